@@ -1,0 +1,48 @@
+package analyzer.metrics;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was loaded, how hard and for how long. Results are comparable only within one profile.
+ *
+ * @param simulation class name of the simulation
+ * @param target what was loaded: the base URL, or {@code stand-in} for the embedded one
+ * @param concurrency virtual users at any time
+ * @param duration measured time
+ * @param warmUp time under load before the measured time
+ * @param mix how the users are split over the endpoints; empty when there is one endpoint
+ */
+public record LoadProfile(
+        String simulation, String target, int concurrency, Duration duration, Duration warmUp, String mix) {
+
+    /** The settings in which the other profile differs, each as "name: this here, that there"; empty when comparable. */
+    public List<String> differencesFrom(LoadProfile other) {
+        List<String> differences = new ArrayList<>();
+        compare(differences, "simulation", simulation, other.simulation);
+        compare(differences, "target", target, other.target);
+        compare(differences, "concurrency", concurrency, other.concurrency);
+        compare(differences, "duration", seconds(duration), seconds(other.duration));
+        compare(differences, "warm-up", seconds(warmUp), seconds(other.warmUp));
+        compare(differences, "mix", mix, other.mix);
+        return differences;
+    }
+
+    private static void compare(List<String> differences, String name, Object mine, Object theirs) {
+        if (!mine.equals(theirs)) {
+            differences.add(name + " " + mine + ", not " + theirs);
+        }
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
+    }
+
+    @Override
+    public String toString() {
+        return simulation.substring(simulation.lastIndexOf('.') + 1) + " on " + target + ", " + concurrency
+                + (concurrency == 1 ? " user, " : " users, ") + seconds(duration) + " after " + seconds(warmUp)
+                + " of warm-up" + (mix.isEmpty() ? "" : ", " + mix);
+    }
+}

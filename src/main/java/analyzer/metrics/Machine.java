@@ -1,0 +1,17 @@
+package analyzer.metrics;
+
+/**
+ * The machine that generated the load.
+ *
+ * @param cpu model name of the processor
+ * @param cores logical processors available to the generator
+ * @param os operating system, version and architecture
+ * @param jvm Java virtual machine and version
+ */
+public record Machine(String cpu, int cores, String os, String jvm) {
+
+    @Override
+    public String toString() {
+        return cpu + ", " + cores + (cores == 1 ? " core, " : " cores, ") + os + ", " + jvm;
+    }
+}

@@ -1,0 +1,31 @@
+package analyzer.metrics;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a simulation says about its own run, because Gatling's log does not.
+ *
+ * @param profile what was loaded, how hard and for how long
+ * @param endpoints the endpoints that the run measures
+ * @param measuredFrom when the warm-up ended; requests before it are in no statistic
+ * @param machine the machine that generated the load
+ * @param commit version of the code under test, empty when unknown
+ * @param failure why no load was generated at all, empty for a run that took place
+ */
+public record RunInfo(
+        LoadProfile profile,
+        List<String> endpoints,
+        Instant measuredFrom,
+        Machine machine,
+        String commit,
+        Optional<String> failure) {
+
+    /** Name of the file in the run folder. */
+    public static final String FILE_NAME = "run.json";
+
+    public RunInfo {
+        endpoints = List.copyOf(endpoints);
+    }
+}

@@ -1,0 +1,103 @@
+package analyzer.metrics;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The samples of one endpoint in equal slices of time, by the start of each request.
+ *
+ * <p>Slices are what batches over time are built from. A run of any length keeps at most {@value #MAX_SLICES} slices:
+ * when one more is needed, neighbours are merged and the slice width doubles, so memory does not grow with the run.
+ * Not thread-safe.
+ */
+public final class Timeline {
+
+    private static final int INITIAL_WIDTH_MILLIS = 100;
+    private static final int MAX_SLICES = 512;
+
+    private final List<Slice> slices = new ArrayList<>();
+    private int widthMillis = INITIAL_WIDTH_MILLIS;
+
+    /** What happened to the requests that started within one slice: response times of the successful, count of the failed. */
+    public static final class Slice {
+        private final LatencyHistogram ok = new LatencyHistogram();
+        private long failed;
+
+        /** Response times of the successful requests. */
+        public LatencyHistogram ok() {
+            return ok;
+        }
+
+        /** Number of failed requests. */
+        public long failed() {
+            return failed;
+        }
+
+        private void add(Slice other) {
+            ok.add(other.ok);
+            failed += other.failed;
+        }
+    }
+
+    /**
+     * Adds a successful request.
+     *
+     * @param startMillis milliseconds since the run's start; what lies before it counts into the first slice
+     * @param latencyMillis response time in milliseconds
+     */
+    public void recordOk(int startMillis, int latencyMillis) {
+        at(startMillis).ok.record(latencyMillis);
+    }
+
+    /**
+     * Adds a failed request.
+     *
+     * @param startMillis milliseconds since the run's start; what lies before it counts into the first slice
+     */
+    public void recordFailed(int startMillis) {
+        at(startMillis).failed++;
+    }
+
+    /** Width of one slice in milliseconds. */
+    public int widthMillis() {
+        return widthMillis;
+    }
+
+    /** The slices from the run's start on, empty ones included. */
+    public List<Slice> slices() {
+        return List.copyOf(slices);
+    }
+
+    /** All successful samples pooled. */
+    public LatencyHistogram pooledOk() {
+        LatencyHistogram all = new LatencyHistogram();
+        slices.forEach(slice -> all.add(slice.ok));
+        return all;
+    }
+
+    private Slice at(int startMillis) {
+        int index = Math.max(0, startMillis) / widthMillis;
+        while (index >= MAX_SLICES) {
+            mergeNeighbours();
+            index = Math.max(0, startMillis) / widthMillis;
+        }
+        while (slices.size() <= index) {
+            slices.add(new Slice());
+        }
+        return slices.get(index);
+    }
+
+    private void mergeNeighbours() {
+        List<Slice> merged = new ArrayList<>(MAX_SLICES);
+        for (int i = 0; i < slices.size(); i += 2) {
+            Slice slice = slices.get(i);
+            if (i + 1 < slices.size()) {
+                slice.add(slices.get(i + 1));
+            }
+            merged.add(slice);
+        }
+        slices.clear();
+        slices.addAll(merged);
+        widthMillis *= 2;
+    }
+}
