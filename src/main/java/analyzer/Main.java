@@ -1,9 +1,52 @@
 package analyzer;
 
+import analyzer.io.BadInputException;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import picocli.CommandLine;
+
+/** The program: arguments in, exit status out. */
 public final class Main {
+
     private Main() {}
 
+    /** Runs the program and ends the JVM with its exit status, unless that is 0: then whoever called goes on. */
     public static void main(String[] args) {
-        System.out.println("x");
+        Charset charset = Charset.defaultCharset();
+        int exitCode =
+                run(new PrintWriter(System.out, true, charset), new PrintWriter(System.err, true, charset), args);
+        if (exitCode != ExitCode.OK) {
+            System.exit(exitCode);
+        }
+    }
+
+    /**
+     * Runs the program.
+     *
+     * @param out receives the reports
+     * @param err receives the one line that says why nothing could be judged
+     * @return the exit status
+     */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        return new CommandLine(new CheckCommand())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((e, arguments) -> usageError(err, e))
+                .setExecutionExceptionHandler((e, command, parsed) -> failure(err, e))
+                .execute(args);
+    }
+
+    private static int usageError(PrintWriter err, CommandLine.ParameterException e) {
+        err.println("perf-analyzer: " + e.getMessage() + "; see --help");
+        return ExitCode.BAD_INPUT;
+    }
+
+    private static int failure(PrintWriter err, Exception e) throws Exception {
+        if (!(e instanceof BadInputException)) {
+            throw e;
+        }
+        err.println("perf-analyzer: " + e.getMessage());
+        return ExitCode.BAD_INPUT;
     }
 }

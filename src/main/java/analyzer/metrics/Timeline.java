@@ -58,6 +58,16 @@ public final class Timeline {
         at(startMillis).failed++;
     }
 
+    /** Adds all samples of another timeline of the same run. */
+    public void add(Timeline other) {
+        while (widthMillis < other.widthMillis) {
+            mergeNeighbours();
+        }
+        for (int i = 0; i < other.slices.size(); i++) {
+            at(i * other.widthMillis).add(other.slices.get(i));
+        }
+    }
+
     /** Width of one slice in milliseconds. */
     public int widthMillis() {
         return widthMillis;

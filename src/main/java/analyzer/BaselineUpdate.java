@@ -1,0 +1,69 @@
+package analyzer;
+
+import analyzer.baseline.Baseline;
+import analyzer.baseline.BaselineFolder;
+import analyzer.baseline.KeptRun;
+import analyzer.metrics.EndpointResult;
+import analyzer.verdict.Outcome;
+import analyzer.verdict.Verdict;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Saves what was judged as baselines, after the judgement, so that no result is compared with itself. */
+final class BaselineUpdate {
+
+    private BaselineUpdate() {}
+
+    /**
+     * Saves what passed, and what is sound and has no baseline.
+     *
+     * @param acceptRegression save also what is sound and yet did not pass; its baseline then starts anew, because runs
+     *     of two levels or two load profiles have no common median
+     * @return what was saved and what was not, one line each
+     */
+    static List<String> apply(BaselineFolder baselines, List<Verdict> verdicts, boolean acceptRegression) {
+        List<String> lines = new ArrayList<>();
+        for (Verdict verdict : verdicts) {
+            Optional<Baseline> updated = updated(baselines, verdict, acceptRegression);
+            if (updated.isPresent()) {
+                Path file = baselines.save(updated.get());
+                int runs = updated.get().runs().size();
+                lines.add("Saved: " + file + " (" + runs + (runs == 1 ? " run" : " runs") + ")");
+            } else {
+                lines.add("Not saved: " + verdict.endpoint() + ", " + whyNot(verdict));
+            }
+        }
+        return lines;
+    }
+
+    private static Optional<Baseline> updated(BaselineFolder baselines, Verdict verdict, boolean acceptRegression) {
+        if (!verdict.sound() || verdict.result().isEmpty()) {
+            return Optional.empty();
+        }
+        EndpointResult result = verdict.result().get();
+        KeptRun run = KeptRun.of(result);
+        Optional<Baseline> present = baselines.of(result.endpoint());
+        if (verdict.outcome() == Outcome.PASS || consistsOf(present, result)) {
+            return Optional.of(present.orElseThrow().plus(run));
+        }
+        return present.isEmpty() || acceptRegression
+                ? Optional.of(Baseline.of(result.endpoint(), List.of(run)))
+                : Optional.empty();
+    }
+
+    /** A baseline that consists of the result's own run had nothing to judge it by, and stays as it is. */
+    private static boolean consistsOf(Optional<Baseline> baseline, EndpointResult result) {
+        return baseline.isPresent() && baseline.get().toJudge(result).isEmpty();
+    }
+
+    private static String whyNot(Verdict verdict) {
+        if (verdict.result().isEmpty()) {
+            return "it was not measured";
+        }
+        return verdict.sound()
+                ? "it did not pass; to save it on purpose add --accept-regression"
+                : "the measurement is not sound: " + verdict.reason();
+    }
+}

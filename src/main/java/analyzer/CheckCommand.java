@@ -1,0 +1,189 @@
+package analyzer;
+
+import analyzer.baseline.BaselineFolder;
+import analyzer.csv.CsvFile;
+import analyzer.csv.CsvResults;
+import analyzer.io.AtomicFile;
+import analyzer.io.BadInputException;
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Source;
+import analyzer.metrics.Timestamp;
+import analyzer.report.ResultReport;
+import analyzer.report.VerdictReport;
+import analyzer.verdict.Judge;
+import analyzer.verdict.Metric;
+import analyzer.verdict.Policy;
+import analyzer.verdict.Verdict;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Reads the newest run of each simulation, judges it beside the baselines and reports. */
+@Command(
+        name = "perf-analyzer",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        sortOptions = false,
+        description = {"Judges Gatling runs beside their baselines.%n"},
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:every endpoint judged, no regression",
+            "1:at least one regression",
+            "2:wrong usage or unusable input; nothing was judged",
+            "3:at least one endpoint could not be judged, and none regressed"
+        })
+final class CheckCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--gatling-dir",
+            paramLabel = "DIR",
+            defaultValue = "target/gatling",
+            description = "Gatling's results, or one run folder (default: ${DEFAULT-VALUE}).")
+    private Path gatlingDir;
+
+    @Option(
+            names = "--results-dir",
+            paramLabel = "DIR",
+            defaultValue = "${sys:OUTPUT_DIR:-${env:OUTPUT_DIR:-perf_results}}",
+            description = "Where CSV files and the summary go; without any run, the newest CSV file of each endpoint"
+                    + " is judged (default: OUTPUT_DIR, else perf_results).")
+    private Path resultsDir;
+
+    @Option(
+            names = "--baseline-dir",
+            paramLabel = "DIR",
+            defaultValue = "perf_baselines",
+            description = "The baselines (default: ${DEFAULT-VALUE}).")
+    private Path baselineDir;
+
+    @Option(names = "--endpoint", paramLabel = "PATH", description = "Judge this endpoint only; may be repeated.")
+    private List<String> endpoints = new ArrayList<>();
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "Ignore runs that started before, as in 2026-11-23T14:30:00Z.")
+    private Instant since;
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "PERCENT",
+            defaultValue = "20",
+            converter = Percent.class,
+            description = "A gated metric up by more than this is a regression (default: ${DEFAULT-VALUE}).")
+    private double threshold;
+
+    @Option(
+            names = "--gate",
+            paramLabel = "METRIC",
+            split = ",",
+            defaultValue = "p95",
+            description = "Metrics that decide: p95, avg, p99 (default: ${DEFAULT-VALUE}).")
+    private Set<Metric> gate = EnumSet.noneOf(Metric.class);
+
+    @Option(
+            names = "--max-error-rate",
+            paramLabel = "PERCENT",
+            defaultValue = "1",
+            converter = Percent.class,
+            description = "More failed requests than this are a regression (default: ${DEFAULT-VALUE}).")
+    private double maxErrorRate;
+
+    @Option(names = "--save-baselines", description = "After judging, save what passed or had no baseline.")
+    private boolean saveBaselines;
+
+    @Option(
+            names = "--accept-regression",
+            description = "With --save-baselines: save also what regressed in response time or was measured under"
+                    + " another load profile; the baseline starts anew.")
+    private boolean acceptRegression;
+
+    @Option(
+            names = "--allow-unjudged",
+            description = "Exit with 0, not 3, where an endpoint could not be judged; the report still says so.")
+    private boolean allowUnjudged;
+
+    @Override
+    public Integer call() {
+        if (acceptRegression && !saveBaselines) {
+            throw new ParameterException(spec.commandLine(), "--accept-regression needs --save-baselines");
+        }
+        BaselineFolder baselines = BaselineFolder.read(baselineDir);
+        Inputs inputs = readInputs(baselines);
+        inputs.writeStatistics();
+        List<Path> files = writeCsv(inputs.results());
+
+        Judge judge = new Judge(new Policy(threshold, maxErrorRate, gate));
+        List<Verdict> verdicts = new ArrayList<>();
+        inputs.results().forEach(result -> verdicts.add(judge.judge(result, baselines.of(result.endpoint()))));
+        inputs.missing().forEach(baseline -> verdicts.add(Judge.notMeasured(baseline)));
+
+        report(inputs, files, verdicts);
+        if (saveBaselines) {
+            BaselineUpdate.apply(baselines, verdicts, acceptRegression).forEach(this::print);
+        }
+        int exitCode = ExitCode.of(verdicts);
+        return exitCode == ExitCode.CANNOT_JUDGE && allowUnjudged ? ExitCode.OK : exitCode;
+    }
+
+    private Inputs readInputs(BaselineFolder baselines) {
+        Optional<Inputs> runs = Inputs.ofRuns(gatlingDir, Optional.ofNullable(since));
+        Inputs inputs = runs.orElseGet(() -> {
+            if (since != null) {
+                throw new BadInputException(
+                        gatlingDir + ": holds no run since " + since + "; run the simulations: mvn gatling:test");
+            }
+            return Inputs.ofCsvFiles(resultsDir, baselines)
+                    .orElseThrow(() -> new BadInputException(gatlingDir + ": holds no run, and " + resultsDir
+                            + " no CSV file; run the simulations: mvn gatling:test"));
+        });
+        return inputs.select(endpoints, baselines);
+    }
+
+    private List<Path> writeCsv(List<EndpointResult> results) {
+        List<Path> files = new ArrayList<>();
+        for (EndpointResult result : results) {
+            if (result.source() == Source.CSV) {
+                files.add(Path.of(result.origin()));
+            } else {
+                Path file = resultsDir.resolve(CsvResults.fileName(result.endpoint(), result.started()));
+                CsvFile.write(file, result.metrics());
+                files.add(file);
+            }
+        }
+        return files;
+    }
+
+    private void report(Inputs inputs, List<Path> files, List<Verdict> verdicts) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < files.size(); i++) {
+            text.append(ResultReport.render(inputs.results().get(i), files.get(i)))
+                    .append('\n');
+        }
+        inputs.notes().forEach(note -> text.append("Note: ").append(note).append('\n'));
+        text.append(VerdictReport.render(verdicts));
+        inputs.newest().ifPresent(time -> {
+            Path summary = resultsDir.resolve("summary_" + Timestamp.format(time) + ".txt");
+            AtomicFile.write(summary, text.toString());
+            text.append("Summary: ").append(summary).append('\n');
+        });
+        print(text.toString().stripTrailing());
+    }
+
+    private void print(String text) {
+        spec.commandLine().getOut().println(text);
+    }
+}

@@ -1,0 +1,108 @@
+package analyzer;
+
+import analyzer.baseline.Baseline;
+import analyzer.baseline.BaselineFolder;
+import analyzer.csv.CsvResults;
+import analyzer.gatling.RunFolder;
+import analyzer.gatling.RunReader;
+import analyzer.io.BadInputException;
+import analyzer.metrics.EndpointResult;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What there is to judge.
+ *
+ * @param results one result per endpoint
+ * @param missing baselines whose endpoint was not measured
+ * @param notes what the reader of the report should know about the choice of results
+ * @param statistics writes the statistics of the runs that were read
+ */
+record Inputs(List<EndpointResult> results, List<Baseline> missing, List<String> notes, List<Runnable> statistics) {
+
+    /**
+     * The newest run of each simulation, and of endpoints that several simulations measure the newest result.
+     *
+     * @param since runs that started before are ignored
+     * @return empty when there is no run
+     */
+    static Optional<Inputs> ofRuns(Path gatlingDir, Optional<Instant> since) {
+        List<RunReader.Reading> readings = RunFolder.newestOfEach(gatlingDir).stream()
+                .filter(run -> since.isEmpty() || !run.started().isBefore(since.get()))
+                .map(RunReader::read)
+                .toList();
+        if (readings.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, EndpointResult> newest = new TreeMap<>();
+        List<String> notes = new ArrayList<>();
+        readings.stream()
+                .flatMap(reading -> reading.results().stream())
+                .sorted(Comparator.comparing(EndpointResult::started))
+                .forEach(result -> {
+                    EndpointResult older = newest.put(result.endpoint(), result);
+                    if (older != null) {
+                        notes.add(result.endpoint() + " is judged as of " + result.origin() + ", which is newer than "
+                                + older.origin());
+                    }
+                });
+        List<Runnable> statistics =
+                readings.stream().map(RunReader.Reading::statistics).toList();
+        return Optional.of(new Inputs(List.copyOf(newest.values()), List.of(), notes, statistics));
+    }
+
+    /** The newest CSV file of each endpoint; empty when there is none. */
+    static Optional<Inputs> ofCsvFiles(Path resultsDir, BaselineFolder baselines) {
+        List<String> known = baselines.all().stream().map(Baseline::endpoint).toList();
+        List<EndpointResult> results = CsvResults.readNewest(resultsDir, known);
+        List<String> notes = List.of("there is no run in the results of Gatling; the newest CSV files are judged");
+        return results.isEmpty() ? Optional.empty() : Optional.of(new Inputs(results, List.of(), notes, List.of()));
+    }
+
+    /**
+     * These inputs cut down to the wanted endpoints, completed by the baselines whose endpoint was not measured.
+     *
+     * @param wanted endpoints; none means all
+     * @throws BadInputException if a wanted endpoint has neither a result nor a baseline
+     */
+    Inputs select(Collection<String> wanted, BaselineFolder baselines) {
+        TreeSet<String> measured =
+                results.stream().map(EndpointResult::endpoint).collect(Collectors.toCollection(TreeSet::new));
+        TreeSet<String> known = new TreeSet<>(measured);
+        baselines.all().forEach(baseline -> known.add(baseline.endpoint()));
+        for (String endpoint : wanted) {
+            if (!known.contains(endpoint)) {
+                throw new BadInputException(
+                        "--endpoint " + endpoint + ": is unknown; there are " + String.join(", ", known));
+            }
+        }
+        return new Inputs(
+                results.stream()
+                        .filter(result -> wanted.isEmpty() || wanted.contains(result.endpoint()))
+                        .toList(),
+                baselines.all().stream()
+                        .filter(baseline -> !measured.contains(baseline.endpoint()))
+                        .filter(baseline -> wanted.isEmpty() || wanted.contains(baseline.endpoint()))
+                        .toList(),
+                notes,
+                statistics);
+    }
+
+    void writeStatistics() {
+        statistics.forEach(Runnable::run);
+    }
+
+    /** When the newest result was measured; empty when nothing was. */
+    Optional<Instant> newest() {
+        return results.stream().map(EndpointResult::started).max(Comparator.naturalOrder());
+    }
+}

@@ -1,0 +1,192 @@
+package analyzer.baseline;
+
+import analyzer.io.BadInputException;
+import analyzer.io.JsonFile;
+import analyzer.metrics.LatencyHistogram;
+import analyzer.metrics.LoadProfile;
+import analyzer.metrics.Machine;
+import analyzer.metrics.Metrics;
+import analyzer.metrics.Timestamp;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A baseline as JSON. {@code endpoint}, {@code timestamp} and {@code metrics} stand where every reader expects them and
+ * are all that must be there; {@code schema} and {@code runs} stand beside them.
+ */
+final class BaselineJson {
+
+    private static final int SCHEMA = 1;
+
+    private BaselineJson() {}
+
+    static ObjectNode of(Baseline baseline) {
+        ObjectNode node = JsonFile.mapper().createObjectNode();
+        node.put("endpoint", baseline.endpoint());
+        node.put("timestamp", Timestamp.format(baseline.saved()));
+        putMetrics(node, baseline.metrics());
+        node.put("schema", SCHEMA);
+        ArrayNode runs = node.putArray("runs");
+        baseline.runs().forEach(run -> putRun(runs.addObject(), run));
+        return node;
+    }
+
+    private static void putMetrics(ObjectNode node, Metrics metrics) {
+        node.putObject("metrics")
+                .put("total_requests", metrics.totalRequests())
+                .put("avg_response_time", metrics.avgMillis())
+                .put("min_response_time", metrics.minMillis())
+                .put("max_response_time", metrics.maxMillis())
+                .put("p50_response_time", metrics.p50Millis())
+                .put("p95_response_time", metrics.p95Millis())
+                .put("p99_response_time", metrics.p99Millis());
+    }
+
+    private static void putRun(ObjectNode node, KeptRun run) {
+        node.put("timestamp", Timestamp.format(run.started()));
+        node.put("started_ms", run.started().toEpochMilli());
+        putMetrics(node, run.metrics());
+        node.put("failed_requests", run.failed());
+        run.throughputPerSecond().ifPresent(perSecond -> node.put("throughput_per_second", perSecond));
+        node.put("commit", run.commit());
+        node.put("gatling_version", run.gatlingVersion());
+        run.profile()
+                .ifPresent(profile -> node.putObject("profile")
+                        .put("simulation", profile.simulation())
+                        .put("target", profile.target())
+                        .put("concurrency", profile.concurrency())
+                        .put("duration_ms", profile.duration().toMillis())
+                        .put("warm_up_ms", profile.warmUp().toMillis())
+                        .put("mix", profile.mix()));
+        run.machine()
+                .ifPresent(machine -> node.putObject("machine")
+                        .put("cpu", machine.cpu())
+                        .put("cores", machine.cores())
+                        .put("os", machine.os())
+                        .put("jvm", machine.jvm()));
+        ObjectNode samples = node.putObject("response_times");
+        ArrayNode millis = samples.putArray("ms");
+        ArrayNode counts = samples.putArray("count");
+        run.responseTimes().forEach((value, count) -> {
+            millis.add(value);
+            counts.add(count);
+        });
+    }
+
+    /**
+     * Reads a baseline.
+     *
+     * @throws BadInputException if it names no endpoint or time, or its kept runs are not of the expected form. A figure
+     *     that is missing or no number becomes NaN, for the judge to say.
+     */
+    static Baseline parse(Path file, JsonNode node) {
+        String endpoint = node.path("endpoint").asString("");
+        if (endpoint.isEmpty()) {
+            throw malformed(file, "names no endpoint");
+        }
+        if (node.path("schema").asInt(SCHEMA) > SCHEMA) {
+            throw new BadInputException(
+                    file + ": has schema " + node.path("schema").asInt() + ", and this version knows " + SCHEMA
+                            + " at most; use the newer version that wrote it");
+        }
+        Instant saved = Timestamp.parse(node.path("timestamp").asString(""))
+                .orElseThrow(() -> malformed(file, "has no timestamp of the form yyyyMMdd_HHmmss"));
+        if (!node.path("metrics").isObject()) {
+            throw malformed(file, "has no metrics");
+        }
+        List<KeptRun> runs = new ArrayList<>();
+        for (JsonNode run : node.path("runs")) {
+            runs.add(parseRun(file, run));
+        }
+        return runs.isEmpty()
+                ? new Baseline(endpoint, saved, parseMetrics(node.path("metrics")), runs)
+                : Baseline.of(endpoint, runs);
+    }
+
+    private static Metrics parseMetrics(JsonNode node) {
+        return new Metrics(
+                node.path("total_requests").asLong(0),
+                number(node, "avg_response_time"),
+                number(node, "min_response_time"),
+                number(node, "max_response_time"),
+                number(node, "p50_response_time"),
+                number(node, "p95_response_time"),
+                number(node, "p99_response_time"));
+    }
+
+    private static double number(JsonNode node, String key) {
+        return node.path(key).isNumber() ? node.path(key).doubleValue() : Double.NaN;
+    }
+
+    private static KeptRun parseRun(Path file, JsonNode node) {
+        if (!node.path("started_ms").isIntegralNumber() || !node.path("metrics").isObject()) {
+            throw malformed(file, "keeps a run without started_ms or metrics");
+        }
+        JsonNode throughput = node.path("throughput_per_second");
+        return new KeptRun(
+                Instant.ofEpochMilli(node.path("started_ms").asLong()),
+                parseMetrics(node.path("metrics")),
+                node.path("failed_requests").asLong(0),
+                throughput.isNumber() ? OptionalDouble.of(throughput.doubleValue()) : OptionalDouble.empty(),
+                parseSamples(file, node.path("response_times")),
+                parseProfile(node.path("profile")),
+                parseMachine(node.path("machine")),
+                node.path("commit").asString(""),
+                node.path("gatling_version").asString(""));
+    }
+
+    private static LatencyHistogram parseSamples(Path file, JsonNode node) {
+        JsonNode millis = node.path("ms");
+        JsonNode counts = node.path("count");
+        LatencyHistogram samples = new LatencyHistogram();
+        if (millis.size() != counts.size()) {
+            throw malformed(
+                    file, "keeps a run with " + millis.size() + " response times and " + counts.size() + " counts");
+        }
+        for (int i = 0; i < millis.size(); i++) {
+            int value = millis.get(i).asInt(-1);
+            long count = counts.get(i).asLong(-1);
+            if (value < 0 || count < 0) {
+                throw malformed(file, "keeps a run with a response time or count that is not a whole number");
+            }
+            samples.record(value, count);
+        }
+        return samples;
+    }
+
+    private static Optional<LoadProfile> parseProfile(JsonNode node) {
+        if (!node.isObject()) {
+            return Optional.empty();
+        }
+        return Optional.of(new LoadProfile(
+                node.path("simulation").asString(""),
+                node.path("target").asString(""),
+                node.path("concurrency").asInt(0),
+                Duration.ofMillis(node.path("duration_ms").asLong(0)),
+                Duration.ofMillis(node.path("warm_up_ms").asLong(0)),
+                node.path("mix").asString("")));
+    }
+
+    private static Optional<Machine> parseMachine(JsonNode node) {
+        if (!node.isObject()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Machine(
+                node.path("cpu").asString(""),
+                node.path("cores").asInt(0),
+                node.path("os").asString(""),
+                node.path("jvm").asString("")));
+    }
+
+    private static BadInputException malformed(Path file, String what) {
+        return new BadInputException(file + ": " + what + "; restore the file, or delete it and save a new baseline");
+    }
+}

@@ -1,0 +1,92 @@
+package analyzer.csv;
+
+import analyzer.io.BadInputException;
+import analyzer.io.Reason;
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Slug;
+import analyzer.metrics.Source;
+import analyzer.metrics.Timestamp;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The CSV files of a results folder, for when nothing better is there: the newest of each endpoint. */
+public final class CsvResults {
+
+    private static final Pattern NAME = Pattern.compile("(.+)_(\\d{8}_\\d{6})\\.csv");
+
+    private CsvResults() {}
+
+    private record File(Path path, String slug, Instant time) {}
+
+    /** Name of the file for an endpoint and the start of its run. */
+    public static String fileName(String endpoint, Instant started) {
+        return Slug.of(endpoint) + "_" + Timestamp.format(started) + ".csv";
+    }
+
+    /**
+     * Reads the newest file of each slug, by the time in its name.
+     *
+     * @param knownEndpoints endpoints whose slugs give a file's endpoint back; a file of another slug goes by its slug
+     * @throws BadInputException if the folder cannot be listed or a newest file cannot be used
+     */
+    public static List<EndpointResult> readNewest(Path resultsDir, Collection<String> knownEndpoints) {
+        if (!Files.exists(resultsDir)) {
+            return List.of();
+        }
+        Map<String, File> newest = new TreeMap<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(resultsDir, "*.csv")) {
+            for (Path path : files) {
+                parse(path).ifPresent(file -> newest.merge(file.slug, file, CsvResults::later));
+            }
+        } catch (IOException e) {
+            throw new BadInputException(
+                    resultsDir + ": cannot be listed (" + Reason.of(e) + "); check --results-dir", e);
+        }
+        return newest.values().stream()
+                .map(file -> result(file, knownEndpoints))
+                .toList();
+    }
+
+    private static Optional<File> parse(Path path) {
+        Matcher name = NAME.matcher(path.getFileName().toString());
+        if (!name.matches()) {
+            return Optional.empty();
+        }
+        return Timestamp.parse(name.group(2)).map(time -> new File(path, name.group(1), time));
+    }
+
+    private static File later(File a, File b) {
+        return a.time.isBefore(b.time) ? b : a;
+    }
+
+    private static EndpointResult result(File file, Collection<String> knownEndpoints) {
+        String endpoint = knownEndpoints.stream()
+                .filter(known -> Slug.of(known).equals(file.slug))
+                .findFirst()
+                .orElse(file.slug);
+        return new EndpointResult(
+                endpoint,
+                Source.CSV,
+                file.path.toString(),
+                file.time,
+                CsvFile.read(file.path),
+                0,
+                Map.of(),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                "",
+                List.of());
+    }
+}

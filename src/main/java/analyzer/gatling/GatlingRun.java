@@ -1,0 +1,118 @@
+package analyzer.gatling;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Everything that the analyzer keeps of one simulation.log. */
+final class GatlingRun implements LogVisitor {
+
+    private LogHeader header;
+    private final List<RequestStats> requests = new ArrayList<>();
+    private final Map<List<String>, GroupStats> groups = new LinkedHashMap<>();
+    private final Map<String, Long> crashes = new TreeMap<>();
+    private long usersStarted;
+    private long usersEnded;
+    private int injectionStart = Integer.MAX_VALUE;
+    private int injectionEnd = Integer.MIN_VALUE;
+    private boolean truncated;
+
+    private GatlingRun() {}
+
+    /**
+     * Reads a simulation.log, whole.
+     *
+     * @throws analyzer.io.BadInputException if the log cannot be used
+     */
+    static GatlingRun read(Path log) {
+        GatlingRun run = new GatlingRun();
+        run.truncated = !LogScanner.scan(log, run);
+        return run;
+    }
+
+    @Override
+    public void header(LogHeader first) {
+        header = first;
+    }
+
+    @Override
+    public void request(int id, RequestName name, int start, int end, boolean ok, String message) {
+        while (requests.size() <= id) {
+            requests.add(new RequestStats(name));
+        }
+        requests.get(id).record(start, end, ok, message);
+        during(start, end);
+    }
+
+    @Override
+    public void group(List<String> name, int start, int end, int cumulatedMillis, boolean ok) {
+        groups.computeIfAbsent(List.copyOf(name), unseen -> new GroupStats()).record(start, end, cumulatedMillis, ok);
+        during(start, end);
+    }
+
+    @Override
+    public void user(boolean started, int time) {
+        if (started) {
+            usersStarted++;
+            injectionStart = Math.min(injectionStart, time);
+        } else {
+            usersEnded++;
+        }
+        injectionEnd = Math.max(injectionEnd, time);
+    }
+
+    @Override
+    public void crash(String message) {
+        crashes.merge(message.trim(), 1L, Long::sum);
+    }
+
+    private void during(int start, int end) {
+        injectionStart = Math.min(injectionStart, start);
+        injectionEnd = Math.max(injectionEnd, end);
+    }
+
+    LogHeader header() {
+        return header;
+    }
+
+    /** The requests in the order in which their names first occur. */
+    List<RequestStats> requests() {
+        return requests;
+    }
+
+    /** The groups in the order in which they were first left. */
+    Map<List<String>, GroupStats> groups() {
+        return groups;
+    }
+
+    /** How often each request could not even be built. */
+    Map<String, Long> crashes() {
+        return crashes;
+    }
+
+    long usersStarted() {
+        return usersStarted;
+    }
+
+    long usersEnded() {
+        return usersEnded;
+    }
+
+    /** Start of the first user or request, milliseconds since the run's start. */
+    int injectionStart() {
+        return injectionStart;
+    }
+
+    /** End of the last user or request, milliseconds since the run's start. */
+    int injectionEnd() {
+        return injectionEnd;
+    }
+
+    /** Whether the log ends in the middle of a record. */
+    boolean truncated() {
+        return truncated;
+    }
+}

@@ -1,0 +1,46 @@
+package analyzer.gatling;
+
+import analyzer.metrics.LatencyHistogram;
+
+/**
+ * What a log says about one group. Gatling's statistics of a group are of the cumulated response times, its ranges of
+ * the durations.
+ */
+final class GroupStats {
+
+    private final Outcomes cumulated = new Outcomes();
+    private final Outcomes durations = new Outcomes();
+
+    /** Times of what succeeded and of what failed. */
+    static final class Outcomes {
+        private final LatencyHistogram ok = new LatencyHistogram();
+        private final LatencyHistogram failed = new LatencyHistogram();
+
+        private void record(int millis, boolean success) {
+            (success ? ok : failed).record(millis);
+        }
+
+        LatencyHistogram ok() {
+            return ok;
+        }
+
+        LatencyHistogram failed() {
+            return failed;
+        }
+    }
+
+    void record(int start, int end, int cumulatedMillis, boolean ok) {
+        cumulated.record(cumulatedMillis, ok);
+        durations.record(end - start, ok);
+    }
+
+    /** Sums of the response times of the requests within the group. */
+    Outcomes cumulated() {
+        return cumulated;
+    }
+
+    /** Times from entering to leaving the group. */
+    Outcomes durations() {
+        return durations;
+    }
+}

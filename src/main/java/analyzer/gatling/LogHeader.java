@@ -1,0 +1,16 @@
+package analyzer.gatling;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The first record of a simulation.log.
+ *
+ * @param gatlingVersion version of the Gatling that wrote the log
+ * @param simulation class name of the simulation
+ * @param start the moment that all times in the log count from
+ * @param description the run's description, often empty
+ * @param scenarios names of the scenarios
+ */
+public record LogHeader(
+        String gatlingVersion, String simulation, Instant start, String description, List<String> scenarios) {}

@@ -1,0 +1,236 @@
+package analyzer.gatling;
+
+import analyzer.io.BadInputException;
+import analyzer.io.Reason;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Decodes a simulation.log of Gatling 3.13 to 3.15 record by record, in memory that does not grow with the log.
+ *
+ * <p>Each record starts with a byte that names its kind. Strings that repeat are written once with a number and
+ * referred to by the opposite of that number afterwards. An end time of {@link Integer#MIN_VALUE} marks an incoming
+ * message without a request; Gatling leaves such records out of every statistic, and so does this scanner.
+ */
+final class LogScanner {
+
+    private static final Pattern KNOWN_VERSION = Pattern.compile("3\\.1[345]\\..*");
+    private static final byte RUN = 0;
+    private static final byte REQUEST = 1;
+    private static final byte USER = 2;
+    private static final byte GROUP = 3;
+    private static final byte ERROR = 4;
+    private static final int MAX_GROUP_DEPTH = 1 << 10;
+    private static final int MAX_STRINGS = 1 << 24;
+
+    private final Path file;
+    private final LogInput in;
+    private final LogVisitor visitor;
+    private String[] strings = new String[256];
+    private int[] idOfTopLevelName = new int[256];
+    private final Map<RequestName, Integer> ids = new HashMap<>();
+    private final List<RequestName> names = new ArrayList<>();
+
+    private LogScanner(Path file, LogInput in, LogVisitor visitor) {
+        this.file = file;
+        this.in = in;
+        this.visitor = visitor;
+        Arrays.fill(idOfTopLevelName, -1);
+    }
+
+    /**
+     * Hands every complete record of a log to the visitor.
+     *
+     * @return true if the log ends with a complete record, false if it was cut in the middle of one
+     * @throws BadInputException if the log cannot be read, is empty, is of another Gatling version, or holds bytes that
+     *     no Gatling writes
+     */
+    static boolean scan(Path file, LogVisitor visitor) {
+        if (Files.isDirectory(file)) {
+            throw new BadInputException(file + ": is a directory where Gatling's log should be; delete the run folder");
+        }
+        try (LogInput in = new LogInput(file)) {
+            LogScanner scanner = new LogScanner(file, in, visitor);
+            scanner.readHeader();
+            return scanner.readRecords();
+        } catch (CorruptLogException e) {
+            throw new BadInputException(
+                    file + ": is damaged (" + e.getMessage() + "); delete the run folder and run the simulation again",
+                    e);
+        } catch (IOException e) {
+            throw new BadInputException(
+                    file + ": cannot be read (" + Reason.of(e) + "); check the path and its permissions", e);
+        }
+    }
+
+    private void readHeader() throws IOException {
+        if (in.atEnd()) {
+            throw new BadInputException(file + ": is empty; delete the run folder and run the simulation again");
+        }
+        try {
+            if (in.readByte() != RUN) {
+                throw new BadInputException(file + ": is no log of Gatling 3.13 to 3.15; older ones are read from"
+                        + " js/stats.json in the run folder, anything else: delete the run folder");
+            }
+            String version = in.readString();
+            if (!KNOWN_VERSION.matcher(version).matches()) {
+                throw new BadInputException(file + ": was written by Gatling " + printable(version)
+                        + ", and only 3.13 to 3.15 are understood; run the simulation with one of those");
+            }
+            String simulation = in.readString();
+            Instant start = Instant.ofEpochMilli(in.readLong());
+            String description = in.readString();
+            visitor.header(new LogHeader(version, simulation, start, description, readScenarios()));
+            int assertions = in.readLength("a list of assertions", MAX_STRINGS);
+            for (int i = 0; i < assertions; i++) {
+                in.skipBlock();
+            }
+        } catch (EOFException e) {
+            throw new BadInputException(
+                    file + ": is cut off within its first record; delete the run folder and run the simulation again",
+                    e);
+        }
+    }
+
+    private List<String> readScenarios() throws IOException {
+        int count = in.readLength("a list of scenarios", MAX_STRINGS);
+        List<String> scenarios = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            scenarios.add(in.readString());
+        }
+        return List.copyOf(scenarios);
+    }
+
+    private boolean readRecords() throws IOException {
+        try {
+            while (!in.atEnd()) {
+                byte kind = in.readByte();
+                switch (kind) {
+                    case REQUEST -> readRequest();
+                    case USER -> readUser();
+                    case GROUP -> readGroup();
+                    case ERROR -> readError();
+                    default ->
+                        throw new CorruptLogException("a record of kind " + kind + " at byte " + (in.offset() - 1));
+                }
+            }
+            return true;
+        } catch (EOFException e) {
+            return false;
+        }
+    }
+
+    private void readRequest() throws IOException {
+        int depth = in.readLength("a list of groups", MAX_GROUP_DEPTH);
+        int id = depth == 0 ? topLevelId(readCachedIndex()) : idOf(readGroups(depth), strings[readCachedIndex()]);
+        int start = in.readInt();
+        int end = in.readInt();
+        boolean ok = in.readBoolean();
+        String message = strings[readCachedIndex()];
+        if (end != Integer.MIN_VALUE) {
+            requireOrder(start, end);
+            visitor.request(id, names.get(id), start, end, ok, message);
+        }
+    }
+
+    private void readGroup() throws IOException {
+        List<String> groups = readGroups(in.readLength("a list of groups", MAX_GROUP_DEPTH));
+        int start = in.readInt();
+        int end = in.readInt();
+        int cumulated = in.readInt();
+        boolean ok = in.readBoolean();
+        requireOrder(start, end);
+        if (groups.isEmpty() || cumulated < 0) {
+            throw new CorruptLogException("a group without a name or of negative time before byte " + in.offset());
+        }
+        visitor.group(groups, start, end, cumulated, ok);
+    }
+
+    private void readUser() throws IOException {
+        in.readInt();
+        boolean started = in.readBoolean();
+        visitor.user(started, in.readInt());
+    }
+
+    private void readError() throws IOException {
+        String message = strings[readCachedIndex()];
+        in.readInt();
+        visitor.crash(message);
+    }
+
+    private void requireOrder(int start, int end) throws CorruptLogException {
+        if (end < start) {
+            throw new CorruptLogException("an end before its start, before byte " + in.offset());
+        }
+    }
+
+    /** Requests outside groups, nearly all there are, find their number without building a name. */
+    private int topLevelId(int stringIndex) {
+        int id = idOfTopLevelName[stringIndex];
+        if (id < 0) {
+            id = idOf(List.of(), strings[stringIndex]);
+            idOfTopLevelName[stringIndex] = id;
+        }
+        return id;
+    }
+
+    private int idOf(List<String> groups, String name) {
+        return ids.computeIfAbsent(new RequestName(groups, name), unseen -> {
+            names.add(unseen);
+            return names.size() - 1;
+        });
+    }
+
+    private List<String> readGroups(int depth) throws IOException {
+        List<String> groups = new ArrayList<>(depth);
+        for (int i = 0; i < depth; i++) {
+            groups.add(strings[readCachedIndex()]);
+        }
+        return groups;
+    }
+
+    private int readCachedIndex() throws IOException {
+        int index = in.readInt();
+        if (index >= 0) {
+            remember(index, singleLine(in.readString()));
+            return index;
+        }
+        if (index == Integer.MIN_VALUE || -index >= strings.length || strings[-index] == null) {
+            throw new CorruptLogException("a reference to an unknown string, before byte " + in.offset());
+        }
+        return -index;
+    }
+
+    private void remember(int index, String value) throws CorruptLogException {
+        if (index > MAX_STRINGS) {
+            throw new CorruptLogException("string number " + index + " before byte " + in.offset());
+        }
+        if (index >= strings.length) {
+            int old = strings.length;
+            int size = Math.max(old * 2, index + 1);
+            strings = Arrays.copyOf(strings, size);
+            idOfTopLevelName = Arrays.copyOf(idOfTopLevelName, size);
+            Arrays.fill(idOfTopLevelName, old, size, -1);
+        }
+        strings[index] = value;
+        idOfTopLevelName[index] = -1;
+    }
+
+    /** Line breaks and tabs as spaces, as Gatling shows names and messages. */
+    private static String singleLine(String value) {
+        return value.replaceAll("[\\r\\n\\t]", " ");
+    }
+
+    private static String printable(String value) {
+        return value.replaceAll("[^\\x20-\\x7e]", "?");
+    }
+}

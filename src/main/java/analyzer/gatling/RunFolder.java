@@ -1,0 +1,101 @@
+package analyzer.gatling;
+
+import analyzer.io.BadInputException;
+import analyzer.io.Reason;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A folder that Gatling left of one run: {@code <simulation>-<yyyyMMddHHmmssSSS>}.
+ *
+ * @param path the folder
+ * @param simulation the simulation's name in the folder's name: its class's simple name in lower case
+ * @param started the time in the folder's name, which Gatling gives in UTC
+ */
+public record RunFolder(Path path, String simulation, Instant started) {
+
+    private static final Pattern NAME = Pattern.compile("(.+)-(\\d{17})");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSS");
+
+    /** The folder's name for a run: what Gatling itself would choose. */
+    public static String name(String simulationClass, Instant started) {
+        String simpleName = simulationClass.substring(simulationClass.lastIndexOf('.') + 1);
+        return simpleName.toLowerCase(Locale.ROOT) + "-" + TIME.format(started.atOffset(ZoneOffset.UTC));
+    }
+
+    /**
+     * The newest run of each simulation in Gatling's results folder, by the time in the folder's name, in the order of
+     * the simulations' names. A folder that does not exist holds no runs; one that is itself a run folder holds that run.
+     *
+     * @throws BadInputException if the folder cannot be listed
+     */
+    public static List<RunFolder> newestOfEach(Path gatlingDir) {
+        if (!Files.exists(gatlingDir)) {
+            return List.of();
+        }
+        RunFolder itself = of(gatlingDir.toAbsolutePath().normalize())
+                .orElse(new RunFolder(gatlingDir, String.valueOf(gatlingDir.getFileName()), Instant.EPOCH));
+        if (Files.exists(itself.log()) || Files.exists(itself.statsJson())) {
+            return List.of(new RunFolder(gatlingDir, itself.simulation, itself.started));
+        }
+        Map<String, RunFolder> newest = new TreeMap<>();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(gatlingDir, Files::isDirectory)) {
+            for (Path folder : folders) {
+                of(folder).ifPresent(run -> newest.merge(run.simulation, run, RunFolder::later));
+            }
+        } catch (IOException e) {
+            throw new BadInputException(
+                    gatlingDir + ": cannot be listed (" + Reason.of(e) + "); check --gatling-dir", e);
+        }
+        Collection<RunFolder> runs = newest.values();
+        return List.copyOf(runs);
+    }
+
+    private static Optional<RunFolder> of(Path folder) {
+        Matcher name = NAME.matcher(String.valueOf(folder.getFileName()));
+        if (!name.matches()) {
+            return Optional.empty();
+        }
+        try {
+            Instant started = LocalDateTime.parse(name.group(2), TIME).toInstant(ZoneOffset.UTC);
+            return Optional.of(new RunFolder(folder, name.group(1), started));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static RunFolder later(RunFolder a, RunFolder b) {
+        return Comparator.comparing(RunFolder::started).compare(a, b) >= 0 ? a : b;
+    }
+
+    /** Gatling's binary log; there is none when Gatling is too old or the load never started. */
+    public Path log() {
+        return path.resolve("simulation.log");
+    }
+
+    /** The statistics that Gatling wrote up to 3.13.4, and that the analyzer writes. */
+    public Path statsJson() {
+        return path.resolve("js").resolve("stats.json");
+    }
+
+    /** The same for all requests together. */
+    public Path globalStatsJson() {
+        return path.resolve("js").resolve("global_stats.json");
+    }
+}

@@ -1,0 +1,192 @@
+package analyzer.gatling;
+
+import analyzer.io.BadInputException;
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.LatencyHistogram;
+import analyzer.metrics.Metrics;
+import analyzer.metrics.RunInfo;
+import analyzer.metrics.Source;
+import analyzer.metrics.Timeline;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/** Reads a run folder: from Gatling's log where it can be read, else from a stats.json that Gatling left. */
+public final class RunReader {
+
+    /**
+     * What a run folder holds.
+     *
+     * @param results one result per endpoint
+     * @param statistics writes {@code js/stats.json} and {@code js/global_stats.json} into the folder; does nothing when the
+     *     results do not come from a complete log
+     */
+    public record Reading(List<EndpointResult> results, Runnable statistics) {}
+
+    /** A complete run's last user leaves after the planned end; the clock is read in whole milliseconds at both places. */
+    private static final Duration END_TOLERANCE = Duration.ofMillis(100);
+
+    private RunReader() {}
+
+    /**
+     * Reads the results of a run.
+     *
+     * @throws BadInputException if nothing usable is in the folder
+     */
+    public static Reading read(RunFolder folder) {
+        Optional<RunInfo> info = RunInfoFile.read(folder.path());
+        if (info.isPresent() && info.get().failure().isPresent()) {
+            return withoutLog(neverLoaded(folder, info.get()));
+        }
+        boolean statsJson = Files.exists(folder.statsJson());
+        if (!Files.exists(folder.log())) {
+            if (statsJson) {
+                return withoutLog(fromStatsJson(folder, info));
+            }
+            throw new BadInputException(
+                    folder.path()
+                            + ": holds neither simulation.log nor js/stats.json; delete the folder and run the simulation again");
+        }
+        GatlingRun run;
+        try {
+            run = GatlingRun.read(folder.log());
+        } catch (BadInputException e) {
+            if (statsJson) {
+                return withoutLog(fromStatsJson(folder, info));
+            }
+            throw e;
+        }
+        long measuredFrom =
+                info.map(told -> millisSince(run, told.measuredFrom())).orElse(0L);
+        boolean whole = !run.truncated() && !run.requests().isEmpty();
+        return new Reading(
+                fromLog(folder, run, info, measuredFrom),
+                whole ? () -> StatsJsonWriter.write(folder, run, measuredFrom) : () -> {});
+    }
+
+    private static Reading withoutLog(List<EndpointResult> results) {
+        return new Reading(results, () -> {});
+    }
+
+    private static List<EndpointResult> fromLog(
+            RunFolder folder, GatlingRun run, Optional<RunInfo> info, long measuredFrom) {
+        List<String> flaws = flaws(run, info);
+        Map<String, List<RequestStats>> byEndpoint = new LinkedHashMap<>();
+        info.ifPresent(told -> told.endpoints().forEach(endpoint -> byEndpoint.put(endpoint, new ArrayList<>())));
+        for (RequestStats request : run.requests()) {
+            byEndpoint
+                    .computeIfAbsent(request.name().name(), unseen -> new ArrayList<>())
+                    .add(request);
+        }
+        List<EndpointResult> results = new ArrayList<>();
+        byEndpoint.forEach((endpoint, requests) ->
+                results.add(endpointResult(endpoint, requests, folder, run, info, measuredFrom, flaws)));
+        return results;
+    }
+
+    private static EndpointResult endpointResult(
+            String endpoint,
+            List<RequestStats> requests,
+            RunFolder folder,
+            GatlingRun run,
+            Optional<RunInfo> info,
+            long measuredFrom,
+            List<String> flaws) {
+        Map<String, Long> errors = new TreeMap<>();
+        long failed = 0;
+        int firstStart = Integer.MAX_VALUE;
+        int lastEnd = Integer.MIN_VALUE;
+        Timeline timeline = new Timeline();
+        for (RequestStats request : requests) {
+            request.errors().forEach((message, times) -> errors.merge(message, times, Long::sum));
+            failed += request.failed().count();
+            firstStart = Math.min(firstStart, request.firstStart());
+            lastEnd = Math.max(lastEnd, request.lastEnd());
+            timeline.add(request.timeline());
+        }
+        LatencyHistogram ok = timeline.pooledOk();
+        double seconds = requests.isEmpty() ? 0 : (lastEnd - Math.max(measuredFrom, firstStart)) / 1000.0;
+        return new EndpointResult(
+                endpoint,
+                Source.LOG,
+                folder.log().toString(),
+                run.header().start(),
+                Metrics.of(ok.count() + failed, ok),
+                failed,
+                errors,
+                Optional.of(timeline),
+                seconds > 0 ? OptionalDouble.of(ok.count() / seconds) : OptionalDouble.empty(),
+                info,
+                run.header().gatlingVersion(),
+                flaws);
+    }
+
+    /** What in the log shows that the run is not whole. */
+    private static List<String> flaws(GatlingRun run, Optional<RunInfo> info) {
+        List<String> flaws = new ArrayList<>();
+        long missing = run.usersStarted() - run.usersEnded();
+        if (run.truncated()) {
+            flaws.add("the log is truncated: it ends in the middle of a record");
+        } else if (missing != 0) {
+            flaws.add("the log is cut off: " + Math.abs(missing) + " of " + run.usersStarted() + " users never ended");
+        } else if (info.isPresent()) {
+            Instant plannedEnd =
+                    info.get().measuredFrom().plus(info.get().profile().duration());
+            Instant end = run.header().start().plusMillis(Math.max(0, run.injectionEnd()));
+            if (end.plus(END_TOLERANCE).isBefore(plannedEnd)) {
+                flaws.add(
+                        "the run ended " + Duration.between(end, plannedEnd).toMillis() + " ms before its planned end");
+            }
+        }
+        run.crashes().forEach((message, times) -> flaws.add(times + " requests could not be built: " + message));
+        return flaws;
+    }
+
+    private static List<EndpointResult> fromStatsJson(RunFolder folder, Optional<RunInfo> info) {
+        List<EndpointResult> results = new ArrayList<>();
+        StatsJsonReader.read(folder.statsJson())
+                .forEach((endpoint, entry) -> results.add(new EndpointResult(
+                        endpoint,
+                        Source.STATS_JSON,
+                        folder.statsJson().toString(),
+                        folder.started(),
+                        entry.metrics(),
+                        entry.failed(),
+                        Map.of(),
+                        Optional.empty(),
+                        OptionalDouble.empty(),
+                        info,
+                        "",
+                        List.of())));
+        return results;
+    }
+
+    private static List<EndpointResult> neverLoaded(RunFolder folder, RunInfo info) {
+        return info.endpoints().stream()
+                .map(endpoint -> new EndpointResult(
+                        endpoint,
+                        Source.LOG,
+                        folder.path().toString(),
+                        folder.started(),
+                        Metrics.of(0, new LatencyHistogram()),
+                        0,
+                        Map.of(),
+                        Optional.empty(),
+                        OptionalDouble.empty(),
+                        Optional.of(info),
+                        "",
+                        List.of("no load was generated: " + info.failure().orElseThrow())))
+                .toList();
+    }
+
+    private static long millisSince(GatlingRun run, Instant moment) {
+        return Duration.between(run.header().start(), moment).toMillis();
+    }
+}

@@ -1,0 +1,29 @@
+package analyzer.metrics;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+
+/** Times as the files of this project spell them, {@code yyyyMMdd_HHmmss}, in UTC like Gatling's own folder names. */
+public final class Timestamp {
+
+    private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss");
+
+    private Timestamp() {}
+
+    public static String format(Instant time) {
+        return FORMAT.format(time.atOffset(ZoneOffset.UTC));
+    }
+
+    /** The moment that a text names; empty if it is not of this form. */
+    public static Optional<Instant> parse(String text) {
+        try {
+            return Optional.of(LocalDateTime.parse(text, FORMAT).toInstant(ZoneOffset.UTC));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+}

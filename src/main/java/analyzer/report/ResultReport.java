@@ -1,0 +1,55 @@
+package analyzer.report;
+
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Metrics;
+import analyzer.metrics.RunInfo;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The figures of one endpoint in one run, and what failed in it. */
+public final class ResultReport {
+
+    private static final int SHOWN_ERRORS = 5;
+
+    private ResultReport() {}
+
+    /**
+     * The endpoint's block.
+     *
+     * @param resultsFile the CSV file that holds the figures
+     */
+    public static String render(EndpointResult result, Path resultsFile) {
+        Metrics metrics = result.metrics();
+        StringBuilder text = new StringBuilder();
+        line(text, "Endpoint: %s", result.endpoint());
+        line(text, "Results file: %s", resultsFile);
+        result.run().map(RunInfo::profile).ifPresent(profile -> line(text, "  Load: %s", profile));
+        line(text, "  Requests: %d, failed: %d", metrics.totalRequests(), result.failed());
+        result.throughputPerSecond().ifPresent(rate -> line(text, "  Throughput: %.1f/s", rate));
+        line(text, "  Response time avg: %s", Figures.millis(metrics.avgMillis()));
+        line(text, "  Response time min: %s", Figures.millis(metrics.minMillis()));
+        line(text, "  Response time max: %s", Figures.millis(metrics.maxMillis()));
+        line(text, "  Response time p50: %s", Figures.millis(metrics.p50Millis()));
+        line(text, "  Response time p95: %s", Figures.millis(metrics.p95Millis()));
+        line(text, "  Response time p99: %s", Figures.millis(metrics.p99Millis()));
+        mostFrequent(result.errors())
+                .forEach(error -> line(text, "  Failed %d times: %s", error.getValue(), error.getKey()));
+        if (result.errors().size() > SHOWN_ERRORS) {
+            line(text, "  ... and %d other kinds of failure", result.errors().size() - SHOWN_ERRORS);
+        }
+        return text.toString();
+    }
+
+    private static List<Map.Entry<String, Long>> mostFrequent(Map<String, Long> errors) {
+        return errors.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .limit(SHOWN_ERRORS)
+                .toList();
+    }
+
+    private static void line(StringBuilder text, String format, Object... values) {
+        text.append(String.format(Locale.ROOT, format, values)).append('\n');
+    }
+}
