@@ -1,0 +1,50 @@
+package analyzer;
+
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.LatencyHistogram;
+import analyzer.metrics.Metrics;
+import analyzer.metrics.RunInfo;
+import analyzer.metrics.Source;
+import analyzer.metrics.Timeline;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Results of runs that never happened, for tests. */
+public final class TestResults {
+
+    private TestResults() {}
+
+    /** A sound run of 1000 requests that all took {@code millis}. */
+    public static EndpointResult constant(String endpoint, Instant started, int millis) {
+        return of(endpoint, started, millis, 1000, Map.of(), List.of());
+    }
+
+    /** A run of {@code ok} requests that all took {@code millis}, and of failures. */
+    public static EndpointResult of(
+            String endpoint, Instant started, int millis, int ok, Map<String, Long> errors, List<String> flaws) {
+        Timeline timeline = new Timeline();
+        for (int i = 0; i < ok; i++) {
+            timeline.recordOk(i * 30, millis);
+        }
+        long failed = errors.values().stream().mapToLong(Long::longValue).sum();
+        LatencyHistogram samples = timeline.pooledOk();
+        RunInfo info = TestRuns.info(started, Duration.ofSeconds(30), Duration.ofSeconds(5), endpoint);
+        return new EndpointResult(
+                endpoint,
+                Source.LOG,
+                "simulation.log",
+                started,
+                Metrics.of(ok + failed, samples),
+                failed,
+                errors,
+                Optional.of(timeline),
+                OptionalDouble.of(ok / 30.0),
+                Optional.of(info),
+                "3.15.1",
+                flaws);
+    }
+}

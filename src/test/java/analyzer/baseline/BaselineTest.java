@@ -1,0 +1,195 @@
+package analyzer.baseline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.TestResults;
+import analyzer.io.BadInputException;
+import analyzer.io.JsonFile;
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.LatencyHistogram;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class BaselineTest {
+
+    private static final Instant START = Instant.parse("2026-11-23T14:30:00Z");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void figuresAreMediansOverTheKeptRuns() {
+        Baseline odd = baselineOf(10, 50, 20);
+        Baseline even = baselineOf(10, 50, 20, 30);
+
+        assertEquals(20, odd.metrics().p95Millis());
+        assertEquals(25, even.metrics().p95Millis());
+        assertEquals(START.plusSeconds(3), even.saved());
+    }
+
+    @Test
+    void theNewestTenRunsAreKept() {
+        Baseline baseline = baselineOf(IntStream.rangeClosed(1, 12).toArray());
+
+        assertEquals(
+                List.of(3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0),
+                baseline.runs().stream().map(run -> run.metrics().p95Millis()).toList());
+    }
+
+    @Test
+    void savingTheSameRunAgainKeepsItOnce() {
+        EndpointResult again = TestResults.constant("/a", START, 10);
+        Baseline baseline = baselineOf(10).plus(KeptRun.of(again)).plus(KeptRun.of(again));
+
+        assertEquals(1, baseline.runs().size());
+    }
+
+    @Test
+    void noRunIsJudgedByItself() {
+        EndpointResult first = TestResults.constant("/a", START, 10);
+
+        assertEquals(Optional.empty(), baselineOf(10).toJudge(first));
+        assertEquals(
+                50, baselineOf(10, 50).toJudge(first).orElseThrow().metrics().p95Millis());
+    }
+
+    @Test
+    void aFileHoldsEverythingThatItWasGiven() {
+        EndpointResult result = TestResults.constant("/v1/auth/login", START, 42);
+        Baseline saved = Baseline.of("/v1/auth/login", List.of(KeptRun.of(result)));
+        Path file = BaselineFolder.read(folder).save(saved);
+
+        assertEquals(folder.resolve("v1_auth_login_baseline.json"), file);
+        JsonNode json = JsonFile.readObject(file);
+        assertEquals("/v1/auth/login", json.path("endpoint").asString());
+        assertEquals("20261123_143000", json.path("timestamp").asString());
+        assertEquals(42.0, json.at("/metrics/p95_response_time").asDouble());
+        Baseline read = BaselineFolder.read(folder).of("/v1/auth/login").orElseThrow();
+        KeptRun run = read.runs().get(0);
+        assertEquals(saved.metrics(), read.metrics());
+        assertEquals(START, run.started());
+        assertEquals(result.run().orElseThrow().profile(), run.profile().orElseThrow());
+        assertEquals(result.run().orElseThrow().machine(), run.machine().orElseThrow());
+        assertEquals("abc123", run.commit());
+        assertEquals("3.15.1", run.gatlingVersion());
+        assertEquals(result.throughputPerSecond(), run.throughputPerSecond());
+        LatencyHistogram samples = run.responseTimes();
+        assertEquals(1000, samples.count());
+        assertEquals(42, samples.min());
+    }
+
+    @Test
+    void aFileOfTheThreeDocumentedKeysIsRead() throws Exception {
+        write("v1_whoami", documented("/v1/whoami", "60"));
+
+        Baseline baseline = BaselineFolder.read(folder).of("/v1/whoami").orElseThrow();
+
+        assertEquals(60, baseline.metrics().p95Millis());
+        assertEquals(Instant.parse("2025-08-01T12:00:00Z"), baseline.saved());
+        assertEquals(List.of(), baseline.runs());
+        assertEquals(Optional.empty(), baseline.profile());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"null", "NaN", "'\"fast\"'", "[]", "{}"})
+    void aFigureThatIsNoNumberIsLeftToTheJudge(String p95) throws Exception {
+        write("a", documented("/a", p95));
+
+        assertTrue(Double.isNaN(
+                BaselineFolder.read(folder).of("/a").orElseThrow().metrics().p95Millis()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "not json|is not valid JSON",
+                "[1]|holds no JSON object",
+                "{\"endpoint\": 5}|has no timestamp",
+                "{\"timestamp\": \"20250801_120000\", \"metrics\": {}}|names no endpoint",
+                "{\"endpoint\": {}, \"timestamp\": \"20250801_120000\", \"metrics\": {}}|names no endpoint",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"yesterday\", \"metrics\": {}}|has no timestamp",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": 5}|has no metrics",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 2}|has schema 2",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": [1]}|keeps a run",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": [{\"started_ms\":"
+                        + " 1, \"metrics\": {}, \"response_times\": {\"ms\": [1], \"count\": []}}]}|1 response times and 0 counts",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": [{\"started_ms\":"
+                        + " 1, \"metrics\": {}, \"response_times\": {\"ms\": [\"x\"], \"count\": [1]}}]}|not a whole number",
+            })
+    void malformedFilesAreRefused(String content, String message) throws Exception {
+        Path file = write("a", content);
+
+        BadInputException e = assertThrows(BadInputException.class, () -> BaselineFolder.read(folder));
+
+        assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
+        assertTrue(e.getMessage().contains(message), e.getMessage());
+        assertEquals(1, e.getMessage().lines().count());
+    }
+
+    @Test
+    void aDirectoryInPlaceOfAFileIsRefused() throws Exception {
+        Files.createDirectories(folder.resolve("a_baseline.json"));
+
+        assertTrue(assertThrows(BadInputException.class, () -> BaselineFolder.read(folder))
+                .getMessage()
+                .contains("is a directory where a JSON file should be"));
+    }
+
+    @Test
+    void twoFilesOfOneEndpointAreRefused() throws Exception {
+        write("a", documented("/a", "1"));
+        write("b", documented("/a", "2"));
+
+        assertTrue(assertThrows(BadInputException.class, () -> BaselineFolder.read(folder))
+                .getMessage()
+                .contains("holds endpoint /a, as does"));
+    }
+
+    @Test
+    void endpointsThatShareASlugDoNotOverwriteEachOther() {
+        BaselineFolder baselines = BaselineFolder.read(folder);
+        baselines.save(baselineOf("/a/b", 10));
+        baselines.save(baselineOf("/a_b", 20));
+        baselines.save(baselineOf("/a/b", 30));
+
+        BaselineFolder read = BaselineFolder.read(folder);
+        assertEquals(2, read.all().size());
+        assertEquals(30, read.of("/a/b").orElseThrow().metrics().p95Millis());
+        assertEquals(20, read.of("/a_b").orElseThrow().metrics().p95Millis());
+    }
+
+    private static String documented(String endpoint, String p95) {
+        return "{\"endpoint\": \"" + endpoint + "\", \"timestamp\": \"20250801_120000\", \"metrics\": {"
+                + "\"total_requests\": 1000, \"avg_response_time\": 35.5, \"min_response_time\": 5,"
+                + "\"max_response_time\": 200, \"p50_response_time\": 30, \"p95_response_time\": " + p95
+                + ", \"p99_response_time\": 80}}";
+    }
+
+    private Path write(String slug, String content) throws Exception {
+        return Files.writeString(folder.resolve(slug + "_baseline.json"), content);
+    }
+
+    private static Baseline baselineOf(int... p95s) {
+        return baselineOf("/a", p95s);
+    }
+
+    private static Baseline baselineOf(String endpoint, int... p95s) {
+        return Baseline.of(
+                endpoint,
+                IntStream.range(0, p95s.length)
+                        .mapToObj(i -> KeptRun.of(TestResults.constant(endpoint, START.plusSeconds(i), p95s[i])))
+                        .toList());
+    }
+}

@@ -1,0 +1,128 @@
+package analyzer.csv;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.io.BadInputException;
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.LatencyHistogram;
+import analyzer.metrics.Metrics;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CsvTest {
+
+    private static final Metrics METRICS = new Metrics(1_234_567, 11.203, 2, 60_000, 10, 20, 30.5);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void isOneLineWithDecimalPointsWhateverTheLocale() throws Exception {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.GERMANY);
+        try {
+            CsvFile.write(file(), METRICS);
+        } finally {
+            Locale.setDefault(before);
+        }
+
+        assertEquals("1234567,11.203,2,60000,10,20,30.5\n", Files.readString(file()));
+        assertEquals(METRICS, CsvFile.read(file()));
+    }
+
+    @Test
+    void acceptsAHeader() throws Exception {
+        Files.writeString(
+                file(),
+                "total_requests,avg_response_time,min_response_time,max_response_time,p50_response_time,"
+                        + "p95_response_time,p99_response_time\n1234567,11.203,2,60000,10,20,30.5\n");
+
+        assertEquals(METRICS, CsvFile.read(file()));
+    }
+
+    @Test
+    void figuresThatDoNotExistStayMissing() throws Exception {
+        CsvFile.write(file(), Metrics.of(3, new LatencyHistogram()));
+
+        assertEquals("3,NaN,NaN,NaN,NaN,NaN,NaN\n", Files.readString(file()));
+        assertTrue(Double.isNaN(CsvFile.read(file()).p95Millis()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''|holds 0 lines of figures where one is expected",
+                "1,2,3,4,5,6,7;1,2,3,4,5,6,7|holds 2 lines of figures where one is expected",
+                "1,2,3|has 3 columns where 7 are expected",
+                "1,2,3,4,5,6,7,8|has 8 columns where 7 are expected",
+                "1,2,3,4,5,six,7|'six' is not a number",
+                "1,2,3,4,5,,7|'' is not a number",
+                "1,2,3,4,5,-6,7|'-6' is negative",
+                "1.5,2,3,4,5,6,7|'1.5' is no number of requests",
+                "NaN,2,3,4,5,6,7|'NaN' is no number of requests",
+            })
+    void malformedFilesAreRefused(String content, String message) throws Exception {
+        Files.writeString(file(), content.replace(';', '\n'));
+
+        BadInputException e = assertThrows(BadInputException.class, () -> CsvFile.read(file()));
+
+        assertEquals(file() + ": " + message + "; delete it", e.getMessage());
+    }
+
+    @Test
+    void whatIsNoTextIsRefused() throws Exception {
+        Files.write(file(), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+
+        assertTrue(assertThrows(BadInputException.class, () -> CsvFile.read(file()))
+                .getMessage()
+                .endsWith(": is no text file; delete it"));
+    }
+
+    @Test
+    void theNewestFileOfEachEndpointIsTheOneOfTheLatestTimeInItsName() throws Exception {
+        write("v1_whoami_20261123_143000.csv", 1);
+        write("v1_whoami_20261123_143001.csv", 2);
+        write("v1_whoami_20251231_235959.csv", 3);
+        write("other_20261123_143000.csv", 4);
+        write("notes.csv", 5);
+        write("v1_whoami_20261123_999999.csv", 6);
+
+        List<EndpointResult> results = CsvResults.readNewest(folder, List.of("/v1/whoami", "/v1/auth/login"));
+
+        assertEquals(
+                List.of("other", "/v1/whoami"),
+                results.stream().map(EndpointResult::endpoint).toList());
+        assertEquals(2, results.get(1).metrics().totalRequests());
+        assertEquals(Instant.parse("2026-11-23T14:30:01Z"), results.get(1).started());
+    }
+
+    @Test
+    void aFolderThatDoesNotExistHoldsNoResults() {
+        assertEquals(List.of(), CsvResults.readNewest(folder.resolve("absent"), List.of()));
+    }
+
+    @Test
+    void aFileNameHoldsTheEndpointAndTheStartOfItsRun() {
+        assertEquals(
+                "v1_healthz_live_20261123_143000.csv",
+                CsvResults.fileName("/v1/healthz/live", Instant.parse("2026-11-23T14:30:00Z")));
+    }
+
+    private void write(String name, int requests) throws Exception {
+        Files.writeString(folder.resolve(name), requests + ",1,1,1,1,1,1\n");
+    }
+
+    private Path file() {
+        return folder.resolve("x_20261123_143000.csv");
+    }
+}

@@ -1,0 +1,204 @@
+package analyzer.gatling;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.io.BadInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LogScannerTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void keepsSuccessesFailuresAndMessagesApart() {
+        GatlingRun run = read(LogBuilder.started()
+                .ok("/a", 100, 110)
+                .failed("/a", 120, 160, "status.find.is(200), but actually found 500")
+                .ok("/b", 130, 145)
+                .failed("/a", 170, 175, "status.find.is(200), but actually found 500")
+                .failed("/a", 180, 185, "  "));
+
+        RequestStats a = run.requests().get(0);
+        assertEquals("/a", a.name().name());
+        assertEquals(1, a.timeline().pooledOk().count());
+        assertEquals(10, a.timeline().pooledOk().max());
+        assertEquals(3, a.failed().count());
+        assertEquals(40, a.failed().max());
+        assertEquals(Map.of("status.find.is(200), but actually found 500", 2L, "no message", 1L), a.errors());
+        assertEquals(100, a.firstStart());
+        assertEquals(185, a.lastEnd());
+        assertEquals(15, run.requests().get(1).timeline().pooledOk().min());
+    }
+
+    @Test
+    void tellsTheSameNameInDifferentGroupsApart() {
+        GatlingRun run = read(LogBuilder.started()
+                .request(List.of("outer"), "/a", 0, 1, true, "")
+                .request(List.of("outer", "inner"), "/a", 0, 2, true, "")
+                .request(List.of(), "/a", 0, 3, true, "")
+                .request(List.of("outer", "inner"), "/a", 0, 4, true, "")
+                .group(List.of("outer", "inner"), 0, 9, 6, true)
+                .group(List.of("outer"), 0, 10, 7, false));
+
+        assertEquals(
+                List.of(List.of("outer"), List.of("outer", "inner"), List.of()),
+                run.requests().stream().map(request -> request.name().groups()).toList());
+        assertEquals(2, run.requests().get(1).timeline().pooledOk().count());
+        assertEquals(
+                6, run.groups().get(List.of("outer", "inner")).cumulated().ok().max());
+        assertEquals(10, run.groups().get(List.of("outer")).durations().failed().max());
+    }
+
+    @Test
+    void readsNamesBeyondLatin1AndShowsThemOnOneLine() {
+        GatlingRun run = read(LogBuilder.started().ok("/größe", 0, 1).ok("/音楽\nを", 0, 1));
+
+        assertEquals("/größe", run.requests().get(0).name().name());
+        assertEquals("/音楽 を", run.requests().get(1).name().name());
+    }
+
+    @Test
+    void leavesMessagesWithoutARequestOutAsGatlingDoes() {
+        GatlingRun run =
+                read(LogBuilder.started().ok("/a", 5, 6).request(List.of(), "/a", 7, Integer.MIN_VALUE, true, ""));
+
+        assertEquals(1, run.requests().get(0).timeline().pooledOk().count());
+        assertEquals(6, run.injectionEnd());
+    }
+
+    @Test
+    void countsUsersAndRequestsThatCouldNotBeBuilt() {
+        GatlingRun run = read(LogBuilder.started()
+                .userStart(3)
+                .userStart(4)
+                .userEnd(90)
+                .crash("/a: No attribute named 'token' is defined ", 50)
+                .crash("/a: No attribute named 'token' is defined ", 51));
+
+        assertEquals(2, run.usersStarted());
+        assertEquals(1, run.usersEnded());
+        assertEquals(3, run.injectionStart());
+        assertEquals(90, run.injectionEnd());
+        assertEquals(Map.of("/a: No attribute named 'token' is defined", 2L), run.crashes());
+    }
+
+    @Test
+    void readsALogOfManyBuffers() {
+        LogBuilder log = LogBuilder.started();
+        long sum = 0;
+        int count = 60_000;
+        for (int i = 0; i < count; i++) {
+            int latency = i % 977;
+            log.ok(i % 3 == 0 ? "/a" : "/b", i, i + latency);
+            sum += latency;
+        }
+
+        GatlingRun run = read(log);
+
+        assertTrue(log.bytes().length > 4 * (1 << 18));
+        double mean = (run.requests().get(0).timeline().pooledOk().mean() * (count / 3)
+                        + run.requests().get(1).timeline().pooledOk().mean() * (count - count / 3))
+                / count;
+        assertEquals((double) sum / count, mean, 1e-9);
+    }
+
+    @Test
+    void aLogCutAnywhereIsReadUpToTheCut() {
+        LogBuilder log = LogBuilder.started()
+                .userStart(0)
+                .ok("/a", 1, 3)
+                .failed("/a", 4, 6, "some 音楽 message")
+                .request(List.of("g"), "/b", 7, 9, true, "")
+                .group(List.of("g"), 7, 9, 2, true)
+                .crash("boom", 9)
+                .userEnd(9);
+        byte[] whole = log.bytes();
+        int headerEnd = log.recordEnds().get(0);
+
+        for (int length = headerEnd; length <= whole.length; length++) {
+            GatlingRun run = GatlingRun.read(write(Arrays.copyOf(whole, length)));
+            assertEquals(!log.recordEnds().contains(length), run.truncated(), "cut at " + length);
+        }
+        for (int length = 0; length < headerEnd; length++) {
+            Path file = write(Arrays.copyOf(whole, length));
+            assertThrows(BadInputException.class, () -> GatlingRun.read(file), "cut at " + length);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3.12.0", "3.16.0", "4.0.0", "3.1.5", "nonsense"})
+    void refusesALogOfAVersionItDoesNotKnow(String version) {
+        assertEquals(
+                "simulation.log: was written by Gatling " + version
+                        + ", and only 3.13 to 3.15 are understood; run the simulation with one of those",
+                refusal(new LogBuilder()
+                        .run(version, "simulations.LiveSimulation")
+                        .bytes()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3.13.0", "3.13.5", "3.14.9", "3.15.1"})
+    void readsEveryVersionOfTheFormat(String version) {
+        assertFalse(read(new LogBuilder().run(version, "x").ok("/a", 0, 1)).truncated());
+    }
+
+    @Test
+    void refusesWhatIsNoLog() {
+        assertEquals(
+                "simulation.log: is empty; delete the run folder and run the simulation again", refusal(new byte[0]));
+        assertEquals(
+                "simulation.log: is no log of Gatling 3.13 to 3.15; older ones are read from js/stats.json in the run"
+                        + " folder, anything else: delete the run folder",
+                refusal("RUN\tsimulations.Ref\tref\t1700000000000\t \t3.11.5\n".getBytes()));
+        assertTrue(
+                refusal(LogBuilder.started().ok("/a", 0, 1).raw(9).bytes()).contains("is damaged (a record of kind 9"));
+        assertTrue(
+                refusal(LogBuilder.started().raw(1, 0x7f, 0, 0, 0).bytes()).contains("is damaged (a list of groups"));
+        assertTrue(refusal(LogBuilder.started().raw(4, 0xff, 0xff, 0xff, 0xf0).bytes())
+                .contains("is damaged (a reference to an unknown string"));
+        assertTrue(
+                refusal(LogBuilder.started().raw(4, 0, 0, 0, 9, 0xff, 0, 0, 0).bytes())
+                        .contains("is damaged (a string of length"));
+        assertTrue(
+                refusal(LogBuilder.started().raw(2, 0, 0, 0, 0, 5, 0, 0, 0, 0).bytes())
+                        .contains("is damaged (a flag of 5"));
+        assertTrue(
+                refusal(LogBuilder.started().ok("/a", 9, 4).bytes()).contains("is damaged (an end before its start"));
+    }
+
+    @Test
+    void refusesADirectoryInPlaceOfTheLog() throws Exception {
+        Path directory = Files.createDirectories(folder.resolve("simulation.log"));
+
+        BadInputException e = assertThrows(BadInputException.class, () -> GatlingRun.read(directory));
+
+        assertTrue(e.getMessage().endsWith("is a directory where Gatling's log should be; delete the run folder"));
+    }
+
+    private String refusal(byte[] log) {
+        Path file = write(log);
+        String message = assertThrows(BadInputException.class, () -> GatlingRun.read(file))
+                .getMessage();
+        return message.replace(file.getParent() + file.getFileSystem().getSeparator(), "");
+    }
+
+    private GatlingRun read(LogBuilder log) {
+        return GatlingRun.read(write(log.bytes()));
+    }
+
+    private Path write(byte[] log) {
+        return LogBuilder.write(folder, log);
+    }
+}

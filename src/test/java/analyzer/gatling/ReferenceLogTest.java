@@ -1,0 +1,148 @@
+package analyzer.gatling;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.TestFiles;
+import analyzer.io.JsonFile;
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.LatencyHistogram;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Holds the reader against real logs and what Gatling itself made of them. */
+class ReferenceLogTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void figuresOfGatling3134EqualItsOwnStatsJson() throws Exception {
+        GatlingRun run = GatlingRun.read(TestFiles.resource("gatling-3.13.4/simulation.log"));
+        JsonNode requests = JsonFile.readObject(TestFiles.resource("gatling-3.13.4/stats.json"))
+                .path("contents");
+
+        Map<String, RequestStats> byName = run.requests().stream()
+                .collect(Collectors.toMap(request -> request.name().name(), Function.identity()));
+        assertEquals(4, byName.size());
+        assertEquals(4, requests.size());
+        for (JsonNode request : requests) {
+            JsonNode stats = request.path("stats");
+            RequestStats ours = byName.get(request.path("name").asString());
+            LatencyHistogram ok = ours.timeline().pooledOk();
+            assertEquals(stats.at("/numberOfRequests/ok").asLong(), ok.count());
+            assertEquals(
+                    stats.at("/numberOfRequests/ko").asLong(), ours.failed().count());
+            assertEquals(stats.at("/minResponseTime/ok").asInt(), ok.min());
+            assertEquals(stats.at("/maxResponseTime/ok").asInt(), ok.max());
+            assertEquals(stats.at("/meanResponseTime/ok").asLong(), Math.round(ok.mean()));
+            assertEquals(stats.at("/standardDeviation/ok").asLong(), Math.round(ok.standardDeviation()));
+            assertEquals(stats.at("/percentiles1/ok").asDouble(), ok.percentile(50), 1.0);
+            assertEquals(stats.at("/percentiles2/ok").asDouble(), ok.percentile(75), 1.0);
+            assertEquals(stats.at("/percentiles3/ok").asDouble(), ok.percentile(95), 1.0);
+        }
+    }
+
+    @Test
+    void figuresOfGatling3151EqualItsOwnConsole() throws Exception {
+        GatlingRun run = GatlingRun.read(TestFiles.resource("gatling-3.15.1/simulation.log"));
+        String console = Files.readString(TestFiles.resource("gatling-3.15.1/console.txt"));
+
+        LatencyHistogram all = new LatencyHistogram();
+        run.requests().forEach(request -> all.add(request.timeline().pooledOk()));
+
+        assertEquals("3.15.1", run.header().gatlingVersion());
+        assertFalse(run.truncated());
+        assertEquals(run.usersStarted(), run.usersEnded());
+        assertEquals(figure(console, "request count"), all.count());
+        assertEquals(figure(console, "min response time"), all.min());
+        assertEquals(figure(console, "max response time"), all.max());
+        assertEquals(figure(console, "mean response time"), Math.round(all.mean()));
+        assertEquals(figure(console, "response time std deviation"), Math.round(all.standardDeviation()));
+        assertEquals(figure(console, "response time 50th percentile"), all.percentile(50), 1.0);
+        assertEquals(figure(console, "response time 75th percentile"), all.percentile(75), 1.0);
+        assertEquals(figure(console, "response time 95th percentile"), all.percentile(95), 1.0);
+    }
+
+    private static long figure(String console, String name) {
+        Matcher line = Pattern.compile(Pattern.quote("> " + name) + "[^|]*\\|\\s*([\\d,]+)")
+                .matcher(console);
+        assertTrue(line.find(), name);
+        return Long.parseLong(line.group(1).replace(",", ""));
+    }
+
+    @Test
+    void writesTheStatsJsonThatGatlingWrote() throws Exception {
+        RunFolder run = copy("gatling-3.13.4", "ref-20261123051324000");
+
+        RunReader.read(run).statistics().run();
+
+        assertSame(TestFiles.resource("gatling-3.13.4/stats.json"), run.statsJson());
+        assertSame(TestFiles.resource("gatling-3.13.4/global_stats.json"), run.globalStatsJson());
+    }
+
+    private static void assertSame(Path expected, Path actual) {
+        assertSame("", JsonFile.readObject(expected), JsonFile.readObject(actual));
+    }
+
+    /** Equal in structure, order, text, counts and rounding; approximated percentiles within what a t-digest errs. */
+    private static void assertSame(String path, JsonNode expected, JsonNode actual) {
+        assertEquals(List.copyOf(expected.propertyNames()), List.copyOf(actual.propertyNames()), path);
+        assertEquals(expected.getNodeType(), actual.getNodeType(), path);
+        for (String name : expected.propertyNames()) {
+            assertSame(path + "/" + name, expected.get(name), actual.get(name));
+        }
+        if (!expected.isValueNode()) {
+            return;
+        }
+        if (path.contains("percentiles")) {
+            double tolerance = path.contains("percentiles4") ? expected.asDouble() * 0.08 : 1;
+            assertEquals(expected.asDouble(), actual.asDouble(), tolerance, path);
+        } else {
+            assertEquals(expected, actual, path);
+        }
+    }
+
+    @Test
+    void readsTheStatsJsonOfAnOlderGatlingWhereNoLogIs() throws Exception {
+        Path run = Files.createDirectories(folder.resolve("ref-20261123051324000"));
+        Files.createDirectories(run.resolve("js"));
+        Files.copy(TestFiles.resource("gatling-3.13.4/stats.json"), run.resolve("js/stats.json"));
+        RunFolder fromLog = copy("gatling-3.13.4", "log-20261123051324000");
+
+        Map<String, EndpointResult> rounded =
+                byEndpoint(RunFolder.newestOfEach(run).get(0));
+        Map<String, EndpointResult> exact = byEndpoint(fromLog);
+
+        assertEquals(exact.keySet(), rounded.keySet());
+        exact.forEach((endpoint, result) -> {
+            EndpointResult other = rounded.get(endpoint);
+            assertEquals(result.metrics().totalRequests(), other.metrics().totalRequests());
+            assertEquals(
+                    Math.round(result.metrics().avgMillis()), other.metrics().avgMillis());
+            assertEquals(result.metrics().p95Millis(), other.metrics().p95Millis(), 1.0);
+            assertTrue(other.timeline().isEmpty());
+        });
+    }
+
+    private static Map<String, EndpointResult> byEndpoint(RunFolder run) {
+        return RunReader.read(run).results().stream()
+                .collect(Collectors.toMap(EndpointResult::endpoint, Function.identity()));
+    }
+
+    private RunFolder copy(String resource, String name) throws Exception {
+        Path run = Files.createDirectories(folder.resolve(name));
+        Files.copy(TestFiles.resource(resource + "/simulation.log"), run.resolve("simulation.log"));
+        return RunFolder.newestOfEach(run).get(0);
+    }
+}

@@ -1,0 +1,214 @@
+package analyzer.gatling;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.TestRuns;
+import analyzer.io.BadInputException;
+import analyzer.io.JsonFile;
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.RunInfo;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class RunReaderTest {
+
+    @TempDir
+    Path gatlingDir;
+
+    @Test
+    void aWholeRunHasNoFlaw() {
+        EndpointResult result = onlyResult(LogBuilder.started().oneUser("/a", 0, 100, 10));
+
+        assertEquals(List.of(), result.flaws());
+        assertEquals(100, result.metrics().totalRequests());
+        assertEquals(10.0, result.metrics().p95Millis());
+        assertEquals(100.0, result.throughputPerSecond().orElseThrow());
+        assertEquals(LogBuilder.START, result.started());
+    }
+
+    @Test
+    void aLogCutInARecordIsFlawedAndStillShown() {
+        byte[] whole = LogBuilder.started().oneUser("/a", 0, 100, 10).bytes();
+        LogBuilder.write(runFolder(), Arrays.copyOf(whole, whole.length - 3));
+
+        RunReader.Reading reading = RunReader.read(theRun());
+        reading.statistics().run();
+
+        EndpointResult result = reading.results().get(0);
+        assertEquals(List.of("the log is truncated: it ends in the middle of a record"), result.flaws());
+        assertEquals(100, result.metrics().totalRequests());
+        assertFalse(Files.exists(theRun().statsJson()));
+    }
+
+    @Test
+    void aLogCutBetweenRecordsIsGivenAwayByUsersThatNeverEnded() {
+        LogBuilder log = LogBuilder.started().oneUser("/a", 0, 100, 10);
+        int lastRecord = log.recordEnds().get(log.recordEnds().size() - 2);
+        LogBuilder.write(runFolder(), Arrays.copyOf(log.bytes(), lastRecord));
+
+        assertEquals(
+                List.of("the log is cut off: 1 of 1 users never ended"),
+                RunReader.read(theRun()).results().get(0).flaws());
+    }
+
+    @Test
+    void aRunShorterThanItsProfileIsFlawed() {
+        RunInfo info = TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ofSeconds(5), "/a");
+        RunInfoFile.write(runFolder(), info);
+
+        EndpointResult complete = onlyResult(LogBuilder.started().oneUser("/a", 5000, 3000, 10));
+        EndpointResult early = onlyResult(LogBuilder.started().oneUser("/a", 5000, 2500, 10));
+
+        assertEquals(List.of(), complete.flaws());
+        assertEquals(List.of("the run ended 5000 ms before its planned end"), early.flaws());
+    }
+
+    @Test
+    void throughputAndStatsJsonCountFromTheEndOfTheWarmUp() {
+        RunInfo info = TestRuns.info(LogBuilder.START, Duration.ofSeconds(10), Duration.ofSeconds(10), "/a");
+        RunInfoFile.write(runFolder(), info);
+        LogBuilder log = LogBuilder.started().userStart(0);
+        for (int i = 0; i < 1000; i++) {
+            log.ok("/a", 10_000 + i * 10, 10_010 + i * 10);
+        }
+        log.userEnd(20_000).writeInto(runFolder());
+
+        RunReader.Reading reading = RunReader.read(theRun());
+        reading.statistics().run();
+
+        assertEquals(100.0, reading.results().get(0).throughputPerSecond().orElseThrow());
+        JsonNode stats = JsonFile.readObject(theRun().globalStatsJson());
+        assertEquals(100.0, stats.at("/meanNumberOfRequestsPerSecond/total").asDouble());
+    }
+
+    @Test
+    void statsJsonNestsGroups() {
+        LogBuilder.started()
+                .request(List.of("outer", "inner"), "/a", 0, 900, true, "")
+                .request(List.of("outer"), "/b", 900, 1000, false, "no")
+                .group(List.of("outer", "inner"), 0, 1300, 900, true)
+                .group(List.of("outer"), 0, 1400, 1000, false)
+                .ok("/c", 1400, 1450)
+                .writeInto(runFolder());
+
+        RunReader.read(theRun()).statistics().run();
+
+        JsonNode root = JsonFile.readObject(theRun().statsJson());
+        assertEquals(3, root.at("/stats/numberOfRequests/total").asInt());
+        assertEquals(1, root.at("/stats/numberOfRequests/ko").asInt());
+        JsonNode outer = childNamed(root, "outer");
+        JsonNode inner = childNamed(outer, "inner");
+        assertEquals("GROUP", outer.path("type").asString());
+        assertEquals("outer / inner", inner.path("path").asString());
+        assertEquals(1000, outer.at("/stats/meanResponseTime/ko").asInt());
+        assertEquals(1, inner.at("/stats/group3/count").asInt(), "ranges of a group are of its duration");
+        assertEquals("outer / inner / /a", childNamed(inner, "/a").path("path").asString());
+        assertEquals("REQUEST", childNamed(outer, "/b").path("type").asString());
+        assertEquals("/c", childNamed(root, "/c").path("path").asString());
+    }
+
+    private static JsonNode childNamed(JsonNode node, String name) {
+        for (JsonNode child : node.path("contents")) {
+            if (child.path("name").asString().equals(name)) {
+                return child;
+            }
+        }
+        throw new AssertionError("no " + name + " in " + node);
+    }
+
+    @Test
+    void aDamagedLogGivesWayToAStatsJson() {
+        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
+        RunReader.read(theRun()).statistics().run();
+        LogBuilder.write(runFolder(), new byte[] {9, 9, 9});
+
+        EndpointResult result = RunReader.read(theRun()).results().get(0);
+
+        assertEquals(10.0, result.metrics().p95Millis());
+        assertTrue(result.timeline().isEmpty());
+    }
+
+    @Test
+    void aRunThatNeverLoadedSaysWhy() {
+        RunInfoFile.write(runFolder(), TestRuns.failedInfo("nothing listens there", "/a"));
+
+        EndpointResult result = RunReader.read(theRun()).results().get(0);
+
+        assertEquals("/a", result.endpoint());
+        assertEquals(List.of("no load was generated: nothing listens there"), result.flaws());
+    }
+
+    @Test
+    void anEndpointWithoutARequestIsStillAResult() {
+        RunInfoFile.write(
+                runFolder(), TestRuns.info(LogBuilder.START, Duration.ofSeconds(1), Duration.ZERO, "/a", "/b"));
+        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
+
+        List<EndpointResult> results = RunReader.read(theRun()).results();
+
+        assertEquals(
+                List.of("/a", "/b"),
+                results.stream().map(EndpointResult::endpoint).toList());
+        assertEquals(0, results.get(1).metrics().totalRequests());
+    }
+
+    @Test
+    void requestsThatCouldNotBeBuiltAreAFlaw() {
+        EndpointResult result =
+                onlyResult(LogBuilder.started().oneUser("/a", 0, 100, 10).crash("/a: no token", 3));
+
+        assertEquals(List.of("1 requests could not be built: /a: no token"), result.flaws());
+    }
+
+    @Test
+    void aFolderOfNeitherLogNorStatsJsonIsRefused() throws Exception {
+        Files.createDirectories(runFolder());
+
+        BadInputException e = assertThrows(BadInputException.class, () -> RunReader.read(theRun()));
+
+        assertTrue(e.getMessage().contains("holds neither simulation.log nor js/stats.json"));
+    }
+
+    @Test
+    void theNewestFolderOfEachSimulationIsTheOneOfTheLatestTimeInItsName() throws Exception {
+        for (String name : List.of(
+                "livesimulation-20261123143000000",
+                "livesimulation-20261123143001000",
+                "loginsimulation-20260101000000000",
+                "livesimulation-20261123142959999",
+                "not-a-run",
+                "x-99999999999999999")) {
+            Files.createDirectories(gatlingDir.resolve(name));
+        }
+
+        assertEquals(
+                List.of("livesimulation-20261123143001000", "loginsimulation-20260101000000000"),
+                RunFolder.newestOfEach(gatlingDir).stream()
+                        .map(run -> run.path().getFileName().toString())
+                        .toList());
+    }
+
+    private EndpointResult onlyResult(LogBuilder log) {
+        log.writeInto(runFolder());
+        List<EndpointResult> results = RunReader.read(theRun()).results();
+        assertEquals(1, results.size());
+        return results.get(0);
+    }
+
+    private Path runFolder() {
+        return gatlingDir.resolve(RunFolder.name("simulations.LiveSimulation", LogBuilder.START));
+    }
+
+    private RunFolder theRun() {
+        return RunFolder.newestOfEach(gatlingDir).get(0);
+    }
+}
