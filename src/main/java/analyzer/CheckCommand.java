@@ -123,8 +123,8 @@ final class CheckCommand implements Callable<Integer> {
         }
         BaselineFolder baselines = BaselineFolder.read(baselineDir);
         Inputs inputs = readInputs(baselines);
-        inputs.writeStatistics();
         List<Path> files = writeCsv(inputs.results());
+        inputs.writeStatistics();
 
         Judge judge = new Judge(new Policy(threshold, maxErrorRate, gate));
         List<Verdict> verdicts = new ArrayList<>();

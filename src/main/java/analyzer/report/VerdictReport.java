@@ -40,7 +40,7 @@ public final class VerdictReport {
             for (Comparison comparison : verdict.comparisons()) {
                 text.append(String.format(
                         Locale.ROOT,
-                        "    %-4s %10s -> %-10s %10s   %s%n",
+                        "    %-4s %10s -> %-10s %10s   %s\n",
                         comparison.metric(),
                         Figures.millis(comparison.baselineMillis()),
                         Figures.millis(comparison.candidateMillis()),
@@ -56,7 +56,7 @@ public final class VerdictReport {
                 .mapToInt(verdict -> verdict.endpoint().length())
                 .max()
                 .orElse(0);
-        String row = "%-" + Math.max(8, Math.min(width, MAX_ENDPOINT_COLUMNS)) + "s %-12s %9s %9s %9s  %s%n";
+        String row = "%-" + Math.max(8, Math.min(width, MAX_ENDPOINT_COLUMNS)) + "s %-12s %9s %9s %9s  %s\n";
         StringBuilder text = new StringBuilder();
         text.append(String.format(Locale.ROOT, row, "Endpoint", "Verdict", "P95 was", "P95 is", "Change", "Errors"));
         for (Verdict verdict : verdicts) {

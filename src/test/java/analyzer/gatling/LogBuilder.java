@@ -17,7 +17,7 @@ import java.util.Map;
 /** Writes simulation.log files as Gatling 3.13 to 3.15 does, for the cases that no real log at hand shows. */
 public final class LogBuilder {
 
-    /** The start of every run that is built here. */
+    /** The start of a run, unless another is asked for. */
     public static final Instant START = Instant.parse("2026-11-23T14:30:00Z");
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -30,11 +30,20 @@ public final class LogBuilder {
         return new LogBuilder().run("3.15.1", "simulations.LiveSimulation");
     }
 
+    /** The same, of a run that started at another time. */
+    public static LogBuilder startedAt(Instant start) {
+        return new LogBuilder().run("3.15.1", "simulations.LiveSimulation", start);
+    }
+
     public LogBuilder run(String version, String simulation) {
+        return run(version, simulation, START);
+    }
+
+    private LogBuilder run(String version, String simulation, Instant start) {
         return record(0, () -> {
             string(version);
             string(simulation);
-            out.writeLong(START.toEpochMilli());
+            out.writeLong(start.toEpochMilli());
             string("");
             out.writeInt(1);
             string("a scenario");

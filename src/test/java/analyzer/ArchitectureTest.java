@@ -1,0 +1,117 @@
+package analyzer;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between packages: read -> model -> judge -> render, never back. */
+class ArchitectureTest {
+
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("analyzer");
+    private static final JavaClasses TESTS = new ClassFileImporter()
+            .withImportOption(new ImportOption.OnlyIncludeTests())
+            .importPackages("standin");
+
+    @Test
+    void packagesKnowOnlyWhatLiesBehindThem() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage("analyzer..")
+                .layer("command line")
+                .definedBy("analyzer")
+                .layer("report")
+                .definedBy("analyzer.report")
+                .layer("verdict")
+                .definedBy("analyzer.verdict")
+                .layer("baseline")
+                .definedBy("analyzer.baseline")
+                .layer("gatling")
+                .definedBy("analyzer.gatling")
+                .layer("csv")
+                .definedBy("analyzer.csv")
+                .layer("metrics")
+                .definedBy("analyzer.metrics")
+                .layer("io")
+                .definedBy("analyzer.io")
+                .whereLayer("command line")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("report")
+                .mayOnlyBeAccessedByLayers("command line")
+                .whereLayer("verdict")
+                .mayOnlyBeAccessedByLayers("command line", "report")
+                .whereLayer("baseline")
+                .mayOnlyBeAccessedByLayers("command line", "report", "verdict")
+                .whereLayer("gatling")
+                .mayOnlyBeAccessedByLayers("command line")
+                .whereLayer("csv")
+                .mayOnlyBeAccessedByLayers("command line")
+                .check(MAIN);
+    }
+
+    @Test
+    void thereAreNoCycles() {
+        slices().matching("analyzer.(*)..").should().beFreeOfCycles().check(MAIN);
+    }
+
+    @Test
+    void theModelKnowsNoFileAndNoFormat() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("analyzer.metrics", "analyzer.verdict")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.io", "java.nio..", "tools.jackson..", "analyzer.io")
+                .check(MAIN);
+    }
+
+    @Test
+    void theJudgeIsAFunctionOfItsArguments() {
+        noClasses()
+                .that()
+                .resideInAPackage("analyzer.verdict")
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyTheCommandLineKnowsItsLibrary() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("analyzer")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("picocli..")
+                .check(MAIN);
+    }
+
+    @Test
+    void theAnalyzerKnowsNeitherGatlingNorTheSimulations() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.gatling..", "simulations..", "standin..")
+                .check(MAIN);
+    }
+
+    @Test
+    void theStandInStandsAlone() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat()
+                .resideOutsideOfPackages("analyzer..", "simulations..", "io.gatling..")
+                .allowEmptyShould(true)
+                .check(TESTS);
+    }
+}

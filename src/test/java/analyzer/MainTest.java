@@ -1,0 +1,508 @@
+package analyzer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.gatling.LogBuilder;
+import analyzer.gatling.RunFolder;
+import analyzer.gatling.RunInfoFile;
+import analyzer.io.JsonFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The program as its users call it: arguments, files, console, exit status. */
+class MainTest {
+
+    private static final String LIVE = "/v1/healthz/live";
+
+    @TempDir
+    Path folder;
+
+    private String out;
+    private String err;
+
+    @Test
+    void aFirstRunIsMeasuredAndNotPassed() throws Exception {
+        run(0, 20);
+
+        assertEquals(3, check());
+
+        assertTrue(out.startsWith("Endpoint: " + LIVE + "\nResults file: "), out);
+        assertTrue(out.contains("no baseline; save one with --save-baselines"), out);
+        assertEquals(
+                "1000,20,20,20,20,20,20\n", Files.readString(results().resolve("v1_healthz_live_20261123_143000.csv")));
+        assertTrue(
+                out.startsWith(Files.readString(results().resolve("summary_20261123_143000.txt"))
+                        .stripTrailing()),
+                out);
+        assertTrue(Files.exists(runFolder(0).resolve("js/stats.json")));
+        assertTrue(Files.exists(runFolder(0).resolve("js/global_stats.json")));
+        assertFalse(Files.exists(baselines()), "nothing is saved unless asked for");
+    }
+
+    @Test
+    void baselinesAreSavedAndThenJudgedBy() {
+        run(0, 20);
+        assertEquals(3, check("--save-baselines"));
+        assertTrue(out.contains("Saved: "), out);
+        run(1, 21);
+        assertEquals(0, check());
+        assertTrue(out.contains("PASS: 1 of 1 endpoints judged, no regression"), out);
+        run(2, 30);
+        assertEquals(1, check());
+        assertTrue(out.contains("p95 20 ms -> 30 ms (+50.0 %), above the threshold of 20 %"), out);
+        assertTrue(out.contains("REGRESSION: " + LIVE), out);
+    }
+
+    @Test
+    void aRegressionIsNotSavedUnlessAccepted() {
+        saved(20);
+        run(1, 30);
+
+        assertEquals(1, check("--save-baselines"));
+        assertTrue(out.contains("Not saved: " + LIVE + ", it did not pass"), out);
+        assertEquals(20.0, savedP95());
+
+        assertEquals(1, check("--save-baselines", "--accept-regression"));
+        assertEquals(30.0, savedP95());
+        assertEquals(1, JsonFile.readObject(baselineFile()).path("runs").size(), "the baseline starts anew");
+    }
+
+    @Test
+    void whatPassedIsKeptBesideTheRunsBefore() {
+        saved(20);
+        run(1, 22);
+
+        assertEquals(0, check("--save-baselines"));
+
+        assertEquals(2, JsonFile.readObject(baselineFile()).path("runs").size());
+        assertEquals(21.0, savedP95());
+    }
+
+    @Test
+    void theVerdictIsOfTheTimeBeforeSaving() {
+        saved(20);
+        run(1, 22);
+        check("--save-baselines");
+        int runs = JsonFile.readObject(baselineFile()).path("runs").size();
+
+        assertEquals(0, check("--save-baselines"), "judged by the run before, not by itself");
+        assertTrue(out.contains("p95 20 ms -> 22 ms"), out);
+        assertEquals(runs, JsonFile.readObject(baselineFile()).path("runs").size());
+    }
+
+    @Test
+    void optionsReachThePolicy() {
+        saved(20);
+        run(1, 23);
+
+        assertEquals(0, check());
+        assertEquals(1, check("--threshold", "10"));
+        assertEquals(1, check("--threshold=10", "--gate", "avg,p99"));
+        assertEquals(0, check("--threshold", "15", "--gate", "P95"));
+    }
+
+    @Test
+    void failuresBeyondTheAllowedRateAreARegression() {
+        saved(20);
+        LogBuilder log = log(1);
+        for (int i = 0; i < 100; i++) {
+            log.failed(LIVE, 5000 + i, 5001 + i, "found 503");
+        }
+        write(1, log.oneUser(LIVE, 5000, 1500, 20));
+
+        assertEquals(1, check());
+        assertTrue(out.contains("100 of 1600 requests failed (6.25 %), more than 1 %; mostly: found 503"), out);
+        assertEquals(0, check("--max-error-rate", "7"));
+    }
+
+    @Test
+    void aBackendThatStopsInMidRunIsNoPass() {
+        saved(20);
+        LogBuilder log = log(1).userStart(5000);
+        for (int i = 0; i < 750; i++) {
+            log.ok(LIVE, 5000 + i * 20, 5020 + i * 20);
+        }
+        for (int i = 0; i < 15_000; i++) {
+            log.failed(LIVE, 20_000 + i, 20_001 + i, "j.n.ConnectException: Connection refused");
+        }
+        write(1, log.userEnd(35_001));
+
+        assertEquals(1, check());
+        assertTrue(out.contains("Connection refused"), out);
+    }
+
+    @Test
+    void endpointsCanBeChosenExactly() {
+        saved(20);
+        run(1, 30);
+        JsonFile.write(baselines().resolve("v1_whoami_baseline.json"), documented("/v1/whoami"));
+
+        assertEquals(1, check());
+        assertTrue(out.contains("it has a baseline but no result"), out);
+        assertEquals(3, check("--endpoint", "/v1/whoami"));
+        assertFalse(out.contains(LIVE), out);
+        assertEquals(1, check("--endpoint", LIVE));
+        assertEquals(1, check("--endpoint", LIVE, "--endpoint", "/v1/whoami"));
+        assertEquals(2, check("--endpoint", "/v1/who"));
+        assertTrue(err.contains("--endpoint /v1/who: is unknown; there are " + LIVE + ", /v1/whoami"), err);
+    }
+
+    @Test
+    void aMissingEndpointIsNoPass() {
+        saved(20);
+        run(1, 20);
+        JsonFile.write(baselines().resolve("v1_whoami_baseline.json"), documented("/v1/whoami"));
+
+        assertEquals(3, check());
+        assertTrue(
+                out.endsWith("CANNOT JUDGE: /v1/whoami\nSummary: " + results().resolve("summary_20261123_143100.txt")
+                        + "\n"),
+                out);
+        assertEquals(0, check("--allow-unjudged"));
+        assertTrue(out.contains("CANNOT JUDGE: /v1/whoami"), out);
+    }
+
+    @Test
+    void allowUnjudgedDoesNotAllowARegression() {
+        saved(20);
+        run(1, 30);
+
+        assertEquals(1, check("--allow-unjudged"));
+    }
+
+    @Test
+    void anOlderRunIsIgnoredWhenOnlyNewerOnesCount() {
+        saved(20);
+
+        assertEquals(2, check("--since", "2026-11-23T14:30:01Z"));
+        assertTrue(err.contains("holds no run since 2026-11-23T14:30:01Z"), err);
+        assertEquals(3, check("--since", "2026-11-23T14:30:00Z"));
+    }
+
+    @Test
+    void aRunThatNeverLoadedIsJudgedInPlaceOfTheLastGoodOne() {
+        saved(20);
+        RunInfoFile.write(runFolder(1), TestRuns.failedInfo("connection refused", LIVE));
+
+        assertEquals(3, check("--save-baselines"));
+        assertTrue(out.contains("no load was generated: connection refused"), out);
+        assertTrue(out.contains("Not saved: " + LIVE + ", the measurement is not sound"), out);
+    }
+
+    @Test
+    void withoutAnyRunTheNewestCsvFilesAreJudged() throws Exception {
+        JsonFile.write(baselines().resolve("v1_healthz_live_baseline.json"), documented(LIVE));
+        Files.createDirectories(results());
+        Files.writeString(results().resolve("v1_healthz_live_20261123_143000.csv"), "1000,10,1,50,10,60,70\n");
+        Files.writeString(results().resolve("v1_healthz_live_20261122_143000.csv"), "1000,10,1,50,10,20,70\n");
+
+        assertEquals(1, check());
+        assertTrue(out.contains("the newest CSV files are judged"), out);
+        assertTrue(out.contains("p95 20 ms -> 60 ms"), out);
+    }
+
+    @Test
+    void theNewestResultOfAnEndpointIsJudgedAndTheChoiceIsTold() {
+        saved(20);
+        RunInfoFile.write(gatling().resolve("mixed-20261123143500000"), TestRuns.failedInfo("down", LIVE));
+
+        assertEquals(3, check());
+        assertTrue(out.contains("Note: " + LIVE + " is judged as of "), out);
+    }
+
+    @Nested
+    class BadInput {
+
+        @Test
+        void noRunAtAll() {
+            refused("holds no run, and " + results() + " no CSV file; run the simulations: mvn gatling:test");
+        }
+
+        @Test
+        void anEmptyLog() {
+            LogBuilder.write(runFolder(0), new byte[0]);
+            refused("is empty");
+        }
+
+        @Test
+        void garbage() {
+            LogBuilder.write(runFolder(0), "garbage".getBytes());
+            refused("is no log of Gatling 3.13 to 3.15");
+        }
+
+        @Test
+        void aLogOfAnUnknownVersion() {
+            new LogBuilder().run("4.0.0", "x").ok(LIVE, 0, 1).writeInto(runFolder(0));
+            refused("was written by Gatling 4.0.0");
+        }
+
+        @Test
+        void aDirectoryInPlaceOfALog() throws Exception {
+            Files.createDirectories(runFolder(0).resolve("simulation.log"));
+            refused("is a directory where Gatling's log should be");
+        }
+
+        @Test
+        void aMalformedBaseline() throws Exception {
+            run(0, 20);
+            Files.createDirectories(baselines());
+            Files.writeString(baselineFile(), "{");
+            refused("is not valid JSON");
+        }
+
+        @Test
+        void aDirectoryInPlaceOfABaseline() throws Exception {
+            run(0, 20);
+            Files.createDirectories(baselineFile());
+            refused("is a directory where a JSON file should be");
+        }
+
+        @Test
+        void aFileInPlaceOfTheBaselines() throws Exception {
+            run(0, 20);
+            Files.writeString(baselines(), "");
+            refused("cannot be listed");
+        }
+
+        @Test
+        void aMalformedRunDescription() throws Exception {
+            run(0, 20);
+            Files.writeString(runFolder(0).resolve("run.json"), "{\"schema\": 1}");
+            refused("does not describe a run");
+        }
+
+        @Test
+        void aMalformedStatsJson() throws Exception {
+            Files.createDirectories(runFolder(0).resolve("js"));
+            Files.writeString(runFolder(0).resolve("js/stats.json"), "{\"type\": \"GROUP\"}");
+            refused("names no request");
+            Files.writeString(
+                    runFolder(0).resolve("js/stats.json"),
+                    "{\"contents\": {\"a\": {\"type\": \"REQUEST\", \"name\": \"/a\", \"stats\": {}}}}");
+            refused("has no number numberOfRequests.total for /a");
+        }
+
+        @Test
+        void aMalformedCsvFile() throws Exception {
+            Files.createDirectories(results());
+            Files.writeString(results().resolve("x_20261123_143000.csv"), "1,2,three");
+            refused("has 3 columns where 7 are expected");
+        }
+
+        @Test
+        void aDirectoryInPlaceOfACsvFile() throws Exception {
+            Files.createDirectories(results().resolve("x_20261123_143000.csv"));
+            refused("cannot be read");
+        }
+
+        @Test
+        void resultsThatCannotBeWritten() throws Exception {
+            run(0, 20);
+            Files.writeString(results(), "in the way");
+            refused("cannot be written (a part of the path is not a directory)");
+        }
+
+        @Test
+        void baselinesThatCannotBeWritten() throws Exception {
+            run(0, 20);
+            Path file = Files.writeString(folder.resolve("file"), "in the way");
+
+            assertEquals(
+                    2,
+                    check(
+                            "--save-baselines",
+                            "--baseline-dir",
+                            file.resolve("below").toString()));
+            assertOneLine("cannot be written");
+        }
+
+        @Test
+        void oneBadRunAmongGoodOnes() {
+            run(0, 20);
+            LogBuilder.write(gatling().resolve("other-20261123143000000"), new byte[] {5});
+            refused("is no log of Gatling");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"-1", "abc", "NaN", "Infinity", ""})
+        void aThresholdThatIsNoPercentage(String threshold) {
+            run(0, 20);
+            refused(
+                    "Invalid value for option '--threshold': '" + threshold
+                            + "' is not a number of percent, 0 or more; see --help",
+                    "--threshold=" + threshold);
+        }
+
+        @Test
+        void wrongUsage() {
+            run(0, 20);
+            refused("Unknown option: '--treshold=3'", "--treshold=3");
+            refused("Missing required parameter for option '--endpoint'", "--endpoint");
+            refused("Invalid value for option '--gate'", "--gate", "p42");
+            refused("Invalid value for option '--since'", "--since", "yesterday");
+            refused("--accept-regression needs --save-baselines", "--accept-regression");
+            refused("Unmatched argument", "surplus");
+        }
+
+        /** Exit status 2, one line on stderr, nothing on stdout, and every file as it was. */
+        private void refused(String reason, String... args) {
+            Map<String, String> before = files();
+            assertEquals(2, check(args));
+            assertOneLine(reason);
+            assertEquals("", out);
+            assertEquals(before, files());
+        }
+
+        private void assertOneLine(String reason) {
+            assertTrue(err.contains(reason), err);
+            assertTrue(err.startsWith("perf-analyzer: "), err);
+            assertEquals(1, err.lines().count(), err);
+        }
+    }
+
+    @Test
+    void aTruncatedLogIsShownAndNotJudged() {
+        saved(20);
+        byte[] whole = log(1).oneUser(LIVE, 5000, 1500, 200).bytes();
+        LogBuilder.write(runFolder(1), Arrays.copyOf(whole, whole.length / 2));
+        RunInfoFile.write(
+                runFolder(1), TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ofSeconds(5), LIVE));
+
+        assertEquals(3, check("--save-baselines"));
+        assertTrue(out.contains("the log is truncated: it ends in the middle of a record"), out);
+        assertTrue(out.contains("Response time p95: 200ms"), out);
+        assertEquals(20.0, savedP95());
+    }
+
+    @Test
+    void helpAndVersionAreTold() {
+        assertEquals(0, call("--help"));
+        assertTrue(out.contains("--save-baselines") && out.contains("Exit status:"), out);
+        assertTrue(out.lines().allMatch(line -> line.length() <= 80), out);
+        assertEquals(0, call("--version"));
+        assertTrue(out.startsWith("perf-analyzer "), out);
+    }
+
+    /** A run of 1000 requests that all took {@code millis}, {@code minute} minutes after the first. */
+    private void run(int minute, int millis) {
+        write(
+                minute,
+                log(minute).oneUser(LIVE, 5000, 1000, millis).userEnd(35_000).userStart(35_000));
+    }
+
+    private void write(int minute, LogBuilder log) {
+        Path run = runFolder(minute);
+        log.writeInto(run);
+        RunInfoFile.write(run, TestRuns.info(start(minute), Duration.ofSeconds(30), Duration.ofSeconds(5), LIVE));
+    }
+
+    private void saved(int millis) {
+        run(0, millis);
+        assertEquals(3, check("--save-baselines"));
+    }
+
+    private double savedP95() {
+        return JsonFile.readObject(baselineFile())
+                .at("/metrics/p95_response_time")
+                .asDouble();
+    }
+
+    private static Map<String, Object> documented(String endpoint) {
+        return Map.of(
+                "endpoint",
+                endpoint,
+                "timestamp",
+                "20250801_120000",
+                "metrics",
+                Map.of(
+                        "total_requests",
+                        1000,
+                        "avg_response_time",
+                        12,
+                        "p95_response_time",
+                        20,
+                        "p99_response_time",
+                        30));
+    }
+
+    private int check(String... args) {
+        List<String> all = new ArrayList<>(List.of(
+                "--gatling-dir", gatling().toString(),
+                "--results-dir", results().toString()));
+        if (!List.of(args).contains("--baseline-dir")) {
+            all.addAll(List.of("--baseline-dir", baselines().toString()));
+        }
+        all.addAll(List.of(args));
+        return call(all.toArray(String[]::new));
+    }
+
+    private int call(String... args) {
+        StringWriter outWriter = new StringWriter();
+        StringWriter errWriter = new StringWriter();
+        int exitCode = Main.run(new PrintWriter(outWriter), new PrintWriter(errWriter), args);
+        out = outWriter.toString();
+        err = errWriter.toString();
+        return exitCode;
+    }
+
+    private Map<String, String> files() {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            Map<String, String> files = new TreeMap<>();
+            for (Path path : paths.toList()) {
+                files.put(
+                        path.toString(),
+                        Files.isDirectory(path) ? "" : Files.getLastModifiedTime(path) + " " + Files.size(path));
+            }
+            return files;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path gatling() {
+        return folder.resolve("gatling");
+    }
+
+    private Path results() {
+        return folder.resolve("results");
+    }
+
+    private Path baselines() {
+        return folder.resolve("baselines");
+    }
+
+    private Path baselineFile() {
+        return baselines().resolve("v1_healthz_live_baseline.json");
+    }
+
+    private Path runFolder(int minute) {
+        return gatling().resolve(RunFolder.name("simulations.LiveSimulation", start(minute)));
+    }
+
+    private static LogBuilder log(int minute) {
+        return LogBuilder.startedAt(start(minute));
+    }
+
+    private static Instant start(int minute) {
+        return LogBuilder.START.plusSeconds(60L * minute);
+    }
+}

@@ -1,0 +1,115 @@
+package analyzer.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.TestResults;
+import analyzer.baseline.Baseline;
+import analyzer.baseline.KeptRun;
+import analyzer.metrics.EndpointResult;
+import analyzer.verdict.Judge;
+import analyzer.verdict.Policy;
+import analyzer.verdict.Verdict;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+
+    private static final Instant BEFORE = Instant.parse("2026-11-22T14:30:00Z");
+    private static final Instant NOW = Instant.parse("2026-11-23T14:30:00Z");
+
+    private final Judge judge = new Judge(Policy.standard());
+
+    @Test
+    void aResultIsShownWithItsFiguresAndFailures() {
+        EndpointResult result =
+                TestResults.of("/v1/healthz/live", NOW, 11, 3000, Map.of("found 500", 2L, "found 429", 7L), List.of());
+
+        assertEquals("""
+                Endpoint: /v1/healthz/live
+                Results file: perf_results/v1_healthz_live_20261123_143000.csv
+                  Load: LiveSimulation on stand-in, 10 users, 30s after 5s of warm-up
+                  Requests: 3009, failed: 9
+                  Throughput: 100.0/s
+                  Response time avg: 11ms
+                  Response time min: 11ms
+                  Response time max: 11ms
+                  Response time p50: 11ms
+                  Response time p95: 11ms
+                  Response time p99: 11ms
+                  Failed 7 times: found 429
+                  Failed 2 times: found 500
+                """, ResultReport.render(result, Path.of("perf_results", "v1_healthz_live_20261123_143000.csv")));
+    }
+
+    @Test
+    void onlyTheMostFrequentFailuresAreShown() {
+        Map<String, Long> errors = new TreeMap<>();
+        for (long i = 1; i <= 8; i++) {
+            errors.put("error " + i, i);
+        }
+
+        String report = ResultReport.render(TestResults.of("/a", NOW, 1, 10, errors, List.of()), Path.of("a.csv"));
+
+        assertTrue(report.contains("Failed 4 times: error 4\n  ... and 3 other kinds of failure\n"), report);
+    }
+
+    @Test
+    void verdictsAreShownWorstFirstWithTheirReasons() {
+        List<Verdict> verdicts = List.of(
+                judge.judge(TestResults.constant("/v1/auth/login", NOW, 100), baseline("/v1/auth/login", 100)),
+                judge.judge(TestResults.constant("/v1/healthz/live", NOW, 10), Optional.empty()),
+                judge.judge(TestResults.constant("/v1/whoami", NOW, 90), baseline("/v1/whoami", 60)),
+                Judge.notMeasured(baseline("/v1/music/command", 80).orElseThrow()));
+
+        String report = VerdictReport.render(verdicts);
+
+        assertEquals("""
+                Comparison with the baselines
+                  /v1/whoami
+                    p95        60ms -> 90ms          +50.0 %   gated
+                    avg        60ms -> 90ms          +50.0 %   shown
+                    p99        60ms -> 90ms          +50.0 %   shown
+                  /v1/healthz/live
+                    nothing to compare
+                  /v1/music/command
+                    nothing to compare
+                  /v1/auth/login
+                    p95       100ms -> 100ms          +0.0 %   gated
+                    avg       100ms -> 100ms          +0.0 %   shown
+                    p99       100ms -> 100ms          +0.0 %   shown
+
+                Endpoint          Verdict        P95 was    P95 is    Change  Errors
+                /v1/whoami        REGRESSION        60ms      90ms   +50.0 %  0.00 %
+                  p95 60 ms -> 90 ms (+50.0 %), above the threshold of 20 %
+                /v1/healthz/live  CANNOT_JUDGE         -      10ms         -  0.00 %
+                  no baseline; save one with --save-baselines
+                /v1/music/command CANNOT_JUDGE         -         -         -  -
+                  it has a baseline but no result; run its simulation, or leave it out with
+                  --endpoint
+                /v1/auth/login    PASS             100ms     100ms    +0.0 %  0.00 %
+                  p95 100 ms -> 100 ms (+0.0 %), within the threshold of 20 %
+
+                REGRESSION: /v1/whoami. CANNOT JUDGE: /v1/healthz/live, /v1/music/command
+                """, report);
+        assertTrue(report.lines().allMatch(line -> line.length() <= 80), report);
+    }
+
+    @Test
+    void aPassIsSaidOnlyWhenEveryEndpointPassed() {
+        Verdict pass = judge.judge(TestResults.constant("/a", NOW, 100), baseline("/a", 100));
+        Verdict unjudged = judge.judge(TestResults.constant("/b", NOW, 100), Optional.empty());
+
+        assertTrue(VerdictReport.render(List.of(pass)).endsWith("\nPASS: 1 of 1 endpoints judged, no regression\n"));
+        assertTrue(VerdictReport.render(List.of(pass, unjudged)).endsWith("\nCANNOT JUDGE: /b\n"));
+    }
+
+    private static Optional<Baseline> baseline(String endpoint, int millis) {
+        return Optional.of(Baseline.of(endpoint, List.of(KeptRun.of(TestResults.constant(endpoint, BEFORE, millis)))));
+    }
+}
