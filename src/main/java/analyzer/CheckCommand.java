@@ -1,7 +1,6 @@
 package analyzer;
 
 import analyzer.baseline.BaselineFolder;
-import analyzer.csv.CsvFile;
 import analyzer.csv.CsvResults;
 import analyzer.io.AtomicFile;
 import analyzer.io.BadInputException;
@@ -10,6 +9,7 @@ import analyzer.metrics.Source;
 import analyzer.metrics.Timestamp;
 import analyzer.report.ResultReport;
 import analyzer.report.VerdictReport;
+import analyzer.report.Wrap;
 import analyzer.verdict.Judge;
 import analyzer.verdict.Metric;
 import analyzer.verdict.Policy;
@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,8 +66,8 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--baseline-dir",
             paramLabel = "DIR",
-            defaultValue = "perf_baselines",
-            description = "The baselines (default: ${DEFAULT-VALUE}).")
+            defaultValue = "${sys:BASELINE_DIR:-${env:BASELINE_DIR:-perf_baselines}}",
+            description = "The baselines (default: BASELINE_DIR, else perf_baselines).")
     private Path baselineDir;
 
     @Option(names = "--endpoint", paramLabel = "PATH", description = "Judge this endpoint only; may be repeated.")
@@ -154,17 +155,12 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private List<Path> writeCsv(List<EndpointResult> results) {
-        List<Path> files = new ArrayList<>();
-        for (EndpointResult result : results) {
-            if (result.source() == Source.CSV) {
-                files.add(Path.of(result.origin()));
-            } else {
-                Path file = resultsDir.resolve(CsvResults.fileName(result.endpoint(), result.started()));
-                CsvFile.write(file, result.metrics());
-                files.add(file);
-            }
-        }
-        return files;
+        Set<String> slugs = new HashSet<>();
+        return results.stream()
+                .map(result -> result.source() == Source.CSV
+                        ? Path.of(result.origin())
+                        : CsvResults.write(resultsDir, result, slugs))
+                .toList();
     }
 
     private void report(Inputs inputs, List<Path> files, List<Verdict> verdicts) {
@@ -173,7 +169,7 @@ final class CheckCommand implements Callable<Integer> {
             text.append(ResultReport.render(inputs.results().get(i), files.get(i)))
                     .append('\n');
         }
-        inputs.notes().forEach(note -> text.append("Note: ").append(note).append('\n'));
+        inputs.notes().forEach(note -> text.append(Wrap.lines("Note: " + note, 0, 6)));
         text.append(VerdictReport.render(verdicts));
         inputs.newest().ifPresent(time -> {
             Path summary = resultsDir.resolve("summary_" + Timestamp.format(time) + ".txt");

@@ -87,8 +87,6 @@ public final class BaselineFolder {
     /** Different endpoints can share a slug; the later one then gets its hash into the name. */
     private Path unusedFile(String endpoint) {
         Path file = folder.resolve(Slug.of(endpoint) + SUFFIX);
-        return files.containsValue(file)
-                ? folder.resolve(Slug.of(endpoint) + "-" + Integer.toHexString(endpoint.hashCode()) + SUFFIX)
-                : file;
+        return files.containsValue(file) ? folder.resolve(Slug.distinct(endpoint) + SUFFIX) : file;
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,9 +30,21 @@ public final class CsvResults {
 
     private record File(Path path, String slug, Instant time) {}
 
-    /** Name of the file for an endpoint and the start of its run. */
-    public static String fileName(String endpoint, Instant started) {
-        return Slug.of(endpoint) + "_" + Timestamp.format(started) + ".csv";
+    /**
+     * Writes a result into its file, named after the endpoint and the start of its run.
+     *
+     * @param taken slugs of other endpoints, which the file must not take for its own; the file's slug is added
+     * @return the file
+     * @throws BadInputException if it cannot be written
+     */
+    public static Path write(Path resultsDir, EndpointResult result, Set<String> taken) {
+        String slug = Slug.of(result.endpoint());
+        if (!taken.add(slug)) {
+            slug = Slug.distinct(result.endpoint());
+        }
+        Path file = resultsDir.resolve(slug + "_" + Timestamp.format(result.started()) + ".csv");
+        CsvFile.write(file, result.metrics());
+        return file;
     }
 
     /**
@@ -72,7 +85,8 @@ public final class CsvResults {
 
     private static EndpointResult result(File file, Collection<String> knownEndpoints) {
         String endpoint = knownEndpoints.stream()
-                .filter(known -> Slug.of(known).equals(file.slug))
+                .filter(known ->
+                        Slug.distinct(known).equals(file.slug) || Slug.of(known).equals(file.slug))
                 .findFirst()
                 .orElse(file.slug);
         return new EndpointResult(

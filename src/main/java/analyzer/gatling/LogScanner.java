@@ -168,8 +168,8 @@ final class LogScanner {
     }
 
     private void requireOrder(int start, int end) throws CorruptLogException {
-        if (end < start) {
-            throw new CorruptLogException("an end before its start, before byte " + in.offset());
+        if (end < start || (long) end - start > Integer.MAX_VALUE) {
+            throw new CorruptLogException("a request from " + start + " to " + end + " before byte " + in.offset());
         }
     }
 

@@ -50,7 +50,8 @@ public record RunFolder(Path path, String simulation, Instant started) {
             return List.of();
         }
         RunFolder itself = of(gatlingDir.toAbsolutePath().normalize())
-                .orElse(new RunFolder(gatlingDir, String.valueOf(gatlingDir.getFileName()), Instant.EPOCH));
+                .orElseGet(() ->
+                        new RunFolder(gatlingDir, String.valueOf(gatlingDir.getFileName()), modified(gatlingDir)));
         if (Files.exists(itself.log()) || Files.exists(itself.statsJson())) {
             return List.of(new RunFolder(gatlingDir, itself.simulation, itself.started));
         }
@@ -65,6 +66,14 @@ public record RunFolder(Path path, String simulation, Instant started) {
         }
         Collection<RunFolder> runs = newest.values();
         return List.copyOf(runs);
+    }
+
+    private static Instant modified(Path folder) {
+        try {
+            return Files.getLastModifiedTime(folder).toInstant();
+        } catch (IOException e) {
+            throw new BadInputException(folder + ": cannot be read (" + Reason.of(e) + "); check --gatling-dir", e);
+        }
     }
 
     private static Optional<RunFolder> of(Path folder) {

@@ -77,7 +77,7 @@ public final class RunInfoFile {
         try {
             Json json = JsonFile.mapper().treeToValue(JsonFile.readObject(file), Json.class);
             return Optional.of(toRunInfo(json));
-        } catch (JacksonException | NullPointerException e) {
+        } catch (JacksonException e) {
             throw new BadInputException(
                     file + ": does not describe a run; delete the run folder or run the simulation again", e);
         }

@@ -18,6 +18,8 @@ public final class JsonFile {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             // Other tools write NaN where JSON knows none; a judge can say what is wrong with it, a syntax error
             // cannot.
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)

@@ -13,4 +13,9 @@ public final class Slug {
         String slug = endpoint.replaceAll("[^A-Za-z0-9.-]+", "_").replaceAll("^_+|_+$", "");
         return slug.isEmpty() ? "root" : slug;
     }
+
+    /** The slug with a hash of the endpoint, for an endpoint whose slug another one has taken. */
+    public static String distinct(String endpoint) {
+        return of(endpoint) + "-" + Integer.toHexString(endpoint.hashCode());
+    }
 }

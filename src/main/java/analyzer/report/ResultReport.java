@@ -25,7 +25,7 @@ public final class ResultReport {
         StringBuilder text = new StringBuilder();
         line(text, "Endpoint: %s", result.endpoint());
         line(text, "Results file: %s", resultsFile);
-        result.run().map(RunInfo::profile).ifPresent(profile -> line(text, "  Load: %s", profile));
+        result.run().map(RunInfo::profile).ifPresent(profile -> text.append(Wrap.lines("Load: " + profile, 2, 4)));
         line(text, "  Requests: %d, failed: %d", metrics.totalRequests(), result.failed());
         result.throughputPerSecond().ifPresent(rate -> line(text, "  Throughput: %.1f/s", rate));
         line(text, "  Response time avg: %s", Figures.millis(metrics.avgMillis()));
@@ -35,7 +35,8 @@ public final class ResultReport {
         line(text, "  Response time p95: %s", Figures.millis(metrics.p95Millis()));
         line(text, "  Response time p99: %s", Figures.millis(metrics.p99Millis()));
         mostFrequent(result.errors())
-                .forEach(error -> line(text, "  Failed %d times: %s", error.getValue(), error.getKey()));
+                .forEach(error ->
+                        text.append(Wrap.lines("Failed " + error.getValue() + " times: " + error.getKey(), 2, 4)));
         if (result.errors().size() > SHOWN_ERRORS) {
             line(text, "  ... and %d other kinds of failure", result.errors().size() - SHOWN_ERRORS);
         }

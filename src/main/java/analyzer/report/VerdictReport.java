@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /** The comparison of every metric, then the table of verdicts, worst first, then the sentence that sums it up. */
 public final class VerdictReport {
 
-    private static final int MAX_ENDPOINT_COLUMNS = 30;
+    private static final int MAX_ENDPOINT_COLUMNS = 29;
 
     private VerdictReport() {}
 
@@ -63,10 +63,13 @@ public final class VerdictReport {
             Comparison p95 = verdict.comparisons().isEmpty()
                     ? null
                     : verdict.comparisons().get(0);
+            boolean fits = verdict.endpoint().length() <= MAX_ENDPOINT_COLUMNS;
+            text.append(fits ? "" : verdict.endpoint() + "\n");
             text.append(String.format(
                     Locale.ROOT,
                     row,
-                    verdict.endpoint(),
+                    // A longer name stands in a line of its own, or the columns would not.
+                    fits ? verdict.endpoint() : "",
                     verdict.outcome(),
                     p95 == null ? "-" : Figures.millis(p95.baselineMillis()),
                     verdict.result()
@@ -76,7 +79,7 @@ public final class VerdictReport {
                     verdict.result()
                             .map(result -> Figures.share(result.errorRate()))
                             .orElse("-")));
-            text.append(Wrap.indented(verdict.reason(), 2));
+            text.append(Wrap.lines(verdict.reason(), 2, 2));
         }
         return text.append('\n').toString();
     }
@@ -97,7 +100,7 @@ public final class VerdictReport {
             text.append("PASS: ").append(verdicts.size()).append(" of ").append(verdicts.size());
             text.append(" endpoints judged, no regression");
         }
-        return Wrap.indented(text.toString(), 0);
+        return Wrap.lines(text.toString(), 0, 0);
     }
 
     private static List<Verdict> of(List<Verdict> verdicts, Outcome outcome) {

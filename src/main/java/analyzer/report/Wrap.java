@@ -1,23 +1,30 @@
 package analyzer.report;
 
 /** Breaks long lines at spaces, so that a report fits a terminal of 80 columns. */
-final class Wrap {
+public final class Wrap {
 
-    static final int WIDTH = 80;
+    private static final int WIDTH = 80;
 
     private Wrap() {}
 
-    /** The text in lines of at most {@value #WIDTH} columns, each indented; words longer than a line stay whole. */
-    static String indented(String text, int indent) {
-        String margin = " ".repeat(indent);
+    /**
+     * The text in lines of at most {@value #WIDTH} columns; a word longer than a line stays whole.
+     *
+     * @param first indentation of the first line
+     * @param rest indentation of the lines after it
+     */
+    public static String lines(String text, int first, int rest) {
         StringBuilder wrapped = new StringBuilder();
-        StringBuilder line = new StringBuilder(margin);
+        StringBuilder line = new StringBuilder(" ".repeat(first));
+        boolean empty = true;
         for (String word : text.trim().split("\\s+")) {
-            if (line.length() > indent && line.length() + 1 + word.length() > WIDTH) {
+            if (!empty && line.length() + 1 + word.length() > WIDTH) {
                 wrapped.append(line).append('\n');
-                line = new StringBuilder(margin);
+                line = new StringBuilder(" ".repeat(rest));
+                empty = true;
             }
-            line.append(line.length() > indent ? " " : "").append(word);
+            line.append(empty ? "" : " ").append(word);
+            empty = false;
         }
         return wrapped.append(line).append('\n').toString();
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import analyzer.TestResults;
 import analyzer.io.BadInputException;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.LatencyHistogram;
@@ -11,8 +12,12 @@ import analyzer.metrics.Metrics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,10 +117,26 @@ class CsvTest {
     }
 
     @Test
-    void aFileNameHoldsTheEndpointAndTheStartOfItsRun() {
+    void aFileIsNamedAfterTheEndpointAndTheStartOfItsRun() {
+        EndpointResult result = TestResults.constant("/v1/healthz/live", Instant.parse("2026-11-23T14:30:00Z"), 7);
+
         assertEquals(
-                "v1_healthz_live_20261123_143000.csv",
-                CsvResults.fileName("/v1/healthz/live", Instant.parse("2026-11-23T14:30:00Z")));
+                folder.resolve("v1_healthz_live_20261123_143000.csv"),
+                CsvResults.write(folder, result, new HashSet<>()));
+    }
+
+    @Test
+    void endpointsThatShareASlugDoNotOverwriteEachOther() {
+        Instant start = Instant.parse("2026-11-23T14:30:00Z");
+        Set<String> slugs = new HashSet<>();
+        CsvResults.write(folder, TestResults.constant("/a/b", start, 10), slugs);
+        CsvResults.write(folder, TestResults.constant("/a_b", start, 20), slugs);
+
+        Map<String, Double> p95s = CsvResults.readNewest(folder, List.of("/a_b", "/a/b")).stream()
+                .collect(Collectors.toMap(
+                        EndpointResult::origin, result -> result.metrics().p95Millis()));
+
+        assertEquals(Set.of(10.0, 20.0), Set.copyOf(p95s.values()));
     }
 
     private void write(String name, int requests) throws Exception {
