@@ -226,7 +226,7 @@ class MainTest {
         RunInfoFile.write(gatling().resolve("mixed-20261123143500000"), TestRuns.failedInfo("down", LIVE));
 
         assertEquals(3, check());
-        assertTrue(out.contains("Note: " + LIVE + " is judged as of "), out);
+        assertTrue(out.contains("Note: " + LIVE + " is judged as of\n"), out);
     }
 
     @Nested
