@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +53,7 @@ class LifecycleTest {
         client.get("/v1/healthz/live");
         CompletableFuture<HttpResponse<String>> unanswered = client.getLater("/v1/whoami");
         standIn.close();
-        assertThrows(ExecutionException.class, unanswered::get);
+        assertThrows(ExecutionException.class, () -> unanswered.get(10, TimeUnit.SECONDS));
         assertThrows(ConnectException.class, () -> connect(standIn.port()).close());
         assertNoThreadsLeft();
     }

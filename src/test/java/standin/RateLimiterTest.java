@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class RateLimiterTest {
 
-    private long nowSeconds = 1000;
-    private final RateLimiter limiter = new RateLimiter(2, () -> nowSeconds * 1_000_000_000L);
+    private long nowMillis = 1_000_000;
+    private final RateLimiter limiter = new RateLimiter(2, () -> nowMillis * 1_000_000);
 
     @Test
     void countsPerClientAndPath() {
@@ -23,17 +23,17 @@ class RateLimiterTest {
     void tellsHowLongToWaitAndKeepsItsWord() {
         limiter.secondsToWait("one", "/a");
         limiter.secondsToWait("one", "/a");
-        nowSeconds += 45;
+        nowMillis += 45_000;
         assertEquals(OptionalLong.of(15), limiter.secondsToWait("one", "/a"));
-        nowSeconds += 14;
+        nowMillis += 14_001;
         assertEquals(OptionalLong.of(1), limiter.secondsToWait("one", "/a"));
-        nowSeconds += 1;
+        nowMillis += 999;
         assertEquals(OptionalLong.empty(), limiter.secondsToWait("one", "/a"));
     }
 
     @Test
     void keepsItsMinutesAfterAQuietTime() {
-        nowSeconds += 150;
+        nowMillis += 150_000;
         limiter.secondsToWait("one", "/a");
         limiter.secondsToWait("one", "/a");
         assertEquals(OptionalLong.of(30), limiter.secondsToWait("one", "/a"));
