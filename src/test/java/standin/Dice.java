@@ -1,0 +1,38 @@
+package standin;
+
+import java.util.Random;
+
+/**
+ * The chance in an endpoint's answers: how long each takes and whether it fails.
+ *
+ * <p>The same seed gives the same sequences. Each endpoint has its own, and so have delays and failures, so that load
+ * on one endpoint, or a changed error rate, leaves the delays of the others as they were. Requests draw in the order
+ * of their arrival: under concurrent load the sequence is certain, but not which user gets which draw. Thread-safe.
+ */
+final class Dice {
+
+    private final Latency latency;
+    private final double slowdown;
+    private final double errorRate;
+    private final Random delays;
+    private final Random failures;
+
+    Dice(Endpoint endpoint, StandInConfig config, long seed) {
+        latency = endpoint.latency();
+        slowdown = config.slowdown().getOrDefault(endpoint, 1.0);
+        errorRate = config.errorRate().getOrDefault(endpoint, 0.0);
+        Random seeds = new Random(31 * seed + endpoint.path().hashCode());
+        delays = new Random(seeds.nextLong());
+        failures = new Random(seeds.nextLong());
+    }
+
+    /** How long the next answer takes, in nanoseconds. */
+    long nextDelayNanos() {
+        return Math.round(slowdown * latency.drawNanos(delays));
+    }
+
+    /** Whether the next answer is an error. */
+    boolean nextFails() {
+        return failures.nextDouble() < errorRate;
+    }
+}

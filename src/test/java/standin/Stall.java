@@ -1,0 +1,82 @@
+package standin;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A time in which nothing is answered: every answer that falls due in it is given at its end, as in a long pause of a
+ * garbage collector or a locked database.
+ *
+ * @param length how long nothing is answered, above 0
+ * @param start when it begins, counted from the start of the stand-in
+ * @param every if present, it happens again each time this has passed; longer than {@code length}
+ */
+public record Stall(Duration length, Duration start, Optional<Duration> every) {
+
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)");
+
+    /** @throws IllegalArgumentException if a part is out of range */
+    public Stall {
+        if (length.isNegative() || length.isZero() || start.isNegative()) {
+            throw new IllegalArgumentException("a stall of " + length + " from " + start + " on");
+        }
+        if (every.isPresent() && every.get().compareTo(length) <= 0) {
+            throw new IllegalArgumentException("a stall of " + length + " every " + every.get() + " never ends");
+        }
+    }
+
+    /**
+     * Reads {@code <length>@<start>}, or {@code <length>@<start>/<every>} to have it repeated: {@code 2s@10s/30s} is
+     * two seconds of silence after 10, 40, 70… seconds. Durations are whole numbers of {@code ms}, {@code s} or {@code m}.
+     *
+     * @throws IllegalArgumentException if the text is something else
+     */
+    public static Stall parse(String text) {
+        String[] lengthAndTimes = text.split("@", -1);
+        if (lengthAndTimes.length != 2) {
+            throw new IllegalArgumentException("no stall: " + text);
+        }
+        String[] times = lengthAndTimes[1].split("/", 2);
+        Optional<Duration> every = times.length == 2 ? Optional.of(duration(times[1])) : Optional.empty();
+        return new Stall(duration(lengthAndTimes[0]), duration(times[0]), every);
+    }
+
+    /**
+     * When an answer is really given.
+     *
+     * @param dueNanos when it is due, in nanoseconds since the start of the stand-in
+     * @return the same time, or the end of the stall it falls into
+     */
+    long releaseNanos(long dueNanos) {
+        long into = dueNanos - start.toNanos();
+        if (into < 0) {
+            return dueNanos;
+        }
+        if (every.isPresent()) {
+            into %= every.get().toNanos();
+        }
+        return into < length.toNanos() ? dueNanos + length.toNanos() - into : dueNanos;
+    }
+
+    private static Duration duration(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("no duration: " + text);
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            default -> Duration.ofMinutes(number);
+        };
+    }
+
+    /** The form that {@link #parse} reads, in milliseconds. */
+    @Override
+    public String toString() {
+        return length.toMillis() + "ms@" + start.toMillis() + "ms"
+                + every.map(period -> "/" + period.toMillis() + "ms").orElse("");
+    }
+}

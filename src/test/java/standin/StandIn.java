@@ -1,0 +1,104 @@
+package standin;
+
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.xnio.Options;
+
+/** A running stand-in. It listens on 127.0.0.1 only and needs three threads, however many requests are under way. */
+public final class StandIn implements AutoCloseable {
+
+    /** All of its threads have names that begin with this. */
+    static final String THREAD_PREFIX = "stand-in";
+
+    private static final String HOST = "127.0.0.1";
+    private static final int MAX_SESSIONS = 10_000;
+    private static final long MAX_BODY_BYTES = 16 * 1024L;
+
+    private final Undertow server;
+    private final Pacer pacer;
+    private final int port;
+    private final long seed;
+
+    private StandIn(Undertow server, Pacer pacer, long seed) {
+        this.server = server;
+        this.pacer = pacer;
+        this.port = ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+        this.seed = seed;
+    }
+
+    /**
+     * Starts a stand-in; it takes requests when this returns.
+     *
+     * @throws StandInException if it cannot listen on the port
+     */
+    public static StandIn start(StandInConfig config) {
+        long seed = config.seed().orElseGet(() -> new SecureRandom().nextInt(Integer.MAX_VALUE));
+        Pacer pacer = new Pacer(config.stall(), THREAD_PREFIX + " timer");
+        Undertow server = Undertow.builder()
+                .addHttpListener(config.port(), HOST, router(config, seed, pacer))
+                .setIoThreads(1)
+                .setWorkerThreads(1)
+                .setWorkerOption(Options.WORKER_NAME, THREAD_PREFIX)
+                .setWorkerOption(Options.THREAD_DAEMON, true)
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_BODY_BYTES)
+                .build();
+        try {
+            server.start();
+        } catch (RuntimeException e) {
+            pacer.close();
+            throw cannotStart(config.port(), e);
+        }
+        return new StandIn(server, pacer, seed);
+    }
+
+    /** Base URL, without a slash at the end. */
+    public String url() {
+        return "http://" + HOST + ":" + port;
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return port;
+    }
+
+    /** Seed of the random delays and errors: the configured one, or the one drawn at the start. */
+    public long seed() {
+        return seed;
+    }
+
+    /** Stops at once: the port is free and all threads have ended when this returns; requests under way get no answer. */
+    @Override
+    public void close() {
+        pacer.close();
+        server.stop();
+    }
+
+    private static Router router(StandInConfig config, long seed, Pacer pacer) {
+        Csrf csrf = new Csrf(config.csrf());
+        Api api = new Api(new Sessions(MAX_SESSIONS), csrf);
+        Optional<RateLimiter> limiter = config.rateLimit().isPresent()
+                ? Optional.of(new RateLimiter(config.rateLimit().getAsInt(), System::nanoTime))
+                : Optional.empty();
+        Map<Endpoint, Dice> dice = new EnumMap<>(Endpoint.class);
+        for (Endpoint endpoint : Endpoint.values()) {
+            dice.put(endpoint, new Dice(endpoint, config, seed));
+        }
+        return new Router(api, csrf, limiter, dice, pacer);
+    }
+
+    private static StandInException cannotStart(int port, RuntimeException e) {
+        if (e.getCause() instanceof BindException) {
+            return new StandInException(
+                    "port " + port + " of " + HOST + " cannot be used ("
+                            + e.getCause().getMessage() + "): stop what listens there or choose another port",
+                    e);
+        }
+        return new StandInException("the stand-in cannot start: " + e.getMessage(), e);
+    }
+}

@@ -1,0 +1,122 @@
+package standin;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Properties;
+
+/**
+ * How the stand-in behaves. The defaults are the documented API; everything else is switched on here.
+ *
+ * @param port TCP port on 127.0.0.1; 0 takes a free one
+ * @param seed seed of the random delays and errors; when absent each start draws a new one, because runs that repeat
+ *     the very same delays would look less noisy than they are
+ * @param slowdown factor on the delays of an endpoint, above 0 and at most 1000; absent is 1
+ * @param errorRate share of an endpoint's requests answered with 500, from 0 to 1; absent is 0
+ * @param stall when nothing is answered
+ * @param rateLimit requests per minute from one client on one path, at least 1; more are answered with 429
+ * @param csrf whether a POST without a valid {@code X-CSRF-Token} is answered with 403
+ */
+public record StandInConfig(
+        int port,
+        OptionalLong seed,
+        Map<Endpoint, Double> slowdown,
+        Map<Endpoint, Double> errorRate,
+        Optional<Stall> stall,
+        OptionalInt rateLimit,
+        boolean csrf) {
+
+    private static final int MAX_PORT = 65_535;
+    private static final double MAX_SLOWDOWN = 1000;
+
+    /** @throws IllegalArgumentException if a value is out of range */
+    public StandInConfig {
+        slowdown = Map.copyOf(slowdown);
+        errorRate = Map.copyOf(errorRate);
+        require(port >= 0 && port <= MAX_PORT, "port " + port);
+        slowdown.values().forEach(factor -> require(factor > 0 && factor <= MAX_SLOWDOWN, "slow-down " + factor));
+        errorRate.values().forEach(rate -> require(rate >= 0 && rate <= 1, "error rate " + rate));
+        require(rateLimit.orElse(1) >= 1, "rate limit " + rateLimit);
+    }
+
+    /** The documented API on a free port, with nothing switched on. */
+    public static StandInConfig defaults() {
+        return new StandInConfig(
+                0, OptionalLong.empty(), Map.of(), Map.of(), Optional.empty(), OptionalInt.empty(), false);
+    }
+
+    /**
+     * The defaults, changed by {@code standin.*} properties and {@code STANDIN_*} variables; {@link Setting} lists them.
+     *
+     * @throws StandInException if a value is not accepted or a setting is unknown
+     */
+    public static StandInConfig fromEnvironment(Properties properties, Map<String, String> environment) {
+        return Setting.readAll(defaults(), properties, environment);
+    }
+
+    public StandInConfig withPort(int newPort) {
+        return new StandInConfig(newPort, seed, slowdown, errorRate, stall, rateLimit, csrf);
+    }
+
+    public StandInConfig withSeed(long newSeed) {
+        return new StandInConfig(port, OptionalLong.of(newSeed), slowdown, errorRate, stall, rateLimit, csrf);
+    }
+
+    /** Slows down these endpoints, in addition to those already slowed down. */
+    public StandInConfig withSlowdown(Map<Endpoint, Double> factors) {
+        return new StandInConfig(port, seed, merged(slowdown, factors), errorRate, stall, rateLimit, csrf);
+    }
+
+    /** Lets these endpoints fail, in addition to those that already do. */
+    public StandInConfig withErrorRate(Map<Endpoint, Double> rates) {
+        return new StandInConfig(port, seed, slowdown, merged(errorRate, rates), stall, rateLimit, csrf);
+    }
+
+    public StandInConfig withStall(Stall newStall) {
+        return new StandInConfig(port, seed, slowdown, errorRate, Optional.of(newStall), rateLimit, csrf);
+    }
+
+    public StandInConfig withRateLimit(int requestsPerMinute) {
+        return new StandInConfig(port, seed, slowdown, errorRate, stall, OptionalInt.of(requestsPerMinute), csrf);
+    }
+
+    public StandInConfig withCsrf(boolean required) {
+        return new StandInConfig(port, seed, slowdown, errorRate, stall, rateLimit, required);
+    }
+
+    /** What differs from the documented API, one item each, for people; empty when nothing does. */
+    public List<String> switchedOn() {
+        List<String> items = new ArrayList<>();
+        for (Endpoint endpoint : Endpoint.values()) {
+            if (slowdown.containsKey(endpoint)) {
+                items.add(endpoint.path() + " slowed down by " + slowdown.get(endpoint));
+            }
+            if (errorRate.containsKey(endpoint)) {
+                items.add(endpoint.path() + " failing at a rate of " + errorRate.get(endpoint));
+            }
+        }
+        stall.ifPresent(pause -> items.add("stall " + pause));
+        rateLimit.ifPresent(limit -> items.add("rate limit " + limit + " per minute"));
+        if (csrf) {
+            items.add("CSRF token required");
+        }
+        return items;
+    }
+
+    private static Map<Endpoint, Double> merged(Map<Endpoint, Double> old, Map<Endpoint, Double> added) {
+        Map<Endpoint, Double> all = new EnumMap<>(Endpoint.class);
+        all.putAll(old);
+        all.putAll(added);
+        return all;
+    }
+
+    private static void require(boolean condition, String what) {
+        if (!condition) {
+            throw new IllegalArgumentException(what + " is out of range");
+        }
+    }
+}
