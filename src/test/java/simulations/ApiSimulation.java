@@ -13,6 +13,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import simulations.api.Preflight;
+import simulations.api.PreflightException;
+import simulations.api.Target;
 import simulations.config.InvalidConfigException;
 import simulations.config.LoadConfig;
 import simulations.config.Plan;
@@ -21,9 +24,6 @@ import simulations.run.Commit;
 import simulations.run.Phases;
 import simulations.run.RunRecord;
 import simulations.run.ThisMachine;
-import simulations.target.Preflight;
-import simulations.target.PreflightException;
-import simulations.target.Target;
 import standin.StandInException;
 
 /**

@@ -9,10 +9,10 @@ import static io.gatling.javaapi.http.HttpDsl.status;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import java.util.Optional;
+import simulations.api.Csrf;
+import simulations.api.Payload;
 import simulations.config.Endpoint;
 import simulations.config.LoadConfig;
-import simulations.target.Csrf;
-import simulations.target.Payload;
 
 /**
  * The requests, each named by its path and checked for the status and the JSON that the API promises: a fast error page

@@ -15,10 +15,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import simulations.api.Csrf;
 import simulations.config.Endpoint;
 import simulations.config.LoadConfig;
 import simulations.run.Phases;
-import simulations.target.Csrf;
 
 /**
  * What a virtual user does: get ready, wait for the others, send requests that do not count until the warm-up ends, then
