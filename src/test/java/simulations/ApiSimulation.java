@@ -1,0 +1,117 @@
+package simulations;
+
+import static io.gatling.javaapi.core.CoreDsl.global;
+import static io.gatling.javaapi.http.HttpDsl.http;
+
+import analyzer.metrics.Machine;
+import io.gatling.javaapi.core.Assertion;
+import io.gatling.javaapi.core.Simulation;
+import io.gatling.javaapi.http.HttpProtocolBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import simulations.api.Preflight;
+import simulations.api.PreflightException;
+import simulations.api.Target;
+import simulations.config.InvalidConfigException;
+import simulations.config.LoadConfig;
+import simulations.config.Plan;
+import simulations.config.ProfileText;
+import simulations.run.Commit;
+import simulations.run.Phases;
+import simulations.run.RunRecord;
+import simulations.run.ThisMachine;
+import standin.StandInException;
+
+/**
+ * What every simulation does around its load: read the load profile, find the target, look whether it is fit for load,
+ * leave a record for the analyzer, and stop the stand-in. Whatever stands in the way ends the process with one line.
+ */
+abstract class ApiSimulation extends Simulation {
+
+    private static final Duration PREFLIGHT_TIMEOUT = Duration.ofSeconds(10);
+
+    private final LoadConfig config;
+    private final Plan plan;
+    private final Target target;
+    private final Scenarios scenarios;
+    private volatile RunRecord record;
+
+    /** @param planning makes the plan of this simulation class from the configuration */
+    ApiSimulation(BiFunction<Class<?>, LoadConfig, Plan> planning) {
+        try {
+            config = LoadConfig.load();
+            plan = planning.apply(getClass(), config);
+            target = Target.resolve(config.baseUrl());
+        } catch (InvalidConfigException | StandInException e) {
+            throw Abort.with(e.getMessage());
+        }
+        Phases phases = Phases.of(plan.load(), plan.users().size());
+        scenarios = new Scenarios(config, phases, plan.load().stay(), this::writeRecord);
+    }
+
+    /** What this simulation is going to do. */
+    final Plan plan() {
+        return plan;
+    }
+
+    /** What a virtual user can do. */
+    final Scenarios scenarios() {
+        return scenarios;
+    }
+
+    /** Plain HTTP that hides nothing: no redirect is followed, nothing is cached, nothing is fetched besides. */
+    final HttpProtocolBuilder protocol() {
+        return http.baseUrl(target.url())
+                .acceptHeader("application/json")
+                .userAgentHeader("gesahni-load")
+                .disableFollowRedirect()
+                .disableCaching()
+                .disableAutoReferer()
+                .disableAutoOrigin()
+                .disableWarmUp();
+    }
+
+    /** Fails the run if more requests failed than allowed. */
+    final Assertion fewErrors() {
+        return global().failedRequests().percent().lte(config.maxErrorPercent());
+    }
+
+    @Override
+    public final void before() {
+        CompletableFuture<Machine> machine = CompletableFuture.supplyAsync(ThisMachine::describe);
+        String commit =
+                config.commit().orElseGet(() -> Commit.checkedOut(Path.of("").toAbsolutePath()));
+        ProfileText.of(config, plan, target.description(), commit).forEach(System.out::println);
+        Optional<String> unfit = preflight();
+        record = new RunRecord(
+                config.gatlingDir(), plan.profileOn(target.name()), plan.requestNames(config), machine.join(), commit);
+        unfit.ifPresent(why -> {
+            record.failed(why);
+            throw Abort.with(why);
+        });
+    }
+
+    @Override
+    public final void after() {
+        target.close();
+    }
+
+    /** Why the target is not fit for load, empty if it is. */
+    private Optional<String> preflight() {
+        try {
+            Preflight.check(target, config, plan.endpoints(), PREFLIGHT_TIMEOUT);
+            return Optional.empty();
+        } catch (PreflightException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    /** On a thread of its own: the caller is one of the few that generate load. */
+    private void writeRecord(Instant measuredFrom) {
+        new Thread(() -> record.started(measuredFrom), "run-record").start();
+    }
+}

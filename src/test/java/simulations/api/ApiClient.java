@@ -1,0 +1,104 @@
+package simulations.api;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import simulations.config.Durations;
+
+/** Sends single requests and says in words why one got no answer. Follows no redirect, keeps no cookies. */
+final class ApiClient {
+
+    private final HttpClient http;
+    private final Duration timeout;
+
+    /** @param timeout how long a request may take, connecting included */
+    ApiClient(Duration timeout) {
+        this.timeout = timeout;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(timeout)
+                .build();
+    }
+
+    /**
+     * Sends a request and waits for the answer.
+     *
+     * @throws PreflightException if there is none
+     */
+    Reply send(Call call) {
+        CompletableFuture<Reply> reply = sendAsync(call);
+        try {
+            return reply.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            reply.cancel(true);
+            throw noAnswer(call, e);
+        } catch (ExecutionException e) {
+            throw noAnswer(call, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PreflightException(call + " was interrupted");
+        }
+    }
+
+    /** Sends a request; the future fails if there is no answer. */
+    CompletableFuture<Reply> sendAsync(Call call) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(call.url()))
+                .timeout(timeout)
+                .header("Accept", "application/json")
+                .method(
+                        call.method(),
+                        call.body()
+                                .map(HttpRequest.BodyPublishers::ofByteArray)
+                                .orElse(HttpRequest.BodyPublishers.noBody()));
+        call.headers().forEach(request::header);
+        return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+                .thenApply(Reply::of);
+    }
+
+    private PreflightException noAnswer(Call call, Throwable cause) {
+        return new PreflightException(call + " got no answer: " + reason(cause));
+    }
+
+    private String reason(Throwable cause) {
+        if (is(cause, UnresolvedAddressException.class) || is(cause, UnknownHostException.class)) {
+            return "the host is unknown; correct BASE_URL";
+        }
+        if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
+            return "none within " + Durations.format(timeout)
+                    + "; check that the backend at BASE_URL is up and not overloaded";
+        }
+        if (is(cause, SSLException.class)) {
+            return "TLS failed; check that BASE_URL speaks https and that this JVM trusts its certificate"
+                    + " (-Djavax.net.ssl.trustStore)";
+        }
+        if (is(cause, ConnectException.class)) {
+            return "the connection was refused; start the backend there, or unset BASE_URL to use the stand-in";
+        }
+        if (cause instanceof IOException) {
+            return "the connection was closed or it is not HTTP; check scheme and port of BASE_URL";
+        }
+        return cause.getClass().getSimpleName() + "; check BASE_URL";
+    }
+
+    private static boolean is(Throwable thrown, Class<? extends Throwable> type) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (type.isInstance(t)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

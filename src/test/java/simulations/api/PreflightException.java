@@ -1,0 +1,11 @@
+package simulations.api;
+
+/** The target is not fit for load. The message is one line: which request, what came back, and what to do. */
+public final class PreflightException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    PreflightException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,278 @@
+package simulations.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LoadConfigTest {
+
+    private static final Map<String, String> NONE = Map.of();
+
+    private static LoadConfig shipped(Map<String, String> properties, Map<String, String> environment) {
+        return LoadConfig.of(properties, environment);
+    }
+
+    private static LoadConfig with(String setting, String value) {
+        return shipped(Map.of(setting, value), NONE);
+    }
+
+    private static String refusal(String setting, String value) {
+        return assertThrows(InvalidConfigException.class, () -> with(setting, value))
+                .getMessage();
+    }
+
+    @Test
+    void theShippedFileHoldsTheDocumentedDefaults() {
+        LoadConfig config = shipped(NONE, NONE);
+        assertEquals(new BaseUrl("http://127.0.0.1:8000", false), config.baseUrl());
+        assertEquals(new Load(10, Duration.ofSeconds(30), Duration.ofSeconds(5)), config.general());
+        assertEquals(new Credentials("test", "test"), config.credentials());
+        assertEquals("/v1/healthz/live", config.path(Endpoint.LIVE));
+        assertEquals("/v1/whoami", config.path(Endpoint.WHOAMI));
+        assertEquals("/v1/auth/login", config.path(Endpoint.LOGIN));
+        assertEquals("/v1/music/command", config.path(Endpoint.MUSIC));
+        assertEquals("play", config.musicCommand().toString());
+        assertEquals(Optional.empty(), config.csrfPath());
+        assertEquals(1.0, config.maxErrorPercent());
+        assertEquals(Path.of("perf_results"), config.outputDir());
+        assertEquals(Optional.empty(), config.commit());
+    }
+
+    @Test
+    void thePropertyWinsOverTheEnvironmentAndBothOverTheFile() {
+        assertEquals(7, shipped(NONE, Map.of("CONCURRENCY", "7")).general().concurrency());
+        assertEquals(
+                8,
+                shipped(Map.of("CONCURRENCY", "8"), Map.of("CONCURRENCY", "7"))
+                        .general()
+                        .concurrency());
+    }
+
+    @Test
+    void anEmptyValueCountsAsNotSet() {
+        LoadConfig config = shipped(Map.of("CONCURRENCY", " "), Map.of("BASE_URL", "", "CONCURRENCY", "7"));
+        assertEquals(7, config.general().concurrency());
+        assertFalse(config.baseUrl().chosen());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LIVE_CONCURRENCY, LIVE_DURATION, LIVE",
+        "WHOAMI_CONCURRENCY, WHOAMI_DURATION, WHOAMI",
+        "LOGIN_CONCURRENCY, LOGIN_DURATION, LOGIN",
+        "MUSIC_CONCURRENCY, MUSIC_DURATION, MUSIC"
+    })
+    void oneScenarioCanHaveALoadOfItsOwn(String concurrency, String duration, Endpoint endpoint) {
+        LoadConfig config = shipped(Map.of(concurrency, "3", duration, "2m", "WARMUP", "0s"), NONE);
+        for (Endpoint each : Endpoint.values()) {
+            Load expected = each == endpoint ? new Load(3, Duration.ofMinutes(2), Duration.ZERO) : config.general();
+            assertEquals(expected, config.load(each));
+        }
+    }
+
+    @Test
+    void aBaseUrlIsChosenUnlessItIsTheDefaultOfTheFile() {
+        assertTrue(with("BASE_URL", "http://127.0.0.1:8000").baseUrl().chosen());
+        assertTrue(shipped(NONE, Map.of("BASE_URL", "http://127.0.0.1:8000"))
+                .baseUrl()
+                .chosen());
+        String file = "BASE_URL = \"https://staging.example\"";
+        assertTrue(BaseUrl.of(Settings.ofText(NONE, NONE, file).get(Setting.BASE_URL))
+                .chosen());
+    }
+
+    @Test
+    void aBaseUrlKeepsItsPrefixAndLosesTheSlashAtItsEnd() {
+        assertEquals(
+                "https://api.example:8443/gesahni",
+                with("BASE_URL", "https://api.example:8443/gesahni/").baseUrl().url());
+        assertEquals(
+                "http://[::1]:8000",
+                with("BASE_URL", "http://[::1]:8000").baseUrl().url());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "127.0.0.1:8000",
+                "localhost",
+                "ftp://host",
+                "http://",
+                "http:///path",
+                "http://host:99999",
+                "http://ho st",
+                "http://host?x=1",
+                "http://host#x",
+                "http://host:port"
+            })
+    void refusesABaseUrlThatIsNoPlainHttpUrl(String url) {
+        String message = refusal("BASE_URL", url);
+        assertTrue(message.startsWith("BASE_URL = "), message);
+        assertTrue(message.contains("must be an http or https URL"), message);
+    }
+
+    @Test
+    void aRefusedBaseUrlIsShownWithoutItsSecrets() {
+        String message = refusal("BASE_URL", "http://user:secret@host/?token=hidden");
+        assertFalse(message.contains("secret") || message.contains("user:") || message.contains("hidden"), message);
+        assertTrue(message.contains("host"), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "100001", "ten", "1.5", "1e3", "0x10", "99999999999"})
+    void refusesAConcurrencyThatIsNoNumberOfUsers(String value) {
+        assertEquals(
+                "CONCURRENCY = " + value + " (from -D) cannot be used; it must be a whole number from 1 to 100000",
+                refusal("CONCURRENCY", value));
+    }
+
+    @Test
+    void acceptsTheLeastAndTheMostUsers() {
+        assertEquals(1, with("CONCURRENCY", "1").general().concurrency());
+        assertEquals(100_000, with("CONCURRENCY", "100000").general().concurrency());
+    }
+
+    @Test
+    void theMeasuredTimeCannotBeZeroButTheWarmUpCan() {
+        assertTrue(refusal("DURATION", "0s").contains("DURATION = 0s"));
+        assertTrue(refusal("LOGIN_DURATION", "0ms").contains("LOGIN_DURATION = 0ms"));
+        assertEquals(Duration.ZERO, with("WARMUP", "0s").general().warmUp());
+        assertTrue(refusal("WARMUP", "-1s").contains("0s, or a duration such as 500ms, 30s, 2m or 1m30s"));
+    }
+
+    @Test
+    void theMessageSaysWhoSetTheValue() {
+        String message = assertThrows(InvalidConfigException.class, () -> shipped(NONE, Map.of("DURATION", "30")))
+                .getMessage();
+        assertTrue(message.contains("DURATION = 30 (from environment)"), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "0, 0", "0.5, 0.5", "100, 100", "2.5%, 2.5", "5 %, 5"})
+    void readsAPercentage(String text, double percent) {
+        assertEquals(percent, with("MAX_ERROR_RATE", text).maxErrorPercent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "100.1", "101", "NaN", "one", "%", "1e1"})
+    void refusesAPercentageOutOfRange(String text) {
+        assertTrue(refusal("MAX_ERROR_RATE", text).contains("a percentage from 0 to 100"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v1/whoami", "//host/x", "/a b", "/a?b", "/a#b", "/a{b}", "http://host/x", "/ä"})
+    void refusesAPathThatIsNoPlainPath(String path) {
+        assertTrue(refusal("WHOAMI_PATH", path).contains("a path that starts with /"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "1001", "x"})
+    void refusesAWeightOutOfRange(String weight) {
+        assertTrue(refusal("LIVE_WEIGHT", weight).contains("from 0 to 1000"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"play", "pause", "next", "previous", "volume:0", "volume:100"})
+    void acceptsTheCommandsOfTheApi(String command) {
+        assertEquals(command, with("MUSIC_COMMAND", command).musicCommand().toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stop", "volume", "volume:101", "volume:-1", "volume:", "play:1"})
+    void refusesOtherCommands(String command) {
+        assertTrue(refusal("MUSIC_COMMAND", command).contains("play, pause, next, previous"));
+    }
+
+    @Test
+    void csrfIsOnOrOff() {
+        assertEquals(Optional.of("/v1/csrf"), with("CSRF", "true").csrfPath());
+        assertEquals(Optional.empty(), with("CSRF", "false").csrfPath());
+        assertTrue(refusal("CSRF", "yes").contains("true or false"));
+    }
+
+    @Test
+    void theCommitIsTheConfiguredOneElseThatOfTheWorkflow() {
+        Map<String, String> workflow = Map.of("GITHUB_SHA", "f00");
+        assertEquals(Optional.of("f00"), shipped(NONE, workflow).commit());
+        assertEquals(
+                Optional.of("abc"), shipped(Map.of("COMMIT", "abc"), workflow).commit());
+        assertTrue(refusal("COMMIT", "a commit").contains("a commit name"));
+    }
+
+    @Test
+    void refusesAFileWhereAFolderShouldBe(@TempDir Path folder) throws IOException {
+        Path file = Files.createFile(folder.resolve("results"));
+        assertTrue(refusal("OUTPUT_DIR", file.toString()).contains("the path of a folder"));
+    }
+
+    @Test
+    void aPasswordIsTakenAsItIsAndNeverShown() {
+        LoadConfig config = with("LOGIN_PASSWORD", " p#{x}\"qqq ");
+        assertEquals(" p#{x}\"qqq ", config.credentials().password());
+        assertFalse(config.toString().contains("qqq"), config.toString());
+        Value password = new Value(Setting.LOGIN_PASSWORD, "hidden", Value.Source.ENVIRONMENT);
+        assertFalse(password.invalid().getMessage().contains("hidden"));
+        assertFalse(password.toString().contains("hidden"));
+    }
+
+    @Test
+    void aMessageStaysOnOneLine() {
+        String message = refusal("CONCURRENCY", "1\n2" + "x".repeat(500));
+        assertEquals(1, message.lines().count());
+        assertTrue(message.length() < 200, message);
+    }
+
+    @Test
+    void anUnknownKeyOfTheFileIsNamed() {
+        assertEquals(
+                "load.conf: CONCURENCY is not a setting; correct or remove it",
+                assertThrows(InvalidConfigException.class, () -> Settings.ofText(NONE, NONE, "CONCURENCY = 5"))
+                        .getMessage());
+        assertEquals(
+                "load.conf: base_url is not a setting, but BASE_URL is; correct or remove it",
+                assertThrows(InvalidConfigException.class, () -> Settings.ofText(NONE, NONE, "base_url = x"))
+                        .getMessage());
+    }
+
+    @Test
+    void aMissingKeyOfTheFileIsNamed() {
+        Settings settings = Settings.ofText(NONE, NONE, "CONCURRENCY = 5");
+        String message = assertThrows(InvalidConfigException.class, () -> LoadConfig.of(settings))
+                .getMessage();
+        assertTrue(message.startsWith("load.conf: DURATION is missing; it must be a duration"), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"CONCURRENCY = {", "CONCURRENCY = [1, 2]", "CONCURRENCY { a = 1 }", "CONCURRENCY = ${NOPE}"})
+    void aFileThatCannotBeReadIsToldInOneLine(String text) {
+        String message = assertThrows(InvalidConfigException.class, () -> Settings.ofText(NONE, NONE, text))
+                .getMessage();
+        assertTrue(message.startsWith("load.conf: cannot be read ("), message);
+        assertEquals(1, message.lines().count());
+    }
+
+    @Test
+    void valuesOfTheFileAreCheckedLikeAllOthers() {
+        Settings settings = Settings.ofText(NONE, NONE, "CONCURRENCY = -3");
+        assertEquals(
+                "CONCURRENCY = -3 (from load.conf) cannot be used; it must be a whole number from 1 to 100000",
+                assertThrows(
+                                InvalidConfigException.class,
+                                () -> settings.get(Setting.CONCURRENCY).users())
+                        .getMessage());
+    }
+}

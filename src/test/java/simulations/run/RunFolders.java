@@ -1,0 +1,58 @@
+package simulations.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The folders that Gatling makes for the runs of one simulation: its class name in lower case and the time. */
+final class RunFolders {
+
+    private static final String LOG = "simulation.log";
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSS").withZone(ZoneOffset.UTC);
+
+    /** Some file systems keep times in steps of up to two seconds. */
+    private static final Duration TIME_STEP = Duration.ofSeconds(2);
+
+    private final Path gatlingDir;
+    private final String prefix;
+
+    RunFolders(Path gatlingDir, String simulation) {
+        this.gatlingDir = gatlingDir;
+        this.prefix = simulation.toLowerCase(Locale.ROOT) + "-";
+    }
+
+    /** The newest folder whose log was written since then. */
+    Optional<Path> newestSince(Instant since) throws IOException {
+        try (Stream<Path> folders = Files.list(gatlingDir)) {
+            return folders.filter(folder -> isRun(folder) && isWrittenSince(folder.resolve(LOG), since))
+                    .max(Comparator.comparing(folder -> folder.getFileName().toString()));
+        }
+    }
+
+    /** Where a run that began at this time would be. */
+    Path at(Instant time) {
+        return gatlingDir.resolve(prefix + TIME.format(time));
+    }
+
+    private boolean isRun(Path folder) {
+        String name = folder.getFileName().toString();
+        return name.startsWith(prefix) && name.substring(prefix.length()).matches("\\d{17}");
+    }
+
+    private static boolean isWrittenSince(Path log, Instant since) {
+        try {
+            return !Files.getLastModifiedTime(log).toInstant().isBefore(since.minus(TIME_STEP));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package simulations.run;
+
+import analyzer.gatling.RunInfoFile;
+import analyzer.io.BadInputException;
+import analyzer.metrics.LoadProfile;
+import analyzer.metrics.Machine;
+import analyzer.metrics.RunInfo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a simulation leaves in its run folder for the analyzer. Nothing here stops a run: what cannot be written is told
+ * in one line on standard error, and the analyzer then says that it cannot judge.
+ */
+public final class RunRecord {
+
+    private final RunFolders folders;
+    private final LoadProfile profile;
+    private final List<String> endpoints;
+    private final Machine machine;
+    private final String commit;
+    private final Instant preparedAt;
+
+    /**
+     * Prepares the record, before Gatling makes the run folder.
+     *
+     * @param gatlingDir where Gatling leaves its run folders
+     * @param profile what is loaded, how hard and for how long
+     * @param endpoints names of the requests
+     * @param machine the machine that generates the load
+     * @param commit version of the code under test, empty when unknown
+     */
+    public RunRecord(Path gatlingDir, LoadProfile profile, List<String> endpoints, Machine machine, String commit) {
+        String className = profile.simulation();
+        this.folders = new RunFolders(gatlingDir, className.substring(className.lastIndexOf('.') + 1));
+        this.profile = profile;
+        this.endpoints = List.copyOf(endpoints);
+        this.machine = machine;
+        this.commit = commit;
+        this.preparedAt = Instant.now();
+    }
+
+    /** Writes the record of a run under way into the folder that Gatling made for it. */
+    public void started(Instant measuredFrom) {
+        try {
+            Path folder = folders.newestSince(preparedAt)
+                    .orElseThrow(() -> new IOException("no run folder of this run; check GATLING_DIR"));
+            RunInfoFile.write(folder, info(measuredFrom, Optional.empty()));
+        } catch (IOException | UncheckedIOException | BadInputException e) {
+            warn(e);
+        }
+    }
+
+    /** Writes the record of a run that never generated load, so that nobody takes an older run for it. */
+    public void failed(String why) {
+        try {
+            Instant now = Instant.now();
+            RunInfoFile.write(folders.at(now), info(now, Optional.of(why)));
+        } catch (BadInputException e) {
+            warn(e);
+        }
+    }
+
+    private RunInfo info(Instant measuredFrom, Optional<String> failure) {
+        return new RunInfo(profile, endpoints, measuredFrom, machine, commit, failure);
+    }
+
+    private static void warn(Exception e) {
+        System.err.println("warning: " + RunInfo.FILE_NAME + " is not written, so the analyzer cannot judge this run: "
+                + e.getMessage());
+    }
+}

@@ -1,0 +1,87 @@
+package simulations.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.gatling.RunInfoFile;
+import analyzer.metrics.LoadProfile;
+import analyzer.metrics.Machine;
+import analyzer.metrics.RunInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunRecordTest {
+
+    private static final Instant MEASURED_FROM = Instant.parse("2026-11-23T09:00:00.123Z");
+    private static final LoadProfile PROFILE = new LoadProfile(
+            "simulations.LoginSimulation", "stand-in", 5, Duration.ofSeconds(3), Duration.ofSeconds(1), "");
+
+    @TempDir
+    private Path gatlingDir;
+
+    private RunRecord record() {
+        return new RunRecord(gatlingDir, PROFILE, List.of("/v1/auth/login"), new Machine("cpu", 2, "os", "jvm"), "abc");
+    }
+
+    private Path runFolder(String name) throws IOException {
+        Path folder = Files.createDirectory(gatlingDir.resolve(name));
+        Files.createFile(folder.resolve("simulation.log"));
+        return folder;
+    }
+
+    @Test
+    void goesIntoTheNewestFolderOfThisSimulation() throws IOException {
+        Path older = runFolder("loginsimulation-20261123090000000");
+        Path other = runFolder("whoamisimulation-20261123090000002");
+        Path noRun = runFolder("loginsimulation-backup");
+        Path newest = runFolder("loginsimulation-20261123090000001");
+        record().started(MEASURED_FROM);
+        RunInfo info = RunInfoFile.read(newest).orElseThrow();
+        assertEquals(PROFILE, info.profile());
+        assertEquals(List.of("/v1/auth/login"), info.endpoints());
+        assertEquals(MEASURED_FROM, info.measuredFrom());
+        assertEquals("abc", info.commit());
+        assertEquals(Optional.empty(), info.failure());
+        assertTrue(Stream.of(older, other, noRun).noneMatch(folder -> Files.exists(folder.resolve(RunInfo.FILE_NAME))));
+    }
+
+    @Test
+    void neverGoesIntoTheFolderOfAnEarlierRun() throws IOException {
+        Path stale = runFolder("loginsimulation-20261123080000000");
+        Files.setLastModifiedTime(
+                stale.resolve("simulation.log"), FileTime.from(Instant.now().minusSeconds(60)));
+        record().started(MEASURED_FROM);
+        assertFalse(Files.exists(stale.resolve(RunInfo.FILE_NAME)));
+    }
+
+    @Test
+    void withoutAFolderTheRunGoesOn() throws IOException {
+        Files.delete(gatlingDir);
+        record().started(MEASURED_FROM);
+        assertFalse(Files.exists(gatlingDir));
+    }
+
+    @Test
+    void aFailureGetsARunFolderOfItsOwn() throws IOException {
+        Path earlier = runFolder("loginsimulation-20261123080000000");
+        record().failed("GET /x answered 404");
+        try (Stream<Path> folders = Files.list(gatlingDir)) {
+            Path folder =
+                    folders.filter(each -> !each.equals(earlier)).findFirst().orElseThrow();
+            assertTrue(folder.getFileName().toString().matches("loginsimulation-\\d{17}"), folder.toString());
+            assertEquals(
+                    Optional.of("GET /x answered 404"),
+                    RunInfoFile.read(folder).orElseThrow().failure());
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The run itself: its phases, the machine it runs on, and the record of it that the analyzer reads. */
+package simulations.run;
