@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import simulations.api.Patience;
 import simulations.api.Preflight;
 import simulations.api.PreflightException;
 import simulations.api.Target;
@@ -103,6 +104,7 @@ abstract class ApiSimulation extends Simulation {
     /** Why the target is not fit for load, empty if it is. */
     private Optional<String> preflight() {
         try {
+            Patience.waitForAnswer(target, config, System.out::println);
             Preflight.check(target, config, plan.endpoints(), PREFLIGHT_TIMEOUT);
             return Optional.empty();
         } catch (PreflightException e) {

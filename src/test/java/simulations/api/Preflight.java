@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import simulations.config.Endpoint;
+import simulations.config.Expectation;
 import simulations.config.LoadConfig;
 import simulations.config.Setting;
 import tools.jackson.databind.JsonNode;
@@ -59,7 +60,7 @@ public final class Preflight {
                 : Optional.empty();
         Call login = withCsrf(login(), csrf);
         Optional<String> token = endpoints.stream().anyMatch(Endpoint::needsLogIn)
-                ? Optional.of(accessToken(expect(login, Preflight::grantsAccess, "no status ok and access_token")))
+                ? Optional.of(accessToken(expectPromise(Endpoint.LOGIN, login)))
                 : Optional.empty();
         for (Endpoint endpoint : endpoints) {
             Call call = switch (endpoint) {
@@ -68,11 +69,7 @@ public final class Preflight {
                 case LOGIN -> login;
                 case MUSIC -> withToken(withCsrf(music(), csrf), token);
             };
-            switch (endpoint) {
-                case LIVE, MUSIC -> expect(call, Preflight::isOk, "no status ok");
-                case WHOAMI -> expect(call, Preflight::isAuthenticated, "no is_authenticated true after log-in");
-                case LOGIN -> expect(call, Preflight::grantsAccess, "no status ok and access_token");
-            }
+            expectPromise(endpoint, call);
             expectNoLimit(call);
         }
     }
@@ -104,6 +101,20 @@ public final class Preflight {
 
     private static Call withToken(Call call, Optional<String> token) {
         return call.with("Authorization", "Bearer " + token.orElseThrow());
+    }
+
+    /** Expects what the API promises: of a log-in also the token that every later request needs. */
+    private Reply expectPromise(Endpoint endpoint, Call call) {
+        Expectation expectation = config.expectation(endpoint);
+        return switch (endpoint) {
+            case LIVE, MUSIC -> expect(call, json -> holds(json, expectation), "no " + expectation);
+            case WHOAMI -> expect(call, json -> holds(json, expectation), "no " + expectation + " after log-in");
+            case LOGIN ->
+                expect(
+                        call,
+                        json -> holds(json, expectation) && hasAccessToken(json),
+                        "no " + expectation + " and access_token");
+        };
     }
 
     /** Sends the request until it is answered with 200 and the promised JSON; a failing backend gets few more chances. */
@@ -142,17 +153,16 @@ public final class Preflight {
         }
     }
 
-    private static boolean isOk(JsonNode json) {
-        return json.path("status").asString("").equals("ok");
+    private static boolean holds(JsonNode json, Expectation expectation) {
+        JsonNode value = json;
+        for (String field : expectation.field().split("\\.")) {
+            value = value.path(field);
+        }
+        return value.isValueNode() && value.asString("").equals(expectation.value());
     }
 
-    private static boolean isAuthenticated(JsonNode json) {
-        return json.path("is_authenticated").isBoolean()
-                && json.path("is_authenticated").booleanValue();
-    }
-
-    private static boolean grantsAccess(JsonNode json) {
-        return isOk(json) && !json.path("access_token").asString("").isEmpty();
+    private static boolean hasAccessToken(JsonNode json) {
+        return !json.path("access_token").asString("").isEmpty();
     }
 
     private static String accessToken(Reply reply) {

@@ -1,6 +1,7 @@
 package simulations.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,11 +11,14 @@ import java.util.Optional;
  * Everything that can be configured, checked.
  *
  * @param baseUrl where the API is
+ * @param profile name of the profile that paths and expectations come from, if one is named
+ * @param waitForTarget how long to wait for a target that is still starting
  * @param general the load where a scenario has none of its own
  * @param loads the load of each scenario
  * @param weights how a mix is split
  * @param maxErrorPercent share of failed requests above which a simulation fails
  * @param paths path of each endpoint; also the name of its requests
+ * @param expectations what an answer of each endpoint must hold
  * @param credentials who logs in
  * @param musicCommand what the player is told
  * @param csrfPath where to fetch a CSRF token, empty when none is needed
@@ -24,11 +28,14 @@ import java.util.Optional;
  */
 public record LoadConfig(
         BaseUrl baseUrl,
+        Optional<String> profile,
+        Duration waitForTarget,
         Load general,
         Map<Endpoint, Load> loads,
         Map<Endpoint, Integer> weights,
         double maxErrorPercent,
         Map<Endpoint, String> paths,
+        Map<Endpoint, Expectation> expectations,
         Credentials credentials,
         MusicCommand musicCommand,
         Optional<String> csrfPath,
@@ -66,19 +73,24 @@ public record LoadConfig(
         Map<Endpoint, Load> loads = new EnumMap<>(Endpoint.class);
         Map<Endpoint, Integer> weights = new EnumMap<>(Endpoint.class);
         Map<Endpoint, String> paths = new EnumMap<>(Endpoint.class);
+        Map<Endpoint, Expectation> expectations = new EnumMap<>(Endpoint.class);
         for (Endpoint endpoint : Endpoint.values()) {
             loads.put(endpoint, loadOf(endpoint, general, settings));
             weights.put(endpoint, settings.get(endpoint.weightSetting()).weight());
             paths.put(endpoint, settings.get(endpoint.pathSetting()).path());
+            expectations.put(endpoint, settings.get(endpoint.expectsSetting()).expectation());
         }
         String csrfPath = settings.get(Setting.CSRF_PATH).path();
         return new LoadConfig(
                 BaseUrl.of(settings.get(Setting.BASE_URL)),
+                settings.find(Setting.PROFILE).map(Value::text),
+                settings.get(Setting.WAIT_FOR_TARGET).durationOrZero(),
                 general,
                 loads,
                 weights,
                 settings.get(Setting.MAX_ERROR_RATE).percent(),
                 paths,
+                expectations,
                 new Credentials(
                         settings.get(Setting.LOGIN_USERNAME).text(),
                         settings.get(Setting.LOGIN_PASSWORD).text()),
@@ -99,6 +111,11 @@ public record LoadConfig(
     /** The load of a scenario on its own. */
     public Load load(Endpoint endpoint) {
         return loads.get(endpoint);
+    }
+
+    /** What an answer of an endpoint must hold to count as a success. */
+    public Expectation expectation(Endpoint endpoint) {
+        return expectations.get(endpoint);
     }
 
     /** The path of an endpoint, which is also the name of its requests. */

@@ -24,6 +24,7 @@ public final class ProfileText {
         String className = plan.simulation();
         text.lines.add("Load profile of " + className.substring(className.lastIndexOf('.') + 1));
         target.forEach(line -> text.row(line.equals(target.get(0)) ? Setting.BASE_URL.name() : "", line));
+        config.profile().ifPresent(name -> text.row(Setting.PROFILE.name(), name));
         text.row(
                 Setting.CONCURRENCY.name(),
                 plan.load().concurrency() + (plan.mix().isEmpty() ? "" : " (" + plan.mix() + ")"));

@@ -29,6 +29,7 @@ class ProfileTextTest {
                         "Load profile of ProfileTextTest$WhoamiSimulation",
                         "  BASE_URL        http://127.0.0.1:8000",
                         "                  set by BASE_URL",
+                        "  PROFILE         documented",
                         "  CONCURRENCY     10",
                         "  DURATION        30s",
                         "  WARMUP          1m30s",

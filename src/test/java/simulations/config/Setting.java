@@ -9,27 +9,33 @@ import java.util.Optional;
  */
 public enum Setting {
     BASE_URL("an http or https URL with a host and no user, query or fragment, such as http://127.0.0.1:8000"),
+    WAIT_FOR_TARGET(Accepted.DURATION_OR_NONE),
+    PROFILE("the name of a file in src/test/resources/conf, such as documented or gesahni"),
     CONCURRENCY(Accepted.USERS),
     DURATION(Accepted.DURATION),
-    WARMUP("0s, or " + Accepted.DURATION),
+    WARMUP(Accepted.DURATION_OR_NONE),
     MAX_ERROR_RATE("a percentage from 0 to 100, such as 1 or 0.5"),
 
     LIVE_PATH(Accepted.PATH),
+    LIVE_EXPECTS(Accepted.EXPECTATION),
     LIVE_CONCURRENCY(Accepted.USERS),
     LIVE_DURATION(Accepted.DURATION),
     LIVE_WEIGHT(Accepted.WEIGHT),
 
     WHOAMI_PATH(Accepted.PATH),
+    WHOAMI_EXPECTS(Accepted.EXPECTATION),
     WHOAMI_CONCURRENCY(Accepted.USERS),
     WHOAMI_DURATION(Accepted.DURATION),
     WHOAMI_WEIGHT(Accepted.WEIGHT),
 
     LOGIN_PATH(Accepted.PATH),
+    LOGIN_EXPECTS(Accepted.EXPECTATION),
     LOGIN_CONCURRENCY(Accepted.USERS),
     LOGIN_DURATION(Accepted.DURATION),
     LOGIN_WEIGHT(Accepted.WEIGHT),
 
     MUSIC_PATH(Accepted.PATH),
+    MUSIC_EXPECTS(Accepted.EXPECTATION),
     MUSIC_CONCURRENCY(Accepted.USERS),
     MUSIC_DURATION(Accepted.DURATION),
     MUSIC_WEIGHT(Accepted.WEIGHT),
@@ -70,6 +76,8 @@ public enum Setting {
         static final String USERS = "a whole number from 1 to " + Value.MAX_USERS;
         static final String WEIGHT = "a whole number from 0 to " + Value.MAX_WEIGHT;
         static final String DURATION = "a duration such as 500ms, 30s, 2m or 1m30s, at most 24h";
+        static final String DURATION_OR_NONE = "0s, or " + DURATION;
+        static final String EXPECTATION = "a field of the JSON answer and its value, such as status=ok";
         static final String PATH = "a path that starts with / and holds no space, ?, # or brace";
         static final String FOLDER = "the path of a folder";
 

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What was set where: system properties before environment variables before the file. */
+/** What was set where: system properties before environment variables before the file before the profile it names. */
 final class Settings {
 
     static final String FILE_NAME = "load.conf";
@@ -17,11 +17,17 @@ final class Settings {
     private final Map<String, String> properties;
     private final Map<String, String> environment;
     private final Map<String, String> file;
+    private final Map<String, String> profile;
 
-    private Settings(Map<String, String> properties, Map<String, String> environment, Map<String, String> file) {
+    private Settings(
+            Map<String, String> properties,
+            Map<String, String> environment,
+            Map<String, String> file,
+            Map<String, String> profile) {
         this.properties = properties;
         this.environment = environment;
         this.file = file;
+        this.profile = profile;
     }
 
     /**
@@ -48,26 +54,47 @@ final class Settings {
     }
 
     private static Settings of(Map<String, String> properties, Map<String, String> environment, Config unresolved) {
+        Map<String, String> file = read(FILE_NAME, unresolved);
+        return new Settings(properties, environment, file, Map.of()).withProfile();
+    }
+
+    /** These settings, and behind them those of the profile that they name, if they name one. */
+    private Settings withProfile() {
+        return find(Setting.PROFILE)
+                .map(name -> new Settings(properties, environment, file, readProfile(name)))
+                .orElse(this);
+    }
+
+    private static Map<String, String> readProfile(Value name) {
+        String resource = "conf/" + name.text() + ".conf";
+        if (!name.text().matches("[\\w-]+") || Settings.class.getResource("/" + resource) == null) {
+            throw name.invalid();
+        }
+        return read(resource, ConfigFactory.parseResources(resource));
+    }
+
+    private static Map<String, String> read(String source, Config unresolved) {
         Config config = unresolved.resolve();
-        Map<String, String> file = new HashMap<>();
+        Map<String, String> values = new HashMap<>();
         for (String key : config.root().keySet()) {
             if (Setting.named(key).isEmpty()) {
                 throw new InvalidConfigException(
-                        FILE_NAME + ": " + key + " is not a setting" + suggestion(key) + "; correct or remove it");
+                        source + ": " + key + " is not a setting" + suggestion(key) + "; correct or remove it");
             }
             String path = ConfigUtil.joinPath(key);
             if (!config.getIsNull(path)) {
-                file.put(key, config.getString(path));
+                values.put(key, config.getString(path));
             }
         }
-        return new Settings(properties, environment, file);
+        return values;
     }
 
     /** What was set, if it was: an empty value counts as not set. */
     Optional<Value> find(Setting setting) {
         return value(setting, properties, Value.Source.PROPERTY)
                 .or(() -> value(setting, environment, Value.Source.ENVIRONMENT))
-                .or(() -> value(setting, file, Value.Source.FILE));
+                .or(() -> value(setting, file, Value.Source.FILE))
+                .or(() -> value(setting, profile, Value.Source.PROFILE));
     }
 
     /**

@@ -26,7 +26,8 @@ record Value(Setting setting, String text, Source source) {
     enum Source {
         PROPERTY("-D"),
         ENVIRONMENT("environment"),
-        FILE(Settings.FILE_NAME);
+        FILE(Settings.FILE_NAME),
+        PROFILE("profile");
 
         private final String label;
 
@@ -98,6 +99,10 @@ record Value(Setting setting, String text, Source source) {
             throw invalid();
         }
         return text;
+    }
+
+    Expectation expectation() {
+        return Expectation.parse(text).orElseThrow(this::invalid);
     }
 
     MusicCommand musicCommand() {

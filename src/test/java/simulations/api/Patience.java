@@ -1,0 +1,59 @@
+package simulations.api;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Consumer;
+import simulations.config.Durations;
+import simulations.config.Endpoint;
+import simulations.config.LoadConfig;
+
+/** Waits for a target that is still starting. */
+public final class Patience {
+
+    /** What a proxy answers while there is nothing behind it yet. */
+    private static final Set<Integer> NOT_YET = Set.of(502, 503, 504);
+
+    private static final Duration PROGRESS_EVERY = Duration.ofSeconds(5);
+    private static final long PAUSE_MILLIS = 250;
+
+    private Patience() {}
+
+    /**
+     * Returns when the target answers, or when the time is up: what is wrong then, the preflight says.
+     *
+     * @param progress told every few seconds how long it has been
+     */
+    public static void waitForAnswer(Target target, LoadConfig config, Consumer<String> progress) {
+        long start = System.nanoTime();
+        long limit = config.waitForTarget().toNanos();
+        long nextProgress = 0;
+        ApiClient client = new ApiClient(PROGRESS_EVERY);
+        Call call = Call.get(target.url() + config.path(Endpoint.LIVE), Endpoint.LIVE.pathSetting());
+        for (long waited = 0; waited < limit && !answers(client, call); waited = System.nanoTime() - start) {
+            if (waited >= nextProgress) {
+                progress.accept("Waiting for " + target.url() + " to answer: "
+                        + Durations.format(
+                                Duration.ofSeconds(Duration.ofNanos(waited).toSeconds())) + " of "
+                        + Durations.format(config.waitForTarget()));
+                nextProgress += PROGRESS_EVERY.toNanos();
+            }
+            pause();
+        }
+    }
+
+    private static boolean answers(ApiClient client, Call call) {
+        try {
+            return !NOT_YET.contains(client.send(call).status());
+        } catch (PreflightException e) {
+            return false;
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
