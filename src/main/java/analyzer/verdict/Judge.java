@@ -6,6 +6,7 @@ import analyzer.metrics.LoadProfile;
 import analyzer.metrics.RunInfo;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,7 +43,10 @@ public final class Judge {
                     Outcome.REGRESSION,
                     tooManyErrors(result),
                     false,
-                    compare(result, baseline),
+                    compare(
+                            result,
+                            baseline.filter(
+                                    known -> differingProfile(result, known).isEmpty())),
                     Optional.of(result),
                     baseline);
         }
@@ -150,7 +154,7 @@ public final class Judge {
 
     private String tooManyErrors(EndpointResult result) {
         String most = result.errors().entrySet().stream()
-                .max(java.util.Map.Entry.comparingByValue())
+                .max(Map.Entry.comparingByValue())
                 .map(error -> "; mostly: " + error.getKey())
                 .orElse("");
         return result.failed() + " of " + result.metrics().totalRequests() + " requests failed ("

@@ -115,6 +115,17 @@ class JudgeTest {
     }
 
     @Test
+    void failuresAreNotShownBesideABaselineOfAnotherLoadProfile() {
+        RunInfo shorter = TestRuns.info(NOW, Duration.ofSeconds(3), Duration.ofSeconds(5), "/a");
+        EndpointResult failures = TestResults.of("/a", NOW, 10, 500, Map.of("found 500", 500L), List.of());
+
+        Verdict verdict = judge.judge(withRun(failures, Optional.of(shorter)), baseline(100));
+
+        assertEquals(Outcome.REGRESSION, verdict.outcome());
+        assertEquals(List.of(), verdict.comparisons());
+    }
+
+    @Test
     void theErrorRateMayReachItsLimit() {
         EndpointResult tolerable = TestResults.of("/a", NOW, 100, 990, Map.of("found 500", 10L), List.of());
 
@@ -247,8 +258,8 @@ class JudgeTest {
                 like.origin(),
                 like.started(),
                 like.metrics(),
-                0,
-                Map.of(),
+                like.failed(),
+                like.errors(),
                 like.timeline(),
                 like.throughputPerSecond(),
                 run,
