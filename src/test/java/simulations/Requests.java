@@ -79,6 +79,11 @@ final class Requests {
                         .check(status().is(200), header(Csrf.HEADER).saveAs(CSRF_TOKEN)));
     }
 
+    /** Whether a virtual user has an access token. */
+    static boolean isLoggedIn(Session session) {
+        return session.contains(ACCESS_TOKEN);
+    }
+
     /** The CSRF token of a virtual user. */
     static String csrfToken(Session session) {
         return text(session, CSRF_TOKEN);

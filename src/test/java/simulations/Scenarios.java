@@ -1,5 +1,6 @@
 package simulations;
 
+import static io.gatling.javaapi.core.CoreDsl.asLongAs;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.rendezVous;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
@@ -25,6 +26,9 @@ import simulations.run.Phases;
  * requests that do. All of it goes over one kept connection, for a connection per request would be what is measured.
  */
 final class Scenarios {
+
+    private static final int LOG_IN_ATTEMPTS = 5;
+    private static final String ATTEMPT = "attempt";
 
     private final Requests requests;
     private final boolean csrf;
@@ -72,9 +76,15 @@ final class Scenarios {
         return scenario(Endpoint.MUSIC.label()).exec(logIn(), forgetCookies()).exec(load(users, requests.music()));
     }
 
+    /** Tries more than once: a log-in that fails by chance would make every request of this user fail, without fault. */
     private ChainBuilder logIn() {
         ChainBuilder logIn = exec(forgetCookies(), requests.login().silent());
-        return requests.csrf().map(fetch -> exec(fetch.silent(), logIn)).orElse(logIn);
+        // Not tryMax: to Gatling a silent request never fails.
+        return asLongAs(
+                        session -> session.getInt(ATTEMPT) < LOG_IN_ATTEMPTS && !Requests.isLoggedIn(session),
+                        ATTEMPT,
+                        false)
+                .on(requests.csrf().map(fetch -> exec(fetch.silent(), logIn)).orElse(logIn));
     }
 
     /** Makes the API see a new client. Its token is shown in the header, never in a cookie. */
