@@ -5,9 +5,11 @@ import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Metrics;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -36,6 +38,14 @@ public record Baseline(String endpoint, Instant saved, Metrics metrics, List<Kep
                 .toList();
         KeptRun last = newest.get(newest.size() - 1);
         return new Baseline(endpoint, last.started(), medians(newest), newest);
+    }
+
+    /** Median throughput of the kept runs, successful responses per second; empty when none of them tells. */
+    public OptionalDouble throughputPerSecond() {
+        double[] known = runs.stream()
+                .flatMapToDouble(run -> run.throughputPerSecond().stream())
+                .toArray();
+        return known.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(median(known));
     }
 
     /** The load profile of the newest kept run, when known. */
@@ -78,10 +88,14 @@ public record Baseline(String endpoint, Instant saved, Metrics metrics, List<Kep
     }
 
     private static double median(List<KeptRun> runs, ToDoubleFunction<Metrics> figure) {
-        double[] sorted =
-                runs.stream().map(KeptRun::metrics).mapToDouble(figure).sorted().toArray();
-        int middle = sorted.length / 2;
-        double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        double median =
+                median(runs.stream().map(KeptRun::metrics).mapToDouble(figure).toArray());
         return Math.round(median * 1000) / 1000.0;
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = Arrays.stream(values).sorted().toArray();
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -84,10 +85,13 @@ public final class Judge {
                     result, others, true, "measured under another load profile than the baseline: " + difference);
         }
         List<Comparison> comparisons = compare(result, others);
-        Outcome outcome = worst(comparisons);
-        String reason = comparisons.stream()
-                .filter(comparison -> comparison.gated() && comparison.outcome() == outcome)
-                .map(Comparison::reason)
+        Optional<String> lost = lostThroughput(result, others.get());
+        Outcome outcome = lost.isPresent() ? Outcome.REGRESSION : worst(comparisons);
+        String reason = Stream.concat(
+                        comparisons.stream()
+                                .filter(comparison -> comparison.gated() && comparison.outcome() == outcome)
+                                .map(Comparison::reason),
+                        lost.stream())
                 .collect(Collectors.joining("; "));
         return new Verdict(result.endpoint(), outcome, reason, true, comparisons, Optional.of(result), others);
     }
@@ -134,6 +138,29 @@ public final class Judge {
         }
         return new Comparison(
                 metric, before, now, gated, Outcome.REGRESSION, numbers + ", above the threshold of " + threshold());
+    }
+
+    /**
+     * Why the throughput is a regression. At constant concurrency a server that stalls shows up as fewer requests, not as
+     * slow ones: each user waits for one answer, and those few hardly move a percentile.
+     */
+    private Optional<String> lostThroughput(EndpointResult result, Baseline baseline) {
+        OptionalDouble before = baseline.throughputPerSecond();
+        OptionalDouble now = result.throughputPerSecond();
+        if (before.isEmpty() || now.isEmpty() || before.getAsDouble() <= 0) {
+            return Optional.empty();
+        }
+        double change = now.getAsDouble() / before.getAsDouble() - 1;
+        if (change >= -policy.threshold() - ROUNDING) {
+            return Optional.empty();
+        }
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "throughput %.1f/s -> %.1f/s (%s), lost more than %s",
+                before.getAsDouble(),
+                now.getAsDouble(),
+                percent(change),
+                threshold()));
     }
 
     private static Outcome worst(List<Comparison> comparisons) {

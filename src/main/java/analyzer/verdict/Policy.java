@@ -5,7 +5,8 @@ import java.util.Set;
 /**
  * What counts as a regression.
  *
- * @param threshold relative increase above which a gated metric is a regression; 0.2 is 20 %
+ * @param threshold relative rise above which a gated metric is a regression, and relative fall beyond which the
+ *     throughput is; 0.2 is 20 %
  * @param maxErrorRate share of failed requests above which the endpoint is a regression; 0.01 is 1 %
  * @param gated the metrics that decide; the others are shown
  */

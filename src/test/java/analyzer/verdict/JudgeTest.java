@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,7 +170,9 @@ class JudgeTest {
                         .outcome());
         assertEquals(
                 Outcome.PASS,
-                judge.judge(TestResults.of("/a", NOW, 10, 100, Map.of(), List.of()), baseline(10))
+                judge.judge(
+                                withThroughput(TestResults.of("/a", NOW, 10, 100, Map.of(), List.of()), 1000 / 30.0),
+                                baseline(10))
                         .outcome());
     }
 
@@ -211,6 +214,29 @@ class JudgeTest {
     }
 
     @Test
+    void aStallThatMovesNoPercentileIsARegressionOfThroughput() {
+        EndpointResult stalled = withThroughput(constant(100), 1000 / 60.0);
+
+        Verdict verdict = judge.judge(stalled, baseline(100));
+
+        assertEquals(Outcome.REGRESSION, verdict.outcome());
+        assertEquals("throughput 33.3/s -> 16.7/s (-50.0 %), lost more than 20 %", verdict.reason());
+    }
+
+    @Test
+    void throughputMayFallByTheThresholdAndRise() {
+        assertEquals(
+                Outcome.PASS,
+                judge.judge(withThroughput(constant(100), 26.7), baseline(100)).outcome());
+        assertEquals(
+                Outcome.REGRESSION,
+                judge.judge(withThroughput(constant(100), 26.6), baseline(100)).outcome());
+        assertEquals(
+                Outcome.PASS,
+                judge.judge(withThroughput(constant(100), 99), baseline(100)).outcome());
+    }
+
+    @Test
     void aBaselineOfTheThreeDocumentedKeysIsComparedWith() {
         assertEquals(Outcome.PASS, judge.judge(constant(110), documented(100)).outcome());
         assertEquals(
@@ -246,6 +272,22 @@ class JudgeTest {
                 Map.of(),
                 like.timeline(),
                 like.throughputPerSecond(),
+                like.run(),
+                like.gatlingVersion(),
+                List.of());
+    }
+
+    private static EndpointResult withThroughput(EndpointResult like, double perSecond) {
+        return new EndpointResult(
+                like.endpoint(),
+                like.source(),
+                like.origin(),
+                like.started(),
+                like.metrics(),
+                0,
+                Map.of(),
+                like.timeline(),
+                OptionalDouble.of(perSecond),
                 like.run(),
                 like.gatlingVersion(),
                 List.of());
