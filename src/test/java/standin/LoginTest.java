@@ -114,9 +114,13 @@ class LoginTest {
     @Test
     void knowsTheUserByHeader() {
         String token = client.logIn().path("access_token").asString();
-        JsonNode answer = Client.json(client.get("/v1/whoami", "Authorization", "Bearer " + token));
-        assertTrue(answer.path("is_authenticated").asBoolean());
-        assertEquals("header", answer.path("source").asString());
+        for (String scheme : List.of("Bearer ", "bearer ")) {
+            JsonNode answer = Client.json(client.get("/v1/whoami", "Authorization", scheme + token));
+            assertTrue(answer.path("is_authenticated").asBoolean(), scheme);
+            assertEquals("header", answer.path("source").asString(), scheme);
+        }
+        JsonNode otherScheme = Client.json(client.get("/v1/whoami", "Authorization", "Basic " + token));
+        assertEquals("missing", otherScheme.path("source").asString());
     }
 
     @Test
