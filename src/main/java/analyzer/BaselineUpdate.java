@@ -4,6 +4,7 @@ import analyzer.baseline.Baseline;
 import analyzer.baseline.BaselineFolder;
 import analyzer.baseline.KeptRun;
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Source;
 import analyzer.verdict.Outcome;
 import analyzer.verdict.Verdict;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ final class BaselineUpdate {
     }
 
     private static Optional<Baseline> updated(BaselineFolder baselines, Verdict verdict, boolean acceptRegression) {
-        if (!verdict.sound() || verdict.result().isEmpty()) {
+        if (!verdict.sound() || verdict.result().isEmpty() || isCsv(verdict)) {
             return Optional.empty();
         }
         EndpointResult result = verdict.result().get();
@@ -58,9 +59,17 @@ final class BaselineUpdate {
         return baseline.isPresent() && baseline.get().toJudge(result).isEmpty();
     }
 
+    /** A CSV file tells neither its load profile nor what failed, and sometimes not even its endpoint. */
+    private static boolean isCsv(Verdict verdict) {
+        return verdict.result().filter(result -> result.source() == Source.CSV).isPresent();
+    }
+
     private static String whyNot(Verdict verdict) {
         if (verdict.result().isEmpty()) {
             return "it was not measured";
+        }
+        if (isCsv(verdict)) {
+            return "a CSV file does not tell its load profile; save from a run";
         }
         return verdict.sound()
                 ? "it did not pass; to save it on purpose add --accept-regression"

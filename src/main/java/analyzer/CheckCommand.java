@@ -14,6 +14,7 @@ import analyzer.verdict.Judge;
 import analyzer.verdict.Metric;
 import analyzer.verdict.Policy;
 import analyzer.verdict.Verdict;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,8 +46,14 @@ import picocli.CommandLine.Spec;
         })
 final class CheckCommand implements Callable<Integer> {
 
+    private static final String DEFAULT_RESULTS = "perf_results";
+    private static final String DEFAULT_BASELINES = "perf_baselines";
+
     @Spec
     private CommandSpec spec;
+
+    private Path resultsDir;
+    private Path baselineDir;
 
     @Option(
             names = "--gatling-dir",
@@ -58,17 +65,21 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--results-dir",
             paramLabel = "DIR",
-            defaultValue = "${sys:OUTPUT_DIR:-${env:OUTPUT_DIR:-perf_results}}",
+            defaultValue = "${sys:OUTPUT_DIR:-${env:OUTPUT_DIR:-" + DEFAULT_RESULTS + "}}",
             description = "Where CSV files and the summary go; without any run, the newest CSV file of each endpoint"
                     + " is judged (default: OUTPUT_DIR, else perf_results).")
-    private Path resultsDir;
+    void resultsDir(String dir) {
+        resultsDir = Path.of(dir.isBlank() ? DEFAULT_RESULTS : dir);
+    }
 
     @Option(
             names = "--baseline-dir",
             paramLabel = "DIR",
-            defaultValue = "${sys:BASELINE_DIR:-${env:BASELINE_DIR:-perf_baselines}}",
+            defaultValue = "${sys:BASELINE_DIR:-${env:BASELINE_DIR:-" + DEFAULT_BASELINES + "}}",
             description = "The baselines (default: BASELINE_DIR, else perf_baselines).")
-    private Path baselineDir;
+    void baselineDir(String dir) {
+        baselineDir = Path.of(dir.isBlank() ? DEFAULT_BASELINES : dir);
+    }
 
     @Option(names = "--endpoint", paramLabel = "PATH", description = "Judge this endpoint only; may be repeated.")
     private List<String> endpoints = new ArrayList<>();
@@ -122,9 +133,12 @@ final class CheckCommand implements Callable<Integer> {
         if (acceptRegression && !saveBaselines) {
             throw new ParameterException(spec.commandLine(), "--accept-regression needs --save-baselines");
         }
+        if (spec.commandLine().getParseResult().hasMatchedOption("--gatling-dir") && !Files.exists(gatlingDir)) {
+            throw new BadInputException(gatlingDir + ": does not exist; check --gatling-dir");
+        }
         BaselineFolder baselines = BaselineFolder.read(baselineDir);
         Inputs inputs = readInputs(baselines);
-        List<Path> files = writeCsv(inputs.results());
+        List<Optional<Path>> files = writeCsv(inputs.results());
         inputs.writeStatistics();
 
         Judge judge = new Judge(new Policy(threshold, maxErrorRate, gate));
@@ -134,7 +148,8 @@ final class CheckCommand implements Callable<Integer> {
 
         report(inputs, files, verdicts);
         if (saveBaselines) {
-            BaselineUpdate.apply(baselines, verdicts, acceptRegression).forEach(this::print);
+            BaselineUpdate.apply(baselines, verdicts, acceptRegression)
+                    .forEach(line -> print(Wrap.lines(line, 0, 2).stripTrailing()));
         }
         int exitCode = ExitCode.of(verdicts);
         return exitCode == ExitCode.CANNOT_JUDGE && allowUnjudged ? ExitCode.OK : exitCode;
@@ -154,16 +169,22 @@ final class CheckCommand implements Callable<Integer> {
         return inputs.select(endpoints, baselines);
     }
 
-    private List<Path> writeCsv(List<EndpointResult> results) {
+    /** Not of a run that is not whole or failed too often: a CSV file could not tell, and would pass for a good one. */
+    private List<Optional<Path>> writeCsv(List<EndpointResult> results) {
         Set<String> slugs = new HashSet<>();
         return results.stream()
-                .map(result -> result.source() == Source.CSV
-                        ? Path.of(result.origin())
-                        : CsvResults.write(resultsDir, result, slugs))
+                .map(result -> {
+                    if (result.source() == Source.CSV) {
+                        return Optional.of(Path.of(result.origin()));
+                    }
+                    return result.flaws().isEmpty() && result.errorRate() <= maxErrorRate
+                            ? Optional.of(CsvResults.write(resultsDir, result, slugs))
+                            : Optional.<Path>empty();
+                })
                 .toList();
     }
 
-    private void report(Inputs inputs, List<Path> files, List<Verdict> verdicts) {
+    private void report(Inputs inputs, List<Optional<Path>> files, List<Verdict> verdicts) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < files.size(); i++) {
             text.append(ResultReport.render(inputs.results().get(i), files.get(i)))

@@ -85,6 +85,9 @@ record Inputs(List<EndpointResult> results, List<Baseline> missing, List<String>
                         "--endpoint " + endpoint + ": is unknown; there are " + String.join(", ", known));
             }
         }
+        if (known.isEmpty()) {
+            throw new BadInputException("the runs hold no request that could be judged; run the simulations again");
+        }
         return new Inputs(
                 results.stream()
                         .filter(result -> wanted.isEmpty() || wanted.contains(result.endpoint()))

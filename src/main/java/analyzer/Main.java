@@ -42,11 +42,14 @@ public final class Main {
         return ExitCode.BAD_INPUT;
     }
 
-    private static int failure(PrintWriter err, Exception e) throws Exception {
-        if (!(e instanceof BadInputException)) {
-            throw e;
-        }
-        err.println("perf-analyzer: " + e.getMessage());
+    /** A defect of ours must not read as a regression, whose exit status an uncaught exception would have. */
+    private static int failure(PrintWriter err, Exception e) {
+        err.println("perf-analyzer: "
+                + (e instanceof BadInputException
+                        ? e.getMessage()
+                        : "internal error, nothing was judged ("
+                                + String.valueOf(e).replaceAll("\\s+", " ")
+                                + "); please report it with the run folder"));
         return ExitCode.BAD_INPUT;
     }
 }

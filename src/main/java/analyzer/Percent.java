@@ -8,13 +8,8 @@ final class Percent implements ITypeConverter<Double> {
 
     @Override
     public Double convert(String value) {
-        try {
-            double percent = Double.parseDouble(value);
-            if (percent >= 0 && Double.isFinite(percent)) {
-                return percent / 100;
-            }
-        } catch (NumberFormatException e) {
-            // Said below, together with what is a number and yet no percentage.
+        if (value.matches("\\d{1,9}(\\.\\d{1,9})?")) {
+            return Double.parseDouble(value) / 100;
         }
         throw new TypeConversionException("'" + value + "' is not a number of percent, 0 or more");
     }

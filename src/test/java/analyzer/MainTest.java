@@ -211,6 +211,7 @@ class MainTest {
     @Test
     void withoutAnyRunTheNewestCsvFilesAreJudged() throws Exception {
         JsonFile.write(baselines().resolve("v1_healthz_live_baseline.json"), documented(LIVE));
+        Files.createDirectories(gatling());
         Files.createDirectories(results());
         Files.writeString(results().resolve("v1_healthz_live_20261123_143000.csv"), "1000,10,1,50,10,60,70\n");
         Files.writeString(results().resolve("v1_healthz_live_20261122_143000.csv"), "1000,10,1,50,10,20,70\n");
@@ -218,6 +219,43 @@ class MainTest {
         assertEquals(1, check());
         assertTrue(out.contains("the newest CSV files are judged"), out);
         assertTrue(out.contains("p95 20 ms -> 60 ms"), out);
+    }
+
+    @Test
+    void figuresOfAnUnsoundRunDoNotComeBackAsACsvFile() throws Exception {
+        saved(20);
+        Files.delete(results().resolve("v1_healthz_live_20261123_143000.csv"));
+        byte[] whole = log(1).oneUser(LIVE, 5000, 1000, 20).bytes();
+        LogBuilder.write(runFolder(1), Arrays.copyOf(whole, whole.length - 3));
+
+        assertEquals(3, check());
+        assertTrue(out.contains("Results file: none, see the verdict"), out);
+
+        Path empty = Files.createDirectories(folder.resolve("empty"));
+        assertEquals(2, check("--gatling-dir", empty.toString()));
+    }
+
+    @Test
+    void aCsvFileIsJudgedBesideABaselineOfRunsAndSaysWhatItLacks() throws Exception {
+        saved(20);
+        Files.writeString(results().resolve("v1_healthz_live_20261124_143000.csv"), "1000,10,1,50,10,60,70\n");
+        Path empty = Files.createDirectories(folder.resolve("empty"));
+
+        assertEquals(1, check("--gatling-dir", empty.toString(), "--save-baselines"));
+        assertTrue(out.contains("a CSV file does not tell its load profile"), out);
+        assertTrue(out.contains("Not saved: " + LIVE), out);
+    }
+
+    @Test
+    void zeroInABaselineIsNoPassWhateverRunsItKeeps() throws Exception {
+        saved(20);
+        String text = Files.readString(baselineFile());
+        Files.writeString(
+                baselineFile(), text.replaceFirst("\"p95_response_time\" : 20.0", "\"p95_response_time\" : 0"));
+        run(1, 20);
+
+        assertEquals(3, check());
+        assertTrue(out.contains("the baseline says p95 0 ms"), out);
     }
 
     @Test
@@ -233,7 +271,9 @@ class MainTest {
     class BadInput {
 
         @Test
-        void noRunAtAll() {
+        void noRunAtAll() throws Exception {
+            refused("does not exist; check --gatling-dir");
+            Files.createDirectories(gatling());
             refused("holds no run, and " + results() + " no CSV file; run the simulations: mvn gatling:test");
         }
 
@@ -303,6 +343,7 @@ class MainTest {
 
         @Test
         void aMalformedCsvFile() throws Exception {
+            Files.createDirectories(gatling());
             Files.createDirectories(results());
             Files.writeString(results().resolve("x_20261123_143000.csv"), "1,2,three");
             refused("has 3 columns where 7 are expected");
@@ -310,6 +351,7 @@ class MainTest {
 
         @Test
         void aDirectoryInPlaceOfACsvFile() throws Exception {
+            Files.createDirectories(gatling());
             Files.createDirectories(results().resolve("x_20261123_143000.csv"));
             refused("cannot be read");
         }
@@ -343,13 +385,39 @@ class MainTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"-1", "abc", "NaN", "Infinity", ""})
+        @ValueSource(strings = {"-1", "abc", "NaN", "Infinity", "", "20d", "0x1p3"})
         void aThresholdThatIsNoPercentage(String threshold) {
             run(0, 20);
             refused(
                     "Invalid value for option '--threshold': '" + threshold
                             + "' is not a number of percent, 0 or more; see --help",
                     "--threshold=" + threshold);
+        }
+
+        @Test
+        void runsWithoutARequest() {
+            LogBuilder.started().userStart(0).userEnd(1).writeInto(runFolder(0));
+            refused("the runs hold no request that could be judged; run the simulations again");
+        }
+
+        @Test
+        void aRunDescriptionOfALaterVersion() throws Exception {
+            run(0, 20);
+            Path file = runFolder(0).resolve("run.json");
+            Files.writeString(file, Files.readString(file).replaceFirst("\"schema\" : 1", "\"schema\" : 2"));
+            refused("has schema 2, and this version knows 1");
+        }
+
+        @Test
+        void whatNobodyForesaw() throws Exception {
+            run(0, 20);
+            Path file = runFolder(0).resolve("run.json");
+            Files.writeString(
+                    file,
+                    Files.readString(file)
+                            .replaceFirst(
+                                    "\"measured_from_ms\" : \\d+", "\"measured_from_ms\" : -9223372036854775807"));
+            refused("internal error, nothing was judged");
         }
 
         @Test
@@ -445,9 +513,10 @@ class MainTest {
     }
 
     private int check(String... args) {
-        List<String> all = new ArrayList<>(List.of(
-                "--gatling-dir", gatling().toString(),
-                "--results-dir", results().toString()));
+        List<String> all = new ArrayList<>(List.of("--results-dir", results().toString()));
+        if (!List.of(args).contains("--gatling-dir")) {
+            all.addAll(List.of("--gatling-dir", gatling().toString()));
+        }
         if (!List.of(args).contains("--baseline-dir")) {
             all.addAll(List.of("--baseline-dir", baselines().toString()));
         }

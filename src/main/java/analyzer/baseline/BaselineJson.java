@@ -102,13 +102,14 @@ final class BaselineJson {
         if (!node.path("metrics").isObject()) {
             throw malformed(file, "has no metrics");
         }
+        if (!node.path("runs").isMissingNode() && !node.path("runs").isArray()) {
+            throw malformed(file, "has runs that are no list");
+        }
         List<KeptRun> runs = new ArrayList<>();
         for (JsonNode run : node.path("runs")) {
             runs.add(parseRun(file, run));
         }
-        return runs.isEmpty()
-                ? new Baseline(endpoint, saved, parseMetrics(node.path("metrics")), runs)
-                : Baseline.of(endpoint, runs);
+        return new Baseline(endpoint, saved, parseMetrics(node.path("metrics")), runs);
     }
 
     private static Metrics parseMetrics(JsonNode node) {
@@ -127,7 +128,7 @@ final class BaselineJson {
     }
 
     private static KeptRun parseRun(Path file, JsonNode node) {
-        if (!node.path("started_ms").isIntegralNumber() || !node.path("metrics").isObject()) {
+        if (!node.path("started_ms").canConvertToLong() || !node.path("metrics").isObject()) {
             throw malformed(file, "keeps a run without started_ms or metrics");
         }
         JsonNode throughput = node.path("throughput_per_second");

@@ -131,11 +131,11 @@ final class LogScanner {
 
     private void readRequest() throws IOException {
         int depth = in.readLength("a list of groups", MAX_GROUP_DEPTH);
-        int id = depth == 0 ? topLevelId(readCachedIndex()) : idOf(readGroups(depth), strings[readCachedIndex()]);
+        int id = depth == 0 ? topLevelId(readCachedIndex()) : idOf(readGroups(depth), readCachedString());
         int start = in.readInt();
         int end = in.readInt();
         boolean ok = in.readBoolean();
-        String message = strings[readCachedIndex()];
+        String message = readCachedString();
         if (end != Integer.MIN_VALUE) {
             requireOrder(start, end);
             visitor.request(id, names.get(id), start, end, ok, message);
@@ -162,7 +162,7 @@ final class LogScanner {
     }
 
     private void readError() throws IOException {
-        String message = strings[readCachedIndex()];
+        String message = readCachedString();
         in.readInt();
         visitor.crash(message);
     }
@@ -193,9 +193,15 @@ final class LogScanner {
     private List<String> readGroups(int depth) throws IOException {
         List<String> groups = new ArrayList<>(depth);
         for (int i = 0; i < depth; i++) {
-            groups.add(strings[readCachedIndex()]);
+            groups.add(readCachedString());
         }
         return groups;
+    }
+
+    /** Reading can replace the array that holds the strings, so the index comes first. */
+    private String readCachedString() throws IOException {
+        int index = readCachedIndex();
+        return strings[index];
     }
 
     private int readCachedIndex() throws IOException {

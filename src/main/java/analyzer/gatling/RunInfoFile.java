@@ -76,6 +76,10 @@ public final class RunInfoFile {
         }
         try {
             Json json = JsonFile.mapper().treeToValue(JsonFile.readObject(file), Json.class);
+            if (json.schema != SCHEMA) {
+                throw new BadInputException(file + ": has schema " + json.schema + ", and this version knows " + SCHEMA
+                        + "; analyze the run with the version that made it");
+            }
             return Optional.of(toRunInfo(json));
         } catch (JacksonException e) {
             throw new BadInputException(

@@ -65,9 +65,10 @@ public final class RunReader {
         }
         long measuredFrom =
                 info.map(told -> millisSince(run, told.measuredFrom())).orElse(0L);
-        boolean whole = !run.truncated() && !run.requests().isEmpty();
+        List<String> flaws = flaws(run, info);
+        boolean whole = flaws.isEmpty() && !run.requests().isEmpty();
         return new Reading(
-                fromLog(folder, run, info, measuredFrom),
+                fromLog(folder, run, info, measuredFrom, flaws),
                 whole ? () -> StatsJsonWriter.write(folder, run, measuredFrom) : () -> {});
     }
 
@@ -76,8 +77,7 @@ public final class RunReader {
     }
 
     private static List<EndpointResult> fromLog(
-            RunFolder folder, GatlingRun run, Optional<RunInfo> info, long measuredFrom) {
-        List<String> flaws = flaws(run, info);
+            RunFolder folder, GatlingRun run, Optional<RunInfo> info, long measuredFrom, List<String> flaws) {
         Map<String, List<RequestStats>> byEndpoint = new LinkedHashMap<>();
         info.ifPresent(told -> told.endpoints().forEach(endpoint -> byEndpoint.put(endpoint, new ArrayList<>())));
         for (RequestStats request : run.requests()) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The figures of one endpoint in one run, and what failed in it. */
 public final class ResultReport {
@@ -18,13 +19,13 @@ public final class ResultReport {
     /**
      * The endpoint's block.
      *
-     * @param resultsFile the CSV file that holds the figures
+     * @param resultsFile the CSV file that holds the figures, if they are fit for one
      */
-    public static String render(EndpointResult result, Path resultsFile) {
+    public static String render(EndpointResult result, Optional<Path> resultsFile) {
         Metrics metrics = result.metrics();
         StringBuilder text = new StringBuilder();
         line(text, "Endpoint: %s", result.endpoint());
-        line(text, "Results file: %s", resultsFile);
+        line(text, "Results file: %s", resultsFile.map(Path::toString).orElse("none, see the verdict"));
         result.run().map(RunInfo::profile).ifPresent(profile -> text.append(Wrap.lines("Load: " + profile, 2, 4)));
         line(text, "  Requests: %d, failed: %d", metrics.totalRequests(), result.failed());
         result.throughputPerSecond().ifPresent(rate -> line(text, "  Throughput: %.1f/s", rate));

@@ -4,6 +4,7 @@ import analyzer.baseline.Baseline;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.Source;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -92,20 +93,25 @@ public final class Judge {
                                 .filter(comparison -> comparison.gated() && comparison.outcome() == outcome)
                                 .map(Comparison::reason),
                         lost.stream())
-                .collect(Collectors.joining("; "));
+                .collect(Collectors.joining("; "))
+                .concat(loadIsUnknown(result) ? "; a " + result.source() + " does not tell its load profile" : "");
         return new Verdict(result.endpoint(), outcome, reason, true, comparisons, Optional.of(result), others);
     }
 
     private static String differingProfile(EndpointResult result, Baseline baseline) {
         Optional<LoadProfile> theirs = baseline.profile();
-        if (theirs.isEmpty()) {
-            // A baseline of the three documented keys says nothing of its load.
+        if (theirs.isEmpty() || loadIsUnknown(result)) {
+            // A baseline of the three documented keys says nothing of its load, and neither do CSV and stats.json.
             return "";
         }
         return result.run()
                 .map(RunInfo::profile)
                 .map(mine -> String.join(", ", mine.differencesFrom(theirs.get())))
                 .orElse("unknown, not " + theirs.get());
+    }
+
+    private static boolean loadIsUnknown(EndpointResult result) {
+        return result.source() != Source.LOG && result.run().isEmpty();
     }
 
     private List<Comparison> compare(EndpointResult result, Optional<Baseline> baseline) {

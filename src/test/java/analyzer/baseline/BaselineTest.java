@@ -123,6 +123,9 @@ class BaselineTest {
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": 5}|has no metrics",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 2}|has schema 2",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": [1]}|keeps a run",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": \"cut\"}|has runs that are no list",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": [{\"started_ms\":"
+                        + " 99999999999999999999999, \"metrics\": {}}]}|keeps a run without started_ms",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": [{\"started_ms\":"
                         + " 1, \"metrics\": {}, \"response_times\": {\"ms\": [1], \"count\": []}}]}|1 response times and 0 counts",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": [{\"started_ms\":"

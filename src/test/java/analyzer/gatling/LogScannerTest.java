@@ -70,6 +70,21 @@ class LogScannerTest {
     }
 
     @Test
+    void readsAsManyNamesAndMessagesAsThereAre() {
+        LogBuilder log = LogBuilder.started();
+        for (int i = 0; i < 2000; i++) {
+            log.request(List.of("group " + i), "/a/" + i, i, i + 1, false, "no user " + i);
+            log.crash("cannot build " + i, i);
+        }
+
+        GatlingRun run = read(log);
+
+        assertEquals(2000, run.requests().size());
+        assertEquals(Map.of("no user 1999", 1L), run.requests().get(1999).errors());
+        assertEquals(2000, run.crashes().size());
+    }
+
+    @Test
     void leavesMessagesWithoutARequestOutAsGatlingDoes() {
         GatlingRun run =
                 read(LogBuilder.started().ok("/a", 5, 6).request(List.of(), "/a", 7, Integer.MIN_VALUE, true, ""));

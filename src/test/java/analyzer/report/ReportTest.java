@@ -30,7 +30,8 @@ class ReportTest {
         EndpointResult result =
                 TestResults.of("/v1/healthz/live", NOW, 11, 3000, Map.of("found 500", 2L, "found 429", 7L), List.of());
 
-        assertEquals("""
+        assertEquals(
+                """
                 Endpoint: /v1/healthz/live
                 Results file: perf_results/v1_healthz_live_20261123_143000.csv
                   Load: LiveSimulation on stand-in, 10 users, 30s after 5s of warm-up
@@ -44,7 +45,9 @@ class ReportTest {
                   Response time p99: 11ms
                   Failed 7 times: found 429
                   Failed 2 times: found 500
-                """, ResultReport.render(result, Path.of("perf_results", "v1_healthz_live_20261123_143000.csv")));
+                """,
+                ResultReport.render(
+                        result, Optional.of(Path.of("perf_results", "v1_healthz_live_20261123_143000.csv"))));
     }
 
     @Test
@@ -54,7 +57,7 @@ class ReportTest {
             errors.put("error " + i, i);
         }
 
-        String report = ResultReport.render(TestResults.of("/a", NOW, 1, 10, errors, List.of()), Path.of("a.csv"));
+        String report = ResultReport.render(TestResults.of("/a", NOW, 1, 10, errors, List.of()), Optional.empty());
 
         assertTrue(report.contains("Failed 4 times: error 4\n  ... and 3 other kinds of failure\n"), report);
     }

@@ -21,7 +21,8 @@ final class Advice {
         int status = reply.status();
         if (status >= 300 && status < 400) {
             String to = reply.location().map(location -> " to " + location).orElse("");
-            return "a redirect" + to + ", and none is followed; set " + path + " to the path that answers itself";
+            return "a redirect" + to + ", and none is followed; set " + path
+                    + " to the path that answers itself, or BASE_URL if it leads to another host";
         }
         return switch (status) {
             case 400, 422 -> "the request was refused; check " + inputOf(path);

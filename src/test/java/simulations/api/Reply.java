@@ -13,7 +13,7 @@ import tools.jackson.databind.node.MissingNode;
  *
  * @param status HTTP status
  * @param json the body, a missing node if it is no JSON
- * @param location where a redirect leads, path only
+ * @param location where a redirect leads: scheme, host and path, nothing that could be secret
  * @param csrfToken the CSRF token it brought
  */
 record Reply(int status, JsonNode json, Optional<String> location, Optional<String> csrfToken) {
@@ -48,7 +48,9 @@ record Reply(int status, JsonNode json, Optional<String> location, Optional<Stri
 
     private static Optional<String> pathOf(String location) {
         try {
-            return Optional.ofNullable(URI.create(location).getRawPath());
+            URI uri = URI.create(location);
+            String server = uri.getHost() == null ? "" : uri.getScheme() + "://" + uri.getHost();
+            return Optional.ofNullable(uri.getRawPath()).map(path -> server + path);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -79,7 +79,11 @@ record Value(Setting setting, String text, Source source) {
         if (!text.startsWith("/") || text.startsWith("//") || !text.matches("[\\x21-\\x7E&&[^?#{}\"<>\\\\]]+")) {
             throw invalid();
         }
-        return text;
+        try {
+            return new URI(text).getRawPath();
+        } catch (URISyntaxException e) {
+            throw invalid();
+        }
     }
 
     Path folder() {
@@ -142,7 +146,8 @@ record Value(Setting setting, String text, Source source) {
         }
         String shown = text.replaceAll("\\p{Cntrl}", " ");
         if (setting == Setting.BASE_URL) {
-            shown = shown.replaceFirst("//[^/]*@", "//****@").replaceFirst("[?#].*", "?****");
+            // However wrong the URL is, what stands before an @ can be a password.
+            shown = shown.replaceFirst("^.*@", "****@").replaceFirst("[?#].*", "?****");
         }
         return shown.length() <= 60 ? shown : shown.substring(0, 57) + "...";
     }
