@@ -275,4 +275,23 @@ class LoadConfigTest {
                                 () -> settings.get(Setting.CONCURRENCY).users())
                         .getMessage());
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "user:hunter2@127.0.0.1:9",
+                "http:/user:hunter2@127.0.0.1",
+                "http://user:pa/hunter2@127.0.0.1:9",
+                "http://user:p@hunter2@127.0.0.1:9",
+                "http://127.0.0.1?token=hunter2"
+            })
+    void aPasswordInABaseUrlIsNotShown(String url) {
+        assertFalse(refusal("BASE_URL", url).contains("hunter2"), url);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/[x]", "/v1/a^b", "/a|b", "/%zz"})
+    void aPathThatNoUrlCanHaveIsRefused(String path) {
+        assertTrue(refusal("WHOAMI_PATH", path).startsWith("WHOAMI_PATH = " + path), path);
+    }
 }
