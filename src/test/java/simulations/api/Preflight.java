@@ -121,7 +121,7 @@ public final class Preflight {
     private Reply expect(Call call, Predicate<JsonNode> promise, String broken) {
         Reply reply = client.send(call);
         for (int attempt = 1; attempt < ATTEMPTS && reply.status() >= 500; attempt++) {
-            reply = client.send(call);
+            reply = sendAgain(call, reply);
         }
         if (reply.status() != 200) {
             throw new PreflightException(
@@ -132,6 +132,15 @@ public final class Preflight {
                     + call.pathSetting() + " to the endpoint of the API, and check BASE_URL");
         }
         return reply;
+    }
+
+    /** A backend can drop the connection after it failed; what it answered before says more than that. */
+    private Reply sendAgain(Call call, Reply before) {
+        try {
+            return client.send(call);
+        } catch (PreflightException e) {
+            return before;
+        }
     }
 
     /** Sends as much at once as a limiter would not let pass. Other failures are what the load is there to count. */

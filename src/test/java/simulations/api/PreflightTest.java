@@ -265,6 +265,19 @@ class PreflightTest {
         }
 
         @Test
+        void aBackendThatFailsAndThenHangsUpIsToldByItsStatus() throws IOException {
+            AtomicInteger requests = new AtomicInteger();
+            try (FakeApi api = new FakeApi().answering("/", exchange -> {
+                if (requests.getAndIncrement() == 0) {
+                    exchange.sendResponseHeaders(500, -1);
+                }
+                exchange.close();
+            })) {
+                assertTrue(refusal(api.url(), Endpoint.LIVE).contains(" answered 500; the backend failed"));
+            }
+        }
+
+        @Test
         void aServerThatHangsUpIsTold() throws IOException {
             try (FakeApi api = new FakeApi().answering("/", exchange -> exchange.close())) {
                 assertTrue(refusal(api.url(), Endpoint.LIVE).contains("the connection was closed or it is not HTTP"));
