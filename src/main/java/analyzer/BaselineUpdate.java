@@ -5,6 +5,7 @@ import analyzer.baseline.BaselineFolder;
 import analyzer.baseline.KeptRun;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Source;
+import analyzer.verdict.Comparison;
 import analyzer.verdict.Outcome;
 import analyzer.verdict.Verdict;
 import java.nio.file.Path;
@@ -18,7 +19,8 @@ final class BaselineUpdate {
     private BaselineUpdate() {}
 
     /**
-     * Saves what passed, and what is sound and has no baseline.
+     * Saves what passed, what is within the threshold and yet too uncertain to pass, and what is sound and has no baseline.
+     * The uncertain ones must be kept: to keep only those that lie close together would make a noisy target look quiet.
      *
      * @param acceptRegression save also what is sound and yet did not pass; its baseline then starts anew, because runs
      *     of two levels or two load profiles have no common median
@@ -46,12 +48,20 @@ final class BaselineUpdate {
         EndpointResult result = verdict.result().get();
         KeptRun run = KeptRun.of(result);
         Optional<Baseline> present = baselines.of(result.endpoint());
-        if (verdict.outcome() == Outcome.PASS || consistsOf(present, result)) {
+        if (verdict.outcome() == Outcome.PASS || isWithinThreshold(verdict) || consistsOf(present, result)) {
             return Optional.of(present.orElseThrow().plus(run));
         }
         return present.isEmpty() || acceptRegression
                 ? Optional.of(Baseline.of(result.endpoint(), List.of(run)))
                 : Optional.empty();
+    }
+
+    private static boolean isWithinThreshold(Verdict verdict) {
+        return verdict.outcome() == Outcome.CANNOT_JUDGE
+                && !verdict.comparisons().isEmpty()
+                && verdict.comparisons().stream()
+                        .filter(Comparison::gated)
+                        .noneMatch(Comparison::aboveThreshold);
     }
 
     /** A baseline that consists of the result's own run had nothing to judge it by, and stays as it is. */

@@ -5,13 +5,13 @@ import analyzer.csv.CsvResults;
 import analyzer.io.AtomicFile;
 import analyzer.io.BadInputException;
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Metric;
 import analyzer.metrics.Source;
 import analyzer.metrics.Timestamp;
 import analyzer.report.ResultReport;
 import analyzer.report.VerdictReport;
 import analyzer.report.Wrap;
 import analyzer.verdict.Judge;
-import analyzer.verdict.Metric;
 import analyzer.verdict.Policy;
 import analyzer.verdict.Verdict;
 import java.nio.file.Files;
@@ -95,7 +95,8 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "PERCENT",
             defaultValue = "20",
             converter = Percent.class,
-            description = "A gated metric up by more than this is a regression (default: ${DEFAULT-VALUE}).")
+            description = "A gated metric worse by more than this, beyond doubt, is a regression (default:"
+                    + " ${DEFAULT-VALUE}).")
     private double threshold;
 
     @Option(
@@ -103,7 +104,7 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "METRIC",
             split = ",",
             defaultValue = "p95",
-            description = "Metrics that decide: p95, avg, p99 (default: ${DEFAULT-VALUE}).")
+            description = "Metrics that decide beside the throughput: p95, avg, p99 (default: ${DEFAULT-VALUE}).")
     private Set<Metric> gate = EnumSet.noneOf(Metric.class);
 
     @Option(
@@ -114,7 +115,17 @@ final class CheckCommand implements Callable<Integer> {
             description = "More failed requests than this are a regression (default: ${DEFAULT-VALUE}).")
     private double maxErrorRate;
 
-    @Option(names = "--save-baselines", description = "After judging, save what passed or had no baseline.")
+    @Option(
+            names = "--assumed-spread",
+            paramLabel = "PERCENT",
+            defaultValue = "5",
+            converter = Percent.class,
+            description = "Spread from run to run that is assumed as far as fewer than five runs are kept"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private double assumedSpread;
+
+    @Option(names = "--save-baselines", description = "After judging, save what passed, was too uncertain to judge"
+                    + " or had no baseline.")
     private boolean saveBaselines;
 
     @Option(
@@ -141,9 +152,8 @@ final class CheckCommand implements Callable<Integer> {
         List<Optional<Path>> files = writeCsv(inputs.results());
         inputs.writeStatistics();
 
-        Judge judge = new Judge(new Policy(threshold, maxErrorRate, gate));
-        List<Verdict> verdicts = new ArrayList<>();
-        inputs.results().forEach(result -> verdicts.add(judge.judge(result, baselines.of(result.endpoint()))));
+        Judge judge = new Judge(new Policy(threshold, maxErrorRate, gate, assumedSpread));
+        List<Verdict> verdicts = new ArrayList<>(judge.judge(inputs.results(), baselines::of));
         inputs.missing().forEach(baseline -> verdicts.add(Judge.notMeasured(baseline)));
 
         report(inputs, files, verdicts);

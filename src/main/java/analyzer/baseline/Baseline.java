@@ -2,6 +2,8 @@ package analyzer.baseline;
 
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.LoadProfile;
+import analyzer.metrics.Machine;
+import analyzer.metrics.Metric;
 import analyzer.metrics.Metrics;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +48,16 @@ public record Baseline(String endpoint, Instant saved, Metrics metrics, List<Kep
                 .flatMapToDouble(run -> run.throughputPerSecond().stream())
                 .toArray();
         return known.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(median(known));
+    }
+
+    /** The metric's figure to compare with: milliseconds, for throughput responses per second; NaN when there is none. */
+    public double figure(Metric metric) {
+        return metric.of(metrics, throughputPerSecond());
+    }
+
+    /** The machine of the newest kept run, when known. */
+    public Optional<Machine> machine() {
+        return runs.isEmpty() ? Optional.empty() : runs.get(runs.size() - 1).machine();
     }
 
     /** The load profile of the newest kept run, when known. */

@@ -56,6 +56,9 @@ final class BaselineJson {
         putMetrics(node, run.metrics());
         node.put("failed_requests", run.failed());
         run.throughputPerSecond().ifPresent(perSecond -> node.put("throughput_per_second", perSecond));
+        if (!run.estimates().isEmpty()) {
+            EstimatesJson.put(node.putObject("estimates"), run.estimates());
+        }
         node.put("commit", run.commit());
         node.put("gatling_version", run.gatlingVersion());
         run.profile()
@@ -137,6 +140,7 @@ final class BaselineJson {
                 parseMetrics(node.path("metrics")),
                 node.path("failed_requests").asLong(0),
                 throughput.isNumber() ? OptionalDouble.of(throughput.doubleValue()) : OptionalDouble.empty(),
+                EstimatesJson.parse(node.path("estimates")),
                 parseSamples(file, node.path("response_times")),
                 parseProfile(node.path("profile")),
                 parseMachine(node.path("machine")),

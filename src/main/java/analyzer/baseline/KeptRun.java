@@ -1,12 +1,18 @@
 package analyzer.baseline;
 
+import analyzer.metrics.Batches;
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Estimate;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
+import analyzer.metrics.Metric;
 import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.WithinRun;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -17,6 +23,7 @@ import java.util.OptionalDouble;
  * @param metrics the seven figures
  * @param failed number of failed requests
  * @param throughputPerSecond successful responses per second, when known
+ * @param estimates metrics with their errors from within the run; none in a file of an older version
  * @param responseTimes every successful response time; empty when the run came without samples
  * @param profile what was loaded, how hard and for how long, when known
  * @param machine the machine that generated the load, when known
@@ -28,11 +35,16 @@ public record KeptRun(
         Metrics metrics,
         long failed,
         OptionalDouble throughputPerSecond,
+        Map<Metric, Estimate> estimates,
         LatencyHistogram responseTimes,
         Optional<LoadProfile> profile,
         Optional<Machine> machine,
         String commit,
         String gatlingVersion) {
+
+    public KeptRun {
+        estimates = Map.copyOf(estimates);
+    }
 
     /** What a baseline remembers of a result. */
     public static KeptRun of(EndpointResult result) {
@@ -41,10 +53,36 @@ public record KeptRun(
                 result.metrics(),
                 result.failed(),
                 result.throughputPerSecond(),
+                result.batches()
+                        .map(batches -> estimates(batches, result.figure(Metric.THROUGHPUT)))
+                        .orElse(Map.of()),
                 result.timeline().map(timeline -> timeline.pooledOk()).orElseGet(LatencyHistogram::new),
                 result.run().map(RunInfo::profile),
                 result.run().map(RunInfo::machine),
                 result.run().map(RunInfo::commit).orElse(""),
                 result.gatlingVersion());
+    }
+
+    /** The metric's figure: milliseconds, for throughput responses per second; NaN when there is none. */
+    public double figure(Metric metric) {
+        return metric.of(metrics, throughputPerSecond);
+    }
+
+    /** The metric with its error; of a run without estimates with an unknown error; empty of a run without samples. */
+    public Optional<Estimate> estimate(Metric metric) {
+        if (estimates.containsKey(metric)) {
+            return Optional.of(estimates.get(metric));
+        }
+        return responseTimes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(WithinRun.estimate(metric, responseTimes, figure(Metric.THROUGHPUT)));
+    }
+
+    private static Map<Metric, Estimate> estimates(Batches batches, double perSecond) {
+        Map<Metric, Estimate> estimates = new EnumMap<>(Metric.class);
+        for (Metric metric : Metric.values()) {
+            estimates.put(metric, WithinRun.estimate(metric, batches, perSecond));
+        }
+        return estimates;
     }
 }

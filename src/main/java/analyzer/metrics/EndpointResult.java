@@ -50,4 +50,14 @@ public record EndpointResult(
     public double errorRate() {
         return metrics.totalRequests() == 0 ? 0 : (double) failed / metrics.totalRequests();
     }
+
+    /** The metric's figure: milliseconds, for throughput responses per second; NaN when the source does not tell. */
+    public double figure(Metric metric) {
+        return metric.of(metrics, throughputPerSecond);
+    }
+
+    /** The samples in batches over the measured time; empty when the source has no samples, or no request succeeded. */
+    public Optional<Batches> batches() {
+        return timeline.map(Batches::of).filter(batches -> !batches.pooled().isEmpty());
+    }
 }

@@ -189,6 +189,11 @@ public final class LatencyHistogram {
         return below;
     }
 
+    /** Number of samples of exactly {@code millis}. */
+    public long countOf(int millis) {
+        return millis < dense.length && millis >= 0 ? dense[millis] : sparse.getOrDefault(millis, 0L);
+    }
+
     private void requireSamples() {
         if (count == 0) {
             throw new IllegalStateException("no samples");

@@ -17,6 +17,9 @@ import java.util.List;
 public record LoadProfile(
         String simulation, String target, int concurrency, Duration duration, Duration warmUp, String mix) {
 
+    /** The target's name when it is the embedded stand-in. */
+    public static final String STAND_IN = "stand-in";
+
     /** The settings in which the other profile differs, each as "name: this here, that there"; empty when comparable. */
     public List<String> differencesFrom(LoadProfile other) {
         List<String> differences = new ArrayList<>();

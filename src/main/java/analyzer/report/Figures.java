@@ -1,6 +1,9 @@
 package analyzer.report;
 
+import analyzer.metrics.Metric;
+import analyzer.verdict.Interval;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Numbers as the reports show them. */
 final class Figures {
@@ -20,6 +23,20 @@ final class Figures {
         return Double.isNaN(change) || Double.isInfinite(change)
                 ? "-"
                 : String.format(Locale.ROOT, "%+.1f %%", change * 100);
+    }
+
+    /** {@code 11.2ms} or {@code 98.4/s}; {@code -} when there is no figure. */
+    static String of(Metric metric, double figure) {
+        return metric == Metric.THROUGHPUT && !Double.isNaN(figure)
+                ? String.format(Locale.ROOT, "%.1f/s", figure)
+                : millis(figure);
+    }
+
+    /** {@code -2.0 to +4.5 %}; {@code no interval} when there is none. */
+    static String interval(Optional<Interval> interval) {
+        return interval.map(range ->
+                        String.format(Locale.ROOT, "%+.1f to %+.1f %%", range.low() * 100, range.high() * 100))
+                .orElse("no interval");
     }
 
     /** {@code 0.25 %}. */

@@ -1,5 +1,6 @@
 package analyzer.report;
 
+import analyzer.metrics.CoordinatedOmission;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
@@ -35,6 +36,12 @@ public final class ResultReport {
         line(text, "  Response time p50: %s", Figures.millis(metrics.p50Millis()));
         line(text, "  Response time p95: %s", Figures.millis(metrics.p95Millis()));
         line(text, "  Response time p99: %s", Figures.millis(metrics.p99Millis()));
+        result.batches()
+                .map(batches -> CoordinatedOmission.corrected(batches.pooled()))
+                .ifPresent(all -> line(
+                        text,
+                        "  Response time p99: %s, corrected for coordinated omission",
+                        Figures.millis(all.percentile(99))));
         mostFrequent(result.errors())
                 .forEach(error ->
                         text.append(Wrap.lines("Failed " + error.getValue() + " times: " + error.getKey(), 2, 4)));

@@ -40,11 +40,12 @@ public final class VerdictReport {
             for (Comparison comparison : verdict.comparisons()) {
                 text.append(String.format(
                         Locale.ROOT,
-                        "    %-4s %10s -> %-10s %10s   %s\n",
+                        "    %-10s %9s -> %-9s %9s  %-18s %s\n",
                         comparison.metric(),
-                        Figures.millis(comparison.baselineMillis()),
-                        Figures.millis(comparison.candidateMillis()),
+                        Figures.of(comparison.metric(), comparison.baseline()),
+                        Figures.of(comparison.metric(), comparison.candidate()),
                         Figures.change(comparison.change()),
+                        Figures.interval(comparison.interval()),
                         comparison.gated() ? "gated" : "shown"));
             }
         }
@@ -71,10 +72,13 @@ public final class VerdictReport {
                     // A longer name stands in a line of its own, or the columns would not.
                     fits ? verdict.endpoint() : "",
                     verdict.outcome(),
-                    p95 == null ? "-" : Figures.millis(p95.baselineMillis()),
-                    verdict.result()
-                            .map(result -> Figures.millis(result.metrics().p95Millis()))
-                            .orElse("-"),
+                    p95 == null ? "-" : Figures.millis(p95.baseline()),
+                    p95 == null
+                            ? verdict.result()
+                                    .map(result ->
+                                            Figures.millis(result.metrics().p95Millis()))
+                                    .orElse("-")
+                            : Figures.millis(p95.candidate()),
                     p95 == null ? "-" : Figures.change(p95.change()),
                     verdict.result()
                             .map(result -> Figures.share(result.errorRate()))

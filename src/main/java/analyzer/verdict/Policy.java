@@ -1,16 +1,20 @@
 package analyzer.verdict;
 
+import analyzer.metrics.Metric;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
  * What counts as a regression.
  *
- * @param threshold relative rise above which a gated metric is a regression, and relative fall beyond which the
- *     throughput is; 0.2 is 20 %
+ * @param threshold relative rise of a response time above which a gated metric is a regression, and relative fall of the
+ *     throughput; 0.2 is 20 %
  * @param maxErrorRate share of failed requests above which the endpoint is a regression; 0.01 is 1 %
- * @param gated the metrics that decide; the others are shown
+ * @param gated the metrics that decide; the others are shown. Throughput always decides
+ * @param assumedSpread standard deviation from run to run, relative, that is assumed as far as the kept runs are too few
+ *     to tell; 0.05 is 5 %
  */
-public record Policy(double threshold, double maxErrorRate, Set<Metric> gated) {
+public record Policy(double threshold, double maxErrorRate, Set<Metric> gated, double assumedSpread) {
 
     /**
      * Gatling reads its clock in whole milliseconds at the start and at the end of a request, so two equal figures can
@@ -18,15 +22,29 @@ public record Policy(double threshold, double maxErrorRate, Set<Metric> gated) {
      */
     public static final double CLOCK_RESOLUTION_MILLIS = 1;
 
-    /** Below this many successful requests, the 95th percentile rests on fewer than five samples above it. */
-    public static final int MIN_SAMPLES = 100;
+    /**
+     * What a pass must exclude, in multiples of the threshold: at 20 % a slow-down of 35 %. A slow-down between the two can
+     * pass, one beyond cannot but by bad luck.
+     */
+    public static final double EXCLUDED_BY_A_PASS = 1.75;
+
+    /** A percentile needs at least this many samples above it, or it rests on a handful of requests. */
+    public static final int MIN_SAMPLES_ABOVE = 10;
 
     public Policy {
-        gated = Set.copyOf(gated);
+        Set<Metric> all = EnumSet.of(Metric.THROUGHPUT);
+        all.addAll(gated);
+        gated = Set.copyOf(all);
     }
 
-    /** P95 up by more than 20 %, or more than 1 % of the requests failed. */
+    /** P95 up or throughput down by more than 20 %, or more than 1 % of the requests failed; 5 % spread assumed. */
     public static Policy standard() {
-        return new Policy(0.20, 0.01, Set.of(Metric.P95));
+        return new Policy(0.20, 0.01, Set.of(Metric.P95), 0.05);
+    }
+
+    /** Successful requests that a metric needs. */
+    static long samplesNeeded(Metric metric) {
+        double percent = metric.percent().orElse(95);
+        return Math.round(MIN_SAMPLES_ABOVE / (1 - percent / 100));
     }
 }

@@ -1,0 +1,69 @@
+package analyzer.metrics;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The measured time of a run in consecutive batches of equal length, by the start of each request.
+ *
+ * <p>Requests that follow each other are alike, so their number says little about how exact a figure is. Batches that are
+ * long beside that likeness are nearly independent, and their spread tells (the method of batch means: Law, "Simulation
+ * Modeling and Analysis", 5th ed., section 9.5.3, which advises 20 to 30 batches).
+ */
+public final class Batches {
+
+    /** Number of batches of a run that is long enough for them. */
+    public static final int COUNT = 20;
+
+    private final List<LatencyHistogram> batches;
+    private final LatencyHistogram pooled = new LatencyHistogram();
+
+    private Batches(List<LatencyHistogram> batches) {
+        this.batches = batches;
+        batches.forEach(pooled::add);
+    }
+
+    /** The successful requests of a timeline in batches, from the first request on; fewer than {@link #COUNT} when it is short. */
+    public static Batches of(Timeline timeline) {
+        List<Timeline.Slice> slices = timeline.slices();
+        int first = 0;
+        while (first < slices.size() && isEmpty(slices.get(first))) {
+            first++;
+        }
+        int span = slices.size() - first;
+        int count = Math.min(COUNT, span);
+        List<LatencyHistogram> batches = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            LatencyHistogram batch = new LatencyHistogram();
+            for (int slice = i * span / count; slice < (i + 1) * span / count; slice++) {
+                batch.add(slices.get(first + slice).ok());
+            }
+            batches.add(batch);
+        }
+        return new Batches(batches);
+    }
+
+    /** Batches of these response times. */
+    public static Batches of(List<LatencyHistogram> batches) {
+        return new Batches(List.copyOf(batches));
+    }
+
+    /** The response times of each batch, in order of time. */
+    public List<LatencyHistogram> responseTimes() {
+        return List.copyOf(batches);
+    }
+
+    /** Number of batches. */
+    public int count() {
+        return batches.size();
+    }
+
+    /** The response times of all batches together. */
+    public LatencyHistogram pooled() {
+        return pooled;
+    }
+
+    private static boolean isEmpty(Timeline.Slice slice) {
+        return slice.ok().isEmpty() && slice.failed() == 0;
+    }
+}

@@ -1,0 +1,42 @@
+package analyzer.metrics;
+
+/**
+ * Percentiles between the ticks of a clock of whole milliseconds.
+ *
+ * <p>A response time is the difference of two readings, both cut to whole milliseconds. Where the start falls between two
+ * ticks is chance, so a recorded {@code m} stands for true times spread evenly around it: the share of samples up to
+ * {@code m} is the share of true times (smeared by that half millisecond) up to {@code m + 0.5}. Between these points the
+ * distribution is taken as straight, as for grouped data.
+ */
+public final class InterpolatedPercentile {
+
+    private static final double HALF_TICK = 0.5;
+
+    private InterpolatedPercentile() {}
+
+    /**
+     * The time that {@code percent} % of the samples do not exceed.
+     *
+     * @param percent in (0, 100)
+     * @return milliseconds, above 0
+     * @throws IllegalStateException if there are no samples
+     */
+    public static double of(LatencyHistogram samples, double percent) {
+        int cell = samples.percentile(percent);
+        double needed = samples.count() * percent / 100 - samples.countBelow(cell);
+        double share = needed / samples.countOf(cell);
+        return lower(cell) + share * (cell + HALF_TICK - lower(cell));
+    }
+
+    /** How many samples, parts of a millisecond's cell counted in proportion, lie up to {@code millis}. */
+    static double countUpTo(LatencyHistogram samples, double millis) {
+        int cell = (int) Math.floor(millis + HALF_TICK);
+        double share = (millis - lower(cell)) / (cell + HALF_TICK - lower(cell));
+        return samples.countBelow(cell) + Math.min(1, Math.max(0, share)) * samples.countOf(cell);
+    }
+
+    /** No response takes less than no time. */
+    private static double lower(int cell) {
+        return Math.max(0, cell - HALF_TICK);
+    }
+}

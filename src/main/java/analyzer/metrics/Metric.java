@@ -1,0 +1,50 @@
+package analyzer.metrics;
+
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+
+/** A figure of a run that can be compared with that of another run. */
+public enum Metric {
+    P95("p95", Metrics::p95Millis),
+    AVG("avg", Metrics::avgMillis),
+    P99("p99", Metrics::p99Millis),
+    THROUGHPUT("throughput", metrics -> Double.NaN);
+
+    private final String label;
+    private final ToDoubleFunction<Metrics> time;
+
+    Metric(String label, ToDoubleFunction<Metrics> time) {
+        this.label = label;
+        this.time = time;
+    }
+
+    /**
+     * The metric's figure: milliseconds, for throughput responses per second; NaN when there is none.
+     *
+     * @param metrics the response times of the run
+     * @param throughputPerSecond its successful responses per second, when known
+     */
+    public double of(Metrics metrics, OptionalDouble throughputPerSecond) {
+        return this == THROUGHPUT ? throughputPerSecond.orElse(Double.NaN) : time.applyAsDouble(metrics);
+    }
+
+    /** Whether more of it is better, as of throughput; of response times less is. */
+    public boolean isBetterWhenHigher() {
+        return this == THROUGHPUT;
+    }
+
+    /** The percentile that the metric is, 95 or 99; empty when it is none. */
+    public OptionalDouble percent() {
+        return switch (this) {
+            case P95 -> OptionalDouble.of(95);
+            case P99 -> OptionalDouble.of(99);
+            case AVG, THROUGHPUT -> OptionalDouble.empty();
+        };
+    }
+
+    /** The name in options and reports. */
+    @Override
+    public String toString() {
+        return label;
+    }
+}

@@ -1,0 +1,92 @@
+package analyzer.metrics;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Estimates a figure and its standard error from the batches of one run.
+ *
+ * <p>A run's mean is a ratio, the sum of all times over their number, and batches are its clusters: the error of a ratio
+ * from clusters is that of Cochran, "Sampling Techniques", 3rd ed., 1977, section 6.3. A percentile's error is the error of
+ * the share of samples below it, again such a ratio, carried over to milliseconds by the distribution itself (Woodruff,
+ * "Confidence Intervals for Medians and Other Position Measures", JASA 47, 1952). Assumes that batches are nearly
+ * independent of each other.
+ */
+public final class WithinRun {
+
+    private WithinRun() {}
+
+    /**
+     * Estimates a metric.
+     *
+     * @param perSecond the run's throughput, for the estimate of {@link Metric#THROUGHPUT}
+     * @throws IllegalStateException if there are no samples
+     */
+    public static Estimate estimate(Metric metric, Batches batches, double perSecond) {
+        return switch (metric) {
+            case P95, P99 -> percentile(batches, metric.percent().orElseThrow());
+            case AVG -> mean(batches);
+            case THROUGHPUT -> throughput(batches, perSecond);
+        };
+    }
+
+    /** An estimate without batches: a pooled distribution tells the figure, and not how exact it is. */
+    public static Estimate estimate(Metric metric, LatencyHistogram samples, double perSecond) {
+        return switch (metric) {
+            case P95, P99 -> {
+                double percent = metric.percent().orElseThrow();
+                yield new Estimate(
+                        InterpolatedPercentile.of(samples, percent),
+                        Double.NaN,
+                        ClockResolution.millis(samples, percent));
+            }
+            case AVG -> new Estimate(samples.mean(), Double.NaN, 0);
+            case THROUGHPUT -> new Estimate(perSecond, Double.NaN, 0);
+        };
+    }
+
+    private static Estimate mean(Batches batches) {
+        double mean = batches.pooled().mean();
+        double error = ratioError(batches.responseTimes(), batch -> sum(batch) - mean * batch.count());
+        return new Estimate(mean, error, 0);
+    }
+
+    private static Estimate percentile(Batches batches, double percent) {
+        LatencyHistogram pooled = batches.pooled();
+        double value = InterpolatedPercentile.of(pooled, percent);
+        double share = percent / 100;
+        double error = 100
+                * ratioError(
+                        batches.responseTimes(),
+                        batch -> InterpolatedPercentile.countUpTo(batch, value) - share * batch.count());
+        double above = InterpolatedPercentile.of(pooled, Math.min(percent + error, 100));
+        double below = InterpolatedPercentile.of(pooled, Math.max(percent - error, Double.MIN_NORMAL));
+        return new Estimate(value, (above - below) / 2, ClockResolution.millis(pooled, percent));
+    }
+
+    private static Estimate throughput(Batches batches, double perSecond) {
+        List<LatencyHistogram> all = batches.responseTimes();
+        double mean = (double) batches.pooled().count() / all.size();
+        double squares = all.stream()
+                .mapToDouble(batch -> Math.pow(batch.count() - mean, 2))
+                .sum();
+        double relative = Math.sqrt(squares / (all.size() - 1) / all.size()) / mean;
+        return new Estimate(perSecond, relative * perSecond, 0);
+    }
+
+    /** Standard error of a ratio whose residuals by batch are given; they add up to 0. NaN for a single batch. */
+    private static double ratioError(List<LatencyHistogram> batches, ToDoubleFunction<LatencyHistogram> residual) {
+        double squares = 0;
+        long count = 0;
+        for (LatencyHistogram batch : batches) {
+            squares += Math.pow(residual.applyAsDouble(batch), 2);
+            count += batch.count();
+        }
+        double k = batches.size();
+        return Math.sqrt(squares * k / (k - 1)) / count;
+    }
+
+    private static double sum(LatencyHistogram batch) {
+        return batch.isEmpty() ? 0 : batch.mean() * batch.count();
+    }
+}

@@ -1,0 +1,92 @@
+package analyzer.verdict;
+
+import analyzer.baseline.Baseline;
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.LoadProfile;
+import analyzer.metrics.Machine;
+import analyzer.metrics.RunInfo;
+import analyzer.metrics.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether a result and a baseline were measured alike: under the same load profile, on the same kind of machine. */
+final class Alike {
+
+    private Alike() {}
+
+    /** Why a result cannot be compared with its baseline, and what to do; empty when it can. */
+    static Optional<String> obstacle(EndpointResult result, Optional<Baseline> baseline) {
+        if (baseline.isEmpty()) {
+            return Optional.of("no baseline; save one with --save-baselines");
+        }
+        Optional<Baseline> others = baseline.get().toJudge(result);
+        if (others.isEmpty()) {
+            return Optional.of("its baseline consists of this very run; run the simulation again");
+        }
+        String profile = differingProfile(result, others.get());
+        if (!profile.isEmpty()) {
+            return Optional.of("measured under another load profile than the baseline: " + profile);
+        }
+        String machine = differingMachine(result, others.get());
+        return machine.isEmpty()
+                ? Optional.empty()
+                : Optional.of("measured on another machine than the baseline: " + machine
+                        + "; save a baseline for this machine (BASELINE_DIR)");
+    }
+
+    /** What to add to a verdict that rests on less than it could. */
+    static String caveat(Case open) {
+        StringBuilder caveat = new StringBuilder();
+        if (!open.hasIntervals()) {
+            caveat.append("; by bare figures, without an interval: ")
+                    .append(
+                            open.result().timeline().isEmpty()
+                                    ? "a " + open.result().source() + " has no samples"
+                                    : "the baseline keeps no samples");
+        }
+        if (loadIsUnknown(open.result())) {
+            caveat.append("; a ").append(open.result().source()).append(" does not tell its load profile");
+        }
+        return caveat.toString();
+    }
+
+    private static String differingProfile(EndpointResult result, Baseline baseline) {
+        Optional<LoadProfile> theirs = baseline.profile();
+        if (theirs.isEmpty() || loadIsUnknown(result)) {
+            // A baseline of the three documented keys says nothing of its load, and neither do CSV and stats.json.
+            return "";
+        }
+        return result.run()
+                .map(RunInfo::profile)
+                .map(mine -> String.join(", ", mine.differencesFrom(theirs.get())))
+                .orElse("unknown, not " + theirs.get());
+    }
+
+    /**
+     * Only what makes a machine faster or slower by itself. The stand-in is exempt: its answers take the time that they are
+     * told to wait, on any machine.
+     */
+    private static String differingMachine(EndpointResult result, Baseline baseline) {
+        Optional<Machine> mine = result.run().map(RunInfo::machine);
+        Optional<Machine> theirs = baseline.machine();
+        boolean standIn = result.run()
+                .filter(run -> run.profile().target().equals(LoadProfile.STAND_IN))
+                .isPresent();
+        if (mine.isEmpty() || theirs.isEmpty() || standIn) {
+            return "";
+        }
+        List<String> differences = new ArrayList<>();
+        if (!mine.get().cpu().equals(theirs.get().cpu())) {
+            differences.add("CPU " + mine.get().cpu() + ", not " + theirs.get().cpu());
+        }
+        if (mine.get().cores() != theirs.get().cores()) {
+            differences.add(mine.get().cores() + " cores, not " + theirs.get().cores());
+        }
+        return String.join(", ", differences);
+    }
+
+    private static boolean loadIsUnknown(EndpointResult result) {
+        return result.source() != Source.LOG && result.run().isEmpty();
+    }
+}

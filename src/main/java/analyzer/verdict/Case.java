@@ -1,0 +1,135 @@
+package analyzer.verdict;
+
+import analyzer.baseline.Baseline;
+import analyzer.metrics.Batches;
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Estimate;
+import analyzer.metrics.Metric;
+import analyzer.metrics.WithinRun;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/**
+ * One result beside the baseline that it can be compared with: first what changed and how sure that is, for a joint decision
+ * with all other cases, then what the policy makes of it.
+ */
+final class Case {
+
+    private final EndpointResult result;
+    private final Baseline baseline;
+    private final Policy policy;
+    private final IntervalRule rule;
+    private final Map<Metric, Change> changes = new EnumMap<>(Metric.class);
+
+    /** Metrics that decide: those gated, and the mean in the place of a percentile below the clock. */
+    private final Set<Metric> gated;
+
+    private final Set<Metric> belowTheClock = EnumSet.noneOf(Metric.class);
+
+    Case(EndpointResult result, Baseline baseline, Policy policy) {
+        this.result = result;
+        this.baseline = baseline;
+        this.policy = policy;
+        this.rule = new IntervalRule(policy);
+        this.gated = EnumSet.copyOf(policy.gated());
+        result.batches().ifPresent(this::estimate);
+    }
+
+    private void estimate(Batches batches) {
+        for (Metric metric : Metric.values()) {
+            List<Estimate> kept = baseline.runs().stream()
+                    .map(run -> run.estimate(metric))
+                    .flatMap(Optional::stream)
+                    .filter(Case::isUsable)
+                    .toList();
+            Estimate candidate = WithinRun.estimate(metric, batches, result.figure(Metric.THROUGHPUT));
+            if (!kept.isEmpty() && isUsable(candidate)) {
+                changes.put(metric, Change.of(metric, kept, candidate, batches.count(), policy.assumedSpread()));
+            }
+        }
+        for (Metric metric : policy.gated()) {
+            Change change = changes.get(metric);
+            if (change != null && rule.isBelowTheClock(change)) {
+                belowTheClock.add(metric);
+                gated.add(Metric.AVG);
+            }
+        }
+    }
+
+    /** The chance of each deciding change when nothing changed. */
+    List<Double> probabilities() {
+        return changes.entrySet().stream()
+                .filter(change -> gated.contains(change.getKey()))
+                .map(change -> change.getValue().probability())
+                .toList();
+    }
+
+    /**
+     * Every metric beside the baseline, in the order of {@link Metric}.
+     *
+     * @param cut probability up to which findings stand among all comparisons of the analysis
+     * @param comparisons number of these comparisons
+     */
+    List<Comparison> compare(double cut, int comparisons) {
+        List<Comparison> all = new ArrayList<>();
+        for (Metric metric : Metric.values()) {
+            if (changes.containsKey(metric)) {
+                all.add(byInterval(metric, changes.get(metric), cut, comparisons));
+            } else if (metric != Metric.THROUGHPUT || isThroughputKnown()) {
+                all.add(PointRule.compare(
+                        metric,
+                        baseline.figure(metric),
+                        result.figure(metric),
+                        baseline.runs().size(),
+                        gated.contains(metric),
+                        policy));
+            }
+        }
+        return all;
+    }
+
+    private Comparison byInterval(Metric metric, Change change, double cut, int comparisons) {
+        Comparison comparison = rule.compare(metric, change, gated.contains(metric), cut, comparisons);
+        long needed = Policy.samplesNeeded(metric);
+        if (result.succeeded() < needed) {
+            String why = result.succeeded() + " successful requests are too few for " + metric + ", which needs " + needed
+                    + "; load longer";
+            return comparison.with(comparison.gated(), Outcome.CANNOT_JUDGE, why);
+        }
+        if (belowTheClock.contains(metric) && comparison.outcome() != Outcome.REGRESSION) {
+            String why = metric + " is too close to the clock's 1 ms for the threshold; the mean decides in its place";
+            return comparison.with(false, comparison.outcome(), why);
+        }
+        return comparison;
+    }
+
+    private boolean isThroughputKnown() {
+        OptionalDouble now = result.throughputPerSecond();
+        OptionalDouble before = baseline.throughputPerSecond();
+        return now.isPresent() && before.isPresent() && before.getAsDouble() > 0;
+    }
+
+    /** The clock shows nothing of what is 0, and a logarithm has no place for it. */
+    private static boolean isUsable(Estimate estimate) {
+        return estimate.value() > 0 && !Double.isInfinite(estimate.value());
+    }
+
+    EndpointResult result() {
+        return result;
+    }
+
+    Baseline baseline() {
+        return baseline;
+    }
+
+    /** Whether an interval could be taken of any metric. */
+    boolean hasIntervals() {
+        return !changes.isEmpty();
+    }
+}

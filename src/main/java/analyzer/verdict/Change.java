@@ -1,0 +1,62 @@
+package analyzer.verdict;
+
+import analyzer.metrics.Estimate;
+import analyzer.metrics.Metric;
+import java.util.List;
+
+/**
+ * How much worse a metric became, on the logarithmic scale: positive is slower, or less throughput.
+ *
+ * @param baseline geometric mean of the kept runs' figures, milliseconds or responses per second
+ * @param candidate the result's figure, in the same unit
+ * @param worse logarithm of the ratio in the direction that is worse
+ * @param halfWidth half the width of its 95 % interval, the clock's resolution included
+ * @param resolution the part of it that the clock's ticks are to blame for
+ * @param probability of so much worse by chance alone, one-sided
+ * @param keptRuns number of kept runs it rests on
+ */
+record Change(
+        double baseline,
+        double candidate,
+        double worse,
+        double halfWidth,
+        double resolution,
+        double probability,
+        int keptRuns) {
+
+    static Change of(Metric metric, List<Estimate> kept, Estimate candidate, int batches, double assumedSpread) {
+        RunSpread spread = RunSpread.of(kept, candidate, batches, assumedSpread);
+        double ratio = Math.log(candidate.value()) - spread.center();
+        double worse = metric.isBetterWhenHigher() ? -ratio : ratio;
+        double resolution = candidate.relativeResolution()
+                + kept.stream()
+                        .mapToDouble(Estimate::relativeResolution)
+                        .average()
+                        .orElse(0);
+        return new Change(
+                Math.exp(spread.center()),
+                candidate.value(),
+                worse,
+                spread.halfWidth() + resolution,
+                resolution,
+                spread.probabilityBeyond(worse - resolution),
+                kept.size());
+    }
+
+    /** The lower end of the interval, in the direction that is worse. */
+    double atLeast() {
+        return worse - halfWidth;
+    }
+
+    /** The upper end of the interval, in the direction that is worse. */
+    double atMost() {
+        return worse + halfWidth;
+    }
+
+    /** The 95 % interval of the relative change of the figure. */
+    Interval interval(Metric metric) {
+        return metric.isBetterWhenHigher()
+                ? new Interval(Math.expm1(-atMost()), Math.expm1(-atLeast()))
+                : new Interval(Math.expm1(atLeast()), Math.expm1(atMost()));
+    }
+}

@@ -1,0 +1,108 @@
+package analyzer.verdict;
+
+import analyzer.metrics.Metric;
+import java.util.Optional;
+
+/**
+ * Judges a change by its interval.
+ *
+ * <p>A regression needs three things: the estimate is above the threshold, its 95 % interval excludes no change, and chance
+ * alone makes so much of a change in at most 1 % of comparisons, so that one comparison errs at most that often however noisy
+ * the target is. A pass needs two: the estimate is within the threshold, and the interval excludes a slow-down of {@link
+ * Policy#EXCLUDED_BY_A_PASS} times the threshold. Whatever is neither cannot be judged.
+ */
+final class IntervalRule {
+
+    /** Largest share of comparisons without a change that may read as a regression. */
+    private static final double FALSE_ALARM_RATE = 0.01;
+
+    private static final int RUNS_WORTH_KEEPING = 7;
+
+    private final Policy policy;
+
+    IntervalRule(Policy policy) {
+        this.policy = policy;
+    }
+
+    /** Whether the clock is too coarse for the metric's threshold: its ticks alone could be half of it. */
+    boolean isBelowTheClock(Change change) {
+        return change.resolution() > Math.log1p(policy.threshold()) / 2;
+    }
+
+    /** Whether the change is a regression on its own, before other comparisons are looked at. */
+    boolean isRegression(Metric metric, Change change) {
+        return isAboveThreshold(metric, change) && change.atLeast() > 0 && change.probability() <= FALSE_ALARM_RATE;
+    }
+
+    /**
+     * The comparison of one metric.
+     *
+     * @param cut probability up to which findings stand among all comparisons of the analysis
+     * @param comparisons number of these comparisons
+     */
+    Comparison compare(Metric metric, Change change, boolean gated, double cut, int comparisons) {
+        Interval interval = change.interval(metric);
+        String numbers = Words.change(metric, change.baseline(), change.candidate()) + "; 95 % interval "
+                + Words.percent(interval.low()) + " to " + Words.percent(interval.high()) + ")";
+        Comparison open = new Comparison(
+                metric,
+                change.baseline(),
+                change.candidate(),
+                Optional.of(interval),
+                change.keptRuns(),
+                isAboveThreshold(metric, change),
+                gated,
+                Outcome.CANNOT_JUDGE,
+                "");
+        String threshold = Words.threshold(metric, policy.threshold());
+        if (isRegression(metric, change)) {
+            return change.probability() <= cut || !gated
+                    ? open.with(gated, Outcome.REGRESSION, numbers + ", above " + threshold)
+                    : open.with(
+                            gated,
+                            Outcome.CANNOT_JUDGE,
+                            numbers + ", above " + threshold + ", but among " + comparisons
+                                    + " comparisons one like it is likely by chance; " + remedy(change));
+        }
+        if (isAboveThreshold(metric, change)) {
+            return open.with(
+                    gated,
+                    Outcome.CANNOT_JUDGE,
+                    numbers + ", above " + threshold + ", but chance can explain it; " + remedy(change));
+        }
+        if (change.atMost() >= excluded(metric)) {
+            return open.with(
+                    gated,
+                    Outcome.CANNOT_JUDGE,
+                    numbers + ", too uncertain to exclude "
+                            + Words.percent((metric.isBetterWhenHigher() ? -1 : 1)
+                                    * policy.threshold()
+                                    * Policy.EXCLUDED_BY_A_PASS)
+                            + "; " + remedy(change));
+        }
+        return open.with(
+                gated, Outcome.PASS, numbers + (change.atMost() < 0 ? ", improved" : ", within " + threshold));
+    }
+
+    private boolean isAboveThreshold(Metric metric, Change change) {
+        return change.worse() > worse(metric, policy.threshold());
+    }
+
+    private double excluded(Metric metric) {
+        return worse(metric, policy.threshold() * Policy.EXCLUDED_BY_A_PASS);
+    }
+
+    /** A relative rise of a time, or fall of the throughput, as a logarithm; a loss of everything is beyond all bounds. */
+    private static double worse(Metric metric, double share) {
+        if (!metric.isBetterWhenHigher()) {
+            return Math.log1p(share);
+        }
+        return share < 1 ? -Math.log1p(-share) : Double.POSITIVE_INFINITY;
+    }
+
+    private static String remedy(Change change) {
+        return change.keptRuns() < RUNS_WORTH_KEEPING
+                ? "keep more runs than " + change.keptRuns() + ", or load longer"
+                : "load longer";
+    }
+}

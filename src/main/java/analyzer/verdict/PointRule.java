@@ -1,0 +1,47 @@
+package analyzer.verdict;
+
+import analyzer.metrics.Metric;
+import java.util.Optional;
+
+/**
+ * Compares two bare figures, where there are no samples to take an interval from: a change beyond the threshold is a
+ * regression unless the clock's whole milliseconds explain it.
+ */
+final class PointRule {
+
+    /** A change of just the threshold, 100 ms to 105 ms at 5 %, must not exceed it by the rounding of binary fractions. */
+    private static final double ROUNDING = 1e-9;
+
+    private PointRule() {}
+
+    static Comparison compare(Metric metric, double before, double now, int keptRuns, boolean gated, Policy policy) {
+        double worse = metric.isBetterWhenHigher() ? 1 - now / before : now / before - 1;
+        boolean above = worse > policy.threshold() + ROUNDING;
+        Comparison open = new Comparison(
+                metric,
+                before,
+                now,
+                Optional.empty(),
+                keptRuns,
+                above,
+                gated,
+                Outcome.CANNOT_JUDGE,
+                "");
+        if (!(before > 0) || Double.isInfinite(before)) {
+            String what = Double.isNaN(before) ? "has no " + metric : "says " + metric + " " + Words.figure(metric, before);
+            return open.with(gated, Outcome.CANNOT_JUDGE, "the baseline " + what + "; save a new one");
+        }
+        if (!(now >= 0) || Double.isInfinite(now)) {
+            return open.with(gated, Outcome.CANNOT_JUDGE, "the result has no " + metric);
+        }
+        String numbers = Words.change(metric, before, now) + ")";
+        String threshold = Words.threshold(metric, policy.threshold());
+        if (!above) {
+            return open.with(gated, Outcome.PASS, numbers + ", within " + threshold);
+        }
+        if (!metric.isBetterWhenHigher() && now - before <= Policy.CLOCK_RESOLUTION_MILLIS) {
+            return open.with(gated, Outcome.PASS, numbers + ", no more than the clock's 1 ms can explain");
+        }
+        return open.with(gated, Outcome.REGRESSION, numbers + ", above " + threshold);
+    }
+}

@@ -1,0 +1,39 @@
+package analyzer.verdict;
+
+import analyzer.metrics.Metric;
+import java.util.Locale;
+
+/** Numbers as reasons spell them. */
+final class Words {
+
+    private Words() {}
+
+    /** {@code 20 %}. */
+    static String share(double share) {
+        return String.format(Locale.ROOT, "%.4g %%", share * 100).replaceAll("\\.?0+ %", " %");
+    }
+
+    /** {@code +4.2 %}. */
+    static String percent(double change) {
+        return String.format(Locale.ROOT, "%+.1f %%", change * 100);
+    }
+
+    /** {@code 11.2 ms}, {@code 98.4/s}. */
+    static String figure(Metric metric, double figure) {
+        if (metric == Metric.THROUGHPUT) {
+            return String.format(Locale.ROOT, "%.1f/s", figure);
+        }
+        String format = figure == Math.rint(figure) ? "%.0f ms" : figure < 10 ? "%.2f ms" : "%.1f ms";
+        return String.format(Locale.ROOT, format, figure);
+    }
+
+    /** {@code p95 10.9 ms -> 13.1 ms (+20.2 %}, to be closed. */
+    static String change(Metric metric, double before, double now) {
+        return metric + " " + figure(metric, before) + " -> " + figure(metric, now) + " (" + percent(now / before - 1);
+    }
+
+    /** {@code threshold of 20 %}, or of a fall. */
+    static String threshold(Metric metric, double threshold) {
+        return (metric.isBetterWhenHigher() ? "the allowed loss of " : "the threshold of ") + share(threshold);
+    }
+}
