@@ -59,9 +59,7 @@ final class BaselineUpdate {
     private static boolean isWithinThreshold(Verdict verdict) {
         return verdict.outcome() == Outcome.CANNOT_JUDGE
                 && !verdict.comparisons().isEmpty()
-                && verdict.comparisons().stream()
-                        .filter(Comparison::gated)
-                        .noneMatch(Comparison::aboveThreshold);
+                && verdict.comparisons().stream().filter(Comparison::gated).noneMatch(Comparison::aboveThreshold);
     }
 
     /** A baseline that consists of the result's own run had nothing to judge it by, and stays as it is. */

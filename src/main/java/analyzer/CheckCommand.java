@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
 /** Reads the newest run of each simulation, judges it beside the baselines and reports. */
 @Command(
         name = "perf-analyzer",
+        subcommands = SelfCheckCommand.class,
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         sortOptions = false,
@@ -124,8 +125,9 @@ final class CheckCommand implements Callable<Integer> {
                     + " (default: ${DEFAULT-VALUE}).")
     private double assumedSpread;
 
-    @Option(names = "--save-baselines", description = "After judging, save what passed, was too uncertain to judge"
-                    + " or had no baseline.")
+    @Option(
+            names = "--save-baselines",
+            description = "After judging, save what passed, was too uncertain to judge" + " or had no baseline.")
     private boolean saveBaselines;
 
     @Option(

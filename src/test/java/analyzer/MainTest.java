@@ -68,7 +68,7 @@ class MainTest {
         assertTrue(out.contains("PASS: 1 of 1 endpoints judged, no regression"), out);
         run(2, 30);
         assertEquals(1, check());
-        assertTrue(out.contains("p95 20 ms -> 30 ms (+50.0 %), above the threshold of 20 %"), out);
+        assertTrue(out.contains("p95 20.5 ms -> 30.5 ms (+48.9 %; 95 % interval"), out);
         assertTrue(out.contains("REGRESSION: " + LIVE), out);
     }
 
@@ -87,37 +87,60 @@ class MainTest {
     }
 
     @Test
+    void whatIsTooUncertainIsKeptUnlessItIsAboveTheThreshold() {
+        saved(200);
+        run(1, 230);
+        assertEquals(3, check("--save-baselines"));
+        assertEquals(2, JsonFile.readObject(baselineFile()).path("runs").size());
+        run(2, 275);
+        assertEquals(3, check("--save-baselines", "--assumed-spread", "9"));
+        assertTrue(out.replaceAll("\\s+", " ").contains("but chance can explain it"), out);
+        assertTrue(out.contains("Not saved: " + LIVE + ", it did not pass"), out);
+    }
+
+    @Test
+    void theSelfCheckRefusesWhatMakesNoSense() {
+        assertEquals(2, call("self-check", "--pairs", "1"));
+        assertTrue(err.contains("--pairs must be at least 40"), err);
+        assertEquals(2, call("self-check", "--live", "--rounds", "0"));
+        assertEquals(0, call("self-check", "--help"));
+        assertTrue(out.contains("--seed=NUMBER"), out);
+    }
+
+    @Test
     void whatPassedIsKeptBesideTheRunsBefore() {
-        saved(20);
-        run(1, 22);
+        saved(200);
+        run(1, 210);
 
         assertEquals(0, check("--save-baselines"));
 
         assertEquals(2, JsonFile.readObject(baselineFile()).path("runs").size());
-        assertEquals(21.0, savedP95());
+        assertEquals(205.0, savedP95());
     }
 
     @Test
     void theVerdictIsOfTheTimeBeforeSaving() {
-        saved(20);
-        run(1, 22);
+        saved(200);
+        run(1, 210);
         check("--save-baselines");
         int runs = JsonFile.readObject(baselineFile()).path("runs").size();
 
         assertEquals(0, check("--save-baselines"), "judged by the run before, not by itself");
-        assertTrue(out.contains("p95 20 ms -> 22 ms"), out);
+        assertTrue(out.contains("p95 200.4 ms -> 210.5 ms"), out);
         assertEquals(runs, JsonFile.readObject(baselineFile()).path("runs").size());
     }
 
     @Test
     void optionsReachThePolicy() {
-        saved(20);
-        run(1, 23);
+        saved(200);
+        run(1, 230);
 
-        assertEquals(0, check());
-        assertEquals(1, check("--threshold", "10"));
-        assertEquals(1, check("--threshold=10", "--gate", "avg,p99"));
-        assertEquals(0, check("--threshold", "15", "--gate", "P95"));
+        assertEquals(3, check());
+        assertTrue(out.replaceAll("\\s+", " ").contains("too uncertain to exclude +35.0 %"), out);
+        assertEquals(0, check("--assumed-spread", "1"));
+        assertEquals(1, check("--assumed-spread", "1", "--threshold", "10"));
+        assertEquals(1, check("--assumed-spread", "1", "--threshold=10", "--gate", "avg,p99"));
+        assertEquals(0, check("--assumed-spread", "1", "--threshold", "16", "--gate", "P95"));
     }
 
     @Test
@@ -255,7 +278,7 @@ class MainTest {
         run(1, 20);
 
         assertEquals(3, check());
-        assertTrue(out.contains("the baseline says p95 0 ms"), out);
+        assertTrue(out.contains("are not those of the runs that it keeps"), out);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.IntUnaryOperator;
 
 /** Results of runs that never happened, for tests. */
 public final class TestResults {
@@ -23,6 +24,20 @@ public final class TestResults {
         return of(endpoint, started, millis, 1000, Map.of(), List.of());
     }
 
+    /** A sound run of 2020 requests, spread evenly from 50 to 150 ms and in no order, times the factor. */
+    public static EndpointResult spread(String endpoint, Instant started, double factor) {
+        return sample(endpoint, started, 2020, i -> (int) Math.round(factor * (50 + i * 37 % 101)));
+    }
+
+    /** A sound run of these response times, one after the other over 30 s. */
+    public static EndpointResult sample(String endpoint, Instant started, int requests, IntUnaryOperator millis) {
+        Timeline timeline = new Timeline();
+        for (int i = 0; i < requests; i++) {
+            timeline.recordOk((int) (i * 30_000L / requests), millis.applyAsInt(i));
+        }
+        return of(endpoint, started, timeline, Map.of(), List.of());
+    }
+
     /** A run of {@code ok} requests that all took {@code millis}, and of failures. */
     public static EndpointResult of(
             String endpoint, Instant started, int millis, int ok, Map<String, Long> errors, List<String> flaws) {
@@ -30,6 +45,11 @@ public final class TestResults {
         for (int i = 0; i < ok; i++) {
             timeline.recordOk(i * 30, millis);
         }
+        return of(endpoint, started, timeline, errors, flaws);
+    }
+
+    private static EndpointResult of(
+            String endpoint, Instant started, Timeline timeline, Map<String, Long> errors, List<String> flaws) {
         long failed = errors.values().stream().mapToLong(Long::longValue).sum();
         LatencyHistogram samples = timeline.pooledOk();
         RunInfo info = TestRuns.info(started, Duration.ofSeconds(30), Duration.ofSeconds(5), endpoint);
@@ -38,11 +58,11 @@ public final class TestResults {
                 Source.LOG,
                 "simulation.log",
                 started,
-                Metrics.of(ok + failed, samples),
+                Metrics.of(samples.count() + failed, samples),
                 failed,
                 errors,
                 Optional.of(timeline),
-                OptionalDouble.of(ok / 30.0),
+                OptionalDouble.of(samples.count() / 30.0),
                 Optional.of(info),
                 "3.15.1",
                 flaws);

@@ -55,6 +55,11 @@ public record Baseline(String endpoint, Instant saved, Metrics metrics, List<Kep
         return metric.of(metrics, throughputPerSecond());
     }
 
+    /** Whether the figures are those of the kept runs; a file that was edited or damaged may say otherwise. */
+    public boolean isOfItsRuns() {
+        return runs.isEmpty() || metrics.equals(medians(runs));
+    }
+
     /** The machine of the newest kept run, when known. */
     public Optional<Machine> machine() {
         return runs.isEmpty() ? Optional.empty() : runs.get(runs.size() - 1).machine();

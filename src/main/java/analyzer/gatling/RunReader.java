@@ -68,7 +68,7 @@ public final class RunReader {
         List<String> flaws = flaws(run, info);
         boolean whole = flaws.isEmpty() && !run.requests().isEmpty();
         return new Reading(
-                fromLog(folder, run, info, measuredFrom, flaws),
+                fromLog(folder, run, info, flaws),
                 whole ? () -> StatsJsonWriter.write(folder, run, measuredFrom) : () -> {});
     }
 
@@ -77,7 +77,7 @@ public final class RunReader {
     }
 
     private static List<EndpointResult> fromLog(
-            RunFolder folder, GatlingRun run, Optional<RunInfo> info, long measuredFrom, List<String> flaws) {
+            RunFolder folder, GatlingRun run, Optional<RunInfo> info, List<String> flaws) {
         Map<String, List<RequestStats>> byEndpoint = new LinkedHashMap<>();
         info.ifPresent(told -> told.endpoints().forEach(endpoint -> byEndpoint.put(endpoint, new ArrayList<>())));
         for (RequestStats request : run.requests()) {
@@ -86,8 +86,8 @@ public final class RunReader {
                     .add(request);
         }
         List<EndpointResult> results = new ArrayList<>();
-        byEndpoint.forEach((endpoint, requests) ->
-                results.add(endpointResult(endpoint, requests, folder, run, info, measuredFrom, flaws)));
+        byEndpoint.forEach(
+                (endpoint, requests) -> results.add(endpointResult(endpoint, requests, folder, run, info, flaws)));
         return results;
     }
 
@@ -97,7 +97,6 @@ public final class RunReader {
             RunFolder folder,
             GatlingRun run,
             Optional<RunInfo> info,
-            long measuredFrom,
             List<String> flaws) {
         Map<String, Long> errors = new TreeMap<>();
         long failed = 0;
@@ -112,7 +111,10 @@ public final class RunReader {
             timeline.add(request.timeline());
         }
         LatencyHistogram ok = timeline.pooledOk();
-        double seconds = requests.isEmpty() ? 0 : (lastEnd - Math.max(measuredFrom, firstStart)) / 1000.0;
+        // One last request that takes long must not stretch the time that all others are counted over.
+        double measuredMillis =
+                info.map(told -> (double) told.profile().duration().toMillis()).orElse((double) lastEnd - firstStart);
+        double seconds = requests.isEmpty() ? 0 : measuredMillis / 1000;
         return new EndpointResult(
                 endpoint,
                 Source.LOG,

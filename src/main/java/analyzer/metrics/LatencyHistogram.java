@@ -17,8 +17,11 @@ public final class LatencyHistogram {
     private static final int DENSE_LIMIT = 4096;
 
     private static final int INITIAL_SIZE = 64;
+    private static final long[] NOTHING = {};
 
-    private long[] dense = new long[INITIAL_SIZE];
+    /** Nothing until the first sample: a timeline has many slices, and some stay empty. */
+    private long[] dense = NOTHING;
+
     private final TreeMap<Integer, Long> sparse = new TreeMap<>();
     private long count;
 
@@ -53,7 +56,7 @@ public final class LatencyHistogram {
         }
         if (millis < DENSE_LIMIT) {
             if (millis >= dense.length) {
-                dense = Arrays.copyOf(dense, Math.max(dense.length * 2, Integer.highestOneBit(millis) * 2));
+                dense = Arrays.copyOf(dense, Math.max(INITIAL_SIZE, Integer.highestOneBit(millis) * 2));
             }
             dense[millis] += times;
         } else {

@@ -15,14 +15,14 @@ final class Figures {
         if (Double.isNaN(millis)) {
             return "-";
         }
-        return String.format(Locale.ROOT, millis == Math.rint(millis) ? "%.0fms" : "%.1fms", millis);
+        return String.format(Locale.ROOT, Math.abs(millis - Math.rint(millis)) < 1e-9 ? "%.0fms" : "%.1fms", millis);
     }
 
     /** {@code +4.2 %}; {@code -} when there is nothing to compare. */
     static String change(double change) {
         return Double.isNaN(change) || Double.isInfinite(change)
                 ? "-"
-                : String.format(Locale.ROOT, "%+.1f %%", change * 100);
+                : String.format(Locale.ROOT, "%+.1f %%", Math.rint(change * 1000) / 10 + 0.0);
     }
 
     /** {@code 11.2ms} or {@code 98.4/s}; {@code -} when there is no figure. */
@@ -34,8 +34,8 @@ final class Figures {
 
     /** {@code -2.0 to +4.5 %}; {@code no interval} when there is none. */
     static String interval(Optional<Interval> interval) {
-        return interval.map(range ->
-                        String.format(Locale.ROOT, "%+.1f to %+.1f %%", range.low() * 100, range.high() * 100))
+        return interval.map(
+                        range -> String.format(Locale.ROOT, "%+.1f to %+.1f %%", range.low() * 100, range.high() * 100))
                 .orElse("no interval");
     }
 

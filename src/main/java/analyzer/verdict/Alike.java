@@ -20,6 +20,11 @@ final class Alike {
         if (baseline.isEmpty()) {
             return Optional.of("no baseline; save one with --save-baselines");
         }
+        if (!baseline.get().isOfItsRuns()) {
+            return Optional.of(
+                    "the metrics of its baseline are not those of the runs that it keeps; restore the file, or"
+                            + " delete it and save a new baseline");
+        }
         Optional<Baseline> others = baseline.get().toJudge(result);
         if (others.isEmpty()) {
             return Optional.of("its baseline consists of this very run; run the simulation again");

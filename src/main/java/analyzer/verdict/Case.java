@@ -98,8 +98,8 @@ final class Case {
         Comparison comparison = rule.compare(metric, change, gated.contains(metric), cut, comparisons);
         long needed = Policy.samplesNeeded(metric);
         if (result.succeeded() < needed) {
-            String why = result.succeeded() + " successful requests are too few for " + metric + ", which needs " + needed
-                    + "; load longer";
+            String why = result.succeeded() + " successful requests are too few for " + metric + ", which needs "
+                    + needed + "; load longer";
             return comparison.with(comparison.gated(), Outcome.CANNOT_JUDGE, why);
         }
         if (belowTheClock.contains(metric) && comparison.outcome() != Outcome.REGRESSION) {

@@ -39,6 +39,7 @@ public record Comparison(
     }
 
     Comparison with(boolean nowGated, Outcome nowOutcome, String nowReason) {
-        return new Comparison(metric, baseline, candidate, interval, keptRuns, aboveThreshold, nowGated, nowOutcome, nowReason);
+        return new Comparison(
+                metric, baseline, candidate, interval, keptRuns, aboveThreshold, nowGated, nowOutcome, nowReason);
     }
 }

@@ -43,7 +43,7 @@ final class IntervalRule {
     Comparison compare(Metric metric, Change change, boolean gated, double cut, int comparisons) {
         Interval interval = change.interval(metric);
         String numbers = Words.change(metric, change.baseline(), change.candidate()) + "; 95 % interval "
-                + Words.percent(interval.low()) + " to " + Words.percent(interval.high()) + ")";
+                + Words.interval(interval) + ")";
         Comparison open = new Comparison(
                 metric,
                 change.baseline(),
@@ -80,8 +80,7 @@ final class IntervalRule {
                                     * Policy.EXCLUDED_BY_A_PASS)
                             + "; " + remedy(change));
         }
-        return open.with(
-                gated, Outcome.PASS, numbers + (change.atMost() < 0 ? ", improved" : ", within " + threshold));
+        return open.with(gated, Outcome.PASS, numbers + (change.atMost() < 0 ? ", improved" : ", within " + threshold));
     }
 
     private boolean isAboveThreshold(Metric metric, Change change) {

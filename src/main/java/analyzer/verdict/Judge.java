@@ -108,8 +108,8 @@ public final class Judge {
         return unsteady(result)
                 .map(reason -> cannotJudge(result, baseline, false, reason))
                 .or(() -> Alike.obstacle(result, baseline)
-                        .map(reason -> cannotJudge(
-                                result, baseline.flatMap(all -> all.toJudge(result)), true, reason)));
+                        .map(reason ->
+                                cannotJudge(result, baseline.flatMap(all -> all.toJudge(result)), true, reason)));
     }
 
     private Optional<String> unsteady(EndpointResult result) {
@@ -118,7 +118,8 @@ public final class Judge {
             return Optional.empty();
         }
         if (batches.get().count() < Batches.COUNT) {
-            return Optional.of("the measured time is too short for " + Batches.COUNT + " batches; load longer (DURATION)");
+            return Optional.of(
+                    "the measured time is too short for " + Batches.COUNT + " batches; load longer (DURATION)");
         }
         return Steadiness.drift(batches.get(), policy.threshold())
                 .map(drift -> "the run was not steady: from its beginning to its end the mean moved by "

@@ -17,18 +17,11 @@ final class PointRule {
     static Comparison compare(Metric metric, double before, double now, int keptRuns, boolean gated, Policy policy) {
         double worse = metric.isBetterWhenHigher() ? 1 - now / before : now / before - 1;
         boolean above = worse > policy.threshold() + ROUNDING;
-        Comparison open = new Comparison(
-                metric,
-                before,
-                now,
-                Optional.empty(),
-                keptRuns,
-                above,
-                gated,
-                Outcome.CANNOT_JUDGE,
-                "");
+        Comparison open =
+                new Comparison(metric, before, now, Optional.empty(), keptRuns, above, gated, Outcome.CANNOT_JUDGE, "");
         if (!(before > 0) || Double.isInfinite(before)) {
-            String what = Double.isNaN(before) ? "has no " + metric : "says " + metric + " " + Words.figure(metric, before);
+            String what =
+                    Double.isNaN(before) ? "has no " + metric : "says " + metric + " " + Words.figure(metric, before);
             return open.with(gated, Outcome.CANNOT_JUDGE, "the baseline " + what + "; save a new one");
         }
         if (!(now >= 0) || Double.isInfinite(now)) {

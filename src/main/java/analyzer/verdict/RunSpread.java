@@ -28,8 +28,7 @@ record RunSpread(double center, double standardError, double degreesOfFreedom) {
     private static final double NOISIER = 0.99;
 
     static RunSpread of(List<Estimate> kept, Estimate candidate, int batches, double assumedSpread) {
-        double[] logs =
-                kept.stream().mapToDouble(run -> Math.log(run.value())).toArray();
+        double[] logs = kept.stream().mapToDouble(run -> Math.log(run.value())).toArray();
         int runs = logs.length;
         double freedom = Math.max(runs, RUNS_THAT_TELL) - 1.0;
         double known = runs > 1 ? StatUtils.variance(logs) * (runs - 1) : 0;
@@ -66,10 +65,8 @@ record RunSpread(double center, double standardError, double degreesOfFreedom) {
                 .average()
                 .orElse(0);
         double own = Math.pow(candidate.relativeError(), 2);
-        long freedom = kept.stream()
-                        .filter(run -> !Double.isNaN(run.standardError()))
-                        .count()
-                * (batches - 1);
+        long freedom =
+                kept.stream().filter(run -> !Double.isNaN(run.standardError())).count() * (batches - 1);
         if (freedom == 0 || usual == 0) {
             // Nothing is known of the kept runs' own errors; they are in their spread, or they are assumed with it.
             return 0;

@@ -6,6 +6,9 @@ import java.util.Locale;
 /** Numbers as reasons spell them. */
 final class Words {
 
+    /** Closer to a whole number than this is one, but for the rounding of binary fractions. */
+    private static final double WHOLE = 1e-9;
+
     private Words() {}
 
     /** {@code 20 %}. */
@@ -15,7 +18,17 @@ final class Words {
 
     /** {@code +4.2 %}. */
     static String percent(double change) {
-        return String.format(Locale.ROOT, "%+.1f %%", change * 100);
+        return number(change) + " %";
+    }
+
+    /** {@code -2.0 to +4.5 %}. */
+    static String interval(Interval interval) {
+        return number(interval.low()) + " to " + percent(interval.high());
+    }
+
+    /** In percent; adding 0 after rounding turns a negative zero into a positive one. */
+    private static String number(double change) {
+        return String.format(Locale.ROOT, "%+.1f", Math.rint(change * 1000) / 10 + 0.0);
     }
 
     /** {@code 11.2 ms}, {@code 98.4/s}. */
@@ -23,7 +36,7 @@ final class Words {
         if (metric == Metric.THROUGHPUT) {
             return String.format(Locale.ROOT, "%.1f/s", figure);
         }
-        String format = figure == Math.rint(figure) ? "%.0f ms" : figure < 10 ? "%.2f ms" : "%.1f ms";
+        String format = Math.abs(figure - Math.rint(figure)) < WHOLE ? "%.0f ms" : figure < 10 ? "%.2f ms" : "%.1f ms";
         return String.format(Locale.ROOT, format, figure);
     }
 

@@ -43,6 +43,7 @@ class ReportTest {
                   Response time p50: 11ms
                   Response time p95: 11ms
                   Response time p99: 11ms
+                  Response time p99: 11ms, corrected for coordinated omission
                   Failed 7 times: found 429
                   Failed 2 times: found 500
                 """,
@@ -75,28 +76,33 @@ class ReportTest {
         assertEquals("""
                 Comparison with the baselines
                   /v1/whoami
-                    p95        60ms -> 90ms          +50.0 %   gated
-                    avg        60ms -> 90ms          +50.0 %   shown
-                    p99        60ms -> 90ms          +50.0 %   shown
+                    p95           60.5ms -> 90.5ms      +49.6 %  +21.3 to +84.6 %   gated
+                    avg             60ms -> 90ms        +50.0 %  +23.3 to +82.5 %   shown
+                    p99           60.5ms -> 90.5ms      +49.6 %  +21.2 to +84.6 %   shown
+                    throughput    33.3/s -> 33.3/s       +0.0 %  -17.8 to +21.7 %   gated
                   /v1/healthz/live
                     nothing to compare
                   /v1/music/command
                     nothing to compare
                   /v1/auth/login
-                    p95       100ms -> 100ms          +0.0 %   gated
-                    avg       100ms -> 100ms          +0.0 %   shown
-                    p99       100ms -> 100ms          +0.0 %   shown
+                    p95          100.5ms -> 100.5ms      +0.0 %  -18.6 to +22.9 %   gated
+                    avg            100ms -> 100ms        +0.0 %  -17.8 to +21.7 %   shown
+                    p99          100.5ms -> 100.5ms      +0.0 %  -18.6 to +22.9 %   shown
+                    throughput    33.3/s -> 33.3/s       +0.0 %  -17.8 to +21.7 %   gated
 
                 Endpoint          Verdict        P95 was    P95 is    Change  Errors
-                /v1/whoami        REGRESSION        60ms      90ms   +50.0 %  0.00 %
-                  p95 60 ms -> 90 ms (+50.0 %), above the threshold of 20 %
+                /v1/whoami        REGRESSION      60.5ms    90.5ms   +49.6 %  0.00 %
+                  p95 60.5 ms -> 90.5 ms (+49.6 %; 95 % interval +21.3 to +84.6 %), above the
+                  threshold of 20 %
                 /v1/healthz/live  CANNOT_JUDGE         -      10ms         -  0.00 %
                   no baseline; save one with --save-baselines
                 /v1/music/command CANNOT_JUDGE         -         -         -  -
                   it has a baseline but no result; run its simulation, or leave it out with
                   --endpoint
-                /v1/auth/login    PASS             100ms     100ms    +0.0 %  0.00 %
-                  p95 100 ms -> 100 ms (+0.0 %), within the threshold of 20 %
+                /v1/auth/login    PASS           100.5ms   100.5ms    +0.0 %  0.00 %
+                  p95 100.5 ms -> 100.5 ms (+0.0 %; 95 % interval -18.6 to +22.9 %), within the
+                  threshold of 20 %; throughput 33.3/s -> 33.3/s (+0.0 %; 95 % interval -17.8 to
+                  +21.7 %), within the allowed loss of 20 %
 
                 REGRESSION: /v1/whoami. CANNOT JUDGE: /v1/healthz/live, /v1/music/command
                 """, report);

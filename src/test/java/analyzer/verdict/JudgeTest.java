@@ -9,10 +9,15 @@ import analyzer.TestRuns;
 import analyzer.baseline.Baseline;
 import analyzer.baseline.KeptRun;
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.LoadProfile;
+import analyzer.metrics.Machine;
+import analyzer.metrics.Metric;
 import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.Timeline;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,41 +33,157 @@ class JudgeTest {
     private static final Instant BEFORE = Instant.parse("2026-11-22T14:30:00Z");
     private static final Instant NOW = Instant.parse("2026-11-23T14:30:00Z");
 
+    private static final double[] QUIET = {1, 1.01, 0.99, 1.02, 0.98};
+    private static final double[] NOISY = {1, 1.3, 0.8, 1.2, 0.75};
+
     private final Judge judge = new Judge(Policy.standard());
 
     @ParameterizedTest
-    @CsvSource({
-        "100, 100, PASS",
-        "100, 120, PASS",
-        "100, 121, REGRESSION",
-        "100, 50, PASS",
-        // What 1 ms of clock resolution could explain is no regression, however large in percent.
-        "2, 3, PASS",
-        "2, 4, REGRESSION",
-        "1, 2, PASS",
-    })
-    void p95BeyondTheThresholdIsARegression(int before, int now, Outcome outcome) {
-        assertEquals(outcome, judge.judge(constant(now), baseline(before)).outcome());
+    @CsvSource({"1.00, PASS", "1.15, PASS", "0.60, PASS", "1.35, REGRESSION", "1.24, REGRESSION"})
+    void whatIsBeyondTheThresholdAndBeyondChanceIsARegression(double factor, Outcome outcome) {
+        assertEquals(outcome, judge.judge(spread(factor), kept(QUIET)).outcome());
     }
 
     @Test
     void theThresholdIsThePolicys() {
-        Judge strict = new Judge(new Policy(0.05, 0.01, Set.of(Metric.P95)));
+        Judge strict = new Judge(new Policy(0.10, 0.01, Set.of(Metric.P95), 0.05));
 
-        assertEquals(
-                Outcome.REGRESSION, strict.judge(constant(106), baseline(100)).outcome());
-        assertEquals(Outcome.PASS, strict.judge(constant(105), baseline(100)).outcome());
+        assertEquals(Outcome.REGRESSION, strict.judge(spread(1.15), kept(QUIET)).outcome());
+        assertEquals(Outcome.PASS, strict.judge(spread(1.05), kept(QUIET)).outcome());
     }
 
     @Test
     void aVerdictShowsItsNumbers() {
-        Verdict verdict = judge.judge(constant(150), baseline(100));
+        Verdict verdict = judge.judge(spread(1.5), kept(QUIET));
 
-        assertEquals("p95 100 ms -> 150 ms (+50.0 %), above the threshold of 20 %", verdict.reason());
         assertEquals(
-                List.of(Metric.P95, Metric.AVG, Metric.P99),
+                "p95 145.4 ms -> 218.5 ms (+50.2 %; 95 % interval +43.3 to +57.5 %), above the threshold of 20 %",
+                verdict.reason());
+        assertEquals(
+                List.of(Metric.values()),
                 verdict.comparisons().stream().map(Comparison::metric).toList());
-        assertEquals(0.5, verdict.comparisons().get(0).change(), 1e-9);
+        assertEquals(0.502, verdict.comparisons().get(0).change(), 0.001);
+        assertEquals(5, verdict.comparisons().get(0).keptRuns());
+    }
+
+    @Test
+    void aNoisyTargetIsNeitherARegressionNorAPass() {
+        Verdict slower = judge.judge(spread(1.35), kept(NOISY));
+        Verdict same = judge.judge(spread(1), kept(NOISY));
+
+        assertEquals(Outcome.CANNOT_JUDGE, slower.outcome());
+        assertTrue(slower.reason().contains("but chance can explain it; keep more runs than 5"), slower.reason());
+        assertEquals(Outcome.CANNOT_JUDGE, same.outcome());
+        assertTrue(same.reason().contains("too uncertain to exclude +35.0 %"), same.reason());
+        assertTrue(same.sound());
+    }
+
+    @Test
+    void anImprovementIsAPassThatSaysSo() {
+        Verdict verdict = judge.judge(spread(0.7), kept(QUIET));
+
+        assertEquals(Outcome.PASS, verdict.outcome());
+        assertTrue(verdict.reason().contains(", improved"), verdict.reason());
+        assertTrue(verdict.comparisons().get(0).isImproved());
+        assertFalse(judge.judge(spread(1), kept(QUIET)).comparisons().get(0).isImproved());
+    }
+
+    @Test
+    void withOneKeptRunASpreadIsAssumed() {
+        assertEquals(Outcome.PASS, judge.judge(spread(1), kept(1)).outcome());
+        assertEquals(Outcome.REGRESSION, judge.judge(spread(1.4), kept(1)).outcome());
+        Judge cautious = new Judge(new Policy(0.20, 0.01, Set.of(Metric.P95), 0.15));
+        assertEquals(Outcome.CANNOT_JUDGE, cautious.judge(spread(1.4), kept(1)).outcome());
+    }
+
+    @Test
+    void amongManyComparisonsOneFindingMustStandOut() {
+        Judge strict = new Judge(Policy.standard());
+        Optional<Baseline> doubtful = kept(1, 1.1, 0.92, 1.06, 0.94);
+        List<EndpointResult> many = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            many.add(TestResults.spread("/" + i, NOW, i == 0 ? 1.42 : 1));
+        }
+
+        assertEquals(Outcome.REGRESSION, strict.judge(spread(1.42), doubtful).outcome());
+        Verdict first = strict.judge(many, endpoint -> doubtful).get(0);
+        assertEquals(Outcome.CANNOT_JUDGE, first.outcome());
+        assertTrue(
+                first.reason().contains("but among 120 comparisons one like it is likely by chance"), first.reason());
+    }
+
+    @Test
+    void belowTheClockTheMeanDecides() {
+        EndpointResult before = TestResults.sample("/a", BEFORE, 3000, i -> i % 4 == 0 ? 1 : 0);
+        EndpointResult now = TestResults.sample("/a", NOW, 3000, i -> i % 2);
+        EndpointResult same = TestResults.sample("/a", NOW, 3000, i -> i % 4 == 0 ? 1 : 0);
+        Optional<Baseline> baseline = Optional.of(Baseline.of("/a", List.of(KeptRun.of(before))));
+
+        Verdict slower = judge.judge(now, baseline);
+
+        assertEquals(1, now.metrics().p95Millis());
+        assertEquals(Outcome.REGRESSION, slower.outcome());
+        assertTrue(slower.reason().startsWith("avg 0.25 ms -> 0.50 ms (+100.0 %"), slower.reason());
+        assertFalse(slower.comparisons().get(0).gated());
+        assertEquals(Outcome.PASS, judge.judge(same, baseline).outcome());
+    }
+
+    @Test
+    void aTailThatGrowsBeyondTheClockIsFoundByItself() {
+        EndpointResult before = TestResults.sample("/a", BEFORE, 3000, i -> i % 4 == 0 ? 2 : 1);
+        EndpointResult now = TestResults.sample("/a", NOW, 3000, i -> i % 18 == 0 ? 7 : i % 4 == 0 ? 2 : 1);
+        Optional<Baseline> baseline = Optional.of(Baseline.of("/a", List.of(KeptRun.of(before))));
+
+        Verdict verdict = judge.judge(now, baseline);
+
+        assertEquals(Outcome.REGRESSION, verdict.outcome());
+        assertTrue(verdict.reason().startsWith("p95"), verdict.reason());
+    }
+
+    @Test
+    void aRunThatWasNotSteadyIsNoPass() {
+        EndpointResult warmingUp =
+                TestResults.sample("/a", NOW, 2020, i -> (int) ((50 + i * 37 % 101) * (1.3 - 0.4 * i / 2020)));
+
+        Verdict verdict = judge.judge(warmingUp, kept(QUIET));
+
+        assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
+        assertTrue(verdict.reason().startsWith("the run was not steady: "), verdict.reason());
+        assertFalse(verdict.sound());
+    }
+
+    @Test
+    void aRunTooShortForBatchesIsNoPass() {
+        Timeline short1 = new Timeline();
+        for (int i = 0; i < 1900; i++) {
+            short1.recordOk(i, 50 + i * 37 % 101);
+        }
+
+        Verdict verdict = judge.judge(withTimeline(spread(1), short1), kept(QUIET));
+
+        assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
+        assertEquals("the measured time is too short for 20 batches; load longer (DURATION)", verdict.reason());
+    }
+
+    @Test
+    void anotherMachineIsNoPassUnlessTheTargetIsTheStandIn() {
+        Machine other = new Machine("Another CPU", 8, "Linux 6 amd64", "OpenJDK 17");
+        Optional<Baseline> backend =
+                Optional.of(Baseline.of("/a", List.of(KeptRun.of(on("http://b", TestRuns.MACHINE, BEFORE)))));
+
+        Verdict verdict = judge.judge(on("http://b", other, NOW), backend);
+
+        assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
+        assertEquals(
+                "measured on another machine than the baseline: CPU Another CPU, not Some CPU, 8 cores, not 2;"
+                        + " save a baseline for this machine (BASELINE_DIR)",
+                verdict.reason());
+        assertEquals(
+                Outcome.PASS,
+                judge.judge(on("http://b", TestRuns.MACHINE, NOW), backend).outcome());
+        assertEquals(
+                Outcome.PASS,
+                judge.judge(on("stand-in", other, NOW), kept(QUIET)).outcome());
     }
 
     @Test
@@ -98,7 +219,7 @@ class JudgeTest {
         Verdict verdict = judge.judge(csvOfAnAllFailedRun, documented(100));
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
-        assertEquals("the result has no p95", verdict.reason());
+        assertTrue(verdict.reason().startsWith("the result has no p95; by bare figures"), verdict.reason());
     }
 
     @Test
@@ -166,12 +287,12 @@ class JudgeTest {
     void tooFewSamplesForAPercentileAreNoPass() {
         assertEquals(
                 Outcome.CANNOT_JUDGE,
-                judge.judge(TestResults.of("/a", NOW, 10, 99, Map.of(), List.of()), baseline(10))
+                judge.judge(TestResults.of("/a", NOW, 10, 199, Map.of(), List.of()), baseline(10))
                         .outcome());
         assertEquals(
                 Outcome.PASS,
                 judge.judge(
-                                withThroughput(TestResults.of("/a", NOW, 10, 100, Map.of(), List.of()), 1000 / 30.0),
+                                withThroughput(TestResults.of("/a", NOW, 10, 200, Map.of(), List.of()), 1000 / 30.0),
                                 baseline(10))
                         .outcome());
     }
@@ -220,20 +341,22 @@ class JudgeTest {
         Verdict verdict = judge.judge(stalled, baseline(100));
 
         assertEquals(Outcome.REGRESSION, verdict.outcome());
-        assertEquals("throughput 33.3/s -> 16.7/s (-50.0 %), lost more than 20 %", verdict.reason());
+        assertEquals(
+                "throughput 33.3/s -> 16.7/s (-50.0 %; 95 % interval -58.9 to -39.2 %), above the allowed loss of 20 %",
+                verdict.reason());
     }
 
     @Test
     void throughputMayFallByTheThresholdAndRise() {
         assertEquals(
                 Outcome.PASS,
-                judge.judge(withThroughput(constant(100), 26.7), baseline(100)).outcome());
+                judge.judge(withThroughput(spread(1), 54), kept(QUIET)).outcome());
         assertEquals(
                 Outcome.REGRESSION,
-                judge.judge(withThroughput(constant(100), 26.6), baseline(100)).outcome());
+                judge.judge(withThroughput(spread(1), 48), kept(1, 1, 1, 1, 1)).outcome());
         assertEquals(
                 Outcome.PASS,
-                judge.judge(withThroughput(constant(100), 99), baseline(100)).outcome());
+                judge.judge(withThroughput(spread(1), 99), kept(QUIET)).outcome());
     }
 
     @Test
@@ -253,13 +376,52 @@ class JudgeTest {
     }
 
     private static Judge gating(Metric... metrics) {
-        return new Judge(new Policy(0.20, 0.01, Set.of(metrics)));
+        return new Judge(new Policy(0.20, 0.01, Set.of(metrics), 0.05));
     }
 
     private static EndpointResult constant(int millis) {
         return TestResults.constant("/a", NOW, millis);
     }
 
+    private static EndpointResult spread(double factor) {
+        return TestResults.spread("/a", NOW, factor);
+    }
+
+    private static Optional<Baseline> kept(double... factors) {
+        List<KeptRun> runs = new ArrayList<>();
+        for (double factor : factors) {
+            runs.add(KeptRun.of(TestResults.spread("/a", BEFORE.plusSeconds(runs.size()), factor)));
+        }
+        return Optional.of(Baseline.of("/a", runs));
+    }
+
+    private static EndpointResult on(String target, Machine machine, Instant started) {
+        RunInfo like = TestRuns.info(started, Duration.ofSeconds(30), Duration.ofSeconds(5), "/a");
+        LoadProfile profile = new LoadProfile(
+                like.profile().simulation(), target, 10, Duration.ofSeconds(30), Duration.ofSeconds(5), "");
+        return withRun(
+                TestResults.spread("/a", started, 1),
+                Optional.of(
+                        new RunInfo(profile, like.endpoints(), like.measuredFrom(), machine, "", Optional.empty())));
+    }
+
+    private static EndpointResult withTimeline(EndpointResult like, Timeline timeline) {
+        return new EndpointResult(
+                like.endpoint(),
+                like.source(),
+                like.origin(),
+                like.started(),
+                like.metrics(),
+                0,
+                Map.of(),
+                Optional.of(timeline),
+                like.throughputPerSecond(),
+                like.run(),
+                like.gatlingVersion(),
+                List.of());
+    }
+
+    /** Figures without samples, as a CSV file has them. */
     private static EndpointResult withMetrics(Metrics metrics) {
         EndpointResult like = constant(1);
         return new EndpointResult(
@@ -270,8 +432,8 @@ class JudgeTest {
                 metrics,
                 0,
                 Map.of(),
-                like.timeline(),
-                like.throughputPerSecond(),
+                Optional.empty(),
+                OptionalDouble.empty(),
                 like.run(),
                 like.gatlingVersion(),
                 List.of());

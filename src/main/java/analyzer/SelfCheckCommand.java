@@ -1,0 +1,76 @@
+package analyzer;
+
+import analyzer.selfcheck.LiveCheck;
+import analyzer.selfcheck.SelfCheck;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures how often the verdicts are wrong, on synthetic runs of known truth. */
+@Command(
+        name = "self-check",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Measures how often the judge errs: thousands of synthetic runs with and",
+            "without a slow-down, under several kinds of noise. Takes one to two minutes.%n"
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:every target is met", "1:a target is not met", "2:wrong usage, or the load cannot be run"})
+final class SelfCheckCommand implements Callable<Integer> {
+
+    private static final int MIN_PAIRS = 40;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "NUMBER",
+            defaultValue = "1",
+            description = "Seed of all randomness; the same seed gives the same tables (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--pairs",
+            paramLabel = "NUMBER",
+            defaultValue = "2000",
+            description = "Baselines per condition, each with a candidate per slow-down (default: ${DEFAULT-VALUE}).")
+    private int pairs;
+
+    @Option(
+            names = "--live",
+            description = "Run real load against the stand-in instead: eight runs to keep, then rounds with and without"
+                    + " a slow-down of 35 %%, each some 17 s.")
+    private boolean live;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "NUMBER",
+            defaultValue = "20",
+            description = "With --live: rounds of each kind (default: ${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Override
+    public Integer call() {
+        if (rounds < 1) {
+            throw new ParameterException(spec.commandLine(), "--rounds must be at least 1");
+        }
+        if (live) {
+            return exitCode(LiveCheck.run(
+                    rounds, spec.commandLine().getOut(), spec.commandLine().getErr()));
+        }
+        if (pairs < MIN_PAIRS) {
+            throw new ParameterException(spec.commandLine(), "--pairs must be at least " + MIN_PAIRS);
+        }
+        return exitCode(SelfCheck.run(
+                seed, pairs, spec.commandLine().getOut(), spec.commandLine().getErr()));
+    }
+
+    private static int exitCode(boolean met) {
+        return met ? ExitCode.OK : ExitCode.REGRESSION;
+    }
+}

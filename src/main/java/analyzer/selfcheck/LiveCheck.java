@@ -1,0 +1,138 @@
+package analyzer.selfcheck;
+
+import analyzer.baseline.KeptRun;
+import analyzer.gatling.RunFolder;
+import analyzer.gatling.RunReader;
+import analyzer.io.BadInputException;
+import analyzer.io.Reason;
+import analyzer.metrics.EndpointResult;
+import analyzer.verdict.Outcome;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The study with real load: one simulation against the stand-in, run again and again, with and without a slow-down. Each
+ * candidate is judged by the same kept runs, which were measured first.
+ */
+public final class LiveCheck {
+
+    private static final String SIMULATION = "simulations.WhoamiSimulation";
+    private static final String ENDPOINT = "/v1/whoami";
+    private static final int KEPT_RUNS = 8;
+    private static final double SLOW_DOWN = 0.35;
+    private static final Path RUNS = Path.of("target", "gatling");
+
+    private final int rounds;
+    private final PrintWriter progress;
+
+    private LiveCheck(int rounds, PrintWriter progress) {
+        this.rounds = rounds;
+        this.progress = progress;
+    }
+
+    /**
+     * Runs the rounds and prints the counts.
+     *
+     * @param rounds number of rounds without a slow-down, and of rounds with one
+     * @param progress where a line is printed per round
+     * @return whether no round without a slow-down was a regression, and none with one a pass
+     * @throws BadInputException if the simulations cannot be run here
+     */
+    public static boolean run(int rounds, PrintWriter out, PrintWriter progress) {
+        if (!Files.exists(Path.of("pom.xml"))) {
+            throw new BadInputException("pom.xml: not in this folder; run --live in the project's folder");
+        }
+        return new LiveCheck(rounds, progress).run(out);
+    }
+
+    private boolean run(PrintWriter out) {
+        List<KeptRun> kept = new ArrayList<>();
+        for (int i = 1; i <= KEPT_RUNS; i++) {
+            kept.add(KeptRun.of(measure(0)));
+            progress("kept run " + i + " of " + KEPT_RUNS);
+        }
+        Tally same = Tally.NONE;
+        Tally slower = Tally.NONE;
+        for (int i = 1; i <= rounds; i++) {
+            same = same.plus(round("round " + i + " of " + rounds + ", A/A", kept, 0));
+            slower = slower.plus(round("round " + i + " of " + rounds + ", slower", kept, SLOW_DOWN));
+        }
+        out.println(String.format("%-10s %7s %11s %13s %8s", "", "PASS", "REGRESSION", "CANNOT_JUDGE", "naive"));
+        row(out, "A/A", same);
+        row(out, String.format(Locale.ROOT, "%+.0f %%", SLOW_DOWN * 100), slower);
+        out.flush();
+        return same.share(Outcome.REGRESSION) == 0 && slower.share(Outcome.PASS) == 0;
+    }
+
+    private Tally round(String name, List<KeptRun> kept, double slowDown) {
+        EndpointResult candidate = measure(slowDown);
+        Tally tally = Trial.judge(kept, candidate, slowDown);
+        progress(name + ": " + tally.outcomes().keySet().iterator().next() + ", P95 "
+                + candidate.metrics().p95Millis() + " ms");
+        return tally;
+    }
+
+    private static void row(PrintWriter out, String name, Tally tally) {
+        out.println(String.format(
+                Locale.ROOT,
+                "%-10s %7d %11d %13d %8d",
+                name,
+                tally.outcomes().getOrDefault(Outcome.PASS, 0),
+                tally.outcomes().getOrDefault(Outcome.REGRESSION, 0),
+                tally.outcomes().getOrDefault(Outcome.CANNOT_JUDGE, 0),
+                tally.naive()));
+    }
+
+    private static EndpointResult measure(double slowDown) {
+        Instant before = Instant.now();
+        load(slowDown);
+        return RunFolder.newestOfEach(RUNS).stream()
+                .filter(run -> !run.started().isBefore(before))
+                .flatMap(run -> RunReader.read(run).results().stream())
+                .filter(result -> result.endpoint().equals(ENDPOINT))
+                .findFirst()
+                .orElseThrow(() -> new BadInputException(RUNS + ": holds no run of " + SIMULATION
+                        + " after it was run; see what mvn gatling:test says"));
+    }
+
+    /** As short as twenty batches and a steady state allow: the stand-in's JVM needs some seconds to warm up. */
+    private static void load(double slowDown) {
+        List<String> command = List.of(
+                "mvn",
+                "-B",
+                "-q",
+                "gatling:test",
+                "-Dgatling.simulationClass=" + SIMULATION,
+                "-Dgatling.noReports=true",
+                "-DDURATION=8s",
+                "-DWARMUP=3s",
+                "-Dstandin.slowdown=" + ENDPOINT + "=" + (1 + slowDown));
+        try {
+            Process maven = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            int status = maven.waitFor();
+            if (status != 0) {
+                throw new BadInputException(
+                        String.join(" ", command) + ": ended with status " + status + "; run it by hand to see why");
+            }
+        } catch (IOException e) {
+            throw new BadInputException("mvn: cannot be run (" + Reason.of(e) + "); install Maven", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BadInputException("mvn gatling:test: was interrupted; run again", e);
+        }
+    }
+
+    private void progress(String what) {
+        progress.println("... " + what);
+        progress.flush();
+    }
+}

@@ -1,0 +1,153 @@
+package analyzer.selfcheck;
+
+import analyzer.baseline.Baseline;
+import analyzer.baseline.KeptRun;
+import analyzer.metrics.EndpointResult;
+import analyzer.verdict.Outcome;
+import analyzer.verdict.Verdict;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Many pairs of a baseline and a candidate under one kind of noise, each candidate at several slow-downs.
+ *
+ * @param seed of all randomness
+ * @param pairs number of baselines, each with one candidate per slow-down
+ * @param keptRuns runs in each baseline
+ */
+record Study(long seed, int pairs, int keptRuns) {
+
+    /** One user's response times fill this time, which makes about 1850 requests. */
+    private static final double BUSY_MILLIS = 100_000;
+
+    /** Numbers of the candidate's run and of the clock's randomness, apart from those of the kept runs. */
+    private static final int CANDIDATE = 1000;
+
+    private static final double CLOCK_SIGMA = 0.5;
+    private static final double CLOCK_SHIFT = 0.02;
+    private static final double P95_OF_STANDARD_NORMAL = 1.6449;
+    private static final int CLOCK_REQUESTS = 4000;
+
+    /** Pairs under a noise model. One tally per slow-down; 0 is none. */
+    List<Tally> under(NoiseModel noise, double... slowDowns) {
+        return tallies(
+                slowDowns,
+                noise.ordinal(),
+                (slowDown, random, number) -> run(noise, slowDown, random, number),
+                slowDown -> noise.scales() || slowDown == 0);
+    }
+
+    /** Pairs of an endpoint whose true 95th percentile is a few ticks of the clock, or less than one. */
+    List<Tally> nearTheClock(double p95Millis, double... slowDowns) {
+        double median = p95Millis / Math.exp(CLOCK_SIGMA * P95_OF_STANDARD_NORMAL);
+        double mean = median * Math.exp(CLOCK_SIGMA * CLOCK_SIGMA / 2);
+        return tallies(
+                slowDowns,
+                Double.hashCode(p95Millis),
+                (slowDown, random, number) -> {
+                    double level = median * (1 + slowDown) * Math.exp(CLOCK_SHIFT * Gaussian.next(random));
+                    return SyntheticRun.of(
+                            number,
+                            CLOCK_REQUESTS * mean,
+                            random.split(),
+                            elapsed -> level * Math.exp(CLOCK_SIGMA * Gaussian.next(random)));
+                },
+                slowDown -> true);
+    }
+
+    /**
+     * Gates of several endpoints that are judged together.
+     *
+     * @param endpoints their number; only the first is slower
+     * @return number of gates that name an endpoint that did not change, and of those that name the one that did
+     */
+    Family family(NoiseModel noise, int endpoints, double slowDown) {
+        return IntStream.range(0, pairs)
+                .parallel()
+                .mapToObj(gate ->
+                        gate(noise, endpoints, slowDown, new SplittableRandom(mix(-1 - noise.ordinal(), gate))))
+                .reduce(new Family(0, 0), Family::plus);
+    }
+
+    /**
+     * What gates of several endpoints said.
+     *
+     * @param falseAlarms gates that name an endpoint that did not change
+     * @param found gates that name the endpoint that did
+     */
+    record Family(int falseAlarms, int found) {
+
+        Family plus(Family other) {
+            return new Family(falseAlarms + other.falseAlarms, found + other.found);
+        }
+    }
+
+    private Family gate(NoiseModel noise, int endpoints, double slowDown, SplittableRandom random) {
+        Map<String, Baseline> baselines = new HashMap<>();
+        List<EndpointResult> candidates = new ArrayList<>();
+        for (int endpoint = 0; endpoint < endpoints; endpoint++) {
+            List<KeptRun> kept = IntStream.range(0, keptRuns)
+                    .mapToObj(number -> KeptRun.of(run(noise, 0, random.split(), number)))
+                    .toList();
+            EndpointResult candidate = run(noise, endpoint == 0 ? slowDown : 0, random.split(), CANDIDATE + endpoint);
+            candidates.add(candidate);
+            baselines.put(candidate.endpoint(), Baseline.of(candidate.endpoint(), kept));
+        }
+        List<Outcome> outcomes =
+                Trial.JUDGE.judge(candidates, endpoint -> Optional.of(baselines.get(endpoint))).stream()
+                        .map(Verdict::outcome)
+                        .toList();
+        boolean isFound = slowDown > 0 && outcomes.get(0) == Outcome.REGRESSION;
+        boolean isFalse = outcomes.subList(slowDown > 0 ? 1 : 0, endpoints).contains(Outcome.REGRESSION);
+        return new Family(isFalse ? 1 : 0, isFound ? 1 : 0);
+    }
+
+    private static EndpointResult run(NoiseModel noise, double slowDown, SplittableRandom random, int number) {
+        NoiseModel.Source source = noise.source(random);
+        return SyntheticRun.of(number, BUSY_MILLIS, random.split(), elapsed -> source.next(1 + slowDown, elapsed));
+    }
+
+    private interface Runs {
+        EndpointResult run(double slowDown, SplittableRandom random, int number);
+    }
+
+    private interface TruthIsKnown {
+        boolean of(double slowDown);
+    }
+
+    private List<Tally> tallies(double[] slowDowns, int stream, Runs runs, TruthIsKnown known) {
+        return IntStream.range(0, pairs)
+                .parallel()
+                .mapToObj(pair -> pair(slowDowns, new SplittableRandom(mix(stream, pair)), runs, known))
+                .reduce(Arrays.stream(slowDowns).mapToObj(unused -> Tally.NONE).toList(), Study::sum);
+    }
+
+    private List<Tally> pair(double[] slowDowns, SplittableRandom random, Runs runs, TruthIsKnown known) {
+        List<KeptRun> kept = IntStream.range(0, keptRuns)
+                .mapToObj(number -> KeptRun.of(runs.run(0, random.split(), number)))
+                .toList();
+        long candidate = random.nextLong();
+        return Arrays.stream(slowDowns)
+                .mapToObj(slowDown -> Trial.judge(
+                        kept,
+                        runs.run(slowDown, new SplittableRandom(candidate), CANDIDATE),
+                        known.of(slowDown) ? slowDown : Double.NaN))
+                .toList();
+    }
+
+    private static List<Tally> sum(List<Tally> a, List<Tally> b) {
+        return IntStream.range(0, a.size())
+                .mapToObj(i -> a.get(i).plus(b.get(i)))
+                .toList();
+    }
+
+    private long mix(int stream, int pair) {
+        return (seed * 31 + stream) * 1_000_003L + pair;
+    }
+}

@@ -1,0 +1,58 @@
+package analyzer.selfcheck;
+
+import analyzer.metrics.Batches;
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.LatencyHistogram;
+import analyzer.metrics.Metrics;
+import analyzer.metrics.Source;
+import analyzer.metrics.Timeline;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
+
+/** Results of runs that never took place: a closed loop of response times, read by a clock of whole milliseconds. */
+final class SyntheticRun {
+
+    /** Measured time of a run, as of the real ones. */
+    private static final int RUN_MILLIS = 30_000;
+
+    private SyntheticRun() {}
+
+    /**
+     * A run.
+     *
+     * @param number tells the runs of a pair apart
+     * @param busyMillis response times to spend: the measured time multiplied by the users who spend it
+     * @param clock where the clock's ticks fall
+     * @param next the next response time in milliseconds, for the share of the run that is over
+     */
+    static EndpointResult of(int number, double busyMillis, SplittableRandom clock, DoubleUnaryOperator next) {
+        Timeline timeline = new Timeline();
+        double spent = 0;
+        while (spent < busyMillis) {
+            double elapsed = spent / busyMillis;
+            double millis = next.applyAsDouble(elapsed);
+            int batch = (int) (elapsed * Batches.COUNT);
+            timeline.recordOk(batch * RUN_MILLIS / Batches.COUNT, (int) (millis + clock.nextDouble()));
+            spent += millis;
+        }
+        LatencyHistogram samples = timeline.pooledOk();
+        return new EndpointResult(
+                "/" + number,
+                Source.LOG,
+                "synthetic",
+                Instant.ofEpochSecond(number),
+                Metrics.of(samples.count(), samples),
+                0,
+                Map.of(),
+                Optional.of(timeline),
+                OptionalDouble.of(samples.count() * 1000.0 / RUN_MILLIS),
+                Optional.empty(),
+                "",
+                List.of());
+    }
+}

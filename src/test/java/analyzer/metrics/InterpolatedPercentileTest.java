@@ -1,0 +1,58 @@
+package analyzer.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InterpolatedPercentileTest {
+
+    /** Exponential response times read by a clock of whole milliseconds: the interpolated P95 is within what is promised. */
+    @ParameterizedTest
+    @ValueSource(doubles = {2, 5, 20, 100})
+    void isAsExactAsTheClockResolutionSays(double mean) {
+        Random random = new Random(1);
+        LatencyHistogram samples = new LatencyHistogram();
+        for (int i = 0; i < 2_000_000; i++) {
+            samples.record((int) (-mean * Math.log(1 - random.nextDouble()) + random.nextDouble()));
+        }
+        double truth = mean * Math.log(20);
+
+        double error = Math.abs(InterpolatedPercentile.of(samples, 95) - truth);
+
+        assertTrue(error <= ClockResolution.millis(samples, 95) + 0.004 * mean, "off by " + error);
+    }
+
+    @Test
+    void whereOneMillisecondHoldsTheTailHalfATickIsUnknown() {
+        LatencyHistogram samples = new LatencyHistogram();
+        samples.record(1, 1000);
+
+        assertEquals(0.5, ClockResolution.millis(samples, 95));
+        assertEquals(1.45, InterpolatedPercentile.of(samples, 95), 1e-9);
+    }
+
+    @Test
+    void theLowestCellStartsAtNothing() {
+        LatencyHistogram samples = new LatencyHistogram();
+        samples.record(0, 1000);
+
+        assertEquals(0.475, InterpolatedPercentile.of(samples, 95), 1e-9);
+    }
+
+    @Test
+    void countsUpToAPercentileAreItsShare() {
+        LatencyHistogram samples = new LatencyHistogram();
+        for (int i = 0; i < 101; i++) {
+            samples.record(50 + i, 20);
+        }
+        double p95 = InterpolatedPercentile.of(samples, 95);
+
+        assertEquals(0.95 * 2020, InterpolatedPercentile.countUpTo(samples, p95), 1e-6);
+        assertEquals(0, InterpolatedPercentile.countUpTo(samples, 10));
+        assertEquals(2020, InterpolatedPercentile.countUpTo(samples, 1000));
+    }
+}

@@ -1,0 +1,74 @@
+package analyzer.verdict;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.metrics.Estimate;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RunSpreadTest {
+
+    private static final Estimate EXACT = new Estimate(100, 1, 0);
+
+    /** By hand: logarithms 4.6 + (-2, -1, 0, 1, 2) %, standard deviation 1.581 %, times t(4) = 2.776 and sqrt(1 + 1/5). */
+    @Test
+    void isThePredictionIntervalOfOneMoreRun() {
+        RunSpread spread = RunSpread.of(kept(-0.02, -0.01, 0, 0.01, 0.02), EXACT, 20, 0.05);
+
+        assertEquals(4.6, spread.center(), 1e-12);
+        assertEquals(4, spread.degreesOfFreedom(), 1e-9);
+        assertEquals(2.776 * 0.015811 * Math.sqrt(1.2), spread.halfWidth(), 1e-4);
+    }
+
+    @Test
+    void assumesASpreadForTheRunsThatAreMissing() {
+        assertEquals(
+                2.776 * 0.05 * Math.sqrt(2),
+                RunSpread.of(kept(0), EXACT, 20, 0.05).halfWidth(),
+                1e-4);
+        // Three runs: their variance counts twice, the assumed one for the two that are missing.
+        double variance = (2 * 0.0001 + 2 * 0.0025) / 4;
+        assertEquals(
+                2.776 * Math.sqrt(variance * 4 / 3),
+                RunSpread.of(kept(-0.01, 0, 0.01), EXACT, 20, 0.05).halfWidth(),
+                1e-4);
+    }
+
+    @Test
+    void aCandidateNoisierThanTheKeptRunsWidensTheInterval() {
+        List<Estimate> kept = kept(-0.02, -0.01, 0, 0.01, 0.02);
+        double usual = RunSpread.of(kept, new Estimate(100, 1.2, 0), 20, 0.05).standardError();
+        double noisier = RunSpread.of(kept, new Estimate(100, 5, 0), 20, 0.05).standardError();
+
+        assertEquals(RunSpread.of(kept, EXACT, 20, 0.05).standardError(), usual);
+        assertTrue(noisier > 0.045, "standard error " + noisier);
+    }
+
+    @Test
+    void theProbabilityIsThatOfStudentsDistribution() {
+        RunSpread spread = RunSpread.of(kept(-0.02, -0.01, 0, 0.01, 0.02), EXACT, 20, 0.05);
+
+        assertEquals(0.5, spread.probabilityBeyond(0), 1e-12);
+        assertEquals(0.025, spread.probabilityBeyond(spread.halfWidth()), 1e-9);
+    }
+
+    @Test
+    void identicalRunsLeaveNoDoubt() {
+        RunSpread spread = RunSpread.of(kept(0, 0, 0, 0, 0), new Estimate(100, 0, 0), 20, 0.05);
+
+        assertEquals(0, spread.halfWidth());
+        assertEquals(0, spread.probabilityBeyond(0.01));
+        assertEquals(1, spread.probabilityBeyond(0));
+    }
+
+    private static List<Estimate> kept(double... deviations) {
+        return Arrays.stream(deviations)
+                .mapToObj(deviation -> {
+                    double value = Math.exp(4.6 + deviation);
+                    return new Estimate(value, 0.01 * value, 0);
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,55 @@
+package analyzer.verdict;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.metrics.Batches;
+import analyzer.metrics.LatencyHistogram;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SteadinessTest {
+
+    @Test
+    void aTrendIsSizedByItsSlope() {
+        double drift = Steadiness.drift(batches(i -> 1000 + 20 * i), 0.2).orElseThrow();
+
+        assertEquals(19 * 20 / 1190.0, drift, 1e-9);
+        assertTrue(Steadiness.drift(batches(i -> 1000 - 20 * i), 0.2).orElseThrow() < 0);
+    }
+
+    @Test
+    void aSmallTrendDoesNoHarm() {
+        assertEquals(Optional.empty(), Steadiness.drift(batches(i -> 1000 + 4 * i), 0.2));
+        assertTrue(Steadiness.drift(batches(i -> 1000 + 4 * i), 0.1).isPresent());
+    }
+
+    @Test
+    void upAndDownIsNoTrend() {
+        assertEquals(Optional.empty(), Steadiness.drift(batches(i -> i % 2 == 0 ? 1000 : 2000), 0.2));
+    }
+
+    @Test
+    void oneBatchOutOfLineIsNoTrend() {
+        assertEquals(Optional.empty(), Steadiness.drift(batches(i -> i == 19 ? 9000 : 1000), 0.2));
+    }
+
+    @Test
+    void nothingAboveTheClockHasNoTrend() {
+        assertEquals(Optional.empty(), Steadiness.drift(batches(i -> 0), 0.2));
+        assertEquals(Optional.empty(), Steadiness.drift(Batches.of(Arrays.asList(new LatencyHistogram())), 0.2));
+    }
+
+    private static Batches batches(IntUnaryOperator millis) {
+        return Batches.of(IntStream.range(0, 20)
+                .mapToObj(i -> {
+                    LatencyHistogram batch = new LatencyHistogram();
+                    batch.record(millis.applyAsInt(i), 100);
+                    return batch;
+                })
+                .toList());
+    }
+}
