@@ -149,6 +149,10 @@ public final class Judge {
         Outcome outcome = worst(comparisons);
         String reasons = comparisons.stream()
                 .filter(comparison -> comparison.gated() && comparison.outcome() == outcome)
+                // That nothing was lost needs no words, as long as there are others.
+                .filter(comparison -> outcome != Outcome.PASS
+                        || comparison.metric() != Metric.THROUGHPUT
+                        || policy.gated().size() == 1)
                 .map(Comparison::reason)
                 .collect(Collectors.joining("; "));
         return new Verdict(
