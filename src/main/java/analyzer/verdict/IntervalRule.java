@@ -6,9 +6,9 @@ import java.util.Optional;
 /**
  * Judges a change by its interval.
  *
- * <p>A regression needs three things: the estimate is above the threshold, its 95 % interval excludes no change, and chance
- * alone makes so much of a change in at most 1 % of comparisons, so that one comparison errs at most that often however noisy
- * the target is. A pass needs two: the estimate is within the threshold, and the interval excludes a slow-down of {@link
+ * <p>A regression needs two things: the estimate is above the threshold, and chance alone makes so much of a change in at most
+ * 1 % of comparisons, so that one comparison errs at most that often however noisy the target is. The 95 % interval, with 2.5 %
+ * on either side, then excludes no change all the more. A pass needs two: the estimate is within the threshold, and the interval excludes a slow-down of {@link
  * Policy#EXCLUDED_BY_A_PASS} times the threshold. Whatever is neither cannot be judged.
  */
 final class IntervalRule {
@@ -31,7 +31,7 @@ final class IntervalRule {
 
     /** Whether the change is a regression on its own, before other comparisons are looked at. */
     boolean isRegression(Metric metric, Change change) {
-        return isAboveThreshold(metric, change) && change.atLeast() > 0 && change.probability() <= FALSE_ALARM_RATE;
+        return isAboveThreshold(metric, change) && change.probability() <= FALSE_ALARM_RATE;
     }
 
     /**

@@ -78,6 +78,15 @@ class JudgeTest {
         assertTrue(same.sound());
     }
 
+    /** The interval excludes no change, 1 in 40 on this side, but a false alarm in 65 comparisons is still too many. */
+    @Test
+    void aFalseAlarmMayHappenInOneOfAHundredComparisons() {
+        Verdict verdict = judge.judge(spread(1.35), kept(0.896, 0.961, 1, 1.041, 1.116));
+
+        assertTrue(verdict.comparisons().get(0).interval().orElseThrow().low() > 0, verdict.reason());
+        assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
+    }
+
     @Test
     void anImprovementIsAPassThatSaysSo() {
         Verdict verdict = judge.judge(spread(0.7), kept(QUIET));
