@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -303,6 +304,23 @@ class JudgeTest {
                 judge.judge(
                                 withThroughput(TestResults.of("/a", NOW, 10, 200, Map.of(), List.of()), 1000 / 30.0),
                                 baseline(10))
+                        .outcome());
+    }
+
+    @Test
+    void aGatedP99NeedsMoreSamplesThanAP95() {
+        IntUnaryOperator millis = i -> 50 + i * 37 % 101;
+        Optional<Baseline> baseline =
+                Optional.of(Baseline.of("/a", List.of(KeptRun.of(TestResults.sample("/a", BEFORE, 999, millis)))));
+
+        Verdict verdict = gating(Metric.P99).judge(TestResults.sample("/a", NOW, 999, millis), baseline);
+
+        assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
+        assertEquals("999 successful requests are too few for p99, which needs 1000; load longer", verdict.reason());
+        assertEquals(
+                Outcome.PASS,
+                gating(Metric.P99)
+                        .judge(TestResults.sample("/a", NOW, 1000, millis), baseline)
                         .outcome());
     }
 

@@ -33,6 +33,15 @@ class SteadinessTest {
     }
 
     @Test
+    void aSlopeThatChanceExplainsIsNoTrend() {
+        int[] noise = {
+            400, -300, 100, -450, 250, 50, -200, 450, -400, 300, -100, 350, -350, 0, 200, -250, 150, 400, -50, 100
+        };
+
+        assertEquals(Optional.empty(), Steadiness.drift(batches(i -> 1000 + 10 * i + noise[i]), 0.2));
+    }
+
+    @Test
     void oneBatchOutOfLineIsNoTrend() {
         assertEquals(Optional.empty(), Steadiness.drift(batches(i -> i == 19 ? 9000 : 1000), 0.2));
     }
