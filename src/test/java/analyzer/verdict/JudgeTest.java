@@ -436,7 +436,8 @@ class JudgeTest {
                 OptionalDouble.empty(),
                 like.run(),
                 like.gatlingVersion(),
-                List.of());
+                List.of(),
+                like.health());
     }
 
     private static EndpointResult withThroughput(EndpointResult like, double perSecond) {
@@ -452,7 +453,8 @@ class JudgeTest {
                 OptionalDouble.of(perSecond),
                 like.run(),
                 like.gatlingVersion(),
-                List.of());
+                List.of(),
+                like.health());
     }
 
     private static EndpointResult withRun(EndpointResult like, Optional<RunInfo> run) {
@@ -468,7 +470,8 @@ class JudgeTest {
                 like.throughputPerSecond(),
                 run,
                 like.gatlingVersion(),
-                List.of());
+                List.of(),
+                like.health());
     }
 
     private static Optional<Baseline> baseline(int millis) {

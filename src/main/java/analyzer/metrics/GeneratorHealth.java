@@ -1,0 +1,84 @@
+package analyzer.metrics;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * How the load generator itself fared during the measured time, warm-up left out. What could not be read is absent.
+ *
+ * <p>The embedded stand-in runs in the generator's process: then the process's share holds the server's work too, and
+ * pauses of garbage collection stop the server as well.
+ *
+ * @param measured how long this was recorded, at least one millisecond
+ * @param processCpuShare CPU time of the generator's process, 0 to 1 of all logical processors of the machine
+ * @param machineCpuShare CPU time that anybody used on the machine, 0 to 1 of all its logical processors; time that a
+ *     hypervisor gave to other guests (steal) counts as used, time spent waiting for a disk does not
+ * @param gcPauses pauses of garbage collection
+ * @param hiccups how late a sleeping thread woke
+ * @param connections established TCP connections to the target in the middle of the measured time, of all processes in the
+ *     generator's network namespace. Each virtual user keeps one; more means that connections are not kept
+ */
+public record GeneratorHealth(
+        Duration measured,
+        OptionalDouble processCpuShare,
+        OptionalDouble machineCpuShare,
+        Optional<GcPauses> gcPauses,
+        Optional<Hiccups> hiccups,
+        OptionalInt connections) {
+
+    /** Name of the file in the run folder. */
+    public static final String FILE_NAME = "health.json";
+
+    /**
+     * At the 99th percentile, hiccups of this many milliseconds or more starve a generator.
+     */
+    public static final double STARVED_P99_MILLIS = 10;
+
+    /** @throws IllegalArgumentException if a figure is out of its range */
+    public GeneratorHealth {
+        requireShare(processCpuShare);
+        requireShare(machineCpuShare);
+        if (measured.toMillis() < 1 || connections.orElse(0) < 0) {
+            throw new IllegalArgumentException("a time or a number of connections is out of range");
+        }
+    }
+
+    private static void requireShare(OptionalDouble share) {
+        if (!(share.orElse(0) >= 0 && share.orElse(0) <= 1)) {
+            throw new IllegalArgumentException("a share of CPU time is not between 0 and 1");
+        }
+    }
+
+    /** Why response times of this run are the generator's rather than the server's, with the numbers; empty if they are not. */
+    public Optional<String> starvation() {
+        return hiccups.filter(late -> late.p99Millis() >= STARVED_P99_MILLIS).map(this::words);
+    }
+
+    private String words(Hiccups late) {
+        String waited = String.format(
+                Locale.ROOT,
+                "1 %% of the time its threads waited %.1f ms or more for a processor, %.0f ms at most, and %.0f ms is too"
+                        + " much",
+                late.p99Millis(),
+                late.maxMillis(),
+                STARVED_P99_MILLIS);
+        List<String> items = new ArrayList<>();
+        machineCpuShare.ifPresent(share -> items.add(percent("CPU %.0f %% of the machine", share)));
+        processCpuShare.ifPresent(share -> items.add(percent("%.0f %% by its own process", share)));
+        gcPauses.ifPresent(gc -> items.add(percent("%.1f %% of the time in garbage collection", gcShare(gc))));
+        return items.isEmpty() ? waited : waited + " (" + String.join(", ", items) + ")";
+    }
+
+    private double gcShare(GcPauses gc) {
+        return (double) gc.totalMillis() / measured.toMillis();
+    }
+
+    private static String percent(String format, double share) {
+        return String.format(Locale.ROOT, format, share * 100);
+    }
+}
