@@ -35,9 +35,18 @@ public record GeneratorHealth(
     public static final String FILE_NAME = "health.json";
 
     /**
-     * At the 99th percentile, hiccups of this many milliseconds or more starve a generator.
+     * Hiccups of so many milliseconds or more at the 99th percentile starve a generator. Whatever the CPU shares are: a
+     * server of less than a millisecond, loaded without a pause, uses all the CPU there is, and should.
+     *
+     * <p>A request meets a hiccup at most twice, when it is sent and when its response is stamped, each time with a
+     * probability of 1 % if the 99th percentile of hiccups is h. So at most 2 % of the requests look longer than they were by
+     * more than 2 h, and a measured P95 is at most the true P97 plus 2 h. With h below 2 ms that is less than 4 ms: 20 % of
+     * a P95 of 20 ms, the gate's own threshold at the fastest documented endpoint. Gatling's clock resolves 1 ms at either
+     * end, so a smaller h could hardly be seen in a result.
+     *
+     * <p>Provisional: derived as above, not yet checked against measurements of quiet and of burdened machines.
      */
-    public static final double STARVED_P99_MILLIS = 10;
+    public static final double STARVED_P99_MILLIS = 2;
 
     /** @throws IllegalArgumentException if a figure is out of its range */
     public GeneratorHealth {
@@ -62,8 +71,7 @@ public record GeneratorHealth(
     private String words(Hiccups late) {
         String waited = String.format(
                 Locale.ROOT,
-                "1 %% of the time its threads waited %.1f ms or more for a processor, %.0f ms at most, and %.0f ms is too"
-                        + " much",
+                "1 %% of the time its threads were held up by %.1f ms or more, at most by %.0f ms, and %.0f ms is too much",
                 late.p99Millis(),
                 late.maxMillis(),
                 STARVED_P99_MILLIS);
