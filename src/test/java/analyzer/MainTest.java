@@ -360,7 +360,8 @@ class MainTest {
             Files.writeString(runFolder(0).resolve("health.json"), "{\"schema\": 1");
             refused("health.json: is not valid JSON");
             Files.writeString(runFolder(0).resolve("health.json"), "{\"schema\": 1}");
-            refused("health.json: does not describe the health of a load generator (it has no whole number measured_ms)");
+            refused(
+                    "health.json: does not describe the health of a load generator (it has no whole number measured_ms)");
         }
 
         @Test

@@ -39,7 +39,8 @@ final class Flaws {
 
     /** Why the figures, however whole, are not the server's. */
     static List<String> ofGenerator(Optional<GeneratorHealth> health) {
-        return health.flatMap(GeneratorHealth::starvation)
+        return health
+                .flatMap(GeneratorHealth::starvation)
                 .map(why -> "the load generator was starved: " + why
                         + "; so its machine was measured, not the server; stop what else runs on it, load with fewer users, or"
                         + " generate the load from another machine")

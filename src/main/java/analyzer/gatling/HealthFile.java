@@ -49,11 +49,12 @@ public final class HealthFile {
         health.machineCpuShare().ifPresent(share -> node.put(MACHINE_CPU, share));
         health.gcPauses()
                 .ifPresent(gc -> node.putObject(GC).put(TOTAL, gc.totalMillis()).put(MAX, gc.maxMillis()));
-        health.hiccups().ifPresent(late -> node.putObject(HICCUPS)
-                .put(P50, late.p50Millis())
-                .put(P99, late.p99Millis())
-                .put(P999, late.p999Millis())
-                .put(MAX, late.maxMillis()));
+        health.hiccups()
+                .ifPresent(late -> node.putObject(HICCUPS)
+                        .put(P50, late.p50Millis())
+                        .put(P99, late.p99Millis())
+                        .put(P999, late.p999Millis())
+                        .put(MAX, late.maxMillis()));
         health.connections().ifPresent(open -> node.put(CONNECTIONS, open));
         JsonFile.write(runFolder.resolve(GeneratorHealth.FILE_NAME), node);
     }

@@ -49,9 +49,7 @@ class HealthFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             "schema" : 1               | "schema" : 2               | has schema 2, and this version knows 1
             "schema" : 1               | "schema" : 1.5             | it has no whole number schema
             "measured_ms" : 30000      | "measured_ms" : 0          | out of range

@@ -16,23 +16,25 @@ class GeneratorHealthTest {
     void hiccupsDecideFromTheThresholdOn() {
         double threshold = GeneratorHealth.STARVED_P99_MILLIS;
         assertEquals(
-                Optional.empty(),
-                TestHealth.withP99(Math.nextDown(threshold)).starvation());
+                Optional.empty(), TestHealth.withP99(Math.nextDown(threshold)).starvation());
         assertEquals(
-                Optional.of("1 % of the time its threads were held up by 2.0 ms or more, at most by 8 ms, and 2 ms is too much"
-                        + " (CPU 50 % of the machine, 34 % by its own process, 0.5 % of the time in garbage collection)"),
+                Optional.of(
+                        "1 % of the time its threads were held up by 2.0 ms or more, at most by 8 ms, and 2 ms is too much"
+                                + " (CPU 50 % of the machine, 34 % by its own process, 0.5 % of the time in garbage collection)"),
                 TestHealth.withP99(threshold).starvation());
     }
 
     @Test
     void aBusyMachineAloneStarvesNobody() {
-        assertEquals(Optional.empty(), busy(Optional.of(new Hiccups(0, 1, 2, 3))).starvation());
+        assertEquals(
+                Optional.empty(), busy(Optional.of(new Hiccups(0, 1, 2, 3))).starvation());
         assertEquals(Optional.empty(), busy(Optional.empty()).starvation());
     }
 
     @Test
     void oneLongHiccupThatFewRequestsMeetStarvesNobody() {
-        assertEquals(Optional.empty(), busy(Optional.of(new Hiccups(0, 1, 200, 300))).starvation());
+        assertEquals(
+                Optional.empty(), busy(Optional.of(new Hiccups(0, 1, 200, 300))).starvation());
     }
 
     @Test

@@ -59,13 +59,10 @@ class ReportTest {
         String known = ResultReport.render(TestResults.withHealth(result, TestHealth.quiet()), Optional.empty());
         String unknown = ResultReport.render(TestResults.withHealth(result, TestHealth.unknown()), Optional.empty());
 
-        assertTrue(
-                known.contains(
-                        """
+        assertTrue(known.contains("""
                           Generator: CPU 34 % of the machine, all processes 50 %, hiccups p99 0.3ms,
                             longest 1ms, GC 150ms, longest pause 12ms, 10 connections
-                        """),
-                known);
+                        """), known);
         assertTrue(unknown.contains("  Generator: nothing could be read\n"), unknown);
         assertTrue(known.lines().allMatch(line -> line.length() <= 80), known);
     }

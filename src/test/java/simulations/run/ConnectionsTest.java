@@ -17,8 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConnectionsTest {
 
-    private static final String HEADER = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt\n";
-    private static final String REST = " 00000000:00000000 00:00000000 00000000     0        0 12345 1 0 20 4 30 10 -1\n";
+    private static final String HEADER =
+            "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt\n";
+    private static final String REST =
+            " 00000000:00000000 00:00000000 00000000     0        0 12345 1 0 20 4 30 10 -1\n";
     private static final String LOCALHOST_8000 = "0100007F:1F40";
 
     @TempDir

@@ -20,8 +20,9 @@ final class CpuMeter {
     private static final long[] UNKNOWN = {};
 
     private final Optional<CentralProcessor> processor = processor();
-    private final int processors =
-            processor.map(CentralProcessor::getLogicalProcessorCount).orElseGet(Runtime.getRuntime()::availableProcessors);
+    private final int processors = processor
+            .map(CentralProcessor::getLogicalProcessorCount)
+            .orElseGet(Runtime.getRuntime()::availableProcessors);
     private long[] ticksBefore = UNKNOWN;
     private long processNanosBefore;
     private long before;
