@@ -418,7 +418,8 @@ class JudgeTest {
                 like.throughputPerSecond(),
                 like.run(),
                 like.gatlingVersion(),
-                List.of());
+                List.of(),
+                like.health());
     }
 
     /** Figures without samples, as a CSV file has them. */
