@@ -19,6 +19,9 @@ class ArchitectureTest {
     private static final JavaClasses TESTS = new ClassFileImporter()
             .withImportOption(new ImportOption.OnlyIncludeTests())
             .importPackages("standin");
+    private static final JavaClasses SIMULATIONS = new ClassFileImporter()
+            .withImportOption(new ImportOption.OnlyIncludeTests())
+            .importPackages("simulations");
 
     @Test
     void packagesKnowOnlyWhatLiesBehindThem() {
@@ -107,6 +110,17 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.gatling..", "simulations..", "standin..")
                 .check(MAIN);
+    }
+
+    @Test
+    void onlyTheRunKnowsTheMachine() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("simulations.run")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("oshi..", "org.HdrHistogram..", "java.lang.management..", "com.sun.management..")
+                .check(SIMULATIONS);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import analyzer.gatling.HealthFile;
 import analyzer.gatling.LogBuilder;
 import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunInfoFile;
@@ -354,6 +355,16 @@ class MainTest {
         }
 
         @Test
+        void aMalformedHealthOfTheGenerator() throws Exception {
+            run(0, 20);
+            Files.writeString(runFolder(0).resolve("health.json"), "{\"schema\": 1");
+            refused("health.json: is not valid JSON");
+            Files.writeString(runFolder(0).resolve("health.json"), "{\"schema\": 1}");
+            refused(
+                    "health.json: does not describe the health of a load generator (it has no whole number measured_ms)");
+        }
+
+        @Test
         void aMalformedStatsJson() throws Exception {
             Files.createDirectories(runFolder(0).resolve("js"));
             Files.writeString(runFolder(0).resolve("js/stats.json"), "{\"type\": \"GROUP\"}");
@@ -482,6 +493,23 @@ class MainTest {
         assertTrue(out.contains("the log is truncated: it ends in the middle of a record"), out);
         assertTrue(out.contains("Response time p95: 200ms"), out);
         assertEquals(20.0, savedP95());
+    }
+
+    @Test
+    void aRunOfAStarvedGeneratorIsShownAndNotJudged() {
+        saved(20);
+        run(1, 90);
+        HealthFile.write(runFolder(1), TestHealth.starved());
+
+        assertEquals(3, check("--save-baselines"));
+        assertTrue(out.contains("the load generator was starved"), out);
+        assertTrue(out.contains("Generator: CPU 34 % of the machine"), out);
+        assertTrue(out.contains("Response time p95: 90ms"), out);
+        assertTrue(out.contains("Not saved: " + LIVE + ", the measurement is not sound"), out);
+        assertEquals(20.0, savedP95());
+
+        HealthFile.write(runFolder(1), TestHealth.quiet());
+        assertEquals(1, check());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package analyzer;
 
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
@@ -38,6 +39,24 @@ public final class TestResults {
         return of(endpoint, started, timeline, Map.of(), List.of());
     }
 
+    /** The same result, with what is known of the load generator. */
+    public static EndpointResult withHealth(EndpointResult like, GeneratorHealth health) {
+        return new EndpointResult(
+                like.endpoint(),
+                like.source(),
+                like.origin(),
+                like.started(),
+                like.metrics(),
+                like.failed(),
+                like.errors(),
+                like.timeline(),
+                like.throughputPerSecond(),
+                like.run(),
+                like.gatlingVersion(),
+                like.flaws(),
+                Optional.of(health));
+    }
+
     /** A run of {@code ok} requests that all took {@code millis}, and of failures. */
     public static EndpointResult of(
             String endpoint, Instant started, int millis, int ok, Map<String, Long> errors, List<String> flaws) {
@@ -65,6 +84,7 @@ public final class TestResults {
                 OptionalDouble.of(samples.count() / 30.0),
                 Optional.of(info),
                 "3.15.1",
-                flaws);
+                flaws,
+                Optional.empty());
     }
 }

@@ -7,6 +7,7 @@ import analyzer.metrics.Machine;
 import io.gatling.javaapi.core.Assertion;
 import io.gatling.javaapi.core.Simulation;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import simulations.config.LoadConfig;
 import simulations.config.Plan;
 import simulations.config.ProfileText;
 import simulations.run.Commit;
+import simulations.run.HealthRecorder;
 import simulations.run.Phases;
 import simulations.run.RunRecord;
 import simulations.run.ThisMachine;
@@ -29,7 +31,8 @@ import standin.StandInException;
 
 /**
  * What every simulation does around its load: read the load profile, find the target, look whether it is fit for load,
- * leave a record for the analyzer, and stop the stand-in. Whatever stands in the way ends the process with one line.
+ * leave a record for the analyzer, watch the generator itself, and stop the stand-in. Whatever stands in the way ends the
+ * process with one line.
  */
 abstract class ApiSimulation extends Simulation {
 
@@ -40,6 +43,7 @@ abstract class ApiSimulation extends Simulation {
     private final Target target;
     private final Scenarios scenarios;
     private volatile RunRecord record;
+    private volatile Optional<HealthRecorder> health = Optional.empty();
 
     /** @param planning makes the plan of this simulation class from the configuration */
     ApiSimulation(BiFunction<Class<?>, LoadConfig, Plan> planning) {
@@ -51,7 +55,7 @@ abstract class ApiSimulation extends Simulation {
             throw Abort.with(e.getMessage());
         }
         Phases phases = Phases.of(plan.load(), plan.users().size());
-        scenarios = new Scenarios(config, phases, plan.load().stay(), this::writeRecord);
+        scenarios = new Scenarios(config, phases, plan.load().stay(), this::begin);
     }
 
     /** What this simulation is going to do. */
@@ -94,10 +98,14 @@ abstract class ApiSimulation extends Simulation {
             record.failed(why);
             throw Abort.with(why);
         });
+        if (config.recordHealth()) {
+            health = Optional.of(new HealthRecorder(URI.create(target.url()), record::health));
+        }
     }
 
     @Override
     public final void after() {
+        health.ifPresent(HealthRecorder::finish);
         target.close();
     }
 
@@ -112,8 +120,10 @@ abstract class ApiSimulation extends Simulation {
         }
     }
 
-    /** On a thread of its own: the caller is one of the few that generate load. */
-    private void writeRecord(Instant measuredFrom) {
+    /** The warm-up begins. On threads of their own: the caller is one of the few that generate load. */
+    private void begin(Instant measuredFrom) {
+        health.ifPresent(
+                recorder -> recorder.start(plan.load().warmUp(), plan.load().duration()));
         new Thread(() -> record.started(measuredFrom), "run-record").start();
     }
 }

@@ -101,6 +101,7 @@ public final class CsvResults {
                 OptionalDouble.empty(),
                 Optional.empty(),
                 "",
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 }

@@ -2,6 +2,7 @@ package analyzer.gatling;
 
 import analyzer.io.BadInputException;
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
@@ -30,9 +31,6 @@ public final class RunReader {
      */
     public record Reading(List<EndpointResult> results, Runnable statistics) {}
 
-    /** A complete run's last user leaves after the planned end; the clock is read in whole milliseconds at both places. */
-    private static final Duration END_TOLERANCE = Duration.ofMillis(100);
-
     private RunReader() {}
 
     /**
@@ -45,10 +43,11 @@ public final class RunReader {
         if (info.isPresent() && info.get().failure().isPresent()) {
             return withoutLog(neverLoaded(folder, info.get()));
         }
+        Optional<GeneratorHealth> health = HealthFile.read(folder.path());
         boolean statsJson = Files.exists(folder.statsJson());
         if (!Files.exists(folder.log())) {
             if (statsJson) {
-                return withoutLog(fromStatsJson(folder, info));
+                return withoutLog(fromStatsJson(folder, info, health));
             }
             throw new BadInputException(
                     folder.path()
@@ -59,16 +58,17 @@ public final class RunReader {
             run = GatlingRun.read(folder.log());
         } catch (BadInputException e) {
             if (statsJson) {
-                return withoutLog(fromStatsJson(folder, info));
+                return withoutLog(fromStatsJson(folder, info, health));
             }
             throw e;
         }
         long measuredFrom =
                 info.map(told -> millisSince(run, told.measuredFrom())).orElse(0L);
-        List<String> flaws = flaws(run, info);
+        List<String> flaws = Flaws.ofLog(run, info);
         boolean whole = flaws.isEmpty() && !run.requests().isEmpty();
+        flaws.addAll(Flaws.ofGenerator(health));
         return new Reading(
-                fromLog(folder, run, info, flaws),
+                fromLog(folder, run, info, flaws, health),
                 whole ? () -> StatsJsonWriter.write(folder, run, measuredFrom) : () -> {});
     }
 
@@ -77,7 +77,11 @@ public final class RunReader {
     }
 
     private static List<EndpointResult> fromLog(
-            RunFolder folder, GatlingRun run, Optional<RunInfo> info, List<String> flaws) {
+            RunFolder folder,
+            GatlingRun run,
+            Optional<RunInfo> info,
+            List<String> flaws,
+            Optional<GeneratorHealth> health) {
         Map<String, List<RequestStats>> byEndpoint = new LinkedHashMap<>();
         info.ifPresent(told -> told.endpoints().forEach(endpoint -> byEndpoint.put(endpoint, new ArrayList<>())));
         for (RequestStats request : run.requests()) {
@@ -86,8 +90,8 @@ public final class RunReader {
                     .add(request);
         }
         List<EndpointResult> results = new ArrayList<>();
-        byEndpoint.forEach(
-                (endpoint, requests) -> results.add(endpointResult(endpoint, requests, folder, run, info, flaws)));
+        byEndpoint.forEach((endpoint, requests) ->
+                results.add(endpointResult(endpoint, requests, folder, run, info, flaws, health)));
         return results;
     }
 
@@ -97,7 +101,8 @@ public final class RunReader {
             RunFolder folder,
             GatlingRun run,
             Optional<RunInfo> info,
-            List<String> flaws) {
+            List<String> flaws,
+            Optional<GeneratorHealth> health) {
         Map<String, Long> errors = new TreeMap<>();
         long failed = 0;
         int firstStart = Integer.MAX_VALUE;
@@ -127,31 +132,12 @@ public final class RunReader {
                 seconds > 0 ? OptionalDouble.of(ok.count() / seconds) : OptionalDouble.empty(),
                 info,
                 run.header().gatlingVersion(),
-                flaws);
+                flaws,
+                health);
     }
 
-    /** What in the log shows that the run is not whole. */
-    private static List<String> flaws(GatlingRun run, Optional<RunInfo> info) {
-        List<String> flaws = new ArrayList<>();
-        long missing = run.usersStarted() - run.usersEnded();
-        if (run.truncated()) {
-            flaws.add("the log is truncated: it ends in the middle of a record");
-        } else if (missing != 0) {
-            flaws.add("the log is cut off: " + Math.abs(missing) + " of " + run.usersStarted() + " users never ended");
-        } else if (info.isPresent()) {
-            Instant plannedEnd =
-                    info.get().measuredFrom().plus(info.get().profile().duration());
-            Instant end = run.header().start().plusMillis(Math.max(0, run.injectionEnd()));
-            if (end.plus(END_TOLERANCE).isBefore(plannedEnd)) {
-                flaws.add(
-                        "the run ended " + Duration.between(end, plannedEnd).toMillis() + " ms before its planned end");
-            }
-        }
-        run.crashes().forEach((message, times) -> flaws.add(times + " requests could not be built: " + message));
-        return flaws;
-    }
-
-    private static List<EndpointResult> fromStatsJson(RunFolder folder, Optional<RunInfo> info) {
+    private static List<EndpointResult> fromStatsJson(
+            RunFolder folder, Optional<RunInfo> info, Optional<GeneratorHealth> health) {
         List<EndpointResult> results = new ArrayList<>();
         StatsJsonReader.read(folder.statsJson())
                 .forEach((endpoint, entry) -> results.add(new EndpointResult(
@@ -166,7 +152,8 @@ public final class RunReader {
                         OptionalDouble.empty(),
                         info,
                         "",
-                        List.of())));
+                        Flaws.ofGenerator(health),
+                        health)));
         return results;
     }
 
@@ -184,7 +171,8 @@ public final class RunReader {
                         OptionalDouble.empty(),
                         Optional.of(info),
                         "",
-                        List.of("no load was generated: " + info.failure().orElseThrow())))
+                        List.of("no load was generated: " + info.failure().orElseThrow()),
+                        Optional.empty()))
                 .toList();
     }
 

@@ -21,6 +21,7 @@ import java.util.OptionalDouble;
  * @param run what the simulation says about its run, when it does
  * @param gatlingVersion version of Gatling, empty when unknown
  * @param flaws why the measurement is not fit to be judged; empty when it is
+ * @param health how the load generator fared, when the simulation recorded it
  */
 public record EndpointResult(
         String endpoint,
@@ -34,7 +35,8 @@ public record EndpointResult(
         OptionalDouble throughputPerSecond,
         Optional<RunInfo> run,
         String gatlingVersion,
-        List<String> flaws) {
+        List<String> flaws,
+        Optional<GeneratorHealth> health) {
 
     public EndpointResult {
         errors = Map.copyOf(errors);

@@ -28,6 +28,7 @@ public final class ResultReport {
         line(text, "Endpoint: %s", result.endpoint());
         line(text, "Results file: %s", resultsFile.map(Path::toString).orElse("none, see the verdict"));
         result.run().map(RunInfo::profile).ifPresent(profile -> text.append(Wrap.lines("Load: " + profile, 2, 4)));
+        result.health().ifPresent(health -> text.append(Wrap.lines(GeneratorText.of(health), 2, 4)));
         line(text, "  Requests: %d, failed: %d", metrics.totalRequests(), result.failed());
         result.throughputPerSecond().ifPresent(rate -> line(text, "  Throughput: %.1f/s", rate));
         line(text, "  Response time avg: %s", Figures.millis(metrics.avgMillis()));

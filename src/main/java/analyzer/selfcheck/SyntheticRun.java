@@ -53,6 +53,7 @@ final class SyntheticRun {
                 OptionalDouble.of(samples.count() * 1000.0 / RUN_MILLIS),
                 Optional.empty(),
                 "",
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 }

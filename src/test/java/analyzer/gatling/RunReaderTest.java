@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import analyzer.TestHealth;
 import analyzer.TestRuns;
 import analyzer.io.BadInputException;
 import analyzer.io.JsonFile;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -149,6 +151,44 @@ class RunReaderTest {
 
         assertEquals("/a", result.endpoint());
         assertEquals(List.of("no load was generated: nothing listens there"), result.flaws());
+    }
+
+    @Test
+    void aStarvedGeneratorIsAFlawOfEveryResultOfItsRun() {
+        RunInfoFile.write(
+                runFolder(), TestRuns.info(LogBuilder.START, Duration.ofSeconds(1), Duration.ZERO, "/a", "/b"));
+        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
+        HealthFile.write(runFolder(), TestHealth.starved());
+
+        RunReader.Reading reading = RunReader.read(theRun());
+        reading.statistics().run();
+
+        for (EndpointResult result : reading.results()) {
+            assertEquals(
+                    List.of("the load generator was starved: "
+                            + TestHealth.starved().starvation().orElseThrow()
+                            + "; so its machine was measured, not the server; stop what else runs on it, load with fewer users,"
+                            + " or generate the load from another machine"),
+                    result.flaws());
+            assertEquals(Optional.of(TestHealth.starved()), result.health());
+        }
+        assertEquals(2, reading.results().size());
+        assertTrue(Files.exists(theRun().statsJson()), "its log is whole all the same");
+
+        LogBuilder.write(runFolder(), new byte[] {9, 9, 9});
+        assertEquals(1, RunReader.read(theRun()).results().get(0).flaws().size(), "of a stats.json, too");
+    }
+
+    @Test
+    void aGeneratorThatCouldDoItsWorkIsNoFlawAndNeitherIsOneOfWhichNothingIsKnown() {
+        LogBuilder log = LogBuilder.started().oneUser("/a", 0, 100, 10);
+
+        assertEquals(Optional.empty(), onlyResult(log).health());
+        HealthFile.write(runFolder(), TestHealth.quiet());
+        assertEquals(Optional.of(TestHealth.quiet()), onlyResult(log).health());
+        assertEquals(List.of(), onlyResult(log).flaws());
+        HealthFile.write(runFolder(), TestHealth.unknown());
+        assertEquals(List.of(), onlyResult(log).flaws());
     }
 
     @Test

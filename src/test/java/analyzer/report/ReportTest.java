@@ -3,6 +3,7 @@ package analyzer.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import analyzer.TestHealth;
 import analyzer.TestResults;
 import analyzer.baseline.Baseline;
 import analyzer.baseline.KeptRun;
@@ -49,6 +50,21 @@ class ReportTest {
                 """,
                 ResultReport.render(
                         result, Optional.of(Path.of("perf_results", "v1_healthz_live_20261123_143000.csv"))));
+    }
+
+    @Test
+    void theHealthOfTheGeneratorIsShownWhenItIsKnown() {
+        EndpointResult result = TestResults.constant("/a", NOW, 1);
+
+        String known = ResultReport.render(TestResults.withHealth(result, TestHealth.quiet()), Optional.empty());
+        String unknown = ResultReport.render(TestResults.withHealth(result, TestHealth.unknown()), Optional.empty());
+
+        assertTrue(known.contains("""
+                          Generator: CPU 34 % of the machine, all processes 50 %, hiccups p99 0.3ms,
+                            longest 1ms, GC 150ms, longest pause 12ms, 10 connections
+                        """), known);
+        assertTrue(unknown.contains("  Generator: nothing could be read\n"), unknown);
+        assertTrue(known.lines().allMatch(line -> line.length() <= 80), known);
     }
 
     @Test

@@ -445,7 +445,8 @@ class JudgeTest {
                 like.throughputPerSecond(),
                 like.run(),
                 like.gatlingVersion(),
-                List.of());
+                List.of(),
+                like.health());
     }
 
     /** Figures without samples, as a CSV file has them. */
@@ -463,7 +464,8 @@ class JudgeTest {
                 OptionalDouble.empty(),
                 like.run(),
                 like.gatlingVersion(),
-                List.of());
+                List.of(),
+                like.health());
     }
 
     private static EndpointResult withThroughput(EndpointResult like, double perSecond) {
@@ -479,7 +481,8 @@ class JudgeTest {
                 OptionalDouble.of(perSecond),
                 like.run(),
                 like.gatlingVersion(),
-                List.of());
+                List.of(),
+                like.health());
     }
 
     private static EndpointResult withRun(EndpointResult like, Optional<RunInfo> run) {
@@ -495,7 +498,8 @@ class JudgeTest {
                 like.throughputPerSecond(),
                 run,
                 like.gatlingVersion(),
-                List.of());
+                List.of(),
+                like.health());
     }
 
     private static Optional<Baseline> baseline(int millis) {

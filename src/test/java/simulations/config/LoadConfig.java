@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param csrfPath where to fetch a CSRF token, empty when none is needed
  * @param outputDir where the analyzer writes
  * @param gatlingDir where Gatling leaves its run folders
+ * @param recordHealth whether the load generator records how it fares itself
  * @param commit version of the code under test, empty when nobody named it
  */
 public record LoadConfig(
@@ -41,6 +42,7 @@ public record LoadConfig(
         Optional<String> csrfPath,
         Path outputDir,
         Path gatlingDir,
+        boolean recordHealth,
         Optional<String> commit) {
 
     /**
@@ -98,6 +100,7 @@ public record LoadConfig(
                 settings.get(Setting.CSRF).flag() ? Optional.of(csrfPath) : Optional.empty(),
                 settings.get(Setting.OUTPUT_DIR).folder(),
                 settings.get(Setting.GATLING_DIR).folder(),
+                settings.get(Setting.HEALTH).flag(),
                 settings.find(Setting.COMMIT).map(Value::commit).or(() -> settings.environmentVariable("GITHUB_SHA")));
     }
 

@@ -204,6 +204,13 @@ class LoadConfigTest {
     }
 
     @Test
+    void theGeneratorIsWatchedUnlessSwitchedOff() {
+        assertTrue(shipped(NONE, NONE).recordHealth());
+        assertFalse(with("HEALTH", "false").recordHealth());
+        assertTrue(refusal("HEALTH", "off").contains("true or false"));
+    }
+
+    @Test
     void theCommitIsTheConfiguredOneElseThatOfTheWorkflow() {
         Map<String, String> workflow = Map.of("GITHUB_SHA", "f00");
         assertEquals(Optional.of("f00"), shipped(NONE, workflow).commit());

@@ -44,6 +44,7 @@ public final class ProfileText {
                                 .toPlainString() + " %");
         text.row(Setting.OUTPUT_DIR.name(), config.outputDir().toString());
         text.row(Setting.GATLING_DIR.name(), config.gatlingDir().toString());
+        text.row(Setting.HEALTH.name(), String.valueOf(config.recordHealth()));
         text.row(Setting.COMMIT.name(), commit.isEmpty() ? "unknown" : commit);
         return List.copyOf(text.lines);
     }

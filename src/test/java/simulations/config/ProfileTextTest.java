@@ -41,6 +41,7 @@ class ProfileTextTest {
                         "  MAX_ERROR_RATE  1 %",
                         "  OUTPUT_DIR      perf_results",
                         "  GATLING_DIR     target/gatling",
+                        "  HEALTH          true",
                         "  COMMIT          unknown"),
                 ProfileText.of(config, plan, List.of("http://127.0.0.1:8000", "set by BASE_URL"), ""));
     }

@@ -43,10 +43,11 @@ public enum Setting {
     LOGIN_USERNAME("a user name"),
     LOGIN_PASSWORD("a password"),
     MUSIC_COMMAND("play, pause, next, previous, or volume:0 to volume:100"),
-    CSRF("true or false"),
+    CSRF(Accepted.FLAG),
     CSRF_PATH(Accepted.PATH),
     OUTPUT_DIR(Accepted.FOLDER),
     GATLING_DIR(Accepted.FOLDER),
+    HEALTH(Accepted.FLAG),
     COMMIT("a commit name of letters, digits and . _ / -");
 
     private final String accepted;
@@ -79,6 +80,7 @@ public enum Setting {
         static final String DURATION_OR_NONE = "0s, or " + DURATION;
         static final String EXPECTATION = "a field of the JSON answer and its value, such as status=ok";
         static final String PATH = "a path that starts with / and holds no space, ?, # or brace";
+        static final String FLAG = "true or false";
         static final String FOLDER = "the path of a folder";
 
         private Accepted() {}

@@ -1,7 +1,9 @@
 package simulations.run;
 
+import analyzer.gatling.HealthFile;
 import analyzer.gatling.RunInfoFile;
 import analyzer.io.BadInputException;
+import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
 import analyzer.metrics.RunInfo;
@@ -24,6 +26,7 @@ public final class RunRecord {
     private final Machine machine;
     private final String commit;
     private final Instant preparedAt;
+    private volatile Optional<Path> folder = Optional.empty();
 
     /**
      * Prepares the record, before Gatling makes the run folder.
@@ -47,12 +50,23 @@ public final class RunRecord {
     /** Writes the record of a run under way into the folder that Gatling made for it. */
     public void started(Instant measuredFrom) {
         try {
-            Path folder = folders.newestSince(preparedAt)
-                    .orElseThrow(() -> new IOException("no run folder of this run; check GATLING_DIR"));
-            RunInfoFile.write(folder, info(measuredFrom, Optional.empty()));
+            folder = folders.newestSince(preparedAt);
+            RunInfoFile.write(
+                    folder.orElseThrow(() -> new IOException("no run folder of this run; check GATLING_DIR")),
+                    info(measuredFrom, Optional.empty()));
         } catch (IOException | UncheckedIOException | BadInputException e) {
             warn(e);
         }
+    }
+
+    /**
+     * Writes how the generator fared, beside the record of the run.
+     *
+     * @throws BadInputException if it cannot be written
+     */
+    public void health(GeneratorHealth health) {
+        // Without a folder there is nothing to judge, and started() has said so.
+        folder.ifPresent(run -> HealthFile.write(run, health));
     }
 
     /** Writes the record of a run that never generated load, so that nobody takes an older run for it. */

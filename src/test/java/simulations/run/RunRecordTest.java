@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import analyzer.TestHealth;
+import analyzer.gatling.HealthFile;
 import analyzer.gatling.RunInfoFile;
+import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
 import analyzer.metrics.RunInfo;
@@ -68,6 +71,26 @@ class RunRecordTest {
     void withoutAFolderTheRunGoesOn() throws IOException {
         Files.delete(gatlingDir);
         record().started(MEASURED_FROM);
+        assertFalse(Files.exists(gatlingDir));
+    }
+
+    @Test
+    void theHealthGoesBesideTheRecordWhateverRunsNext() throws IOException {
+        Path folder = runFolder("loginsimulation-20261123090000000");
+        RunRecord record = record();
+        record.started(MEASURED_FROM);
+        Path later = runFolder("loginsimulation-20261123090000001");
+        record.health(TestHealth.quiet());
+        assertEquals(Optional.of(TestHealth.quiet()), HealthFile.read(folder));
+        assertFalse(Files.exists(later.resolve(GeneratorHealth.FILE_NAME)));
+    }
+
+    @Test
+    void withoutAFolderThereIsNoHealth() throws IOException {
+        Files.delete(gatlingDir);
+        RunRecord record = record();
+        record.started(MEASURED_FROM);
+        record.health(TestHealth.quiet());
         assertFalse(Files.exists(gatlingDir));
     }
 

@@ -1,2 +1,5 @@
-/** The run itself: its phases, the machine it runs on, and the record of it that the analyzer reads. */
+/**
+ * The run itself: its phases, the machine it runs on, how the load generator fares, and the record of it that the analyzer
+ * reads.
+ */
 package simulations.run;

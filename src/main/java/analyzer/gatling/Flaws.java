@@ -1,0 +1,50 @@
+package analyzer.gatling;
+
+import analyzer.metrics.GeneratorHealth;
+import analyzer.metrics.RunInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Why a run is not fit to be judged, one sentence each. */
+final class Flaws {
+
+    /** A complete run's last user leaves after the planned end; the clock is read in whole milliseconds at both places. */
+    private static final Duration END_TOLERANCE = Duration.ofMillis(100);
+
+    private Flaws() {}
+
+    /** What in the log shows that the run is not whole. */
+    static List<String> ofLog(GatlingRun run, Optional<RunInfo> info) {
+        List<String> flaws = new ArrayList<>();
+        long missing = run.usersStarted() - run.usersEnded();
+        if (run.truncated()) {
+            flaws.add("the log is truncated: it ends in the middle of a record");
+        } else if (missing != 0) {
+            flaws.add("the log is cut off: " + Math.abs(missing) + " of " + run.usersStarted() + " users never ended");
+        } else if (info.isPresent()) {
+            Instant plannedEnd =
+                    info.get().measuredFrom().plus(info.get().profile().duration());
+            Instant end = run.header().start().plusMillis(Math.max(0, run.injectionEnd()));
+            if (end.plus(END_TOLERANCE).isBefore(plannedEnd)) {
+                flaws.add(
+                        "the run ended " + Duration.between(end, plannedEnd).toMillis() + " ms before its planned end");
+            }
+        }
+        run.crashes().forEach((message, times) -> flaws.add(times + " requests could not be built: " + message));
+        return flaws;
+    }
+
+    /** Why the figures, however whole, are not the server's. */
+    static List<String> ofGenerator(Optional<GeneratorHealth> health) {
+        return health
+                .flatMap(GeneratorHealth::starvation)
+                .map(why -> "the load generator was starved: " + why
+                        + "; so its machine was measured, not the server; stop what else runs on it, load with fewer users, or"
+                        + " generate the load from another machine")
+                .stream()
+                .toList();
+    }
+}

@@ -1,0 +1,125 @@
+package analyzer.gatling;
+
+import analyzer.io.BadInputException;
+import analyzer.io.JsonFile;
+import analyzer.metrics.GcPauses;
+import analyzer.metrics.GeneratorHealth;
+import analyzer.metrics.Hiccups;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The file {@code health.json} of a run folder: how the load generator fared. Simulations write it when the measured time
+ * ends, the analyzer reads it. A figure that could not be read is left out of the file, never written as 0.
+ */
+public final class HealthFile {
+
+    private static final int SCHEMA = 1;
+
+    private static final String MEASURED = "measured_ms";
+    private static final String PROCESS_CPU = "process_cpu_share";
+    private static final String MACHINE_CPU = "machine_cpu_share";
+    private static final String GC = "gc_pauses";
+    private static final String HICCUPS = "hiccups";
+    private static final String CONNECTIONS = "connections";
+    private static final String TOTAL = "total_ms";
+    private static final String P50 = "p50_ms";
+    private static final String P99 = "p99_ms";
+    private static final String P999 = "p99_9_ms";
+    private static final String MAX = "max_ms";
+
+    private HealthFile() {}
+
+    /**
+     * Writes {@code health.json} into a run folder.
+     *
+     * @throws BadInputException if it cannot be written
+     */
+    public static void write(Path runFolder, GeneratorHealth health) {
+        ObjectNode node = JsonFile.mapper().createObjectNode();
+        node.put("schema", SCHEMA);
+        node.put(MEASURED, health.measured().toMillis());
+        health.processCpuShare().ifPresent(share -> node.put(PROCESS_CPU, share));
+        health.machineCpuShare().ifPresent(share -> node.put(MACHINE_CPU, share));
+        health.gcPauses()
+                .ifPresent(gc -> node.putObject(GC).put(TOTAL, gc.totalMillis()).put(MAX, gc.maxMillis()));
+        health.hiccups()
+                .ifPresent(late -> node.putObject(HICCUPS)
+                        .put(P50, late.p50Millis())
+                        .put(P99, late.p99Millis())
+                        .put(P999, late.p999Millis())
+                        .put(MAX, late.maxMillis()));
+        health.connections().ifPresent(open -> node.put(CONNECTIONS, open));
+        JsonFile.write(runFolder.resolve(GeneratorHealth.FILE_NAME), node);
+    }
+
+    /**
+     * Reads {@code health.json} of a run folder; empty if there is none, as in a run of somebody else's simulation.
+     *
+     * @throws BadInputException if it is there but cannot be used
+     */
+    public static Optional<GeneratorHealth> read(Path runFolder) {
+        Path file = runFolder.resolve(GeneratorHealth.FILE_NAME);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        JsonNode node = JsonFile.readObject(file);
+        try {
+            int schema = wholeNumber(node, "schema");
+            if (schema != SCHEMA) {
+                throw new BadInputException(file + ": has schema " + schema + ", and this version knows " + SCHEMA
+                        + "; analyze the run with the version that made it");
+            }
+            return Optional.of(toHealth(node));
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(
+                    file + ": does not describe the health of a load generator (" + e.getMessage()
+                            + "); run the simulation again, or delete the file to judge without it",
+                    e);
+        }
+    }
+
+    private static GeneratorHealth toHealth(JsonNode node) {
+        return new GeneratorHealth(
+                Duration.ofMillis(wholeNumber(node, MEASURED)),
+                share(node, PROCESS_CPU),
+                share(node, MACHINE_CPU),
+                part(node, GC).map(gc -> new GcPauses(wholeNumber(gc, TOTAL), wholeNumber(gc, MAX))),
+                part(node, HICCUPS)
+                        .map(late -> new Hiccups(
+                                number(late, P50), number(late, P99), number(late, P999), number(late, MAX))),
+                part(node, CONNECTIONS).isPresent()
+                        ? OptionalInt.of(wholeNumber(node, CONNECTIONS))
+                        : OptionalInt.empty());
+    }
+
+    private static OptionalDouble share(JsonNode node, String key) {
+        return part(node, key).isPresent() ? OptionalDouble.of(number(node, key)) : OptionalDouble.empty();
+    }
+
+    private static Optional<JsonNode> part(JsonNode node, String key) {
+        return Optional.of(node.path(key)).filter(part -> !part.isMissingNode());
+    }
+
+    private static double number(JsonNode node, String key) {
+        JsonNode value = node.path(key);
+        if (!value.isNumber()) {
+            throw new IllegalArgumentException("it has no number " + key);
+        }
+        return value.doubleValue();
+    }
+
+    private static int wholeNumber(JsonNode node, String key) {
+        JsonNode value = node.path(key);
+        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+            throw new IllegalArgumentException("it has no whole number " + key);
+        }
+        return value.intValue();
+    }
+}

@@ -1,0 +1,94 @@
+package analyzer.metrics;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * How the load generator itself fared during the measured time, warm-up left out. What could not be read is absent.
+ *
+ * <p>The embedded stand-in runs in the generator's process: then the process's share holds the server's work too, and
+ * pauses of garbage collection stop the server as well.
+ *
+ * @param measured how long this was recorded, at least one millisecond
+ * @param processCpuShare CPU time of the generator's process, 0 to 1 of all logical processors of the machine
+ * @param machineCpuShare CPU time that anybody used on the machine, 0 to 1 of all its logical processors; time that a
+ *     hypervisor gave to other guests (steal) counts as used, time spent waiting for a disk does not
+ * @param gcPauses pauses of garbage collection
+ * @param hiccups how late a sleeping thread woke
+ * @param connections established TCP connections to the target in the middle of the measured time, of all processes in the
+ *     generator's network namespace. Each virtual user keeps one; more means that connections are not kept
+ */
+public record GeneratorHealth(
+        Duration measured,
+        OptionalDouble processCpuShare,
+        OptionalDouble machineCpuShare,
+        Optional<GcPauses> gcPauses,
+        Optional<Hiccups> hiccups,
+        OptionalInt connections) {
+
+    /** Name of the file in the run folder. */
+    public static final String FILE_NAME = "health.json";
+
+    /**
+     * Hiccups of so many milliseconds or more at the 99th percentile starve a generator. Whatever the CPU shares are: a
+     * server of less than a millisecond, loaded without a pause, uses all the CPU there is, and should.
+     *
+     * <p>A request meets a hiccup at most twice, when it is sent and when its response is stamped, each time with a
+     * probability of 1 % if the 99th percentile of hiccups is h. So at most 2 % of the requests look longer than they were by
+     * more than 2 h, and a measured P95 is at most the true P97 plus 2 h. With h below 2 ms that is less than 4 ms: 20 % of
+     * a P95 of 20 ms, the gate's own threshold at the fastest documented endpoint. Gatling's clock resolves 1 ms at either
+     * end, so a smaller h could hardly be seen in a result.
+     *
+     * <p>Provisional: derived as above. Runs on a crowded machine and with the process stopped for two seconds are beyond it
+     * (figures in docs/GENERATOR_HEALTH.md); that quiet runs and runs without a pause on an idle machine stay below it is not
+     * measured yet.
+     */
+    public static final double STARVED_P99_MILLIS = 2;
+
+    /** @throws IllegalArgumentException if a figure is out of its range */
+    public GeneratorHealth {
+        requireShare(processCpuShare);
+        requireShare(machineCpuShare);
+        if (measured.toMillis() < 1 || connections.orElse(0) < 0) {
+            throw new IllegalArgumentException("a time or a number of connections is out of range");
+        }
+    }
+
+    private static void requireShare(OptionalDouble share) {
+        if (!(share.orElse(0) >= 0 && share.orElse(0) <= 1)) {
+            throw new IllegalArgumentException("a share of CPU time is not between 0 and 1");
+        }
+    }
+
+    /** Why response times of this run are the generator's rather than the server's, with the numbers; empty if they are not. */
+    public Optional<String> starvation() {
+        return hiccups.filter(late -> late.p99Millis() >= STARVED_P99_MILLIS).map(this::words);
+    }
+
+    private String words(Hiccups late) {
+        String waited = String.format(
+                Locale.ROOT,
+                "1 %% of the time its threads were held up by %.1f ms or more, at most by %.0f ms, and %.0f ms is too much",
+                late.p99Millis(),
+                late.maxMillis(),
+                STARVED_P99_MILLIS);
+        List<String> items = new ArrayList<>();
+        machineCpuShare.ifPresent(share -> items.add(percent("CPU %.0f %% of the machine", share)));
+        processCpuShare.ifPresent(share -> items.add(percent("%.0f %% by its own process", share)));
+        gcPauses.ifPresent(gc -> items.add(percent("%.1f %% of the time in garbage collection", gcShare(gc))));
+        return items.isEmpty() ? waited : waited + " (" + String.join(", ", items) + ")";
+    }
+
+    private double gcShare(GcPauses gc) {
+        return (double) gc.totalMillis() / measured.toMillis();
+    }
+
+    private static String percent(String format, double share) {
+        return String.format(Locale.ROOT, format, share * 100);
+    }
+}

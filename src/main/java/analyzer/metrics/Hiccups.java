@@ -1,0 +1,27 @@
+package analyzer.metrics;
+
+/**
+ * How much later than asked a thread of the load generator woke that did nothing but sleep one millisecond at a time. The
+ * threads that send requests and stamp responses wait for the processor in the same way, so this is what the generator
+ * adds to a response time at the least.
+ *
+ * <p>The method is that of Gil Tene's jHiccup (https://github.com/giltene/jHiccup): the shortest sleep seen is taken for the
+ * timer's own cost and subtracted, and a thread that overslept is counted also for each wake-up that it missed meanwhile.
+ * Percentiles are therefore shares of the measured time, not of the wake-ups that happened.
+ *
+ * @param p50Millis median, milliseconds
+ * @param p99Millis 99th percentile, milliseconds
+ * @param p999Millis 99.9th percentile, milliseconds
+ * @param maxMillis the longest, milliseconds
+ */
+public record Hiccups(double p50Millis, double p99Millis, double p999Millis, double maxMillis) {
+
+    /** @throws IllegalArgumentException unless 0 &lt;= P50 &lt;= P99 &lt;= P99.9 &lt;= max, all finite */
+    public Hiccups {
+        boolean ordered =
+                p50Millis >= 0 && p99Millis >= p50Millis && p999Millis >= p99Millis && maxMillis >= p999Millis;
+        if (!ordered || Double.isInfinite(maxMillis)) {
+            throw new IllegalArgumentException("hiccups are not percentiles in ascending order");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package analyzer;
+
+import analyzer.metrics.GcPauses;
+import analyzer.metrics.GeneratorHealth;
+import analyzer.metrics.Hiccups;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** How load generators fared that never were, for tests. */
+public final class TestHealth {
+
+    private TestHealth() {}
+
+    /** A generator whose hiccups reached so many milliseconds at the 99th percentile. */
+    public static GeneratorHealth withP99(double millis) {
+        return new GeneratorHealth(
+                Duration.ofSeconds(30),
+                OptionalDouble.of(0.34),
+                OptionalDouble.of(0.5),
+                Optional.of(new GcPauses(150, 12)),
+                Optional.of(new Hiccups(0, millis, millis * 2, millis * 4)),
+                OptionalInt.of(10));
+    }
+
+    /** A generator that could do its work. */
+    public static GeneratorHealth quiet() {
+        return withP99(0.25);
+    }
+
+    /** A generator that waited for a processor. */
+    public static GeneratorHealth starved() {
+        return withP99(GeneratorHealth.STARVED_P99_MILLIS);
+    }
+
+    /** A generator of which nothing could be read. */
+    public static GeneratorHealth unknown() {
+        return new GeneratorHealth(
+                Duration.ofSeconds(30),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty());
+    }
+}

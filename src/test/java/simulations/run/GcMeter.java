@@ -1,0 +1,78 @@
+package simulations.run;
+
+import analyzer.metrics.GcPauses;
+import com.sun.management.GarbageCollectionNotificationInfo;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.management.ListenerNotFoundException;
+import javax.management.Notification;
+import javax.management.NotificationEmitter;
+import javax.management.NotificationListener;
+import javax.management.openmbean.CompositeData;
+
+/** Pauses of garbage collection since a moment. The total is the collectors' own; the longest is told collection by collection. */
+final class GcMeter {
+
+    private final List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans().stream()
+            .filter(collector -> stopsTheWorld(collector.getName()))
+            .toList();
+    private final AtomicLong longest = new AtomicLong();
+    private final NotificationListener listener = this::ended;
+    private long totalBefore;
+
+    /** Takes the moment from which on pauses count. */
+    void start() {
+        totalBefore = total();
+        collectors.forEach(collector -> {
+            if (collector instanceof NotificationEmitter emitter) {
+                emitter.addNotificationListener(listener, null, null);
+            }
+        });
+    }
+
+    /** The pauses since then; empty where the virtual machine does not tell. */
+    Optional<GcPauses> stop() {
+        boolean told = !collectors.isEmpty();
+        for (GarbageCollectorMXBean collector : collectors) {
+            told &= collector.getCollectionTime() >= 0 && isHeard(collector);
+        }
+        return told
+                ? Optional.of(new GcPauses(Math.max(total() - totalBefore, longest.get()), longest.get()))
+                : Optional.empty();
+    }
+
+    /** Whether this collector's times are pauses: concurrent collectors report their cycles, too, which stop nobody. */
+    static boolean stopsTheWorld(String collector) {
+        return !collector.endsWith("Cycles") && !collector.contains("Concurrent");
+    }
+
+    private boolean isHeard(GarbageCollectorMXBean collector) {
+        try {
+            if (collector instanceof NotificationEmitter emitter) {
+                emitter.removeNotificationListener(listener);
+                return true;
+            }
+        } catch (ListenerNotFoundException e) {
+            // Then nothing was told, as by a collector that tells nobody.
+        }
+        return false;
+    }
+
+    private void ended(Notification notification, Object handback) {
+        if (notification.getUserData() instanceof CompositeData data
+                && notification.getType().equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
+            long pause =
+                    GarbageCollectionNotificationInfo.from(data).getGcInfo().getDuration();
+            longest.accumulateAndGet(pause, Math::max);
+        }
+    }
+
+    private long total() {
+        return collectors.stream()
+                .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+                .sum();
+    }
+}

@@ -1,0 +1,94 @@
+package simulations.run;
+
+import analyzer.metrics.GeneratorHealth;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Records how this process, the load generator, fares during the measured time. It works on threads of its own, which never
+ * keep the process alive, and nothing here stops a run: a run whose health is not known is judged without.
+ */
+public final class HealthRecorder {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Consumer<GeneratorHealth> sink;
+    private final CpuMeter cpu = new CpuMeter();
+    private final GcMeter gc = new GcMeter();
+    private final HiccupMeter hiccups = new HiccupMeter();
+    private final Connections connections;
+    private final CountDownLatch runIsOver = new CountDownLatch(1);
+    private volatile Optional<Thread> thread = Optional.empty();
+
+    /**
+     * Prepares, which takes some tenths of a second, so not while load is generated.
+     *
+     * @param target what is loaded
+     * @param sink told once, when the measured time has ended
+     */
+    public HealthRecorder(URI target, Consumer<GeneratorHealth> sink) {
+        this.sink = sink;
+        this.connections = Connections.to(target);
+    }
+
+    /** Begins the warm-up, after which it records. Returns at once. */
+    public void start(Duration warmUp, Duration duration) {
+        long begin = System.nanoTime() + warmUp.toNanos();
+        Thread recording = new Thread(() -> record(begin, duration), "generator-health");
+        recording.setDaemon(true);
+        recording.start();
+        thread = Optional.of(recording);
+    }
+
+    /** To be called when the run is over, on time or not: returns when the sink was told. */
+    public void finish() {
+        runIsOver.countDown();
+        try {
+            if (thread.isPresent()) {
+                thread.get().join(PATIENCE.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void record(long begin, Duration duration) {
+        try {
+            // Early, so that its own warm-up is over when it counts.
+            hiccups.start();
+            if (isOverAt(begin) && System.nanoTime() - begin < 0) {
+                hiccups.stop();
+                return;
+            }
+            cpu.reset();
+            gc.start();
+            hiccups.reset();
+            isOverAt(begin + duration.toNanos() / 2);
+            OptionalInt open = connections.count();
+            isOverAt(begin + duration.toNanos());
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+            sink.accept(new GeneratorHealth(
+                    Duration.ofMillis(Math.max(millis, 1)),
+                    cpu.processShare(),
+                    cpu.machineShare(),
+                    gc.stop(),
+                    hiccups.stop(),
+                    open));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | LinkageError e) {
+            System.err.println("warning: " + GeneratorHealth.FILE_NAME
+                    + " is not written, so the analyzer judges this run without it: " + e.getMessage());
+        }
+    }
+
+    /** Waits until then. Whether the run was over before. */
+    private boolean isOverAt(long nanos) throws InterruptedException {
+        return runIsOver.await(nanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+}

@@ -1,0 +1,92 @@
+package simulations.run;
+
+import analyzer.metrics.Hiccups;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.SingleWriterRecorder;
+
+/**
+ * Measures hiccups as Gil Tene's jHiccup does (https://github.com/giltene/jHiccup, class HiccupMeter): a thread does nothing
+ * but sleep one millisecond at a time, and whatever it oversleeps beyond the shortest sleep seen is a hiccup. Something
+ * that stops or delays this thread, be it a busy machine, garbage collection or a stopped process, does the same to the
+ * threads that generate load.
+ */
+final class HiccupMeter {
+
+    private static final long INTERVAL_MILLIS = 1;
+    private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(INTERVAL_MILLIS);
+
+    /** No run lasts longer. */
+    private static final long LONGEST_NANOS = TimeUnit.HOURS.toNanos(24);
+
+    private static final long SHORTEST_NANOS = TimeUnit.MICROSECONDS.toNanos(1);
+    private static final int DIGITS = 3;
+
+    private final SingleWriterRecorder recorder = new SingleWriterRecorder(SHORTEST_NANOS, LONGEST_NANOS, DIGITS);
+    private final Thread thread = new Thread(this::run, "generator-hiccups");
+    private volatile boolean stopped;
+    private long shortestSleep = Long.MAX_VALUE;
+
+    /** Begins to measure on a thread of its own, which never keeps the process alive. */
+    void start() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Forgets what was measured; the shortest sleep stays known. */
+    void reset() {
+        recorder.reset();
+    }
+
+    /** Ends the measurement, the last sleep included. Empty if not a single one was measured. */
+    Optional<Hiccups> stop() throws InterruptedException {
+        stopped = true;
+        thread.join();
+        return hiccups();
+    }
+
+    private void run() {
+        try {
+            long before = System.nanoTime();
+            while (!stopped) {
+                Thread.sleep(INTERVAL_MILLIS);
+                long now = System.nanoTime();
+                slept(now - before);
+                before = now;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Counts one sleep.
+     *
+     * @param nanos from the end of the sleep before to the end of this one
+     */
+    void slept(long nanos) {
+        shortestSleep = Math.min(shortestSleep, nanos);
+        long hiccup = Math.min(nanos - shortestSleep, LONGEST_NANOS);
+        // Also what a thread would have waited that was due later in the same hiccup, or a long one would count once.
+        recorder.recordValueWithExpectedInterval(hiccup, INTERVAL_NANOS);
+    }
+
+    /** What was measured since the start or the last reset. */
+    Optional<Hiccups> hiccups() {
+        Histogram histogram = recorder.getIntervalHistogram();
+        if (histogram.getTotalCount() == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(new Hiccups(
+                millis(histogram.getValueAtPercentile(50)),
+                millis(histogram.getValueAtPercentile(99)),
+                millis(histogram.getValueAtPercentile(99.9)),
+                millis(histogram.getMaxValue())));
+    }
+
+    /** Whole microseconds, rounded down: the histogram gives the upper end of a step, and 0 must stay 0. */
+    private static double millis(long nanos) {
+        return TimeUnit.NANOSECONDS.toMicros(nanos) / 1e3;
+    }
+}
