@@ -391,6 +391,9 @@ class JudgeTest {
         assertEquals(Outcome.PASS, judge.judge(constant(110), documented(100)).outcome());
         assertEquals(
                 Outcome.REGRESSION, judge.judge(constant(130), documented(100)).outcome());
+        // One tick of the clock, and more than one.
+        assertEquals(Outcome.PASS, judge.judge(constant(3), documented(2)).outcome());
+        assertEquals(Outcome.REGRESSION, judge.judge(constant(4), documented(2)).outcome());
     }
 
     @Test
