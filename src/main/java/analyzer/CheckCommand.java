@@ -2,13 +2,14 @@ package analyzer;
 
 import analyzer.baseline.BaselineFolder;
 import analyzer.csv.CsvResults;
-import analyzer.io.AtomicFile;
 import analyzer.io.BadInputException;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Metric;
 import analyzer.metrics.Source;
-import analyzer.metrics.Timestamp;
+import analyzer.report.JUnitReport;
+import analyzer.report.Report;
 import analyzer.report.ResultReport;
+import analyzer.report.Terminal;
 import analyzer.report.VerdictReport;
 import analyzer.report.Wrap;
 import analyzer.verdict.Judge;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** Reads the newest run of each simulation, judges it beside the baselines and reports. */
@@ -38,6 +40,7 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionProvider.class,
         sortOptions = false,
         description = {"Judges Gatling runs beside their baselines.%n"},
+        subcommands = {ReportCommand.class, TrendCommand.class},
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:every endpoint judged, no regression",
@@ -47,6 +50,7 @@ import picocli.CommandLine.Spec;
         })
 final class CheckCommand implements Callable<Integer> {
 
+    private static final String DEFAULT_GATLING = "target/gatling";
     private static final String DEFAULT_RESULTS = "perf_results";
     private static final String DEFAULT_BASELINES = "perf_baselines";
 
@@ -58,16 +62,18 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--gatling-dir",
+            scope = ScopeType.INHERIT,
             paramLabel = "DIR",
-            defaultValue = "target/gatling",
+            defaultValue = DEFAULT_GATLING,
             description = "Gatling's results, or one run folder (default: ${DEFAULT-VALUE}).")
     private Path gatlingDir;
 
     @Option(
             names = "--results-dir",
+            scope = ScopeType.INHERIT,
             paramLabel = "DIR",
             defaultValue = "${sys:OUTPUT_DIR:-${env:OUTPUT_DIR:-" + DEFAULT_RESULTS + "}}",
-            description = "Where CSV files and the summary go; without any run, the newest CSV file of each endpoint"
+            description = "Where CSV files and reports go; without any run, the newest CSV file of each endpoint"
                     + " is judged (default: OUTPUT_DIR, else perf_results).")
     void resultsDir(String dir) {
         resultsDir = Path.of(dir.isBlank() ? DEFAULT_RESULTS : dir);
@@ -75,6 +81,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--baseline-dir",
+            scope = ScopeType.INHERIT,
             paramLabel = "DIR",
             defaultValue = "${sys:BASELINE_DIR:-${env:BASELINE_DIR:-" + DEFAULT_BASELINES + "}}",
             description = "The baselines (default: BASELINE_DIR, else perf_baselines).")
@@ -82,17 +89,23 @@ final class CheckCommand implements Callable<Integer> {
         baselineDir = Path.of(dir.isBlank() ? DEFAULT_BASELINES : dir);
     }
 
-    @Option(names = "--endpoint", paramLabel = "PATH", description = "Judge this endpoint only; may be repeated.")
+    @Option(
+            names = "--endpoint",
+            paramLabel = "PATH",
+            scope = ScopeType.INHERIT,
+            description = "This endpoint only; may be repeated.")
     private List<String> endpoints = new ArrayList<>();
 
     @Option(
             names = "--since",
+            scope = ScopeType.INHERIT,
             paramLabel = "TIME",
             description = "Ignore runs that started before, as in 2026-11-23T14:30:00Z.")
     private Instant since;
 
     @Option(
             names = "--threshold",
+            scope = ScopeType.INHERIT,
             paramLabel = "PERCENT",
             defaultValue = "20",
             converter = Percent.class,
@@ -102,6 +115,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--gate",
+            scope = ScopeType.INHERIT,
             paramLabel = "METRIC",
             split = ",",
             defaultValue = "p95",
@@ -110,6 +124,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--max-error-rate",
+            scope = ScopeType.INHERIT,
             paramLabel = "PERCENT",
             defaultValue = "1",
             converter = Percent.class,
@@ -118,6 +133,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--assumed-spread",
+            scope = ScopeType.INHERIT,
             paramLabel = "PERCENT",
             defaultValue = "5",
             converter = Percent.class,
@@ -141,33 +157,81 @@ final class CheckCommand implements Callable<Integer> {
             description = "Exit with 0, not 3, where an endpoint could not be judged; the report still says so.")
     private boolean allowUnjudged;
 
+    @Option(
+            names = "--junit-unjudged",
+            paramLabel = "AS",
+            defaultValue = "error",
+            description = "What a test case is, in the XML for CI, that could not be judged: error, skipped (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private JUnitReport.Unjudged junitUnjudged;
+
+    private final GitHub gitHub;
+
+    CheckCommand(GitHub gitHub) {
+        this.gitHub = gitHub;
+    }
+
     @Override
     public Integer call() {
         if (acceptRegression && !saveBaselines) {
             throw new ParameterException(spec.commandLine(), "--accept-regression needs --save-baselines");
         }
-        if (spec.commandLine().getParseResult().hasMatchedOption("--gatling-dir") && !Files.exists(gatlingDir)) {
-            throw new BadInputException(gatlingDir + ": does not exist; check --gatling-dir");
-        }
-        BaselineFolder baselines = BaselineFolder.read(baselineDir);
+        BaselineFolder baselines = readBaselines();
         Inputs inputs = readInputs(baselines);
         List<Optional<Path>> files = writeCsv(inputs.results());
         inputs.writeStatistics();
-
-        Judge judge = new Judge(new Policy(threshold, maxErrorRate, gate, assumedSpread));
-        List<Verdict> verdicts = new ArrayList<>(judge.judge(inputs.results(), baselines::of));
-        inputs.missing().forEach(baseline -> verdicts.add(Judge.notMeasured(baseline)));
+        List<Verdict> verdicts = judge(inputs, baselines);
 
         report(inputs, files, verdicts);
         if (saveBaselines) {
             BaselineUpdate.apply(baselines, verdicts, acceptRegression)
-                    .forEach(line -> print(Wrap.lines(line, 0, 2).stripTrailing()));
+                    .forEach(line -> print(gitHub.console(Terminal.safe(Wrap.lines(line, 0, 2)))
+                            .stripTrailing()));
         }
         int exitCode = ExitCode.of(verdicts);
         return exitCode == ExitCode.CANNOT_JUDGE && allowUnjudged ? ExitCode.OK : exitCode;
     }
 
+    /** The verdicts on what is there already, for a page in that folder; nothing is written. */
+    Report judged(Path pageFolder) {
+        BaselineFolder baselines = readBaselines();
+        Inputs inputs = readInputs(baselines);
+        return new Reports(pageFolder).of(inputs, judge(inputs, baselines), policy());
+    }
+
+    Path resultsDir() {
+        return resultsDir;
+    }
+
+    List<String> endpoints() {
+        return endpoints;
+    }
+
+    BaselineFolder readBaselines() {
+        return BaselineFolder.read(baselineDir);
+    }
+
+    private Policy policy() {
+        return new Policy(threshold, maxErrorRate, gate, assumedSpread);
+    }
+
+    private List<Verdict> judge(Inputs inputs, BaselineFolder baselines) {
+        List<Verdict> verdicts = new ArrayList<>(new Judge(policy()).judge(inputs.results(), baselines::of));
+        inputs.missing().forEach(baseline -> verdicts.add(Judge.notMeasured(baseline)));
+        return verdicts;
+    }
+
     private Inputs readInputs(BaselineFolder baselines) {
+        if (!gatlingDir.equals(Path.of(DEFAULT_GATLING)) && !Files.exists(gatlingDir)) {
+            throw new BadInputException(gatlingDir + ": does not exist; check --gatling-dir");
+        }
+        try (Progress progress = new Progress(spec.commandLine().getErr())) {
+            progress.doing("reading the runs in " + gatlingDir);
+            return chooseInputs(baselines);
+        }
+    }
+
+    private Inputs chooseInputs(BaselineFolder baselines) {
         Optional<Inputs> runs = Inputs.ofRuns(gatlingDir, Optional.ofNullable(since));
         Inputs inputs = runs.orElseGet(() -> {
             if (since != null) {
@@ -197,6 +261,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void report(Inputs inputs, List<Optional<Path>> files, List<Verdict> verdicts) {
+        Reports reports = new Reports(resultsDir);
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < files.size(); i++) {
             text.append(ResultReport.render(inputs.results().get(i), files.get(i)))
@@ -204,12 +269,17 @@ final class CheckCommand implements Callable<Integer> {
         }
         inputs.notes().forEach(note -> text.append(Wrap.lines("Note: " + note, 0, 6)));
         text.append(VerdictReport.render(verdicts));
-        inputs.newest().ifPresent(time -> {
-            Path summary = resultsDir.resolve("summary_" + Timestamp.format(time) + ".txt");
-            AtomicFile.write(summary, text.toString());
-            text.append("Summary: ").append(summary).append('\n');
-        });
-        print(text.toString().stripTrailing());
+        String summary = Terminal.safe(text.toString());
+        Report report = reports.of(inputs, verdicts, policy());
+        String paths = reports.write(report, summary, junitUnjudged);
+        gitHub.summarize(report);
+        boolean colours = spec.commandLine().getColorScheme().ansi().enabled();
+        print(gitHub.console((colours ? Terminal.coloured(summary) : summary) + paths)
+                .stripTrailing());
+        String annotations = gitHub.annotations(report, !allowUnjudged);
+        if (!annotations.isEmpty()) {
+            print(annotations.stripTrailing());
+        }
     }
 
     private void print(String text) {

@@ -1,8 +1,10 @@
 package analyzer;
 
 import analyzer.io.BadInputException;
+import analyzer.report.Terminal;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.Map;
 import picocli.CommandLine;
 
 /** The program: arguments in, exit status out. */
@@ -13,8 +15,11 @@ public final class Main {
     /** Runs the program and ends the JVM with its exit status, unless that is 0: then whoever called goes on. */
     public static void main(String[] args) {
         Charset charset = Charset.defaultCharset();
-        int exitCode =
-                run(new PrintWriter(System.out, true, charset), new PrintWriter(System.err, true, charset), args);
+        int exitCode = run(
+                System.getenv(),
+                new PrintWriter(System.out, true, charset),
+                new PrintWriter(System.err, true, charset),
+                args);
         if (exitCode != ExitCode.OK) {
             System.exit(exitCode);
         }
@@ -23,33 +28,40 @@ public final class Main {
     /**
      * Runs the program.
      *
+     * @param environment tells whether a CI job is to be served, and how
      * @param out receives the reports
      * @param err receives the one line that says why nothing could be judged
      * @return the exit status
      */
-    static int run(PrintWriter out, PrintWriter err, String... args) {
-        return new CommandLine(new CheckCommand())
+    static int run(Map<String, String> environment, PrintWriter out, PrintWriter err, String... args) {
+        GitHub gitHub = GitHub.of(environment);
+        return new CommandLine(new CheckCommand(gitHub))
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((e, arguments) -> usageError(err, e))
-                .setExecutionExceptionHandler((e, command, parsed) -> failure(err, e))
+                .setParameterExceptionHandler(
+                        (e, arguments) -> failed(gitHub, out, err, e.getMessage() + "; see --help"))
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(gitHub, out, err, message(e)))
                 .execute(args);
     }
 
-    private static int usageError(PrintWriter err, CommandLine.ParameterException e) {
-        err.println("perf-analyzer: " + e.getMessage() + "; see --help");
+    private static int failed(GitHub gitHub, PrintWriter out, PrintWriter err, String message) {
+        err.println("perf-analyzer: " + Terminal.safe(message));
+        out.print(gitHub.annotation(message));
+        out.flush();
+        try {
+            gitHub.summarizeFailure(message);
+        } catch (BadInputException e) {
+            err.println("perf-analyzer: " + e.getMessage());
+        }
         return ExitCode.BAD_INPUT;
     }
 
     /** A defect of ours must not read as a regression, whose exit status an uncaught exception would have. */
-    private static int failure(PrintWriter err, Exception e) {
-        err.println("perf-analyzer: "
-                + (e instanceof BadInputException
-                        ? e.getMessage()
-                        : "internal error, nothing was judged ("
-                                + String.valueOf(e).replaceAll("\\s+", " ")
-                                + "); please report it with the run folder"));
-        return ExitCode.BAD_INPUT;
+    private static String message(Exception e) {
+        return e instanceof BadInputException
+                ? e.getMessage()
+                : "internal error, nothing was judged (" + String.valueOf(e).replaceAll("\\s+", " ")
+                        + "); please report it with the run folder";
     }
 }

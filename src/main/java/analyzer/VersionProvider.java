@@ -8,7 +8,12 @@ final class VersionProvider implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
+        return new String[] {version()};
+    }
+
+    /** Name and version of this program. */
+    static String version() {
         String version = Main.class.getPackage().getImplementationVersion();
-        return new String[] {"perf-analyzer " + Objects.requireNonNullElse(version, "(not packaged)")};
+        return "perf-analyzer " + Objects.requireNonNullElse(version, "(not packaged)");
     }
 }

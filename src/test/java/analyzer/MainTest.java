@@ -578,7 +578,7 @@ class MainTest {
     private int call(String... args) {
         StringWriter outWriter = new StringWriter();
         StringWriter errWriter = new StringWriter();
-        int exitCode = Main.run(new PrintWriter(outWriter), new PrintWriter(errWriter), args);
+        int exitCode = Main.run(Map.of(), new PrintWriter(outWriter), new PrintWriter(errWriter), args);
         out = outWriter.toString();
         err = errWriter.toString();
         return exitCode;

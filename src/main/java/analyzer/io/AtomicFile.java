@@ -1,6 +1,7 @@
 package analyzer.io;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,8 @@ public final class AtomicFile {
             // Not createTempFile: that one gives the file to its owner alone, and others may read a report.
             temporary = folder.resolve(
                     "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
-            Files.writeString(temporary, content);
+            // Not writeString: that one refuses half of a surrogate pair, which a message from outside can hold.
+            Files.write(temporary, content.getBytes(StandardCharsets.UTF_8));
             move(temporary, file);
         } catch (IOException e) {
             throw new BadInputException(

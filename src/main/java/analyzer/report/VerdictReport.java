@@ -1,12 +1,9 @@
 package analyzer.report;
 
 import analyzer.verdict.Comparison;
-import analyzer.verdict.Outcome;
 import analyzer.verdict.Verdict;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The comparison of every metric, then the table of verdicts, worst first, then the sentence that sums it up. */
 public final class VerdictReport {
@@ -16,18 +13,8 @@ public final class VerdictReport {
     private VerdictReport() {}
 
     public static String render(List<Verdict> verdicts) {
-        List<Verdict> worstFirst = verdicts.stream()
-                .sorted(Comparator.comparing(VerdictReport::severity).thenComparing(Verdict::endpoint))
-                .toList();
-        return comparisons(worstFirst) + table(worstFirst) + conclusion(worstFirst);
-    }
-
-    private static int severity(Verdict verdict) {
-        return switch (verdict.outcome()) {
-            case REGRESSION -> 0;
-            case CANNOT_JUDGE -> 1;
-            case PASS -> 2;
-        };
+        List<Verdict> worstFirst = WorstFirst.sorted(verdicts);
+        return comparisons(worstFirst) + table(worstFirst) + Wrap.lines(Conclusion.of(worstFirst), 0, 0);
     }
 
     private static String comparisons(List<Verdict> verdicts) {
@@ -86,32 +73,5 @@ public final class VerdictReport {
             text.append(Wrap.lines(verdict.reason(), 2, 2));
         }
         return text.append('\n').toString();
-    }
-
-    private static String conclusion(List<Verdict> verdicts) {
-        List<Verdict> regressed = of(verdicts, Outcome.REGRESSION);
-        List<Verdict> unjudged = of(verdicts, Outcome.CANNOT_JUDGE);
-        StringBuilder text = new StringBuilder();
-        if (!regressed.isEmpty()) {
-            text.append("REGRESSION: ").append(names(regressed));
-        }
-        if (!unjudged.isEmpty()) {
-            text.append(regressed.isEmpty() ? "" : ". ")
-                    .append("CANNOT JUDGE: ")
-                    .append(names(unjudged));
-        }
-        if (text.isEmpty()) {
-            text.append("PASS: ").append(verdicts.size()).append(" of ").append(verdicts.size());
-            text.append(" endpoints judged, no regression");
-        }
-        return Wrap.lines(text.toString(), 0, 0);
-    }
-
-    private static List<Verdict> of(List<Verdict> verdicts, Outcome outcome) {
-        return verdicts.stream().filter(verdict -> verdict.outcome() == outcome).toList();
-    }
-
-    private static String names(List<Verdict> verdicts) {
-        return verdicts.stream().map(Verdict::endpoint).collect(Collectors.joining(", "));
     }
 }

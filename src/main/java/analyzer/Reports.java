@@ -1,0 +1,101 @@
+package analyzer;
+
+import analyzer.io.AtomicFile;
+import analyzer.io.JsonFile;
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Timestamp;
+import analyzer.report.JUnitReport;
+import analyzer.report.JsonReport;
+import analyzer.report.MarkdownReport;
+import analyzer.report.Report;
+import analyzer.report.html.HtmlReport;
+import analyzer.verdict.Policy;
+import analyzer.verdict.Verdict;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Writes an analysis in every format into the results folder. */
+final class Reports {
+
+    /** One name for all times: the test view of a CI system reads every file that fits, and older ones are no news. */
+    private static final String JUNIT = "TEST-performance.xml";
+
+    private final Path folder;
+
+    Reports(Path folder) {
+        this.folder = folder;
+    }
+
+    /** The verdicts with all that the formats show beside them; links are relative to the results folder. */
+    Report of(Inputs inputs, List<Verdict> verdicts, Policy policy) {
+        return new Report(
+                VersionProvider.version(),
+                inputs.newest().orElseGet(Instant::now),
+                policy,
+                verdicts,
+                inputs.notes(),
+                gatlingReports(inputs.results()));
+    }
+
+    /**
+     * Writes all formats.
+     *
+     * @param summary what the console shows
+     * @return lines that say where they are
+     */
+    String write(Report report, String summary, JUnitReport.Unjudged unjudged) {
+        String time = Timestamp.format(report.time());
+        Path text = folder.resolve("summary_" + time + ".txt");
+        AtomicFile.write(text, summary);
+        AtomicFile.write(folder.resolve("report_" + time + ".md"), MarkdownReport.render(report));
+        AtomicFile.write(folder.resolve(JUNIT), JUnitReport.render(report, unjudged));
+        JsonFile.write(folder.resolve("report_" + time + ".json"), JsonReport.of(report));
+        return "Page: " + writePage(report, folder.resolve("report_" + time + ".html")) + "\nAs data: report_" + time
+                + ".json, .md and " + JUNIT + " beside it\nSummary: " + text + "\n";
+    }
+
+    /** Writes the page alone. */
+    static Path writePage(Report report, Path file) {
+        AtomicFile.write(file, HtmlReport.render(report));
+        return file;
+    }
+
+    private Map<String, String> gatlingReports(List<EndpointResult> results) {
+        Map<String, String> links = new TreeMap<>();
+        for (EndpointResult result : results) {
+            gatlingReport(Path.of(result.origin()).toAbsolutePath())
+                    .flatMap(this::relative)
+                    .ifPresent(link -> links.put(result.endpoint(), link));
+        }
+        return links;
+    }
+
+    /** Beside the log, or above the folder of stats.json. */
+    private static Optional<Path> gatlingReport(Path origin) {
+        return Stream.of(origin, origin.getParent())
+                .map(path -> path.resolveSibling("index.html"))
+                .filter(Files::exists)
+                .findFirst();
+    }
+
+    /** Relative, so that the link holds where both folders are moved together, as into the artifact of a CI job. */
+    private Optional<String> relative(Path page) {
+        try {
+            Path relative = folder.toAbsolutePath()
+                    .normalize()
+                    .relativize(page.toAbsolutePath().normalize());
+            return Optional.of(new URI(null, null, relative.toString().replace('\\', '/'), null).toASCIIString());
+        } catch (IllegalArgumentException | URISyntaxException e) {
+            // On another drive, or of a name that no address can have: then there is no link.
+            return Optional.empty();
+        }
+    }
+}

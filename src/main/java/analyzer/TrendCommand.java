@@ -1,0 +1,79 @@
+package analyzer;
+
+import analyzer.baseline.Baseline;
+import analyzer.io.AtomicFile;
+import analyzer.io.BadInputException;
+import analyzer.metrics.Metric;
+import analyzer.metrics.Timestamp;
+import analyzer.report.Terminal;
+import analyzer.report.TrendReport;
+import analyzer.report.html.HtmlTrend;
+import analyzer.trend.History;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Shows how every endpoint went over its kept runs. */
+@Command(
+        name = "trend",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Shows how every endpoint went over the kept runs of its baseline, and where its level changed: a slow drift"
+                    + " passes a gate run by run. Decides nothing: exits with 0.%n"
+        })
+final class TrendCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @ParentCommand
+    private CheckCommand check;
+
+    @Option(
+            names = "--metric",
+            paramLabel = "METRIC",
+            defaultValue = "p95",
+            description = "p95, avg, p99 or throughput (default: ${DEFAULT-VALUE}).")
+    private Metric metric;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "The page (default: trend_<time>.html in the results folder).")
+    private Path output;
+
+    @Override
+    public Integer call() {
+        List<Baseline> baselines = check.readBaselines().all().stream()
+                .filter(baseline ->
+                        check.endpoints().isEmpty() || check.endpoints().contains(baseline.endpoint()))
+                .toList();
+        Baseline newest = baselines.stream()
+                .max(Comparator.comparing(Baseline::saved))
+                .orElseThrow(() -> new BadInputException(
+                        "there is no baseline to show; save one with --save-baselines, or check --baseline-dir and"
+                                + " --endpoint"));
+        List<History> histories = baselines.stream()
+                .map(baseline -> History.of(baseline, metric))
+                .sorted(Comparator.comparing(
+                                (History history) -> history.changes().isEmpty())
+                        .thenComparing(History::endpoint))
+                .toList();
+        Path file = output == null
+                ? check.resultsDir().resolve("trend_" + Timestamp.format(newest.saved()) + ".html")
+                : output;
+        AtomicFile.write(file, HtmlTrend.render(histories, VersionProvider.version()));
+        spec.commandLine()
+                .getOut()
+                .println(Terminal.safe(TrendReport.render(histories, Charset.defaultCharset())) + "Page: " + file);
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,181 @@
+package analyzer.report;
+
+import analyzer.baseline.Baseline;
+import analyzer.baseline.KeptRun;
+import analyzer.io.JsonFile;
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.LatencyHistogram;
+import analyzer.metrics.LoadProfile;
+import analyzer.metrics.Machine;
+import analyzer.metrics.Metric;
+import analyzer.metrics.Metrics;
+import analyzer.metrics.RunInfo;
+import analyzer.verdict.Comparison;
+import analyzer.verdict.Policy;
+import analyzer.verdict.Verdict;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The verdicts with all that they rest on as JSON, by the schema in {@code docs/report.schema.json}. What is not known is
+ * left out; no figure is ever NaN.
+ */
+public final class JsonReport {
+
+    /** Changes whenever a reader of the former schema could misread the file. */
+    private static final int SCHEMA = 1;
+
+    private JsonReport() {}
+
+    public static ObjectNode of(Report report) {
+        ObjectNode node = JsonFile.mapper().createObjectNode();
+        node.put("schema", SCHEMA)
+                .put("tool", report.tool())
+                .put("time", report.time().toString())
+                .put("outcome", report.outcome().name())
+                .put("conclusion", Conclusion.of(report.verdicts()));
+        putPolicy(node.putObject("policy"), report.policy());
+        ArrayNode notes = node.putArray("notes");
+        report.notes().forEach(notes::add);
+        ArrayNode endpoints = node.putArray("endpoints");
+        report.verdicts().forEach(verdict -> putVerdict(endpoints.addObject(), verdict));
+        return node;
+    }
+
+    private static void putPolicy(ObjectNode node, Policy policy) {
+        node.put("threshold", policy.threshold())
+                .put("max_error_rate", policy.maxErrorRate())
+                .put("assumed_spread", policy.assumedSpread());
+        ArrayNode gated = node.putArray("gated");
+        policy.gated().stream().sorted().forEach(metric -> gated.add(metric.toString()));
+    }
+
+    private static void putVerdict(ObjectNode node, Verdict verdict) {
+        node.put("endpoint", verdict.endpoint())
+                .put("outcome", verdict.outcome().name())
+                .put("reason", verdict.reason())
+                .put("sound", verdict.sound());
+        ArrayNode comparisons = node.putArray("comparisons");
+        verdict.comparisons().forEach(comparison -> putComparison(comparisons.addObject(), comparison));
+        verdict.result().ifPresent(result -> putResult(node.putObject("result"), result));
+        verdict.baseline().ifPresent(baseline -> putBaseline(node.putObject("baseline"), baseline));
+    }
+
+    private static void putComparison(ObjectNode node, Comparison comparison) {
+        node.put("metric", comparison.metric().toString());
+        number(node, "baseline", comparison.baseline());
+        number(node, "candidate", comparison.candidate());
+        number(node, "change", comparison.change());
+        comparison.interval().ifPresent(interval -> {
+            ObjectNode range = node.putObject("interval");
+            number(range, "low", interval.low());
+            number(range, "high", interval.high());
+        });
+        node.put("kept_runs", comparison.keptRuns())
+                .put("above_threshold", comparison.aboveThreshold())
+                .put("gated", comparison.gated())
+                .put("outcome", comparison.outcome().name())
+                .put("reason", comparison.reason());
+    }
+
+    private static void putResult(ObjectNode node, EndpointResult result) {
+        node.put("source", result.source().toString())
+                .put("origin", result.origin())
+                .put("started", result.started().toString());
+        putMetrics(node.putObject("metrics"), result.metrics());
+        node.put("failed_requests", result.failed());
+        ArrayNode errors = node.putArray("errors");
+        new TreeMap<>(result.errors())
+                .forEach((message, count) ->
+                        errors.addObject().put("message", message).put("count", count));
+        result.throughputPerSecond().ifPresent(rate -> number(node, "throughput_per_second", rate));
+        node.put("gatling_version", result.gatlingVersion());
+        ArrayNode flaws = node.putArray("flaws");
+        result.flaws().forEach(flaws::add);
+        putRun(
+                node,
+                result.run().map(RunInfo::profile),
+                result.run().map(RunInfo::machine),
+                result.run().map(RunInfo::commit).orElse(""));
+        result.batches().ifPresent(batches -> {
+            putSamples(node.putObject("response_times"), batches.pooled());
+            ArrayNode all = node.putArray("batches");
+            batches.responseTimes().forEach(batch -> putSamples(all.addObject(), batch));
+        });
+    }
+
+    private static void putBaseline(ObjectNode node, Baseline baseline) {
+        node.put("saved", baseline.saved().toString());
+        putMetrics(node.putObject("metrics"), baseline.metrics());
+        ArrayNode runs = node.putArray("runs");
+        baseline.runs().forEach(run -> putKeptRun(runs.addObject(), run));
+    }
+
+    private static void putKeptRun(ObjectNode node, KeptRun run) {
+        node.put("started", run.started().toString());
+        putMetrics(node.putObject("metrics"), run.metrics());
+        node.put("failed_requests", run.failed());
+        run.throughputPerSecond().ifPresent(rate -> number(node, "throughput_per_second", rate));
+        ObjectNode estimates = node.putObject("estimates");
+        for (Metric metric : Metric.values()) {
+            Optional.ofNullable(run.estimates().get(metric)).ifPresent(estimate -> {
+                ObjectNode figure = estimates.putObject(metric.toString());
+                number(figure, "value", estimate.value());
+                number(figure, "standard_error", estimate.standardError());
+                number(figure, "resolution", estimate.resolution());
+            });
+        }
+        node.put("gatling_version", run.gatlingVersion());
+        putRun(node, run.profile(), run.machine(), run.commit());
+        if (!run.responseTimes().isEmpty()) {
+            putSamples(node.putObject("response_times"), run.responseTimes());
+        }
+    }
+
+    private static void putRun(
+            ObjectNode node, Optional<LoadProfile> profile, Optional<Machine> machine, String commit) {
+        node.put("commit", commit);
+        profile.ifPresent(load -> node.putObject("profile")
+                .put("simulation", load.simulation())
+                .put("target", load.target())
+                .put("concurrency", load.concurrency())
+                .put("duration_ms", load.duration().toMillis())
+                .put("warm_up_ms", load.warmUp().toMillis())
+                .put("mix", load.mix()));
+        machine.ifPresent(generator -> node.putObject("machine")
+                .put("cpu", generator.cpu())
+                .put("cores", generator.cores())
+                .put("os", generator.os())
+                .put("jvm", generator.jvm()));
+    }
+
+    private static void putMetrics(ObjectNode node, Metrics metrics) {
+        node.put("total_requests", metrics.totalRequests());
+        Map<String, Double> times = new TreeMap<>(Map.of(
+                "avg_response_time", metrics.avgMillis(),
+                "min_response_time", metrics.minMillis(),
+                "max_response_time", metrics.maxMillis(),
+                "p50_response_time", metrics.p50Millis(),
+                "p95_response_time", metrics.p95Millis(),
+                "p99_response_time", metrics.p99Millis()));
+        times.forEach((name, millis) -> number(node, name, millis));
+    }
+
+    private static void putSamples(ObjectNode node, LatencyHistogram samples) {
+        ArrayNode millis = node.putArray("ms");
+        ArrayNode counts = node.putArray("count");
+        samples.forEach((value, count) -> {
+            millis.add(value);
+            counts.add(count);
+        });
+    }
+
+    private static void number(ObjectNode node, String name, double value) {
+        if (!Double.isNaN(value) && !Double.isInfinite(value)) {
+            node.put(name, value);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package analyzer.report;
+
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.RunInfo;
+import analyzer.verdict.Comparison;
+import analyzer.verdict.Outcome;
+import analyzer.verdict.Verdict;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The verdicts as Markdown, for the summary of a job and for a comment on a pull request. */
+public final class MarkdownReport {
+
+    /** A comment holds 65 536 characters. */
+    private static final int MAX_ROWS = 60;
+
+    private static final int MAX_NAMES = 10;
+
+    private MarkdownReport() {}
+
+    public static String render(Report report) {
+        List<Verdict> shown = report.verdicts().stream().limit(MAX_ROWS).toList();
+        StringBuilder text = new StringBuilder();
+        line(text, "### %s %s", symbol(report.outcome()), MarkdownText.of(Conclusion.of(report.verdicts(), MAX_NAMES)));
+        line(text, "");
+        table(text, shown);
+        if (report.verdicts().size() > shown.size()) {
+            line(text, "");
+            line(
+                    text,
+                    "%d more endpoints are in the page and the JSON file.",
+                    report.verdicts().size() - shown.size());
+        }
+        report.notes().forEach(note -> line(text, "\nNote: %s", MarkdownText.of(note)));
+        metrics(text, shown);
+        background(text, shown, report);
+        return text.toString();
+    }
+
+    /** What a job's summary says when nothing could be judged at all. */
+    public static String notJudged(String message) {
+        return "### " + symbol(Outcome.CANNOT_JUDGE) + " Nothing was judged\n\n" + MarkdownText.of(message) + "\n";
+    }
+
+    private static void table(StringBuilder text, List<Verdict> verdicts) {
+        line(text, "| | Endpoint | Verdict | Metric | Was | Is | Change | 95 %% interval | Failed | Why |");
+        line(text, "|---|---|---|---|--:|--:|--:|--:|--:|---|");
+        for (Verdict verdict : verdicts) {
+            Optional<Comparison> decisive = WorstFirst.decisive(verdict);
+            line(
+                    text,
+                    "| %s | %s | %s | %s | %s | %s |",
+                    symbol(verdict.outcome()),
+                    MarkdownText.code(verdict.endpoint()),
+                    verdict.outcome().toString().replace('_', ' '),
+                    decisive.map(MarkdownReport::figures).orElse("- | - | - | - | -"),
+                    verdict.result()
+                            .map(result -> Figures.share(result.errorRate()))
+                            .orElse("-"),
+                    MarkdownText.of(verdict.reason()));
+        }
+    }
+
+    private static String figures(Comparison comparison) {
+        return String.join(
+                " | ",
+                comparison.metric().toString(),
+                Figures.spaced(comparison.metric(), comparison.baseline()),
+                Figures.spaced(comparison.metric(), comparison.candidate()),
+                Figures.change(comparison.change()),
+                Figures.interval(comparison.interval()));
+    }
+
+    private static void metrics(StringBuilder text, List<Verdict> verdicts) {
+        List<Verdict> compared = verdicts.stream()
+                .filter(verdict -> !verdict.comparisons().isEmpty())
+                .toList();
+        if (compared.isEmpty()) {
+            return;
+        }
+        line(text, "");
+        line(text, "<details><summary>Every metric</summary>");
+        line(text, "");
+        line(text, "| Endpoint | Metric | Was | Is | Change | 95 %% interval | Decides |");
+        line(text, "|---|---|--:|--:|--:|--:|---|");
+        for (Verdict verdict : compared) {
+            for (Comparison comparison : verdict.comparisons()) {
+                line(
+                        text,
+                        "| %s | %s | %s |",
+                        MarkdownText.code(verdict.endpoint()),
+                        figures(comparison),
+                        comparison.gated() ? "yes" : "no");
+            }
+        }
+        line(text, "");
+        line(text, "</details>");
+    }
+
+    private static void background(StringBuilder text, List<Verdict> verdicts, Report report) {
+        line(text, "");
+        line(text, "<details><summary>Load profile, machine, method</summary>");
+        line(text, "");
+        distinct(text, "Load", verdicts, run -> run.profile().toString());
+        distinct(text, "Machine", verdicts, run -> run.machine().toString());
+        distinct(text, "Commit", verdicts, RunInfo::commit);
+        line(text, "- Measured: %s by %s", report.time(), report.tool());
+        line(text, "- Method: %s", MarkdownText.of(Method.of(report.policy())));
+        line(text, "");
+        line(text, "</details>");
+    }
+
+    private static void distinct(
+            StringBuilder text, String name, List<Verdict> verdicts, Function<RunInfo, String> value) {
+        verdicts.stream()
+                .map(Verdict::result)
+                .flatMap(Optional::stream)
+                .map(EndpointResult::run)
+                .flatMap(Optional::stream)
+                .map(value)
+                .filter(words -> !words.isEmpty())
+                .distinct()
+                .limit(MAX_NAMES)
+                .forEach(words -> line(text, "- %s: %s", name, MarkdownText.of(words)));
+    }
+
+    private static String symbol(Outcome outcome) {
+        return switch (outcome) {
+            case REGRESSION -> "\u274C";
+            case CANNOT_JUDGE -> "\u2754";
+            case PASS -> "\u2705";
+        };
+    }
+
+    private static void line(StringBuilder text, String format, Object... values) {
+        text.append(String.format(Locale.ROOT, format, values)).append('\n');
+    }
+}

@@ -1,0 +1,24 @@
+package analyzer.report;
+
+import analyzer.verdict.Policy;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** How verdicts are reached, in words for those who read one. */
+public final class Method {
+
+    private Method() {}
+
+    public static String of(Policy policy) {
+        String gated = policy.gated().stream().sorted().map(Object::toString).collect(Collectors.joining(", "));
+        return String.format(
+                Locale.ROOT,
+                "Each of %s is compared with the endpoint's kept runs. A regression is worse by more than %s, its 95 %%"
+                        + " interval excludes no change, and chance explains it in at most 1 %% of comparisons; or more"
+                        + " than %s of the requests failed. A pass excludes a slow-down of %s. All else cannot be judged.",
+                gated,
+                Figures.roundShare(policy.threshold()),
+                Figures.roundShare(policy.maxErrorRate()),
+                Figures.roundShare(policy.threshold() * Policy.EXCLUDED_BY_A_PASS));
+    }
+}

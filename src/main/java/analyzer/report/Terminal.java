@@ -1,0 +1,36 @@
+package analyzer.report;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a text needs before a terminal shows it. */
+public final class Terminal {
+
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}&&[^\n]]");
+
+    /** Verdicts stand in lines that are not indented; reasons, which can hold anything, are. */
+    private static final Pattern OUTCOME =
+            Pattern.compile("(?m)^((?: {8,}|\\S.*? )?)(REGRESSION|CANNOT[_ ]JUDGE|PASS)(?=[: ])");
+
+    private Terminal() {}
+
+    /** The text without what would steer the terminal: messages come from outside. */
+    public static String safe(String text) {
+        return CONTROLS.matcher(text).replaceAll("?");
+    }
+
+    /** The text with its verdicts in red, yellow and green. */
+    public static String coloured(String text) {
+        return OUTCOME.matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement(
+                        match.group(1) + "\u001b[1;" + colour(match.group(2)) + "m" + match.group(2) + "\u001b[0m"));
+    }
+
+    private static int colour(String outcome) {
+        return switch (outcome) {
+            case "REGRESSION" -> 31;
+            case "PASS" -> 32;
+            default -> 33;
+        };
+    }
+}

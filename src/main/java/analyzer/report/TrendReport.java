@@ -1,0 +1,124 @@
+package analyzer.report;
+
+import analyzer.metrics.Timestamp;
+import analyzer.trend.EDivisive;
+import analyzer.trend.History;
+import analyzer.trend.Point;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The history of every endpoint for a terminal: a line with a sparkline, and below it what changed and when. */
+public final class TrendReport {
+
+    private static final String BARS = "\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588";
+    /** For terminals that know no bars. */
+    private static final String ASCII_BARS = "_.-:=+*#";
+
+    private static final int MAX_ENDPOINT_COLUMNS = 22;
+    private static final int SHORT_COMMIT = 10;
+
+    private TrendReport() {}
+
+    /**
+     * @param histories one per endpoint, in the order to show them
+     * @param charset that the terminal reads
+     */
+    public static String render(List<History> histories, Charset charset) {
+        String bars = charset.canEncode() && charset.newEncoder().canEncode(BARS) ? BARS : ASCII_BARS;
+        int width = histories.stream()
+                .mapToInt(history -> history.endpoint().length())
+                .max()
+                .orElse(0);
+        String row = "%-" + Math.max(8, Math.min(width, MAX_ENDPOINT_COLUMNS)) + "s %10s %4s %9s %9s %9s  %s\n";
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(Locale.ROOT, row, "Endpoint", "Metric", "Runs", "First", "Last", "Change", "By run"));
+        for (History history : histories) {
+            boolean fits = history.endpoint().length() <= MAX_ENDPOINT_COLUMNS;
+            boolean known = !history.points().isEmpty();
+            text.append(fits ? "" : history.endpoint() + "\n");
+            text.append(String.format(
+                    Locale.ROOT,
+                    row,
+                    fits ? history.endpoint() : "",
+                    history.metric(),
+                    history.points().size(),
+                    known ? Figures.of(history.metric(), first(history)) : "-",
+                    known ? Figures.of(history.metric(), last(history)) : "-",
+                    Figures.change(history.change()),
+                    sparkline(history, bars)));
+            sentences(history).forEach(sentence -> text.append(Wrap.lines(sentence, 2, 4)));
+        }
+        return text.append('\n').append(Wrap.lines(conclusion(histories), 0, 0)).toString();
+    }
+
+    /** What the histories say together. */
+    public static String conclusion(List<History> histories) {
+        List<String> changed = histories.stream()
+                .filter(history -> !history.changes().isEmpty())
+                .map(History::endpoint)
+                .toList();
+        if (!changed.isEmpty()) {
+            return "The level changed of " + changed.size() + " of " + histories.size() + " endpoints: "
+                    + changed.stream().limit(10).collect(Collectors.joining(", "))
+                    + (changed.size() > 10 ? " and " + (changed.size() - 10) + " more" : "");
+        }
+        long tooFew =
+                histories.stream().filter(history -> !history.canShowChange()).count();
+        String few = tooFew == 0
+                ? ""
+                : "; " + tooFew + " of " + histories.size() + " keep fewer than the " + EDivisive.MIN_VALUES
+                        + " runs that it takes to tell";
+        return "No level changed" + few;
+    }
+
+    /** What happened at each change of the level; without one, why none was found. */
+    public static List<String> sentences(History history) {
+        if (!history.canShowChange()) {
+            return List.of(history.points().size() + " runs are too few to find a change of the level, which takes "
+                    + EDivisive.MIN_VALUES);
+        }
+        List<String> sentences = new ArrayList<>();
+        List<History.Level> levels = history.levels();
+        for (int i = 1; i < levels.size(); i++) {
+            History.Level before = levels.get(i - 1);
+            History.Level now = levels.get(i);
+            sentences.add("from " + Timestamp.format(now.first().started()) + " on" + commit(now.first()) + ": "
+                    + Figures.spaced(history.metric(), before.level()) + " -> "
+                    + Figures.spaced(history.metric(), now.level()) + " ("
+                    + Figures.change(now.level() / before.level() - 1) + ")");
+        }
+        return sentences.isEmpty() ? List.of("no change of the level") : sentences;
+    }
+
+    /** The figure that the change counts from. */
+    public static double first(History history) {
+        return history.changes().isEmpty()
+                ? history.points().get(0).value()
+                : history.levels().get(0).level();
+    }
+
+    /** The figure that the change counts to. */
+    public static double last(History history) {
+        List<History.Level> levels = history.levels();
+        return history.changes().isEmpty()
+                ? history.points().get(history.points().size() - 1).value()
+                : levels.get(levels.size() - 1).level();
+    }
+
+    private static String commit(Point point) {
+        String commit = point.commit();
+        return commit.isEmpty() ? "" : ", commit " + commit.substring(0, Math.min(SHORT_COMMIT, commit.length()));
+    }
+
+    /** From 0 to the largest value, because a bar that starts elsewhere makes noise look like change. */
+    private static String sparkline(History history, String bars) {
+        double max = history.points().stream().mapToDouble(Point::value).max().orElse(1);
+        return history.points().stream()
+                .map(point -> (int) Math.round(point.value() / max * (bars.length() - 1)))
+                .map(height -> bars.substring(height, height + 1))
+                .collect(Collectors.joining());
+    }
+}

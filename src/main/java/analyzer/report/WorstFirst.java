@@ -1,0 +1,61 @@
+package analyzer.report;
+
+import analyzer.verdict.Comparison;
+import analyzer.verdict.Outcome;
+import analyzer.verdict.Verdict;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The order of endpoints in every report, and the comparison of each that says most. */
+public final class WorstFirst {
+
+    private WorstFirst() {}
+
+    /** By outcome, then by how much worse the metric that decided became, then by name. */
+    public static List<Verdict> sorted(List<Verdict> verdicts) {
+        return verdicts.stream()
+                .sorted(Comparator.comparing((Verdict verdict) -> severity(verdict.outcome()))
+                        .thenComparing(WorstFirst::worse, Comparator.reverseOrder())
+                        .thenComparing(Verdict::endpoint))
+                .toList();
+    }
+
+    /**
+     * The comparison to show of a verdict: of those gated metrics whose outcome is the verdict's own the one that became
+     * worst, P95 when the endpoint passed; empty when nothing was compared.
+     */
+    public static Optional<Comparison> decisive(Verdict verdict) {
+        if (verdict.outcome() == Outcome.PASS) {
+            return verdict.comparisons().stream().filter(Comparison::gated).findFirst();
+        }
+        return verdict.comparisons().stream()
+                .filter(comparison -> comparison.gated() && comparison.outcome() == verdict.outcome())
+                .max(Comparator.comparingDouble(WorstFirst::worse))
+                .or(() -> verdict.comparisons().stream().findFirst());
+    }
+
+    /** How much worse the metric became, as a logarithm; negative when it improved. */
+    private static double worse(Comparison comparison) {
+        double log = Math.log(comparison.candidate() / comparison.baseline());
+        double worse = comparison.metric().isBetterWhenHigher() ? -log : log;
+        return Double.isNaN(worse) ? Double.POSITIVE_INFINITY : worse;
+    }
+
+    /** What failed, or could not be compared at all, comes before what became slower. */
+    private static double worse(Verdict verdict) {
+        return verdict.comparisons().stream()
+                .filter(comparison -> comparison.gated() && comparison.outcome() == verdict.outcome())
+                .mapToDouble(WorstFirst::worse)
+                .max()
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    private static int severity(Outcome outcome) {
+        return switch (outcome) {
+            case REGRESSION -> 0;
+            case CANNOT_JUDGE -> 1;
+            case PASS -> 2;
+        };
+    }
+}

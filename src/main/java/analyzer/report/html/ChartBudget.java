@@ -1,0 +1,39 @@
+package analyzer.report.html;
+
+import analyzer.io.JsonFile;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The data of all charts of a page, as long as there is room: a page of hundreds of endpoints must still open. */
+final class ChartBudget {
+
+    /** Characters. */
+    private static final int ROOM = 500_000;
+
+    private final ObjectNode all = JsonFile.mapper().createObjectNode();
+    private int used;
+
+    /** Adds the data of an endpoint's charts, unless there is no room left. */
+    boolean add(String anchor, ObjectNode charts) {
+        int size = charts.toString().length();
+        if (used + size > ROOM) {
+            return false;
+        }
+        used += size;
+        all.set(anchor, charts);
+        return true;
+    }
+
+    static ObjectNode charts() {
+        return JsonFile.mapper().createObjectNode();
+    }
+
+    /** As JSON that no text within can end the script element of: names and messages come from outside. */
+    String json() {
+        return all.toString()
+                .replace("<", "\\u003c")
+                .replace(">", "\\u003e")
+                .replace("&", "\\u0026")
+                .replace("\u2028", "\\u2028")
+                .replace("\u2029", "\\u2029");
+    }
+}

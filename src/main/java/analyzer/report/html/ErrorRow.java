@@ -1,0 +1,46 @@
+package analyzer.report.html;
+
+import analyzer.metrics.EndpointResult;
+import analyzer.report.Figures;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A kind of failure.
+ *
+ * @param status the HTTP status that its message tells; {@code -} when it tells none
+ * @param message Gatling's message
+ * @param count how often it occurred
+ * @param share of all requests
+ */
+public record ErrorRow(String status, String message, long count, String share) {
+
+    /** Gatling's own: {@code status.find.is(200), but actually found 503}. */
+    private static final Pattern STATUS = Pattern.compile("\\bfound (\\d{3})\\b");
+
+    private static final int MAX_ROWS = 20;
+    private static final int MAX_MESSAGE = 500;
+
+    /** The most frequent kinds. */
+    static List<ErrorRow> of(EndpointResult result) {
+        return result.errors().entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(MAX_ROWS)
+                .map(error -> new ErrorRow(
+                        status(error.getKey()),
+                        Cut.to(MAX_MESSAGE, error.getKey()),
+                        error.getValue(),
+                        Figures.share(
+                                (double) error.getValue() / result.metrics().totalRequests())))
+                .toList();
+    }
+
+    private static String status(String message) {
+        Matcher status = STATUS.matcher(message);
+        return status.find() ? status.group(1) : "-";
+    }
+}

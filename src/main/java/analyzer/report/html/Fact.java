@@ -1,0 +1,113 @@
+package analyzer.report.html;
+
+import analyzer.baseline.Baseline;
+import analyzer.baseline.KeptRun;
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.LatencyHistogram;
+import analyzer.metrics.LoadProfile;
+import analyzer.metrics.Machine;
+import analyzer.metrics.RunInfo;
+import analyzer.report.Figures;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Something that is known of both sides.
+ *
+ * @param name what it is
+ * @param baseline how it is of the baseline
+ * @param candidate how it is of the result
+ */
+public record Fact(String name, String baseline, String candidate) {
+
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT);
+    private static final double[] PERCENTS = {50, 75, 90, 95, 99, 99.9};
+    private static final String UNKNOWN = "-";
+
+    /** What the response times are, percentile by percentile. */
+    static List<Fact> percentiles(Optional<LatencyHistogram> baseline, LatencyHistogram candidate) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(fact("Fastest", baseline.map(LatencyHistogram::min), candidate.min()));
+        for (double percent : PERCENTS) {
+            facts.add(fact(
+                    "P" + (percent == Math.rint(percent) ? String.valueOf((int) percent) : String.valueOf(percent)),
+                    baseline.map(samples -> samples.percentile(percent)),
+                    candidate.percentile(percent)));
+        }
+        facts.add(fact("Slowest", baseline.map(LatencyHistogram::max), candidate.max()));
+        return facts;
+    }
+
+    private static Fact fact(String name, Optional<Integer> baseline, int candidate) {
+        return new Fact(name, baseline.map(millis -> millis + " ms").orElse(UNKNOWN), candidate + " ms");
+    }
+
+    /** Under which circumstances both sides were measured. */
+    static List<Fact> circumstances(Optional<EndpointResult> result, Optional<Baseline> baseline) {
+        Optional<KeptRun> newest =
+                baseline.map(Baseline::runs).filter(runs -> !runs.isEmpty()).map(runs -> runs.get(runs.size() - 1));
+        Optional<RunInfo> run = result.flatMap(EndpointResult::run);
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact(
+                "Measured",
+                baseline.map(kept -> kept.runs().size() + " kept runs, the newest of " + minute(kept.saved()))
+                        .orElse("no baseline"),
+                result.map(measured -> minute(measured.started())).orElse("not measured")));
+        facts.add(new Fact(
+                "Requests",
+                baseline.map(kept -> kept.metrics().totalRequests() + " in a run")
+                        .orElse(UNKNOWN),
+                result.map(measured -> measured.metrics().totalRequests() + ", " + Figures.share(measured.errorRate())
+                                + " failed")
+                        .orElse(UNKNOWN)));
+        facts.addAll(load(newest.flatMap(KeptRun::profile), run.map(RunInfo::profile)));
+        facts.addAll(machine(newest.flatMap(KeptRun::machine), run.map(RunInfo::machine)));
+        facts.add(of("Commit", newest.map(KeptRun::commit), run.map(RunInfo::commit), commit -> commit));
+        facts.add(of(
+                "Gatling",
+                newest.map(KeptRun::gatlingVersion),
+                result.map(EndpointResult::gatlingVersion),
+                version -> version));
+        return facts;
+    }
+
+    private static List<Fact> load(Optional<LoadProfile> before, Optional<LoadProfile> now) {
+        return List.of(
+                of("Target", before, now, LoadProfile::target),
+                of(
+                        "Load",
+                        before,
+                        now,
+                        profile -> profile.concurrency() + " users, "
+                                + seconds(profile.duration().toMillis())
+                                + " after " + seconds(profile.warmUp().toMillis()) + " of warm-up"
+                                + (profile.mix().isEmpty() ? "" : ", " + profile.mix())));
+    }
+
+    private static List<Fact> machine(Optional<Machine> before, Optional<Machine> now) {
+        return List.of(
+                of("CPU", before, now, machine -> machine.cpu() + ", " + machine.cores() + " cores"),
+                of("System", before, now, machine -> machine.os() + ", " + machine.jvm()));
+    }
+
+    private static <T> Fact of(String name, Optional<T> before, Optional<T> now, Function<T, String> words) {
+        return new Fact(
+                name,
+                before.map(words).filter(text -> !text.isEmpty()).orElse(UNKNOWN),
+                now.map(words).filter(text -> !text.isEmpty()).orElse(UNKNOWN));
+    }
+
+    private static String seconds(long millis) {
+        return String.format(Locale.ROOT, millis % 1000 == 0 ? "%.0f s" : "%.1f s", millis / 1000.0);
+    }
+
+    private static String minute(Instant time) {
+        return MINUTE.format(time.atOffset(ZoneOffset.UTC));
+    }
+}

@@ -1,0 +1,89 @@
+package analyzer.report.html;
+
+import analyzer.baseline.Baseline;
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Metric;
+import analyzer.metrics.RunInfo;
+import analyzer.report.WorstFirst;
+import analyzer.verdict.Comparison;
+import analyzer.verdict.Outcome;
+import analyzer.verdict.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where to look next when an endpoint did not pass: what the figures say about the kind of trouble, and nothing more. */
+final class NextSteps {
+
+    /** A median that moved by this share of what the P95 moved moved with it. */
+    private static final double ALONG = 0.5;
+
+    private NextSteps() {}
+
+    static List<String> of(Verdict verdict) {
+        List<String> steps = new ArrayList<>();
+        if (verdict.outcome() == Outcome.PASS || verdict.result().isEmpty()) {
+            return steps;
+        }
+        EndpointResult result = verdict.result().get();
+        if (verdict.outcome() == Outcome.REGRESSION) {
+            mostFrequentError(result).ifPresent(steps::add);
+            verdict.baseline()
+                    .flatMap(baseline -> shape(verdict, result, baseline))
+                    .ifPresent(steps::add);
+            verdict.baseline().flatMap(baseline -> commits(result, baseline)).ifPresent(steps::add);
+        }
+        return steps;
+    }
+
+    private static Optional<String> mostFrequentError(EndpointResult result) {
+        return result.errors().entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(error -> error.getValue() + " of " + result.failed() + " failures are \u201c" + error.getKey()
+                        + "\u201d: see what the server logged for them.");
+    }
+
+    private static Optional<String> shape(Verdict verdict, EndpointResult result, Baseline baseline) {
+        Optional<Comparison> decisive = WorstFirst.decisive(verdict);
+        Optional<Comparison> p95 = verdict.comparisons().stream()
+                .filter(comparison -> comparison.metric() == Metric.P95)
+                .findFirst();
+        if (decisive.isEmpty() || p95.isEmpty() || decisive.get().outcome() != Outcome.REGRESSION) {
+            return Optional.empty();
+        }
+        double tail = p95.get().change();
+        double median = result.metrics().p50Millis() / baseline.metrics().p50Millis() - 1;
+        if (decisive.get().metric() == Metric.THROUGHPUT && p95.get().outcome() != Outcome.REGRESSION) {
+            return Optional.of("Fewer requests were answered though most were not slower: in a closed loop that is what"
+                    + " stalls look like. Look for gaps in \u201cThroughput over time\u201d.");
+        }
+        if (Double.isNaN(median) || !(tail > 0)) {
+            return Optional.empty();
+        }
+        String numbers = String.format(Locale.ROOT, "P50 %+.1f %%, P95 %+.1f %%", median * 100, tail * 100);
+        return Optional.of(
+                median >= ALONG * tail
+                        ? "The whole distribution moved (" + numbers + "): every request does more work or waits for"
+                                + " the same thing. Look at what all of them do."
+                        : "The slow tail moved more than the median (" + numbers + "): some requests wait. Look for"
+                                + " locks, pauses, cache misses or a pool that runs empty.");
+    }
+
+    private static Optional<String> commits(EndpointResult result, Baseline baseline) {
+        String now = result.run().map(RunInfo::commit).orElse("");
+        String before = baseline.runs().isEmpty()
+                ? ""
+                : baseline.runs().get(baseline.runs().size() - 1).commit();
+        if (now.isEmpty() || before.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                now.equals(before)
+                        ? "The newest kept run is of the same commit, " + TrendData.shortCommit(now)
+                                + ": rather the machine or the target changed than the code."
+                        : "What changed since the newest kept run: git log " + TrendData.shortCommit(before) + ".."
+                                + TrendData.shortCommit(now));
+    }
+}

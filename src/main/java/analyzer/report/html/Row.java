@@ -1,0 +1,37 @@
+package analyzer.report.html;
+
+import analyzer.report.Figures;
+import analyzer.report.WorstFirst;
+import analyzer.verdict.Comparison;
+import analyzer.verdict.Verdict;
+import java.util.Optional;
+
+/**
+ * An endpoint in the table of verdicts.
+ *
+ * @param endpoint the endpoint
+ * @param anchor where the page tells more
+ * @param badge its outcome
+ * @param figures the metric that decided; empty when nothing was compared
+ * @param failed share of failed requests
+ * @param reason why
+ */
+public record Row(
+        String endpoint, String anchor, Badge badge, Optional<MetricRow> figures, String failed, String reason) {
+
+    private static final int MAX_NAME = 200;
+    private static final int MAX_REASON = 600;
+
+    static Row of(Verdict verdict, String anchor, Forest.Scale scale) {
+        Optional<Comparison> decisive = WorstFirst.decisive(verdict);
+        return new Row(
+                Cut.to(MAX_NAME, verdict.endpoint()),
+                anchor,
+                Badge.of(verdict.outcome()),
+                decisive.map(comparison -> MetricRow.of(comparison, scale)),
+                verdict.result()
+                        .map(result -> Figures.share(result.errorRate()))
+                        .orElse("-"),
+                Cut.to(MAX_REASON, verdict.reason()));
+    }
+}

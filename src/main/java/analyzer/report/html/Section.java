@@ -1,0 +1,86 @@
+package analyzer.report.html;
+
+import analyzer.baseline.Baseline;
+import analyzer.baseline.KeptRun;
+import analyzer.metrics.Batches;
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.LatencyHistogram;
+import analyzer.verdict.Verdict;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that the page tells of one endpoint.
+ *
+ * @param row its row in the table of verdicts
+ * @param open whether it is unfolded at first
+ * @param next where to look next
+ * @param metrics every metric beside its baseline
+ * @param percentiles of both sides; none without samples
+ * @param errors the most frequent kinds of failure
+ * @param otherErrors number of kinds beyond these
+ * @param circumstances of both sides
+ * @param gatlingReport address of Gatling's own report; empty when there is none
+ * @param charts which charts there are
+ */
+public record Section(
+        Row row,
+        boolean open,
+        List<String> next,
+        List<MetricRow> metrics,
+        List<Fact> percentiles,
+        List<ErrorRow> errors,
+        int otherErrors,
+        List<Fact> circumstances,
+        String gatlingReport,
+        Charts charts) {
+
+    /**
+     * Which charts an endpoint has.
+     *
+     * @param samples whether there are samples of the result to draw
+     * @param trend whether there are runs to draw
+     * @param missing why charts are missing; empty when they are not
+     */
+    public record Charts(boolean samples, boolean trend, String missing) {}
+
+    static Section of(Verdict verdict, Row row, boolean open, Forest.Scale scale, String gatlingReport, Charts charts) {
+        List<ErrorRow> errors = verdict.result().map(ErrorRow::of).orElse(List.of());
+        return new Section(
+                row,
+                open,
+                NextSteps.of(verdict),
+                verdict.comparisons().stream()
+                        .map(comparison -> MetricRow.of(comparison, scale))
+                        .toList(),
+                samples(verdict)
+                        .map(candidate -> Fact.percentiles(keptSamples(verdict), candidate))
+                        .orElse(List.of()),
+                errors,
+                verdict.result().map(result -> result.errors().size()).orElse(0) - errors.size(),
+                Fact.circumstances(verdict.result(), verdict.baseline()),
+                gatlingReport,
+                charts);
+    }
+
+    /** The response times of the result; empty when it has none. */
+    static Optional<LatencyHistogram> samples(Verdict verdict) {
+        return verdict.result().flatMap(EndpointResult::batches).map(Batches::pooled);
+    }
+
+    /** The kept runs but the result's own, oldest first. */
+    static List<KeptRun> runsBefore(Verdict verdict) {
+        return verdict.baseline().map(Baseline::runs).orElse(List.of()).stream()
+                .filter(run -> verdict.result()
+                        .filter(result -> result.started().equals(run.started()))
+                        .isEmpty())
+                .toList();
+    }
+
+    /** The response times of all kept runs together; empty when they keep none. */
+    static Optional<LatencyHistogram> keptSamples(Verdict verdict) {
+        LatencyHistogram all = new LatencyHistogram();
+        runsBefore(verdict).forEach(run -> all.add(run.responseTimes()));
+        return Optional.of(all).filter(samples -> !samples.isEmpty());
+    }
+}

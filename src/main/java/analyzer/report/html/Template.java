@@ -1,0 +1,17 @@
+package analyzer.report.html;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+
+/** The templates in {@code src/main/jte}, which the build made classes of. */
+final class Template {
+
+    private Template() {}
+
+    static String render(String name, Object page) {
+        StringOutput html = new StringOutput(1 << 17);
+        TemplateEngine.createPrecompiled(ContentType.Html).render(name, page, html);
+        return html.toString();
+    }
+}

@@ -1,0 +1,100 @@
+package analyzer.report.html;
+
+import analyzer.metrics.Batches;
+import analyzer.metrics.LatencyHistogram;
+import analyzer.metrics.Metric;
+import analyzer.metrics.Timeline;
+import analyzer.verdict.Comparison;
+import analyzer.verdict.Verdict;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Response times and throughput over the measured time, with the batches that the interval rests on. */
+final class TimeData {
+
+    private static final int MAX_POINTS = 120;
+
+    private TimeData() {}
+
+    /** What started within one step of the chart. */
+    private record Step(LatencyHistogram ok, long failed) {}
+
+    static void put(ObjectNode node, Timeline timeline, Verdict verdict) {
+        List<Timeline.Slice> slices = measured(timeline.slices());
+        int width = (slices.size() - 1) / MAX_POINTS + 1;
+        double seconds = width * timeline.widthMillis() / 1000.0;
+        double sliceSeconds = timeline.widthMillis() / 1000.0;
+        ObjectNode time = node.putObject("time").put("step", seconds);
+        baselineFigure(verdict, Metric.P95).ifPresent(millis -> time.put("baselineP95", Rounded.of(millis)));
+        baselineFigure(verdict, Metric.THROUGHPUT).ifPresent(rate -> time.put("baselineRate", Rounded.of(rate)));
+        ArrayNode p50 = time.putArray("p50");
+        ArrayNode p95 = time.putArray("p95");
+        ArrayNode max = time.putArray("max");
+        ArrayNode rate = time.putArray("rate");
+        ArrayNode failed = time.putArray("failed");
+        ArrayNode batchMean = time.putArray("batchMean");
+        ArrayNode batchRate = time.putArray("batchRate");
+        int batches = Math.min(Batches.COUNT, slices.size());
+        int batch = 0;
+        for (int from = 0; from < slices.size(); from += width) {
+            int to = Math.min(from + width, slices.size());
+            Step step = step(slices.subList(from, to));
+            double length = (to - from) * sliceSeconds;
+            if (step.ok.isEmpty()) {
+                p50.addNull();
+                p95.addNull();
+                max.addNull();
+            } else {
+                p50.add(step.ok.percentile(50));
+                p95.add(step.ok.percentile(95));
+                max.add(step.ok.max());
+            }
+            rate.add(Rounded.of(step.ok.count() / length));
+            failed.add(Rounded.of(step.failed / length));
+            while ((batch + 1) * slices.size() / batches <= from) {
+                batch++;
+            }
+            int start = batch * slices.size() / batches;
+            int end = (batch + 1) * slices.size() / batches;
+            Step whole = step(slices.subList(start, end));
+            if (whole.ok.isEmpty()) {
+                batchMean.addNull();
+            } else {
+                batchMean.add(Rounded.of(whole.ok.mean()));
+            }
+            batchRate.add(Rounded.of(whole.ok.count() / ((end - start) * sliceSeconds)));
+        }
+    }
+
+    /** From the first request on, as batches are taken. */
+    private static List<Timeline.Slice> measured(List<Timeline.Slice> slices) {
+        int first = 0;
+        while (first < slices.size() - 1
+                && slices.get(first).ok().isEmpty()
+                && slices.get(first).failed() == 0) {
+            first++;
+        }
+        return slices.subList(first, slices.size());
+    }
+
+    private static Step step(List<Timeline.Slice> slices) {
+        LatencyHistogram ok = new LatencyHistogram();
+        long failed = 0;
+        for (Timeline.Slice slice : slices) {
+            ok.add(slice.ok());
+            failed += slice.failed();
+        }
+        return new Step(ok, failed);
+    }
+
+    private static OptionalDouble baselineFigure(Verdict verdict, Metric metric) {
+        Optional<Comparison> comparison = verdict.comparisons().stream()
+                .filter(compared -> compared.metric() == metric)
+                .filter(compared -> compared.baseline() > 0 && !Double.isInfinite(compared.baseline()))
+                .findFirst();
+        return comparison.isPresent() ? OptionalDouble.of(comparison.get().baseline()) : OptionalDouble.empty();
+    }
+}

@@ -1,0 +1,56 @@
+package analyzer.report.html;
+
+import analyzer.metrics.Metric;
+import analyzer.trend.History;
+import analyzer.trend.Point;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A metric from run to run, each with the interval from within the run. */
+final class TrendData {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMM d", Locale.ROOT);
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT);
+    private static final int SHORT_COMMIT = 10;
+
+    private TrendData() {}
+
+    /** Adds runs, oldest first. */
+    static ObjectNode put(ObjectNode node, Metric metric, List<Point> points) {
+        ObjectNode trend = node.putObject("trend").put("unit", metric.isBetterWhenHigher() ? "/s" : "ms");
+        ArrayNode runs = trend.putArray("runs");
+        for (Point point : points) {
+            ObjectNode run = runs.addObject()
+                    .put("value", Rounded.of(point.value()))
+                    .put("day", DAY.format(point.started().atOffset(ZoneOffset.UTC)))
+                    .put("started", minute(point))
+                    .put("commit", shortCommit(point.commit()));
+            if (!Double.isNaN(point.margin())) {
+                run.put("margin", Rounded.of(point.margin()));
+            }
+        }
+        return trend;
+    }
+
+    /** Adds the levels between the changes of a history. */
+    static void putLevels(ObjectNode trend, History history) {
+        ArrayNode levels = trend.putArray("levels");
+        int from = 0;
+        for (History.Level level : history.levels()) {
+            levels.addObject().put("from", from).put("to", from + level.runs()).put("value", Rounded.of(level.level()));
+            from += level.runs();
+        }
+    }
+
+    static String minute(Point point) {
+        return MINUTE.format(point.started().atOffset(ZoneOffset.UTC));
+    }
+
+    static String shortCommit(String commit) {
+        return commit.substring(0, Math.min(SHORT_COMMIT, commit.length()));
+    }
+}

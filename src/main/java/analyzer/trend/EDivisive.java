@@ -1,0 +1,131 @@
+package analyzer.trend;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+
+/**
+ * Change points of a series: E-divisive (Matteson and James, "A Nonparametric Approach for Multiple Change Point Analysis
+ * of Multivariate Data", Journal of the American Statistical Association 109, 2014), with the exponent 1.
+ *
+ * <p>A series is cut where the energy distance between the parts before and after is largest, scaled by their lengths;
+ * each part may be cut again. A cut stands when shuffling the values within the present parts rarely gives one as clear.
+ * Nothing is assumed of the values' distribution but that they are independent within a part. The values are shuffled
+ * from a fixed seed, so that one series always has the same change points.
+ */
+public final class EDivisive {
+
+    /** Shorter parts have no distance within themselves to hold a distance between parts against. */
+    private static final int MIN_PART = 2;
+
+    private static final int SHUFFLES = 499;
+    private static final double SIGNIFICANCE = 0.05;
+    private static final long SEED = 20140601;
+
+    /** With fewer values no order of them is rarer than the significance asked for. */
+    public static final int MIN_VALUES = 8;
+
+    private EDivisive() {}
+
+    private record Cut(int at, double statistic) {}
+
+    /**
+     * Indexes at which a new level begins, ascending; none of a series of fewer than {@value #MIN_VALUES} values.
+     *
+     * @param values the series, in order of time
+     */
+    public static List<Integer> changePoints(double[] values) {
+        TreeSet<Integer> found = new TreeSet<>();
+        Random random = new Random(SEED);
+        while (values.length >= MIN_VALUES) {
+            Cut best = best(values, found);
+            if (best.at == 0 || probability(values, found, best.statistic, random) > SIGNIFICANCE) {
+                break;
+            }
+            found.add(best.at);
+        }
+        return List.copyOf(found);
+    }
+
+    /** The clearest cut of any present part; at 0 when no part can be cut. */
+    private static Cut best(double[] values, TreeSet<Integer> bounds) {
+        Cut best = new Cut(0, 0);
+        int from = 0;
+        for (int to : ends(values, bounds)) {
+            Cut cut = best(values, from, to);
+            best = cut.statistic > best.statistic ? cut : best;
+            from = to;
+        }
+        return best;
+    }
+
+    /** The clearest cut within [from, to), where the part after the cut may end early (the paper's kappa). */
+    private static Cut best(double[] values, int from, int to) {
+        Cut best = new Cut(0, 0);
+        for (int at = from + MIN_PART; at <= to - MIN_PART; at++) {
+            for (int end = at + MIN_PART; end <= to; end++) {
+                double statistic = statistic(values, from, at, end);
+                best = statistic > best.statistic ? new Cut(at, statistic) : best;
+            }
+        }
+        return best;
+    }
+
+    /** Equation (5) of the paper: the energy distance of [from, at) and [at, end), times m n / (m + n). */
+    private static double statistic(double[] values, int from, int at, int end) {
+        double m = at - from;
+        double n = end - at;
+        double between = 0;
+        for (int i = from; i < at; i++) {
+            for (int j = at; j < end; j++) {
+                between += Math.abs(values[i] - values[j]);
+            }
+        }
+        double energy = 2 * between / (m * n) - within(values, from, at) - within(values, at, end);
+        return m * n / (m + n) * energy;
+    }
+
+    /** Mean distance of the pairs within [from, to). */
+    private static double within(double[] values, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            for (int j = i + 1; j < to; j++) {
+                sum += Math.abs(values[i] - values[j]);
+            }
+        }
+        double pairs = (to - from) * (to - from - 1) / 2.0;
+        return sum / pairs;
+    }
+
+    /** The chance of a cut as clear as this one, had the values within each part come in any order. */
+    private static double probability(double[] values, TreeSet<Integer> bounds, double statistic, Random random) {
+        int asClear = 1;
+        for (int i = 0; i < SHUFFLES; i++) {
+            double[] shuffled = values.clone();
+            int from = 0;
+            for (int to : ends(values, bounds)) {
+                shuffle(shuffled, from, to, random);
+                from = to;
+            }
+            // The same cut found again differs by the rounding of sums.
+            asClear += best(shuffled, bounds).statistic >= statistic * (1 - 1e-9) ? 1 : 0;
+        }
+        return asClear / (SHUFFLES + 1.0);
+    }
+
+    private static void shuffle(double[] values, int from, int to, Random random) {
+        for (int i = to - 1; i > from; i--) {
+            int other = from + random.nextInt(i - from + 1);
+            double value = values[i];
+            values[i] = values[other];
+            values[other] = value;
+        }
+    }
+
+    private static List<Integer> ends(double[] values, TreeSet<Integer> bounds) {
+        List<Integer> ends = new ArrayList<>(bounds);
+        ends.add(values.length);
+        return ends;
+    }
+}

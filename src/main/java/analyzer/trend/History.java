@@ -1,0 +1,81 @@
+package analyzer.trend;
+
+import analyzer.baseline.Baseline;
+import analyzer.baseline.KeptRun;
+import analyzer.metrics.Metric;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * How a metric of an endpoint went from run to run.
+ *
+ * @param endpoint the endpoint
+ * @param metric the metric
+ * @param points the runs, oldest first; runs without the metric are left out
+ * @param changes indexes of the points at which a new level begins
+ */
+public record History(String endpoint, Metric metric, List<Point> points, List<Integer> changes) {
+
+    public History {
+        points = List.copyOf(points);
+        changes = List.copyOf(changes);
+    }
+
+    /**
+     * A stretch of runs between two changes.
+     *
+     * @param first its first run
+     * @param runs number of its runs
+     * @param level geometric mean of its figures
+     */
+    public record Level(Point first, int runs, double level) {}
+
+    /** The history of an endpoint over the runs that its baseline keeps. */
+    public static History of(Baseline baseline, Metric metric) {
+        return of(baseline.endpoint(), metric, baseline.runs().stream());
+    }
+
+    private static History of(String endpoint, Metric metric, Stream<KeptRun> runs) {
+        List<Point> points = runs.map(run -> Point.of(run, metric))
+                .filter(point -> point.value() > 0 && !Double.isInfinite(point.value()))
+                .toList();
+        // Noise is relative to the figure, so levels are compared by ratio.
+        double[] logs =
+                points.stream().mapToDouble(point -> Math.log(point.value())).toArray();
+        return new History(endpoint, metric, points, EDivisive.changePoints(logs));
+    }
+
+    /** Whether there are enough runs to find a change at all. */
+    public boolean canShowChange() {
+        return points.size() >= EDivisive.MIN_VALUES;
+    }
+
+    /** The levels between the changes, oldest first; none without runs. */
+    public List<Level> levels() {
+        List<Level> levels = new ArrayList<>();
+        int from = 0;
+        for (int i = 1; i <= points.size(); i++) {
+            if (i == points.size() || changes.contains(i)) {
+                double log = points.subList(from, i).stream()
+                        .mapToDouble(point -> Math.log(point.value()))
+                        .average()
+                        .orElseThrow();
+                levels.add(new Level(points.get(from), i - from, Math.exp(log)));
+                from = i;
+            }
+        }
+        return levels;
+    }
+
+    /** Relative change from the first level to the last; without a change point from the first run to the last. */
+    public double change() {
+        List<Level> levels = levels();
+        if (levels.size() > 1) {
+            return levels.get(levels.size() - 1).level() / levels.get(0).level() - 1;
+        }
+        return points.isEmpty()
+                ? Double.NaN
+                : points.get(points.size() - 1).value() / points.get(0).value() - 1;
+    }
+}

@@ -1,0 +1,247 @@
+package analyzer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.gatling.LogBuilder;
+import analyzer.gatling.RunFolder;
+import analyzer.gatling.RunInfoFile;
+import analyzer.io.JsonFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The reports that the program leaves: which, where, and in a CI job. */
+class ReportsTest {
+
+    private static final String LIVE = "/v1/healthz/live";
+
+    @TempDir
+    Path folder;
+
+    private Map<String, String> environment = Map.of();
+    private String out;
+    private String err;
+
+    @Test
+    void everyFormatIsWrittenEvenWhenTheGateFails() throws Exception {
+        run(0, 20);
+        check("--save-baselines");
+        run(1, 40);
+
+        assertEquals(1, check());
+
+        assertEquals(
+                List.of(
+                        "TEST-performance.xml",
+                        "report_20261123_143000.html",
+                        "report_20261123_143000.json",
+                        "report_20261123_143000.md",
+                        "report_20261123_143100.html",
+                        "report_20261123_143100.json",
+                        "report_20261123_143100.md",
+                        "summary_20261123_143000.txt",
+                        "summary_20261123_143100.txt",
+                        "v1_healthz_live_20261123_143000.csv",
+                        "v1_healthz_live_20261123_143100.csv"),
+                names(results()));
+        assertEquals(
+                "REGRESSION",
+                JsonFile.readObject(results().resolve("report_20261123_143100.json"))
+                        .path("outcome")
+                        .asString());
+        assertTrue(Files.readString(results().resolve("TEST-performance.xml")).contains("failures=\"1\""));
+        assertTrue(
+                out.endsWith("REGRESSION: " + LIVE + "\nPage: " + results().resolve("report_20261123_143100.html")
+                        + "\nAs data: report_20261123_143100.json, .md and TEST-performance.xml beside it\nSummary: "
+                        + results().resolve("summary_20261123_143100.txt") + "\n"),
+                out);
+    }
+
+    @Test
+    void thePageLinksToGatlingsOwnReport() throws Exception {
+        run(0, 20);
+        Files.writeString(runFolder(0).resolve("index.html"), "");
+
+        check();
+
+        assertTrue(Files.readString(results().resolve("report_20261123_143000.html"))
+                .contains("href=\"../gatling/" + runFolder(0).getFileName() + "/index.html\""));
+    }
+
+    @Test
+    void anAnalysisWithoutAnyResultIsReportedToo() throws Exception {
+        run(0, 20);
+        check("--save-baselines");
+        Files.writeString(
+                baselines().resolve("v1_other_baseline.json"),
+                Files.readString(baselines().resolve("v1_healthz_live_baseline.json"))
+                        .replace(LIVE, "/v1/other"));
+
+        assertEquals(3, check("--endpoint", "/v1/other"));
+
+        assertTrue(Files.readString(results().resolve("TEST-performance.xml")).contains("/v1/other"));
+    }
+
+    @Test
+    void thePageAloneIsWrittenFromWhatIsThere() throws Exception {
+        run(0, 20);
+
+        assertEquals(0, call("report", "--output", folder.resolve("page.html").toString()));
+
+        assertEquals("Page: " + folder.resolve("page.html") + "\n", out);
+        assertTrue(Files.readString(folder.resolve("page.html")).contains("no baseline; save one"));
+        assertFalse(Files.exists(results()), "nothing else is written");
+        assertFalse(Files.exists(runFolder(0).resolve("js")), "nothing else is written");
+        assertEquals(0, call("report"));
+        assertEquals(List.of("report_20261123_143000.html"), names(results()));
+    }
+
+    @Test
+    void thePageAloneHasTheOptionsOfTheCheck() throws Exception {
+        run(0, 20);
+        check("--save-baselines");
+        run(1, 23);
+
+        assertEquals(0, call("report", "--threshold", "10"));
+        assertTrue(Files.readString(results().resolve("report_20261123_143100.html"))
+                .contains("dashed at 10 %"));
+        assertEquals(2, call("report", "--endpoint", "/unknown"));
+        assertTrue(err.contains("--endpoint /unknown: is unknown"), err);
+        assertEquals(2, call("report", "--threshold", "many"));
+        assertEquals(1, err.lines().count(), err);
+    }
+
+    @Test
+    void theTrendShowsTheKeptRuns() throws Exception {
+        for (int minute = 0; minute < 3; minute++) {
+            run(minute, 20 + minute);
+            check("--save-baselines");
+        }
+
+        assertEquals(0, call("trend"));
+
+        assertTrue(out.contains("3 runs are too few to find a change of the level, which takes 8"), out);
+        assertTrue(out.endsWith("\nPage: " + results().resolve("trend_20261123_143200.html") + "\n"), out);
+        assertTrue(Files.readString(results().resolve("trend_20261123_143200.html"))
+                .contains(LIVE));
+        assertEquals(0, call("trend", "--metric", "throughput", "--endpoint", LIVE));
+        assertEquals(2, call("trend", "--endpoint", "/unknown"));
+        assertTrue(err.contains("there is no baseline to show"), err);
+    }
+
+    @Test
+    void aJobOfGitHubGetsASummaryAndAnnotations() throws Exception {
+        run(0, 20);
+        check("--save-baselines");
+        run(1, 40);
+        Path summary = Files.writeString(folder.resolve("summary.md"), "of another step\n");
+        environment = Map.of("GITHUB_ACTIONS", "true", "GITHUB_STEP_SUMMARY", summary.toString());
+
+        assertEquals(1, check());
+
+        assertTrue(out.contains("\n::error title=Regression%3A /v1/healthz/live::p95 20"), out);
+        String text = Files.readString(summary);
+        assertTrue(text.startsWith("of another step\n### \u274C REGRESSION: /v1/healthz/live\n"), text);
+    }
+
+    @Test
+    void aJobIsToldWhyNothingWasJudged() throws Exception {
+        Path summary = folder.resolve("summary.md");
+        environment = Map.of("GITHUB_ACTIONS", "true", "GITHUB_STEP_SUMMARY", summary.toString());
+
+        assertEquals(2, check());
+
+        assertTrue(out.startsWith("::error title=Nothing was judged::"), out);
+        assertTrue(Files.readString(summary).contains("does not exist; check"), Files.readString(summary));
+        assertEquals(2, check("--threshold", "many"));
+        assertTrue(out.contains("'many' is not a number of percent"), out);
+    }
+
+    @Test
+    void aSummaryThatCannotBeWrittenIsSaidInOneLine() {
+        run(0, 20);
+        environment = Map.of("GITHUB_STEP_SUMMARY", folder.toString());
+
+        assertEquals(2, check());
+
+        assertTrue(err.contains("GITHUB_STEP_SUMMARY=" + folder + ": cannot be written"), err);
+    }
+
+    @Test
+    void whatCouldNotBeJudgedIsSkippedInTheTestViewWhereAsked() throws Exception {
+        run(0, 20);
+
+        check("--junit-unjudged", "skipped");
+
+        String xml = Files.readString(results().resolve("TEST-performance.xml"));
+        assertTrue(xml.contains("<skipped"), xml);
+        assertFalse(xml.contains("<error"), xml);
+    }
+
+    private void run(int minute, int millis) {
+        Path run = runFolder(minute);
+        LogBuilder.startedAt(start(minute))
+                .oneUser(LIVE, 5000, 1000, millis)
+                .userEnd(35_000)
+                .userStart(35_000)
+                .writeInto(run);
+        RunInfoFile.write(run, TestRuns.info(start(minute), Duration.ofSeconds(30), Duration.ofSeconds(5), LIVE));
+    }
+
+    private int check(String... args) {
+        return call(args);
+    }
+
+    private int call(String... args) {
+        StringWriter outWriter = new StringWriter();
+        StringWriter errWriter = new StringWriter();
+        Stream<String> folders = Stream.of(
+                "--gatling-dir",
+                folder.resolve("gatling").toString(),
+                "--results-dir",
+                results().toString(),
+                "--baseline-dir",
+                baselines().toString());
+        // A subcommand takes the options behind its name.
+        String[] all = Stream.concat(Stream.of(args), folders).toArray(String[]::new);
+        int exitCode = Main.run(environment, new PrintWriter(outWriter), new PrintWriter(errWriter), all);
+        out = outWriter.toString();
+        err = errWriter.toString();
+        return exitCode;
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return List.copyOf(new TreeSet<>(
+                    files.map(file -> file.getFileName().toString()).toList()));
+        }
+    }
+
+    private Path results() {
+        return folder.resolve("results");
+    }
+
+    private Path baselines() {
+        return folder.resolve("baselines");
+    }
+
+    private Path runFolder(int minute) {
+        return folder.resolve("gatling").resolve(RunFolder.name("simulations.LiveSimulation", start(minute)));
+    }
+
+    private static Instant start(int minute) {
+        return LogBuilder.START.plusSeconds(60L * minute);
+    }
+}

@@ -1,0 +1,27 @@
+package analyzer.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Texts that were looked at once and must stay as they are. With {@code -Dgolden.update=true} they are written anew, for
+ * somebody to look at the difference.
+ */
+final class Golden {
+
+    private static final Path FOLDER = Path.of("src/test/resources/golden");
+
+    private Golden() {}
+
+    static void assertSame(String name, String actual) throws IOException {
+        Path file = FOLDER.resolve(name);
+        if (Boolean.getBoolean("golden.update")) {
+            Files.createDirectories(FOLDER);
+            Files.writeString(file, actual);
+        }
+        assertEquals(Files.readString(file), actual, file.toString());
+    }
+}

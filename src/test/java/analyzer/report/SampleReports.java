@@ -1,0 +1,126 @@
+package analyzer.report;
+
+import analyzer.TestRuns;
+import analyzer.baseline.Baseline;
+import analyzer.baseline.KeptRun;
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.LatencyHistogram;
+import analyzer.metrics.Metrics;
+import analyzer.metrics.Source;
+import analyzer.metrics.Timeline;
+import analyzer.verdict.Judge;
+import analyzer.verdict.Policy;
+import analyzer.verdict.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** Analyses that never took place: the same on every machine, because their noise comes from fixed seeds. */
+public final class SampleReports {
+
+    public static final Instant NOW = Instant.parse("2026-11-23T14:30:00Z");
+
+    private static final Judge JUDGE = new Judge(Policy.standard());
+
+    private SampleReports() {}
+
+    /** A regression, one that cannot be judged, one that fails, one that was not measured, and a pass. */
+    public static Report small() {
+        return of(List.of(
+                verdict("/v1/auth/login", 120, 1.0, 4000, Map.of("status.find.is(200), but actually found 503", 7L)),
+                verdict("/v1/whoami", 60, 1.5, 4000, Map.of()),
+                verdict(
+                        "/v1/music/command",
+                        80,
+                        1.0,
+                        4000,
+                        Map.of(
+                                "status.find.is(200), but actually found 500",
+                                150L,
+                                "j.n.ConnectException: refused",
+                                3L)),
+                JUDGE.judge(result("/v1/healthz/live", NOW, 10, 4000, 1, Map.of()), Optional.empty()),
+                Judge.notMeasured(baseline("/v1/missing", 20, 1))));
+    }
+
+    /** As many endpoints as asked for, every third of them slower. */
+    public static Report many(int endpoints, int requests) {
+        return of(IntStream.range(0, endpoints)
+                .mapToObj(i -> verdict("/v1/resource/" + i, 50 + i % 40, i % 3 == 0 ? 1.6 : 1, requests, Map.of()))
+                .toList());
+    }
+
+    /** Names and messages of somebody who wants to run code in the browser, the terminal or the CI job of the reader. */
+    public static Report hostile() {
+        String name = "/a|b`<img src=x onerror=alert(1)>\"'&{{7*7}}${1}@everyone\u001b[31m";
+        String message =
+                "</script><script>document.title='owned'</script>\n::error::owned\u0000\u2028 ##[error]x ]]> \ud800";
+        return of(
+                List.of(verdict(name, 50, 1, 4000, Map.of(message, 500L)), verdict("</title>", 50, 1, 4000, Map.of())));
+    }
+
+    private static Report of(List<Verdict> verdicts) {
+        return new Report(
+                "perf-analyzer 1.2.3",
+                NOW,
+                Policy.standard(),
+                verdicts,
+                List.of("/v1/whoami is judged as of target/gatling/b, which is newer than target/gatling/a"),
+                Map.of("/v1/whoami", "../target/gatling/whoamisimulation-20261123143000000/index.html"));
+    }
+
+    private static Verdict verdict(String endpoint, int millis, double factor, int requests, Map<String, Long> errors) {
+        EndpointResult result = result(endpoint, NOW, (int) Math.round(millis * factor), requests, 7, errors);
+        return JUDGE.judge(result, Optional.of(baseline(endpoint, millis, 5, requests)));
+    }
+
+    /** A baseline of so many runs, each one day after the other, with a little noise from run to run. */
+    public static Baseline baseline(String endpoint, int millis, int runs) {
+        return baseline(endpoint, millis, runs, 4000);
+    }
+
+    private static Baseline baseline(String endpoint, int millis, int runs, int requests) {
+        List<KeptRun> kept = new ArrayList<>();
+        for (int i = 0; i < runs; i++) {
+            int level = millis + i % 2;
+            kept.add(
+                    KeptRun.of(result(endpoint, NOW.minus(Duration.ofDays(runs - i)), level, requests, 100 + i, Map.of())));
+        }
+        return Baseline.of(endpoint, kept);
+    }
+
+    /** A run of 30 s whose response times are log-normal around a median. */
+    public static EndpointResult result(
+            String endpoint, Instant started, int median, int requests, long seed, Map<String, Long> errors) {
+        Random random = new Random(seed);
+        Timeline timeline = new Timeline();
+        for (int i = 0; i < requests; i++) {
+            double millis = median * Math.exp(0.25 * random.nextGaussian());
+            timeline.recordOk(5000 + (int) (30_000L * i / requests), (int) Math.round(millis));
+        }
+        long failed = errors.values().stream().mapToLong(Long::longValue).sum();
+        for (int i = 0; i < failed; i++) {
+            timeline.recordFailed(5000 + (int) (30_000L * i / failed));
+        }
+        LatencyHistogram samples = timeline.pooledOk();
+        return new EndpointResult(
+                endpoint,
+                Source.LOG,
+                "target/gatling/simulation.log",
+                started,
+                Metrics.of(requests + failed, samples),
+                failed,
+                errors,
+                Optional.of(timeline),
+                OptionalDouble.of(requests / 30.0),
+                Optional.of(TestRuns.info(started, Duration.ofSeconds(30), Duration.ofSeconds(5), endpoint)),
+                "3.15.1",
+                List.of());
+    }
+}

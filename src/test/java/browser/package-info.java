@@ -1,0 +1,2 @@
+/** A real browser for tests that look at a page. */
+package browser;
