@@ -22,7 +22,7 @@ public final class Figures {
     public static String change(double change) {
         return Double.isNaN(change) || Double.isInfinite(change)
                 ? "-"
-                : String.format(Locale.ROOT, "%+.1f %%", Math.rint(change * 1000) / 10 + 0.0);
+                : String.format(Locale.ROOT, "%+.1f %%", tenths(change));
     }
 
     /** {@code 11.2ms} or {@code 98.4/s}; {@code -} when there is no figure. */
@@ -39,8 +39,8 @@ public final class Figures {
 
     /** {@code -2.0 to +4.5 %}; {@code no interval} when there is none. */
     public static String interval(Optional<Interval> interval) {
-        return interval.map(
-                        range -> String.format(Locale.ROOT, "%+.1f to %+.1f %%", range.low() * 100, range.high() * 100))
+        return interval.map(range ->
+                        String.format(Locale.ROOT, "%+.1f to %+.1f %%", tenths(range.low()), tenths(range.high())))
                 .orElse("no interval");
     }
 
@@ -52,5 +52,10 @@ public final class Figures {
     /** {@code 20 %}, {@code 0.5 %}: a share without decimals that are 0. */
     public static String roundShare(double share) {
         return share(share).replaceAll("\\.?0+ %", " %");
+    }
+
+    /** In percent; a change that is none when rounded has no minus. */
+    private static double tenths(double share) {
+        return Math.round(share * 1000) / 10.0 + 0.0;
     }
 }

@@ -156,17 +156,19 @@ public final class JUnitReport {
     }
 
     private static String numbers(Verdict verdict) {
-        return verdict.comparisons().stream()
-                .map(comparison -> String.join(
-                        " ",
-                        comparison.metric() + ":",
-                        Figures.spaced(comparison.metric(), comparison.baseline()),
-                        "->",
-                        Figures.spaced(comparison.metric(), comparison.candidate()) + ",",
-                        Figures.change(comparison.change()) + ",",
-                        comparison.interval().isPresent() ? "95 % interval" : "",
-                        Figures.interval(comparison.interval())))
-                .collect(Collectors.joining("\n", "\n\n", "\n"));
+        return verdict.comparisons().isEmpty()
+                ? ""
+                : verdict.comparisons().stream()
+                        .map(comparison -> String.join(
+                                " ",
+                                comparison.metric() + ":",
+                                Figures.spaced(comparison.metric(), comparison.baseline()),
+                                "->",
+                                Figures.spaced(comparison.metric(), comparison.candidate()) + ",",
+                                Figures.change(comparison.change()) + ",",
+                                comparison.interval().isPresent() ? "95 % interval" : "",
+                                Figures.interval(comparison.interval())))
+                        .collect(Collectors.joining("\n", "\n\n", "\n"));
     }
 
     private static String count(List<Case> cases, Status status) {

@@ -8,8 +8,9 @@ import java.util.Locale;
  *
  * @param style name of its class in the style sheet
  * @param words what it says
+ * @param pass whether it is the one that needs no reason
  */
-public record Badge(String style, String words) {
+public record Badge(String style, String words, boolean pass) {
 
     static Badge of(Outcome outcome) {
         String words = switch (outcome) {
@@ -17,6 +18,6 @@ public record Badge(String style, String words) {
             case REGRESSION -> "\u2717 REGRESSION";
             case CANNOT_JUDGE -> "? CANNOT JUDGE";
         };
-        return new Badge(outcome.name().toLowerCase(Locale.ROOT), words);
+        return new Badge(outcome.name().toLowerCase(Locale.ROOT), words, outcome == Outcome.PASS);
     }
 }

@@ -56,7 +56,9 @@ public record Fact(String name, String baseline, String candidate) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact(
                 "Measured",
-                baseline.map(kept -> kept.runs().size() + " kept runs, the newest of " + minute(kept.saved()))
+                baseline.map(kept -> kept.runs().size()
+                                + (kept.runs().size() == 1 ? " kept run, of " : " kept runs, the newest of ")
+                                + minute(kept.saved()))
                         .orElse("no baseline"),
                 result.map(measured -> minute(measured.started())).orElse("not measured")));
         facts.add(new Fact(

@@ -48,7 +48,7 @@ public final class HtmlReport {
                 .subList(0, Math.min(MAX_ROWS, report.verdicts().size()))) {
             int number = rows.size() + 1;
             boolean told = number <= MAX_SECTIONS;
-            Row row = Row.of(verdict, told ? "e" + number : "", scale);
+            Row row = Row.of(verdict, told ? "e" + number : "", scale, report.policy());
             rows.add(row);
             if (told) {
                 sections.add(section(verdict, row));
@@ -81,7 +81,8 @@ public final class HtmlReport {
     }
 
     private Section section(Verdict verdict, Row row) {
-        boolean open = report.verdicts().size() <= FEW || verdict.outcome() != Outcome.PASS && number(row) <= MAX_OPEN;
+        boolean open = verdict.outcome() != Outcome.PASS && number(row) <= MAX_OPEN
+                || report.outcome() == Outcome.PASS && report.verdicts().size() <= FEW;
         return Section.of(
                 verdict,
                 row,

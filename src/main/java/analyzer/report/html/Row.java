@@ -3,6 +3,7 @@ package analyzer.report.html;
 import analyzer.report.Figures;
 import analyzer.report.WorstFirst;
 import analyzer.verdict.Comparison;
+import analyzer.verdict.Policy;
 import analyzer.verdict.Verdict;
 import java.util.Optional;
 
@@ -14,15 +15,22 @@ import java.util.Optional;
  * @param badge its outcome
  * @param figures the metric that decided; empty when nothing was compared
  * @param failed share of failed requests
+ * @param failing whether that is more than allowed
  * @param reason why
  */
 public record Row(
-        String endpoint, String anchor, Badge badge, Optional<MetricRow> figures, String failed, String reason) {
+        String endpoint,
+        String anchor,
+        Badge badge,
+        Optional<MetricRow> figures,
+        String failed,
+        boolean failing,
+        String reason) {
 
     private static final int MAX_NAME = 200;
     private static final int MAX_REASON = 600;
 
-    static Row of(Verdict verdict, String anchor, Forest.Scale scale) {
+    static Row of(Verdict verdict, String anchor, Forest.Scale scale, Policy policy) {
         Optional<Comparison> decisive = WorstFirst.decisive(verdict);
         return new Row(
                 Cut.to(MAX_NAME, verdict.endpoint()),
@@ -32,6 +40,9 @@ public record Row(
                 verdict.result()
                         .map(result -> Figures.share(result.errorRate()))
                         .orElse("-"),
+                verdict.result()
+                        .filter(result -> result.errorRate() > policy.maxErrorRate())
+                        .isPresent(),
                 Cut.to(MAX_REASON, verdict.reason()));
     }
 }

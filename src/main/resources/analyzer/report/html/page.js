@@ -21,6 +21,7 @@
     font: '12px system-ui, sans-serif',
     ...more,
   });
+  const xAxis = more => axis({ size: 34, ...more });
   const yAxis = unit => axis({ size: 58, values: (u, all) => all.map(v => v == null ? '' : v + unit) });
   const line = (label, name, more = {}) => ({ label, stroke: () => colour(name), width: 2, points: { show: false }, ...more });
   const fromZero = (u, low, high) => [0, high > 0 ? high * 1.06 : 1];
@@ -106,8 +107,8 @@
       return {
         data: [x, curve.baseline, curve.candidate],
         scales: { x: { time: false }, y: { range: fromZero } },
-        axes: [axis({ splits: () => marks.filter(m => m <= x[x.length - 1]), space: 0,
-          filter: (u, all) => all.map(m => u.width > 480 || m === 0 || m >= 1 && Number.isInteger(m) ? m : null),
+        axes: [xAxis({ splits: () => marks.filter(m => m <= x[x.length - 1]), space: 0,
+          filter: (u, all) => all.map(m => u.width > 560 || m === 0 || m >= 1 && Number.isInteger(m) ? m : null),
           values: (u, all) => all.map(m => m == null ? '' : name(m)) }), yAxis(' ms')],
         series: [{}, line(was, 'baseline', { dash: [6, 4] }), line(is, 'candidate')],
         plugins: [
@@ -127,7 +128,7 @@
       return {
         data: [edges, closed(h.baseline) || edges.map(() => null), closed(h.candidate)],
         scales: { x: { time: false }, y: { range: fromZero } },
-        axes: [axis({ values: (u, all) => all.map(v => v + ' ms') }), yAxis(' %')],
+        axes: [xAxis({ values: (u, all) => all.map(v => v + ' ms') }), yAxis(' %')],
         series: [{},
           line(was, 'baseline', { paths: steps, fill: () => colour('softer'), width: 1 }),
           line(is, 'candidate', { paths: steps, fill: () => colour('soft'), width: 2 })],
@@ -143,7 +144,7 @@
       return {
         data: [x, time.p50, time.p95, time.batchMean],
         scales: { x: { time: false }, y: { range: fromZero } },
-        axes: [axis({ values: (u, all) => all.map(v => v + ' s') }), yAxis(' ms')],
+        axes: [xAxis({ values: (u, all) => all.map(v => v + ' s') }), yAxis(' ms')],
         series: [{},
           line('P50', 'candidate', { width: 1, dash: [3, 3] }),
           line('P95', 'candidate', { width: 1.5 }),
@@ -162,7 +163,7 @@
       return {
         data: [x, time.rate, time.failed, time.batchRate],
         scales: { x: { time: false }, y: { range: fromZero } },
-        axes: [axis({ values: (u, all) => all.map(v => v + ' s') }), yAxis('/s')],
+        axes: [xAxis({ values: (u, all) => all.map(v => v + ' s') }), yAxis('/s')],
         series: [{},
           line('Successful', 'candidate', { width: 1, paths: steps, fill: () => colour('soft') }),
           line('Failed', 'regression', { width: 2, paths: steps }),
@@ -185,7 +186,7 @@
         data: [x, runs.map((run, i) => isNew(i) ? null : run.value), runs.map((run, i) => isNew(i) ? run.value : null)],
         scales: { x: { time: false, range: () => [-.5, runs.length - .5] }, y: { range: () => [0, top * 1.08] } },
         axes: [
-          axis({ splits: () => x, values: (u, all) => all.map(i => runs[i] ? runs[i].day : ''), space: 44,
+          xAxis({ splits: () => x, values: (u, all) => all.map(i => runs[i] ? runs[i].day : ''), space: 44,
             incrs: [1, 2, 5, 10], filter: (u, all) => all.map(i => u.width / runs.length > 56 || i % 2 === (runs.length - 1) % 2 ? i : null) }),
           yAxis(trend.unit === '/s' ? '/s' : ' ms')],
         series: [{},
@@ -271,14 +272,14 @@
   }
 
   const waiting = [];
-  const idle = window.requestIdleCallback || (work => setTimeout(work, 1));
   function next() {
     const figure = waiting.shift();
     if (!figure) {
       root.dataset.ready = 'true';
       return;
     }
-    idle(next);
+    /* One at a time, so that the page can be read and scrolled meanwhile. */
+    setTimeout(next);
     if (!figure.dataset.drawn && endpoints[figure.dataset.endpoint]) draw(figure);
   }
 

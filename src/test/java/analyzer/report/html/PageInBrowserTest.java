@@ -48,9 +48,13 @@ class PageInBrowserTest {
     void everyChartIsDrawn(String name, int width, int height, String scheme) throws Exception {
         browser.show(width, height, 1, scheme);
         Path page = open("report", SampleReports.small());
+        browser.evaluate("document.querySelectorAll('details').forEach(section => { section.open = true; })");
+        browser.await("document.querySelectorAll('figure[data-drawn]').length === 21");
 
-        assertEquals(21, count("figure[data-kind]"), "five of each endpoint that was measured, the trend of the other");
-        assertEquals(21, count("figure[data-drawn] canvas"));
+        assertEquals(
+                21,
+                count("figure[data-kind] canvas"),
+                "five of each endpoint that was measured, the trend of the other");
         assertEquals(List.of(), blankCharts());
         assertEquals(List.of(), browser.complaints());
         assertEquals(List.of(page.toUri().toString()), requests());
