@@ -2,9 +2,7 @@ package analyzer;
 
 import analyzer.baseline.BaselineFolder;
 import analyzer.csv.CsvResults;
-import analyzer.io.BadInputException;
 import analyzer.metrics.EndpointResult;
-import analyzer.metrics.Metric;
 import analyzer.metrics.Source;
 import analyzer.report.JUnitReport;
 import analyzer.report.Report;
@@ -12,35 +10,28 @@ import analyzer.report.ResultReport;
 import analyzer.report.Terminal;
 import analyzer.report.VerdictReport;
 import analyzer.report.Wrap;
-import analyzer.verdict.Judge;
-import analyzer.verdict.Policy;
 import analyzer.verdict.Verdict;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** Reads the newest run of each simulation, judges it beside the baselines and reports. */
 @Command(
         name = "perf-analyzer",
-        subcommands = SelfCheckCommand.class,
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         sortOptions = false,
         description = {"Judges Gatling runs beside their baselines.%n"},
-        subcommands = {ReportCommand.class, TrendCommand.class},
+        subcommands = {ReportCommand.class, TrendCommand.class, SelfCheckCommand.class},
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:every endpoint judged, no regression",
@@ -50,96 +41,17 @@ import picocli.CommandLine.Spec;
         })
 final class CheckCommand implements Callable<Integer> {
 
-    private static final String DEFAULT_GATLING = "target/gatling";
-    private static final String DEFAULT_RESULTS = "perf_results";
-    private static final String DEFAULT_BASELINES = "perf_baselines";
-
     @Spec
     private CommandSpec spec;
 
-    private Path resultsDir;
-    private Path baselineDir;
+    @Mixin
+    private RunOptions runs;
 
-    @Option(
-            names = "--gatling-dir",
-            scope = ScopeType.INHERIT,
-            paramLabel = "DIR",
-            defaultValue = DEFAULT_GATLING,
-            description = "Gatling's results, or one run folder (default: ${DEFAULT-VALUE}).")
-    private Path gatlingDir;
+    @Mixin
+    private Folders folders;
 
-    @Option(
-            names = "--results-dir",
-            scope = ScopeType.INHERIT,
-            paramLabel = "DIR",
-            defaultValue = "${sys:OUTPUT_DIR:-${env:OUTPUT_DIR:-" + DEFAULT_RESULTS + "}}",
-            description = "Where CSV files and reports go; without any run, the newest CSV file of each endpoint"
-                    + " is judged (default: OUTPUT_DIR, else perf_results).")
-    void resultsDir(String dir) {
-        resultsDir = Path.of(dir.isBlank() ? DEFAULT_RESULTS : dir);
-    }
-
-    @Option(
-            names = "--baseline-dir",
-            scope = ScopeType.INHERIT,
-            paramLabel = "DIR",
-            defaultValue = "${sys:BASELINE_DIR:-${env:BASELINE_DIR:-" + DEFAULT_BASELINES + "}}",
-            description = "The baselines (default: BASELINE_DIR, else perf_baselines).")
-    void baselineDir(String dir) {
-        baselineDir = Path.of(dir.isBlank() ? DEFAULT_BASELINES : dir);
-    }
-
-    @Option(
-            names = "--endpoint",
-            paramLabel = "PATH",
-            scope = ScopeType.INHERIT,
-            description = "This endpoint only; may be repeated.")
-    private List<String> endpoints = new ArrayList<>();
-
-    @Option(
-            names = "--since",
-            scope = ScopeType.INHERIT,
-            paramLabel = "TIME",
-            description = "Ignore runs that started before, as in 2026-11-23T14:30:00Z.")
-    private Instant since;
-
-    @Option(
-            names = "--threshold",
-            scope = ScopeType.INHERIT,
-            paramLabel = "PERCENT",
-            defaultValue = "20",
-            converter = Percent.class,
-            description = "A gated metric worse by more than this, beyond doubt, is a regression (default:"
-                    + " ${DEFAULT-VALUE}).")
-    private double threshold;
-
-    @Option(
-            names = "--gate",
-            scope = ScopeType.INHERIT,
-            paramLabel = "METRIC",
-            split = ",",
-            defaultValue = "p95",
-            description = "Metrics that decide beside the throughput: p95, avg, p99 (default: ${DEFAULT-VALUE}).")
-    private Set<Metric> gate = EnumSet.noneOf(Metric.class);
-
-    @Option(
-            names = "--max-error-rate",
-            scope = ScopeType.INHERIT,
-            paramLabel = "PERCENT",
-            defaultValue = "1",
-            converter = Percent.class,
-            description = "More failed requests than this are a regression (default: ${DEFAULT-VALUE}).")
-    private double maxErrorRate;
-
-    @Option(
-            names = "--assumed-spread",
-            scope = ScopeType.INHERIT,
-            paramLabel = "PERCENT",
-            defaultValue = "5",
-            converter = Percent.class,
-            description = "Spread from run to run that is assumed as far as fewer than five runs are kept"
-                    + " (default: ${DEFAULT-VALUE}).")
-    private double assumedSpread;
+    @Mixin
+    private PolicyOptions policy;
 
     @Option(
             names = "--save-baselines",
@@ -176,11 +88,11 @@ final class CheckCommand implements Callable<Integer> {
         if (acceptRegression && !saveBaselines) {
             throw new ParameterException(spec.commandLine(), "--accept-regression needs --save-baselines");
         }
-        BaselineFolder baselines = readBaselines();
-        Inputs inputs = readInputs(baselines);
+        BaselineFolder baselines = folders.readBaselines();
+        Inputs inputs = runs.read(folders, baselines, spec.commandLine().getErr());
         List<Optional<Path>> files = writeCsv(inputs.results());
         inputs.writeStatistics();
-        List<Verdict> verdicts = judge(inputs, baselines);
+        List<Verdict> verdicts = inputs.judge(policy.policy(), baselines);
 
         report(inputs, files, verdicts);
         if (saveBaselines) {
@@ -192,59 +104,6 @@ final class CheckCommand implements Callable<Integer> {
         return exitCode == ExitCode.CANNOT_JUDGE && allowUnjudged ? ExitCode.OK : exitCode;
     }
 
-    /** The verdicts on what is there already, for a page in that folder; nothing is written. */
-    Report judged(Path pageFolder) {
-        BaselineFolder baselines = readBaselines();
-        Inputs inputs = readInputs(baselines);
-        return new Reports(pageFolder).of(inputs, judge(inputs, baselines), policy());
-    }
-
-    Path resultsDir() {
-        return resultsDir;
-    }
-
-    List<String> endpoints() {
-        return endpoints;
-    }
-
-    BaselineFolder readBaselines() {
-        return BaselineFolder.read(baselineDir);
-    }
-
-    private Policy policy() {
-        return new Policy(threshold, maxErrorRate, gate, assumedSpread);
-    }
-
-    private List<Verdict> judge(Inputs inputs, BaselineFolder baselines) {
-        List<Verdict> verdicts = new ArrayList<>(new Judge(policy()).judge(inputs.results(), baselines::of));
-        inputs.missing().forEach(baseline -> verdicts.add(Judge.notMeasured(baseline)));
-        return verdicts;
-    }
-
-    private Inputs readInputs(BaselineFolder baselines) {
-        if (!gatlingDir.equals(Path.of(DEFAULT_GATLING)) && !Files.exists(gatlingDir)) {
-            throw new BadInputException(gatlingDir + ": does not exist; check --gatling-dir");
-        }
-        try (Progress progress = new Progress(spec.commandLine().getErr())) {
-            progress.doing("reading the runs in " + gatlingDir);
-            return chooseInputs(baselines);
-        }
-    }
-
-    private Inputs chooseInputs(BaselineFolder baselines) {
-        Optional<Inputs> runs = Inputs.ofRuns(gatlingDir, Optional.ofNullable(since));
-        Inputs inputs = runs.orElseGet(() -> {
-            if (since != null) {
-                throw new BadInputException(
-                        gatlingDir + ": holds no run since " + since + "; run the simulations: mvn gatling:test");
-            }
-            return Inputs.ofCsvFiles(resultsDir, baselines)
-                    .orElseThrow(() -> new BadInputException(gatlingDir + ": holds no run, and " + resultsDir
-                            + " no CSV file; run the simulations: mvn gatling:test"));
-        });
-        return inputs.select(endpoints, baselines);
-    }
-
     /** Not of a run that is not whole or failed too often: a CSV file could not tell, and would pass for a good one. */
     private List<Optional<Path>> writeCsv(List<EndpointResult> results) {
         Set<String> slugs = new HashSet<>();
@@ -253,15 +112,16 @@ final class CheckCommand implements Callable<Integer> {
                     if (result.source() == Source.CSV) {
                         return Optional.of(Path.of(result.origin()));
                     }
-                    return result.flaws().isEmpty() && result.errorRate() <= maxErrorRate
-                            ? Optional.of(CsvResults.write(resultsDir, result, slugs))
+                    return result.flaws().isEmpty()
+                                    && result.errorRate() <= policy.policy().maxErrorRate()
+                            ? Optional.of(CsvResults.write(folders.results(), result, slugs))
                             : Optional.<Path>empty();
                 })
                 .toList();
     }
 
     private void report(Inputs inputs, List<Optional<Path>> files, List<Verdict> verdicts) {
-        Reports reports = new Reports(resultsDir);
+        Reports reports = new Reports(folders.results());
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < files.size(); i++) {
             text.append(ResultReport.render(inputs.results().get(i), files.get(i)))
@@ -270,7 +130,7 @@ final class CheckCommand implements Callable<Integer> {
         inputs.notes().forEach(note -> text.append(Wrap.lines("Note: " + note, 0, 6)));
         text.append(VerdictReport.render(verdicts));
         String summary = Terminal.safe(text.toString());
-        Report report = reports.of(inputs, verdicts, policy());
+        Report report = reports.of(inputs, verdicts, policy.policy());
         String paths = reports.write(report, summary, junitUnjudged);
         gitHub.summarize(report);
         boolean colours = spec.commandLine().getColorScheme().ansi().enabled();

@@ -7,6 +7,9 @@ import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunReader;
 import analyzer.io.BadInputException;
 import analyzer.metrics.EndpointResult;
+import analyzer.verdict.Judge;
+import analyzer.verdict.Policy;
+import analyzer.verdict.Verdict;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -98,6 +101,13 @@ record Inputs(List<EndpointResult> results, List<Baseline> missing, List<String>
                         .toList(),
                 notes,
                 statistics);
+    }
+
+    /** The verdicts on all results together, and on what was not measured. */
+    List<Verdict> judge(Policy policy, BaselineFolder baselines) {
+        List<Verdict> verdicts = new ArrayList<>(new Judge(policy).judge(results, baselines::of));
+        missing.forEach(baseline -> verdicts.add(Judge.notMeasured(baseline)));
+        return verdicts;
     }
 
     void writeStatistics() {

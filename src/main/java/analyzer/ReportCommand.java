@@ -1,13 +1,14 @@
 package analyzer;
 
+import analyzer.baseline.BaselineFolder;
 import analyzer.metrics.Timestamp;
 import analyzer.report.Report;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Writes the page alone, from results that are there already. */
@@ -21,8 +22,14 @@ final class ReportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @ParentCommand
-    private CheckCommand check;
+    @Mixin
+    private RunOptions runs;
+
+    @Mixin
+    private Folders folders;
+
+    @Mixin
+    private PolicyOptions policy;
 
     @Option(
             names = "--output",
@@ -33,11 +40,11 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path folder =
-                output == null ? check.resultsDir() : output.toAbsolutePath().getParent();
-        Report report = check.judged(folder);
-        Path file = output == null
-                ? check.resultsDir().resolve("report_" + Timestamp.format(report.time()) + ".html")
-                : output;
+                output == null ? folders.results() : output.toAbsolutePath().getParent();
+        BaselineFolder baselines = folders.readBaselines();
+        Inputs inputs = runs.read(folders, baselines, spec.commandLine().getErr());
+        Report report = new Reports(folder).of(inputs, inputs.judge(policy.policy(), baselines), policy.policy());
+        Path file = output == null ? folder.resolve("report_" + Timestamp.format(report.time()) + ".html") : output;
         spec.commandLine().getOut().println("Page: " + Reports.writePage(report, file));
         return ExitCode.OK;
     }

@@ -15,9 +15,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Shows how every endpoint went over its kept runs. */
@@ -34,8 +34,8 @@ final class TrendCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @ParentCommand
-    private CheckCommand check;
+    @Mixin
+    private Folders folders;
 
     @Option(
             names = "--metric",
@@ -52,9 +52,9 @@ final class TrendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Baseline> baselines = check.readBaselines().all().stream()
+        List<Baseline> baselines = folders.readBaselines().all().stream()
                 .filter(baseline ->
-                        check.endpoints().isEmpty() || check.endpoints().contains(baseline.endpoint()))
+                        folders.endpoints().isEmpty() || folders.endpoints().contains(baseline.endpoint()))
                 .toList();
         Baseline newest = baselines.stream()
                 .max(Comparator.comparing(Baseline::saved))
@@ -68,7 +68,7 @@ final class TrendCommand implements Callable<Integer> {
                         .thenComparing(History::endpoint))
                 .toList();
         Path file = output == null
-                ? check.resultsDir().resolve("trend_" + Timestamp.format(newest.saved()) + ".html")
+                ? folders.results().resolve("trend_" + Timestamp.format(newest.saved()) + ".html")
                 : output;
         AtomicFile.write(file, HtmlTrend.render(histories, VersionProvider.version()));
         spec.commandLine()

@@ -1,0 +1,57 @@
+package analyzer;
+
+import analyzer.baseline.BaselineFolder;
+import analyzer.io.BadInputException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Options of every command that reads runs: where they are, and from when on. */
+final class RunOptions {
+
+    private static final Path DEFAULT_FOLDER = Path.of("target", "gatling");
+
+    @Option(
+            names = "--gatling-dir",
+            paramLabel = "DIR",
+            description = "Gatling's results, or one run folder (default: target/gatling).")
+    private Path gatlingDir;
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "Ignore runs that started before, as in 2026-11-23T14:30:00Z.")
+    private Instant since;
+
+    /**
+     * What there is to judge.
+     *
+     * @param err is told what takes long
+     * @throws BadInputException if there is nothing, or what there is cannot be used
+     */
+    Inputs read(Folders folders, BaselineFolder baselines, PrintWriter err) {
+        if (gatlingDir != null && !Files.exists(gatlingDir)) {
+            throw new BadInputException(gatlingDir + ": does not exist; check --gatling-dir");
+        }
+        Path runs = gatlingDir == null ? DEFAULT_FOLDER : gatlingDir;
+        try (Progress progress = new Progress(err)) {
+            progress.doing("reading " + runs);
+            return Inputs.ofRuns(runs, Optional.ofNullable(since))
+                    .orElseGet(() -> ofCsvFiles(runs, folders, baselines))
+                    .select(folders.endpoints(), baselines);
+        }
+    }
+
+    private Inputs ofCsvFiles(Path runs, Folders folders, BaselineFolder baselines) {
+        if (since != null) {
+            throw new BadInputException(
+                    runs + ": holds no run since " + since + "; run the simulations: mvn gatling:test");
+        }
+        return Inputs.ofCsvFiles(folders.results(), baselines)
+                .orElseThrow(() -> new BadInputException(runs + ": holds no run, and " + folders.results()
+                        + " no CSV file; run the simulations: mvn gatling:test"));
+    }
+}
