@@ -115,6 +115,18 @@ class PageInBrowserTest {
     }
 
     @Test
+    void theBrowserRunsNoScriptButThePagesOwn() throws Exception {
+        String page = HtmlReport.render(SampleReports.small());
+        String broken = page.replace("</body>", "<script>document.title = 'owned'</script></body>");
+        browser.open(write("broken", broken));
+
+        assertEquals(
+                "\u2717 REGRESSION - performance",
+                browser.evaluate("document.title").asString());
+        assertEquals(1, browser.complaints().size(), "the browser says that it refused");
+    }
+
+    @Test
     void theTrendIsDrawn() throws Exception {
         browser.show(1200, 900, 1, "light");
         List<History> histories = List.of(
