@@ -42,6 +42,8 @@ class PageInBrowserTest {
     @CsvSource({
         "desktop, 1200, 900, light",
         "desktop, 1200, 900, dark",
+        "small, 1000, 800, light",
+        "tablet, 800, 1000, light",
         "phone, 390, 844, light",
         "phone, 390, 844, dark"
     })
