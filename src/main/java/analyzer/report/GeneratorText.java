@@ -6,12 +6,17 @@ import java.util.List;
 import java.util.Locale;
 
 /** How the load generator fared, in one line. */
-final class GeneratorText {
+public final class GeneratorText {
 
     private GeneratorText() {}
 
     /** {@code Generator: CPU 34 % of the machine, woke 0.2ms late at p99, 12ms at most, ...}; what is absent is left out. */
     static String of(GeneratorHealth health) {
+        return "Generator: " + items(health);
+    }
+
+    /** The same without the name in front. */
+    public static String items(GeneratorHealth health) {
         List<String> items = new ArrayList<>();
         health.processCpuShare().ifPresent(share -> items.add("CPU " + percent(share) + " of the machine"));
         health.machineCpuShare().ifPresent(share -> items.add("all processes " + percent(share)));
@@ -22,7 +27,7 @@ final class GeneratorText {
         health.gcPauses()
                 .ifPresent(gc -> items.add("GC " + gc.totalMillis() + "ms, longest pause " + gc.maxMillis() + "ms"));
         health.connections().ifPresent(open -> items.add(open + (open == 1 ? " connection" : " connections")));
-        return "Generator: " + (items.isEmpty() ? "nothing could be read" : String.join(", ", items));
+        return items.isEmpty() ? "nothing could be read" : String.join(", ", items);
     }
 
     private static String percent(double share) {

@@ -4,6 +4,7 @@ import analyzer.baseline.Baseline;
 import analyzer.baseline.KeptRun;
 import analyzer.io.JsonFile;
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
@@ -100,11 +101,29 @@ public final class JsonReport {
                 result.run().map(RunInfo::profile),
                 result.run().map(RunInfo::machine),
                 result.run().map(RunInfo::commit).orElse(""));
+        result.health().ifPresent(health -> putHealth(node.putObject("generator"), health));
         result.batches().ifPresent(batches -> {
             putSamples(node.putObject("response_times"), batches.pooled());
             ArrayNode all = node.putArray("batches");
             batches.responseTimes().forEach(batch -> putSamples(all.addObject(), batch));
         });
+    }
+
+    private static void putHealth(ObjectNode node, GeneratorHealth health) {
+        node.put("measured_ms", health.measured().toMillis());
+        health.processCpuShare().ifPresent(share -> number(node, "process_cpu_share", share));
+        health.machineCpuShare().ifPresent(share -> number(node, "machine_cpu_share", share));
+        health.gcPauses()
+                .ifPresent(gc -> node.putObject("gc_pauses")
+                        .put("total_ms", gc.totalMillis())
+                        .put("max_ms", gc.maxMillis()));
+        health.hiccups()
+                .ifPresent(late -> node.putObject("hiccups")
+                        .put("p50_ms", late.p50Millis())
+                        .put("p99_ms", late.p99Millis())
+                        .put("p999_ms", late.p999Millis())
+                        .put("max_ms", late.maxMillis()));
+        health.connections().ifPresent(open -> node.put("connections", open));
     }
 
     private static void putBaseline(ObjectNode node, Baseline baseline) {

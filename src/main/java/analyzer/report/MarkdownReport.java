@@ -106,6 +106,13 @@ public final class MarkdownReport {
         distinct(text, "Load", verdicts, run -> run.profile().toString());
         distinct(text, "Machine", verdicts, run -> run.machine().toString());
         distinct(text, "Commit", verdicts, RunInfo::commit);
+        verdicts.forEach(verdict -> verdict.result()
+                .flatMap(EndpointResult::health)
+                .ifPresent(health -> line(
+                        text,
+                        "- Load generator of %s: %s",
+                        MarkdownText.code(verdict.endpoint()),
+                        MarkdownText.of(GeneratorText.items(health)))));
         line(text, "- Measured: %s by %s", report.time(), report.tool());
         line(text, "- Method: %s", MarkdownText.of(Method.of(report.policy())));
         line(text, "");

@@ -4,6 +4,9 @@ import analyzer.TestRuns;
 import analyzer.baseline.Baseline;
 import analyzer.baseline.KeptRun;
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.GcPauses;
+import analyzer.metrics.GeneratorHealth;
+import analyzer.metrics.Hiccups;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -127,7 +131,14 @@ public final class SampleReports {
                 OptionalDouble.of(requests / 30.0),
                 Optional.of(run(started, endpoint)),
                 "3.15.1",
-                List.of());
+                List.of(),
+                Optional.of(new GeneratorHealth(
+                        Duration.ofSeconds(30),
+                        OptionalDouble.of(0.12),
+                        OptionalDouble.of(0.35),
+                        Optional.of(new GcPauses(42, 9)),
+                        Optional.of(new Hiccups(0.1, 0.4, 2.5, 11.25)),
+                        OptionalInt.of(10))));
     }
 
     /** The hostile name has a commit to match, cut short as the page cuts it. */

@@ -8,6 +8,7 @@ import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
 import analyzer.metrics.RunInfo;
 import analyzer.report.Figures;
+import analyzer.report.GeneratorText;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -70,6 +71,8 @@ public record Fact(String name, String baseline, String candidate) {
                         .orElse(UNKNOWN)));
         facts.addAll(load(newest.flatMap(KeptRun::profile), run.map(RunInfo::profile)));
         facts.addAll(machine(newest.flatMap(KeptRun::machine), run.map(RunInfo::machine)));
+        result.flatMap(EndpointResult::health)
+                .ifPresent(health -> facts.add(new Fact("Load generator", UNKNOWN, GeneratorText.items(health))));
         facts.add(of("Commit", newest.map(KeptRun::commit), run.map(RunInfo::commit), commit -> commit));
         facts.add(of(
                 "Gatling",

@@ -27,6 +27,7 @@ class HtmlReportTest {
         assertTrue(page.contains("The whole distribution moved"), page);
         assertTrue(page.contains("href=\"../target/gatling/whoamisimulation-20261123143000000/index.html\""), page);
         assertTrue(page.contains("<td>503</td>"), "the status of a failure");
+        assertTrue(page.contains("CPU 12 % of the machine, all processes 35 %"), "how the load generator fared");
     }
 
     @Test
