@@ -48,7 +48,7 @@ public record GeneratorHealth(
      * (figures in docs/GENERATOR_HEALTH.md); that quiet runs and runs without a pause on an idle machine stay below it is not
      * measured yet.
      */
-    public static final double STARVED_P99_MILLIS = 2;
+    public static final double STARVED_P99_MILLIS = 10;
 
     /** @throws IllegalArgumentException if a figure is out of its range */
     public GeneratorHealth {
