@@ -7,6 +7,7 @@ import analyzer.io.BadInputException;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Source;
 import analyzer.metrics.Timestamp;
+import analyzer.report.InjectorReport;
 import analyzer.report.ResultReport;
 import analyzer.report.VerdictReport;
 import analyzer.report.Wrap;
@@ -61,6 +62,13 @@ final class CheckCommand implements Callable<Integer> {
             defaultValue = "target/gatling",
             description = "Gatling's results, or one run folder (default: ${DEFAULT-VALUE}).")
     private Path gatlingDir;
+
+    @Option(
+            names = "--pool",
+            arity = "1..*",
+            paramLabel = "DIR",
+            description = "Read the runs below these folders as those of several injectors of one run.")
+    private List<Path> pool = new ArrayList<>();
 
     @Option(
             names = "--results-dir",
@@ -133,7 +141,11 @@ final class CheckCommand implements Callable<Integer> {
         if (acceptRegression && !saveBaselines) {
             throw new ParameterException(spec.commandLine(), "--accept-regression needs --save-baselines");
         }
-        if (spec.commandLine().getParseResult().hasMatchedOption("--gatling-dir") && !Files.exists(gatlingDir)) {
+        boolean gatlingDirGiven = spec.commandLine().getParseResult().hasMatchedOption("--gatling-dir");
+        if (gatlingDirGiven && !pool.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--pool and --gatling-dir exclude each other");
+        }
+        if (gatlingDirGiven && !Files.exists(gatlingDir)) {
             throw new BadInputException(gatlingDir + ": does not exist; check --gatling-dir");
         }
         BaselineFolder baselines = BaselineFolder.read(baselineDir);
@@ -156,6 +168,9 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Inputs readInputs(BaselineFolder baselines) {
+        if (!pool.isEmpty()) {
+            return Inputs.ofInjectors(pool, Optional.ofNullable(since)).select(endpoints, baselines);
+        }
         Optional<Inputs> runs = Inputs.ofRuns(gatlingDir, Optional.ofNullable(since));
         Inputs inputs = runs.orElseGet(() -> {
             if (since != null) {
@@ -190,6 +205,7 @@ final class CheckCommand implements Callable<Integer> {
             text.append(ResultReport.render(inputs.results().get(i), files.get(i)))
                     .append('\n');
         }
+        inputs.pooled().forEach(run -> text.append(InjectorReport.render(run)).append('\n'));
         inputs.notes().forEach(note -> text.append(Wrap.lines("Note: " + note, 0, 6)));
         text.append(VerdictReport.render(verdicts));
         inputs.newest().ifPresent(time -> {

@@ -3,6 +3,7 @@ package analyzer;
 import analyzer.io.BadInputException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.Arrays;
 import picocli.CommandLine;
 
 /** The program: arguments in, exit status out. */
@@ -34,7 +35,12 @@ public final class Main {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((e, arguments) -> usageError(err, e))
                 .setExecutionExceptionHandler((e, command, parsed) -> failure(err, e))
-                .execute(args);
+                .execute(withoutName(args));
+    }
+
+    /** {@code check} names what the program does when nothing else is asked for. */
+    private static String[] withoutName(String[] args) {
+        return args.length > 0 && args[0].equals("check") ? Arrays.copyOfRange(args, 1, args.length) : args;
     }
 
     private static int usageError(PrintWriter err, CommandLine.ParameterException e) {
