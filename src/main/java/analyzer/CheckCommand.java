@@ -4,6 +4,7 @@ import analyzer.baseline.BaselineFolder;
 import analyzer.csv.CsvResults;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Source;
+import analyzer.report.InjectorReport;
 import analyzer.report.JUnitReport;
 import analyzer.report.Report;
 import analyzer.report.ResultReport;
@@ -127,6 +128,7 @@ final class CheckCommand implements Callable<Integer> {
             text.append(ResultReport.render(inputs.results().get(i), files.get(i)))
                     .append('\n');
         }
+        inputs.pooled().forEach(run -> text.append(InjectorReport.render(run)).append('\n'));
         inputs.notes().forEach(note -> text.append(Wrap.lines("Note: " + note, 0, 6)));
         text.append(VerdictReport.render(verdicts));
         String summary = Terminal.safe(text.toString());

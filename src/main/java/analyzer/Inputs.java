@@ -7,6 +7,8 @@ import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunReader;
 import analyzer.io.BadInputException;
 import analyzer.metrics.EndpointResult;
+import analyzer.pool.Pool;
+import analyzer.pool.PooledRun;
 import analyzer.verdict.Judge;
 import analyzer.verdict.Policy;
 import analyzer.verdict.Verdict;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What there is to judge.
@@ -29,8 +32,19 @@ import java.util.stream.Collectors;
  * @param missing baselines whose endpoint was not measured
  * @param notes what the reader of the report should know about the choice of results
  * @param statistics writes the statistics of the runs that were read
+ * @param pooled the runs of several injectors that the results come from; none for runs of one
  */
-record Inputs(List<EndpointResult> results, List<Baseline> missing, List<String> notes, List<Runnable> statistics) {
+record Inputs(
+        List<EndpointResult> results,
+        List<Baseline> missing,
+        List<String> notes,
+        List<Runnable> statistics,
+        List<PooledRun> pooled) {
+
+    private Inputs(
+            List<EndpointResult> results, List<Baseline> missing, List<String> notes, List<Runnable> statistics) {
+        this(results, missing, notes, statistics, List.of());
+    }
 
     /**
      * The newest run of each simulation, and of endpoints that several simulations measure the newest result.
@@ -46,21 +60,35 @@ record Inputs(List<EndpointResult> results, List<Baseline> missing, List<String>
         if (readings.isEmpty()) {
             return Optional.empty();
         }
-        Map<String, EndpointResult> newest = new TreeMap<>();
         List<String> notes = new ArrayList<>();
-        readings.stream()
-                .flatMap(reading -> reading.results().stream())
-                .sorted(Comparator.comparing(EndpointResult::started))
-                .forEach(result -> {
-                    EndpointResult older = newest.put(result.endpoint(), result);
-                    if (older != null) {
-                        notes.add(result.endpoint() + " is judged as of " + result.origin() + ", which is newer than "
-                                + older.origin());
-                    }
-                });
+        List<EndpointResult> newest = newest(readings.stream().flatMap(reading -> reading.results().stream()), notes);
         List<Runnable> statistics =
                 readings.stream().map(RunReader.Reading::statistics).toList();
-        return Optional.of(new Inputs(List.copyOf(newest.values()), List.of(), notes, statistics));
+        return Optional.of(new Inputs(newest, List.of(), notes, statistics));
+    }
+
+    /**
+     * What several injectors measured together.
+     *
+     * @param since runs that measured from before then are ignored
+     */
+    static Inputs ofInjectors(List<Path> folders, Optional<Instant> since) {
+        Pool.Reading pool = Pool.read(folders, since);
+        List<String> notes = new ArrayList<>(pool.notes());
+        List<EndpointResult> newest = newest(pool.runs().stream().flatMap(run -> run.results().stream()), notes);
+        return new Inputs(newest, List.of(), notes, List.of(), pool.runs());
+    }
+
+    private static List<EndpointResult> newest(Stream<EndpointResult> results, List<String> notes) {
+        Map<String, EndpointResult> newest = new TreeMap<>();
+        results.sorted(Comparator.comparing(EndpointResult::started)).forEach(result -> {
+            EndpointResult older = newest.put(result.endpoint(), result);
+            if (older != null) {
+                notes.add(result.endpoint() + " is judged as of " + result.origin() + ", which is newer than "
+                        + older.origin());
+            }
+        });
+        return List.copyOf(newest.values());
     }
 
     /** The newest CSV file of each endpoint; empty when there is none. */
@@ -100,7 +128,8 @@ record Inputs(List<EndpointResult> results, List<Baseline> missing, List<String>
                         .filter(baseline -> wanted.isEmpty() || wanted.contains(baseline.endpoint()))
                         .toList(),
                 notes,
-                statistics);
+                statistics,
+                pooled);
     }
 
     /** The verdicts on all results together, and on what was not measured. */

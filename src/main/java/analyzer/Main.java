@@ -4,6 +4,7 @@ import analyzer.io.BadInputException;
 import analyzer.report.Terminal;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.Arrays;
 import java.util.Map;
 import picocli.CommandLine;
 
@@ -42,7 +43,12 @@ public final class Main {
                 .setParameterExceptionHandler(
                         (e, arguments) -> failed(gitHub, out, err, e.getMessage() + "; see --help"))
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(gitHub, out, err, message(e)))
-                .execute(args);
+                .execute(withoutName(args));
+    }
+
+    /** {@code check} names what the program does when nothing else is asked for. */
+    private static String[] withoutName(String[] args) {
+        return args.length > 0 && args[0].equals("check") ? Arrays.copyOfRange(args, 1, args.length) : args;
     }
 
     private static int failed(GitHub gitHub, PrintWriter out, PrintWriter err, String message) {

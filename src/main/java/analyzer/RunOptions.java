@@ -6,13 +6,21 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Options of every command that reads runs: where they are, and from when on. */
 final class RunOptions {
 
     private static final Path DEFAULT_FOLDER = Path.of("target", "gatling");
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
     @Option(
             names = "--gatling-dir",
@@ -26,6 +34,13 @@ final class RunOptions {
             description = "Ignore runs that started before, as in 2026-11-23T14:30:00Z.")
     private Instant since;
 
+    @Option(
+            names = "--pool",
+            arity = "1..*",
+            paramLabel = "DIR",
+            description = "Read the runs below these folders as those of several injectors of one run.")
+    private List<Path> pool = new ArrayList<>();
+
     /**
      * What there is to judge.
      *
@@ -33,12 +48,18 @@ final class RunOptions {
      * @throws BadInputException if there is nothing, or what there is cannot be used
      */
     Inputs read(Folders folders, BaselineFolder baselines, PrintWriter err) {
+        if (gatlingDir != null && !pool.isEmpty()) {
+            throw new ParameterException(command.commandLine(), "--pool and --gatling-dir exclude each other");
+        }
         if (gatlingDir != null && !Files.exists(gatlingDir)) {
             throw new BadInputException(gatlingDir + ": does not exist; check --gatling-dir");
         }
         Path runs = gatlingDir == null ? DEFAULT_FOLDER : gatlingDir;
         try (Progress progress = new Progress(err)) {
             progress.doing("reading " + runs);
+            if (!pool.isEmpty()) {
+                return Inputs.ofInjectors(pool, Optional.ofNullable(since)).select(folders.endpoints(), baselines);
+            }
             return Inputs.ofRuns(runs, Optional.ofNullable(since))
                     .orElseGet(() -> ofCsvFiles(runs, folders, baselines))
                     .select(folders.endpoints(), baselines);

@@ -3,6 +3,8 @@ package simulations;
 import static io.gatling.javaapi.core.CoreDsl.global;
 import static io.gatling.javaapi.http.HttpDsl.http;
 
+import analyzer.metrics.ClockEdge;
+import analyzer.metrics.Injector;
 import analyzer.metrics.Machine;
 import io.gatling.javaapi.core.Assertion;
 import io.gatling.javaapi.core.Simulation;
@@ -11,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
@@ -18,6 +21,8 @@ import simulations.api.Patience;
 import simulations.api.Preflight;
 import simulations.api.PreflightException;
 import simulations.api.Target;
+import simulations.api.TargetClock;
+import simulations.config.Injectors;
 import simulations.config.InvalidConfigException;
 import simulations.config.LoadConfig;
 import simulations.config.Plan;
@@ -26,6 +31,7 @@ import simulations.run.Commit;
 import simulations.run.HealthRecorder;
 import simulations.run.Phases;
 import simulations.run.RunRecord;
+import simulations.run.StartTime;
 import simulations.run.ThisMachine;
 import standin.StandInException;
 
@@ -38,9 +44,15 @@ abstract class ApiSimulation extends Simulation {
 
     private static final Duration PREFLIGHT_TIMEOUT = Duration.ofSeconds(10);
 
+    /** How long the target's clock is looked at: where nothing else is waited for, and at most. */
+    private static final Duration CLOCK_TIME = Duration.ofSeconds(3);
+
+    private static final Duration LONGEST_CLOCK_TIME = Duration.ofSeconds(20);
+
     private final LoadConfig config;
     private final Plan plan;
     private final Target target;
+    private final StartTime start;
     private final Scenarios scenarios;
     private volatile RunRecord record;
     private volatile Optional<HealthRecorder> health = Optional.empty();
@@ -54,8 +66,9 @@ abstract class ApiSimulation extends Simulation {
         } catch (InvalidConfigException | StandInException e) {
             throw Abort.with(e.getMessage());
         }
-        Phases phases = Phases.of(plan.load(), plan.users().size());
-        scenarios = new Scenarios(config, phases, plan.load().stay(), this::begin);
+        start = StartTime.of(config.injectors().flatMap(Injectors::startAt));
+        Phases phases = Phases.of(plan.load(), plan.users().size(), start);
+        scenarios = new Scenarios(config, phases, start, plan.load().stay(), this::begin);
     }
 
     /** What this simulation is going to do. */
@@ -91,10 +104,16 @@ abstract class ApiSimulation extends Simulation {
         String commit =
                 config.commit().orElseGet(() -> Commit.checkedOut(Path.of("").toAbsolutePath()));
         ProfileText.of(config, plan, target.description(), commit).forEach(System.out::println);
-        Optional<String> unfit = preflight();
+        Optional<String> unfit = start.missed().or(this::preflight);
+        Optional<Injector> injector = config.injectors().map(one -> ready(one, unfit.isEmpty()));
         record = new RunRecord(
-                config.gatlingDir(), plan.profileOn(target.name()), plan.requestNames(config), machine.join(), commit);
-        unfit.ifPresent(why -> {
+                config.gatlingDir(),
+                plan.profileOn(target.name()),
+                plan.requestNames(config),
+                machine.join(),
+                commit,
+                injector);
+        unfit.or(start::missed).ifPresent(why -> {
             record.failed(why);
             throw Abort.with(why);
         });
@@ -118,6 +137,18 @@ abstract class ApiSimulation extends Simulation {
         } catch (PreflightException e) {
             return Optional.of(e.getMessage());
         }
+    }
+
+    /** Looks at the target's clock while there is time, and waits for the others, unless there will be no load. */
+    private Injector ready(Injectors injectors, boolean fit) {
+        List<ClockEdge> clock = List.of();
+        if (fit) {
+            Instant until = start.isSet() ? start.preparation() : Instant.now().plus(CLOCK_TIME);
+            start.sleepUntil(until.minus(LONGEST_CLOCK_TIME));
+            clock = injectors.count() > 1 ? TargetClock.watch(target, config, until) : clock;
+            start.sleepUntil(start.preparation());
+        }
+        return new Injector(injectors.index(), injectors.count(), injectors.startAt(), clock);
     }
 
     /** The warm-up begins. On threads of their own: the caller is one of the few that generate load. */

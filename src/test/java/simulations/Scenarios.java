@@ -20,6 +20,7 @@ import simulations.api.Csrf;
 import simulations.config.Endpoint;
 import simulations.config.LoadConfig;
 import simulations.run.Phases;
+import simulations.run.StartTime;
 
 /**
  * What a virtual user does: get ready, wait for the others, send requests that do not count until the warm-up ends, then
@@ -33,19 +34,22 @@ final class Scenarios {
     private final Requests requests;
     private final boolean csrf;
     private final Phases phases;
+    private final StartTime start;
     private final Duration stay;
     private final Consumer<Instant> onStart;
 
     /**
      * @param config what is sent
      * @param phases when the warm-up and the measured time end
+     * @param start what users wait for once they are ready
      * @param stay how long a user stays after its last request
      * @param onStart told once, when all users are ready, from when on requests count
      */
-    Scenarios(LoadConfig config, Phases phases, Duration stay, Consumer<Instant> onStart) {
+    Scenarios(LoadConfig config, Phases phases, StartTime start, Duration stay, Consumer<Instant> onStart) {
         this.requests = new Requests(config);
         this.csrf = config.csrfPath().isPresent();
         this.phases = phases;
+        this.start = start;
         this.stay = stay;
         this.onStart = onStart;
     }
@@ -94,8 +98,8 @@ final class Scenarios {
     }
 
     private ChainBuilder load(int users, HttpRequestActionBuilder request, ChainBuilder... before) {
-        return rendezVous(users)
-                .exec(startTime())
+        ChainBuilder ready = rendezVous(users).exec(startTime());
+        return (start.isSet() ? ready.pause(session -> start.left()) : ready)
                 .asLongAs(session -> phases.isWarmUp(), false)
                 .on(exec(List.of(before)).exec(request.silent()))
                 .asLongAs(session -> phases.isMeasured(), false)

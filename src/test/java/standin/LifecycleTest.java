@@ -35,6 +35,17 @@ class LifecycleTest {
     }
 
     @Test
+    void listensWhereItIsToldTo() {
+        StandInConfig config = StandInConfig.defaults().withHost("localhost");
+        try (StandIn standIn = StandIn.start(config)) {
+            assertEquals("http://localhost:" + standIn.port(), standIn.url());
+            assertEquals(200, new Client(standIn).get("/v1/healthz/live").statusCode());
+            assertEquals(List.of("listening on localhost"), config.switchedOn());
+        }
+        assertThrows(IllegalArgumentException.class, () -> config.withHost("a b"));
+    }
+
+    @Test
     void saysThatAPortIsTaken() throws InterruptedException {
         try (StandIn one = StandIn.start(StandInConfig.defaults())) {
             StandInConfig samePort = StandInConfig.defaults().withPort(one.port());

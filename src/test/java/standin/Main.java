@@ -37,10 +37,7 @@ public final class Main implements Callable<Integer> {
             description = "Show this help and exit.")
     private boolean help;
 
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            description = "Port on 127.0.0.1; 0 takes a free one (default: 8000).")
+    @Option(names = "--port", paramLabel = "PORT", description = "Port; 0 takes a free one (default: 8000).")
     private Optional<Integer> port = Optional.empty();
 
     private Main(Properties properties, Map<String, String> environment) {

@@ -13,6 +13,10 @@ import java.util.stream.Collectors;
  * environment variable {@code STANDIN_RATE_LIMIT}. The property wins; an empty value is as good as none.
  */
 public enum Setting {
+    HOST(
+            "host",
+            "an address of this machine, or 0.0.0.0 for all of them (127.0.0.1)",
+            (config, text) -> config.withHost(text)),
     PORT(
             "port",
             "a port from 0 to 65535, where 0 takes a free one",

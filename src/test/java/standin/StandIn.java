@@ -10,24 +10,25 @@ import java.util.Map;
 import java.util.Optional;
 import org.xnio.Options;
 
-/** A running stand-in. It listens on 127.0.0.1 only and needs three threads, however many requests are under way. */
+/** A running stand-in. It listens on 127.0.0.1 only, unless told otherwise, and needs three threads, however many requests are under way. */
 public final class StandIn implements AutoCloseable {
 
     /** All of its threads have names that begin with this. */
     static final String THREAD_PREFIX = "stand-in";
 
-    private static final String HOST = "127.0.0.1";
     private static final int MAX_SESSIONS = 10_000;
     private static final long MAX_BODY_BYTES = 16 * 1024L;
 
     private final Undertow server;
     private final Pacer pacer;
+    private final String host;
     private final int port;
     private final long seed;
 
-    private StandIn(Undertow server, Pacer pacer, long seed) {
+    private StandIn(Undertow server, Pacer pacer, String host, long seed) {
         this.server = server;
         this.pacer = pacer;
+        this.host = host;
         this.port = ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
         this.seed = seed;
     }
@@ -41,7 +42,7 @@ public final class StandIn implements AutoCloseable {
         long seed = config.seed().orElseGet(() -> new SecureRandom().nextInt(Integer.MAX_VALUE));
         Pacer pacer = new Pacer(config.stall(), THREAD_PREFIX + " timer");
         Undertow server = Undertow.builder()
-                .addHttpListener(config.port(), HOST, router(config, seed, pacer))
+                .addHttpListener(config.port(), config.host(), router(config, seed, pacer))
                 .setIoThreads(1)
                 .setWorkerThreads(1)
                 .setWorkerOption(Options.WORKER_NAME, THREAD_PREFIX)
@@ -52,14 +53,14 @@ public final class StandIn implements AutoCloseable {
             server.start();
         } catch (RuntimeException e) {
             pacer.close();
-            throw cannotStart(config.port(), e);
+            throw cannotStart(config, e);
         }
-        return new StandIn(server, pacer, seed);
+        return new StandIn(server, pacer, config.host(), seed);
     }
 
     /** Base URL, without a slash at the end. */
     public String url() {
-        return "http://" + HOST + ":" + port;
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
     /** The port that it listens on. */
@@ -92,10 +93,10 @@ public final class StandIn implements AutoCloseable {
         return new Router(api, csrf, limiter, dice, pacer);
     }
 
-    private static StandInException cannotStart(int port, RuntimeException e) {
+    private static StandInException cannotStart(StandInConfig config, RuntimeException e) {
         if (e.getCause() instanceof BindException) {
             return new StandInException(
-                    "port " + port + " of " + HOST + " cannot be used ("
+                    "port " + config.port() + " of " + config.host() + " cannot be used ("
                             + e.getCause().getMessage() + "): stop what listens there or choose another port",
                     e);
         }

@@ -12,7 +12,8 @@ import java.util.Properties;
 /**
  * How the stand-in behaves. The defaults are the documented API; everything else is switched on here.
  *
- * @param port TCP port on 127.0.0.1; 0 takes a free one
+ * @param host address to listen on; 127.0.0.1 unless other machines are to load it
+ * @param port TCP port; 0 takes a free one
  * @param seed seed of the random delays and errors; when absent each start draws a new one, because runs that repeat
  *     the very same delays would look less noisy than they are
  * @param slowdown factor on the delays of an endpoint, above 0 and at most 1000; absent is 1
@@ -22,6 +23,7 @@ import java.util.Properties;
  * @param csrf whether a POST without a valid {@code X-CSRF-Token} is answered with 403
  */
 public record StandInConfig(
+        String host,
         int port,
         OptionalLong seed,
         Map<Endpoint, Double> slowdown,
@@ -30,6 +32,7 @@ public record StandInConfig(
         OptionalInt rateLimit,
         boolean csrf) {
 
+    private static final String LOOPBACK = "127.0.0.1";
     private static final int MAX_PORT = 65_535;
     private static final double MAX_SLOWDOWN = 1000;
 
@@ -37,6 +40,7 @@ public record StandInConfig(
     public StandInConfig {
         slowdown = Map.copyOf(slowdown);
         errorRate = Map.copyOf(errorRate);
+        require(host.matches("[A-Za-z0-9.:-]+"), "host " + host);
         require(port >= 0 && port <= MAX_PORT, "port " + port);
         slowdown.values().forEach(factor -> require(factor > 0 && factor <= MAX_SLOWDOWN, "slow-down " + factor));
         errorRate.values().forEach(rate -> require(rate >= 0 && rate <= 1, "error rate " + rate));
@@ -46,7 +50,7 @@ public record StandInConfig(
     /** The documented API on a free port, with nothing switched on. */
     public static StandInConfig defaults() {
         return new StandInConfig(
-                0, OptionalLong.empty(), Map.of(), Map.of(), Optional.empty(), OptionalInt.empty(), false);
+                LOOPBACK, 0, OptionalLong.empty(), Map.of(), Map.of(), Optional.empty(), OptionalInt.empty(), false);
     }
 
     /**
@@ -58,39 +62,46 @@ public record StandInConfig(
         return Setting.readAll(defaults(), properties, environment);
     }
 
+    public StandInConfig withHost(String newHost) {
+        return new StandInConfig(newHost, port, seed, slowdown, errorRate, stall, rateLimit, csrf);
+    }
+
     public StandInConfig withPort(int newPort) {
-        return new StandInConfig(newPort, seed, slowdown, errorRate, stall, rateLimit, csrf);
+        return new StandInConfig(host, newPort, seed, slowdown, errorRate, stall, rateLimit, csrf);
     }
 
     public StandInConfig withSeed(long newSeed) {
-        return new StandInConfig(port, OptionalLong.of(newSeed), slowdown, errorRate, stall, rateLimit, csrf);
+        return new StandInConfig(host, port, OptionalLong.of(newSeed), slowdown, errorRate, stall, rateLimit, csrf);
     }
 
     /** Slows down these endpoints, in addition to those already slowed down. */
     public StandInConfig withSlowdown(Map<Endpoint, Double> factors) {
-        return new StandInConfig(port, seed, merged(slowdown, factors), errorRate, stall, rateLimit, csrf);
+        return new StandInConfig(host, port, seed, merged(slowdown, factors), errorRate, stall, rateLimit, csrf);
     }
 
     /** Lets these endpoints fail, in addition to those that already do. */
     public StandInConfig withErrorRate(Map<Endpoint, Double> rates) {
-        return new StandInConfig(port, seed, slowdown, merged(errorRate, rates), stall, rateLimit, csrf);
+        return new StandInConfig(host, port, seed, slowdown, merged(errorRate, rates), stall, rateLimit, csrf);
     }
 
     public StandInConfig withStall(Stall newStall) {
-        return new StandInConfig(port, seed, slowdown, errorRate, Optional.of(newStall), rateLimit, csrf);
+        return new StandInConfig(host, port, seed, slowdown, errorRate, Optional.of(newStall), rateLimit, csrf);
     }
 
     public StandInConfig withRateLimit(int requestsPerMinute) {
-        return new StandInConfig(port, seed, slowdown, errorRate, stall, OptionalInt.of(requestsPerMinute), csrf);
+        return new StandInConfig(host, port, seed, slowdown, errorRate, stall, OptionalInt.of(requestsPerMinute), csrf);
     }
 
     public StandInConfig withCsrf(boolean required) {
-        return new StandInConfig(port, seed, slowdown, errorRate, stall, rateLimit, required);
+        return new StandInConfig(host, port, seed, slowdown, errorRate, stall, rateLimit, required);
     }
 
     /** What differs from the documented API, one item each, for people; empty when nothing does. */
     public List<String> switchedOn() {
         List<String> items = new ArrayList<>();
+        if (!host.equals(LOOPBACK)) {
+            items.add("listening on " + host);
+        }
         for (Endpoint endpoint : Endpoint.values()) {
             if (slowdown.containsKey(endpoint)) {
                 items.add(endpoint.path() + " slowed down by " + slowdown.get(endpoint));

@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Everything that the analyzer keeps of one simulation.log. */
 final class GatlingRun implements LogVisitor {
 
+    private final Optional<Frame> frame;
+    private Frame.Local local = Frame.Local.WHOLE;
     private LogHeader header;
     private final List<RequestStats> requests = new ArrayList<>();
     private final Map<List<String>, GroupStats> groups = new LinkedHashMap<>();
@@ -20,28 +23,52 @@ final class GatlingRun implements LogVisitor {
     private int injectionEnd = Integer.MIN_VALUE;
     private boolean truncated;
 
-    private GatlingRun() {}
+    private GatlingRun(Optional<Frame> frame) {
+        this.frame = frame;
+    }
 
     /**
-     * Reads a simulation.log, whole.
+     * Reads a simulation.log on its own, whole.
      *
      * @throws analyzer.io.BadInputException if the log cannot be used
      */
     static GatlingRun read(Path log) {
-        GatlingRun run = new GatlingRun();
+        return read(log, Optional.empty());
+    }
+
+    /**
+     * Reads a simulation.log, whole.
+     *
+     * @param frame the time it has in common with other logs, empty for one on its own
+     * @throws analyzer.io.BadInputException if the log cannot be used
+     */
+    static GatlingRun read(Path log, Optional<Frame> frame) {
+        GatlingRun run = new GatlingRun(frame);
         run.truncated = !LogScanner.scan(log, run);
+        return run;
+    }
+
+    /**
+     * Reads the first record of a simulation.log; everything else is left as in a log without records.
+     *
+     * @throws analyzer.io.BadInputException if the log cannot be used
+     */
+    static GatlingRun readHeader(Path log) {
+        GatlingRun run = new GatlingRun(Optional.empty());
+        LogScanner.scanHeader(log, run);
         return run;
     }
 
     @Override
     public void header(LogHeader first) {
         header = first;
+        local = frame.map(common -> common.of(first.start())).orElse(local);
     }
 
     @Override
     public void request(int id, RequestName name, int start, int end, boolean ok, String message) {
         while (requests.size() <= id) {
-            requests.add(new RequestStats(name));
+            requests.add(new RequestStats(name, local));
         }
         requests.get(id).record(start, end, ok, message);
         during(start, end);

@@ -55,13 +55,31 @@ final class LogScanner {
      *     no Gatling writes
      */
     static boolean scan(Path file, LogVisitor visitor) {
+        return scan(file, visitor, LogScanner::readRecords);
+    }
+
+    /**
+     * Hands the first record of a log to the visitor, and no other.
+     *
+     * @throws BadInputException as {@link #scan}
+     */
+    static void scanHeader(Path file, LogVisitor visitor) {
+        scan(file, visitor, scanner -> true);
+    }
+
+    @FunctionalInterface
+    private interface Rest {
+        boolean read(LogScanner scanner) throws IOException;
+    }
+
+    private static boolean scan(Path file, LogVisitor visitor, Rest rest) {
         if (Files.isDirectory(file)) {
             throw new BadInputException(file + ": is a directory where Gatling's log should be; delete the run folder");
         }
         try (LogInput in = new LogInput(file)) {
             LogScanner scanner = new LogScanner(file, in, visitor);
             scanner.readHeader();
-            return scanner.readRecords();
+            return rest.read(scanner);
         } catch (CorruptLogException e) {
             throw new BadInputException(
                     file + ": is damaged (" + e.getMessage() + "); delete the run folder and run the simulation again",

@@ -9,23 +9,27 @@ import java.util.TreeMap;
 final class RequestStats {
 
     private final RequestName name;
+    private final Frame.Local frame;
     private final Timeline timeline = new Timeline();
     private final LatencyHistogram failed = new LatencyHistogram();
     private final Map<String, Long> errors = new TreeMap<>();
     private int firstStart = Integer.MAX_VALUE;
     private int lastEnd = Integer.MIN_VALUE;
+    private long okInWindow;
 
-    RequestStats(RequestName name) {
+    RequestStats(RequestName name, Frame.Local frame) {
         this.name = name;
+        this.frame = frame;
     }
 
     void record(int start, int end, boolean ok, String message) {
         firstStart = Math.min(firstStart, start);
         lastEnd = Math.max(lastEnd, end);
         if (ok) {
-            timeline.recordOk(start, end - start);
+            timeline.recordOk(start + frame.shift(), end - start);
+            okInWindow += frame.holds(start) ? 1 : 0;
         } else {
-            timeline.recordFailed(start);
+            timeline.recordFailed(start + frame.shift());
             failed.record(end - start);
             errors.merge(message.isBlank() ? "no message" : message.trim(), 1L, Long::sum);
         }
@@ -38,6 +42,11 @@ final class RequestStats {
     /** The successful requests, and how many failed, over time. */
     Timeline timeline() {
         return timeline;
+    }
+
+    /** Number of successful requests that started within the frame's window. */
+    long okInWindow() {
+        return okInWindow;
     }
 
     /** Response times of the failed requests. */

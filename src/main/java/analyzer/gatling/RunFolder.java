@@ -2,8 +2,11 @@ package analyzer.gatling;
 
 import analyzer.io.BadInputException;
 import analyzer.io.Reason;
+import analyzer.metrics.RunInfo;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,6 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A folder that Gatling left of one run: {@code <simulation>-<yyyyMMddHHmmssSSS>}.
@@ -31,6 +35,11 @@ import java.util.regex.Pattern;
 public record RunFolder(Path path, String simulation, Instant started) {
 
     private static final Pattern NAME = Pattern.compile("(.+)-(\\d{17})");
+    private static final String LOG = "simulation.log";
+
+    /** Folders of injectors, their results folders, the run folders within, and one level to spare. */
+    private static final int MAX_DEPTH = 4;
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSS");
 
     /** The folder's name for a run: what Gatling itself would choose. */
@@ -49,11 +58,9 @@ public record RunFolder(Path path, String simulation, Instant started) {
         if (!Files.exists(gatlingDir)) {
             return List.of();
         }
-        RunFolder itself = of(gatlingDir.toAbsolutePath().normalize())
-                .orElseGet(() ->
-                        new RunFolder(gatlingDir, String.valueOf(gatlingDir.getFileName()), modified(gatlingDir)));
+        RunFolder itself = at(gatlingDir);
         if (Files.exists(itself.log()) || Files.exists(itself.statsJson())) {
-            return List.of(new RunFolder(gatlingDir, itself.simulation, itself.started));
+            return List.of(itself);
         }
         Map<String, RunFolder> newest = new TreeMap<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(gatlingDir, Files::isDirectory)) {
@@ -66,6 +73,32 @@ public record RunFolder(Path path, String simulation, Instant started) {
         }
         Collection<RunFolder> runs = newest.values();
         return List.copyOf(runs);
+    }
+
+    /**
+     * Every run folder that is, or is below, a folder: one that holds a log or a {@code run.json}, whatever its name.
+     *
+     * @throws BadInputException if a folder cannot be listed
+     */
+    public static List<Path> below(Path folder) {
+        try (Stream<Path> paths = Files.walk(folder, MAX_DEPTH, FileVisitOption.FOLLOW_LINKS)) {
+            return paths.filter(Files::isDirectory)
+                    .filter(path -> Files.exists(path.resolve(LOG)) || Files.exists(path.resolve(RunInfo.FILE_NAME)))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new BadInputException(folder + ": cannot be listed (" + Reason.of(e) + "); check the path", e);
+        } catch (UncheckedIOException e) {
+            throw new BadInputException(
+                    folder + ": cannot be listed (" + Reason.of(e.getCause()) + "); check the path", e);
+        }
+    }
+
+    /** The folder as that of a run, by its name; one of any other name started when it was last modified. */
+    public static RunFolder at(Path folder) {
+        return of(folder.toAbsolutePath().normalize())
+                .map(run -> new RunFolder(folder, run.simulation, run.started))
+                .orElseGet(() -> new RunFolder(folder, String.valueOf(folder.getFileName()), modified(folder)));
     }
 
     private static Instant modified(Path folder) {
@@ -95,7 +128,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
 
     /** Gatling's binary log; there is none when Gatling is too old or the load never started. */
     public Path log() {
-        return path.resolve("simulation.log");
+        return path.resolve(LOG);
     }
 
     /** The statistics that Gatling wrote up to 3.13.4, and that the analyzer writes. */

@@ -2,6 +2,7 @@ package analyzer.gatling;
 
 import analyzer.io.BadInputException;
 import analyzer.io.JsonFile;
+import analyzer.metrics.Injector;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
 import analyzer.metrics.RunInfo;
@@ -14,6 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The file {@code run.json} of a run folder: what a simulation says about its own run. Simulations write it, the
@@ -47,9 +50,8 @@ public final class RunInfoFile {
      */
     public static void write(Path runFolder, RunInfo info) {
         LoadProfile profile = info.profile();
-        JsonFile.write(
-                runFolder.resolve(RunInfo.FILE_NAME),
-                new Json(
+        ObjectNode json = JsonFile.mapper()
+                .valueToTree(new Json(
                         SCHEMA,
                         profile.simulation(),
                         profile.target(),
@@ -62,6 +64,8 @@ public final class RunInfoFile {
                         info.machine(),
                         info.commit(),
                         info.failure().orElse("")));
+        info.injector().ifPresent(injector -> InjectorJson.put(json, injector));
+        JsonFile.write(runFolder.resolve(RunInfo.FILE_NAME), json);
     }
 
     /**
@@ -75,19 +79,20 @@ public final class RunInfoFile {
             return Optional.empty();
         }
         try {
-            Json json = JsonFile.mapper().treeToValue(JsonFile.readObject(file), Json.class);
+            JsonNode root = JsonFile.readObject(file);
+            Json json = JsonFile.mapper().treeToValue(root, Json.class);
             if (json.schema != SCHEMA) {
                 throw new BadInputException(file + ": has schema " + json.schema + ", and this version knows " + SCHEMA
                         + "; analyze the run with the version that made it");
             }
-            return Optional.of(toRunInfo(json));
+            return Optional.of(toRunInfo(json, InjectorJson.of(file, root)));
         } catch (JacksonException e) {
             throw new BadInputException(
                     file + ": does not describe a run; delete the run folder or run the simulation again", e);
         }
     }
 
-    private static RunInfo toRunInfo(Json json) {
+    private static RunInfo toRunInfo(Json json, Optional<Injector> injector) {
         LoadProfile profile = new LoadProfile(
                 json.simulation,
                 json.target,
@@ -101,6 +106,7 @@ public final class RunInfoFile {
                 Instant.ofEpochMilli(json.measuredFromMillis),
                 json.machine,
                 json.commit,
-                Optional.of(json.failure).filter(failure -> !failure.isEmpty()));
+                Optional.of(json.failure).filter(failure -> !failure.isEmpty()),
+                injector);
     }
 }

@@ -39,6 +39,29 @@ public final class RunReader {
      * @throws BadInputException if nothing usable is in the folder
      */
     public static Reading read(RunFolder folder) {
+        return read(folder, Optional.empty());
+    }
+
+    /**
+     * Reads the results of a run as part of a frame: timelines count from the frame's origin, which is then when the
+     * results say that they started, and the throughput is that of the frame's window.
+     *
+     * @throws BadInputException if nothing usable is in the folder
+     */
+    public static Reading read(RunFolder folder, Frame frame) {
+        return read(folder, Optional.of(frame));
+    }
+
+    /**
+     * The first record of a run's log.
+     *
+     * @throws BadInputException if there is no log or it cannot be used
+     */
+    public static LogHeader header(RunFolder folder) {
+        return GatlingRun.readHeader(folder.log()).header();
+    }
+
+    private static Reading read(RunFolder folder, Optional<Frame> frame) {
         Optional<RunInfo> info = RunInfoFile.read(folder.path());
         if (info.isPresent() && info.get().failure().isPresent()) {
             return withoutLog(neverLoaded(folder, info.get()));
@@ -55,7 +78,7 @@ public final class RunReader {
         }
         GatlingRun run;
         try {
-            run = GatlingRun.read(folder.log());
+            run = GatlingRun.read(folder.log(), frame);
         } catch (BadInputException e) {
             if (statsJson) {
                 return withoutLog(fromStatsJson(folder, info, health));
@@ -68,7 +91,7 @@ public final class RunReader {
         boolean whole = flaws.isEmpty() && !run.requests().isEmpty();
         flaws.addAll(Flaws.ofGenerator(health));
         return new Reading(
-                fromLog(folder, run, info, flaws, health),
+                fromLog(folder, run, info, frame, flaws, health),
                 whole ? () -> StatsJsonWriter.write(folder, run, measuredFrom) : () -> {});
     }
 
@@ -80,6 +103,7 @@ public final class RunReader {
             RunFolder folder,
             GatlingRun run,
             Optional<RunInfo> info,
+            Optional<Frame> frame,
             List<String> flaws,
             Optional<GeneratorHealth> health) {
         Map<String, List<RequestStats>> byEndpoint = new LinkedHashMap<>();
@@ -91,7 +115,7 @@ public final class RunReader {
         }
         List<EndpointResult> results = new ArrayList<>();
         byEndpoint.forEach((endpoint, requests) ->
-                results.add(endpointResult(endpoint, requests, folder, run, info, flaws, health)));
+                results.add(endpointResult(endpoint, requests, folder, run, info, frame, flaws, health)));
         return results;
     }
 
@@ -101,6 +125,7 @@ public final class RunReader {
             RunFolder folder,
             GatlingRun run,
             Optional<RunInfo> info,
+            Optional<Frame> frame,
             List<String> flaws,
             Optional<GeneratorHealth> health) {
         Map<String, Long> errors = new TreeMap<>();
@@ -120,16 +145,19 @@ public final class RunReader {
         double measuredMillis =
                 info.map(told -> (double) told.profile().duration().toMillis()).orElse((double) lastEnd - firstStart);
         double seconds = requests.isEmpty() ? 0 : measuredMillis / 1000;
+        OptionalDouble perSecond = seconds > 0 ? OptionalDouble.of(ok.count() / seconds) : OptionalDouble.empty();
+        long inWindow = requests.stream().mapToLong(RequestStats::okInWindow).sum();
         return new EndpointResult(
                 endpoint,
                 Source.LOG,
                 folder.log().toString(),
-                run.header().start(),
+                frame.map(Frame::origin).orElse(run.header().start()),
                 Metrics.of(ok.count() + failed, ok),
                 failed,
                 errors,
                 Optional.of(timeline),
-                seconds > 0 ? OptionalDouble.of(ok.count() / seconds) : OptionalDouble.empty(),
+                frame.map(common -> OptionalDouble.of(inWindow / common.seconds()))
+                        .orElse(perSecond),
                 info,
                 run.header().gatlingVersion(),
                 flaws,

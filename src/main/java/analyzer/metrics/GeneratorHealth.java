@@ -40,13 +40,11 @@ public record GeneratorHealth(
      *
      * <p>A request meets a hiccup at most twice, when it is sent and when its response is stamped, each time with a
      * probability of 1 % if the 99th percentile of hiccups is h. So at most 2 % of the requests look longer than they were by
-     * more than 2 h, and a measured P95 is at most the true P97 plus 2 h. With h below 2 ms that is less than 4 ms: 20 % of
-     * a P95 of 20 ms, the gate's own threshold at the fastest documented endpoint. Gatling's clock resolves 1 ms at either
-     * end, so a smaller h could hardly be seen in a result.
+     * more than 2 h, and a measured P95 is at most the true P97 plus 2 h.
      *
-     * <p>Provisional: derived as above. Runs on a crowded machine and with the process stopped for two seconds are beyond it
-     * (figures in docs/GENERATOR_HEALTH.md); that quiet runs and runs without a pause on an idle machine stay below it is not
-     * measured yet.
+     * <p>The limit lies between what was measured of generators that could do their work (1 ms at 10 users, 3.5 ms when all CPU
+     * was used by the run itself) and of those that could not (9 to 76 ms beside builds on both cores); the figures are in
+     * docs/GENERATOR_HEALTH.md.
      */
     public static final double STARVED_P99_MILLIS = 10;
 

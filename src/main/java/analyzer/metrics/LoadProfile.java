@@ -12,13 +12,31 @@ import java.util.List;
  * @param concurrency virtual users at any time
  * @param duration measured time
  * @param warmUp time under load before the measured time
- * @param mix how the users are split over the endpoints; empty when there is one endpoint
+ * @param mix how the users are split, over injectors and over endpoints; empty when there is nothing to split
  */
 public record LoadProfile(
         String simulation, String target, int concurrency, Duration duration, Duration warmUp, String mix) {
 
     /** The target's name when it is the embedded stand-in. */
     public static final String STAND_IN = "stand-in";
+
+    /**
+     * The profile of so many injectors that each load by this one. Its users are those of all of them, and its mix says how
+     * many there are, for the same users on another number of machines are another load. One injector is no other profile.
+     */
+    public LoadProfile times(int injectors) {
+        if (injectors == 1) {
+            return this;
+        }
+        String split = injectors + " injectors of " + concurrency + (concurrency == 1 ? " user" : " users") + " each";
+        return new LoadProfile(
+                simulation,
+                target,
+                Math.multiplyExact(concurrency, injectors),
+                duration,
+                warmUp,
+                mix.isEmpty() ? split : split + ": " + mix);
+    }
 
     /** The settings in which the other profile differs, each as "name: this here, that there"; empty when comparable. */
     public List<String> differencesFrom(LoadProfile other) {
@@ -28,7 +46,7 @@ public record LoadProfile(
         compare(differences, "concurrency", concurrency, other.concurrency);
         compare(differences, "duration", seconds(duration), seconds(other.duration));
         compare(differences, "warm-up", seconds(warmUp), seconds(other.warmUp));
-        compare(differences, "mix", mix, other.mix);
+        compare(differences, "mix", mix.isEmpty() ? "none" : mix, other.mix.isEmpty() ? "none" : other.mix);
         return differences;
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param machine the machine that generated the load
  * @param commit version of the code under test, empty when unknown
  * @param failure why no load was generated at all, empty for a run that took place
+ * @param injector which injector of several this run was, empty for the only one
  */
 public record RunInfo(
         LoadProfile profile,
@@ -20,12 +21,24 @@ public record RunInfo(
         Instant measuredFrom,
         Machine machine,
         String commit,
-        Optional<String> failure) {
+        Optional<String> failure,
+        Optional<Injector> injector) {
 
     /** Name of the file in the run folder. */
     public static final String FILE_NAME = "run.json";
 
     public RunInfo {
         endpoints = List.copyOf(endpoints);
+    }
+
+    /** A run on one machine. */
+    public RunInfo(
+            LoadProfile profile,
+            List<String> endpoints,
+            Instant measuredFrom,
+            Machine machine,
+            String commit,
+            Optional<String> failure) {
+        this(profile, endpoints, measuredFrom, machine, commit, failure, Optional.empty());
     }
 }

@@ -35,6 +35,11 @@ public final class LogBuilder {
         return new LogBuilder().run("3.15.1", "simulations.LiveSimulation", start);
     }
 
+    /** The same, of another Gatling and another simulation. */
+    public static LogBuilder startedAt(Instant start, String version, String simulation) {
+        return new LogBuilder().run(version, simulation, start);
+    }
+
     public LogBuilder run(String version, String simulation) {
         return run(version, simulation, START);
     }

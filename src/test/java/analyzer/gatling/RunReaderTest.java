@@ -11,6 +11,7 @@ import analyzer.io.BadInputException;
 import analyzer.io.JsonFile;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.RunInfo;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,6 +65,20 @@ class RunReaderTest {
                 List.of("the log is cut off: 1 of 1 users never ended"),
                 reading.results().get(0).flaws());
         assertFalse(Files.exists(theRun().statsJson()), "no statistics of a part, which would pass for the whole");
+    }
+
+    @Test
+    void anInjectorThatCannotBeIsRefused() throws IOException {
+        RunInfo info = TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ofSeconds(5), "/a");
+        RunInfoFile.write(runFolder(), info);
+        Path file = runFolder().resolve(RunInfo.FILE_NAME);
+        String text = Files.readString(file);
+        for (String injector : List.of("{}", "{\"index\": 3, \"count\": 3}", "{\"index\": 0, \"count\": 1e99}")) {
+            Files.writeString(file, text.replaceFirst("\\{", "{\"injector\": " + injector + ","));
+            String message = assertThrows(BadInputException.class, () -> RunInfoFile.read(runFolder()))
+                    .getMessage();
+            assertTrue(message.startsWith(file + ": does not describe an injector ("), message);
+        }
     }
 
     @Test

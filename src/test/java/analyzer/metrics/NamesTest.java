@@ -47,7 +47,7 @@ class NamesTest {
         assertEquals(
                 List.of(
                         "simulation a, not simulations.LiveSimulation", "target http://x, not stand-in",
-                        "concurrency 1, not 10", "mix half, not "),
+                        "concurrency 1, not 10", "mix half, not none"),
                 new LoadProfile("a", "http://x", 1, mine.duration(), mine.warmUp(), "half").differencesFrom(mine));
     }
 

@@ -2,6 +2,9 @@ package simulations.api;
 
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -15,8 +18,9 @@ import tools.jackson.databind.node.MissingNode;
  * @param json the body, a missing node if it is no JSON
  * @param location where a redirect leads: scheme, host and path, nothing that could be secret
  * @param csrfToken the CSRF token it brought
+ * @param date the target's time in whole seconds, if it tells
  */
-record Reply(int status, JsonNode json, Optional<String> location, Optional<String> csrfToken) {
+record Reply(int status, JsonNode json, Optional<String> location, Optional<String> csrfToken, Optional<Instant> date) {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -25,7 +29,8 @@ record Reply(int status, JsonNode json, Optional<String> location, Optional<Stri
                 response.statusCode(),
                 parse(response.body()),
                 response.headers().firstValue("Location").flatMap(Reply::pathOf),
-                response.headers().firstValue(Csrf.HEADER).filter(token -> !token.isBlank()));
+                response.headers().firstValue(Csrf.HEADER).filter(token -> !token.isBlank()),
+                response.headers().firstValue("Date").flatMap(Reply::dateOf));
     }
 
     /** The code by which the API names an error, if the body holds one that is fit to be shown. */
@@ -43,6 +48,14 @@ record Reply(int status, JsonNode json, Optional<String> location, Optional<Stri
             return node == null ? MissingNode.getInstance() : node;
         } catch (JacksonException e) {
             return MissingNode.getInstance();
+        }
+    }
+
+    private static Optional<Instant> dateOf(String date) {
+        try {
+            return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
+        } catch (DateTimeException e) {
+            return Optional.empty();
         }
     }
 

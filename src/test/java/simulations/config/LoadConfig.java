@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param waitForTarget how long to wait for a target that is still starting
  * @param general the load where a scenario has none of its own
  * @param loads the load of each scenario
+ * @param injectors which of several injectors this one is, empty for the only one
  * @param weights how a mix is split
  * @param maxErrorPercent share of failed requests above which a simulation fails
  * @param paths path of each endpoint; also the name of its requests
@@ -33,6 +34,7 @@ public record LoadConfig(
         Duration waitForTarget,
         Load general,
         Map<Endpoint, Load> loads,
+        Optional<Injectors> injectors,
         Map<Endpoint, Integer> weights,
         double maxErrorPercent,
         Map<Endpoint, String> paths,
@@ -82,13 +84,15 @@ public record LoadConfig(
             paths.put(endpoint, settings.get(endpoint.pathSetting()).path());
             expectations.put(endpoint, settings.get(endpoint.expectsSetting()).expectation());
         }
+        BaseUrl baseUrl = BaseUrl.of(settings.get(Setting.BASE_URL));
         String csrfPath = settings.get(Setting.CSRF_PATH).path();
         return new LoadConfig(
-                BaseUrl.of(settings.get(Setting.BASE_URL)),
+                baseUrl,
                 settings.find(Setting.PROFILE).map(Value::text),
                 settings.get(Setting.WAIT_FOR_TARGET).durationOrZero(),
                 general,
                 loads,
+                Injectors.of(settings, baseUrl),
                 weights,
                 settings.get(Setting.MAX_ERROR_RATE).percent(),
                 paths,

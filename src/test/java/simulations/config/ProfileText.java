@@ -1,6 +1,7 @@
 package simulations.config;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,6 +31,12 @@ public final class ProfileText {
                 plan.load().concurrency() + (plan.mix().isEmpty() ? "" : " (" + plan.mix() + ")"));
         text.row(Setting.DURATION.name(), Durations.format(plan.load().duration()));
         text.row(Setting.WARMUP.name(), Durations.format(plan.load().warmUp()));
+        config.injectors().ifPresent(injectors -> {
+            text.row(Setting.INJECTOR.name(), injectors.index() + ", one of " + injectors.count());
+            text.row(
+                    Setting.START_AT.name(),
+                    injectors.startAt().map(Instant::toString).orElse("not set: as soon as it is ready"));
+        });
         plan.endpoints().forEach(endpoint -> text.row(endpoint.pathSetting().name(), config.path(endpoint)));
         if (plan.endpoints().stream().anyMatch(Endpoint::usesLogIn)) {
             text.logIn(config, plan);

@@ -14,6 +14,9 @@ public enum Setting {
     CONCURRENCY(Accepted.USERS),
     DURATION(Accepted.DURATION),
     WARMUP(Accepted.DURATION_OR_NONE),
+    INJECTORS("a whole number from 1 to " + Value.MAX_INJECTORS),
+    INJECTOR("a whole number from 0 to " + (Value.MAX_INJECTORS - 1)),
+    START_AT("a moment in UTC such as 2026-11-23T14:30:00Z"),
     MAX_ERROR_RATE("a percentage from 0 to 100, such as 1 or 0.5"),
 
     LIVE_PATH(Accepted.PATH),

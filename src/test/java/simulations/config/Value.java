@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
 /**
@@ -21,6 +23,7 @@ record Value(Setting setting, String text, Source source) {
 
     static final int MAX_USERS = 100_000;
     static final int MAX_WEIGHT = 1_000;
+    static final int MAX_INJECTORS = 1_000;
 
     /** Who gave a setting its value, the strongest first. */
     enum Source {
@@ -47,6 +50,22 @@ record Value(Setting setting, String text, Source source) {
 
     int weight() {
         return wholeNumber(0, MAX_WEIGHT);
+    }
+
+    int injectors() {
+        return wholeNumber(1, MAX_INJECTORS);
+    }
+
+    int injector() {
+        return wholeNumber(0, MAX_INJECTORS - 1);
+    }
+
+    Instant instant() {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw invalid();
+        }
     }
 
     Duration duration() {

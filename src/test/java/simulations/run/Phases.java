@@ -15,6 +15,7 @@ import simulations.config.Load;
 public final class Phases {
 
     private final Load load;
+    private final StartTime start;
     private final AtomicInteger scenariosToCome;
     private final LongSupplier nanoTime;
     private final Clock clock;
@@ -24,20 +25,21 @@ public final class Phases {
         static final Times UNKNOWN = new Times(false, 0, 0);
     }
 
-    private Phases(Load load, int scenarios, LongSupplier nanoTime, Clock clock) {
+    private Phases(Load load, int scenarios, StartTime start, LongSupplier nanoTime, Clock clock) {
         this.load = load;
+        this.start = start;
         this.scenariosToCome = new AtomicInteger(scenarios);
         this.nanoTime = nanoTime;
         this.clock = clock;
     }
 
-    /** Phases of a run of so many scenarios at once. */
-    public static Phases of(Load load, int scenarios) {
-        return new Phases(load, scenarios, System::nanoTime, Clock.systemUTC());
+    /** Phases of a run of so many scenarios at once, the first of which begins no sooner than the start. */
+    public static Phases of(Load load, int scenarios, StartTime start) {
+        return new Phases(load, scenarios, start, System::nanoTime, Clock.systemUTC());
     }
 
-    static Phases of(Load load, int scenarios, LongSupplier nanoTime, Clock clock) {
-        return new Phases(load, scenarios, nanoTime, clock);
+    static Phases of(Load load, int scenarios, StartTime start, LongSupplier nanoTime, Clock clock) {
+        return new Phases(load, scenarios, start, nanoTime, clock);
     }
 
     /**
@@ -49,7 +51,7 @@ public final class Phases {
         if (scenariosToCome.decrementAndGet() != 0) {
             return Optional.empty();
         }
-        Duration warmUp = load.warmUp();
+        Duration warmUp = start.left().plus(load.warmUp());
         Instant measuredFrom = clock.instant().plus(warmUp);
         long warmUpEnd = nanoTime.getAsLong() + warmUp.toNanos();
         times = new Times(true, warmUpEnd, warmUpEnd + load.duration().toNanos());

@@ -21,7 +21,12 @@ class PhasesTest {
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1);
 
     private Phases phases(Duration warmUp, Duration duration, int scenarios) {
-        return Phases.of(new Load(1, duration, warmUp), scenarios, nanos::get, Clock.fixed(START, ZoneOffset.UTC));
+        return phases(warmUp, duration, scenarios, Optional.empty());
+    }
+
+    private Phases phases(Duration warmUp, Duration duration, int scenarios, Optional<Instant> startAt) {
+        Clock clock = Clock.fixed(START, ZoneOffset.UTC);
+        return Phases.of(new Load(1, duration, warmUp), scenarios, StartTime.of(startAt, clock), nanos::get, clock);
     }
 
     private void pass(Duration time) {
@@ -49,6 +54,24 @@ class PhasesTest {
         assertEquals(Optional.of(START), phases.scenarioIsReady());
         assertFalse(phases.isWarmUp());
         assertTrue(phases.isMeasured());
+    }
+
+    @Test
+    void theWarmUpBeginsNoSoonerThanTheStartThatIsSet() {
+        Phases phases = phases(Duration.ofSeconds(2), Duration.ofSeconds(1), 1, Optional.of(START.plusSeconds(3)));
+        assertEquals(Optional.of(START.plusSeconds(5)), phases.scenarioIsReady());
+        pass(Duration.ofSeconds(5).minusNanos(1));
+        assertTrue(phases.isWarmUp());
+        pass(Duration.ofNanos(1));
+        assertFalse(phases.isWarmUp());
+        pass(Duration.ofSeconds(1));
+        assertFalse(phases.isMeasured());
+    }
+
+    @Test
+    void usersThatAreReadyTooLateMakeTheRunLate() {
+        Phases phases = phases(Duration.ofSeconds(2), Duration.ofSeconds(1), 1, Optional.of(START.minusSeconds(3)));
+        assertEquals(Optional.of(START.plusSeconds(2)), phases.scenarioIsReady());
     }
 
     @Test

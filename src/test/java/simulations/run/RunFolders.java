@@ -30,6 +30,35 @@ final class RunFolders {
         this.prefix = simulation.toLowerCase(Locale.ROOT) + "-";
     }
 
+    /**
+     * The time by the clock that stamps the files here, which on a shared volume is another machine's; the earliest there
+     * is while the folder does not exist, for then everything in it will be newer.
+     */
+    Instant now() {
+        Path probe = null;
+        try {
+            if (!Files.isDirectory(gatlingDir)) {
+                return Instant.EPOCH;
+            }
+            probe = Files.createTempFile(gatlingDir, ".clock", null);
+            return Files.getLastModifiedTime(probe).toInstant();
+        } catch (IOException e) {
+            return Instant.now();
+        } finally {
+            deleteQuietly(probe);
+        }
+    }
+
+    private static void deleteQuietly(Path file) {
+        try {
+            if (file != null) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            // An empty hidden file that is left over harms nobody.
+        }
+    }
+
     /** The newest folder whose log was written since then. */
     Optional<Path> newestSince(Instant since) throws IOException {
         try (Stream<Path> folders = Files.list(gatlingDir)) {

@@ -4,6 +4,7 @@ import analyzer.gatling.HealthFile;
 import analyzer.gatling.RunInfoFile;
 import analyzer.io.BadInputException;
 import analyzer.metrics.GeneratorHealth;
+import analyzer.metrics.Injector;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
 import analyzer.metrics.RunInfo;
@@ -25,6 +26,7 @@ public final class RunRecord {
     private final List<String> endpoints;
     private final Machine machine;
     private final String commit;
+    private final Optional<Injector> injector;
     private final Instant preparedAt;
     private volatile Optional<Path> folder = Optional.empty();
 
@@ -36,15 +38,23 @@ public final class RunRecord {
      * @param endpoints names of the requests
      * @param machine the machine that generates the load
      * @param commit version of the code under test, empty when unknown
+     * @param injector which injector of several this one is, empty for the only one
      */
-    public RunRecord(Path gatlingDir, LoadProfile profile, List<String> endpoints, Machine machine, String commit) {
+    public RunRecord(
+            Path gatlingDir,
+            LoadProfile profile,
+            List<String> endpoints,
+            Machine machine,
+            String commit,
+            Optional<Injector> injector) {
         String className = profile.simulation();
         this.folders = new RunFolders(gatlingDir, className.substring(className.lastIndexOf('.') + 1));
         this.profile = profile;
         this.endpoints = List.copyOf(endpoints);
         this.machine = machine;
         this.commit = commit;
-        this.preparedAt = Instant.now();
+        this.injector = injector;
+        this.preparedAt = folders.now();
     }
 
     /** Writes the record of a run under way into the folder that Gatling made for it. */
@@ -80,7 +90,7 @@ public final class RunRecord {
     }
 
     private RunInfo info(Instant measuredFrom, Optional<String> failure) {
-        return new RunInfo(profile, endpoints, measuredFrom, machine, commit, failure);
+        return new RunInfo(profile, endpoints, measuredFrom, machine, commit, failure, injector);
     }
 
     private static void warn(Exception e) {

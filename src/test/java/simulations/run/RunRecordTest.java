@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import analyzer.TestHealth;
 import analyzer.gatling.HealthFile;
 import analyzer.gatling.RunInfoFile;
+import analyzer.metrics.ClockEdge;
 import analyzer.metrics.GeneratorHealth;
+import analyzer.metrics.Injector;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
 import analyzer.metrics.RunInfo;
@@ -29,11 +31,21 @@ class RunRecordTest {
     private static final LoadProfile PROFILE = new LoadProfile(
             "simulations.LoginSimulation", "stand-in", 5, Duration.ofSeconds(3), Duration.ofSeconds(1), "");
 
+    private static final Injector INJECTOR = new Injector(
+            1,
+            3,
+            Optional.of(MEASURED_FROM.minusSeconds(1)),
+            List.of(new ClockEdge(
+                    Instant.parse("2026-11-23T08:59:50Z"),
+                    Instant.parse("2026-11-23T08:59:50.000123Z"),
+                    Instant.parse("2026-11-23T08:59:50.000987Z"))));
+
     @TempDir
     private Path gatlingDir;
 
     private RunRecord record() {
-        return new RunRecord(gatlingDir, PROFILE, List.of("/v1/auth/login"), new Machine("cpu", 2, "os", "jvm"), "abc");
+        Machine machine = new Machine("cpu", 2, "os", "jvm");
+        return new RunRecord(gatlingDir, PROFILE, List.of("/v1/auth/login"), machine, "abc", Optional.of(INJECTOR));
     }
 
     private Path runFolder(String name) throws IOException {
@@ -54,6 +66,7 @@ class RunRecordTest {
         assertEquals(List.of("/v1/auth/login"), info.endpoints());
         assertEquals(MEASURED_FROM, info.measuredFrom());
         assertEquals("abc", info.commit());
+        assertEquals(Optional.of(INJECTOR), info.injector());
         assertEquals(Optional.empty(), info.failure());
         assertTrue(Stream.of(older, other, noRun).noneMatch(folder -> Files.exists(folder.resolve(RunInfo.FILE_NAME))));
     }

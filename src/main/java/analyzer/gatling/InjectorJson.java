@@ -1,0 +1,79 @@
+package analyzer.gatling;
+
+import analyzer.io.BadInputException;
+import analyzer.metrics.ClockEdge;
+import analyzer.metrics.Injector;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The part {@code injector} of a {@code run.json}, which only the runs of several injectors have. */
+final class InjectorJson {
+
+    private static final String KEY = "injector";
+
+    private InjectorJson() {}
+
+    static void put(ObjectNode run, Injector injector) {
+        ObjectNode node = run.putObject(KEY).put("index", injector.index()).put("count", injector.count());
+        injector.startAt().ifPresent(moment -> node.put("start_at_ms", moment.toEpochMilli()));
+        ArrayNode clock = node.putArray("clock");
+        injector.clock()
+                .forEach(edge -> clock.addObject()
+                        .put("tick_ms", edge.tick().toEpochMilli())
+                        .put("earliest_us", micros(edge.earliest()))
+                        .put("latest_us", micros(edge.latest())));
+    }
+
+    /**
+     * The injector that a {@code run.json} names, empty if it names none.
+     *
+     * @throws BadInputException if it is there but cannot be used
+     */
+    static Optional<Injector> of(Path file, JsonNode run) {
+        JsonNode node = run.path(KEY);
+        if (node.isMissingNode()) {
+            return Optional.empty();
+        }
+        try {
+            List<ClockEdge> clock = new ArrayList<>();
+            for (JsonNode edge : node.path("clock")) {
+                clock.add(new ClockEdge(
+                        Instant.ofEpochMilli(number(edge, "tick_ms")),
+                        ofMicros(number(edge, "earliest_us")),
+                        ofMicros(number(edge, "latest_us"))));
+            }
+            return Optional.of(new Injector(
+                    Math.toIntExact(number(node, "index")),
+                    Math.toIntExact(number(node, "count")),
+                    node.has("start_at_ms")
+                            ? Optional.of(Instant.ofEpochMilli(number(node, "start_at_ms")))
+                            : Optional.empty(),
+                    clock));
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new BadInputException(
+                    file + ": does not describe an injector (" + e.getMessage() + "); run the simulation again", e);
+        }
+    }
+
+    private static long number(JsonNode node, String key) {
+        if (!node.path(key).canConvertToLong()) {
+            throw new IllegalArgumentException("no number " + key);
+        }
+        return node.path(key).asLong();
+    }
+
+    private static long micros(Instant moment) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, moment);
+    }
+
+    private static Instant ofMicros(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+}

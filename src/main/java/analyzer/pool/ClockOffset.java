@@ -1,0 +1,105 @@
+package analyzer.pool;
+
+import analyzer.metrics.ClockEdge;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How far one clock is ahead of another, as an interval that holds the true value.
+ *
+ * <p>Each {@link ClockEdge} bounds the moment at which the target's {@code Date} header turned, by the times at which a
+ * request was sent and an answer had arrived: no assumption on the network is needed (F. Cristian, "Probabilistic clock
+ * synchronization", Distributed Computing 3, 1989, 146-158, whose reading error is likewise bounded by the round trip).
+ * Several bounds on one value are intersected (K. Marzullo and S. Owicki, "Maintaining the time in a distributed system",
+ * PODC 1983).
+ *
+ * @param lowMillis least value, milliseconds
+ * @param highMillis greatest value, milliseconds
+ */
+public record ClockOffset(double lowMillis, double highMillis) {
+
+    /** A server may renew its header as rarely as once a second, and not on the second. */
+    private static final double DATE_RESOLUTION_MILLIS = 1000;
+
+    /**
+     * The clock that saw {@code mine} beside the one that saw {@code theirs}. Turns of the header that both saw bound it by
+     * themselves, however late the header turns; without one, the resolution of the header adds to the interval.
+     *
+     * @return empty when one of them saw none
+     */
+    static Optional<ClockOffset> between(List<ClockEdge> mine, List<ClockEdge> theirs) {
+        if (mine.isEmpty() || theirs.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<Instant, ClockEdge> byTick = new HashMap<>();
+        theirs.forEach(edge -> byTick.put(edge.tick(), edge));
+        List<ClockOffset> common = mine.stream()
+                .filter(edge -> byTick.containsKey(edge.tick()))
+                .map(edge -> {
+                    ClockEdge other = byTick.get(edge.tick());
+                    return new ClockOffset(
+                            millis(other.latest(), edge.earliest()), millis(other.earliest(), edge.latest()));
+                })
+                .toList();
+        if (!common.isEmpty()) {
+            return Optional.of(combined(common));
+        }
+        ClockOffset own = toTarget(mine);
+        ClockOffset other = toTarget(theirs);
+        return Optional.of(new ClockOffset(
+                own.lowMillis - other.highMillis - DATE_RESOLUTION_MILLIS,
+                own.highMillis - other.lowMillis + DATE_RESOLUTION_MILLIS));
+    }
+
+    /** The clock that saw the turns beside that of the target's header. */
+    static ClockOffset toTarget(List<ClockEdge> edges) {
+        return combined(edges.stream()
+                .map(edge -> new ClockOffset(millis(edge.tick(), edge.earliest()), millis(edge.tick(), edge.latest())))
+                .toList());
+    }
+
+    /** What all bounds allow; where they contradict each other, for a clock was set meanwhile, what any of them allows. */
+    private static ClockOffset combined(List<ClockOffset> bounds) {
+        double low = bounds.stream().mapToDouble(ClockOffset::lowMillis).max().orElseThrow();
+        double high = bounds.stream().mapToDouble(ClockOffset::highMillis).min().orElseThrow();
+        return low <= high
+                ? new ClockOffset(low, high)
+                : new ClockOffset(
+                        bounds.stream()
+                                .mapToDouble(ClockOffset::lowMillis)
+                                .min()
+                                .orElseThrow(),
+                        bounds.stream()
+                                .mapToDouble(ClockOffset::highMillis)
+                                .max()
+                                .orElseThrow());
+    }
+
+    private static double millis(Instant from, Instant to) {
+        return Duration.between(from, to).toNanos() / 1e6;
+    }
+
+    /** Middle of the interval, positive when the clock is ahead. */
+    public double millis() {
+        return (lowMillis + highMillis) / 2;
+    }
+
+    /** The true value is no farther from the middle than this. */
+    public double uncertaintyMillis() {
+        return (highMillis - lowMillis) / 2;
+    }
+
+    /** Whether the clocks differ for certain. */
+    public boolean differs() {
+        return lowMillis > 0 || highMillis < 0;
+    }
+
+    /** What to correct by: the middle where the clocks differ for certain, else nothing. */
+    Duration correction() {
+        return differs() ? Duration.ofMillis(Math.round(millis())) : Duration.ZERO;
+    }
+}

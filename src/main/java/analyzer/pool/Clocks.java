@@ -1,0 +1,49 @@
+package analyzer.pool;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The clocks of the injectors beside that of one of them, whose times the pooled result is told in: the one in the middle
+ * of all, so that a single wrong clock is never the measure of the right ones.
+ *
+ * @param reference number of the injector whose clock is the measure
+ * @param offsets how far the clock of each injector is ahead of it; without those that could not be compared
+ */
+record Clocks(int reference, Map<Integer, ClockOffset> offsets) {
+
+    /** Compares the clocks of injectors, of which there is at least one. */
+    static Clocks of(List<InjectorRun> injectors) {
+        List<InjectorRun> comparable = injectors.stream()
+                .filter(run -> !run.injector().clock().isEmpty())
+                .sorted(Comparator.comparingDouble(
+                        run -> ClockOffset.toTarget(run.injector().clock()).millis()))
+                .toList();
+        InjectorRun reference = comparable.isEmpty() ? injectors.get(0) : comparable.get((comparable.size() - 1) / 2);
+        Map<Integer, ClockOffset> offsets = new TreeMap<>();
+        for (InjectorRun run : injectors) {
+            ClockOffset.between(run.injector().clock(), reference.injector().clock())
+                    .ifPresent(offset -> offsets.put(run.index(), run == reference ? new ClockOffset(0, 0) : offset));
+        }
+        return new Clocks(reference.index(), offsets);
+    }
+
+    Optional<ClockOffset> offsetOf(InjectorRun run) {
+        return Optional.ofNullable(offsets.get(run.index()));
+    }
+
+    /** How far an injector's clock is taken to be ahead. */
+    Duration ahead(InjectorRun run) {
+        return offsetOf(run).map(ClockOffset::correction).orElse(Duration.ZERO);
+    }
+
+    /** A moment of an injector's clock by the clock that is the measure. */
+    Instant corrected(InjectorRun run, Instant moment) {
+        return moment.minus(ahead(run));
+    }
+}

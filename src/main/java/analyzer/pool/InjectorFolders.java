@@ -1,0 +1,121 @@
+package analyzer.pool;
+
+import analyzer.gatling.RunFolder;
+import analyzer.gatling.RunInfoFile;
+import analyzer.io.BadInputException;
+import analyzer.metrics.Injector;
+import analyzer.metrics.RunInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Finds what injectors left below some folders: run folders, results folders of Gatling, or folders of either. Where a
+ * results folder holds several runs of one injector, only the newest counts.
+ */
+final class InjectorFolders {
+
+    private final Map<String, Map<Place, InjectorRun>> newest = new TreeMap<>();
+    private final List<Path> strangers = new ArrayList<>();
+
+    private InjectorFolders() {}
+
+    private record Place(Path resultsFolder, int injector) {}
+
+    /**
+     * The runs by simulation, each with the newest of every injector and results folder.
+     *
+     * @param notes told which folders were left out
+     * @throws BadInputException if a folder is not there, holds no run, or holds the log of another once more
+     */
+    static Collection<List<InjectorRun>> bySimulation(List<Path> folders, Optional<Instant> since, List<String> notes) {
+        InjectorFolders found = new InjectorFolders();
+        for (Path run : runFolders(folders)) {
+            found.add(RunFolder.at(run), since);
+        }
+        if (found.newest.isEmpty()) {
+            throw new BadInputException(names(folders) + ": holds no run of an injector"
+                    + since.map(moment -> " since " + moment).orElse("")
+                    + "; run the simulation with INJECTORS and INJECTOR, or check one run without --pool");
+        }
+        found.strangers.forEach(path -> notes.add(path + " is left out: it names no injector, being a run of its own,"
+                + " or of an injector that ended before its load began"));
+        return found.newest.values().stream()
+                .map(runs -> List.copyOf(runs.values()))
+                .toList();
+    }
+
+    private static Set<Path> runFolders(List<Path> folders) {
+        Map<Path, Path> byRealPath = new LinkedHashMap<>();
+        for (Path folder : folders) {
+            if (!Files.isDirectory(folder)) {
+                throw new BadInputException(folder + ": is no folder; check --pool");
+            }
+            List<Path> runs = RunFolder.below(folder);
+            if (runs.isEmpty()) {
+                throw new BadInputException(folder + ": holds no run folder; check --pool");
+            }
+            for (Path run : runs) {
+                Path known = byRealPath.put(real(run), run);
+                if (known != null) {
+                    throw new BadInputException(run + ": is given twice; give each injector's folder once");
+                }
+            }
+        }
+        return new LinkedHashSet<>(byRealPath.values());
+    }
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            return path.toAbsolutePath().normalize();
+        }
+    }
+
+    private void add(RunFolder folder, Optional<Instant> since) {
+        Optional<RunInfo> info = RunInfoFile.read(folder.path());
+        Optional<Injector> injector = info.flatMap(RunInfo::injector);
+        if (injector.isEmpty()) {
+            strangers.add(folder.path());
+            return;
+        }
+        if (since.isPresent() && info.get().measuredFrom().isBefore(since.get())) {
+            return;
+        }
+        InjectorRun run = InjectorRun.of(folder, info.get(), injector.get());
+        newest.computeIfAbsent(info.get().profile().simulation(), unseen -> new LinkedHashMap<>())
+                .merge(new Place(parent(folder.path()), run.index()), run, InjectorFolders::newer);
+    }
+
+    private static Path parent(Path runFolder) {
+        Path parent = real(runFolder).getParent();
+        return parent == null ? runFolder : parent;
+    }
+
+    private static InjectorRun newer(InjectorRun known, InjectorRun other) {
+        if (other.hasLogOf(known)) {
+            throw sameLog(other, known);
+        }
+        return other.info().measuredFrom().isBefore(known.info().measuredFrom()) ? known : other;
+    }
+
+    static BadInputException sameLog(InjectorRun run, InjectorRun other) {
+        return new BadInputException(run.path() + ": holds the same log as " + other.path()
+                + "; a log that is pooled twice would count twice");
+    }
+
+    private static String names(List<Path> folders) {
+        return String.join(", ", folders.stream().map(Path::toString).toList());
+    }
+}

@@ -1,0 +1,75 @@
+package analyzer.pool;
+
+import analyzer.gatling.LogHeader;
+import analyzer.gatling.RunFolder;
+import analyzer.gatling.RunReader;
+import analyzer.io.BadInputException;
+import analyzer.io.Reason;
+import analyzer.metrics.Injector;
+import analyzer.metrics.RunInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What one injector left of its run.
+ *
+ * @param folder the run folder
+ * @param info what the run says about itself
+ * @param injector which injector it was
+ * @param header the first record of its log; empty when it left none
+ */
+record InjectorRun(RunFolder folder, RunInfo info, Injector injector, Optional<LogHeader> header) {
+
+    /**
+     * The run in a folder.
+     *
+     * @throws BadInputException if there is a log and it cannot be used
+     */
+    static InjectorRun of(RunFolder folder, RunInfo info, Injector injector) {
+        boolean log = info.failure().isEmpty() && sizeOf(folder.log()) > 0;
+        return new InjectorRun(folder, info, injector, log ? Optional.of(RunReader.header(folder)) : Optional.empty());
+    }
+
+    /** Size of a log in bytes; 0 when there is none, or none of it was written before its injector ended. */
+    private static long sizeOf(Path log) {
+        try {
+            return Files.exists(log) ? Files.size(log) : 0;
+        } catch (IOException e) {
+            throw new BadInputException(log + ": cannot be read (" + Reason.of(e) + "); check its permissions", e);
+        }
+    }
+
+    int index() {
+        return injector.index();
+    }
+
+    /** {@code injector 1}. */
+    String name() {
+        return "injector " + injector.index();
+    }
+
+    Path path() {
+        return folder.path();
+    }
+
+    /** When it was to end, by its own clock. */
+    Instant plannedEnd() {
+        return info.measuredFrom().plus(info.profile().duration());
+    }
+
+    /** Whether both hold the very same log. */
+    boolean hasLogOf(InjectorRun other) {
+        if (header.isEmpty() || !header.equals(other.header)) {
+            return false;
+        }
+        try {
+            return Files.mismatch(folder.log(), other.folder.log()) < 0;
+        } catch (IOException e) {
+            throw new BadInputException(
+                    folder.log() + ": cannot be read (" + Reason.of(e) + "); check its permissions", e);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package analyzer.pool;
+
+import analyzer.gatling.LogHeader;
+import analyzer.io.BadInputException;
+import analyzer.metrics.RunInfo;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The injectors of one distributed run of one simulation.
+ *
+ * @param injectors what each of them left, by number
+ * @param count how many were declared
+ */
+record OneRun(List<InjectorRun> injectors, int count) {
+
+    OneRun {
+        injectors = List.copyOf(injectors);
+    }
+
+    /**
+     * The runs of one simulation as one.
+     *
+     * @param notes told which runs were left out as older
+     * @throws BadInputException if they are not of one distributed run
+     */
+    static OneRun of(List<InjectorRun> runs, List<String> notes) {
+        Map<Integer, InjectorRun> byIndex = new TreeMap<>();
+        for (InjectorRun run : ofNewestStart(runs, notes)) {
+            InjectorRun other = byIndex.put(run.index(), run);
+            if (other != null) {
+                throw run.hasLogOf(other)
+                        ? InjectorFolders.sameLog(run, other)
+                        : refused(run, other, "is " + run.name() + " as well; give each INJECTOR another number");
+            }
+        }
+        List<InjectorRun> injectors = List.copyOf(byIndex.values());
+        InjectorRun first = injectors.get(0);
+        injectors.forEach(run -> requireSame(run, first));
+        return new OneRun(injectors, first.injector().count());
+    }
+
+    /**
+     * Sees to it that the simulations were loaded by the same injectors.
+     *
+     * @throws BadInputException if two have no injector in common
+     */
+    static void requireCommonInjectors(Collection<OneRun> runs) {
+        OneRun first = runs.iterator().next();
+        for (OneRun other : runs) {
+            Set<Integer> common = indexes(other);
+            common.retainAll(indexes(first));
+            if (common.isEmpty()) {
+                throw refused(
+                        other.injectors.get(0),
+                        first.injectors.get(0),
+                        "is of " + other.simulation() + ", not of " + first.simulation()
+                                + "; pool the injectors of one simulation");
+            }
+        }
+    }
+
+    private static Set<Integer> indexes(OneRun run) {
+        return run.injectors.stream().map(InjectorRun::index).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    String simulation() {
+        return injectors.get(0).info().profile().simulation();
+    }
+
+    /** The numbers of the declared injectors that left nothing. */
+    List<Integer> missing() {
+        Set<Integer> present = indexes(this);
+        List<Integer> missing = new ArrayList<>();
+        for (int index = 0; index < count; index++) {
+            if (!present.contains(index)) {
+                missing.add(index);
+            }
+        }
+        return missing;
+    }
+
+    /** The injectors that left a log. */
+    List<InjectorRun> withLog() {
+        return injectors.stream().filter(run -> run.header().isPresent()).toList();
+    }
+
+    /** An injector whose newest run has an earlier start than the others' took no part in theirs. */
+    private static List<InjectorRun> ofNewestStart(List<InjectorRun> runs, List<String> notes) {
+        Optional<Instant> newest =
+                runs.stream().flatMap(run -> run.injector().startAt().stream()).max(Comparator.naturalOrder());
+        if (newest.isEmpty()) {
+            return runs;
+        }
+        return runs.stream()
+                .filter(run -> {
+                    boolean same = run.injector().startAt().equals(newest);
+                    if (!same) {
+                        notes.add(run.path() + " is left out: it is not of the run with START_AT " + newest.get());
+                    }
+                    return same;
+                })
+                .toList();
+    }
+
+    private static void requireSame(InjectorRun run, InjectorRun first) {
+        RunInfo mine = run.info();
+        RunInfo theirs = first.info();
+        List<String> differences = new ArrayList<>(mine.profile().differencesFrom(theirs.profile()));
+        add(differences, "endpoints", mine.endpoints(), theirs.endpoints());
+        add(differences, "injectors", run.injector().count(), first.injector().count());
+        add(differences, "commit", mine.commit(), theirs.commit());
+        run.header()
+                .map(LogHeader::gatlingVersion)
+                .ifPresent(version -> first.header()
+                        .map(LogHeader::gatlingVersion)
+                        .ifPresent(other -> add(differences, "Gatling", version, other)));
+        if (!differences.isEmpty()) {
+            throw refused(
+                    run,
+                    first,
+                    "is of another run: " + String.join(", ", differences) + "; pool the injectors of one run");
+        }
+    }
+
+    private static void add(List<String> differences, String name, Object mine, Object theirs) {
+        if (!mine.equals(theirs)) {
+            differences.add(name + " " + mine + ", not " + theirs);
+        }
+    }
+
+    private static BadInputException refused(InjectorRun run, InjectorRun other, String why) {
+        return new BadInputException(run.path() + ": cannot be pooled with " + other.path() + ": it " + why);
+    }
+}

@@ -1,0 +1,171 @@
+package analyzer.pool;
+
+import analyzer.gatling.Frame;
+import analyzer.gatling.LogHeader;
+import analyzer.gatling.RunReader;
+import analyzer.io.BadInputException;
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Machine;
+import analyzer.metrics.RunInfo;
+import analyzer.metrics.Source;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Reads what the injectors of a distributed run left as if one had left it all. */
+public final class Pool {
+
+    private final OneRun run;
+    private final Map<String, PooledEndpoint> endpoints = new LinkedHashMap<>();
+    private final Map<Integer, Share> shares = new TreeMap<>();
+
+    private Pool(OneRun run) {
+        this.run = run;
+        run.injectors().get(0).info().endpoints().forEach(endpoint -> endpoints.put(endpoint, new PooledEndpoint()));
+    }
+
+    /**
+     * What was found.
+     *
+     * @param runs one for each simulation
+     * @param notes which folders were left out, and why
+     */
+    public record Reading(List<PooledRun> runs, List<String> notes) {}
+
+    /**
+     * Reads and pools what is below some folders.
+     *
+     * @param since runs that measured from before then are ignored
+     * @throws BadInputException if a folder holds nothing usable, or they do not hold one distributed run
+     */
+    public static Reading read(List<Path> folders, Optional<Instant> since) {
+        List<String> notes = new ArrayList<>();
+        List<OneRun> runs = InjectorFolders.bySimulation(folders, since, notes).stream()
+                .map(found -> OneRun.of(found, notes))
+                .toList();
+        OneRun.requireCommonInjectors(runs);
+        return new Reading(runs.stream().map(run -> new Pool(run).read()).toList(), List.copyOf(notes));
+    }
+
+    private PooledRun read() {
+        List<InjectorRun> withLog = run.withLog();
+        run.injectors().stream().filter(injector -> !withLog.contains(injector)).forEach(this::addWithoutLog);
+        Set<String> flaws = new LinkedHashSet<>();
+        run.missing()
+                .forEach(index -> flaws.add("injector " + index + " is missing: of " + run.count() + " injectors "
+                        + run.injectors().size() + " left a run"));
+        if (withLog.isEmpty()) {
+            InjectorRun any = run.injectors().get(0);
+            Instant from = any.info().measuredFrom();
+            return pooled(any.index(), Duration.ZERO, Duration.ZERO, from, from, "", flaws);
+        }
+        Clocks clocks = Clocks.of(withLog);
+        CommonWindow window = CommonWindow.of(withLog, clocks);
+        Instant origin = withLog.stream()
+                .map(injector -> clocks.corrected(
+                        injector, injector.header().orElseThrow().start()))
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        withLog.parallelStream()
+                .forEach(injector -> add(
+                        injector,
+                        clocks,
+                        RunReader.read(
+                                        injector.folder(),
+                                        new Frame(origin, window.from(), window.to(), clocks.ahead(injector)))
+                                .results()));
+        window.flaw().ifPresent(flaws::add);
+        String version = withLog.get(0).header().map(LogHeader::gatlingVersion).orElse("");
+        Duration common = Duration.between(window.from(), window.to());
+        return pooled(clocks.reference(), window.spread(), common, origin, window.from(), version, flaws);
+    }
+
+    /** Several threads read, one at a time adds, so that no more samples are held than of the logs being read. */
+    private synchronized void add(InjectorRun injector, Clocks clocks, List<EndpointResult> results) {
+        Set<String> flaws = new LinkedHashSet<>();
+        for (EndpointResult result : results) {
+            if (result.source() != Source.LOG) {
+                throw new BadInputException(
+                        injector.folder().log()
+                                + ": cannot be read, and percentiles of a stats.json cannot be pooled; run the simulation again");
+            }
+            endpoints
+                    .computeIfAbsent(result.endpoint(), unseen -> new PooledEndpoint())
+                    .add(result);
+            flaws.addAll(result.flaws());
+        }
+        shares.put(
+                injector.index(),
+                new Share(
+                        injector.index(),
+                        injector.info().machine(),
+                        clocks.offsetOf(injector),
+                        results.stream().map(PooledEndpoint::figuresOf).toList(),
+                        List.copyOf(flaws)));
+    }
+
+    private void addWithoutLog(InjectorRun injector) {
+        String why = injector.info()
+                .failure()
+                .map(failure -> "no load was generated: " + failure)
+                .orElse("it left no log: " + injector.folder().log() + " is missing or empty");
+        shares.put(
+                injector.index(),
+                new Share(injector.index(), injector.info().machine(), Optional.empty(), List.of(), List.of(why)));
+    }
+
+    private PooledRun pooled(
+            int reference,
+            Duration spread,
+            Duration common,
+            Instant origin,
+            Instant measuredFrom,
+            String version,
+            Set<String> flaws) {
+        shares.values()
+                .forEach(share -> share.flaws().forEach(flaw -> flaws.add("injector " + share.index() + ": " + flaw)));
+        RunInfo first = run.injectors().get(0).info();
+        RunInfo info = new RunInfo(
+                first.profile().times(run.count()),
+                first.endpoints(),
+                measuredFrom,
+                machines(),
+                first.commit(),
+                Optional.empty());
+        String where = run.injectors().stream()
+                .map(injector -> injector.path().toString())
+                .collect(Collectors.joining(", "));
+        List<EndpointResult> results = new ArrayList<>();
+        endpoints.forEach((endpoint, pooled) ->
+                results.add(pooled.result(endpoint, where, origin, info, version, List.copyOf(flaws))));
+        return new PooledRun(
+                run.simulation(), run.count(), reference, spread, common, results, List.copyOf(shares.values()));
+    }
+
+    /** The machines as one: the kinds that there are, and the cores of all of them. */
+    private Machine machines() {
+        List<Machine> machines = run.injectors().stream()
+                .map(injector -> injector.info().machine())
+                .toList();
+        return new Machine(
+                kinds(machines, Machine::cpu),
+                machines.stream().mapToInt(Machine::cores).sum(),
+                kinds(machines, Machine::os),
+                kinds(machines, Machine::jvm));
+    }
+
+    private static String kinds(List<Machine> machines, Function<Machine, String> part) {
+        return machines.stream().map(part).distinct().sorted().collect(Collectors.joining(" and "));
+    }
+}

@@ -1,0 +1,74 @@
+package analyzer.pool;
+
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.LatencyHistogram;
+import analyzer.metrics.Metrics;
+import analyzer.metrics.RunInfo;
+import analyzer.metrics.Source;
+import analyzer.metrics.Timeline;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/** The samples of one endpoint of all injectors: exact counts, so that memory depends neither on runs nor on requests. */
+final class PooledEndpoint {
+
+    private final Timeline timeline = new Timeline();
+    private final Map<String, Long> errors = new TreeMap<>();
+    private long failed;
+    private double perSecond;
+    private boolean throughputKnown;
+
+    /** Adds what one injector measured in the frame that all have in common. */
+    void add(EndpointResult result) {
+        result.timeline().ifPresent(timeline::add);
+        result.errors().forEach((message, times) -> errors.merge(message, times, Long::sum));
+        failed += result.failed();
+        result.throughputPerSecond().ifPresent(rate -> {
+            perSecond += rate;
+            throughputKnown = true;
+        });
+    }
+
+    /** The pooled result. */
+    EndpointResult result(
+            String endpoint, String origin, Instant started, RunInfo run, String gatlingVersion, List<String> flaws) {
+        LatencyHistogram ok = timeline.pooledOk();
+        return new EndpointResult(
+                endpoint,
+                Source.LOG,
+                origin,
+                started,
+                Metrics.of(ok.count() + failed, ok),
+                failed,
+                errors,
+                Optional.of(timeline),
+                throughputKnown ? OptionalDouble.of(perSecond) : OptionalDouble.empty(),
+                Optional.of(run),
+                gatlingVersion,
+                flaws,
+                // Each injector has a health of its own; a starved one is among the flaws.
+                Optional.empty());
+    }
+
+    /** A result without its samples, as it is shown beside the pooled one. */
+    static EndpointResult figuresOf(EndpointResult result) {
+        return new EndpointResult(
+                result.endpoint(),
+                result.source(),
+                result.origin(),
+                result.started(),
+                result.metrics(),
+                result.failed(),
+                result.errors(),
+                Optional.empty(),
+                result.throughputPerSecond(),
+                result.run(),
+                result.gatlingVersion(),
+                result.flaws(),
+                result.health());
+    }
+}

@@ -1,0 +1,83 @@
+package analyzer.report;
+
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Metrics;
+import analyzer.pool.ClockOffset;
+import analyzer.pool.PooledRun;
+import analyzer.pool.Share;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What each injector of a pooled run measured on its own, on what machine, and by how wrong a clock. */
+public final class InjectorReport {
+
+    private InjectorReport() {}
+
+    /** The block of one simulation. */
+    public static String render(PooledRun run) {
+        StringBuilder text = new StringBuilder();
+        String simulation = run.simulation().substring(run.simulation().lastIndexOf('.') + 1);
+        line(text, "Injectors of %s: %d of %d", simulation, run.shares().size(), run.declared());
+        line(
+                text,
+                "  Measured together: %d ms, the last began %d ms after the first",
+                run.window().toMillis(),
+                run.spread().toMillis());
+        line(text, "  %-22s %9s %7s %10s %8s %8s", "Injector", "Requests", "Failed", "Throughput", "P50", "P95");
+        run.shares().forEach(share -> share(text, run, share));
+        return text.toString();
+    }
+
+    private static void share(StringBuilder text, PooledRun run, Share share) {
+        for (EndpointResult result : share.results()) {
+            Metrics metrics = result.metrics();
+            String who = share.index() + " " + result.endpoint();
+            boolean fits = who.length() <= 22;
+            if (!fits) {
+                line(text, "  %s", who);
+            }
+            line(
+                    text,
+                    "  %-22s %9d %7d %10s %8s %8s",
+                    fits ? who : "",
+                    metrics.totalRequests(),
+                    result.failed(),
+                    result.throughputPerSecond().isPresent()
+                            ? String.format(
+                                    Locale.ROOT,
+                                    "%.1f/s",
+                                    result.throughputPerSecond().getAsDouble())
+                            : "-",
+                    Figures.millis(metrics.p50Millis()),
+                    Figures.millis(metrics.p95Millis()));
+        }
+        text.append(Wrap.lines(share.index() + " on " + share.machine(), 2, 6));
+        text.append(Wrap.lines(share.index() + " " + clock(run, share.index(), share.clock()), 2, 6));
+        share.flaws().forEach(flaw -> text.append(Wrap.lines(share.index() + " " + flaw, 2, 6)));
+    }
+
+    private static String clock(PooledRun run, int index, Optional<ClockOffset> offset) {
+        if (offset.isEmpty()) {
+            return "clock: not compared with the others'";
+        }
+        if (index == run.reference()) {
+            return "clock: the one that the others are compared with";
+        }
+        ClockOffset clock = offset.get();
+        String within = String.format(Locale.ROOT, "+-%.1f ms", clock.uncertaintyMillis());
+        if (!clock.differs()) {
+            return "clock: that of injector " + run.reference() + " within " + within;
+        }
+        return String.format(
+                Locale.ROOT,
+                "clock: %.1f ms %s that of injector %d (%s), corrected",
+                Math.abs(clock.millis()),
+                clock.millis() > 0 ? "ahead of" : "behind",
+                run.reference(),
+                within);
+    }
+
+    private static void line(StringBuilder text, String format, Object... values) {
+        text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
+    }
+}

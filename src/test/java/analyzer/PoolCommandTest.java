@@ -1,0 +1,128 @@
+package analyzer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.pool.TestInjector;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The option {@code --pool} as its users give it. */
+class PoolCommandTest {
+
+    @TempDir
+    Path folder;
+
+    private String out;
+    private String err;
+
+    @Test
+    void injectorsAreJudgedAsOneBesideTheirLikes() {
+        write("first", Duration.ZERO, 3, 20);
+        assertEquals(3, check("first", "--save-baselines"));
+        assertTrue(
+                out.replaceAll("\\s+", " ")
+                        .contains(
+                                "Load: LiveSimulation on http://api, 30 users, 10s after 1s of warm-up, 3 injectors of"
+                                        + " 10 users each"),
+                out);
+        assertTrue(out.contains("Injectors of LiveSimulation: 3 of 3"), out);
+        assertTrue(out.contains("Saved: "), out);
+
+        write("same", Duration.ofMinutes(1), 3, 20);
+        assertEquals(0, check("same"), out);
+        assertTrue(out.contains("PASS: 1 of 1 endpoints judged"), out);
+
+        write("slow", Duration.ofMinutes(2), 3, 40);
+        assertEquals(1, check("slow"));
+        assertTrue(out.contains("REGRESSION: " + TestInjector.ENDPOINT), out);
+    }
+
+    @Test
+    void anotherNumberOfInjectorsIsAnotherLoad() {
+        write("three", Duration.ZERO, 3, 20);
+        check("three", "--save-baselines");
+        write("two", Duration.ofMinutes(1), 2, 20);
+        assertEquals(3, check("two"));
+        String oneLine = out.replaceAll("\\s+", " ");
+        assertTrue(
+                oneLine.contains("another load profile than the baseline: concurrency 20, not 30, mix 2 injectors of"
+                        + " 10 users each, not 3 injectors of 10 users each"),
+                out);
+    }
+
+    @Test
+    void aMissingInjectorIsNoVerdictAndNoBaseline() {
+        write("all", Duration.ZERO, 3, 20);
+        assertEquals(3, check("all/0", "--save-baselines"));
+        assertTrue(out.contains("injector 1 is missing"), out);
+        assertTrue(out.contains("Not saved: "), out);
+        assertTrue(out.contains("CANNOT JUDGE: "), out);
+    }
+
+    @Test
+    void severalFoldersCanBeGivenAndTheCommandNamed() {
+        write("all", Duration.ZERO, 3, 20);
+        List<String> arguments = new ArrayList<>(List.of("check", "--pool"));
+        for (int index = 0; index < 3; index++) {
+            arguments.add(folder.resolve("all").resolve(String.valueOf(index)).toString());
+        }
+        arguments.addAll(List.of(
+                "--results-dir", folder.resolve("results").toString(), "--baseline-dir", folder + "/baselines"));
+        assertEquals(3, call(arguments));
+        assertTrue(out.contains("no baseline; save one"), out);
+    }
+
+    @Test
+    void whatIsNotOneRunIsRefusedInOneLine() {
+        write("all", Duration.ZERO, 2, 20);
+        write("all/late", Duration.ofMinutes(1), 2, 20);
+        assertEquals(2, check("all"));
+        assertEquals("", out);
+        assertTrue(err.startsWith("perf-analyzer: ") && err.contains("cannot be pooled with"), err);
+        assertEquals(1, err.lines().count(), err);
+    }
+
+    @Test
+    void aResultsFolderBesideItIsWrongUsage() {
+        write("all", Duration.ZERO, 2, 20);
+        assertEquals(2, check("all", "--gatling-dir", "target/gatling"));
+        assertTrue(err.contains("--pool and --gatling-dir exclude each other; see --help"), err);
+    }
+
+    private void write(String where, Duration delay, int count, int millis) {
+        for (int index = 0; index < count; index++) {
+            TestInjector injector = TestInjector.of(index, count).startedAfter(delay);
+            injector.write(folder.resolve(where).resolve(String.valueOf(index)), injector.constant(millis));
+        }
+    }
+
+    private int check(String where, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--pool",
+                folder.resolve(where).toString(),
+                "--results-dir",
+                folder.resolve("results").toString(),
+                "--baseline-dir",
+                folder.resolve("baselines").toString()));
+        arguments.addAll(List.of(options));
+        return call(arguments);
+    }
+
+    private int call(List<String> arguments) {
+        StringWriter outWriter = new StringWriter();
+        StringWriter errWriter = new StringWriter();
+        int exitCode = Main.run(
+                Map.of(), new PrintWriter(outWriter), new PrintWriter(errWriter), arguments.toArray(String[]::new));
+        out = outWriter.toString();
+        err = errWriter.toString();
+        return exitCode;
+    }
+}

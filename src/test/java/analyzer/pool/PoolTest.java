@@ -1,0 +1,469 @@
+package analyzer.pool;
+
+import static analyzer.pool.TestInjector.ENDPOINT;
+import static analyzer.pool.TestInjector.START;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.gatling.LogBuilder;
+import analyzer.io.BadInputException;
+import analyzer.metrics.ClockEdge;
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.LoadProfile;
+import analyzer.metrics.Timeline;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PoolTest {
+
+    @TempDir
+    Path folder;
+
+    /** A request by absolute time, milliseconds since {@link TestInjector#START}. */
+    private record Sample(long start, int latency) {}
+
+    @Test
+    void percentilesAreThoseOfTheUnionOfAllSamples() {
+        List<Sample> union = new ArrayList<>();
+        Random random = new Random(1);
+        for (int index = 0; index < 3; index++) {
+            // The third injector is slow and sends a quarter of the requests: no mean of percentiles comes near.
+            union.addAll(write(index, 3, random, index == 2 ? 500 : 2000, index == 2 ? 300 : 20));
+        }
+
+        EndpointResult pooled = onlyResult();
+
+        int[] sorted = union.stream().mapToInt(Sample::latency).sorted().toArray();
+        assertEquals(List.of(), pooled.flaws());
+        assertEquals(4500, pooled.metrics().totalRequests());
+        assertEquals(nearestRank(sorted, 50), pooled.metrics().p50Millis());
+        assertEquals(nearestRank(sorted, 95), pooled.metrics().p95Millis());
+        assertEquals(nearestRank(sorted, 99), pooled.metrics().p99Millis());
+        assertEquals(sorted[0], pooled.metrics().minMillis());
+        assertEquals(sorted[sorted.length - 1], pooled.metrics().maxMillis());
+        assertEquals(
+                Arrays.stream(sorted).average().orElseThrow(), pooled.metrics().avgMillis(), 0.0005);
+    }
+
+    @Test
+    void throughputIsThatOfTheWindowWhichAllHaveInCommon() {
+        List<Sample> union = new ArrayList<>();
+        Random random = new Random(2);
+        union.addAll(write(0, 2, random, 2000, 20));
+        union.addAll(write(1, 2, random, 700, 20));
+
+        // They began 0 and 137 ms after the start, a second of warm-up before each.
+        long from = 1137;
+        long to = 11_000;
+        long inWindow = union.stream()
+                .filter(sample -> sample.start() >= from && sample.start() < to)
+                .count();
+        assertEquals(
+                inWindow / ((to - from) / 1000.0),
+                onlyResult().throughputPerSecond().orElseThrow(),
+                1e-9);
+    }
+
+    @Test
+    void batchesAreOfTheSameAbsoluteTime() {
+        List<Sample> union = new ArrayList<>();
+        Random random = new Random(3);
+        union.addAll(write(0, 2, random, 2000, 20));
+        union.addAll(write(1, 2, random, 2000, 20));
+
+        EndpointResult pooled = onlyResult();
+
+        assertEquals(START, pooled.started());
+        Timeline timeline = pooled.timeline().orElseThrow();
+        for (int slice = 0; slice < timeline.slices().size(); slice++) {
+            long begin = (long) slice * timeline.widthMillis();
+            assertEquals(
+                    union.stream()
+                            .filter(sample ->
+                                    sample.start() >= begin && sample.start() < begin + timeline.widthMillis())
+                            .count(),
+                    timeline.slices().get(slice).ok().count(),
+                    "slice " + slice);
+        }
+    }
+
+    @Test
+    void aClockThatIsAheadForCertainIsReportedAndCorrected() {
+        ClockEdge right = edge(0);
+        TestInjector first = TestInjector.of(0, 3).seeing(right);
+        TestInjector second = TestInjector.of(1, 3).seeing(right);
+        // Its clock is 400 ms ahead, so that what it calls 400 ms after the start was the start.
+        TestInjector ahead =
+                TestInjector.of(2, 3).startedAfter(Duration.ofMillis(400)).seeing(edge(400));
+        for (TestInjector injector : List.of(first, second, ahead)) {
+            injector.write(folder.resolve(String.valueOf(injector.index())), injector.constant(100));
+        }
+
+        PooledRun run = onlyRun();
+
+        ClockOffset offset = run.shares().get(2).clock().orElseThrow();
+        assertTrue(offset.differs());
+        assertEquals(400, offset.millis(), 1e-9);
+        assertEquals(2, offset.uncertaintyMillis(), 1e-9);
+        assertEquals(Duration.ZERO, run.spread());
+        Timeline timeline = run.results().get(0).timeline().orElseThrow();
+        for (int slice = 10; slice < 110; slice++) {
+            assertEquals(3, timeline.slices().get(slice).ok().count(), "slice " + slice);
+        }
+    }
+
+    @Test
+    void aClockThatMayBeRightIsLeftAlone() {
+        TestInjector first = TestInjector.of(0, 2).seeing(edge(0));
+        TestInjector second =
+                TestInjector.of(1, 2).startedAfter(Duration.ofMillis(1)).seeing(edge(1));
+        first.write(folder, first.constant(100));
+        second.write(folder, second.constant(100));
+
+        PooledRun run = onlyRun();
+
+        assertFalse(run.shares().get(1).clock().orElseThrow().differs());
+        assertEquals(Duration.ofMillis(1), run.spread());
+    }
+
+    @Test
+    void theProfileIsThatOfAllInjectors() {
+        writeAll(3);
+        LoadProfile profile = onlyResult().run().orElseThrow().profile();
+        assertEquals(30, profile.concurrency());
+        assertEquals("3 injectors of 10 users each", profile.mix());
+        assertEquals(6, onlyResult().run().orElseThrow().machine().cores());
+    }
+
+    @Test
+    void aMissingInjectorIsAFlawThatNamesIt() {
+        TestInjector.of(0, 3).write(folder, TestInjector.of(0, 3).constant(10));
+        TestInjector.of(2, 3).write(folder.resolve("b"), TestInjector.of(2, 3).constant(20));
+        assertEquals(
+                List.of("injector 1 is missing: of 3 injectors 2 left a run"),
+                onlyResult().flaws());
+    }
+
+    @Test
+    void aKilledInjectorIsAFlawThatNamesIt() {
+        writeAll(2);
+        TestInjector killed = TestInjector.of(1, 2);
+        byte[] whole = killed.constant(10).bytes();
+        killed.write(folder.resolve("1"), Arrays.copyOf(whole, whole.length / 2));
+
+        EndpointResult pooled = onlyResult();
+
+        assertEquals(List.of("injector 1: the log is truncated: it ends in the middle of a record"), pooled.flaws());
+        assertTrue(pooled.metrics().totalRequests() > 1000, "what it left is shown");
+    }
+
+    @Test
+    void anInjectorThatLeftNothingButItsNameIsAFlaw() {
+        writeAll(2);
+        Path empty = TestInjector.of(1, 2).write(folder.resolve("1"), new byte[0]);
+        assertEquals(
+                List.of("injector 1: it left no log: " + empty.resolve("simulation.log") + " is missing or empty"),
+                onlyResult().flaws());
+    }
+
+    @Test
+    void anInjectorWithoutLoadIsAFlawThatSaysWhy() {
+        TestInjector.of(0, 2).write(folder, TestInjector.of(0, 2).constant(10));
+        TestInjector.of(1, 2).writeFailure(folder.resolve("1"), "START_AT was 9 s ago");
+        assertEquals(
+                List.of("injector 1: no load was generated: START_AT was 9 s ago"),
+                onlyResult().flaws());
+    }
+
+    @Test
+    void whereNoneGeneratedLoadAllOfThemSayWhy() {
+        TestInjector.of(0, 2).writeFailure(folder.resolve("0"), "down");
+        TestInjector.of(1, 2).writeFailure(folder.resolve("1"), "off");
+        EndpointResult pooled = onlyResult();
+        assertEquals(
+                List.of("injector 0: no load was generated: down", "injector 1: no load was generated: off"),
+                pooled.flaws());
+        assertEquals(0, pooled.metrics().totalRequests());
+    }
+
+    @Test
+    void tooLittleTimeInCommonIsAFlaw() {
+        TestInjector first = TestInjector.of(0, 2);
+        TestInjector late = TestInjector.of(1, 2).startedAfter(Duration.ofMillis(501));
+        first.write(folder, first.constant(10));
+        late.write(folder.resolve("1"), late.constant(10));
+        assertEquals(
+                List.of("the injectors measured together for 9499 ms of 10000 ms: injector 1 began 501 ms after"
+                        + " injector 0; set START_AT, and set their clocks"),
+                onlyResult().flaws());
+    }
+
+    @Test
+    void aLittleLessTimeInCommonIsNone() {
+        TestInjector first = TestInjector.of(0, 2);
+        TestInjector late = TestInjector.of(1, 2).startedAfter(Duration.ofMillis(500));
+        first.write(folder, first.constant(10));
+        late.write(folder.resolve("1"), late.constant(10));
+        assertEquals(List.of(), onlyResult().flaws());
+    }
+
+    @Test
+    void ofSeveralRunsOfAnInjectorTheNewestCounts() {
+        for (int index = 0; index < 2; index++) {
+            TestInjector older = TestInjector.of(index, 2).startedAfter(Duration.ofMinutes(-5));
+            older.write(folder.resolve(String.valueOf(index)), older.constant(50));
+        }
+        writeAll(2);
+        assertEquals(2000, onlyResult().metrics().totalRequests());
+    }
+
+    @Test
+    void aRunOfAnEarlierStartIsNotTakenForTheMissingOne() {
+        Instant startAt = START.plusMillis(10);
+        TestInjector first = TestInjector.of(0, 2).toStartAt(startAt);
+        TestInjector stale = TestInjector.of(1, 2).toStartAt(startAt.minusSeconds(3));
+        first.write(folder.resolve("0"), first.constant(10));
+        Path left = stale.write(folder.resolve("1"), stale.constant(10));
+
+        Pool.Reading reading = Pool.read(List.of(folder), Optional.empty());
+
+        assertEquals(
+                List.of("injector 1 is missing: of 2 injectors 1 left a run"),
+                reading.runs().get(0).results().get(0).flaws());
+        assertEquals(List.of(left + " is left out: it is not of the run with START_AT " + startAt), reading.notes());
+    }
+
+    @Test
+    void aRunThatNamesNoInjectorIsLeftOutAndTold() throws IOException {
+        writeAll(2);
+        Path stranger = folder.resolve("stranger");
+        LogBuilder.started().oneUser(ENDPOINT, 0, 10, 10).writeInto(stranger);
+        Pool.Reading reading = Pool.read(List.of(folder), Optional.empty());
+        assertEquals(1, reading.notes().size());
+        assertTrue(
+                reading.notes().get(0).startsWith(stranger + " is left out"),
+                reading.notes().get(0));
+        assertEquals(2000, reading.runs().get(0).results().get(0).metrics().totalRequests());
+    }
+
+    @Test
+    void severalSimulationsOfTheSameInjectorsArePooledEach() {
+        writeAll(2);
+        for (int index = 0; index < 2; index++) {
+            TestInjector other = TestInjector.of(index, 2)
+                    .under(profile -> otherSimulation(profile))
+                    .measuring("/v1/whoami")
+                    .startedAfter(Duration.ofMinutes(1));
+            other.write(folder.resolve(String.valueOf(index)), other.constant(50));
+        }
+        List<PooledRun> runs = Pool.read(List.of(folder), Optional.empty()).runs();
+        assertEquals(2, runs.size());
+        assertEquals(2000, runs.get(0).results().get(0).metrics().totalRequests());
+        assertEquals(400, runs.get(1).results().get(0).metrics().totalRequests());
+    }
+
+    @Nested
+    class Refused {
+
+        @Test
+        void anotherSimulation() {
+            write(TestInjector.of(0, 2), "a");
+            write(TestInjector.of(1, 2).under(PoolTest::otherSimulation).measuring("/v1/whoami"), "b");
+            refused("it is of simulations.WhoamiSimulation, not of simulations.LiveSimulation");
+        }
+
+        @Test
+        void anotherGatling() {
+            refusedBeside(TestInjector.of(1, 2).onGatling("3.14.2"), "Gatling 3.14.2, not 3.15.1");
+        }
+
+        @Test
+        void anotherLoad() {
+            refusedBeside(
+                    TestInjector.of(1, 2).under(with(20, "http://api")), "is of another run: concurrency 20, not 10");
+        }
+
+        @Test
+        void anotherTarget() {
+            refusedBeside(
+                    TestInjector.of(1, 2).under(with(10, "http://other")),
+                    "is of another run: target http://other, not http://api");
+        }
+
+        @Test
+        void anotherNumberOfInjectors() {
+            refusedBeside(TestInjector.of(1, 3), "is of another run: injectors 3, not 2");
+        }
+
+        @Test
+        void anotherEndpoint() {
+            refusedBeside(TestInjector.of(1, 2).measuring("/x"), "endpoints [/x], not [" + ENDPOINT + "]");
+        }
+
+        @Test
+        void anotherCommit() {
+            refusedBeside(TestInjector.of(1, 2).ofCommit("def"), "commit def, not abc");
+        }
+
+        @Test
+        void theSameLogTwice() {
+            write(TestInjector.of(0, 2), "a");
+            write(TestInjector.of(0, 2), "b");
+            refused("holds the same log as " + folder.resolve("a"));
+        }
+
+        @Test
+        void theSameLogTwiceInOneFolder() throws IOException {
+            TestInjector injector = TestInjector.of(0, 2);
+            Path run = injector.write(folder, injector.constant(10));
+            Path copy = Files.createDirectory(folder.resolve("copy"));
+            Files.copy(run.resolve("simulation.log"), copy.resolve("simulation.log"));
+            Files.copy(run.resolve("run.json"), copy.resolve("run.json"));
+            refused("holds the same log as ");
+        }
+
+        @Test
+        void theSameFolderTwice() {
+            write(TestInjector.of(0, 2), "a");
+            String message = assertThrows(
+                            BadInputException.class,
+                            () -> Pool.read(List.of(folder.resolve("a"), folder), Optional.empty()))
+                    .getMessage();
+            assertTrue(message.contains("is given twice"), message);
+        }
+
+        @Test
+        void twoOfOneNumber() {
+            write(TestInjector.of(0, 2), "a");
+            write(TestInjector.of(0, 2).startedAfter(Duration.ofMillis(3)), "b");
+            refused("it is injector 0 as well; give each INJECTOR another number");
+        }
+
+        @Test
+        void windowsThatDoNotOverlap() {
+            refusedBeside(
+                    TestInjector.of(1, 2).startedAfter(Duration.ofSeconds(10)), "did not load at the same time as");
+        }
+
+        @Test
+        void aFolderWithoutRuns() throws IOException {
+            Files.createDirectories(folder.resolve("empty"));
+            refused("holds no run folder; check --pool");
+        }
+
+        @Test
+        void aFolderThatIsNotThere() {
+            String message = assertThrows(
+                            BadInputException.class, () -> Pool.read(List.of(folder.resolve("nope")), Optional.empty()))
+                    .getMessage();
+            assertEquals(folder.resolve("nope") + ": is no folder; check --pool", message);
+        }
+
+        @Test
+        void runsOfNoInjector() {
+            LogBuilder.started().oneUser(ENDPOINT, 0, 10, 10).writeInto(folder.resolve("a"));
+            refused("holds no run of an injector; run the simulation with INJECTORS and INJECTOR");
+        }
+
+        @Test
+        void aDamagedLogEvenWithAStatsJson() throws IOException {
+            Path run = TestInjector.of(0, 1)
+                    .write(folder, TestInjector.of(0, 1).constant(10).raw(99));
+            Files.createDirectories(run.resolve("js"));
+            Files.writeString(run.resolve("js/stats.json"), """
+                    {"contents": {"a": {"type": "REQUEST", "name": "/a", "stats": {
+                      "numberOfRequests": {"total": 1, "ok": 0, "ko": 1}}}}}""");
+            refused("percentiles of a stats.json cannot be pooled");
+        }
+
+        private void refusedBeside(TestInjector other, String why) {
+            write(TestInjector.of(0, 2), "a");
+            write(other, "b");
+            refused(why);
+        }
+
+        private void write(TestInjector injector, String where) {
+            injector.write(folder.resolve(where), injector.constant(10));
+        }
+
+        private void refused(String why) {
+            String message = assertThrows(BadInputException.class, () -> Pool.read(List.of(folder), Optional.empty()))
+                    .getMessage();
+            assertTrue(message.contains(why), message);
+        }
+    }
+
+    private static UnaryOperator<LoadProfile> with(int concurrency, String target) {
+        return profile -> new LoadProfile(
+                profile.simulation(), target, concurrency, profile.duration(), profile.warmUp(), profile.mix());
+    }
+
+    private static LoadProfile otherSimulation(LoadProfile profile) {
+        return new LoadProfile(
+                "simulations.WhoamiSimulation",
+                profile.target(),
+                profile.concurrency(),
+                profile.duration(),
+                profile.warmUp(),
+                profile.mix());
+    }
+
+    /** The turn of the target's clock to ten seconds before the start, seen by a clock that is ahead, within 2 ms. */
+    private static ClockEdge edge(long ahead) {
+        Instant tick = START.minusSeconds(10);
+        return new ClockEdge(tick, tick.plusMillis(ahead), tick.plusMillis(ahead + 2));
+    }
+
+    private void writeAll(int count) {
+        for (int index = 0; index < count; index++) {
+            TestInjector injector = TestInjector.of(index, count);
+            injector.write(folder.resolve(String.valueOf(index)), injector.constant(10));
+        }
+    }
+
+    /** A run of random requests of an injector that began {@code 137 * index} ms late. */
+    private List<Sample> write(int index, int count, Random random, int requests, int meanLatency) {
+        Duration delay = Duration.ofMillis(137L * index);
+        TestInjector injector = TestInjector.of(index, count).startedAfter(delay);
+        LogBuilder log = injector.log().userStart(0);
+        List<Sample> samples = new ArrayList<>();
+        for (int i = 0; i < requests; i++) {
+            int start = 1000 + random.nextInt(10_000);
+            int latency = (int) (-meanLatency * Math.log(1 - random.nextDouble()));
+            log.ok(ENDPOINT, start, start + latency);
+            samples.add(new Sample(start + delay.toMillis(), latency));
+        }
+        injector.write(folder.resolve("random" + index), log.userEnd(11_000));
+        return samples;
+    }
+
+    private static double nearestRank(int[] sorted, int percent) {
+        return sorted[Math.max(1, (int) Math.ceil(percent * sorted.length / 100.0)) - 1];
+    }
+
+    private PooledRun onlyRun() {
+        List<PooledRun> runs = Pool.read(List.of(folder), Optional.empty()).runs();
+        assertEquals(1, runs.size());
+        return runs.get(0);
+    }
+
+    private EndpointResult onlyResult() {
+        List<EndpointResult> results = onlyRun().results();
+        assertEquals(1, results.size());
+        return results.get(0);
+    }
+}

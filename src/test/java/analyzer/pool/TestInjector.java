@@ -1,0 +1,119 @@
+package analyzer.pool;
+
+import analyzer.TestRuns;
+import analyzer.gatling.LogBuilder;
+import analyzer.gatling.RunFolder;
+import analyzer.gatling.RunInfoFile;
+import analyzer.metrics.ClockEdge;
+import analyzer.metrics.Injector;
+import analyzer.metrics.LoadProfile;
+import analyzer.metrics.RunInfo;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** One injector of a distributed run that never happened: ten measured seconds after one of warm-up. */
+public record TestInjector(
+        int index,
+        int count,
+        Instant start,
+        String gatlingVersion,
+        LoadProfile profile,
+        String endpoint,
+        String commit,
+        Optional<Instant> startAt,
+        List<ClockEdge> clock) {
+
+    public static final String ENDPOINT = "/v1/healthz/live";
+    public static final Instant START = LogBuilder.START;
+    static final Duration WARM_UP = Duration.ofSeconds(1);
+    static final Duration DURATION = Duration.ofSeconds(10);
+
+    /** An injector that started on time. */
+    public static TestInjector of(int index, int count) {
+        return new TestInjector(
+                index,
+                count,
+                START,
+                "3.15.1",
+                new LoadProfile("simulations.LiveSimulation", "http://api", 10, DURATION, WARM_UP, ""),
+                ENDPOINT,
+                "abc",
+                Optional.empty(),
+                List.of());
+    }
+
+    public TestInjector startedAfter(Duration delay) {
+        return new TestInjector(
+                index, count, start.plus(delay), gatlingVersion, profile, endpoint, commit, startAt, clock);
+    }
+
+    TestInjector onGatling(String version) {
+        return new TestInjector(index, count, start, version, profile, endpoint, commit, startAt, clock);
+    }
+
+    TestInjector under(UnaryOperator<LoadProfile> change) {
+        return new TestInjector(
+                index, count, start, gatlingVersion, change.apply(profile), endpoint, commit, startAt, clock);
+    }
+
+    TestInjector measuring(String path) {
+        return new TestInjector(index, count, start, gatlingVersion, profile, path, commit, startAt, clock);
+    }
+
+    TestInjector ofCommit(String name) {
+        return new TestInjector(index, count, start, gatlingVersion, profile, endpoint, name, startAt, clock);
+    }
+
+    TestInjector toStartAt(Instant moment) {
+        return new TestInjector(
+                index, count, start, gatlingVersion, profile, endpoint, commit, Optional.of(moment), clock);
+    }
+
+    TestInjector seeing(ClockEdge... edges) {
+        return new TestInjector(
+                index, count, start, gatlingVersion, profile, endpoint, commit, startAt, List.of(edges));
+    }
+
+    RunInfo info(Optional<String> failure) {
+        return new RunInfo(
+                profile,
+                List.of(endpoint),
+                start.plus(WARM_UP),
+                TestRuns.MACHINE,
+                commit,
+                failure,
+                Optional.of(new Injector(index, count, startAt, clock)));
+    }
+
+    /** A log without a record but the first. */
+    public LogBuilder log() {
+        return LogBuilder.startedAt(start, gatlingVersion, profile.simulation());
+    }
+
+    /** A whole run of one user whose requests all took {@code millis}, a divisor of 10 seconds. */
+    public LogBuilder constant(int millis) {
+        return log().oneUser(endpoint, 1000, (int) (DURATION.toMillis() / millis), millis);
+    }
+
+    /** Writes the run into a folder named as Gatling does, and gives that folder. */
+    public Path write(Path resultsFolder, LogBuilder log) {
+        return write(resultsFolder, log.bytes());
+    }
+
+    Path write(Path resultsFolder, byte[] log) {
+        Path folder = resultsFolder.resolve(RunFolder.name(profile.simulation(), start));
+        LogBuilder.write(folder, log);
+        RunInfoFile.write(folder, info(Optional.empty()));
+        return folder;
+    }
+
+    Path writeFailure(Path resultsFolder, String why) {
+        Path folder = resultsFolder.resolve(RunFolder.name(profile.simulation(), start));
+        RunInfoFile.write(folder, info(Optional.of(why)));
+        return folder;
+    }
+}

@@ -1,0 +1,111 @@
+package simulations.api;
+
+import analyzer.metrics.ClockEdge;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import simulations.config.Endpoint;
+import simulations.config.LoadConfig;
+
+/**
+ * Watches the {@code Date} header of the target turn from one second to the next. The header has whole seconds only, but
+ * the moment of its turn can be had as exactly as a request takes: it lies between sending the last request that is
+ * answered with the old second and receiving the first answer with the new one.
+ */
+public final class TargetClock {
+
+    /** Enough for clocks that differ by several seconds to have seen some of the same turns. */
+    private static final int MAX_EDGES = 20;
+
+    /** Between two requests while nobody knows when the header turns. */
+    private static final Duration COARSE = Duration.ofMillis(10);
+
+    /** Before and after the moment at which it should turn, requests follow each other without a pause. */
+    private static final Duration FINE = Duration.ofMillis(15);
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    private final Supplier<Optional<Instant>> date;
+    private final Clock clock;
+    private final Consumer<Duration> sleep;
+
+    /**
+     * @param date asks the target for its date
+     * @param clock this machine's clock
+     * @param sleep waits
+     */
+    TargetClock(Supplier<Optional<Instant>> date, Clock clock, Consumer<Duration> sleep) {
+        this.date = date;
+        this.clock = clock;
+        this.sleep = sleep;
+    }
+
+    /** The turns of the target's clock until a moment, the last ones if there are many; none if it sends no date. */
+    public static List<ClockEdge> watch(Target target, LoadConfig config, Instant until) {
+        ApiClient client = new ApiClient(TIMEOUT);
+        Call call = Call.get(target.url() + config.path(Endpoint.LIVE), Endpoint.LIVE.pathSetting());
+        return new TargetClock(() -> client.send(call).date(), Clock.systemUTC(), TargetClock::sleep).watch(until);
+    }
+
+    List<ClockEdge> watch(Instant until) {
+        Deque<ClockEdge> edges = new ArrayDeque<>();
+        Optional<Instant> next = Optional.empty();
+        Instant sentBefore = Instant.MIN;
+        try {
+            while (clock.instant().isBefore(until)) {
+                Instant sent = clock.instant();
+                Optional<Instant> now = date.get();
+                Instant received = clock.instant();
+                if (now.isEmpty()) {
+                    break;
+                }
+                if (now.equals(next)) {
+                    add(edges, new ClockEdge(now.get(), sentBefore, received));
+                }
+                next = now.map(second -> second.plus(SECOND));
+                sentBefore = sent;
+                pause(edges.peekLast());
+            }
+        } catch (PreflightException e) {
+            // A target that stops answering now is for the load to count; what was seen stays true.
+        }
+        return List.copyOf(edges);
+    }
+
+    private static void add(Deque<ClockEdge> edges, ClockEdge edge) {
+        edges.addLast(edge);
+        if (edges.size() > MAX_EDGES) {
+            edges.removeFirst();
+        }
+    }
+
+    /** Until shortly before the next turn; not at all around it; a little while it cannot be foretold. */
+    private void pause(ClockEdge last) {
+        if (last == null) {
+            sleep.accept(COARSE);
+            return;
+        }
+        Instant now = clock.instant();
+        Instant expected = last.latest().plus(SECOND);
+        if (now.isBefore(expected.minus(FINE))) {
+            sleep.accept(Duration.between(now, expected.minus(FINE)));
+        } else if (now.isAfter(expected.plus(FINE))) {
+            sleep.accept(COARSE);
+        }
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package simulations.config;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Which of several injectors this process is.
+ *
+ * @param index its number, 0 to {@code count} - 1
+ * @param count how many there are
+ * @param startAt when all of them begin their warm-up, empty when each begins as soon as it is ready
+ */
+public record Injectors(int index, int count, Optional<Instant> startAt) {
+
+    /** What was set; empty if nobody said that there are several. */
+    static Optional<Injectors> of(Settings settings, BaseUrl baseUrl) {
+        Optional<Instant> startAt = settings.find(Setting.START_AT).map(Value::instant);
+        Optional<Value> index = settings.find(Setting.INJECTOR);
+        Optional<Integer> count = settings.find(Setting.INJECTORS).map(Value::injectors);
+        if (count.isEmpty()) {
+            if (index.isPresent() || startAt.isPresent()) {
+                throw new InvalidConfigException((index.isPresent() ? Setting.INJECTOR : Setting.START_AT)
+                        + " is set and INJECTORS is not; set INJECTORS to how many injectors there are");
+            }
+            return Optional.empty();
+        }
+        if (index.isEmpty()) {
+            throw new InvalidConfigException("INJECTORS is set and INJECTOR is not; set INJECTOR to the number of this"
+                    + " injector, from 0 to " + (count.get() - 1));
+        }
+        int number = index.get().injector();
+        if (number >= count.get()) {
+            throw new InvalidConfigException("INJECTOR = " + number + " is none of " + count.get()
+                    + " injectors; they are numbered from 0 to " + (count.get() - 1));
+        }
+        if (count.get() > 1 && !baseUrl.chosen()) {
+            throw new InvalidConfigException("INJECTORS is set and BASE_URL is not, so that each injector would load"
+                    + " whatever is on its own machine; set BASE_URL to the target of all of them");
+        }
+        return Optional.of(new Injectors(number, count.get(), startAt));
+    }
+}
