@@ -51,9 +51,10 @@ final class BaselineUpdate {
         if (verdict.outcome() == Outcome.PASS || isWithinThreshold(verdict) || consistsOf(present, result)) {
             return Optional.of(present.orElseThrow().plus(run));
         }
-        return present.isEmpty() || acceptRegression
-                ? Optional.of(Baseline.of(result.endpoint(), List.of(run)))
-                : Optional.empty();
+        if (present.isEmpty()) {
+            return Optional.of(Baseline.of(result.endpoint(), List.of(run)));
+        }
+        return acceptRegression ? Optional.of(present.get().startedAnewBy(run)) : Optional.empty();
     }
 
     private static boolean isWithinThreshold(Verdict verdict) {

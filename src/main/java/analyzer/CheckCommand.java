@@ -89,12 +89,20 @@ final class CheckCommand implements Callable<Integer> {
         if (acceptRegression && !saveBaselines) {
             throw new ParameterException(spec.commandLine(), "--accept-regression needs --save-baselines");
         }
+        try (Progress progress = new Progress(spec.commandLine().getErr())) {
+            return check(progress);
+        }
+    }
+
+    private int check(Progress progress) {
         BaselineFolder baselines = folders.readBaselines();
-        Inputs inputs = runs.read(folders, baselines, spec.commandLine().getErr());
+        Inputs inputs = runs.read(folders, baselines, progress);
+        progress.doing("judging " + inputs.results().size() + " endpoints");
         List<Optional<Path>> files = writeCsv(inputs.results());
         inputs.writeStatistics();
         List<Verdict> verdicts = inputs.judge(policy.policy(), baselines);
 
+        progress.doing("writing the reports to " + folders.results());
         report(inputs, files, verdicts);
         if (saveBaselines) {
             BaselineUpdate.apply(baselines, verdicts, acceptRegression)
@@ -133,15 +141,15 @@ final class CheckCommand implements Callable<Integer> {
         text.append(VerdictReport.render(verdicts));
         String summary = Terminal.safe(text.toString());
         Report report = reports.of(inputs, verdicts, policy.policy());
-        String paths = reports.write(report, summary, junitUnjudged);
-        gitHub.summarize(report);
         boolean colours = spec.commandLine().getColorScheme().ansi().enabled();
-        print(gitHub.console((colours ? Terminal.coloured(summary) : summary) + paths)
-                .stripTrailing());
+        // First, because a file that cannot be written must not keep the verdicts from whoever reads the console.
+        print(gitHub.console(colours ? Terminal.coloured(summary) : summary).stripTrailing());
+        print(gitHub.console(reports.write(report, summary, junitUnjudged)).stripTrailing());
         String annotations = gitHub.annotations(report, !allowUnjudged);
         if (!annotations.isEmpty()) {
             print(annotations.stripTrailing());
         }
+        gitHub.summarize(report);
     }
 
     private void print(String text) {

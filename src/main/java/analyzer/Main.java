@@ -52,7 +52,7 @@ public final class Main {
     }
 
     private static int failed(GitHub gitHub, PrintWriter out, PrintWriter err, String message) {
-        err.println("perf-analyzer: " + Terminal.safe(message));
+        err.println("perf-analyzer: " + Terminal.safe(message).replace('\n', ' '));
         out.print(gitHub.annotation(message));
         out.flush();
         try {

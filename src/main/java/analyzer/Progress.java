@@ -13,7 +13,7 @@ final class Progress implements AutoCloseable {
 
     private final PrintWriter err;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Progress::daemon);
-    private String step = "";
+    private String step = "starting";
     private boolean slow;
 
     Progress(PrintWriter err) {

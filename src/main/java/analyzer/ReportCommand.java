@@ -41,11 +41,15 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         Path folder =
                 output == null ? folders.results() : output.toAbsolutePath().getParent();
-        BaselineFolder baselines = folders.readBaselines();
-        Inputs inputs = runs.read(folders, baselines, spec.commandLine().getErr());
-        Report report = new Reports(folder).of(inputs, inputs.judge(policy.policy(), baselines), policy.policy());
-        Path file = output == null ? folder.resolve("report_" + Timestamp.format(report.time()) + ".html") : output;
-        spec.commandLine().getOut().println("Page: " + Reports.writePage(report, file));
+        try (Progress progress = new Progress(spec.commandLine().getErr())) {
+            BaselineFolder baselines = folders.readBaselines();
+            Inputs inputs = runs.read(folders, baselines, progress);
+            progress.doing("judging " + inputs.results().size() + " endpoints");
+            Report report = new Reports(folder).of(inputs, inputs.judge(policy.policy(), baselines), policy.policy());
+            Path file = output == null ? folder.resolve("report_" + Timestamp.format(report.time()) + ".html") : output;
+            progress.doing("writing " + file);
+            spec.commandLine().getOut().println("Page: " + Reports.writePage(report, file));
+        }
         return ExitCode.OK;
     }
 }

@@ -42,7 +42,8 @@ final class Reports {
                 policy,
                 verdicts,
                 inputs.notes(),
-                gatlingReports(inputs.results()));
+                gatlingReports(inputs.results()),
+                inputs.pooled());
     }
 
     /**

@@ -2,7 +2,6 @@ package analyzer;
 
 import analyzer.baseline.BaselineFolder;
 import analyzer.io.BadInputException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -44,10 +43,10 @@ final class RunOptions {
     /**
      * What there is to judge.
      *
-     * @param err is told what takes long
+     * @param progress is told what is read
      * @throws BadInputException if there is nothing, or what there is cannot be used
      */
-    Inputs read(Folders folders, BaselineFolder baselines, PrintWriter err) {
+    Inputs read(Folders folders, BaselineFolder baselines, Progress progress) {
         if (gatlingDir != null && !pool.isEmpty()) {
             throw new ParameterException(command.commandLine(), "--pool and --gatling-dir exclude each other");
         }
@@ -55,15 +54,13 @@ final class RunOptions {
             throw new BadInputException(gatlingDir + ": does not exist; check --gatling-dir");
         }
         Path runs = gatlingDir == null ? DEFAULT_FOLDER : gatlingDir;
-        try (Progress progress = new Progress(err)) {
-            progress.doing("reading " + runs);
-            if (!pool.isEmpty()) {
-                return Inputs.ofInjectors(pool, Optional.ofNullable(since)).select(folders.endpoints(), baselines);
-            }
-            return Inputs.ofRuns(runs, Optional.ofNullable(since))
-                    .orElseGet(() -> ofCsvFiles(runs, folders, baselines))
-                    .select(folders.endpoints(), baselines);
+        progress.doing("reading " + (pool.isEmpty() ? runs : "the runs of several injectors"));
+        if (!pool.isEmpty()) {
+            return Inputs.ofInjectors(pool, Optional.ofNullable(since)).select(folders.endpoints(), baselines);
         }
+        return Inputs.ofRuns(runs, Optional.ofNullable(since))
+                .orElseGet(() -> ofCsvFiles(runs, folders, baselines))
+                .select(folders.endpoints(), baselines);
     }
 
     private Inputs ofCsvFiles(Path runs, Folders folders, BaselineFolder baselines) {

@@ -61,12 +61,7 @@ final class TrendCommand implements Callable<Integer> {
                 .orElseThrow(() -> new BadInputException(
                         "there is no baseline to show; save one with --save-baselines, or check --baseline-dir and"
                                 + " --endpoint"));
-        List<History> histories = baselines.stream()
-                .map(baseline -> History.of(baseline, metric))
-                .sorted(Comparator.comparing(
-                                (History history) -> history.changes().isEmpty())
-                        .thenComparing(History::endpoint))
-                .toList();
+        List<History> histories = worstFirst(baselines);
         Path file = output == null
                 ? folders.results().resolve("trend_" + Timestamp.format(newest.saved()) + ".html")
                 : output;
@@ -75,5 +70,15 @@ final class TrendCommand implements Callable<Integer> {
                 .getOut()
                 .println(Terminal.safe(TrendReport.render(histories, Charset.defaultCharset())) + "Page: " + file);
         return ExitCode.OK;
+    }
+
+    private List<History> worstFirst(List<Baseline> baselines) {
+        try (Progress progress = new Progress(spec.commandLine().getErr())) {
+            progress.doing("looking for changes in " + baselines.size() + " histories");
+            return baselines.stream()
+                    .map(baseline -> History.of(baseline, metric))
+                    .sorted(History.WORST_FIRST)
+                    .toList();
+        }
     }
 }

@@ -177,6 +177,34 @@ class ReportsTest {
         assertEquals(2, check());
 
         assertTrue(err.contains("GITHUB_STEP_SUMMARY=" + folder + ": cannot be written"), err);
+        assertTrue(out.contains("\nPage: "), "the verdicts are shown all the same: " + out);
+    }
+
+    @Test
+    void aReportThatCannotBeWrittenDoesNotHideTheVerdicts() throws Exception {
+        run(0, 20);
+        Files.createDirectories(results().resolve("report_20261123_143000.md"));
+
+        assertEquals(2, check());
+
+        assertTrue(out.contains("\nCANNOT JUDGE: " + LIVE), out);
+        assertTrue(err.contains("a directory of that name is in the way"), err);
+    }
+
+    @Test
+    void anEndpointCanHaveANameOfAnyLength() throws Exception {
+        String name = "/" + "long".repeat(75);
+        Path run = runFolder(0);
+        LogBuilder.startedAt(start(0))
+                .oneUser(name, 5000, 1000, 20)
+                .userEnd(35_000)
+                .userStart(35_000)
+                .writeInto(run);
+        RunInfoFile.write(run, TestRuns.info(start(0), Duration.ofSeconds(30), Duration.ofSeconds(5), name));
+
+        assertEquals(0, check("--save-baselines", "--allow-unjudged"), err);
+
+        assertEquals(1, names(baselines()).size());
     }
 
     @Test

@@ -3,6 +3,7 @@ package analyzer;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.LatencyHistogram;
+import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.Source;
@@ -55,6 +56,26 @@ public final class TestResults {
                 like.gatlingVersion(),
                 like.flaws(),
                 Optional.of(health));
+    }
+
+    /** The same result, under another load profile. */
+    public static EndpointResult withProfile(EndpointResult like, LoadProfile profile) {
+        RunInfo info = like.run().orElseThrow();
+        return new EndpointResult(
+                like.endpoint(),
+                like.source(),
+                like.origin(),
+                like.started(),
+                like.metrics(),
+                like.failed(),
+                like.errors(),
+                like.timeline(),
+                like.throughputPerSecond(),
+                Optional.of(new RunInfo(
+                        profile, info.endpoints(), info.measuredFrom(), info.machine(), info.commit(), info.failure())),
+                like.gatlingVersion(),
+                like.flaws(),
+                like.health());
     }
 
     /** A run of {@code ok} requests that all took {@code millis}, and of failures. */

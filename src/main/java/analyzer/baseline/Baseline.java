@@ -12,7 +12,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * What new results of an endpoint are compared with.
@@ -22,24 +24,61 @@ import java.util.function.ToDoubleFunction;
  * @param metrics the figures to compare with: of each figure the median over the kept runs, or what the file says when it
  *     keeps none
  * @param runs the kept runs, oldest first; none in a file of only the three documented keys
+ * @param past the runs that were kept before these, oldest first: they decide nothing, and show the trend
  */
-public record Baseline(String endpoint, Instant saved, Metrics metrics, List<KeptRun> runs) {
+public record Baseline(String endpoint, Instant saved, Metrics metrics, List<KeptRun> runs, List<PastRun> past) {
 
     /** A baseline remembers this many runs; older ones make room. */
     public static final int MAX_KEPT_RUNS = 10;
 
+    /** And the figures of so many before them: ten runs are two days of some projects, and a drift takes weeks. */
+    public static final int MAX_PAST_RUNS = 200;
+
     public Baseline {
         runs = List.copyOf(runs);
+        past = List.copyOf(past);
+    }
+
+    /** A baseline without a past. */
+    public Baseline(String endpoint, Instant saved, Metrics metrics, List<KeptRun> runs) {
+        this(endpoint, saved, metrics, runs, List.of());
     }
 
     /** A baseline of these runs. */
     public static Baseline of(String endpoint, List<KeptRun> runs) {
-        List<KeptRun> newest = runs.stream()
-                .sorted(Comparator.comparing(KeptRun::started))
-                .skip(Math.max(0, runs.size() - MAX_KEPT_RUNS))
-                .toList();
+        return of(endpoint, runs, List.of());
+    }
+
+    private static Baseline of(String endpoint, List<KeptRun> runs, List<PastRun> past) {
+        List<KeptRun> sorted =
+                runs.stream().sorted(Comparator.comparing(KeptRun::started)).toList();
+        int older = Math.max(0, sorted.size() - MAX_KEPT_RUNS);
+        List<KeptRun> newest = sorted.subList(older, sorted.size());
         KeptRun last = newest.get(newest.size() - 1);
-        return new Baseline(endpoint, last.started(), medians(newest), newest);
+        Stream<PastRun> outgrown = sorted.subList(0, older).stream().map(PastRun::of);
+        return new Baseline(
+                endpoint,
+                last.started(),
+                medians(newest),
+                newest,
+                newestPast(newest, Stream.concat(past.stream(), outgrown)));
+    }
+
+    /** Every run once: one that is kept again, because it was judged again, is no past. */
+    private static List<PastRun> newestPast(List<KeptRun> kept, Stream<PastRun> past) {
+        TreeMap<Instant, PastRun> byStart = new TreeMap<>();
+        past.forEach(run -> byStart.put(run.started(), run));
+        kept.forEach(run -> byStart.remove(run.started()));
+        return byStart.values().stream()
+                .skip(Math.max(0, byStart.size() - MAX_PAST_RUNS))
+                .toList();
+    }
+
+    /** The runs of the past and the kept ones, oldest first. */
+    public List<PastRun> history() {
+        return Stream.concat(past.stream(), runs.stream().map(PastRun::of))
+                .sorted(Comparator.comparing(PastRun::started))
+                .toList();
     }
 
     /** Median throughput of the kept runs, successful responses per second; empty when none of them tells. */
@@ -74,7 +113,18 @@ public record Baseline(String endpoint, Instant saved, Metrics metrics, List<Kep
     public Baseline plus(KeptRun run) {
         List<KeptRun> kept = new ArrayList<>(withoutRunOf(run.started()));
         kept.add(run);
-        return of(endpoint, kept);
+        return of(endpoint, kept, past);
+    }
+
+    /**
+     * A baseline that starts anew with a run of another level. The runs so far are its past, unless they were measured under
+     * another load profile or on another machine: their figures would look like a change of the target.
+     */
+    public Baseline startedAnewBy(KeptRun run) {
+        boolean alike = profile().equals(run.profile())
+                && machine().map(Machine::cpu).equals(run.machine().map(Machine::cpu))
+                && machine().map(Machine::cores).equals(run.machine().map(Machine::cores));
+        return of(endpoint, List.of(run), alike ? history() : List.of());
     }
 
     /**
@@ -86,7 +136,7 @@ public record Baseline(String endpoint, Instant saved, Metrics metrics, List<Kep
         if (others.size() == runs.size()) {
             return Optional.of(this);
         }
-        return others.isEmpty() ? Optional.empty() : Optional.of(of(endpoint, others));
+        return others.isEmpty() ? Optional.empty() : Optional.of(of(endpoint, others, past));
     }
 
     private List<KeptRun> withoutRunOf(Instant started) {

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A baseline as JSON. {@code endpoint}, {@code timestamp} and {@code metrics} stand where every reader expects them and
- * are all that must be there; {@code schema} and {@code runs} stand beside them.
+ * are all that must be there; {@code schema}, {@code runs} and {@code past} stand beside them.
  */
 final class BaselineJson {
 
@@ -36,6 +36,9 @@ final class BaselineJson {
         node.put("schema", SCHEMA);
         ArrayNode runs = node.putArray("runs");
         baseline.runs().forEach(run -> putRun(runs.addObject(), run));
+        if (!baseline.past().isEmpty()) {
+            PastRunsJson.put(node.putObject("past"), baseline.past());
+        }
         return node;
     }
 
@@ -92,7 +95,8 @@ final class BaselineJson {
      */
     static Baseline parse(Path file, JsonNode node) {
         String endpoint = node.path("endpoint").asString("");
-        if (endpoint.isEmpty()) {
+        // A request can have an empty name, and a file that this program wrote must not be refused by it.
+        if (endpoint.isEmpty() && !node.path("endpoint").isString()) {
             throw malformed(file, "names no endpoint");
         }
         if (node.path("schema").asInt(SCHEMA) > SCHEMA) {
@@ -112,7 +116,8 @@ final class BaselineJson {
         for (JsonNode run : node.path("runs")) {
             runs.add(parseRun(file, run));
         }
-        return new Baseline(endpoint, saved, parseMetrics(node.path("metrics")), runs);
+        return new Baseline(
+                endpoint, saved, parseMetrics(node.path("metrics")), runs, PastRunsJson.parse(file, node.path("past")));
     }
 
     private static Metrics parseMetrics(JsonNode node) {
@@ -191,7 +196,7 @@ final class BaselineJson {
                 node.path("jvm").asString("")));
     }
 
-    private static BadInputException malformed(Path file, String what) {
+    static BadInputException malformed(Path file, String what) {
         return new BadInputException(file + ": " + what + "; restore the file, or delete it and save a new baseline");
     }
 }

@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 /** The sentence that sums an analysis up. */
 final class Conclusion {
 
+    private static final int MAX_NAME = 200;
+
     private Conclusion() {}
 
     /** {@code REGRESSION: /a. CANNOT JUDGE: /b}, or that all passed. */
@@ -43,7 +45,10 @@ final class Conclusion {
     }
 
     private static String joined(List<String> endpoints, int names) {
-        String shown = endpoints.stream().limit(names).collect(Collectors.joining(", "));
+        String shown = endpoints.stream()
+                .limit(names)
+                .map(name -> Cut.to(MAX_NAME, name))
+                .collect(Collectors.joining(", "));
         return endpoints.size() <= names ? shown : shown + " and " + (endpoints.size() - names) + " more";
     }
 }

@@ -42,7 +42,15 @@ public final class JsonReport {
         ArrayNode notes = node.putArray("notes");
         report.notes().forEach(notes::add);
         ArrayNode endpoints = node.putArray("endpoints");
-        report.verdicts().forEach(verdict -> putVerdict(endpoints.addObject(), verdict));
+        report.verdicts().forEach(verdict -> {
+            ObjectNode endpoint = endpoints.addObject();
+            putVerdict(endpoint, verdict);
+            Optional.ofNullable(report.gatlingReports().get(verdict.endpoint()))
+                    .ifPresent(link -> endpoint.put("gatling_report", link));
+        });
+        if (!report.injectors().isEmpty()) {
+            InjectorsJson.put(node.putArray("injectors"), report.injectors());
+        }
         return node;
     }
 
@@ -164,14 +172,17 @@ public final class JsonReport {
                 .put("duration_ms", load.duration().toMillis())
                 .put("warm_up_ms", load.warmUp().toMillis())
                 .put("mix", load.mix()));
-        machine.ifPresent(generator -> node.putObject("machine")
-                .put("cpu", generator.cpu())
-                .put("cores", generator.cores())
-                .put("os", generator.os())
-                .put("jvm", generator.jvm()));
+        machine.ifPresent(generator -> putMachine(node.putObject("machine"), generator));
     }
 
-    private static void putMetrics(ObjectNode node, Metrics metrics) {
+    static void putMachine(ObjectNode node, Machine machine) {
+        node.put("cpu", machine.cpu())
+                .put("cores", machine.cores())
+                .put("os", machine.os())
+                .put("jvm", machine.jvm());
+    }
+
+    static void putMetrics(ObjectNode node, Metrics metrics) {
         node.put("total_requests", metrics.totalRequests());
         Map<String, Double> times = new TreeMap<>(Map.of(
                 "avg_response_time", metrics.avgMillis(),
@@ -192,7 +203,7 @@ public final class JsonReport {
         });
     }
 
-    private static void number(ObjectNode node, String name, double value) {
+    static void number(ObjectNode node, String name, double value) {
         if (!Double.isNaN(value) && !Double.isInfinite(value)) {
             node.put(name, value);
         }

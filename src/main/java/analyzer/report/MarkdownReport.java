@@ -14,14 +14,28 @@ import java.util.function.Function;
 public final class MarkdownReport {
 
     /** A comment holds 65 536 characters. */
-    private static final int MAX_ROWS = 60;
+    private static final int MAX_LENGTH = 65_000;
 
+    private static final int MAX_ROWS = 60;
     private static final int MAX_NAMES = 10;
+    private static final int MAX_NAME = 200;
+    private static final int MAX_REASON = 600;
 
     private MarkdownReport() {}
 
+    /** With so many of the worst endpoints that a comment can hold it. */
     public static String render(Report report) {
-        List<Verdict> shown = report.verdicts().stream().limit(MAX_ROWS).toList();
+        int rows = MAX_ROWS;
+        String text = render(report, rows);
+        while (text.length() > MAX_LENGTH && rows > 1) {
+            rows /= 2;
+            text = render(report, rows);
+        }
+        return text;
+    }
+
+    private static String render(Report report, int rows) {
+        List<Verdict> shown = report.verdicts().stream().limit(rows).toList();
         StringBuilder text = new StringBuilder();
         line(text, "### %s %s", symbol(report.outcome()), MarkdownText.of(Conclusion.of(report.verdicts(), MAX_NAMES)));
         line(text, "");
@@ -33,15 +47,35 @@ public final class MarkdownReport {
                     "%d more endpoints are in the page and the JSON file.",
                     report.verdicts().size() - shown.size());
         }
-        report.notes().forEach(note -> line(text, "\nNote: %s", MarkdownText.of(note)));
+        notes(text, report.notes());
         metrics(text, shown);
         background(text, shown, report);
+        report.injectors().stream()
+                .limit(MAX_NAMES)
+                .forEach(run -> text.append("\n<details><summary>Injectors</summary>\n\n<pre>\n")
+                        .append(MarkdownText.pre(InjectorReport.render(run)))
+                        .append("</pre>\n\n</details>\n"));
         return text.toString();
     }
 
     /** What a job's summary says when nothing could be judged at all. */
     public static String notJudged(String message) {
         return "### " + symbol(Outcome.CANNOT_JUDGE) + " Nothing was judged\n\n" + MarkdownText.of(message) + "\n";
+    }
+
+    private static void notes(StringBuilder text, List<String> notes) {
+        notes.stream().limit(MAX_NAMES).forEach(note -> line(text, "\nNote: %s", reason(note)));
+        if (notes.size() > MAX_NAMES) {
+            line(text, "\n%d more notes are in the JSON file.", notes.size() - MAX_NAMES);
+        }
+    }
+
+    private static String name(Verdict verdict) {
+        return MarkdownText.code(Cut.to(MAX_NAME, verdict.endpoint()));
+    }
+
+    private static String reason(String text) {
+        return MarkdownText.of(Cut.to(MAX_REASON, text));
     }
 
     private static void table(StringBuilder text, List<Verdict> verdicts) {
@@ -53,13 +87,13 @@ public final class MarkdownReport {
                     text,
                     "| %s | %s | %s | %s | %s | %s |",
                     symbol(verdict.outcome()),
-                    MarkdownText.code(verdict.endpoint()),
+                    name(verdict),
                     verdict.outcome().toString().replace('_', ' '),
                     decisive.map(MarkdownReport::figures).orElse("- | - | - | - | -"),
                     verdict.result()
                             .map(result -> Figures.share(result.errorRate()))
                             .orElse("-"),
-                    MarkdownText.of(verdict.reason()));
+                    reason(verdict.reason()));
         }
     }
 
@@ -87,12 +121,7 @@ public final class MarkdownReport {
         line(text, "|---|---|--:|--:|--:|--:|---|");
         for (Verdict verdict : compared) {
             for (Comparison comparison : verdict.comparisons()) {
-                line(
-                        text,
-                        "| %s | %s | %s |",
-                        MarkdownText.code(verdict.endpoint()),
-                        figures(comparison),
-                        comparison.gated() ? "yes" : "no");
+                line(text, "| %s | %s | %s |", name(verdict), figures(comparison), comparison.gated() ? "yes" : "no");
             }
         }
         line(text, "");
@@ -111,7 +140,7 @@ public final class MarkdownReport {
                 .ifPresent(health -> line(
                         text,
                         "- Load generator of %s: %s",
-                        MarkdownText.code(verdict.endpoint()),
+                        name(verdict),
                         MarkdownText.of(GeneratorText.items(health)))));
         line(text, "- Measured: %s by %s", report.time(), report.tool());
         line(text, "- Method: %s", MarkdownText.of(Method.of(report.policy())));

@@ -22,6 +22,15 @@ final class MarkdownText {
                 .replace("://", ":" + ZERO_WIDTH_SPACE + "//");
     }
 
+    /** The lines of a text as they are, for within a pre element. */
+    static String pre(String text) {
+        return Terminal.safe(text)
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("@", "@" + ZERO_WIDTH_SPACE);
+    }
+
     /** The text as code; a mention or a link within is none. */
     static String code(String text) {
         String line = Terminal.safe(text).replaceAll("\\s+", " ").trim();

@@ -1,5 +1,6 @@
 package analyzer.report;
 
+import analyzer.pool.PooledRun;
 import analyzer.verdict.Outcome;
 import analyzer.verdict.Policy;
 import analyzer.verdict.Verdict;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param verdicts one per endpoint, worst first
  * @param notes what the reader should know about the choice of results
  * @param gatlingReports by endpoint the address of Gatling's own report, relative to the page's folder; only those that exist
+ * @param injectors the runs of several injectors that the results come from; none for runs of one
  */
 public record Report(
         String tool,
@@ -23,12 +25,14 @@ public record Report(
         Policy policy,
         List<Verdict> verdicts,
         List<String> notes,
-        Map<String, String> gatlingReports) {
+        Map<String, String> gatlingReports,
+        List<PooledRun> injectors) {
 
     public Report {
         verdicts = WorstFirst.sorted(verdicts);
         notes = List.copyOf(notes);
         gatlingReports = Map.copyOf(gatlingReports);
+        injectors = List.copyOf(injectors);
     }
 
     /** The worst of the verdicts. */

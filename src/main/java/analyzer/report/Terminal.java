@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 /** What a text needs before a terminal shows it. */
 public final class Terminal {
 
-    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}&&[^\n]]");
+    /** Of both sets of control characters, and those that turn the direction of the text that follows. */
+    private static final Pattern CONTROLS =
+            Pattern.compile("[\\p{Cc}\\u061C\\u200E\\u200F\\u2028-\\u202E\\u2066-\\u2069&&[^\n]]");
 
     /** Verdicts stand in lines that are not indented; reasons, which can hold anything, are. */
     private static final Pattern OUTCOME =
@@ -17,6 +19,11 @@ public final class Terminal {
     /** The text without what would steer the terminal: messages come from outside. */
     public static String safe(String text) {
         return CONTROLS.matcher(text).replaceAll("?");
+    }
+
+    /** A name, which could be more than one line, in one. */
+    static String name(String name) {
+        return safe(name).replace('\n', '?');
     }
 
     /** The text with its verdicts in red, yellow and green. */

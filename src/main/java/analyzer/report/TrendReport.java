@@ -6,9 +6,11 @@ import analyzer.trend.History;
 import analyzer.trend.Point;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The history of every endpoint for a terminal: a line with a sparkline, and below it what changed and when. */
 public final class TrendReport {
@@ -18,6 +20,8 @@ public final class TrendReport {
     private static final String ASCII_BARS = "_.-:=+*#";
 
     private static final int MAX_ENDPOINT_COLUMNS = 22;
+    private static final int MAX_SPARKS = 10;
+    private static final int MAX_NAME = 200;
     private static final int SHORT_COMMIT = 10;
 
     private TrendReport() {}
@@ -38,11 +42,11 @@ public final class TrendReport {
         for (History history : histories) {
             boolean fits = history.endpoint().length() <= MAX_ENDPOINT_COLUMNS;
             boolean known = !history.points().isEmpty();
-            text.append(fits ? "" : history.endpoint() + "\n");
+            text.append(fits ? "" : Terminal.name(history.endpoint()) + "\n");
             text.append(String.format(
                     Locale.ROOT,
                     row,
-                    fits ? history.endpoint() : "",
+                    fits ? Terminal.name(history.endpoint()) : "",
                     history.metric(),
                     history.points().size(),
                     known ? Figures.of(history.metric(), first(history)) : "-",
@@ -62,7 +66,10 @@ public final class TrendReport {
                 .toList();
         if (!changed.isEmpty()) {
             return "The level changed of " + changed.size() + " of " + histories.size() + " endpoints: "
-                    + changed.stream().limit(10).collect(Collectors.joining(", "))
+                    + changed.stream()
+                            .limit(10)
+                            .map(name -> Cut.to(MAX_NAME, name))
+                            .collect(Collectors.joining(", "))
                     + (changed.size() > 10 ? " and " + (changed.size() - 10) + " more" : "");
         }
         long tooFew =
@@ -113,12 +120,23 @@ public final class TrendReport {
         return commit.isEmpty() ? "" : ", commit " + commit.substring(0, Math.min(SHORT_COMMIT, commit.length()));
     }
 
-    /** From 0 to the largest value, because a bar that starts elsewhere makes noise look like change. */
+    /**
+     * From 0 to the largest value, because a bar that starts elsewhere makes noise look like change. Where there are more runs
+     * than bars fit, a bar is the mean of several.
+     */
     private static String sparkline(History history, String bars) {
-        double max = history.points().stream().mapToDouble(Point::value).max().orElse(1);
-        return history.points().stream()
-                .map(point -> (int) Math.round(point.value() / max * (bars.length() - 1)))
-                .map(height -> bars.substring(height, height + 1))
+        List<Point> points = history.points();
+        int sparks = Math.min(MAX_SPARKS, points.size());
+        double[] heights = IntStream.range(0, sparks)
+                .mapToDouble(i -> points.subList(i * points.size() / sparks, (i + 1) * points.size() / sparks).stream()
+                        .mapToDouble(Point::value)
+                        .average()
+                        .orElseThrow())
+                .toArray();
+        double max = Arrays.stream(heights).max().orElse(1);
+        return Arrays.stream(heights)
+                .mapToInt(height -> (int) Math.round(height / max * (bars.length() - 1)))
+                .mapToObj(height -> bars.substring(height, height + 1))
                 .collect(Collectors.joining());
     }
 }

@@ -20,7 +20,7 @@ public final class VerdictReport {
     private static String comparisons(List<Verdict> verdicts) {
         StringBuilder text = new StringBuilder("Comparison with the baselines\n");
         for (Verdict verdict : verdicts) {
-            text.append("  ").append(verdict.endpoint()).append('\n');
+            text.append("  ").append(Terminal.name(verdict.endpoint())).append('\n');
             if (verdict.comparisons().isEmpty()) {
                 text.append("    nothing to compare\n");
             }
@@ -52,12 +52,12 @@ public final class VerdictReport {
                     ? null
                     : verdict.comparisons().get(0);
             boolean fits = verdict.endpoint().length() <= MAX_ENDPOINT_COLUMNS;
-            text.append(fits ? "" : verdict.endpoint() + "\n");
+            text.append(fits ? "" : Terminal.name(verdict.endpoint()) + "\n");
             text.append(String.format(
                     Locale.ROOT,
                     row,
                     // A longer name stands in a line of its own, or the columns would not.
-                    fits ? verdict.endpoint() : "",
+                    fits ? Terminal.name(verdict.endpoint()) : "",
                     verdict.outcome(),
                     p95 == null ? "-" : Figures.millis(p95.baseline()),
                     p95 == null

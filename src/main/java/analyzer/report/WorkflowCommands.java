@@ -3,6 +3,7 @@ package analyzer.report;
 import analyzer.verdict.Outcome;
 import analyzer.verdict.Verdict;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Annotations for GitHub Actions: lines on the console that the runner shows beside the job (its documentation: "Workflow
@@ -12,6 +13,9 @@ public final class WorkflowCommands {
 
     /** The runner shows ten annotations of a kind per step and drops the others. */
     private static final int MAX_OF_A_KIND = 10;
+
+    private static final int MAX_NAME = 200;
+    private static final int MAX_REASON = 1000;
 
     private WorkflowCommands() {}
 
@@ -39,7 +43,10 @@ public final class WorkflowCommands {
         StringBuilder text = new StringBuilder();
         all.stream()
                 .limit(shown)
-                .forEach(verdict -> text.append(command(kind, title + ": " + verdict.endpoint(), verdict.reason())));
+                .forEach(verdict -> text.append(command(
+                        kind,
+                        title + ": " + Cut.to(MAX_NAME, verdict.endpoint()),
+                        Cut.to(MAX_REASON, verdict.reason()))));
         if (all.size() > shown) {
             text.append(
                     command(kind, title, "and " + (all.size() - shown) + " other endpoints; see the job's summary"));
@@ -53,6 +60,7 @@ public final class WorkflowCommands {
     }
 
     private static String escaped(String text) {
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+        String readable = text.lines().map(Terminal::safe).collect(Collectors.joining("\n"));
+        return readable.replace("%", "%25").replace("\n", "%0A");
     }
 }

@@ -1,5 +1,6 @@
 package analyzer.report;
 
+import analyzer.metrics.EndpointResult;
 import analyzer.verdict.Comparison;
 import analyzer.verdict.Outcome;
 import analyzer.verdict.Verdict;
@@ -9,6 +10,11 @@ import java.util.Optional;
 
 /** The order of endpoints in every report, and the comparison of each that says most. */
 public final class WorstFirst {
+
+    /** More than the logarithm of any change. */
+    private static final double NOT_COMPARED = 1e6;
+
+    private static final double FAILED = 2e6;
 
     private WorstFirst() {}
 
@@ -39,16 +45,19 @@ public final class WorstFirst {
     private static double worse(Comparison comparison) {
         double log = Math.log(comparison.candidate() / comparison.baseline());
         double worse = comparison.metric().isBetterWhenHigher() ? -log : log;
-        return Double.isNaN(worse) ? Double.POSITIVE_INFINITY : worse;
+        return Double.isNaN(worse) || Double.isInfinite(worse) ? NOT_COMPARED : worse;
     }
 
-    /** What failed, or could not be compared at all, comes before what became slower. */
+    /** What failed comes first, by how much of it, then what could not be compared at all, then what became slower. */
     private static double worse(Verdict verdict) {
+        if (verdict.outcome() == Outcome.REGRESSION && !verdict.sound()) {
+            return FAILED + verdict.result().map(EndpointResult::errorRate).orElse(1.0);
+        }
         return verdict.comparisons().stream()
                 .filter(comparison -> comparison.gated() && comparison.outcome() == verdict.outcome())
                 .mapToDouble(WorstFirst::worse)
                 .max()
-                .orElse(Double.POSITIVE_INFINITY);
+                .orElse(NOT_COMPARED);
     }
 
     private static int severity(Outcome outcome) {

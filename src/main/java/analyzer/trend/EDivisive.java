@@ -40,7 +40,7 @@ public final class EDivisive {
         Random random = new Random(SEED);
         while (values.length >= MIN_VALUES) {
             Cut best = best(values, found);
-            if (best.at == 0 || probability(values, found, best.statistic, random) > SIGNIFICANCE) {
+            if (best.at == 0 || !isRare(values, found, best.statistic, random)) {
                 break;
             }
             found.add(best.at);
@@ -62,46 +62,32 @@ public final class EDivisive {
 
     /** The clearest cut within [from, to), where the part after the cut may end early (the paper's kappa). */
     private static Cut best(double[] values, int from, int to) {
+        Distances distances = Distances.of(values, from, to);
+        int length = to - from;
         Cut best = new Cut(0, 0);
-        for (int at = from + MIN_PART; at <= to - MIN_PART; at++) {
-            for (int end = at + MIN_PART; end <= to; end++) {
-                double statistic = statistic(values, from, at, end);
-                best = statistic > best.statistic ? new Cut(at, statistic) : best;
+        for (int at = MIN_PART; at <= length - MIN_PART; at++) {
+            for (int end = at + MIN_PART; end <= length; end++) {
+                double statistic = statistic(distances, at, end);
+                best = statistic > best.statistic ? new Cut(from + at, statistic) : best;
             }
         }
         return best;
     }
 
-    /** Equation (5) of the paper: the energy distance of [from, at) and [at, end), times m n / (m + n). */
-    private static double statistic(double[] values, int from, int at, int end) {
-        double m = at - from;
+    /** Equation (5) of the paper: the energy distance of [0, at) and [at, end), times m n / (m + n). */
+    private static double statistic(Distances distances, int at, int end) {
+        double m = at;
         double n = end - at;
-        double between = 0;
-        for (int i = from; i < at; i++) {
-            for (int j = at; j < end; j++) {
-                between += Math.abs(values[i] - values[j]);
-            }
-        }
-        double energy = 2 * between / (m * n) - within(values, from, at) - within(values, at, end);
+        double energy = 2 * distances.between(at, end) / (m * n)
+                - 2 * distances.within(0, at) / (m * (m - 1))
+                - 2 * distances.within(at, end) / (n * (n - 1));
         return m * n / (m + n) * energy;
     }
 
-    /** Mean distance of the pairs within [from, to). */
-    private static double within(double[] values, int from, int to) {
-        double sum = 0;
-        for (int i = from; i < to; i++) {
-            for (int j = i + 1; j < to; j++) {
-                sum += Math.abs(values[i] - values[j]);
-            }
-        }
-        double pairs = (to - from) * (to - from - 1) / 2.0;
-        return sum / pairs;
-    }
-
-    /** The chance of a cut as clear as this one, had the values within each part come in any order. */
-    private static double probability(double[] values, TreeSet<Integer> bounds, double statistic, Random random) {
+    /** Whether a cut as clear as this one would be rare, had the values within each part come in any order. */
+    private static boolean isRare(double[] values, TreeSet<Integer> bounds, double statistic, Random random) {
         int asClear = 1;
-        for (int i = 0; i < SHUFFLES; i++) {
+        for (int i = 0; i < SHUFFLES && asClear <= SIGNIFICANCE * (SHUFFLES + 1); i++) {
             double[] shuffled = values.clone();
             int from = 0;
             for (int to : ends(values, bounds)) {
@@ -111,7 +97,7 @@ public final class EDivisive {
             // The same cut found again differs by the rounding of sums.
             asClear += best(shuffled, bounds).statistic >= statistic * (1 - 1e-9) ? 1 : 0;
         }
-        return asClear / (SHUFFLES + 1.0);
+        return asClear <= SIGNIFICANCE * (SHUFFLES + 1);
     }
 
     private static void shuffle(double[] values, int from, int to, Random random) {

@@ -1,11 +1,10 @@
 package analyzer.trend;
 
 import analyzer.baseline.Baseline;
-import analyzer.baseline.KeptRun;
 import analyzer.metrics.Metric;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * How a metric of an endpoint went from run to run.
@@ -16,6 +15,12 @@ import java.util.stream.Stream;
  * @param changes indexes of the points at which a new level begins
  */
 public record History(String endpoint, Metric metric, List<Point> points, List<Integer> changes) {
+
+    /** What changed comes before what did not, and of that first what became worse by most. */
+    public static final Comparator<History> WORST_FIRST = Comparator.comparing(
+                    (History history) -> history.changes().isEmpty())
+            .thenComparing(history -> history.changes().isEmpty() ? 0 : history.worse(), Comparator.reverseOrder())
+            .thenComparing(History::endpoint);
 
     public History {
         points = List.copyOf(points);
@@ -31,19 +36,15 @@ public record History(String endpoint, Metric metric, List<Point> points, List<I
      */
     public record Level(Point first, int runs, double level) {}
 
-    /** The history of an endpoint over the runs that its baseline keeps. */
+    /** The history of an endpoint over the runs that its baseline keeps and has kept. */
     public static History of(Baseline baseline, Metric metric) {
-        return of(baseline.endpoint(), metric, baseline.runs().stream());
-    }
-
-    private static History of(String endpoint, Metric metric, Stream<KeptRun> runs) {
-        List<Point> points = runs.map(run -> Point.of(run, metric))
-                .filter(point -> point.value() > 0 && !Double.isInfinite(point.value()))
+        List<Point> points = baseline.history().stream()
+                .flatMap(run -> Point.of(run, metric).stream())
                 .toList();
         // Noise is relative to the figure, so levels are compared by ratio.
         double[] logs =
                 points.stream().mapToDouble(point -> Math.log(point.value())).toArray();
-        return new History(endpoint, metric, points, EDivisive.changePoints(logs));
+        return new History(baseline.endpoint(), metric, points, EDivisive.changePoints(logs));
     }
 
     /** Whether there are enough runs to find a change at all. */
@@ -77,5 +78,11 @@ public record History(String endpoint, Metric metric, List<Point> points, List<I
         return points.isEmpty()
                 ? Double.NaN
                 : points.get(points.size() - 1).value() / points.get(0).value() - 1;
+    }
+
+    /** How much worse the last level is than the first, as a logarithm; negative when it is better. */
+    private double worse() {
+        double log = Math.log1p(change());
+        return metric.isBetterWhenHigher() ? -log : log;
     }
 }

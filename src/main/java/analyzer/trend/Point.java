@@ -1,9 +1,9 @@
 package analyzer.trend;
 
-import analyzer.baseline.KeptRun;
-import analyzer.metrics.Estimate;
+import analyzer.baseline.PastRun;
 import analyzer.metrics.Metric;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One run in a history.
@@ -18,13 +18,13 @@ public record Point(Instant started, String commit, double value, double margin)
     /** 97.5th percentile of the standard normal distribution. */
     private static final double QUANTILE = 1.96;
 
-    /** The metric of a run, with its interval where the run's samples tell. */
-    public static Point of(KeptRun run, Metric metric) {
-        Estimate estimate = run.estimate(metric).orElse(new Estimate(run.figure(metric), Double.NaN, 0));
-        return new Point(
-                run.started(),
-                run.commit(),
-                estimate.value(),
-                QUANTILE * estimate.standardError() + estimate.resolution());
+    /** The metric of a run, with its interval where the run's samples told; empty of a run without the metric. */
+    public static Optional<Point> of(PastRun run, Metric metric) {
+        return Optional.ofNullable(run.figures().get(metric))
+                .map(figure -> new Point(
+                        run.started(),
+                        run.commit(),
+                        figure.value(),
+                        QUANTILE * figure.standardError() + figure.resolution()));
     }
 }

@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.TestResults;
+import analyzer.TestRuns;
 import analyzer.io.BadInputException;
 import analyzer.io.JsonFile;
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Estimate;
 import analyzer.metrics.LatencyHistogram;
+import analyzer.metrics.Metric;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +49,82 @@ class BaselineTest {
         assertEquals(
                 List.of(3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0),
                 baseline.runs().stream().map(run -> run.metrics().p95Millis()).toList());
+    }
+
+    @Test
+    void theFiguresOfOlderRunsStayInTheHistory() {
+        Baseline baseline = baselineOf(1);
+        for (int i = 2; i <= 230; i++) {
+            baseline = baseline.plus(KeptRun.of(TestResults.constant("/a", START.plusSeconds(i), i)));
+        }
+
+        assertEquals(10, baseline.runs().size());
+        assertEquals(Baseline.MAX_PAST_RUNS, baseline.past().size());
+        assertEquals(Baseline.MAX_PAST_RUNS + 10, baseline.history().size());
+        assertEquals(
+                IntStream.rangeClosed(21, 230).boxed().toList(),
+                baseline.history().stream()
+                        .map(run ->
+                                (int) Math.floor(run.figures().get(Metric.P95).value()))
+                        .toList(),
+                "oldest first, each once");
+    }
+
+    @Test
+    void aRunOfThePastThatIsSavedAgainIsThereOnce() {
+        Baseline baseline = baselineOf(IntStream.rangeClosed(1, 12).toArray());
+
+        Baseline again = baseline.plus(KeptRun.of(TestResults.constant("/a", START, 1)));
+
+        assertEquals(12, again.history().size());
+        assertEquals(baseline.runs().get(0).started(), again.runs().get(0).started());
+    }
+
+    @Test
+    void thePastIsReadAsItWasWritten() {
+        Baseline saved = baselineOf(IntStream.rangeClosed(1, 13).toArray());
+        BaselineFolder.read(folder).save(saved);
+
+        Baseline read = BaselineFolder.read(folder).of("/a").orElseThrow();
+
+        assertEquals(3, read.past().size());
+        for (int i = 0; i < 3; i++) {
+            assertEquals(saved.past().get(i).started(), read.past().get(i).started());
+            assertEquals("abc123", read.past().get(i).commit());
+            for (Metric metric : Metric.values()) {
+                Estimate expected = saved.past().get(i).figures().get(metric);
+                Estimate found = read.past().get(i).figures().get(metric);
+                assertEquals(expected.value(), found.value(), 1e-4);
+                assertEquals(expected.standardError(), found.standardError(), 1e-4);
+                assertEquals(expected.resolution(), found.resolution(), 1e-4);
+            }
+        }
+        assertEquals(
+                saved.toJudge(TestResults.constant("/a", START, 1))
+                        .orElseThrow()
+                        .metrics(),
+                read.metrics());
+    }
+
+    @Test
+    void aBaselineThatStartsAnewKeepsThePastOfItsOwnLoad() {
+        Baseline before = baselineOf(10, 11, 12);
+        EndpointResult slower = TestResults.constant("/a", START.plusSeconds(60), 40);
+
+        Baseline same = before.startedAnewBy(KeptRun.of(slower));
+        Baseline other = before.startedAnewBy(KeptRun.of(
+                TestResults.withProfile(slower, TestRuns.profile(Duration.ofSeconds(60), Duration.ofSeconds(5)))));
+
+        assertEquals(1, same.runs().size());
+        assertEquals(3, same.past().size());
+        assertEquals(List.of(), other.past());
+    }
+
+    @Test
+    void aRequestCanHaveAnEmptyName() {
+        BaselineFolder.read(folder).save(baselineOf("", 10));
+
+        assertTrue(BaselineFolder.read(folder).of("").isPresent());
     }
 
     @Test
@@ -123,6 +203,10 @@ class BaselineTest {
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": 5}|has no metrics",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 2}|has schema 2",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": [1]}|keeps a run",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"past\": {\"started_ms\":"
+                        + " [1, 2], \"commit\": [\"a\"]}}|has a past of 2 runs and 1 figures",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"past\": {\"started_ms\":"
+                        + " [\"x\"], \"commit\": [\"a\"]}}|has a past run without a time",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": \"cut\"}|has runs that are no list",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": [{\"started_ms\":"
                         + " 99999999999999999999999, \"metrics\": {}}]}|keeps a run without started_ms",

@@ -1,6 +1,8 @@
 package analyzer.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.TestRuns;
 import java.time.Duration;
@@ -25,6 +27,15 @@ class NamesTest {
     })
     void aSlugIsTheEndpointAsAFileName(String endpoint, String slug) {
         assertEquals(slug, Slug.of(endpoint));
+    }
+
+    @Test
+    void aSlugFitsIntoAFileName() {
+        String endpoint = "/" + "long".repeat(75);
+
+        assertTrue(Slug.of(endpoint).length() < 200, Slug.of(endpoint));
+        assertTrue(Slug.distinct(endpoint).length() < 200, Slug.distinct(endpoint));
+        assertNotEquals(Slug.of(endpoint), Slug.of(endpoint + "er"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -20,7 +21,11 @@ class JsonReportTest {
 
     @Test
     void everyReportIsValidByTheSchema() throws Exception {
-        for (Report report : List.of(SampleReports.small(), SampleReports.hostile(), SampleReports.many(3, 10))) {
+        for (Report report : List.of(
+                SampleReports.small(),
+                SampleReports.hostile(),
+                SampleReports.many(3, 10),
+                SampleReports.ofInjectors())) {
             assertEquals(List.of(), errors(JsonReport.of(report)));
         }
     }
@@ -37,6 +42,35 @@ class JsonReportTest {
     }
 
     @Test
+    void theSchemaKnowsEveryKey() throws Exception {
+        for (Report report : List.of(SampleReports.small(), SampleReports.ofInjectors())) {
+            int all = objects(JsonReport.of(report)).size();
+            for (int i = 0; i < all; i++) {
+                ObjectNode copy = JsonReport.of(report);
+                objects(copy).get(i).put("surprise", 1);
+                assertFalse(
+                        errors(copy).isEmpty(),
+                        "object " + i + " takes any key: " + objects(copy).get(i));
+            }
+        }
+    }
+
+    @Test
+    void everythingStandsInIt() {
+        ObjectNode small = JsonReport.of(SampleReports.small());
+        assertEquals(
+                "../target/gatling/whoamisimulation-20261123143000000/index.html",
+                small.at("/endpoints/1/gatling_report").asString());
+        ObjectNode injectors = JsonReport.of(SampleReports.ofInjectors());
+        assertEquals(2, injectors.at("/injectors/0/shares").size());
+        assertEquals(
+                "its log was <cut off>",
+                injectors.at("/injectors/0/shares/1/flaws/0").asString());
+        assertEquals(
+                3, injectors.at("/injectors/0/shares/1/clock_ahead_ms/high").asInt());
+    }
+
+    @Test
     void theVerdictsStandWithTheirNumbers() throws Exception {
         ObjectNode report = JsonReport.of(SampleReports.small());
         for (JsonNode endpoint : report.path("endpoints")) {
@@ -49,6 +83,21 @@ class JsonReportTest {
         Golden.assertSame(
                 "report.json",
                 JsonFile.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n");
+    }
+
+    /** The first objects of each kind within a report, for all of them would be thousands. */
+    private static List<ObjectNode> objects(JsonNode node) {
+        List<ObjectNode> objects = new ArrayList<>();
+        if (node instanceof ObjectNode object) {
+            objects.add(object);
+        }
+        int seen = 0;
+        for (JsonNode child : node) {
+            if (node.isObject() || seen++ < 2) {
+                objects.addAll(objects(child));
+            }
+        }
+        return objects;
     }
 
     private static List<Error> errors(JsonNode report) throws Exception {

@@ -34,6 +34,23 @@ class MarkdownReportTest {
         assertTrue(text.contains("240 more endpoints"), text);
     }
 
+    @Test
+    void aCommentHoldsItHoweverLongNamesAndMessagesAre() {
+        String text = MarkdownReport.render(SampleReports.wordy(300));
+
+        assertTrue(text.length() < 65_536, text.length() + " characters");
+        assertTrue(text.contains("more endpoints are in the page"), text);
+        assertTrue(text.contains("290 more notes"), text);
+    }
+
+    @Test
+    void whatEachInjectorMeasuredIsAmongTheDetails() {
+        String text = MarkdownReport.render(SampleReports.ofInjectors());
+
+        assertTrue(text.contains("<pre>\nInjectors of WhoamiSimulation: 2 of 2\n"), text);
+        assertTrue(text.contains("1 its log was &lt;cut off&gt;"), text);
+    }
+
     private static long bars(String line) {
         return line.replaceAll("\\\\\\|", "").chars().filter(c -> c == '|').count();
     }

@@ -3,15 +3,21 @@ package analyzer.report;
 import analyzer.TestRuns;
 import analyzer.baseline.Baseline;
 import analyzer.baseline.KeptRun;
+import analyzer.baseline.PastRun;
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Estimate;
 import analyzer.metrics.GcPauses;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.Hiccups;
 import analyzer.metrics.LatencyHistogram;
+import analyzer.metrics.Metric;
 import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.Source;
 import analyzer.metrics.Timeline;
+import analyzer.pool.ClockOffset;
+import analyzer.pool.PooledRun;
+import analyzer.pool.Share;
 import analyzer.verdict.Judge;
 import analyzer.verdict.Policy;
 import analyzer.verdict.Verdict;
@@ -24,6 +30,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Analyses that never took place: the same on every machine, because their noise comes from fixed seeds. */
@@ -75,14 +82,64 @@ public final class SampleReports {
                 List.of(verdict(name, 50, 1, 4000, Map.of(message, 500L)), verdict("</title>", 50, 1, 4000, Map.of())));
     }
 
+    /** A regression by its times, with failures that nobody would fail for. */
+    public static Report slowerWithAFewFailures() {
+        return of(List.of(verdict("/v1/whoami", 60, 1.5, 4000, Map.of("found 503", 3L))));
+    }
+
+    /** Endpoints with names of 300 characters that fail in ways of 600 characters, all of them to be escaped. */
+    public static Report wordy(int endpoints) {
+        Map<String, Long> errors =
+                IntStream.range(0, 30).boxed().collect(Collectors.toMap(i -> i + "<\"&'>|*".repeat(85), i -> 10L + i));
+        return of(
+                IntStream.range(0, endpoints)
+                        .mapToObj(i -> verdict("/" + i + "<&>_*".repeat(60), 50, 1, 400, errors))
+                        .toList(),
+                IntStream.range(0, endpoints)
+                        .mapToObj(i -> "<note> ".repeat(60) + i)
+                        .toList(),
+                List.of());
+    }
+
+    /** What two injectors measured together, one of which left nothing but its flaw. */
+    public static Report ofInjectors() {
+        EndpointResult result = result("/v1/whoami", NOW, 60, 4000, 7, Map.of());
+        return of(
+                List.of(JUDGE.judge(result, Optional.empty())),
+                List.of(),
+                List.of(new PooledRun(
+                        "simulations.WhoamiSimulation",
+                        2,
+                        0,
+                        Duration.ofMillis(120),
+                        Duration.ofSeconds(29),
+                        List.of(result),
+                        List.of(
+                                new Share(0, TestRuns.MACHINE, Optional.empty(), List.of(result), List.of()),
+                                new Share(
+                                        1,
+                                        TestRuns.MACHINE,
+                                        Optional.of(new ClockOffset(1, 3)),
+                                        List.of(),
+                                        List.of("its log was <cut off>"))))));
+    }
+
     private static Report of(List<Verdict> verdicts) {
+        return of(
+                verdicts,
+                List.of("/v1/whoami is judged as of target/gatling/b, which is newer than target/gatling/a"),
+                List.of());
+    }
+
+    private static Report of(List<Verdict> verdicts, List<String> notes, List<PooledRun> injectors) {
         return new Report(
                 "perf-analyzer 1.2.3",
                 NOW,
                 Policy.standard(),
                 verdicts,
-                List.of("/v1/whoami is judged as of target/gatling/b, which is newer than target/gatling/a"),
-                Map.of("/v1/whoami", "../target/gatling/whoamisimulation-20261123143000000/index.html"));
+                notes,
+                Map.of("/v1/whoami", "../target/gatling/whoamisimulation-20261123143000000/index.html"),
+                injectors);
     }
 
     private static Verdict verdict(String endpoint, int millis, double factor, int requests, Map<String, Long> errors) {
@@ -93,6 +150,23 @@ public final class SampleReports {
     /** A baseline of so many runs, each one day after the other, with a little noise from run to run. */
     public static Baseline baseline(String endpoint, int millis, int runs) {
         return baseline(endpoint, millis, runs, 4000);
+    }
+
+    /** A baseline of so many runs in the past, five a week, that became slower by 2 % from week to week. */
+    public static Baseline drifting(String endpoint, int millis, int runs) {
+        Random random = new Random(5);
+        List<PastRun> past = IntStream.range(0, runs)
+                .mapToObj(i -> new PastRun(
+                        NOW.minus(Duration.ofHours(34L * (runs - i))),
+                        Integer.toHexString(random.nextInt()),
+                        Map.of(
+                                Metric.P95,
+                                new Estimate(
+                                        millis * Math.pow(1.02, i / 5.0) * Math.exp(0.03 * random.nextGaussian()),
+                                        0.5,
+                                        0))))
+                .toList();
+        return new Baseline(endpoint, NOW, new Metrics(1, 1, 1, 1, 1, 1, 1), List.of(), past);
     }
 
     private static Baseline baseline(String endpoint, int millis, int runs, int requests) {

@@ -30,5 +30,17 @@ class TerminalTest {
     @Test
     void aMessageCannotSteerTheTerminal() {
         assertEquals("a?[31mb?\nc", Terminal.safe("a\u001b[31mb\r\nc"));
+        assertEquals("a?31mb", Terminal.safe("a\u009b31mb"), "the second set of control characters steers, too");
+    }
+
+    @Test
+    void aMessageCannotTurnTheTextAround() {
+        assertEquals("a?b?c?", Terminal.safe("a\u202eb\u2066c\u2028"));
+        assertEquals("\u0645\u0631\u062d\u0628\u0627", Terminal.safe("\u0645\u0631\u062d\u0628\u0627"));
+    }
+
+    @Test
+    void aNameIsOneLine() {
+        assertEquals("/a?PASS: 9 of 9 endpoints judged", Terminal.name("/a\nPASS: 9 of 9 endpoints judged"));
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TrendReportTest {
@@ -39,6 +40,16 @@ class TrendReportTest {
 
                 The level changed of 1 of 3 endpoints: /v1/whoami
                 """, report);
+        assertTrue(report.lines().allMatch(line -> line.length() <= 80), report);
+    }
+
+    @Test
+    void aLongHistoryFitsTheTerminal() {
+        int[] millis = IntStream.range(0, 30).map(i -> i < 15 ? 40 : 80).toArray();
+
+        String report = TrendReport.render(List.of(history("/v1/a/name/of/22/chars", millis)), StandardCharsets.UTF_8);
+
+        assertTrue(report.contains("  ▅▅▅▅▅█████\n"), report);
         assertTrue(report.lines().allMatch(line -> line.length() <= 80), report);
     }
 

@@ -24,8 +24,13 @@ class WorkflowCommandsTest {
     @Test
     void aMessageCannotEndItsCommand() {
         assertEquals(
-                "::error title=a%3Ab%2Cc%25%0Ad::x::y%0A::error::z%0D\n",
+                "::error title=a%3Ab%2Cc%25%0Ad::x::y%0A::error::z\n",
                 WorkflowCommands.error("a:b,c%\nd", "x::y\n::error::z\r"));
+    }
+
+    @Test
+    void aMessageCannotSteerTheConsole() {
+        assertEquals("::error title=a?b::c?[31md\n", WorkflowCommands.error("a\u202eb", "c\u001b[31md"));
     }
 
     @Test

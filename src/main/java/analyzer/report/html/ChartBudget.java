@@ -10,12 +10,18 @@ final class ChartBudget {
     private static final int ROOM = 500_000;
 
     private final ObjectNode all = JsonFile.mapper().createObjectNode();
+    private final int room;
     private int used;
+
+    /** One part in so many of the usual room. */
+    ChartBudget(int part) {
+        this.room = ROOM / part;
+    }
 
     /** Adds the data of an endpoint's charts, unless there is no room left. */
     boolean add(String anchor, ObjectNode charts) {
         int size = charts.toString().length();
-        if (used + size > ROOM) {
+        if (used + size > room) {
             return false;
         }
         used += size;

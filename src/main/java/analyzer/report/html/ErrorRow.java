@@ -1,6 +1,7 @@
 package analyzer.report.html;
 
 import analyzer.metrics.EndpointResult;
+import analyzer.report.Cut;
 import analyzer.report.Figures;
 import java.util.Comparator;
 import java.util.List;

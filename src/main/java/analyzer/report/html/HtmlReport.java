@@ -1,12 +1,16 @@
 package analyzer.report.html;
 
 import analyzer.baseline.KeptRun;
+import analyzer.baseline.PastRun;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.Metric;
+import analyzer.report.Cut;
 import analyzer.report.Figures;
+import analyzer.report.InjectorReport;
 import analyzer.report.Method;
 import analyzer.report.Report;
+import analyzer.report.Terminal;
 import analyzer.trend.Point;
 import analyzer.verdict.Comparison;
 import analyzer.verdict.Outcome;
@@ -17,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The page of verdicts: one file that needs no other and stays below 1.5 MB, whatever was measured. */
@@ -26,32 +31,38 @@ public final class HtmlReport {
     private static final int MAX_ROWS = 500;
     private static final int MAX_SECTIONS = 60;
     private static final int MAX_OPEN = 8;
+    private static final int MAX_NOTES = 10;
+    private static final int MAX_NOTE = 600;
     private static final int FEW = 5;
 
     private final Report report;
+    private final int rows;
+    private final int sections;
     private final Forest.Scale scale;
-    private final ChartBudget budget = new ChartBudget();
+    private final ChartBudget budget;
 
-    private HtmlReport(Report report) {
+    private HtmlReport(Report report, int part) {
         this.report = report;
+        this.rows = MAX_ROWS / part;
+        this.sections = MAX_SECTIONS / part;
         this.scale = Forest.Scale.of(report.verdicts(), report.policy());
+        this.budget = new ChartBudget(part);
     }
 
     public static String render(Report report) {
-        return Template.render("report.jte", new HtmlReport(report).page());
+        return PageSize.fit(part -> Template.render("report.jte", new HtmlReport(report, part).page()));
     }
 
     private ReportPage page() {
-        List<Row> rows = new ArrayList<>();
-        List<Section> sections = new ArrayList<>();
-        for (Verdict verdict : report.verdicts()
-                .subList(0, Math.min(MAX_ROWS, report.verdicts().size()))) {
-            int number = rows.size() + 1;
-            boolean told = number <= MAX_SECTIONS;
-            Row row = Row.of(verdict, told ? "e" + number : "", scale, report.policy());
-            rows.add(row);
-            if (told) {
-                sections.add(section(verdict, row));
+        List<Row> shown = new ArrayList<>();
+        List<Section> told = new ArrayList<>();
+        for (Verdict verdict :
+                report.verdicts().subList(0, Math.min(rows, report.verdicts().size()))) {
+            boolean isTold = told.size() < sections;
+            Row row = Row.of(verdict, isTold ? "e" + (told.size() + 1) : "", scale, report.policy());
+            shown.add(row);
+            if (isTold) {
+                told.add(section(verdict, row));
             }
         }
         return new ReportPage(
@@ -59,13 +70,26 @@ public final class HtmlReport {
                 Badge.of(report.outcome()),
                 headline(),
                 MINUTE.format(report.time().atOffset(ZoneOffset.UTC)) + ", judged by " + report.tool(),
-                rows,
-                report.verdicts().size() - rows.size(),
-                sections,
-                report.notes(),
+                shown,
+                report.verdicts().size() - shown.size(),
+                told,
+                notes(),
+                report.injectors().stream()
+                        .map(InjectorReport::render)
+                        .map(Terminal::safe)
+                        .toList(),
                 Method.of(report.policy()),
                 Figures.roundShare(report.policy().threshold()),
                 budget.json());
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        report.notes().stream().limit(MAX_NOTES).forEach(note -> notes.add(Cut.to(MAX_NOTE, note)));
+        if (report.notes().size() > MAX_NOTES) {
+            notes.add(report.notes().size() - MAX_NOTES + " more notes are in the JSON file beside this page");
+        }
+        return notes;
     }
 
     private String headline() {
@@ -119,17 +143,16 @@ public final class HtmlReport {
 
     /** The kept runs, and the result after them. */
     private static List<Point> points(Verdict verdict) {
-        List<Point> points = new ArrayList<>();
-        Section.runsBefore(verdict).forEach(run -> points.add(Point.of(run, Metric.P95)));
-        verdict.result().ifPresent(result -> points.add(Point.of(KeptRun.of(result), Metric.P95)));
-        points.removeIf(point -> !(point.value() >= 0) || Double.isInfinite(point.value()));
-        return points;
+        return Stream.concat(Section.runsBefore(verdict).stream(), verdict.result().map(KeptRun::of).stream())
+                .flatMap(run -> Point.of(PastRun.of(run), Metric.P95).stream())
+                .toList();
     }
 
     private void putTrend(ObjectNode data, List<Point> points, Verdict verdict) {
         ObjectNode trend = TrendData.put(data, Metric.P95, points);
         boolean measured = verdict.result()
-                .filter(result -> !Double.isNaN(result.figure(Metric.P95)))
+                .filter(result ->
+                        points.stream().anyMatch(point -> point.started().equals(result.started())))
                 .isPresent();
         trend.put("candidate", measured);
         verdict.comparisons().stream()

@@ -1,5 +1,6 @@
 package analyzer.report.html;
 
+import analyzer.report.Cut;
 import analyzer.report.Figures;
 import analyzer.report.TrendReport;
 import analyzer.trend.History;
@@ -13,19 +14,28 @@ public final class HtmlTrend {
 
     private static final int MAX_NAME = 200;
     private static final int FEW = 8;
+    private static final int MAX_ROWS = 1000;
 
     private HtmlTrend() {}
 
     /** @param histories one per endpoint, in the order to show them */
     public static String render(List<History> histories, String tool) {
-        ChartBudget budget = new ChartBudget();
+        return PageSize.fit(part -> Template.render("trend.jte", page(histories, tool, part)));
+    }
+
+    private static TrendPage page(List<History> histories, String tool, int part) {
+        ChartBudget budget = new ChartBudget(part);
         List<TrendPage.Endpoint> endpoints = new ArrayList<>();
-        for (History history : histories) {
+        for (History history : histories.subList(0, Math.min(MAX_ROWS / part, histories.size()))) {
             endpoints.add(endpoint(history, "e" + (endpoints.size() + 1), histories.size() <= FEW, budget));
         }
-        return Template.render(
-                "trend.jte",
-                new TrendPage(Assets.load(), TrendReport.conclusion(histories), tool, endpoints, budget.json()));
+        return new TrendPage(
+                Assets.load(),
+                TrendReport.conclusion(histories),
+                tool,
+                endpoints,
+                histories.size() - endpoints.size(),
+                budget.json());
     }
 
     private static TrendPage.Endpoint endpoint(History history, String anchor, boolean few, ChartBudget budget) {

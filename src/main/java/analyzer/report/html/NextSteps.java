@@ -4,6 +4,7 @@ import analyzer.baseline.Baseline;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Metric;
 import analyzer.metrics.RunInfo;
+import analyzer.report.Cut;
 import analyzer.report.WorstFirst;
 import analyzer.verdict.Comparison;
 import analyzer.verdict.Outcome;
@@ -20,6 +21,8 @@ final class NextSteps {
     /** A median that moved by this share of what the P95 moved moved with it. */
     private static final double ALONG = 0.5;
 
+    private static final int MAX_MESSAGE = 200;
+
     private NextSteps() {}
 
     static List<String> of(Verdict verdict) {
@@ -29,11 +32,12 @@ final class NextSteps {
         }
         EndpointResult result = verdict.result().get();
         if (verdict.outcome() == Outcome.REGRESSION) {
-            mostFrequentError(result).ifPresent(steps::add);
             verdict.baseline()
                     .flatMap(baseline -> shape(verdict, result, baseline))
                     .ifPresent(steps::add);
             verdict.baseline().flatMap(baseline -> commits(result, baseline)).ifPresent(steps::add);
+            // A few failures are no reason, and many are: only then the endpoint's figures are not sound.
+            mostFrequentError(result).ifPresent(step -> steps.add(verdict.sound() ? steps.size() : 0, step));
         }
         return steps;
     }
@@ -41,8 +45,8 @@ final class NextSteps {
     private static Optional<String> mostFrequentError(EndpointResult result) {
         return result.errors().entrySet().stream()
                 .max(Map.Entry.comparingByValue())
-                .map(error -> error.getValue() + " of " + result.failed() + " failures are \u201c" + error.getKey()
-                        + "\u201d: see what the server logged for them.");
+                .map(error -> error.getValue() + " of " + result.failed() + " failures are \u201c"
+                        + Cut.to(MAX_MESSAGE, error.getKey()) + "\u201d: see what the server logged for them.");
     }
 
     private static Optional<String> shape(Verdict verdict, EndpointResult result, Baseline baseline) {

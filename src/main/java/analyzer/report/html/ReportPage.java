@@ -13,6 +13,7 @@ import java.util.List;
  * @param rowsLeftOut number of endpoints that are not in the table
  * @param sections what is told of each endpoint, worst first
  * @param notes on the choice of results
+ * @param injectors what each of several injectors measured on its own, one text per simulation; none for runs of one
  * @param method how verdicts are reached
  * @param threshold share above which a change is a regression
  * @param data of the charts, as JSON that is safe within a script element
@@ -26,6 +27,7 @@ public record ReportPage(
         int rowsLeftOut,
         List<Section> sections,
         List<String> notes,
+        List<String> injectors,
         String method,
         String threshold,
         String data) {}

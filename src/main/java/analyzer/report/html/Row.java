@@ -1,5 +1,6 @@
 package analyzer.report.html;
 
+import analyzer.report.Cut;
 import analyzer.report.Figures;
 import analyzer.report.WorstFirst;
 import analyzer.verdict.Comparison;

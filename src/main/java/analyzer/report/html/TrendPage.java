@@ -9,9 +9,11 @@ import java.util.List;
  * @param headline what the histories say together
  * @param tool name and version of the program
  * @param endpoints one per endpoint
+ * @param endpointsLeftOut number of endpoints that are not among them
  * @param data of the charts, as JSON that is safe within a script element
  */
-public record TrendPage(Assets assets, String headline, String tool, List<Endpoint> endpoints, String data) {
+public record TrendPage(
+        Assets assets, String headline, String tool, List<Endpoint> endpoints, int endpointsLeftOut, String data) {
 
     /**
      * The history of one endpoint.

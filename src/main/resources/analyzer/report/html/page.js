@@ -182,15 +182,19 @@
       const format = trend.unit === '/s' ? perSecond : millis;
       const top = runs.reduce((most, run) => Math.max(most, run.value + (run.margin || 0)), trend.limit || 0);
       const isNew = i => trend.candidate && i === runs.length - 1;
+      /* As many as fit, and among them always the newest. */
+      const labelled = (u, i) => (runs.length - 1 - i) % Math.ceil(runs.length * 56 / u.width) === 0;
+      const many = runs.length > 40;
+      const oneDay = runs.every(run => run.day === runs[0].day);
       return {
         data: [x, runs.map((run, i) => isNew(i) ? null : run.value), runs.map((run, i) => isNew(i) ? run.value : null)],
         scales: { x: { time: false, range: () => [-.5, runs.length - .5] }, y: { range: () => [0, top * 1.08] } },
         axes: [
-          xAxis({ splits: () => x, values: (u, all) => all.map(i => runs[i] ? runs[i].day : ''), space: 44,
-            incrs: [1, 2, 5, 10], filter: (u, all) => all.map(i => u.width / runs.length > 56 || i % 2 === (runs.length - 1) % 2 ? i : null) }),
+          xAxis({ splits: () => x, space: 0, values: (u, all) => all.map(i => runs[i] ? (oneDay ? runs[i].started.slice(11, 16) : runs[i].day) : ''),
+            filter: (u, all) => all.map(i => labelled(u, i) ? i : null) }),
           yAxis(trend.unit === '/s' ? '/s' : ' ms')],
         series: [{},
-          line('Kept run', 'baseline', { width: 1, points: { show: true, size: 8, fill: () => colour('baseline') } }),
+          line('Kept run', 'baseline', { width: 1, points: { show: true, size: many ? 4 : 8, fill: () => colour('baseline') } }),
           line('This run', 'candidate', { points: { show: true, size: 11, fill: () => colour('candidate') } })],
         plugins: [
           beneath((u, ctx, bbox) => {
@@ -259,6 +263,8 @@
 
   function keys(u, plot) {
     plot.tabIndex = 0;
+    plot.setAttribute('role', 'group');
+    plot.setAttribute('aria-label', plot.closest('figure').querySelector('b').textContent + '; arrow keys read its values');
     plot.addEventListener('keydown', event => {
       const last = u.data[0].length - 1;
       const at = u.cursor.left >= 0 && u.cursor.idx != null ? u.cursor.idx : -1;

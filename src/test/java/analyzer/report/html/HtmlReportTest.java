@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.io.JsonFile;
+import analyzer.metrics.Metric;
 import analyzer.report.SampleReports;
+import analyzer.trend.History;
+import analyzer.trend.Point;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -76,6 +81,60 @@ class HtmlReportTest {
         int bytes = page.getBytes(StandardCharsets.UTF_8).length;
         assertTrue(bytes < MAX_BYTES, bytes + " bytes");
         assertTrue(page.contains("60 more endpoints"), "what is left out is told");
+    }
+
+    @Test
+    void longNamesAndMessagesStillFit() {
+        String page = HtmlReport.render(SampleReports.wordy(300));
+
+        int bytes = page.getBytes(StandardCharsets.UTF_8).length;
+        assertTrue(bytes < MAX_BYTES, bytes + " bytes");
+        assertTrue(page.contains("290 more notes"), "what is left out is told");
+    }
+
+    @Test
+    void hundredsOfHistoriesStillFit() {
+        List<History> histories = IntStream.range(0, 2000)
+                .mapToObj(i ->
+                        History.of(SampleReports.baseline("/v1/" + i + "/" + "<".repeat(290), 50, 1), Metric.P95))
+                .toList();
+
+        String page = HtmlTrend.render(histories, "perf-analyzer 1.2.3");
+
+        int bytes = page.getBytes(StandardCharsets.UTF_8).length;
+        assertTrue(bytes < MAX_BYTES, bytes + " bytes");
+        assertTrue(page.contains("more endpoints, none of them changed more"), "what is left out is told");
+    }
+
+    @Test
+    void longHistoriesStillFit() {
+        List<Point> points =
+                History.of(SampleReports.drifting("/a", 60, 200), Metric.P95).points();
+        List<History> histories = IntStream.range(0, 100)
+                .mapToObj(i -> new History("/v1/" + i, Metric.P95, points, List.of(100)))
+                .toList();
+
+        String page = HtmlTrend.render(histories, "perf-analyzer 1.2.3");
+
+        int bytes = page.getBytes(StandardCharsets.UTF_8).length;
+        assertTrue(bytes < MAX_BYTES, bytes + " bytes");
+        assertTrue(page.contains("too many endpoints for the charts"), "what is left out is told");
+    }
+
+    @Test
+    void aFewFailuresAreNotTheFirstPlaceToLookAtForASlowerEndpoint() {
+        String page = HtmlReport.render(SampleReports.slowerWithAFewFailures());
+
+        assertTrue(page.indexOf("The whole distribution moved") < page.indexOf("3 of 3 failures are"), page);
+        assertTrue(page.contains("3 of 3 failures are"), page);
+    }
+
+    @Test
+    void whatEachInjectorMeasuredIsOnThePage() {
+        String page = HtmlReport.render(SampleReports.ofInjectors());
+
+        assertTrue(page.contains("Injectors of WhoamiSimulation: 2 of 2"), page);
+        assertTrue(page.contains("its log was &lt;cut off&gt;"), page);
     }
 
     static JsonNode data(String page) {

@@ -143,6 +143,36 @@ class PageInBrowserTest {
         browser.screenshot(FOLDER.resolve("trend.png"), true);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1200, light", "390, dark"})
+    void aHistoryOfHundredsOfRunsIsDrawn(int width, String scheme) throws Exception {
+        browser.show(width, 900, 1, scheme);
+        Path page = write(
+                "trend-long",
+                HtmlTrend.render(
+                        List.of(History.of(SampleReports.drifting("/v1/whoami", 60, 200), Metric.P95)),
+                        "perf-analyzer 1.2.3"));
+        browser.open(page);
+
+        assertEquals(1, count("figure[data-drawn] canvas"));
+        assertEquals(List.of(), blankCharts());
+        assertEquals(List.of(), browser.complaints());
+        assertEquals(0, overflow());
+        browser.screenshot(FOLDER.resolve("trend-long-" + width + ".png"), true);
+    }
+
+    @Test
+    void aChartHasANameForThoseWhoDoNotSeeIt() throws Exception {
+        browser.show(1200, 900, 1, "light");
+        open("report", SampleReports.small());
+
+        assertEquals(
+                "Response time by percentile; arrow keys read its values",
+                browser.evaluate("document.querySelector('[data-kind=curve] .plot').getAttribute('aria-label')")
+                        .asString());
+        assertEquals(0, count(".plot[tabindex]:not([aria-label])"));
+    }
+
     private static Path open(String name, Report report) throws Exception {
         Path page = write(name, HtmlReport.render(report));
         browser.open(page);

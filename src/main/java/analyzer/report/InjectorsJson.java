@@ -1,0 +1,46 @@
+package analyzer.report;
+
+import analyzer.metrics.EndpointResult;
+import analyzer.pool.PooledRun;
+import analyzer.pool.Share;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What each injector of pooled runs measured on its own, as JSON. */
+final class InjectorsJson {
+
+    private InjectorsJson() {}
+
+    static void put(ArrayNode node, List<PooledRun> runs) {
+        for (PooledRun run : runs) {
+            ObjectNode simulation = node.addObject()
+                    .put("simulation", run.simulation())
+                    .put("declared", run.declared())
+                    .put("measured_together_ms", run.window().toMillis())
+                    .put("began_within_ms", run.spread().toMillis());
+            ArrayNode shares = simulation.putArray("shares");
+            run.shares().forEach(share -> putShare(shares.addObject(), share));
+        }
+    }
+
+    private static void putShare(ObjectNode node, Share share) {
+        node.put("injector", share.index());
+        JsonReport.putMachine(node.putObject("machine"), share.machine());
+        share.clock()
+                .ifPresent(clock -> node.putObject("clock_ahead_ms")
+                        .put("low", clock.lowMillis())
+                        .put("high", clock.highMillis()));
+        ArrayNode flaws = node.putArray("flaws");
+        share.flaws().forEach(flaws::add);
+        ArrayNode results = node.putArray("results");
+        share.results().forEach(result -> putResult(results.addObject(), result));
+    }
+
+    private static void putResult(ObjectNode node, EndpointResult result) {
+        node.put("endpoint", result.endpoint());
+        JsonReport.putMetrics(node.putObject("metrics"), result.metrics());
+        node.put("failed_requests", result.failed());
+        result.throughputPerSecond().ifPresent(rate -> JsonReport.number(node, "throughput_per_second", rate));
+    }
+}

@@ -1,0 +1,79 @@
+package analyzer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script that comments on a pull request, with a {@code gh} that only writes down what it was asked for. */
+class CommentScriptTest {
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void install() throws Exception {
+        Path gh = Files.writeString(folder.resolve("gh"), """
+                #!/usr/bin/env bash
+                printf '%s\\n' "$*" >>"$0.calls"
+                for word in "$@"; do
+                  if [[ $word == body=@* ]]; then cp "${word#body=@}" "$0.body"; fi
+                done
+                case $* in *--jq*) printf '%s' "${PRESENT:-}" ;; esac
+                """);
+        assertTrue(gh.toFile().setExecutable(true));
+    }
+
+    @Test
+    void theNewestReportBecomesAComment() throws Exception {
+        Files.writeString(folder.resolve("report_20261123_143000.md"), "older\n");
+        Files.writeString(folder.resolve("report_20261123_150000.md"), "### REGRESSION\n");
+
+        assertEquals(0, comment(""));
+
+        assertTrue(calls().contains("--method POST repos/owner/api/issues/7/comments"), calls());
+        String body = Files.readString(folder.resolve("gh.body"));
+        assertTrue(body.startsWith("<!-- performance gate -->\n### REGRESSION\n"), body);
+        assertTrue(body.contains("(https://github.example/owner/api/actions/runs/42)"), body);
+    }
+
+    @Test
+    void thereIsOneCommentHoweverOftenItRuns() throws Exception {
+        Files.writeString(folder.resolve("report_20261123_143000.md"), "### PASS\n");
+
+        assertEquals(0, comment("1001\n1002\n"));
+
+        assertTrue(calls().contains("--method PATCH repos/owner/api/issues/comments/1001 "), calls());
+        assertFalse(calls().contains("POST"), calls());
+    }
+
+    @Test
+    void withoutAReportThereIsNothingToSay() throws Exception {
+        assertEquals(0, comment(""));
+
+        assertFalse(Files.exists(folder.resolve("gh.calls")));
+    }
+
+    private int comment(String present) throws Exception {
+        ProcessBuilder script = new ProcessBuilder("bash", ".github/scripts/comment", folder.toString()).inheritIO();
+        script.environment()
+                .putAll(Map.of(
+                        "PATH", folder + ":" + System.getenv("PATH"),
+                        "PRESENT", present,
+                        "PULL_REQUEST", "7",
+                        "GITHUB_REPOSITORY", "owner/api",
+                        "GITHUB_SERVER_URL", "https://github.example",
+                        "GITHUB_RUN_ID", "42"));
+        return script.start().waitFor();
+    }
+
+    private String calls() throws Exception {
+        return Files.readString(folder.resolve("gh.calls"));
+    }
+}
