@@ -20,13 +20,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Shows how every endpoint went over its kept runs. */
+/** Shows how every endpoint went over the runs that its baseline keeps and has kept. */
 @Command(
         name = "trend",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Shows how every endpoint went over the kept runs of its baseline, and where its level changed: a slow drift"
+            "Shows how every endpoint went over the runs of its baseline, and where its level changed: a slow drift"
                     + " passes a gate run by run. Decides nothing: exits with 0.%n"
         })
 final class TrendCommand implements Callable<Integer> {

@@ -1,10 +1,11 @@
 package analyzer.report;
 
-import analyzer.metrics.Timestamp;
 import analyzer.trend.EDivisive;
 import analyzer.trend.History;
 import analyzer.trend.Point;
 import java.nio.charset.Charset;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +21,9 @@ public final class TrendReport {
     private static final String ASCII_BARS = "_.-:=+*#";
 
     private static final int MAX_ENDPOINT_COLUMNS = 22;
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT);
     private static final int MAX_SPARKS = 10;
+    private static final int MAX_CHANGES = 5;
     private static final int MAX_NAME = 200;
     private static final int SHORT_COMMIT = 10;
 
@@ -89,10 +92,15 @@ public final class TrendReport {
         }
         List<String> sentences = new ArrayList<>();
         List<History.Level> levels = history.levels();
-        for (int i = 1; i < levels.size(); i++) {
+        int earlier = Math.max(0, levels.size() - 1 - MAX_CHANGES);
+        if (earlier > 0) {
+            sentences.add((levels.size() - 1) + " changes of the level, of which the newest are:");
+        }
+        for (int i = 1 + earlier; i < levels.size(); i++) {
             History.Level before = levels.get(i - 1);
             History.Level now = levels.get(i);
-            sentences.add("from " + Timestamp.format(now.first().started()) + " on" + commit(now.first()) + ": "
+            sentences.add("from " + MINUTE.format(now.first().started().atOffset(ZoneOffset.UTC)) + " on"
+                    + commit(now.first()) + ": "
                     + Figures.spaced(history.metric(), before.level()) + " -> "
                     + Figures.spaced(history.metric(), now.level()) + " ("
                     + Figures.change(now.level() / before.level() - 1) + ")");

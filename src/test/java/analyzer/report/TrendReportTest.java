@@ -32,7 +32,7 @@ class TrendReportTest {
         assertEquals("""
                 Endpoint             Metric Runs     First      Last    Change  By run
                 /v1/whoami              p95   10    50.8ms    60.9ms   +20.0 %  ▇▇▇▇▇▇████
-                  from 20261107_120000 on, commit abc123: 50.8 ms -> 60.9 ms (+20.0 %)
+                  from 2026-11-07 12:00 UTC on, commit abc123: 50.8 ms -> 60.9 ms (+20.0 %)
                 /v1/auth/login          p95    8   100.5ms   101.5ms    +1.0 %  ████████
                   no change of the level
                 /v1/healthz/live        p95    2    10.5ms    10.5ms    +0.0 %  ██
@@ -51,6 +51,17 @@ class TrendReportTest {
 
         assertTrue(report.contains("  ▅▅▅▅▅█████\n"), report);
         assertTrue(report.lines().allMatch(line -> line.length() <= 80), report);
+    }
+
+    @Test
+    void ofManyChangesTheNewestAreTold() {
+        History history = History.of(SampleReports.drifting("/v1/whoami", 60, 200), Metric.P95);
+
+        List<String> sentences = TrendReport.sentences(history);
+
+        assertEquals(history.changes().size() + " changes of the level, of which the newest are:", sentences.get(0));
+        assertEquals(6, sentences.size());
+        assertTrue(sentences.get(5).contains("-> "), sentences.get(5));
     }
 
     @Test

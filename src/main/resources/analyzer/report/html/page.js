@@ -190,8 +190,8 @@
         data: [x, runs.map((run, i) => isNew(i) ? null : run.value), runs.map((run, i) => isNew(i) ? run.value : null)],
         scales: { x: { time: false, range: () => [-.5, runs.length - .5] }, y: { range: () => [0, top * 1.08] } },
         axes: [
-          xAxis({ splits: () => x, space: 0, values: (u, all) => all.map(i => runs[i] ? (oneDay ? runs[i].started.slice(11, 16) : runs[i].day) : ''),
-            filter: (u, all) => all.map(i => labelled(u, i) ? i : null) }),
+          xAxis({ splits: u => x.filter(i => labelled(u, i)), space: 0,
+            values: (u, all) => all.map(i => oneDay ? runs[i].started.slice(11, 16) : runs[i].day) }),
           yAxis(trend.unit === '/s' ? '/s' : ' ms')],
         series: [{},
           line('Kept run', 'baseline', { width: 1, points: { show: true, size: many ? 4 : 8, fill: () => colour('baseline') } }),
@@ -237,7 +237,7 @@
     const size = () => ({ width: plot.clientWidth, height: plot.clientHeight });
     const u = new uPlot({
       ...size(),
-      padding: [8, 14, 0, 0],
+      padding: [8, 22, 0, 0],
       legend: { show: false },
       cursor: { drag: { x: false, y: false }, y: false },
       ...chart,
