@@ -183,7 +183,7 @@
       const top = runs.reduce((most, run) => Math.max(most, run.value + (run.margin || 0)), trend.limit || 0);
       const isNew = i => trend.candidate && i === runs.length - 1;
       /* As many as fit, and among them always the newest. */
-      const labelled = (u, i) => (runs.length - 1 - i) % Math.ceil(runs.length * 56 / u.width) === 0;
+      const labelled = (u, i) => (runs.length - 1 - i) % Math.ceil(runs.length * 64 / u.width) === 0;
       const many = runs.length > 40;
       const oneDay = runs.every(run => run.day === runs[0].day);
       return {
