@@ -4,6 +4,7 @@ import analyzer.baseline.Baseline;
 import analyzer.baseline.BaselineFolder;
 import analyzer.csv.CsvResults;
 import analyzer.gatling.RunFolder;
+import analyzer.gatling.RunInfoFile;
 import analyzer.gatling.RunReader;
 import analyzer.io.BadInputException;
 import analyzer.metrics.EndpointResult;
@@ -63,7 +64,7 @@ record Inputs(
         List<String> notes = new ArrayList<>();
         List<EndpointResult> newest = newest(readings.stream().flatMap(reading -> reading.results().stream()), notes);
         List<Runnable> statistics =
-                readings.stream().map(RunReader.Reading::statistics).toList();
+                readings.stream().map(run -> (Runnable) run::writeStatistics).toList();
         return Optional.of(new Inputs(newest, List.of(), notes, statistics));
     }
 
@@ -71,12 +72,29 @@ record Inputs(
      * What several injectors measured together.
      *
      * @param since runs that measured from before then are ignored
+     * @param resultsDir where the statistics of each run go, in a folder of the run's own
      */
-    static Inputs ofInjectors(List<Path> folders, Optional<Instant> since) {
+    static Inputs ofInjectors(List<Path> folders, Optional<Instant> since, Path resultsDir) {
         Pool.Reading pool = Pool.read(folders, since);
         List<String> notes = new ArrayList<>(pool.notes());
         List<EndpointResult> newest = newest(pool.runs().stream().flatMap(run -> run.results().stream()), notes);
-        return new Inputs(newest, List.of(), notes, List.of(), pool.runs());
+        List<Runnable> statistics = pool.runs().stream()
+                .map(run -> (Runnable) () -> writeStatistics(run, resultsDir))
+                .toList();
+        return new Inputs(newest, List.of(), notes, statistics, pool.runs());
+    }
+
+    /** With the load that they are of, without which anybody would compare them with anything. */
+    private static void writeStatistics(PooledRun run, Path resultsDir) {
+        Path folder = resultsDir.resolve(RunFolder.name(run.simulation(), run.started()));
+        run.statistics().ifPresent(known -> {
+            known.write(folder);
+            run.results().stream()
+                    .map(EndpointResult::run)
+                    .flatMap(Optional::stream)
+                    .findFirst()
+                    .ifPresent(info -> RunInfoFile.write(folder, info));
+        });
     }
 
     private static List<EndpointResult> newest(Stream<EndpointResult> results, List<String> notes) {

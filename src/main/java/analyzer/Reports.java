@@ -34,7 +34,10 @@ final class Reports {
         this.folder = folder;
     }
 
-    /** The verdicts with all that the formats show beside them; links are relative to the results folder. */
+    /**
+     * The verdicts with all that the formats show beside them; links are relative to the results folder. Gatling wrote no
+     * report of a pooled run.
+     */
     Report of(Inputs inputs, List<Verdict> verdicts, Policy policy) {
         return new Report(
                 VersionProvider.version(),
@@ -42,7 +45,7 @@ final class Reports {
                 policy,
                 verdicts,
                 inputs.notes(),
-                gatlingReports(inputs.results()),
+                inputs.pooled().isEmpty() ? gatlingReports(inputs.results()) : Map.of(),
                 inputs.pooled());
     }
 

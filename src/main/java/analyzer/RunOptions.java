@@ -56,7 +56,8 @@ final class RunOptions {
         Path runs = gatlingDir == null ? DEFAULT_FOLDER : gatlingDir;
         progress.doing("reading " + (pool.isEmpty() ? runs : "the runs of several injectors"));
         if (!pool.isEmpty()) {
-            return Inputs.ofInjectors(pool, Optional.ofNullable(since)).select(folders.endpoints(), baselines);
+            return Inputs.ofInjectors(pool, Optional.ofNullable(since), folders.results())
+                    .select(folders.endpoints(), baselines);
         }
         return Inputs.ofRuns(runs, Optional.ofNullable(since))
                 .orElseGet(() -> ofCsvFiles(runs, folders, baselines))

@@ -1,11 +1,15 @@
 package analyzer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import analyzer.io.JsonFile;
 import analyzer.pool.TestInjector;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** The option {@code --pool} as its users give it. */
 class PoolCommandTest {
@@ -62,9 +67,56 @@ class PoolCommandTest {
     void aMissingInjectorIsNoVerdictAndNoBaseline() {
         write("all", Duration.ZERO, 3, 20);
         assertEquals(3, check("all/0", "--save-baselines"));
-        assertTrue(out.contains("injector 1 is missing"), out);
+        assertTrue(out.contains("injectors 1, 2 are missing"), out);
         assertTrue(out.contains("Not saved: "), out);
         assertTrue(out.contains("CANNOT JUDGE: "), out);
+    }
+
+    @Test
+    void thePooledRunLeavesItsCsvAndItsStatisticsAsARunFolderOfItsOwn() {
+        write("a", Duration.ZERO, 0, 2, 20);
+        write("a", Duration.ofMillis(300), 1, 2, 50);
+        check("a");
+
+        Path run = folder.resolve("results/livesimulation-20261123143000000");
+        JsonNode stats = JsonFile.readObject(run.resolve("js/global_stats.json"));
+        assertEquals(700, stats.at("/numberOfRequests/total").intValue());
+        assertEquals(20, stats.at("/percentiles1/ok").intValue());
+        assertEquals(50, stats.at("/percentiles3/ok").intValue());
+        // From the end of the first warm-up to the last request, in whole seconds as Gatling counts them.
+        assertEquals(
+                700 / 11.0, stats.at("/meanNumberOfRequestsPerSecond/total").doubleValue(), 1e-9);
+        JsonNode whole = JsonFile.readObject(run.resolve("js/stats.json"));
+        assertEquals(stats, whole.path("stats"));
+        assertEquals(1, whole.path("contents").size());
+        assertTrue(Files.exists(folder.resolve("results/v1_healthz_live_20261123_143000.csv")), out);
+        List<String> again = List.of(
+                "--gatling-dir",
+                run.toString(),
+                "--results-dir",
+                folder + "/again",
+                "--baseline-dir",
+                folder + "/none");
+        assertEquals(3, call(again), err);
+        assertTrue(out.contains("Requests: 700, failed: 0"), out);
+        assertTrue(out.contains("20 users, 10s after 1s of warm-up, 2"), out);
+    }
+
+    @Test
+    void aPooledRunThatIsNotWholeLeavesNoStatisticsThatPassForThoseOfAll() {
+        write("all", Duration.ZERO, 3, 20);
+        check("all/0");
+        assertFalse(Files.exists(folder.resolve("results/livesimulation-20261123143000000")));
+    }
+
+    @Test
+    void noPageBesideTheRunsIsTakenForGatlingsOwnReport() throws IOException {
+        write("all", Duration.ZERO, 1, 20);
+        Files.writeString(folder.resolve("all/index.html"), "a page of somebody else");
+        Files.writeString(folder.resolve("all/0/index.html"), "a page of somebody else");
+        check("all");
+        Path page = folder.resolve("results/report_20261123_143000.html");
+        assertFalse(Files.readString(page).contains("own report of this run"));
     }
 
     @Test
@@ -99,9 +151,13 @@ class PoolCommandTest {
 
     private void write(String where, Duration delay, int count, int millis) {
         for (int index = 0; index < count; index++) {
-            TestInjector injector = TestInjector.of(index, count).startedAfter(delay);
-            injector.write(folder.resolve(where).resolve(String.valueOf(index)), injector.constant(millis));
+            write(where, delay, index, count, millis);
         }
+    }
+
+    private void write(String where, Duration delay, int index, int count, int millis) {
+        TestInjector injector = TestInjector.of(index, count).startedAfter(delay);
+        injector.write(folder.resolve(where).resolve(String.valueOf(index)), injector.constant(millis));
     }
 
     private int check(String where, String... options) {

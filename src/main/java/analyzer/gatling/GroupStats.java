@@ -20,6 +20,11 @@ final class GroupStats {
             (success ? ok : failed).record(millis);
         }
 
+        private void add(Outcomes other) {
+            ok.add(other.ok);
+            failed.add(other.failed);
+        }
+
         LatencyHistogram ok() {
             return ok;
         }
@@ -32,6 +37,12 @@ final class GroupStats {
     void record(int start, int end, int cumulatedMillis, boolean ok) {
         cumulated.record(cumulatedMillis, ok);
         durations.record(end - start, ok);
+    }
+
+    /** Adds what another log of the same run says about this group. */
+    void add(GroupStats other) {
+        cumulated.add(other.cumulated);
+        durations.add(other.durations);
     }
 
     /** Sums of the response times of the requests within the group. */

@@ -10,7 +10,6 @@ import analyzer.metrics.Source;
 import analyzer.metrics.Timeline;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,11 +24,21 @@ public final class RunReader {
     /**
      * What a run folder holds.
      *
+     * @param folder where that is
      * @param results one result per endpoint
-     * @param statistics writes {@code js/stats.json} and {@code js/global_stats.json} into the folder; does nothing when the
-     *     results do not come from a complete log
+     * @param statistics what {@code stats.json} is made of; empty when the results do not come from a complete log
      */
-    public record Reading(List<EndpointResult> results, Runnable statistics) {}
+    public record Reading(RunFolder folder, List<EndpointResult> results, Optional<RunStatistics> statistics) {
+
+        /**
+         * Writes {@code js/stats.json} and {@code js/global_stats.json} into the folder, if there are statistics.
+         *
+         * @throws BadInputException if a file cannot be written
+         */
+        public void writeStatistics() {
+            statistics.ifPresent(known -> known.write(folder.path()));
+        }
+    }
 
     private RunReader() {}
 
@@ -64,13 +73,13 @@ public final class RunReader {
     private static Reading read(RunFolder folder, Optional<Frame> frame) {
         Optional<RunInfo> info = RunInfoFile.read(folder.path());
         if (info.isPresent() && info.get().failure().isPresent()) {
-            return withoutLog(neverLoaded(folder, info.get()));
+            return withoutLog(folder, neverLoaded(folder, info.get()));
         }
         Optional<GeneratorHealth> health = HealthFile.read(folder.path());
         boolean statsJson = Files.exists(folder.statsJson());
         if (!Files.exists(folder.log())) {
             if (statsJson) {
-                return withoutLog(fromStatsJson(folder, info, health));
+                return withoutLog(folder, fromStatsJson(folder, info, health));
             }
             throw new BadInputException(
                     folder.path()
@@ -81,22 +90,28 @@ public final class RunReader {
             run = GatlingRun.read(folder.log(), frame);
         } catch (BadInputException e) {
             if (statsJson) {
-                return withoutLog(fromStatsJson(folder, info, health));
+                return withoutLog(folder, fromStatsJson(folder, info, health));
             }
             throw e;
         }
-        long measuredFrom =
-                info.map(told -> millisSince(run, told.measuredFrom())).orElse(0L);
         List<String> flaws = Flaws.ofLog(run, info);
         boolean whole = flaws.isEmpty() && !run.requests().isEmpty();
         flaws.addAll(Flaws.ofGenerator(health));
         return new Reading(
+                folder,
                 fromLog(folder, run, info, frame, flaws, health),
-                whole ? () -> StatsJsonWriter.write(folder, run, measuredFrom) : () -> {});
+                whole ? Optional.of(statistics(run, info, frame)) : Optional.empty());
     }
 
-    private static Reading withoutLog(List<EndpointResult> results) {
-        return new Reading(results, () -> {});
+    private static RunStatistics statistics(GatlingRun run, Optional<RunInfo> info, Optional<Frame> frame) {
+        return RunStatistics.of(
+                run,
+                info.map(RunInfo::measuredFrom).orElse(run.header().start()),
+                frame.map(Frame::ahead).orElse(Duration.ZERO));
+    }
+
+    private static Reading withoutLog(RunFolder folder, List<EndpointResult> results) {
+        return new Reading(folder, results, Optional.empty());
     }
 
     private static List<EndpointResult> fromLog(
@@ -202,9 +217,5 @@ public final class RunReader {
                         List.of("no load was generated: " + info.failure().orElseThrow()),
                         Optional.empty()))
                 .toList();
-    }
-
-    private static long millisSince(GatlingRun run, Instant moment) {
-        return Duration.between(run.header().start(), moment).toMillis();
     }
 }

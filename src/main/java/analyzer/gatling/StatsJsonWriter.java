@@ -26,25 +26,19 @@ final class StatsJsonWriter {
     private static final String PATH_SEPARATOR = " / ";
     private static final String ALL_REQUESTS = "All Requests";
 
-    private final GatlingRun run;
-    private final long seconds;
+    private final RunStatistics run;
 
-    private StatsJsonWriter(GatlingRun run, long seconds) {
+    private StatsJsonWriter(RunStatistics run) {
         this.run = run;
-        this.seconds = seconds;
     }
 
     /**
      * Writes both files into a run folder.
      *
-     * @param measuredFromMillis end of the warm-up in milliseconds since the run's start, which no mean throughput should
-     *     count; 0 when there was none
      * @throws analyzer.io.BadInputException if a file cannot be written
      */
-    static void write(RunFolder folder, GatlingRun run, long measuredFromMillis) {
-        // Gatling divides by the whole seconds from the first to the last event, begun seconds included.
-        long millis = run.injectionEnd() - Math.max(run.injectionStart(), measuredFromMillis);
-        StatsJsonWriter writer = new StatsJsonWriter(run, Math.max(1, (millis + 999) / 1000));
+    static void write(RunFolder folder, RunStatistics run) {
+        StatsJsonWriter writer = new StatsJsonWriter(run);
         ObjectNode all = writer.allRequests();
         ObjectNode root = writer.container("GROUP", ALL_REQUESTS, "", fileName("group_", ""), all);
         root.set("contents", writer.contents(List.of()));
@@ -55,9 +49,9 @@ final class StatsJsonWriter {
     private ObjectNode allRequests() {
         LatencyHistogram ok = new LatencyHistogram();
         LatencyHistogram failed = new LatencyHistogram();
-        for (RequestStats request : run.requests()) {
-            ok.add(request.timeline().pooledOk());
-            failed.add(request.failed());
+        for (RequestName request : run.names()) {
+            ok.add(run.of(request).ok());
+            failed.add(run.of(request).failed());
         }
         return stats(ALL_REQUESTS, ok, failed, ok, failed);
     }
@@ -76,13 +70,13 @@ final class StatsJsonWriter {
             node.set("contents", contents(group));
             contents.set(fileName("group_", name), node);
         }
-        for (RequestStats request : requestsWithin(parent)) {
-            String name = request.name().name();
+        for (RequestName request : requestsWithin(parent)) {
+            String name = request.name();
             List<String> parts = new ArrayList<>(parent);
             parts.add(name);
             String path = String.join(PATH_SEPARATOR, parts);
-            LatencyHistogram ok = request.timeline().pooledOk();
-            ObjectNode stats = stats(name, ok, request.failed(), ok, request.failed());
+            RunStatistics.Times times = run.of(request);
+            ObjectNode stats = stats(name, times.ok(), times.failed(), times.ok(), times.failed());
             contents.set(fileName("req_", name), container("REQUEST", name, path, fileName("req_", path), stats));
         }
         return contents;
@@ -90,8 +84,8 @@ final class StatsJsonWriter {
 
     private List<List<String>> groupsWithin(List<String> parent) {
         Map<List<String>, Boolean> groups = new LinkedHashMap<>();
-        for (RequestStats request : run.requests()) {
-            List<String> path = request.name().groups();
+        for (RequestName request : run.names()) {
+            List<String> path = request.groups();
             if (path.size() > parent.size() && path.subList(0, parent.size()).equals(parent)) {
                 groups.put(path.subList(0, parent.size() + 1), true);
             }
@@ -99,10 +93,10 @@ final class StatsJsonWriter {
         return List.copyOf(groups.keySet());
     }
 
-    private List<RequestStats> requestsWithin(List<String> parent) {
-        return run.requests().stream()
-                .filter(request -> request.name().groups().equals(parent))
-                .sorted(Comparator.comparingInt(RequestStats::firstStart))
+    private List<RequestName> requestsWithin(List<String> parent) {
+        return run.names().stream()
+                .filter(request -> request.groups().equals(parent))
+                .sorted(Comparator.comparingLong(request -> run.of(request).firstStartMillis()))
                 .toList();
     }
 
@@ -182,7 +176,7 @@ final class StatsJsonWriter {
         if (histogram.isEmpty()) {
             rates.put(key, 0);
         } else {
-            rates.put(key, (double) histogram.count() / seconds);
+            rates.put(key, (double) histogram.count() / run.seconds());
         }
     }
 

@@ -107,12 +107,20 @@ final class InjectorFolders {
         if (other.hasLogOf(known)) {
             throw sameLog(other, known);
         }
+        if (other.loadedBeside(known)) {
+            throw sameNumber(other, known);
+        }
         return other.info().measuredFrom().isBefore(known.info().measuredFrom()) ? known : other;
     }
 
     static BadInputException sameLog(InjectorRun run, InjectorRun other) {
         return new BadInputException(run.path() + ": holds the same log as " + other.path()
                 + "; a log that is pooled twice would count twice");
+    }
+
+    static BadInputException sameNumber(InjectorRun run, InjectorRun other) {
+        return new BadInputException(run.path() + ": cannot be pooled with " + other.path() + ": it is " + run.name()
+                + " as well; give each INJECTOR another number");
     }
 
     private static String names(List<Path> folders) {

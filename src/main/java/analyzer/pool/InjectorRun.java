@@ -60,6 +60,14 @@ record InjectorRun(RunFolder folder, RunInfo info, Injector injector, Optional<L
         return info.measuredFrom().plus(info.profile().duration());
     }
 
+    /** Whether both were told to begin at the same moment, and did load. */
+    boolean loadedBeside(InjectorRun other) {
+        return header.isPresent()
+                && other.header.isPresent()
+                && injector.startAt().isPresent()
+                && injector.startAt().equals(other.injector.startAt());
+    }
+
     /** Whether both hold the very same log. */
     boolean hasLogOf(InjectorRun other) {
         if (header.isEmpty() || !header.equals(other.header)) {

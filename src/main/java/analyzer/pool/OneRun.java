@@ -40,13 +40,26 @@ record OneRun(List<InjectorRun> injectors, int count) {
             if (other != null) {
                 throw run.hasLogOf(other)
                         ? InjectorFolders.sameLog(run, other)
-                        : refused(run, other, "is " + run.name() + " as well; give each INJECTOR another number");
+                        : InjectorFolders.sameNumber(run, other);
             }
         }
         List<InjectorRun> injectors = List.copyOf(byIndex.values());
+        requireLogsOfTheirOwn(injectors);
         InjectorRun first = injectors.get(0);
         injectors.forEach(run -> requireSame(run, first));
+        injectors.stream().filter(run -> run.header().isPresent()).reduce(OneRun::requireSameGatling);
         return new OneRun(injectors, first.injector().count());
+    }
+
+    /** One log under two numbers is a copy, whatever the numbers are. */
+    private static void requireLogsOfTheirOwn(List<InjectorRun> injectors) {
+        for (InjectorRun run : injectors) {
+            for (InjectorRun other : injectors) {
+                if (other.index() < run.index() && run.hasLogOf(other)) {
+                    throw InjectorFolders.sameLog(run, other);
+                }
+            }
+        }
     }
 
     /**
@@ -119,11 +132,22 @@ record OneRun(List<InjectorRun> injectors, int count) {
         add(differences, "endpoints", mine.endpoints(), theirs.endpoints());
         add(differences, "injectors", run.injector().count(), first.injector().count());
         add(differences, "commit", mine.commit(), theirs.commit());
-        run.header()
-                .map(LogHeader::gatlingVersion)
-                .ifPresent(version -> first.header()
-                        .map(LogHeader::gatlingVersion)
-                        .ifPresent(other -> add(differences, "Gatling", version, other)));
+        requireNone(differences, run, first);
+    }
+
+    /** Of injectors that left a log; gives the first, to be held beside the next. */
+    private static InjectorRun requireSameGatling(InjectorRun first, InjectorRun run) {
+        List<String> differences = new ArrayList<>();
+        add(differences, "Gatling", gatling(run), gatling(first));
+        requireNone(differences, run, first);
+        return first;
+    }
+
+    private static String gatling(InjectorRun run) {
+        return run.header().map(LogHeader::gatlingVersion).orElseThrow();
+    }
+
+    private static void requireNone(List<String> differences, InjectorRun run, InjectorRun first) {
         if (!differences.isEmpty()) {
             throw refused(
                     run,

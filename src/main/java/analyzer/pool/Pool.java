@@ -3,6 +3,7 @@ package analyzer.pool;
 import analyzer.gatling.Frame;
 import analyzer.gatling.LogHeader;
 import analyzer.gatling.RunReader;
+import analyzer.gatling.RunStatistics;
 import analyzer.io.BadInputException;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Machine;
@@ -29,6 +30,7 @@ public final class Pool {
     private final OneRun run;
     private final Map<String, PooledEndpoint> endpoints = new LinkedHashMap<>();
     private final Map<Integer, Share> shares = new TreeMap<>();
+    private final Map<Integer, RunStatistics> statistics = new TreeMap<>();
 
     private Pool(OneRun run) {
         this.run = run;
@@ -62,9 +64,7 @@ public final class Pool {
         List<InjectorRun> withLog = run.withLog();
         run.injectors().stream().filter(injector -> !withLog.contains(injector)).forEach(this::addWithoutLog);
         Set<String> flaws = new LinkedHashSet<>();
-        run.missing()
-                .forEach(index -> flaws.add("injector " + index + " is missing: of " + run.count() + " injectors "
-                        + run.injectors().size() + " left a run"));
+        Missing.flaw(run).ifPresent(flaws::add);
         if (withLog.isEmpty()) {
             InjectorRun any = run.injectors().get(0);
             Instant from = any.info().measuredFrom();
@@ -82,9 +82,8 @@ public final class Pool {
                         injector,
                         clocks,
                         RunReader.read(
-                                        injector.folder(),
-                                        new Frame(origin, window.from(), window.to(), clocks.ahead(injector)))
-                                .results()));
+                                injector.folder(),
+                                new Frame(origin, window.from(), window.to(), clocks.ahead(injector)))));
         window.flaw().ifPresent(flaws::add);
         String version = withLog.get(0).header().map(LogHeader::gatlingVersion).orElse("");
         Duration common = Duration.between(window.from(), window.to());
@@ -92,7 +91,8 @@ public final class Pool {
     }
 
     /** Several threads read, one at a time adds, so that no more samples are held than of the logs being read. */
-    private synchronized void add(InjectorRun injector, Clocks clocks, List<EndpointResult> results) {
+    private synchronized void add(InjectorRun injector, Clocks clocks, RunReader.Reading reading) {
+        List<EndpointResult> results = reading.results();
         Set<String> flaws = new LinkedHashSet<>();
         for (EndpointResult result : results) {
             if (result.source() != Source.LOG) {
@@ -105,12 +105,17 @@ public final class Pool {
                     .add(result);
             flaws.addAll(result.flaws());
         }
+        reading.statistics().ifPresent(known -> statistics.put(injector.index(), known));
         shares.put(
                 injector.index(),
                 new Share(
                         injector.index(),
                         injector.info().machine(),
                         clocks.offsetOf(injector),
+                        results.stream()
+                                .map(EndpointResult::health)
+                                .flatMap(Optional::stream)
+                                .findFirst(),
                         results.stream().map(PooledEndpoint::figuresOf).toList(),
                         List.copyOf(flaws)));
     }
@@ -122,7 +127,13 @@ public final class Pool {
                 .orElse("it left no log: " + injector.folder().log() + " is missing or empty");
         shares.put(
                 injector.index(),
-                new Share(injector.index(), injector.info().machine(), Optional.empty(), List.of(), List.of(why)));
+                new Share(
+                        injector.index(),
+                        injector.info().machine(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        List.of(why)));
     }
 
     private PooledRun pooled(
@@ -150,7 +161,25 @@ public final class Pool {
         endpoints.forEach((endpoint, pooled) ->
                 results.add(pooled.result(endpoint, where, origin, info, version, List.copyOf(flaws))));
         return new PooledRun(
-                run.simulation(), run.count(), reference, spread, common, results, List.copyOf(shares.values()));
+                run.simulation(),
+                run.count(),
+                reference,
+                origin,
+                spread,
+                common,
+                results,
+                List.copyOf(shares.values()),
+                statistics());
+    }
+
+    /** Of all injectors together, in the order of their numbers; a stats.json of some of them would pass for that of all. */
+    private Optional<RunStatistics> statistics() {
+        if (statistics.size() < run.count()) {
+            return Optional.empty();
+        }
+        RunStatistics all = new RunStatistics();
+        statistics.values().forEach(all::add);
+        return Optional.of(all);
     }
 
     /** The machines as one: the kinds that there are, and the cores of all of them. */

@@ -8,13 +8,18 @@ import analyzer.pool.Share;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What each injector of a pooled run measured on its own, on what machine, and by how wrong a clock. */
+/** What each injector of a pooled run measured on its own, on what machine, how that fared, and by how wrong a clock. */
 public final class InjectorReport {
 
     private InjectorReport() {}
 
     /** The block of one simulation. */
     public static String render(PooledRun run) {
+        return render(run, Integer.MAX_VALUE);
+    }
+
+    /** The block of one simulation, with the first of very many injectors. */
+    public static String render(PooledRun run, int most) {
         StringBuilder text = new StringBuilder();
         String simulation = run.simulation().substring(run.simulation().lastIndexOf('.') + 1);
         line(text, "Injectors of %s: %d of %d", simulation, run.shares().size(), run.declared());
@@ -24,7 +29,10 @@ public final class InjectorReport {
                 run.window().toMillis(),
                 run.spread().toMillis());
         line(text, "  %-22s %9s %7s %10s %8s %8s", "Injector", "Requests", "Failed", "Throughput", "P50", "P95");
-        run.shares().forEach(share -> share(text, run, share));
+        run.shares().stream().limit(most).forEach(share -> share(text, run, share));
+        if (run.shares().size() > most) {
+            line(text, "  ... and %d more injectors", run.shares().size() - most);
+        }
         return text.toString();
     }
 
@@ -52,8 +60,13 @@ public final class InjectorReport {
                     Figures.millis(metrics.p95Millis()));
         }
         text.append(Wrap.lines(share.index() + " on " + share.machine(), 2, 6));
+        text.append(Wrap.lines(share.index() + " " + generator(share), 2, 6));
         text.append(Wrap.lines(share.index() + " " + clock(run, share.index(), share.clock()), 2, 6));
         share.flaws().forEach(flaw -> text.append(Wrap.lines(share.index() + " " + flaw, 2, 6)));
+    }
+
+    private static String generator(Share share) {
+        return share.health().map(GeneratorText::of).orElse("Generator: how it fared was not recorded");
     }
 
     private static String clock(PooledRun run, int index, Optional<ClockOffset> offset) {

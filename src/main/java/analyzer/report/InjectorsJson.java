@@ -31,6 +31,7 @@ final class InjectorsJson {
                 .ifPresent(clock -> node.putObject("clock_ahead_ms")
                         .put("low", clock.lowMillis())
                         .put("high", clock.highMillis()));
+        share.health().ifPresent(health -> JsonReport.putHealth(node.putObject("generator"), health));
         ArrayNode flaws = node.putArray("flaws");
         share.flaws().forEach(flaws::add);
         ArrayNode results = node.putArray("results");

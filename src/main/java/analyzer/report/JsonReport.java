@@ -117,7 +117,7 @@ public final class JsonReport {
         });
     }
 
-    private static void putHealth(ObjectNode node, GeneratorHealth health) {
+    static void putHealth(ObjectNode node, GeneratorHealth health) {
         node.put("measured_ms", health.measured().toMillis());
         health.processCpuShare().ifPresent(share -> number(node, "process_cpu_share", share));
         health.machineCpuShare().ifPresent(share -> number(node, "machine_cpu_share", share));

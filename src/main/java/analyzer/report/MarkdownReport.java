@@ -18,6 +18,7 @@ public final class MarkdownReport {
 
     private static final int MAX_ROWS = 60;
     private static final int MAX_NAMES = 10;
+    private static final int MAX_INJECTORS = 20;
     private static final int MAX_NAME = 200;
     private static final int MAX_REASON = 600;
 
@@ -53,7 +54,7 @@ public final class MarkdownReport {
         report.injectors().stream()
                 .limit(MAX_NAMES)
                 .forEach(run -> text.append("\n<details><summary>Injectors</summary>\n\n<pre>\n")
-                        .append(MarkdownText.pre(InjectorReport.render(run)))
+                        .append(MarkdownText.pre(InjectorReport.render(run, MAX_INJECTORS)))
                         .append("</pre>\n\n</details>\n"));
         return text.toString();
     }

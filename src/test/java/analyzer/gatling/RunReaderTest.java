@@ -44,7 +44,7 @@ class RunReaderTest {
         LogBuilder.write(runFolder(), Arrays.copyOf(whole, whole.length - 3));
 
         RunReader.Reading reading = RunReader.read(theRun());
-        reading.statistics().run();
+        reading.writeStatistics();
 
         EndpointResult result = reading.results().get(0);
         assertEquals(List.of("the log is truncated: it ends in the middle of a record"), result.flaws());
@@ -59,7 +59,7 @@ class RunReaderTest {
         LogBuilder.write(runFolder(), Arrays.copyOf(log.bytes(), lastRecord));
 
         RunReader.Reading reading = RunReader.read(theRun());
-        reading.statistics().run();
+        reading.writeStatistics();
 
         assertEquals(
                 List.of("the log is cut off: 1 of 1 users never ended"),
@@ -104,7 +104,7 @@ class RunReaderTest {
         log.userEnd(20_000).writeInto(runFolder());
 
         RunReader.Reading reading = RunReader.read(theRun());
-        reading.statistics().run();
+        reading.writeStatistics();
 
         assertEquals(100.0, reading.results().get(0).throughputPerSecond().orElseThrow());
         JsonNode stats = JsonFile.readObject(theRun().globalStatsJson());
@@ -121,7 +121,7 @@ class RunReaderTest {
                 .ok("/c", 1400, 1450)
                 .writeInto(runFolder());
 
-        RunReader.read(theRun()).statistics().run();
+        RunReader.read(theRun()).writeStatistics();
 
         JsonNode root = JsonFile.readObject(theRun().statsJson());
         assertEquals(3, root.at("/stats/numberOfRequests/total").asInt());
@@ -149,7 +149,7 @@ class RunReaderTest {
     @Test
     void aDamagedLogGivesWayToAStatsJson() {
         LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
-        RunReader.read(theRun()).statistics().run();
+        RunReader.read(theRun()).writeStatistics();
         LogBuilder.write(runFolder(), new byte[] {9, 9, 9});
 
         EndpointResult result = RunReader.read(theRun()).results().get(0);
@@ -176,7 +176,7 @@ class RunReaderTest {
         HealthFile.write(runFolder(), TestHealth.starved());
 
         RunReader.Reading reading = RunReader.read(theRun());
-        reading.statistics().run();
+        reading.writeStatistics();
 
         for (EndpointResult result : reading.results()) {
             assertEquals(

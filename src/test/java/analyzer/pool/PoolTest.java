@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import analyzer.TestHealth;
+import analyzer.gatling.HealthFile;
 import analyzer.gatling.LogBuilder;
 import analyzer.io.BadInputException;
 import analyzer.metrics.ClockEdge;
@@ -16,6 +18,7 @@ import analyzer.metrics.Timeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -156,6 +159,32 @@ class PoolTest {
         assertEquals(
                 List.of("injector 1 is missing: of 3 injectors 2 left a run"),
                 onlyResult().flaws());
+    }
+
+    @Test
+    void ofManyMissingInjectorsTheFirstAreNamed() {
+        TestInjector only = TestInjector.of(0, 100);
+        only.write(folder, only.constant(10));
+        assertEquals(
+                List.of(
+                        "injectors 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 89 more are missing: of 100 injectors 1 left a run"),
+                onlyResult().flaws());
+    }
+
+    @Test
+    void aStarvedInjectorIsAFlawThatNamesItAndItsHealthIsKept() {
+        writeAll(2);
+        TestInjector starved = TestInjector.of(1, 2);
+        Path run = starved.write(folder.resolve("1"), starved.constant(10));
+        HealthFile.write(run, TestHealth.starved());
+
+        PooledRun pooled = onlyRun();
+
+        assertEquals(1, pooled.results().get(0).flaws().size());
+        String flaw = pooled.results().get(0).flaws().get(0);
+        assertTrue(flaw.startsWith("injector 1: the load generator was starved"), flaw);
+        assertEquals(Optional.of(TestHealth.starved()), pooled.shares().get(1).health());
+        assertEquals(Optional.empty(), pooled.shares().get(0).health());
     }
 
     @Test
@@ -334,6 +363,35 @@ class PoolTest {
             Files.copy(run.resolve("simulation.log"), copy.resolve("simulation.log"));
             Files.copy(run.resolve("run.json"), copy.resolve("run.json"));
             refused("holds the same log as ");
+        }
+
+        @Test
+        void theSameLogUnderAnotherNumber() throws IOException {
+            TestInjector first = TestInjector.of(0, 2);
+            Path run = first.write(folder.resolve("a"), first.constant(10));
+            TestInjector second = TestInjector.of(1, 2);
+            Path copy = second.write(folder.resolve("b"), second.constant(10));
+            Files.copy(
+                    run.resolve("simulation.log"), copy.resolve("simulation.log"), StandardCopyOption.REPLACE_EXISTING);
+            refused(copy + ": holds the same log as " + run);
+        }
+
+        @Test
+        void twoOfOneNumberThatWereToBeginAtOnceIntoOneFolder() {
+            Instant startAt = START.plusMillis(10);
+            TestInjector one = TestInjector.of(0, 2).toStartAt(startAt);
+            TestInjector two = TestInjector.of(0, 2).toStartAt(startAt).startedAfter(Duration.ofMillis(7));
+            one.write(folder, one.constant(10));
+            two.write(folder, two.constant(10));
+            refused("it is injector 0 as well; give each INJECTOR another number");
+        }
+
+        @Test
+        void anotherGatlingThoughTheFirstLeftNoLog() {
+            TestInjector.of(0, 3).writeFailure(folder.resolve("0"), "down");
+            write(TestInjector.of(1, 3), "1");
+            write(TestInjector.of(2, 3).onGatling("3.14.2"), "2");
+            refused("Gatling 3.14.2, not 3.15.1");
         }
 
         @Test

@@ -94,9 +94,11 @@ public record TestInjector(
         return LogBuilder.startedAt(start, gatlingVersion, profile.simulation());
     }
 
-    /** A whole run of one user whose requests all took {@code millis}, a divisor of 10 seconds. */
+    /** A whole run of one user whose requests all took {@code millis}, a divisor of 10 seconds; no two write the same log. */
     public LogBuilder constant(int millis) {
-        return log().oneUser(endpoint, 1000, (int) (DURATION.toMillis() / millis), millis);
+        return log().userStart(index)
+                .userEnd(index)
+                .oneUser(endpoint, 1000, (int) (DURATION.toMillis() / millis), millis);
     }
 
     /** Writes the run into a folder named as Gatling does, and gives that folder. */

@@ -68,6 +68,12 @@ class JsonReportTest {
                 injectors.at("/injectors/0/shares/1/flaws/0").asString());
         assertEquals(
                 3, injectors.at("/injectors/0/shares/1/clock_ahead_ms/high").asInt());
+        assertEquals(
+                0.12,
+                injectors
+                        .at("/injectors/0/shares/0/generator/process_cpu_share")
+                        .asDouble());
+        assertFalse(injectors.at("/injectors/0/shares/1").has("generator"), "nobody knows how it fared");
     }
 
     @Test

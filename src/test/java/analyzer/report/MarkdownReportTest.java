@@ -48,6 +48,9 @@ class MarkdownReportTest {
         String text = MarkdownReport.render(SampleReports.ofInjectors());
 
         assertTrue(text.contains("<pre>\nInjectors of WhoamiSimulation: 2 of 2\n"), text);
+        assertTrue(text.contains("  0 Generator: CPU 12 % of the machine, all processes 35 %"), text);
+        String many = MarkdownReport.render(SampleReports.ofManyInjectors());
+        assertTrue(many.length() < 65_536 && many.contains("... and 880 more injectors"), many);
         assertTrue(text.contains("1 its log was &lt;cut off&gt;"), text);
     }
 

@@ -68,6 +68,19 @@ class ReportTest {
     }
 
     @Test
+    void eachInjectorIsShownWithHowItFared() {
+        String report =
+                InjectorReport.render(SampleReports.ofInjectors().injectors().get(0));
+
+        assertTrue(report.contains("""
+                  0 Generator: CPU 12 % of the machine, all processes 35 %, hiccups p99 0.4ms,
+                      longest 11.3ms, GC 42ms, longest pause 9ms, 10 connections
+                """), report);
+        assertTrue(report.contains("  1 Generator: how it fared was not recorded\n"), report);
+        assertTrue(report.lines().allMatch(line -> line.length() <= 80), report);
+    }
+
+    @Test
     void onlyTheMostFrequentFailuresAreShown() {
         Map<String, Long> errors = new TreeMap<>();
         for (long i = 1; i <= 8; i++) {

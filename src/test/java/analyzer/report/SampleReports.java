@@ -24,6 +24,7 @@ import analyzer.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,17 +112,44 @@ public final class SampleReports {
                         "simulations.WhoamiSimulation",
                         2,
                         0,
+                        NOW,
                         Duration.ofMillis(120),
                         Duration.ofSeconds(29),
                         List.of(result),
                         List.of(
-                                new Share(0, TestRuns.MACHINE, Optional.empty(), List.of(result), List.of()),
+                                new Share(
+                                        0,
+                                        TestRuns.MACHINE,
+                                        Optional.empty(),
+                                        result.health(),
+                                        List.of(result),
+                                        List.of()),
                                 new Share(
                                         1,
                                         TestRuns.MACHINE,
                                         Optional.of(new ClockOffset(1, 3)),
+                                        Optional.empty(),
                                         List.of(),
-                                        List.of("its log was <cut off>"))))));
+                                        List.of("its log was <cut off>"))),
+                        Optional.empty())));
+    }
+
+    /** What hundreds of injectors measured together. */
+    public static Report ofManyInjectors() {
+        PooledRun few = ofInjectors().injectors().get(0);
+        return of(
+                List.of(JUDGE.judge(few.results().get(0), Optional.empty())),
+                List.of(),
+                List.of(new PooledRun(
+                        few.simulation(),
+                        900,
+                        few.reference(),
+                        few.started(),
+                        few.spread(),
+                        few.window(),
+                        few.results(),
+                        Collections.nCopies(900, few.shares().get(0)),
+                        Optional.empty())));
     }
 
     private static Report of(List<Verdict> verdicts) {

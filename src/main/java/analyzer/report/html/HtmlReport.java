@@ -33,6 +33,7 @@ public final class HtmlReport {
     private static final int MAX_OPEN = 8;
     private static final int MAX_NOTES = 10;
     private static final int MAX_NOTE = 600;
+    private static final int MAX_INJECTORS = 200;
     private static final int FEW = 5;
 
     private final Report report;
@@ -75,7 +76,7 @@ public final class HtmlReport {
                 told,
                 notes(),
                 report.injectors().stream()
-                        .map(InjectorReport::render)
+                        .map(run -> InjectorReport.render(run, MAX_INJECTORS))
                         .map(Terminal::safe)
                         .toList(),
                 Method.of(report.policy()),

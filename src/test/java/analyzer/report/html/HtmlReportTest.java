@@ -134,6 +134,8 @@ class HtmlReportTest {
         String page = HtmlReport.render(SampleReports.ofInjectors());
 
         assertTrue(page.contains("Injectors of WhoamiSimulation: 2 of 2"), page);
+        assertTrue(page.contains("  0 Generator: CPU 12 % of the machine, all processes 35 %"), page);
+        assertTrue(HtmlReport.render(SampleReports.ofManyInjectors()).contains("... and 700 more injectors"));
         assertTrue(page.contains("its log was &lt;cut off&gt;"), page);
     }
 
