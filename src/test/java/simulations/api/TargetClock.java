@@ -26,8 +26,11 @@ public final class TargetClock {
     /** Between two requests while nobody knows when the header turns. */
     private static final Duration COARSE = Duration.ofMillis(10);
 
-    /** Before and after the moment at which it should turn, requests follow each other without a pause. */
-    private static final Duration FINE = Duration.ofMillis(15);
+    /** So long before it can turn at the earliest, and besides as long as an answer takes, it is asked without a pause. */
+    private static final Duration MARGIN = Duration.ofMillis(15);
+
+    /** A turn that is known no better has been slept through. */
+    private static final Duration SHARP = Duration.ofMillis(500);
 
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -57,6 +60,7 @@ public final class TargetClock {
     List<ClockEdge> watch(Instant until) {
         Deque<ClockEdge> edges = new ArrayDeque<>();
         Optional<Instant> next = Optional.empty();
+        Optional<Instant> turnsAfter = Optional.empty();
         Instant sentBefore = Instant.MIN;
         try {
             while (clock.instant().isBefore(until)) {
@@ -67,16 +71,22 @@ public final class TargetClock {
                     break;
                 }
                 if (now.equals(next)) {
-                    add(edges, new ClockEdge(now.get(), sentBefore, received));
+                    ClockEdge edge = new ClockEdge(now.get(), sentBefore, received);
+                    add(edges, edge);
+                    turnsAfter = isSharp(edge) ? Optional.of(sentBefore.plus(SECOND)) : Optional.empty();
                 }
                 next = now.map(second -> second.plus(SECOND));
                 sentBefore = sent;
-                pause(edges.peekLast());
+                pause(turnsAfter, Duration.between(sent, received));
             }
         } catch (PreflightException e) {
             // A target that stops answering now is for the load to count; what was seen stays true.
         }
         return List.copyOf(edges);
+    }
+
+    private static boolean isSharp(ClockEdge edge) {
+        return Duration.between(edge.earliest(), edge.latest()).compareTo(SHARP) < 0;
     }
 
     private static void add(Deque<ClockEdge> edges, ClockEdge edge) {
@@ -86,17 +96,16 @@ public final class TargetClock {
         }
     }
 
-    /** Until shortly before the next turn; not at all around it; a little while it cannot be foretold. */
-    private void pause(ClockEdge last) {
-        if (last == null) {
-            sleep.accept(COARSE);
-            return;
-        }
+    /**
+     * Until the next request can still be answered before the next turn; not at all from then on; a little while the turn
+     * cannot be foretold, or does not come.
+     */
+    private void pause(Optional<Instant> turnsAfter, Duration answer) {
         Instant now = clock.instant();
-        Instant expected = last.latest().plus(SECOND);
-        if (now.isBefore(expected.minus(FINE))) {
-            sleep.accept(Duration.between(now, expected.minus(FINE)));
-        } else if (now.isAfter(expected.plus(FINE))) {
+        Instant begin = turnsAfter.map(turn -> turn.minus(MARGIN).minus(answer)).orElse(Instant.EPOCH);
+        if (now.isBefore(begin)) {
+            sleep.accept(Duration.between(now, begin));
+        } else if (now.isAfter(begin.plus(SHARP))) {
             sleep.accept(COARSE);
         }
     }

@@ -24,6 +24,7 @@ class TargetClockTest {
     private Instant now = START;
     private Duration ahead = Duration.ZERO;
     private int requests;
+    private Duration service = Duration.ZERO;
 
     /** This machine's clock, which only requests and sleep move on. */
     private final Clock clock = new Clock() {
@@ -47,6 +48,7 @@ class TargetClockTest {
     private Optional<Instant> ask() {
         requests++;
         travel();
+        now = now.plus(service);
         Instant answered = now.truncatedTo(ChronoUnit.SECONDS);
         travel();
         return Optional.of(answered);
@@ -76,6 +78,33 @@ class TargetClockTest {
             Duration width = Duration.between(last.earliest(), last.latest());
             assertTrue(width.compareTo(Duration.ofMillis(12)) <= 0, "two round trips at most: " + width);
         }
+    }
+
+    @Test
+    void everyTurnIsSeenAsSharplyAsTheTargetAnswers() {
+        for (long millis : new long[] {0, 12, 25, 80}) {
+            service = Duration.ofMillis(millis);
+            Duration twoAnswersAndAPause = Duration.ofMillis(2 * (millis + 6) + 10);
+            for (ClockEdge edge : watch(Duration.ofSeconds(10))) {
+                Duration width = Duration.between(edge.earliest(), edge.latest());
+                assertTrue(width.compareTo(twoAnswersAndAPause) <= 0, millis + " ms: " + width);
+            }
+        }
+    }
+
+    @Test
+    void aTurnThatWasSleptThroughIsFollowedBySharpOnes() {
+        List<ClockEdge> edges = new TargetClock(this::ask, clock, pause -> {
+                    boolean stepped = requests > 60 && service.isZero();
+                    service = stepped ? Duration.ofMillis(1) : service;
+                    now = now.plus(pause).plusMillis(stepped ? 400 : 0);
+                })
+                .watch(START.plusSeconds(10));
+        long wide = edges.stream()
+                .filter(edge -> Duration.between(edge.earliest(), edge.latest()).toMillis() > 100)
+                .count();
+        assertEquals(1, wide, edges.toString());
+        assertTrue(edges.size() >= 7, edges.toString());
     }
 
     @Test
