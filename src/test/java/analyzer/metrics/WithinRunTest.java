@@ -38,6 +38,22 @@ class WithinRunTest {
         assertTrue(WithinRun.estimate(Metric.AVG, batches, 0).standardError() > 2 * naive);
     }
 
+    /** Means of 90 and 110 ms in turn: a standard deviation of 10.26 ms over the square root of 20. */
+    @Test
+    void theErrorOfAMeanIsThatOfItsBatchMeans() {
+        List<LatencyHistogram> batches = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            LatencyHistogram batch = new LatencyHistogram();
+            batch.record(i % 2 == 0 ? 90 : 110, 10);
+            batches.add(batch);
+        }
+
+        assertEquals(
+                10.26 / Math.sqrt(20),
+                WithinRun.estimate(Metric.AVG, Batches.of(batches), 0).standardError(),
+                1e-3);
+    }
+
     @Test
     void throughputVariesWithTheCountsOfItsBatches() {
         List<LatencyHistogram> batches = new ArrayList<>();

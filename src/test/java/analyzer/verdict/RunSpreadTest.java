@@ -1,6 +1,7 @@
 package analyzer.verdict;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.metrics.Estimate;
 import java.util.Arrays;
@@ -65,9 +66,13 @@ class RunSpreadTest {
     void aCandidateNoisierThanTheKeptRunsWidensTheInterval() {
         List<Estimate> kept = kept(-0.02, -0.01, 0, 0.01, 0.02);
         double usual = RunSpread.of(kept, new Estimate(100, 1.2, 0), 20, 0.05).standardError();
+        double beyondChance =
+                RunSpread.of(kept, new Estimate(100, 1.5, 0), 20, 0.05).standardError();
         double noisier = RunSpread.of(kept, new Estimate(100, 5, 0), 20, 0.05).standardError();
 
         assertEquals(RunSpread.of(kept, EXACT, 20, 0.05).standardError(), usual);
+        // A variance 2.25 times the usual one; chance reaches 2.10 times in one of a hundred runs (F table, 19 and 95).
+        assertTrue(beyondChance > usual);
         // Its own variance takes the place of the usual one: 0.05^2 for 0.01^2.
         assertEquals(Math.sqrt(0.00025 * 1.2 + 0.0025 - 0.0001), noisier, 1e-9);
     }
