@@ -22,8 +22,11 @@ final class Flaws {
         long missing = run.usersStarted() - run.usersEnded();
         if (run.truncated()) {
             flaws.add("the log is truncated: it ends in the middle of a record");
-        } else if (missing != 0) {
-            flaws.add("the log is cut off: " + Math.abs(missing) + " of " + run.usersStarted() + " users never ended");
+        } else if (missing > 0) {
+            flaws.add("the log is cut off: " + missing + " of " + run.usersStarted() + " users never ended");
+        } else if (missing < 0) {
+            flaws.add(
+                    "the log is damaged: " + run.usersEnded() + " users ended, and " + run.usersStarted() + " started");
         } else if (info.isPresent()) {
             Instant plannedEnd =
                     info.get().measuredFrom().plus(info.get().profile().duration());

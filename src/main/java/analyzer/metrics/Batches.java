@@ -1,6 +1,7 @@
 package analyzer.metrics;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -16,10 +17,12 @@ public final class Batches {
     public static final int COUNT = 20;
 
     private final List<LatencyHistogram> batches;
+    private final List<Integer> lengths;
     private final LatencyHistogram pooled = new LatencyHistogram();
 
-    private Batches(List<LatencyHistogram> batches) {
+    private Batches(List<LatencyHistogram> batches, List<Integer> lengths) {
         this.batches = batches;
+        this.lengths = lengths;
         batches.forEach(pooled::add);
     }
 
@@ -33,24 +36,34 @@ public final class Batches {
         int span = slices.size() - first;
         int count = Math.min(COUNT, span);
         List<LatencyHistogram> batches = new ArrayList<>(count);
+        List<Integer> lengths = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
+            int from = i * span / count;
+            int to = (i + 1) * span / count;
             LatencyHistogram batch = new LatencyHistogram();
-            for (int slice = i * span / count; slice < (i + 1) * span / count; slice++) {
-                batch.add(slices.get(first + slice).ok());
-            }
+            slices.subList(first + from, first + to).forEach(slice -> batch.add(slice.ok()));
             batches.add(batch);
+            lengths.add(to - from);
         }
-        return new Batches(batches);
+        return new Batches(batches, lengths);
     }
 
-    /** Batches of these response times. */
+    /** Batches of these response times, all equally long. */
     public static Batches of(List<LatencyHistogram> batches) {
-        return new Batches(List.copyOf(batches));
+        return new Batches(List.copyOf(batches), Collections.nCopies(batches.size(), 1));
     }
 
     /** The response times of each batch, in order of time. */
     public List<LatencyHistogram> responseTimes() {
         return List.copyOf(batches);
+    }
+
+    /**
+     * How long each batch is, in slices of the timeline: equal but for one slice, which is much where a short run has one or
+     * two in a batch.
+     */
+    List<Integer> lengths() {
+        return List.copyOf(lengths);
     }
 
     /** Number of batches. */

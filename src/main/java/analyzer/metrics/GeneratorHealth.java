@@ -21,7 +21,8 @@ import java.util.OptionalInt;
  * @param gcPauses pauses of garbage collection
  * @param hiccups how late a sleeping thread woke
  * @param connections established TCP connections to the target in the middle of the measured time, of all processes in the
- *     generator's network namespace. Each virtual user keeps one; more means that connections are not kept
+ *     generator's network namespace. Each virtual user keeps one; more means that connections are not kept, or that
+ *     somebody else talks to the target
  */
 public record GeneratorHealth(
         Duration measured,

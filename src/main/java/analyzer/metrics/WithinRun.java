@@ -59,18 +59,24 @@ public final class WithinRun {
                 * ratioError(
                         batches.responseTimes(),
                         batch -> InterpolatedPercentile.countUpTo(batch, value) - share * batch.count());
+        if (Double.isNaN(error)) {
+            return new Estimate(value, error, ClockResolution.millis(pooled, percent));
+        }
         double above = InterpolatedPercentile.of(pooled, Math.min(percent + error, 100));
         double below = InterpolatedPercentile.of(pooled, Math.max(percent - error, Double.MIN_NORMAL));
         return new Estimate(value, (above - below) / 2, ClockResolution.millis(pooled, percent));
     }
 
+    /** Requests per slice of time: the ratio of the batches' counts to their lengths. */
     private static Estimate throughput(Batches batches, double perSecond) {
         List<LatencyHistogram> all = batches.responseTimes();
-        double mean = (double) batches.pooled().count() / all.size();
-        double squares = all.stream()
-                .mapToDouble(batch -> Math.pow(batch.count() - mean, 2))
-                .sum();
-        double relative = Math.sqrt(squares / (all.size() - 1) / all.size()) / mean;
+        double slices = batches.lengths().stream().mapToInt(Integer::intValue).sum();
+        double rate = batches.pooled().count() / slices;
+        double squares = 0;
+        for (int i = 0; i < all.size(); i++) {
+            squares += Math.pow(all.get(i).count() - rate * batches.lengths().get(i), 2);
+        }
+        double relative = ratioError(squares, all.size(), batches.pooled().count());
         return new Estimate(perSecond, relative * perSecond, 0);
     }
 
@@ -82,8 +88,11 @@ public final class WithinRun {
             squares += Math.pow(residual.applyAsDouble(batch), 2);
             count += batch.count();
         }
-        double k = batches.size();
-        return Math.sqrt(squares * k / (k - 1)) / count;
+        return ratioError(squares, batches.size(), count);
+    }
+
+    private static double ratioError(double squares, double batches, double denominator) {
+        return batches < 2 ? Double.NaN : Math.sqrt(squares * batches / (batches - 1)) / denominator;
     }
 
     private static double sum(LatencyHistogram batch) {

@@ -39,9 +39,7 @@ public final class Figures {
 
     /** {@code -2.0 to +4.5 %}; {@code no interval} when there is none. */
     public static String interval(Optional<Interval> interval) {
-        return interval.map(range ->
-                        String.format(Locale.ROOT, "%+.1f to %+.1f %%", tenths(range.low()), tenths(range.high())))
-                .orElse("no interval");
+        return interval.map(Interval::toString).orElse("no interval");
     }
 
     /** {@code 0.25 %}. */

@@ -136,6 +136,8 @@ public final class MarkdownReport {
         distinct(text, "Load", verdicts, run -> run.profile().toString());
         distinct(text, "Machine", verdicts, run -> run.machine().toString());
         distinct(text, "Commit", verdicts, RunInfo::commit);
+        verdicts.forEach(verdict -> Basis.of(verdict)
+                .ifPresent(basis -> line(text, "- %s: %s", MarkdownText.code(verdict.endpoint()), basis)));
         verdicts.forEach(verdict -> verdict.result()
                 .flatMap(EndpointResult::health)
                 .ifPresent(health -> line(

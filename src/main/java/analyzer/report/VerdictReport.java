@@ -21,6 +21,8 @@ public final class VerdictReport {
         StringBuilder text = new StringBuilder("Comparison with the baselines\n");
         for (Verdict verdict : verdicts) {
             text.append("  ").append(Terminal.name(verdict.endpoint())).append('\n');
+            Basis.of(verdict)
+                    .ifPresent(basis -> text.append("    ").append(basis).append('\n'));
             if (verdict.comparisons().isEmpty()) {
                 text.append("    nothing to compare\n");
             }

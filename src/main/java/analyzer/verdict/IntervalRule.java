@@ -42,8 +42,8 @@ final class IntervalRule {
      */
     Comparison compare(Metric metric, Change change, boolean gated, double cut, int comparisons) {
         Interval interval = change.interval(metric);
-        String numbers = Words.change(metric, change.baseline(), change.candidate()) + "; 95 % interval "
-                + Words.interval(interval) + ")";
+        String numbers =
+                Words.change(metric, change.baseline(), change.candidate()) + "; 95 % interval " + interval + ")";
         Comparison open = new Comparison(
                 metric,
                 change.baseline(),

@@ -20,9 +20,7 @@ final class PointRule {
         Comparison open =
                 new Comparison(metric, before, now, Optional.empty(), keptRuns, above, gated, Outcome.CANNOT_JUDGE, "");
         if (!(before > 0) || Double.isInfinite(before)) {
-            String what =
-                    Double.isNaN(before) ? "has no " + metric : "says " + metric + " " + Words.figure(metric, before);
-            return open.with(gated, Outcome.CANNOT_JUDGE, "the baseline " + what + "; save a new one");
+            return open.with(gated, Outcome.CANNOT_JUDGE, "the baseline " + unusable(metric, before, keptRuns));
         }
         if (!(now >= 0) || Double.isInfinite(now)) {
             return open.with(gated, Outcome.CANNOT_JUDGE, "the result has no " + metric);
@@ -36,5 +34,16 @@ final class PointRule {
             return open.with(gated, Outcome.PASS, numbers + ", no more than the clock's 1 ms can explain");
         }
         return open.with(gated, Outcome.REGRESSION, numbers + ", above " + threshold);
+    }
+
+    private static String unusable(Metric metric, double figure, int keptRuns) {
+        if (Double.isNaN(figure)) {
+            return "has no " + metric + "; save a new one";
+        }
+        String says = "says " + metric + " " + Words.figure(metric, figure);
+        return figure == 0 && keptRuns > 0 && !metric.isBetterWhenHigher()
+                ? says
+                        + ", of which the clock of 1 ms shows nothing; load an endpoint or an environment that takes longer"
+                : says + "; save a new one";
     }
 }

@@ -2,6 +2,7 @@ package analyzer.verdict;
 
 import analyzer.metrics.Estimate;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.apache.commons.math3.distribution.FDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.StatUtils;
@@ -13,6 +14,7 @@ import org.apache.commons.math3.stat.StatUtils;
  *
  * <p>With fewer than {@value #RUNS_THAT_TELL} kept runs their variance is blended with an assumed one that counts for the
  * missing runs, as a scaled inverse chi-squared prior does (Gelman et al., "Bayesian Data Analysis", 3rd ed., section 2.6).
+ * The assumption is about what differs between runs; what a run cannot know of itself, its error from within, comes on top.
  *
  * <p>The kept runs' spread contains the error from within a run. Where the candidate's own is larger than theirs by more
  * than chance (F test at 1 %), the surplus is added, with degrees of freedom after Satterthwaite ("An Approximate
@@ -32,7 +34,8 @@ record RunSpread(double center, double standardError, double degreesOfFreedom) {
         int runs = logs.length;
         double freedom = Math.max(runs, RUNS_THAT_TELL) - 1.0;
         double known = runs > 1 ? StatUtils.variance(logs) * (runs - 1) : 0;
-        double variance = (known + Math.pow(assumedSpread, 2) * (freedom - (runs - 1))) / freedom;
+        double assumed = Math.pow(assumedSpread, 2) + within(kept, candidate);
+        double variance = (known + assumed * (freedom - (runs - 1))) / freedom;
         double prediction = variance * (1 + 1.0 / runs);
         double surplus = surplus(kept, candidate, batches);
         double total = prediction + surplus;
@@ -57,21 +60,30 @@ record RunSpread(double center, double standardError, double degreesOfFreedom) {
         return 1 - new TDistribution(degreesOfFreedom).cumulativeProbability(difference / standardError);
     }
 
+    /** The squared error from within a run, as it is usual among the kept ones; the candidate's where they do not tell. */
+    private static double within(List<Estimate> kept, Estimate candidate) {
+        double own = squaredError(candidate);
+        return squaredErrors(kept).average().orElse(Double.isNaN(own) ? 0 : own);
+    }
+
     private static double surplus(List<Estimate> kept, Estimate candidate, int batches) {
-        double usual = kept.stream()
-                .mapToDouble(Estimate::relativeError)
-                .filter(error -> !Double.isNaN(error))
-                .map(error -> error * error)
-                .average()
-                .orElse(0);
-        double own = Math.pow(candidate.relativeError(), 2);
-        long freedom =
-                kept.stream().filter(run -> !Double.isNaN(run.standardError())).count() * (batches - 1);
-        if (freedom == 0 || usual == 0) {
-            // Nothing is known of the kept runs' own errors; they are in their spread, or they are assumed with it.
+        long freedom = squaredErrors(kept).count() * (batches - 1);
+        if (freedom == 0) {
+            // Nothing is known of the kept runs' own errors; they are in their spread, or the candidate's is in the
+            // assumed one.
             return 0;
         }
+        double usual = squaredErrors(kept).average().orElseThrow();
+        double own = squaredError(candidate);
         double critical = new FDistribution(batches - 1, freedom).inverseCumulativeProbability(NOISIER);
         return own / usual > critical ? own - usual : 0;
+    }
+
+    private static DoubleStream squaredErrors(List<Estimate> runs) {
+        return runs.stream().mapToDouble(RunSpread::squaredError).filter(error -> !Double.isNaN(error));
+    }
+
+    private static double squaredError(Estimate run) {
+        return Math.pow(run.relativeError(), 2);
     }
 }

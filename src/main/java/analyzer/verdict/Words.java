@@ -21,13 +21,8 @@ final class Words {
         return number(change) + " %";
     }
 
-    /** {@code -2.0 to +4.5 %}. */
-    static String interval(Interval interval) {
-        return number(interval.low()) + " to " + percent(interval.high());
-    }
-
     /** In percent; adding 0 after rounding turns a negative zero into a positive one. */
-    private static String number(double change) {
+    static String number(double change) {
         return String.format(Locale.ROOT, "%+.1f", Math.rint(change * 1000) / 10 + 0.0);
     }
 

@@ -68,6 +68,14 @@ class RunReaderTest {
     }
 
     @Test
+    void moreUsersThatEndedThanStartedGiveADamagedLogAway() {
+        EndpointResult result =
+                onlyResult(LogBuilder.started().oneUser("/a", 0, 100, 10).userEnd(1000));
+
+        assertEquals(List.of("the log is damaged: 2 users ended, and 1 started"), result.flaws());
+    }
+
+    @Test
     void anInjectorThatCannotBeIsRefused() throws IOException {
         RunInfo info = TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ofSeconds(5), "/a");
         RunInfoFile.write(runFolder(), info);
@@ -88,8 +96,14 @@ class RunReaderTest {
 
         EndpointResult complete = onlyResult(LogBuilder.started().oneUser("/a", 5000, 3000, 10));
         EndpointResult early = onlyResult(LogBuilder.started().oneUser("/a", 5000, 2500, 10));
+        EndpointResult almost = onlyResult(LogBuilder.started().oneUser("/a", 5000, 2991, 10));
+        EndpointResult hardly = onlyResult(LogBuilder.started().oneUser("/a", 5000, 2989, 10));
+        EndpointResult nobody = onlyResult(LogBuilder.started());
 
         assertEquals(List.of(), complete.flaws());
+        assertEquals(List.of(), almost.flaws());
+        assertEquals(List.of("the run ended 110 ms before its planned end"), hardly.flaws());
+        assertEquals(List.of("the run ended 35000 ms before its planned end"), nobody.flaws());
         assertEquals(List.of("the run ended 5000 ms before its planned end"), early.flaws());
     }
 

@@ -27,6 +27,17 @@ class CoordinatedOmissionTest {
         assertEquals(expected.getMean(), corrected.mean(), 1e-9);
     }
 
+    /** A stall of 100 ms where half of the requests take 10 ms stands for ten of them. */
+    @Test
+    void theUsualIntervalIsTheMedian() {
+        LatencyHistogram samples = new LatencyHistogram();
+        samples.record(10, 60);
+        samples.record(19, 39);
+        samples.record(100, 1);
+
+        assertEquals(100 + 9, CoordinatedOmission.corrected(samples).count());
+    }
+
     @Test
     void equalTimesNeedNoCorrection() {
         LatencyHistogram samples = new LatencyHistogram();

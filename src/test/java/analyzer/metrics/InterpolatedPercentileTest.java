@@ -36,6 +36,21 @@ class InterpolatedPercentileTest {
     }
 
     @Test
+    void theResolutionGrowsWithTheTailInOneMillisecond() {
+        assertEquals(0.9 / 6, ClockResolution.millis(samplesInTheCell(90), 95), 1e-9);
+        assertEquals(0.5, ClockResolution.millis(samplesInTheCell(110), 95));
+    }
+
+    /** Of 2000 samples 100 are above P95; its millisecond holds so many. */
+    private static LatencyHistogram samplesInTheCell(int count) {
+        LatencyHistogram samples = new LatencyHistogram();
+        samples.record(50, 1900 - count);
+        samples.record(60, count);
+        samples.record(70, 100);
+        return samples;
+    }
+
+    @Test
     void theLowestCellStartsAtNothing() {
         LatencyHistogram samples = new LatencyHistogram();
         samples.record(0, 1000);

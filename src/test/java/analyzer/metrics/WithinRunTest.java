@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Random;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WithinRunTest {
 
@@ -36,6 +38,22 @@ class WithinRunTest {
         assertTrue(WithinRun.estimate(Metric.AVG, batches, 0).standardError() > 2 * naive);
     }
 
+    /** Means of 90 and 110 ms in turn: a standard deviation of 10.26 ms over the square root of 20. */
+    @Test
+    void theErrorOfAMeanIsThatOfItsBatchMeans() {
+        List<LatencyHistogram> batches = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            LatencyHistogram batch = new LatencyHistogram();
+            batch.record(i % 2 == 0 ? 90 : 110, 10);
+            batches.add(batch);
+        }
+
+        assertEquals(
+                10.26 / Math.sqrt(20),
+                WithinRun.estimate(Metric.AVG, Batches.of(batches), 0).standardError(),
+                1e-3);
+    }
+
     @Test
     void throughputVariesWithTheCountsOfItsBatches() {
         List<LatencyHistogram> batches = new ArrayList<>();
@@ -50,6 +68,33 @@ class WithinRunTest {
         assertEquals(50, estimate.value());
         // Counts of 100 +- 10.26 over 20 batches, relative to their mean.
         assertEquals(50 * 0.1026 / Math.sqrt(20), estimate.standardError(), 1e-3);
+    }
+
+    /** A run of 3 s has batches of one and of two slices; the longer hold more requests, and that is no scatter. */
+    @Test
+    void batchesOfUnequalLengthDoNotMakeTheThroughputUncertain() {
+        Timeline timeline = new Timeline();
+        for (int slice = 0; slice < 30; slice++) {
+            for (int request = 0; request < 10; request++) {
+                timeline.recordOk(slice * 100, 50);
+            }
+        }
+
+        Estimate estimate = WithinRun.estimate(Metric.THROUGHPUT, Batches.of(timeline), 100);
+
+        assertEquals(0, estimate.standardError(), 1e-9);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 19, 20, 40, 100})
+    void oneBatchTellsNoError(int samples) {
+        LatencyHistogram batch = new LatencyHistogram();
+        batch.record(100, samples);
+
+        for (Metric metric : Metric.values()) {
+            Estimate estimate = WithinRun.estimate(metric, Batches.of(List.of(batch)), 50);
+            assertTrue(Double.isNaN(estimate.standardError()), metric + ": " + estimate);
+        }
     }
 
     @Test

@@ -120,6 +120,11 @@ class JudgeTest {
         assertEquals(Outcome.CANNOT_JUDGE, first.outcome());
         assertTrue(
                 first.reason().contains("but among 120 comparisons one like it is likely by chance"), first.reason());
+        // One in 400 is less than one in 120, and yet more than 5 % of that.
+        many.set(0, TestResults.spread("/0", NOW, 1.6));
+        assertEquals(
+                Outcome.CANNOT_JUDGE,
+                strict.judge(many, endpoint -> doubtful).get(0).outcome());
     }
 
     @Test
@@ -136,6 +141,36 @@ class JudgeTest {
         assertTrue(slower.reason().startsWith("avg 0.25 ms -> 0.50 ms (+100.0 %"), slower.reason());
         assertFalse(slower.comparisons().get(0).gated());
         assertEquals(Outcome.PASS, judge.judge(same, baseline).outcome());
+    }
+
+    /** The clock shows nothing of such an endpoint, and a logarithm has no place for it. */
+    @Test
+    void whatTheClockShowsNothingOfIsNoPass() {
+        EndpointResult before = TestResults.sample("/a", BEFORE, 3000, i -> 0);
+        Optional<Baseline> baseline = Optional.of(Baseline.of("/a", List.of(KeptRun.of(before))));
+
+        Verdict verdict = judge.judge(TestResults.sample("/a", NOW, 3000, i -> 0), baseline);
+
+        assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
+        assertEquals(
+                "the baseline says avg 0 ms, of which the clock of 1 ms shows nothing; load an endpoint or an"
+                        + " environment that takes longer",
+                verdict.reason());
+    }
+
+    @Test
+    void aCandidateThatScattersIsNotHeldToKeptRunsThatDidNot() {
+        // One batch of twenty was slow, and some requests besides: just enough for a P95.
+        EndpointResult oneSlowBatch =
+                TestResults.sample("/a", NOW, 3000, i -> i / 150 == 7 || i / 30 == 60 ? 140 : 100);
+        List<KeptRun> equal = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            equal.add(KeptRun.of(TestResults.sample("/a", BEFORE.plusSeconds(i), 3000, request -> 100)));
+        }
+
+        Verdict verdict = judge.judge(oneSlowBatch, Optional.of(Baseline.of("/a", equal)));
+
+        assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome(), verdict.reason());
     }
 
     @Test
@@ -384,6 +419,16 @@ class JudgeTest {
         assertEquals(
                 Outcome.PASS,
                 judge.judge(withThroughput(spread(1), 99), kept(QUIET)).outcome());
+    }
+
+    @Test
+    void withoutSamplesThroughputMayFallByTheThresholdToo() {
+        assertEquals(Outcome.PASS, fallTo(82).outcome());
+        assertEquals(Outcome.REGRESSION, fallTo(79).outcome());
+    }
+
+    private static Comparison fallTo(double perSecond) {
+        return PointRule.compare(Metric.THROUGHPUT, 100, perSecond, 1, true, Policy.standard());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.metrics.Estimate;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,12 +25,13 @@ class RunSpreadTest {
 
     @Test
     void assumesASpreadForTheRunsThatAreMissing() {
+        // The kept runs' own error of 1 % comes on top of the assumed 5 %.
         assertEquals(
-                2.776 * 0.05 * Math.sqrt(2),
+                2.776 * Math.sqrt(2 * (0.0025 + 0.0001)),
                 RunSpread.of(kept(0), EXACT, 20, 0.05).halfWidth(),
                 1e-4);
         // Three runs: their variance counts twice, the assumed one for the two that are missing.
-        double variance = (2 * 0.0001 + 2 * 0.0025) / 4;
+        double variance = (2 * 0.0001 + 2 * (0.0025 + 0.0001)) / 4;
         assertEquals(
                 2.776 * Math.sqrt(variance * 4 / 3),
                 RunSpread.of(kept(-0.01, 0, 0.01), EXACT, 20, 0.05).halfWidth(),
@@ -37,13 +39,42 @@ class RunSpreadTest {
     }
 
     @Test
+    void whereTheKeptRunsDoNotTellTheirErrorTheCandidatesCounts() {
+        List<Estimate> unknown = List.of(new Estimate(100, Double.NaN, 0));
+
+        assertEquals(
+                2.776 * Math.sqrt(2 * (0.0025 + 0.0036)),
+                RunSpread.of(unknown, new Estimate(100, 6, 0), 20, 0.05).halfWidth(),
+                1e-4);
+        assertEquals(
+                2.776 * Math.sqrt(2 * 0.0025),
+                RunSpread.of(unknown, unknown.get(0), 20, 0.05).halfWidth(),
+                1e-4);
+    }
+
+    @Test
+    void aCandidateThatScattersWhereTheKeptRunsDidNotAtAllHasItsOwnError() {
+        List<Estimate> constant = Collections.nCopies(5, new Estimate(100, 0, 0));
+
+        RunSpread spread = RunSpread.of(constant, new Estimate(100, 10, 0), 20, 0.05);
+
+        assertEquals(0.1, spread.standardError(), 1e-12);
+        assertEquals(19, spread.degreesOfFreedom(), 1e-9);
+    }
+
+    @Test
     void aCandidateNoisierThanTheKeptRunsWidensTheInterval() {
         List<Estimate> kept = kept(-0.02, -0.01, 0, 0.01, 0.02);
         double usual = RunSpread.of(kept, new Estimate(100, 1.2, 0), 20, 0.05).standardError();
+        double beyondChance =
+                RunSpread.of(kept, new Estimate(100, 1.5, 0), 20, 0.05).standardError();
         double noisier = RunSpread.of(kept, new Estimate(100, 5, 0), 20, 0.05).standardError();
 
         assertEquals(RunSpread.of(kept, EXACT, 20, 0.05).standardError(), usual);
-        assertTrue(noisier > 0.045, "standard error " + noisier);
+        // A variance 2.25 times the usual one; chance reaches 2.10 times in one of a hundred runs (F table, 19 and 95).
+        assertTrue(beyondChance > usual);
+        // Its own variance takes the place of the usual one: 0.05^2 for 0.01^2.
+        assertEquals(Math.sqrt(0.00025 * 1.2 + 0.0025 - 0.0001), noisier, 1e-9);
     }
 
     @Test

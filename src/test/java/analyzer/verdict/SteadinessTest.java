@@ -28,6 +28,20 @@ class SteadinessTest {
     }
 
     @Test
+    void moreThanHalfTheThresholdIsTooMuch() {
+        assertTrue(Steadiness.drift(batches(i -> 1000 + 6 * i), 0.2).isPresent());
+        assertEquals(Optional.empty(), Steadiness.drift(batches(i -> 1000 + 5 * i), 0.2));
+    }
+
+    /** 55 of 190 pairs are out of order, which chance does in 1.03 % of runs; 45 are in 0.13 %. */
+    @Test
+    void aTrendIsWhatChanceMakesInLessThanOneOfAHundredRuns() {
+        assertEquals(Optional.empty(), Steadiness.drift(batches(i -> 1000 + 20 * (i < 11 ? 10 - i : i)), 0.2));
+        assertTrue(Steadiness.drift(batches(i -> 1000 + 20 * (i < 10 ? 9 - i : i)), 0.2)
+                .isPresent());
+    }
+
+    @Test
     void upAndDownIsNoTrend() {
         assertEquals(Optional.empty(), Steadiness.drift(batches(i -> i % 2 == 0 ? 1000 : 2000), 0.2));
     }

@@ -20,6 +20,14 @@ import simulations.config.Durations;
 /** Sends single requests and says in words why one got no answer. Follows no redirect, keeps no cookies. */
 final class ApiClient {
 
+    /** Seconds that the JDK's client keeps an idle connection; read once, before the first request of the process. */
+    private static final String KEEP_ALIVE = "jdk.httpclient.keepalive.timeout";
+
+    static {
+        // Its own 20 minutes would hold the preflight's connections open beside those of the load.
+        System.setProperty(KEEP_ALIVE, "1");
+    }
+
     private final HttpClient http;
     private final Duration timeout;
 

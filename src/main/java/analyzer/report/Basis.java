@@ -1,0 +1,27 @@
+package analyzer.report;
+
+import analyzer.verdict.Comparison;
+import analyzer.verdict.Verdict;
+import java.util.Optional;
+
+/** What the comparisons of a verdict rest on, in words. */
+final class Basis {
+
+    private Basis() {}
+
+    /** {@code 2431 requests, 8 kept runs}; empty where nothing was compared. */
+    static Optional<String> of(Verdict verdict) {
+        return verdict.result()
+                .filter(result -> !verdict.comparisons().isEmpty())
+                .map(result -> result.metrics().totalRequests() + " requests, "
+                        + keptRuns(verdict.comparisons().get(0)));
+    }
+
+    private static String keptRuns(Comparison comparison) {
+        return switch (comparison.keptRuns()) {
+            case 0 -> "no kept runs";
+            case 1 -> "1 kept run";
+            default -> comparison.keptRuns() + " kept runs";
+        };
+    }
+}

@@ -1,0 +1,65 @@
+package simulations.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import simulations.config.Setting;
+
+class ApiClientTest {
+
+    private static final int PATIENCE_MILLIS = 60_000;
+    private static final String ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
+
+    /** In a process of its own: how long connections are kept is settled by the first request of a process. */
+    @Test
+    void leavesNoConnectionOpenBesideTheLoad() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+            server.setSoTimeout(PATIENCE_MILLIS);
+            Process client = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            OneRequest.class.getName(),
+                            "http://127.0.0.1:" + server.getLocalPort())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            try (Socket connection = server.accept()) {
+                connection.setSoTimeout(PATIENCE_MILLIS);
+                BufferedReader requests = new BufferedReader(
+                        new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));
+                while (!requests.readLine().isEmpty()) {
+                    // Headers.
+                }
+                connection.getOutputStream().write(ANSWER.getBytes(StandardCharsets.US_ASCII));
+
+                assertEquals(-1, requests.read(), "the client closes the connection");
+            } finally {
+                client.destroy();
+            }
+        }
+    }
+
+    /** Sends one request and stays, as a load generator does after the preflight. */
+    static final class OneRequest {
+
+        private OneRequest() {}
+
+        public static void main(String[] args) throws InterruptedException {
+            ApiClient client = new ApiClient(Duration.ofSeconds(30));
+            client.send(Call.get(args[0], Setting.LIVE_PATH));
+            Thread.sleep(2 * PATIENCE_MILLIS);
+            client.send(Call.get(args[0], Setting.LIVE_PATH));
+        }
+    }
+}
