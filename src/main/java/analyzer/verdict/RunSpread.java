@@ -14,10 +14,10 @@ import org.apache.commons.math3.stat.StatUtils;
  *
  * <p>With fewer than {@value #RUNS_THAT_TELL} kept runs their variance is blended with an assumed one that counts for the
  * missing runs, as a scaled inverse chi-squared prior does (Gelman et al., "Bayesian Data Analysis", 3rd ed., section 2.6).
- * The assumption is about what differs between runs; what a run cannot know of itself, its error from within, comes on top.
+ * The assumption is about what differs between runs; their error from within comes on top of it.
  *
  * <p>The kept runs' spread contains the error from within a run. Where the candidate's own is larger than theirs by more
- * than chance (F test at 1 %), the surplus is added, with degrees of freedom after Satterthwaite ("An Approximate
+ * than chance (F test at 1 %), the surplus is added. Sums have degrees of freedom after Satterthwaite ("An Approximate
  * Distribution of Estimates of Variance Components", Biometrics Bulletin 2, 1946).
  *
  * @param center mean of the kept runs' logarithms
@@ -33,18 +33,38 @@ record RunSpread(double center, double standardError, double degreesOfFreedom) {
         double[] logs = kept.stream().mapToDouble(run -> Math.log(run.value())).toArray();
         int runs = logs.length;
         double freedom = Math.max(runs, RUNS_THAT_TELL) - 1.0;
+        double missing = freedom - (runs - 1);
         double known = runs > 1 ? StatUtils.variance(logs) * (runs - 1) : 0;
-        double assumed = Math.pow(assumedSpread, 2) + within(kept, candidate);
-        double variance = (known + assumed * (freedom - (runs - 1))) / freedom;
-        double prediction = variance * (1 + 1.0 / runs);
-        double surplus = surplus(kept, candidate, batches);
-        double total = prediction + surplus;
-        double satterthwaite = total * total / (prediction * prediction / freedom + surplus * surplus / (batches - 1));
-        return new RunSpread(
-                StatUtils.mean(logs),
-                Math.sqrt(total),
-                // Identical kept runs have no variance; what is left is the candidate's.
-                Double.isNaN(satterthwaite) ? freedom : satterthwaite);
+        Variance between = new Variance((known + Math.pow(assumedSpread, 2) * missing) / freedom, freedom);
+        Variance within = within(kept, candidate, batches).times(missing / freedom);
+        double oneMore = 1 + 1.0 / runs;
+        Variance total = Variance.sum(between.times(oneMore), within.times(oneMore), surplus(kept, candidate, batches));
+        return new RunSpread(StatUtils.mean(logs), Math.sqrt(total.value), total.freedom);
+    }
+
+    /**
+     * A variance and how well it is known.
+     *
+     * @param freedom its degrees of freedom
+     */
+    private record Variance(double value, double freedom) {
+
+        Variance times(double factor) {
+            return new Variance(value * factor, freedom);
+        }
+
+        /** The variance of a sum, its degrees of freedom after Satterthwaite; those of the first where all are nothing. */
+        static Variance sum(Variance... parts) {
+            double total = 0;
+            double squares = 0;
+            for (Variance part : parts) {
+                if (part.value > 0) {
+                    total += part.value;
+                    squares += part.value * part.value / part.freedom;
+                }
+            }
+            return new Variance(total, total > 0 ? total * total / squares : parts[0].freedom);
+        }
     }
 
     /** Half the width of the 95 % interval of the difference. */
@@ -60,23 +80,23 @@ record RunSpread(double center, double standardError, double degreesOfFreedom) {
         return 1 - new TDistribution(degreesOfFreedom).cumulativeProbability(difference / standardError);
     }
 
-    /** The squared error from within a run, as it is usual among the kept ones; the candidate's where they do not tell. */
-    private static double within(List<Estimate> kept, Estimate candidate) {
-        double own = squaredError(candidate);
-        return squaredErrors(kept).average().orElse(Double.isNaN(own) ? 0 : own);
+    /** The error from within a run as it is usual among the kept ones; the candidate's where they do not tell. */
+    private static Variance within(List<Estimate> kept, Estimate candidate, int batches) {
+        List<Estimate> telling = squaredErrors(kept).findAny().isPresent() ? kept : List.of(candidate);
+        long runs = squaredErrors(telling).count();
+        return new Variance(squaredErrors(telling).average().orElse(0), runs * (batches - 1));
     }
 
-    private static double surplus(List<Estimate> kept, Estimate candidate, int batches) {
-        long freedom = squaredErrors(kept).count() * (batches - 1);
-        if (freedom == 0) {
-            // Nothing is known of the kept runs' own errors; they are in their spread, or the candidate's is in the
-            // assumed one.
-            return 0;
-        }
-        double usual = squaredErrors(kept).average().orElseThrow();
+    /** What the candidate scatters more within itself than the kept runs did, if that is more than chance. */
+    private static Variance surplus(List<Estimate> kept, Estimate candidate, int batches) {
+        Variance usual = within(kept, candidate, batches);
         double own = squaredError(candidate);
-        double critical = new FDistribution(batches - 1, freedom).inverseCumulativeProbability(NOISIER);
-        return own / usual > critical ? own - usual : 0;
+        boolean isNoisier = own > usual.value && own / usual.value > critical(batches - 1, usual.freedom);
+        return new Variance(isNoisier ? own - usual.value : 0, batches - 1);
+    }
+
+    private static double critical(double numerator, double denominator) {
+        return new FDistribution(numerator, denominator).inverseCumulativeProbability(NOISIER);
     }
 
     private static DoubleStream squaredErrors(List<Estimate> runs) {

@@ -156,6 +156,10 @@ class JudgeTest {
                 "the baseline says avg 0 ms, of which the clock of 1 ms shows nothing; load an endpoint or an"
                         + " environment that takes longer",
                 verdict.reason());
+        assertEquals(
+                Outcome.CANNOT_JUDGE,
+                judge.judge(TestResults.sample("/a", NOW, 3000, i -> i % 2), baseline)
+                        .outcome());
     }
 
     @Test

@@ -25,17 +25,19 @@ class RunSpreadTest {
 
     @Test
     void assumesASpreadForTheRunsThatAreMissing() {
-        // The kept runs' own error of 1 % comes on top of the assumed 5 %.
-        assertEquals(
-                2.776 * Math.sqrt(2 * (0.0025 + 0.0001)),
-                RunSpread.of(kept(0), EXACT, 20, 0.05).halfWidth(),
-                1e-4);
+        // The kept runs' own error of 1 %, known from 20 batches each, comes on top of the assumed 5 %.
+        RunSpread one = RunSpread.of(kept(0), EXACT, 20, 0.05);
+        assertEquals(Math.sqrt(2 * (0.0025 + 0.0001)), one.standardError(), 1e-12);
+        assertEquals(0.0026 * 0.0026 / (0.0025 * 0.0025 / 4 + 0.0001 * 0.0001 / 19), one.degreesOfFreedom(), 1e-9);
         // Three runs: their variance counts twice, the assumed one for the two that are missing.
-        double variance = (2 * 0.0001 + 2 * (0.0025 + 0.0001)) / 4;
+        RunSpread three = RunSpread.of(kept(-0.01, 0, 0.01), EXACT, 20, 0.05);
+        double between = (2 * 0.0001 + 2 * 0.0025) / 4;
+        double within = 2 * 0.0001 / 4;
+        assertEquals(Math.sqrt((between + within) * 4 / 3), three.standardError(), 1e-12);
         assertEquals(
-                2.776 * Math.sqrt(variance * 4 / 3),
-                RunSpread.of(kept(-0.01, 0, 0.01), EXACT, 20, 0.05).halfWidth(),
-                1e-4);
+                Math.pow(between + within, 2) / (between * between / 4 + within * within / (3 * 19)),
+                three.degreesOfFreedom(),
+                1e-9);
     }
 
     @Test
@@ -43,13 +45,13 @@ class RunSpreadTest {
         List<Estimate> unknown = List.of(new Estimate(100, Double.NaN, 0));
 
         assertEquals(
-                2.776 * Math.sqrt(2 * (0.0025 + 0.0036)),
-                RunSpread.of(unknown, new Estimate(100, 6, 0), 20, 0.05).halfWidth(),
-                1e-4);
+                Math.sqrt(2 * (0.0025 + 0.0036)),
+                RunSpread.of(unknown, new Estimate(100, 6, 0), 20, 0.05).standardError(),
+                1e-12);
         assertEquals(
-                2.776 * Math.sqrt(2 * 0.0025),
-                RunSpread.of(unknown, unknown.get(0), 20, 0.05).halfWidth(),
-                1e-4);
+                Math.sqrt(2 * 0.0025),
+                RunSpread.of(unknown, unknown.get(0), 20, 0.05).standardError(),
+                1e-12);
     }
 
     @Test
