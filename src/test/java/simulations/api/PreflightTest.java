@@ -252,15 +252,19 @@ class PreflightTest {
             }
         }
 
+        /** Every connection: a client may try once more, and would wait for ever in the queue of a server that is through. */
         private static void answerInPlainText(ServerSocket server) {
-            try (Socket client = server.accept()) {
-                // An answer before there is a question would find a client that is not yet listening for one.
-                client.getInputStream().read();
-                client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                client.shutdownOutput();
-                client.getInputStream().transferTo(OutputStream.nullOutputStream());
-            } catch (IOException e) {
-                // The client has seen enough and hung up.
+            while (!server.isClosed()) {
+                try (Socket client = server.accept()) {
+                    // An answer before there is a question would find a client that is not yet listening for one.
+                    client.getInputStream().read();
+                    client.getOutputStream()
+                            .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    client.shutdownOutput();
+                    client.getInputStream().transferTo(OutputStream.nullOutputStream());
+                } catch (IOException e) {
+                    // The client has seen enough and hung up, or the test is over.
+                }
             }
         }
 
