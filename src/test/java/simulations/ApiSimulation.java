@@ -6,6 +6,7 @@ import static io.gatling.javaapi.http.HttpDsl.http;
 import analyzer.metrics.ClockEdge;
 import analyzer.metrics.Injector;
 import analyzer.metrics.Machine;
+import analyzer.metrics.SameRun;
 import io.gatling.javaapi.core.Assertion;
 import io.gatling.javaapi.core.Simulation;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import simulations.api.Patience;
 import simulations.api.Preflight;
 import simulations.api.PreflightException;
@@ -52,6 +54,7 @@ abstract class ApiSimulation extends Simulation {
     private final LoadConfig config;
     private final Plan plan;
     private final Target target;
+    private final Optional<Target> base;
     private final StartTime start;
     private final Scenarios scenarios;
     private volatile RunRecord record;
@@ -63,12 +66,14 @@ abstract class ApiSimulation extends Simulation {
             config = LoadConfig.load();
             plan = planning.apply(getClass(), config);
             target = Target.resolve(config.baseUrl());
+            base = target.resolveBase(config.baselineUrl());
         } catch (InvalidConfigException | StandInException e) {
             throw Abort.with(e.getMessage());
         }
         start = StartTime.of(config.injectors().flatMap(Injectors::startAt));
         Phases phases = Phases.of(plan.load(), plan.users().size(), start);
-        scenarios = new Scenarios(config, phases, start, plan.load().stay(), this::begin);
+        scenarios = new Scenarios(
+                config, base.map(Target::url), phases, start, plan.load().stay(), this::begin);
     }
 
     /** What this simulation is going to do. */
@@ -109,10 +114,11 @@ abstract class ApiSimulation extends Simulation {
         record = new RunRecord(
                 config.gatlingDir(),
                 plan.profileOn(target.name()),
-                plan.requestNames(config),
+                requestNames(),
                 machine.join(),
                 commit,
-                injector);
+                injector,
+                base.map(Target::name));
         unfit.or(start::missed).ifPresent(why -> {
             record.failed(why);
             throw Abort.with(why);
@@ -126,13 +132,26 @@ abstract class ApiSimulation extends Simulation {
     public final void after() {
         health.ifPresent(HealthRecorder::finish);
         target.close();
+        base.ifPresent(Target::close);
     }
 
-    /** Why the target is not fit for load, empty if it is. */
+    private List<Target> targets() {
+        return Stream.concat(Stream.of(target), base.stream()).toList();
+    }
+
+    private List<String> requestNames() {
+        Stream<String> ofBase =
+                base.stream().flatMap(any -> plan.requestNames(config).stream()).map(SameRun::baseName);
+        return Stream.concat(plan.requestNames(config).stream(), ofBase).toList();
+    }
+
+    /** Why a target is not fit for load, empty if all are. */
     private Optional<String> preflight() {
         try {
-            Patience.waitForAnswer(target, config, System.out::println);
-            Preflight.check(target, config, plan.endpoints(), PREFLIGHT_TIMEOUT);
+            for (Target each : targets()) {
+                Patience.waitForAnswer(each, config, System.out::println);
+                Preflight.check(each, config, plan.endpoints(), PREFLIGHT_TIMEOUT);
+            }
             return Optional.empty();
         } catch (PreflightException e) {
             return Optional.of(e.getMessage());

@@ -8,6 +8,7 @@ import static io.gatling.javaapi.http.HttpDsl.status;
 
 import io.gatling.javaapi.core.CheckBuilder;
 import io.gatling.javaapi.core.Session;
+import io.gatling.javaapi.http.Http;
 import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import java.util.Optional;
 import simulations.api.Csrf;
@@ -17,8 +18,8 @@ import simulations.config.Expectation;
 import simulations.config.LoadConfig;
 
 /**
- * The requests, each named by its path and checked for the status and the JSON that the API promises: a fast error page
- * must never count as a fast answer.
+ * The requests to one target, each named by its path and checked for the status and the JSON that the API promises: a fast
+ * error page must never count as a fast answer.
  */
 final class Requests {
 
@@ -26,20 +27,26 @@ final class Requests {
     private static final String CSRF_TOKEN = "csrfToken";
 
     private final LoadConfig config;
+    private final Side side;
 
-    Requests(LoadConfig config) {
+    Requests(LoadConfig config, Side side) {
         this.config = config;
+        this.side = side;
+    }
+
+    /** The target that they go to. */
+    Side side() {
+        return side;
     }
 
     HttpRequestActionBuilder live() {
         String path = config.path(Endpoint.LIVE);
-        return http(path).get(path).check(status().is(200), expected(Endpoint.LIVE));
+        return timed(named(path).get(side.url() + path)).check(status().is(200), expected(Endpoint.LIVE));
     }
 
     HttpRequestActionBuilder whoami() {
         String path = config.path(Endpoint.WHOAMI);
-        return http(path)
-                .get(path)
+        return timed(named(path).get(side.url() + path))
                 .header("Authorization", session -> "Bearer " + text(session, ACCESS_TOKEN))
                 .check(status().is(200), expected(Endpoint.WHOAMI));
     }
@@ -47,8 +54,7 @@ final class Requests {
     /** Logs in and keeps the access token for the requests that follow. */
     HttpRequestActionBuilder login() {
         String path = config.path(Endpoint.LOGIN);
-        HttpRequestActionBuilder login = http(path)
-                .post(path)
+        HttpRequestActionBuilder login = timed(named(path).post(side.url() + path))
                 .header("Content-Type", "application/json")
                 .body(ByteArrayBody(Payload.login(config.credentials())))
                 .check(
@@ -56,14 +62,13 @@ final class Requests {
                         expected(Endpoint.LOGIN),
                         jmesPath("access_token")
                                 .validate("is not empty", Requests::notEmpty)
-                                .saveAs(ACCESS_TOKEN));
+                                .saveAs(side.attribute(ACCESS_TOKEN)));
         return withCsrf(login);
     }
 
     HttpRequestActionBuilder music() {
         String path = config.path(Endpoint.MUSIC);
-        HttpRequestActionBuilder music = http(path)
-                .post(path)
+        HttpRequestActionBuilder music = timed(named(path).post(side.url() + path))
                 .header("Content-Type", "application/json")
                 .header("Authorization", session -> "Bearer " + text(session, ACCESS_TOKEN))
                 .body(ByteArrayBody(Payload.music(config.musicCommand())))
@@ -74,19 +79,26 @@ final class Requests {
     /** Fetches the CSRF token that the POST requests send; empty when none is needed. */
     Optional<HttpRequestActionBuilder> csrf() {
         return config.csrfPath()
-                .map(path -> http(path)
-                        .get(path)
-                        .check(status().is(200), header(Csrf.HEADER).saveAs(CSRF_TOKEN)));
+                .map(path -> timed(named(path).get(side.url() + path))
+                        .check(status().is(200), header(Csrf.HEADER).saveAs(side.attribute(CSRF_TOKEN))));
     }
 
     /** Whether a virtual user has an access token. */
-    static boolean isLoggedIn(Session session) {
-        return session.contains(ACCESS_TOKEN);
+    boolean isLoggedIn(Session session) {
+        return session.contains(side.attribute(ACCESS_TOKEN));
     }
 
     /** The CSRF token of a virtual user. */
-    static String csrfToken(Session session) {
+    String csrfToken(Session session) {
         return text(session, CSRF_TOKEN);
+    }
+
+    private Http named(String path) {
+        return http(side.requestName(path));
+    }
+
+    private HttpRequestActionBuilder timed(HttpRequestActionBuilder request) {
+        return side.timeout().map(request::requestTimeout).orElse(request);
     }
 
     private CheckBuilder expected(Endpoint endpoint) {
@@ -102,11 +114,12 @@ final class Requests {
     }
 
     private HttpRequestActionBuilder withCsrf(HttpRequestActionBuilder post) {
-        return config.csrfPath().isPresent() ? post.header(Csrf.HEADER, Requests::csrfToken) : post;
+        return config.csrfPath().isPresent() ? post.header(Csrf.HEADER, this::csrfToken) : post;
     }
 
     /** An attribute of a virtual user. Without it the API still gets its request, and says no where it is counted. */
-    private static String text(Session session, String attribute) {
+    private String text(Session session, String name) {
+        String attribute = side.attribute(name);
         return session.contains(attribute) ? session.getString(attribute) : "none";
     }
 }

@@ -96,6 +96,12 @@ public record StandInConfig(
         return new StandInConfig(host, port, seed, slowdown, errorRate, stall, rateLimit, required);
     }
 
+    /** The same kind of server on a free port, with no fault of any kind and a seed of its own. */
+    public StandInConfig withoutFaults() {
+        return new StandInConfig(
+                host, 0, OptionalLong.empty(), Map.of(), Map.of(), Optional.empty(), OptionalInt.empty(), csrf);
+    }
+
     /** What differs from the documented API, one item each, for people; empty when nothing does. */
     public List<String> switchedOn() {
         List<String> items = new ArrayList<>();

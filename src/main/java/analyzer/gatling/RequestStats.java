@@ -29,7 +29,7 @@ final class RequestStats {
             timeline.recordOk(start + frame.shift(), end - start);
             okInWindow += frame.holds(start) ? 1 : 0;
         } else {
-            timeline.recordFailed(start + frame.shift());
+            timeline.recordFailed(start + frame.shift(), end - start);
             failed.record(end - start);
             errors.merge(message.isBlank() ? "no message" : message.trim(), 1L, Long::sum);
         }

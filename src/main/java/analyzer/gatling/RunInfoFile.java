@@ -26,6 +26,9 @@ public final class RunInfoFile {
 
     private static final int SCHEMA = 1;
 
+    /** Only paired runs have it. */
+    private static final String BASE_TARGET = "base_target";
+
     private RunInfoFile() {}
 
     @JsonPropertyOrder({"schema", "simulation", "target", "concurrency", "duration_ms", "warm_up_ms", "mix"})
@@ -65,6 +68,7 @@ public final class RunInfoFile {
                         info.commit(),
                         info.failure().orElse("")));
         info.injector().ifPresent(injector -> InjectorJson.put(json, injector));
+        info.baseTarget().ifPresent(target -> json.put(BASE_TARGET, target));
         JsonFile.write(runFolder.resolve(RunInfo.FILE_NAME), json);
     }
 
@@ -85,14 +89,16 @@ public final class RunInfoFile {
                 throw new BadInputException(file + ": has schema " + json.schema + ", and this version knows " + SCHEMA
                         + "; analyze the run with the version that made it");
             }
-            return Optional.of(toRunInfo(json, InjectorJson.of(file, root)));
+            Optional<String> baseTarget =
+                    Optional.of(root.path(BASE_TARGET).asString("")).filter(target -> !target.isEmpty());
+            return Optional.of(toRunInfo(json, InjectorJson.of(file, root), baseTarget));
         } catch (JacksonException e) {
             throw new BadInputException(
                     file + ": does not describe a run; delete the run folder or run the simulation again", e);
         }
     }
 
-    private static RunInfo toRunInfo(Json json, Optional<Injector> injector) {
+    private static RunInfo toRunInfo(Json json, Optional<Injector> injector, Optional<String> baseTarget) {
         LoadProfile profile = new LoadProfile(
                 json.simulation,
                 json.target,
@@ -107,6 +113,7 @@ public final class RunInfoFile {
                 json.machine,
                 json.commit,
                 Optional.of(json.failure).filter(failure -> !failure.isEmpty()),
-                injector);
+                injector,
+                baseTarget);
     }
 }

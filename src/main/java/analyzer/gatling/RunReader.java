@@ -6,6 +6,7 @@ import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.SameRun;
 import analyzer.metrics.Source;
 import analyzer.metrics.Timeline;
 import java.nio.file.Files;
@@ -131,7 +132,7 @@ public final class RunReader {
         List<EndpointResult> results = new ArrayList<>();
         byEndpoint.forEach((endpoint, requests) ->
                 results.add(endpointResult(endpoint, requests, folder, run, info, frame, flaws, health)));
-        return results;
+        return SameRun.paired(results);
     }
 
     private static EndpointResult endpointResult(
@@ -197,11 +198,11 @@ public final class RunReader {
                         "",
                         Flaws.ofGenerator(health),
                         health)));
-        return results;
+        return SameRun.paired(results);
     }
 
     private static List<EndpointResult> neverLoaded(RunFolder folder, RunInfo info) {
-        return info.endpoints().stream()
+        return SameRun.paired(info.endpoints().stream()
                 .map(endpoint -> new EndpointResult(
                         endpoint,
                         Source.LOG,
@@ -216,6 +217,6 @@ public final class RunReader {
                         "",
                         List.of("no load was generated: " + info.failure().orElseThrow()),
                         Optional.empty()))
-                .toList();
+                .toList());
     }
 }

@@ -22,6 +22,7 @@ import java.util.OptionalDouble;
  * @param gatlingVersion version of Gatling, empty when unknown
  * @param flaws why the measurement is not fit to be judged; empty when it is
  * @param health how the load generator fared, when the simulation recorded it
+ * @param base the same endpoint of the base target, loaded by the same users in the same run, when the run was paired
  */
 public record EndpointResult(
         String endpoint,
@@ -36,11 +37,63 @@ public record EndpointResult(
         Optional<RunInfo> run,
         String gatlingVersion,
         List<String> flaws,
-        Optional<GeneratorHealth> health) {
+        Optional<GeneratorHealth> health,
+        Optional<EndpointResult> base) {
 
     public EndpointResult {
         errors = Map.copyOf(errors);
         flaws = List.copyOf(flaws);
+    }
+
+    /** A result of a run of one target. */
+    public EndpointResult(
+            String endpoint,
+            Source source,
+            String origin,
+            Instant started,
+            Metrics metrics,
+            long failed,
+            Map<String, Long> errors,
+            Optional<Timeline> timeline,
+            OptionalDouble throughputPerSecond,
+            Optional<RunInfo> run,
+            String gatlingVersion,
+            List<String> flaws,
+            Optional<GeneratorHealth> health) {
+        this(
+                endpoint,
+                source,
+                origin,
+                started,
+                metrics,
+                failed,
+                errors,
+                timeline,
+                throughputPerSecond,
+                run,
+                gatlingVersion,
+                flaws,
+                health,
+                Optional.empty());
+    }
+
+    /** This result beside that of the base target in the same run. */
+    public EndpointResult beside(EndpointResult other) {
+        return new EndpointResult(
+                endpoint,
+                source,
+                origin,
+                started,
+                metrics,
+                failed,
+                errors,
+                timeline,
+                throughputPerSecond,
+                run,
+                gatlingVersion,
+                flaws,
+                health,
+                Optional.of(other));
     }
 
     /** Number of successful requests. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param commit version of the code under test, empty when unknown
  * @param failure why no load was generated at all, empty for a run that took place
  * @param injector which injector of several this run was, empty for the only one
+ * @param baseTarget the target that was loaded beside the profile's, request by request, when the run was paired
  */
 public record RunInfo(
         LoadProfile profile,
@@ -22,7 +23,8 @@ public record RunInfo(
         Machine machine,
         String commit,
         Optional<String> failure,
-        Optional<Injector> injector) {
+        Optional<Injector> injector,
+        Optional<String> baseTarget) {
 
     /** Name of the file in the run folder. */
     public static final String FILE_NAME = "run.json";
@@ -31,7 +33,19 @@ public record RunInfo(
         endpoints = List.copyOf(endpoints);
     }
 
-    /** A run on one machine. */
+    /** A run of one target. */
+    public RunInfo(
+            LoadProfile profile,
+            List<String> endpoints,
+            Instant measuredFrom,
+            Machine machine,
+            String commit,
+            Optional<String> failure,
+            Optional<Injector> injector) {
+        this(profile, endpoints, measuredFrom, machine, commit, failure, injector, Optional.empty());
+    }
+
+    /** A run of one target on one machine. */
     public RunInfo(
             LoadProfile profile,
             List<String> endpoints,

@@ -18,10 +18,11 @@ public final class Timeline {
     private final List<Slice> slices = new ArrayList<>();
     private int widthMillis = INITIAL_WIDTH_MILLIS;
 
-    /** What happened to the requests that started within one slice: response times of the successful, count of the failed. */
+    /** What happened to the requests that started within one slice: response times of the successful, sums of the failed. */
     public static final class Slice {
         private final LatencyHistogram ok = new LatencyHistogram();
         private long failed;
+        private long failedMillis;
 
         /** Response times of the successful requests. */
         public LatencyHistogram ok() {
@@ -33,9 +34,15 @@ public final class Timeline {
             return failed;
         }
 
+        /** Time that the failed requests took together, milliseconds. */
+        public long failedMillis() {
+            return failedMillis;
+        }
+
         private void add(Slice other) {
             ok.add(other.ok);
             failed += other.failed;
+            failedMillis += other.failedMillis;
         }
     }
 
@@ -55,7 +62,19 @@ public final class Timeline {
      * @param startMillis milliseconds since the run's start; what lies before it counts into the first slice
      */
     public void recordFailed(int startMillis) {
-        at(startMillis).failed++;
+        recordFailed(startMillis, 0);
+    }
+
+    /**
+     * Adds a failed request.
+     *
+     * @param startMillis milliseconds since the run's start; what lies before it counts into the first slice
+     * @param tookMillis milliseconds until it failed
+     */
+    public void recordFailed(int startMillis, int tookMillis) {
+        Slice slice = at(startMillis);
+        slice.failed++;
+        slice.failedMillis += tookMillis;
     }
 
     /** Adds all samples of another timeline of the same run. */

@@ -8,12 +8,12 @@ final class Advice {
     private Advice() {}
 
     /** A line that names the request, its status and what to do. */
-    static String on(Call call, Reply reply, boolean csrfIsOn) {
+    static String on(Call call, Reply reply, boolean csrfIsOn, Setting urlSetting) {
         String code = reply.errorCode().map(text -> " (" + text + ")").orElse("");
-        return call + " answered " + reply.status() + code + "; " + advice(call, reply, csrfIsOn);
+        return call + " answered " + reply.status() + code + "; " + advice(call, reply, csrfIsOn, urlSetting);
     }
 
-    private static String advice(Call call, Reply reply, boolean csrfIsOn) {
+    private static String advice(Call call, Reply reply, boolean csrfIsOn, Setting urlSetting) {
         Setting path = call.pathSetting();
         if (reply.errorCode().filter(code -> code.startsWith("csrf")).isPresent()) {
             return csrfIsOn ? "the token it gives is not taken; check CSRF_PATH" : "set CSRF=true";
@@ -21,8 +21,8 @@ final class Advice {
         int status = reply.status();
         if (status >= 300 && status < 400) {
             String to = reply.location().map(location -> " to " + location).orElse("");
-            return "a redirect" + to + ", and none is followed; set " + path
-                    + " to the path that answers itself, or BASE_URL if it leads to another host";
+            return "a redirect" + to + ", and none is followed; set " + path + " to the path that answers itself, or "
+                    + urlSetting + " if it leads to another host";
         }
         return switch (status) {
             case 400, 422 -> "the request was refused; check " + inputOf(path);
@@ -35,7 +35,7 @@ final class Advice {
             case 429 ->
                 "switch its rate limiter off: RATE_LIMIT_MODE=off on the backend, no standin.rateLimit on the"
                         + " stand-in";
-            default -> status >= 500 ? "the backend failed; its log says why" : "check BASE_URL and " + path;
+            default -> status >= 500 ? "the backend failed; its log says why" : "check " + urlSetting + " and " + path;
         };
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import simulations.config.Durations;
+import simulations.config.Setting;
 
 /** Sends single requests and says in words why one got no answer. Follows no redirect, keeps no cookies. */
 final class ApiClient {
@@ -30,10 +31,15 @@ final class ApiClient {
 
     private final HttpClient http;
     private final Duration timeout;
+    private final Setting urlSetting;
 
-    /** @param timeout how long a request may take, connecting included */
-    ApiClient(Duration timeout) {
+    /**
+     * @param timeout how long a request may take, connecting included
+     * @param urlSetting what to correct where there is no answer
+     */
+    ApiClient(Duration timeout, Setting urlSetting) {
         this.timeout = timeout;
+        this.urlSetting = urlSetting;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -82,23 +88,24 @@ final class ApiClient {
 
     private String reason(Throwable cause) {
         if (is(cause, UnresolvedAddressException.class) || is(cause, UnknownHostException.class)) {
-            return "the host is unknown; correct BASE_URL";
+            return "the host is unknown; correct " + urlSetting;
         }
         if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
-            return "none within " + Durations.format(timeout)
-                    + "; check that the backend at BASE_URL is up and not overloaded";
+            return "none within " + Durations.format(timeout) + "; check that the backend at " + urlSetting
+                    + " is up and not overloaded";
         }
         if (is(cause, SSLException.class)) {
-            return "TLS failed; check that BASE_URL speaks https and that this JVM trusts its certificate"
+            return "TLS failed; check that " + urlSetting + " speaks https and that this JVM trusts its certificate"
                     + " (-Djavax.net.ssl.trustStore)";
         }
         if (is(cause, ConnectException.class)) {
-            return "the connection was refused; start the backend there, or unset BASE_URL to use the stand-in";
+            return "the connection was refused; start the backend there, or unset " + urlSetting
+                    + (urlSetting == Setting.BASE_URL ? " to use the stand-in" : " to load one target alone");
         }
         if (cause instanceof IOException) {
-            return "the connection was closed or it is not HTTP; check scheme and port of BASE_URL";
+            return "the connection was closed or it is not HTTP; check scheme and port of " + urlSetting;
         }
-        return cause.getClass().getSimpleName() + "; check BASE_URL";
+        return cause.getClass().getSimpleName() + "; check " + urlSetting;
     }
 
     private static boolean is(Throwable thrown, Class<? extends Throwable> type) {

@@ -27,7 +27,7 @@ public final class Patience {
         long start = System.nanoTime();
         long limit = config.waitForTarget().toNanos();
         long nextProgress = 0;
-        ApiClient client = new ApiClient(PROGRESS_EVERY);
+        ApiClient client = new ApiClient(PROGRESS_EVERY, target.setting());
         Call call = Call.get(target.url() + config.path(Endpoint.LIVE), Endpoint.LIVE.pathSetting());
         for (long waited = 0; waited < limit && !answers(client, call); waited = System.nanoTime() - start) {
             if (waited >= nextProgress) {

@@ -45,7 +45,7 @@ public final class Preflight {
      */
     public static void check(Target target, LoadConfig config, Set<Endpoint> endpoints, Duration timeout) {
         try {
-            new Preflight(target, config, new ApiClient(timeout)).check(endpoints);
+            new Preflight(target, config, new ApiClient(timeout, target.setting())).check(endpoints);
         } catch (PreflightException e) {
             throw target.isFound()
                     ? new PreflightException(e.getMessage() + " (nobody set BASE_URL; what listens at " + target.url()
@@ -125,11 +125,11 @@ public final class Preflight {
         }
         if (reply.status() != 200) {
             throw new PreflightException(
-                    Advice.on(call, reply, config.csrfPath().isPresent()));
+                    Advice.on(call, reply, config.csrfPath().isPresent(), target.setting()));
         }
         if (!promise.test(reply.json())) {
             throw new PreflightException(call + " answered 200, but its JSON has " + broken + "; set "
-                    + call.pathSetting() + " to the endpoint of the API, and check BASE_URL");
+                    + call.pathSetting() + " to the endpoint of the API, and check " + target.setting());
         }
         return reply;
     }
@@ -156,7 +156,7 @@ public final class Preflight {
                     .flatMap(Optional::stream)
                     .forEach(reply -> {
                         if (reply.status() == 429) {
-                            throw new PreflightException(Advice.on(call, reply, false));
+                            throw new PreflightException(Advice.on(call, reply, false, target.setting()));
                         }
                     });
         }

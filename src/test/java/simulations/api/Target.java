@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import simulations.config.BaseUrl;
+import simulations.config.BaselineUrl;
+import simulations.config.InvalidConfigException;
+import simulations.config.Setting;
 import standin.StandIn;
 import standin.StandInConfig;
 import standin.StandInException;
@@ -29,7 +32,9 @@ public final class Target implements AutoCloseable {
     enum Origin {
         CHOSEN("set by BASE_URL"),
         FOUND("found listening, BASE_URL is not set"),
-        EMBEDDED("embedded stand-in, BASE_URL is not set");
+        EMBEDDED("embedded stand-in, BASE_URL is not set"),
+        BASE("set by BASELINE_URL"),
+        EMBEDDED_BASE("embedded stand-in without faults, set by BASELINE_URL");
 
         private final String words;
 
@@ -61,6 +66,37 @@ public final class Target implements AutoCloseable {
         StandInConfig config = StandInConfig.fromEnvironment(System.getProperties(), System.getenv());
         StandIn standIn = StandIn.start(config);
         return new Target(standIn.url(), Origin.EMBEDDED, Optional.of(standIn), config.switchedOn());
+    }
+
+    /**
+     * The base that is loaded beside this target; none if nobody asked for a paired run.
+     *
+     * @throws InvalidConfigException if the two cannot be compared in earnest
+     * @throws StandInException if a stand-in cannot start
+     */
+    public Optional<Target> resolveBase(Optional<BaselineUrl> baselineUrl) {
+        return baselineUrl.map(base -> {
+            if (base.isStandIn() && origin != Origin.EMBEDDED) {
+                throw new InvalidConfigException(
+                        "BASELINE_URL = " + base.url() + " goes with an embedded stand-in, and " + url + " is loaded ("
+                                + origin.words + "); set BASELINE_URL to another build of that API");
+            }
+            if (!base.isStandIn() && origin == Origin.EMBEDDED) {
+                throw new InvalidConfigException("BASELINE_URL is set, and nothing is there to be compared with it:"
+                        + " BASE_URL is not set and nothing listens at its default; set BASE_URL");
+            }
+            if (!base.isStandIn()) {
+                return new Target(base.url(), Origin.BASE, Optional.empty(), List.of());
+            }
+            StandIn server = StandIn.start(StandInConfig.fromEnvironment(System.getProperties(), System.getenv())
+                    .withoutFaults());
+            return new Target(server.url(), Origin.EMBEDDED_BASE, Optional.of(server), List.of());
+        });
+    }
+
+    /** The setting that says where it is. */
+    Setting setting() {
+        return origin == Origin.BASE || origin == Origin.EMBEDDED_BASE ? Setting.BASELINE_URL : Setting.BASE_URL;
     }
 
     /** Base URL of the API, no slash at the end, no credentials. */

@@ -52,7 +52,7 @@ public final class TargetClock {
 
     /** The turns of the target's clock until a moment, the last ones if there are many; none if it sends no date. */
     public static List<ClockEdge> watch(Target target, LoadConfig config, Instant until) {
-        ApiClient client = new ApiClient(TIMEOUT);
+        ApiClient client = new ApiClient(TIMEOUT, target.setting());
         Call call = Call.get(target.url() + config.path(Endpoint.LIVE), Endpoint.LIVE.pathSetting());
         return new TargetClock(() -> client.send(call).date(), Clock.systemUTC(), TargetClock::sleep).watch(until);
     }

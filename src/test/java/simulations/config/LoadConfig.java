@@ -11,6 +11,7 @@ import java.util.Optional;
  * Everything that can be configured, checked.
  *
  * @param baseUrl where the API is
+ * @param baselineUrl the base of a paired run, empty for a run of one target
  * @param profile name of the profile that paths and expectations come from, if one is named
  * @param waitForTarget how long to wait for a target that is still starting
  * @param general the load where a scenario has none of its own
@@ -30,6 +31,7 @@ import java.util.Optional;
  */
 public record LoadConfig(
         BaseUrl baseUrl,
+        Optional<BaselineUrl> baselineUrl,
         Optional<String> profile,
         Duration waitForTarget,
         Load general,
@@ -88,6 +90,7 @@ public record LoadConfig(
         String csrfPath = settings.get(Setting.CSRF_PATH).path();
         return new LoadConfig(
                 baseUrl,
+                BaselineUrl.of(settings, baseUrl),
                 settings.find(Setting.PROFILE).map(Value::text),
                 settings.get(Setting.WAIT_FOR_TARGET).durationOrZero(),
                 general,

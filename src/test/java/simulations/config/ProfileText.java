@@ -25,6 +25,10 @@ public final class ProfileText {
         String className = plan.simulation();
         text.lines.add("Load profile of " + className.substring(className.lastIndexOf('.') + 1));
         target.forEach(line -> text.row(line.equals(target.get(0)) ? Setting.BASE_URL.name() : "", line));
+        config.baselineUrl().ifPresent(base -> {
+            text.row(Setting.BASELINE_URL.name(), base.url());
+            text.row(Setting.PAIR_TIMEOUT.name(), Durations.format(base.timeout()));
+        });
         config.profile().ifPresent(name -> text.row(Setting.PROFILE.name(), name));
         text.row(
                 Setting.CONCURRENCY.name(),

@@ -9,6 +9,9 @@ import java.util.Optional;
  */
 public enum Setting {
     BASE_URL("an http or https URL with a host and no user, query or fragment, such as http://127.0.0.1:8000"),
+    BASELINE_URL("an http or https URL like BASE_URL, but of another API, or " + BaselineUrl.STAND_IN
+            + " for the embedded one"),
+    PAIR_TIMEOUT(Accepted.DURATION),
     WAIT_FOR_TARGET(Accepted.DURATION_OR_NONE),
     PROFILE("the name of a file in src/test/resources/conf, such as documented or gesahni"),
     CONCURRENCY(Accepted.USERS),

@@ -164,7 +164,7 @@ record Value(Setting setting, String text, Source source) {
             return "****";
         }
         String shown = text.replaceAll("\\p{Cntrl}", " ");
-        if (setting == Setting.BASE_URL) {
+        if (setting == Setting.BASE_URL || setting == Setting.BASELINE_URL) {
             // However wrong the URL is, what stands before an @ can be a password.
             shown = shown.replaceFirst("^.*@", "****@").replaceFirst("[?#].*", "?****");
         }

@@ -27,6 +27,7 @@ public final class RunRecord {
     private final Machine machine;
     private final String commit;
     private final Optional<Injector> injector;
+    private final Optional<String> baseTarget;
     private final Instant preparedAt;
     private volatile Optional<Path> folder = Optional.empty();
 
@@ -39,6 +40,7 @@ public final class RunRecord {
      * @param machine the machine that generates the load
      * @param commit version of the code under test, empty when unknown
      * @param injector which injector of several this one is, empty for the only one
+     * @param baseTarget the target that is loaded beside the profile's, empty if none is
      */
     public RunRecord(
             Path gatlingDir,
@@ -46,7 +48,8 @@ public final class RunRecord {
             List<String> endpoints,
             Machine machine,
             String commit,
-            Optional<Injector> injector) {
+            Optional<Injector> injector,
+            Optional<String> baseTarget) {
         String className = profile.simulation();
         this.folders = new RunFolders(gatlingDir, className.substring(className.lastIndexOf('.') + 1));
         this.profile = profile;
@@ -54,6 +57,7 @@ public final class RunRecord {
         this.machine = machine;
         this.commit = commit;
         this.injector = injector;
+        this.baseTarget = baseTarget;
         this.preparedAt = folders.now();
     }
 
@@ -90,7 +94,7 @@ public final class RunRecord {
     }
 
     private RunInfo info(Instant measuredFrom, Optional<String> failure) {
-        return new RunInfo(profile, endpoints, measuredFrom, machine, commit, failure, injector);
+        return new RunInfo(profile, endpoints, measuredFrom, machine, commit, failure, injector, baseTarget);
     }
 
     private static void warn(Exception e) {

@@ -45,7 +45,14 @@ class RunRecordTest {
 
     private RunRecord record() {
         Machine machine = new Machine("cpu", 2, "os", "jvm");
-        return new RunRecord(gatlingDir, PROFILE, List.of("/v1/auth/login"), machine, "abc", Optional.of(INJECTOR));
+        return new RunRecord(
+                gatlingDir,
+                PROFILE,
+                List.of("/v1/auth/login"),
+                machine,
+                "abc",
+                Optional.of(INJECTOR),
+                Optional.empty());
     }
 
     private Path runFolder(String name) throws IOException {

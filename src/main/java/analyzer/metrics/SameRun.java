@@ -1,0 +1,38 @@
+package analyzer.metrics;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The names that tell apart the two targets of a paired run, in which each virtual user sends every iteration to both: the
+ * candidate's requests have the endpoint's name, those of the base a suffix.
+ */
+public final class SameRun {
+
+    private static final String BASE = " (base)";
+
+    private SameRun() {}
+
+    /** The name of an endpoint's requests to the base. */
+    public static String baseName(String endpoint) {
+        return endpoint + BASE;
+    }
+
+    /** The results of one run with those of the base beside their candidates; what has no counterpart stays as it is. */
+    public static List<EndpointResult> paired(List<EndpointResult> results) {
+        Map<String, EndpointResult> byName = new HashMap<>();
+        results.forEach(result -> byName.put(result.endpoint(), result));
+        return results.stream()
+                .filter(result -> !isBaseOf(result.endpoint(), byName))
+                .map(result -> {
+                    EndpointResult base = byName.get(baseName(result.endpoint()));
+                    return base == null ? result : result.beside(base);
+                })
+                .toList();
+    }
+
+    private static boolean isBaseOf(String name, Map<String, EndpointResult> byName) {
+        return name.endsWith(BASE) && byName.containsKey(name.substring(0, name.length() - BASE.length()));
+    }
+}
