@@ -42,7 +42,7 @@ final class BaselineUpdate {
     }
 
     private static Optional<Baseline> updated(BaselineFolder baselines, Verdict verdict, boolean acceptRegression) {
-        if (!verdict.sound() || verdict.result().isEmpty() || isCsv(verdict)) {
+        if (!verdict.sound() || verdict.result().isEmpty() || isCsv(verdict) || isPaired(verdict)) {
             return Optional.empty();
         }
         EndpointResult result = verdict.result().get();
@@ -73,12 +73,19 @@ final class BaselineUpdate {
         return verdict.result().filter(result -> result.source() == Source.CSV).isPresent();
     }
 
+    private static boolean isPaired(Verdict verdict) {
+        return verdict.result().flatMap(EndpointResult::base).isPresent();
+    }
+
     private static String whyNot(Verdict verdict) {
         if (verdict.result().isEmpty()) {
             return "it was not measured";
         }
         if (isCsv(verdict)) {
             return "a CSV file does not tell its load profile; save from a run";
+        }
+        if (isPaired(verdict)) {
+            return "a paired run shares its load with the base; save from a run without BASELINE_URL";
         }
         return verdict.sound()
                 ? "it did not pass; to save it on purpose add --accept-regression"

@@ -121,12 +121,19 @@ final class CheckCommand implements Callable<Integer> {
                     if (result.source() == Source.CSV) {
                         return Optional.of(Path.of(result.origin()));
                     }
-                    return result.flaws().isEmpty()
-                                    && result.errorRate() <= policy.policy().maxErrorRate()
-                            ? Optional.of(CsvResults.write(folders.results(), result, slugs))
-                            : Optional.<Path>empty();
+                    return isFit(result) ? Optional.of(write(result, slugs)) : Optional.<Path>empty();
                 })
                 .toList();
+    }
+
+    private boolean isFit(EndpointResult result) {
+        return result.flaws().isEmpty() && result.errorRate() <= policy.policy().maxErrorRate();
+    }
+
+    private Path write(EndpointResult result, Set<String> slugs) {
+        Path file = CsvResults.write(folders.results(), result, slugs);
+        result.base().filter(this::isFit).ifPresent(base -> CsvResults.writeBase(file, base));
+        return file;
     }
 
     private void report(Inputs inputs, List<Optional<Path>> files, List<Verdict> verdicts) {

@@ -8,11 +8,13 @@ import analyzer.gatling.RunInfoFile;
 import analyzer.gatling.RunReader;
 import analyzer.io.BadInputException;
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.RunInfo;
 import analyzer.pool.Pool;
 import analyzer.pool.PooledRun;
 import analyzer.verdict.Judge;
 import analyzer.verdict.Policy;
 import analyzer.verdict.Verdict;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,6 +77,7 @@ record Inputs(
      * @param resultsDir where the statistics of each run go, in a folder of the run's own
      */
     static Inputs ofInjectors(List<Path> folders, Optional<Instant> since, Path resultsDir) {
+        folders.forEach(Inputs::refusePaired);
         Pool.Reading pool = Pool.read(folders, since);
         List<String> notes = new ArrayList<>(pool.notes());
         List<EndpointResult> newest = newest(pool.runs().stream().flatMap(run -> run.results().stream()), notes);
@@ -95,6 +98,18 @@ record Inputs(
                     .findFirst()
                     .ifPresent(info -> RunInfoFile.write(folder, info));
         });
+    }
+
+    private static void refusePaired(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        for (Path run : RunFolder.below(folder)) {
+            if (RunInfoFile.read(run).flatMap(RunInfo::baseTarget).isPresent()) {
+                throw new BadInputException(
+                        run + ": is a paired run, which has one injector; leave it out, or judge it without --pool");
+            }
+        }
     }
 
     private static List<EndpointResult> newest(Stream<EndpointResult> results, List<String> notes) {

@@ -24,6 +24,8 @@ import java.util.regex.Pattern;
 /** The CSV files of a results folder, for when nothing better is there: the newest of each endpoint. */
 public final class CsvResults {
 
+    private static final String SUFFIX = ".csv";
+    private static final String BASE_SUFFIX = ".base.csv";
     private static final Pattern NAME = Pattern.compile("(.+)_(\\d{8}_\\d{6})\\.csv");
 
     private CsvResults() {}
@@ -42,8 +44,23 @@ public final class CsvResults {
         if (!taken.add(slug)) {
             slug = Slug.distinct(result.endpoint());
         }
-        Path file = resultsDir.resolve(slug + "_" + Timestamp.format(result.started()) + ".csv");
+        Path file = resultsDir.resolve(slug + "_" + Timestamp.format(result.started()) + SUFFIX);
         CsvFile.write(file, result.metrics());
+        return file;
+    }
+
+    /**
+     * Writes the base's figures beside the file of its candidate. The name is none that {@link #readNewest} takes for a
+     * result.
+     *
+     * @param candidate the candidate's file
+     * @return the file
+     * @throws BadInputException if it cannot be written
+     */
+    public static Path writeBase(Path candidate, EndpointResult base) {
+        String name = candidate.getFileName().toString();
+        Path file = candidate.resolveSibling(name.substring(0, name.length() - SUFFIX.length()) + BASE_SUFFIX);
+        CsvFile.write(file, base.metrics());
         return file;
     }
 

@@ -97,7 +97,10 @@ public final class RunReader {
         }
         List<String> flaws = Flaws.ofLog(run, info);
         boolean whole = flaws.isEmpty() && !run.requests().isEmpty();
-        flaws.addAll(Flaws.ofGenerator(health));
+        if (info.flatMap(RunInfo::baseTarget).isEmpty()) {
+            // What holds up both targets of a paired run alike is for the judge to weigh.
+            flaws.addAll(Flaws.ofGenerator(health));
+        }
         return new Reading(
                 folder,
                 fromLog(folder, run, info, frame, flaws, health),

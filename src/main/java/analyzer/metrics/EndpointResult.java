@@ -106,6 +106,20 @@ public record EndpointResult(
         return metrics.totalRequests() == 0 ? 0 : (double) failed / metrics.totalRequests();
     }
 
+    /**
+     * Share of the users' time that they waited for the candidate and not for the base, 0 to 1; empty unless the run was
+     * paired and has samples.
+     */
+    public OptionalDouble shareOfTime() {
+        Optional<Timeline> other = base.flatMap(EndpointResult::timeline);
+        if (timeline.isEmpty() || other.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        double mine = timeline.get().busyMillis();
+        double all = mine + other.get().busyMillis();
+        return all > 0 ? OptionalDouble.of(mine / all) : OptionalDouble.empty();
+    }
+
     /** The metric's figure: milliseconds, for throughput responses per second; NaN when the source does not tell. */
     public double figure(Metric metric) {
         return metric.of(metrics, throughputPerSecond);

@@ -66,16 +66,21 @@ public record GeneratorHealth(
 
     /** Why response times of this run are the generator's rather than the server's, with the numbers; empty if they are not. */
     public Optional<String> starvation() {
-        return hiccups.filter(late -> late.p99Millis() >= STARVED_P99_MILLIS).map(this::words);
+        return starvation(STARVED_P99_MILLIS);
     }
 
-    private String words(Hiccups late) {
+    /** The same by another limit of the hiccups' 99th percentile, in milliseconds. */
+    public Optional<String> starvation(double limitMillis) {
+        return hiccups.filter(late -> late.p99Millis() >= limitMillis).map(late -> words(late, limitMillis));
+    }
+
+    private String words(Hiccups late, double limitMillis) {
         String waited = String.format(
                 Locale.ROOT,
                 "1 %% of the time its threads were held up by %.1f ms or more, at most by %.0f ms, and %.0f ms is too much",
                 late.p99Millis(),
                 late.maxMillis(),
-                STARVED_P99_MILLIS);
+                limitMillis);
         List<String> items = new ArrayList<>();
         machineCpuShare.ifPresent(share -> items.add(percent("CPU %.0f %% of the machine", share)));
         processCpuShare.ifPresent(share -> items.add(percent("%.0f %% by its own process", share)));

@@ -38,6 +38,11 @@ public record LoadProfile(
                 mix.isEmpty() ? split : split + ": " + mix);
     }
 
+    /** The same load on another target. */
+    LoadProfile on(String otherTarget) {
+        return new LoadProfile(simulation, otherTarget, concurrency, duration, warmUp, mix);
+    }
+
     /** The settings in which the other profile differs, each as "name: this here, that there"; empty when comparable. */
     public List<String> differencesFrom(LoadProfile other) {
         List<String> differences = new ArrayList<>();

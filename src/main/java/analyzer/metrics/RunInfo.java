@@ -33,6 +33,12 @@ public record RunInfo(
         endpoints = List.copyOf(endpoints);
     }
 
+    /** What the run says of its base: another target, and of a version that nobody named. */
+    RunInfo ofBase() {
+        return new RunInfo(
+                profile.on(baseTarget.orElse("")), endpoints, measuredFrom, machine, "", failure, injector, baseTarget);
+    }
+
     /** A run of one target. */
     public RunInfo(
             LoadProfile profile,

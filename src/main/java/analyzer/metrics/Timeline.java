@@ -97,6 +97,27 @@ public final class Timeline {
         return List.copyOf(slices);
     }
 
+    /**
+     * The slices from the run's start on in another width.
+     *
+     * @param width milliseconds, a multiple of {@link #widthMillis()}
+     */
+    List<Slice> slices(int width) {
+        Timeline wider = new Timeline();
+        wider.widthMillis = width;
+        wider.add(this);
+        return wider.slices();
+    }
+
+    /** Time that users waited for these requests, failed ones included, milliseconds. */
+    public double busyMillis() {
+        double busy = 0;
+        for (Slice slice : slices) {
+            busy += slice.failedMillis + (slice.ok.isEmpty() ? 0 : slice.ok.mean() * slice.ok.count());
+        }
+        return busy;
+    }
+
     /** All successful samples pooled. */
     public LatencyHistogram pooledOk() {
         LatencyHistogram all = new LatencyHistogram();

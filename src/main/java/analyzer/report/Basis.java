@@ -9,12 +9,14 @@ final class Basis {
 
     private Basis() {}
 
-    /** {@code 2431 requests, 8 kept runs}; empty where nothing was compared. */
+    /** {@code 2431 requests, 8 kept runs}, or {@code 2430 of the base}; empty where nothing was compared. */
     static Optional<String> of(Verdict verdict) {
         return verdict.result()
                 .filter(result -> !verdict.comparisons().isEmpty())
                 .map(result -> result.metrics().totalRequests() + " requests, "
-                        + keptRuns(verdict.comparisons().get(0)));
+                        + result.base()
+                                .map(base -> base.metrics().totalRequests() + " of the base")
+                                .orElseGet(() -> keptRuns(verdict.comparisons().get(0))));
     }
 
     private static String keptRuns(Comparison comparison) {

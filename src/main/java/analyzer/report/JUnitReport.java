@@ -74,6 +74,7 @@ public final class JUnitReport {
             attribute(xml, "skipped", count(cases, Status.SKIPPED));
             attribute(xml, "time", "0");
             attribute(xml, "timestamp", report.time().toString().substring(0, "yyyy-MM-ddTHH:mm:ss".length()));
+            sameRun(xml, verdict);
             for (Case test : cases) {
                 write(xml, verdict, test);
             }
@@ -82,6 +83,19 @@ public final class JUnitReport {
         }
         xml.writeCharacters("\n");
         xml.writeEndElement();
+    }
+
+    /** What passed has no message that could tell. */
+    private static void sameRun(XMLStreamWriter xml, Verdict verdict) throws XMLStreamException {
+        Optional<String> beside = SameRunText.beside(verdict);
+        if (beside.isPresent()) {
+            xml.writeCharacters("\n    ");
+            xml.writeStartElement("properties");
+            xml.writeEmptyElement("property");
+            attribute(xml, "name", "compared");
+            attribute(xml, "value", beside.get());
+            xml.writeEndElement();
+        }
     }
 
     private static void write(XMLStreamWriter xml, Verdict verdict, Case test) throws XMLStreamException {

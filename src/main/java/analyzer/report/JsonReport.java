@@ -96,10 +96,7 @@ public final class JsonReport {
                 .put("started", result.started().toString());
         putMetrics(node.putObject("metrics"), result.metrics());
         node.put("failed_requests", result.failed());
-        ArrayNode errors = node.putArray("errors");
-        new TreeMap<>(result.errors())
-                .forEach((message, count) ->
-                        errors.addObject().put("message", message).put("count", count));
+        putErrors(node.putArray("errors"), result);
         result.throughputPerSecond().ifPresent(rate -> number(node, "throughput_per_second", rate));
         node.put("gatling_version", result.gatlingVersion());
         ArrayNode flaws = node.putArray("flaws");
@@ -109,12 +106,28 @@ public final class JsonReport {
                 result.run().map(RunInfo::profile),
                 result.run().map(RunInfo::machine),
                 result.run().map(RunInfo::commit).orElse(""));
+        result.base().ifPresent(base -> putBase(node.putObject("same_run"), result, base));
         result.health().ifPresent(health -> putHealth(node.putObject("generator"), health));
         result.batches().ifPresent(batches -> {
             putSamples(node.putObject("response_times"), batches.pooled());
             ArrayNode all = node.putArray("batches");
             batches.responseTimes().forEach(batch -> putSamples(all.addObject(), batch));
         });
+    }
+
+    private static void putBase(ObjectNode node, EndpointResult result, EndpointResult base) {
+        node.put("base_target", SameRunText.target(result));
+        result.shareOfTime().ifPresent(share -> number(node, "candidate_share_of_time", share));
+        putMetrics(node.putObject("base_metrics"), base.metrics());
+        node.put("base_failed_requests", base.failed());
+        putErrors(node.putArray("base_errors"), base);
+        base.batches().ifPresent(batches -> putSamples(node.putObject("base_response_times"), batches.pooled()));
+    }
+
+    private static void putErrors(ArrayNode errors, EndpointResult result) {
+        new TreeMap<>(result.errors())
+                .forEach((message, count) ->
+                        errors.addObject().put("message", message).put("count", count));
     }
 
     static void putHealth(ObjectNode node, GeneratorHealth health) {

@@ -134,6 +134,8 @@ public final class MarkdownReport {
         line(text, "<details><summary>Load profile, machine, method</summary>");
         line(text, "");
         distinct(text, "Load", verdicts, run -> run.profile().toString());
+        distinct(text, "Base in the same run", verdicts, run -> run.baseTarget().orElse(""));
+        sharesOfTime(text, verdicts);
         distinct(text, "Machine", verdicts, run -> run.machine().toString());
         distinct(text, "Commit", verdicts, RunInfo::commit);
         verdicts.forEach(verdict -> Basis.of(verdict)
@@ -146,9 +148,19 @@ public final class MarkdownReport {
                         name(verdict),
                         MarkdownText.of(GeneratorText.items(health)))));
         line(text, "- Measured: %s by %s", report.time(), report.tool());
-        line(text, "- Method: %s", MarkdownText.of(Method.of(report.policy())));
+        line(text, "- Method: %s", MarkdownText.of(Method.of(report)));
         line(text, "");
         line(text, "</details>");
+    }
+
+    private static void sharesOfTime(StringBuilder text, List<Verdict> verdicts) {
+        verdicts.forEach(verdict -> verdict.result()
+                .flatMap(SameRunText::split)
+                .ifPresent(split -> line(
+                        text,
+                        "- Users of %s waited %s",
+                        MarkdownText.code(verdict.endpoint()),
+                        MarkdownText.of(split))));
     }
 
     private static void distinct(

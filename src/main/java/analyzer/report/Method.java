@@ -9,7 +9,19 @@ public final class Method {
 
     private Method() {}
 
-    public static String of(Policy policy) {
+    /** The method of an analysis, in which some results may have their base in the same run. */
+    public static String of(Report report) {
+        boolean paired = report.verdicts().stream()
+                .anyMatch(verdict -> SameRunText.beside(verdict).isPresent());
+        return paired
+                ? of(report.policy())
+                        + " An endpoint marked as same-run is compared with a base that the same users loaded in the same"
+                        + " run, slice of time by slice of time, instead of with kept runs; its throughput is that of the"
+                        + " time that a user waited for it."
+                : of(report.policy());
+    }
+
+    private static String of(Policy policy) {
         String gated = policy.gated().stream().sorted().map(Object::toString).collect(Collectors.joining(", "));
         return String.format(
                 Locale.ROOT,

@@ -43,6 +43,7 @@ public final class ResultReport {
                         text,
                         "  Response time p99: %s, corrected for coordinated omission",
                         Figures.millis(all.percentile(99))));
+        SameRunText.lines(result).forEach(words -> text.append(Wrap.lines(words, 2, 4)));
         mostFrequent(result.errors())
                 .forEach(error ->
                         text.append(Wrap.lines("Failed " + error.getValue() + " times: " + error.getKey(), 2, 4)));

@@ -21,6 +21,7 @@ public final class VerdictReport {
         StringBuilder text = new StringBuilder("Comparison with the baselines\n");
         for (Verdict verdict : verdicts) {
             text.append("  ").append(Terminal.name(verdict.endpoint())).append('\n');
+            SameRunText.beside(verdict).ifPresent(words -> text.append(Wrap.lines(words, 4, 6)));
             Basis.of(verdict)
                     .ifPresent(basis -> text.append("    ").append(basis).append('\n'));
             if (verdict.comparisons().isEmpty()) {

@@ -1,10 +1,13 @@
 package analyzer.verdict;
 
 import analyzer.baseline.Baseline;
+import analyzer.baseline.KeptRun;
 import analyzer.metrics.Batches;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Estimate;
 import analyzer.metrics.Metric;
+import analyzer.metrics.PairedBatches;
+import analyzer.metrics.PairedRatio;
 import analyzer.metrics.WithinRun;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -16,7 +19,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * One result beside the baseline that it can be compared with: first what changed and how sure that is, for a joint decision
+ * One result beside what it can be compared with, kept runs or the base in the same run: first what changed and how sure that is, for a joint decision
  * with all other cases, then what the policy makes of it.
  */
 final class Case {
@@ -25,6 +28,7 @@ final class Case {
     private final Baseline baseline;
     private final Policy policy;
     private final IntervalRule rule;
+    private final int keptRuns;
     private final Map<Metric, Change> changes = new EnumMap<>(Metric.class);
 
     /** Metrics that decide: those gated, and the mean in the place of a percentile below the clock. */
@@ -32,13 +36,39 @@ final class Case {
 
     private final Set<Metric> belowTheClock = EnumSet.noneOf(Metric.class);
 
-    Case(EndpointResult result, Baseline baseline, Policy policy) {
+    private Case(EndpointResult result, Baseline baseline, int keptRuns, Policy policy) {
         this.result = result;
         this.baseline = baseline;
         this.policy = policy;
         this.rule = new IntervalRule(policy);
+        this.keptRuns = keptRuns;
         this.gated = EnumSet.copyOf(policy.gated());
-        result.batches().ifPresent(this::estimate);
+    }
+
+    /** A result beside the kept runs of a baseline. */
+    static Case besideKeptRuns(EndpointResult result, Baseline baseline, Policy policy) {
+        Case open = new Case(result, baseline, baseline.runs().size(), policy);
+        result.batches().ifPresent(open::estimate);
+        open.replacePercentilesBelowTheClock();
+        return open;
+    }
+
+    /** A result beside the base in the same run, which it must have; the base is shown as a baseline of one run. */
+    static Case besideBase(EndpointResult result, Policy policy) {
+        EndpointResult base = result.base().orElseThrow();
+        Case open = new Case(result, Baseline.of(base.endpoint(), List.of(KeptRun.of(base))), 0, policy);
+        PairedBatches.of(result).ifPresent(open::estimate);
+        open.replacePercentilesBelowTheClock();
+        return open;
+    }
+
+    private void estimate(PairedBatches batches) {
+        for (Metric metric : Metric.values()) {
+            PairedRatio ratio = PairedRatio.estimate(metric, batches);
+            if (isUsable(ratio.base()) && isUsable(ratio.candidate())) {
+                changes.put(metric, Change.ofSameRun(metric, ratio, batches.count()));
+            }
+        }
     }
 
     private void estimate(Batches batches) {
@@ -46,13 +76,16 @@ final class Case {
             List<Estimate> kept = baseline.runs().stream()
                     .map(run -> run.estimate(metric))
                     .flatMap(Optional::stream)
-                    .filter(Case::isUsable)
+                    .filter(run -> isUsable(run.value()))
                     .toList();
             Estimate candidate = WithinRun.estimate(metric, batches, result.figure(Metric.THROUGHPUT));
-            if (!kept.isEmpty() && isUsable(candidate)) {
+            if (!kept.isEmpty() && isUsable(candidate.value())) {
                 changes.put(metric, Change.of(metric, kept, candidate, batches.count(), policy.assumedSpread()));
             }
         }
+    }
+
+    private void replacePercentilesBelowTheClock() {
         for (Metric metric : policy.gated()) {
             Change change = changes.get(metric);
             if (change != null && rule.isBelowTheClock(change)) {
@@ -86,7 +119,7 @@ final class Case {
                         metric,
                         baseline.figure(metric),
                         result.figure(metric),
-                        baseline.runs().size(),
+                        keptRuns,
                         gated.contains(metric),
                         policy));
             }
@@ -116,8 +149,8 @@ final class Case {
     }
 
     /** The clock shows nothing of what is 0, and a logarithm has no place for it. */
-    private static boolean isUsable(Estimate estimate) {
-        return estimate.value() > 0 && !Double.isInfinite(estimate.value());
+    private static boolean isUsable(double figure) {
+        return figure > 0 && !Double.isInfinite(figure);
     }
 
     EndpointResult result() {

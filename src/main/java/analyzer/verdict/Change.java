@@ -2,6 +2,7 @@ package analyzer.verdict;
 
 import analyzer.metrics.Estimate;
 import analyzer.metrics.Metric;
+import analyzer.metrics.PairedRatio;
 import java.util.List;
 
 /**
@@ -13,7 +14,7 @@ import java.util.List;
  * @param halfWidth half the width of its 95 % interval, the clock's resolution included
  * @param resolution the part of it that the clock's ticks are to blame for
  * @param probability of so much worse by chance alone, one-sided
- * @param keptRuns number of kept runs it rests on
+ * @param keptRuns number of kept runs it rests on; 0 for a base in the same run
  */
 record Change(
         double baseline,
@@ -41,6 +42,25 @@ record Change(
                 resolution,
                 spread.probabilityBeyond(worse - resolution),
                 kept.size());
+    }
+
+    /** A change beside the base in the same run. */
+    static Change ofSameRun(Metric metric, PairedRatio ratio, int batches) {
+        RunSpread spread = new RunSpread(Math.log(ratio.base()), ratio.standardError(), batches - 1.0);
+        double log = Math.log(ratio.candidate()) - spread.center();
+        double worse = metric.isBetterWhenHigher() ? -log : log;
+        return new Change(
+                ratio.base(),
+                ratio.candidate(),
+                worse,
+                spread.halfWidth() + ratio.resolution(),
+                ratio.resolution(),
+                spread.probabilityBeyond(worse - ratio.resolution()),
+                0);
+    }
+
+    boolean isOfSameRun() {
+        return keptRuns == 0;
     }
 
     /** The lower end of the interval, in the direction that is worse. */

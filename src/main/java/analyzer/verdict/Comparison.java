@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param baseline the baseline's figure, milliseconds or responses per second; NaN when there is none
  * @param candidate the result's figure in the same unit; NaN when there is none
  * @param interval of the relative change; empty where there are no samples to take it from
- * @param keptRuns number of kept runs that the baseline's figure rests on
+ * @param keptRuns number of kept runs that the baseline's figure rests on; 0 for a base in the same run
  * @param aboveThreshold whether the figures themselves differ by more than the threshold, be it certain or not
  * @param gated whether the metric decides
  * @param outcome what the metric says

@@ -42,8 +42,9 @@ final class IntervalRule {
      */
     Comparison compare(Metric metric, Change change, boolean gated, double cut, int comparisons) {
         Interval interval = change.interval(metric);
-        String numbers =
-                Words.change(metric, change.baseline(), change.candidate()) + "; 95 % interval " + interval + ")";
+        String numbers = Words.change(metric, change.baseline(), change.candidate())
+                + (change.isOfSameRun() ? "; same-run 95 % interval " : "; 95 % interval ")
+                + interval + ")";
         Comparison open = new Comparison(
                 metric,
                 change.baseline(),
@@ -100,7 +101,7 @@ final class IntervalRule {
     }
 
     private static String remedy(Change change) {
-        return change.keptRuns() < RUNS_WORTH_KEEPING
+        return change.keptRuns() < RUNS_WORTH_KEEPING && !change.isOfSameRun()
                 ? "keep more runs than " + change.keptRuns() + ", or load longer"
                 : "load longer";
     }

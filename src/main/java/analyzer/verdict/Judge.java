@@ -25,9 +25,11 @@ public final class Judge {
     private static final double FALSE_DISCOVERY_RATE = 0.05;
 
     private final Policy policy;
+    private final SameRunCheck sameRun;
 
     public Judge(Policy policy) {
         this.policy = policy;
+        this.sameRun = new SameRunCheck(policy);
     }
 
     /** Judges a result on its own. */
@@ -36,7 +38,7 @@ public final class Judge {
     }
 
     /**
-     * Judges the results of one analysis together.
+     * Judges the results of one analysis together. A result of a paired run is compared with its base and with nothing else.
      *
      * @param baselines the baseline of an endpoint, if there is one
      * @return one verdict per result, in their order
@@ -45,13 +47,17 @@ public final class Judge {
         List<Case> cases = new ArrayList<>();
         List<Function<Joint, Verdict>> pending = new ArrayList<>();
         for (EndpointResult result : results) {
-            Optional<Baseline> baseline = baselines.apply(result.endpoint());
+            boolean paired = result.base().isPresent();
+            Optional<Baseline> baseline = paired ? Optional.empty() : baselines.apply(result.endpoint());
             Optional<Verdict> unfit = unfit(result, baseline);
             if (unfit.isPresent()) {
                 pending.add(joint -> unfit.get());
                 continue;
             }
-            Case open = new Case(result, baseline.orElseThrow().toJudge(result).orElseThrow(), policy);
+            Case open = paired
+                    ? Case.besideBase(result, policy)
+                    : Case.besideKeptRuns(
+                            result, baseline.orElseThrow().toJudge(result).orElseThrow(), policy);
             cases.add(open);
             pending.add(joint -> decide(open, joint));
         }
@@ -96,6 +102,9 @@ public final class Judge {
         if (result.metrics().totalRequests() == 0) {
             return Optional.of(cannotJudge(result, baseline, false, "no request was measured"));
         }
+        if (result.base().isPresent()) {
+            return unfitBesideBase(result);
+        }
         if (result.errorRate() > policy.maxErrorRate()) {
             return Optional.of(failing(result, baseline));
         }
@@ -110,6 +119,16 @@ public final class Judge {
                 .or(() -> Alike.obstacle(result, baseline)
                         .map(reason ->
                                 cannotJudge(result, baseline.flatMap(all -> all.toJudge(result)), true, reason)));
+    }
+
+    /** A base that fails tells nothing of a candidate that fails as well, so it is looked at first. */
+    private Optional<Verdict> unfitBesideBase(EndpointResult result) {
+        Optional<String> base = sameRun.baseObstacle(result);
+        if (base.isEmpty() && result.errorRate() > policy.maxErrorRate()) {
+            return Optional.of(failing(result, Optional.empty()));
+        }
+        return base.or(() -> sameRun.obstacle(result))
+                .map(reason -> cannotJudge(result, Optional.empty(), false, reason));
     }
 
     private Optional<String> unsteady(EndpointResult result) {
@@ -127,25 +146,30 @@ public final class Judge {
     }
 
     private Verdict failing(EndpointResult result, Optional<Baseline> baseline) {
-        List<Comparison> shown = baseline.filter(
-                        all -> Alike.obstacle(result, baseline).isEmpty())
-                .flatMap(all -> all.toJudge(result))
-                .filter(others -> result.succeeded() > 0)
-                .map(others -> new Case(result, others, policy).compare(0, 1))
-                .orElse(List.of());
+        Optional<Case> shown = result.base().isPresent()
+                ? Optional.of(Case.besideBase(result, policy))
+                : baseline.filter(all -> Alike.obstacle(result, baseline).isEmpty())
+                        .flatMap(all -> all.toJudge(result))
+                        .map(others -> Case.besideKeptRuns(result, others, policy));
         return new Verdict(
                 result.endpoint(),
                 Outcome.REGRESSION,
                 tooManyErrors(result),
                 false,
-                shown,
+                shown.filter(open -> result.succeeded() > 0)
+                        .map(open -> open.compare(0, 1))
+                        .orElse(List.of()),
                 Optional.of(result),
-                baseline);
+                shown.filter(open -> result.base().isPresent())
+                        .map(Case::baseline)
+                        .or(() -> baseline));
     }
 
     private Verdict decide(Case open, Joint joint) {
         EndpointResult result = open.result();
-        List<Comparison> comparisons = open.compare(joint.cut(), joint.comparisons());
+        boolean paired = result.base().isPresent();
+        List<Comparison> compared = open.compare(joint.cut(), joint.comparisons());
+        List<Comparison> comparisons = paired ? sameRun.doubted(result, compared) : compared;
         Outcome outcome = worst(comparisons);
         String reasons = comparisons.stream()
                 .filter(comparison -> comparison.gated() && comparison.outcome() == outcome)
@@ -158,8 +182,8 @@ public final class Judge {
         return new Verdict(
                 result.endpoint(),
                 outcome,
-                reasons + Alike.caveat(open),
-                true,
+                reasons + Alike.caveat(open) + (paired ? sameRun.caveat(result) : ""),
+                !paired,
                 comparisons,
                 Optional.of(result),
                 Optional.of(open.baseline()));

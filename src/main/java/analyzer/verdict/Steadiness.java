@@ -1,6 +1,7 @@
 package analyzer.verdict;
 
 import analyzer.metrics.Batches;
+import analyzer.metrics.PairedBatches;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.commons.math3.distribution.NormalDistribution;
@@ -10,7 +11,8 @@ import org.apache.commons.math3.stat.StatUtils;
  * Whether a run was in one state from beginning to end. A warm-up that is not over, a leak or a machine that slows down shows
  * as a trend of the batches' means: found by the rank test of Mann ("Nonparametric Tests Against Trend", Econometrica 13,
  * 1945) and Kendall, sized by the slope of Sen (JASA 63, 1968). A trend counts when chance explains it in less than 1 % of
- * runs and it moves the mean over the run by more than half the threshold.
+ * runs and it moves the mean over the run by more than half the threshold. In a paired run the series is the ratio of the two
+ * targets' means: a warm-up that both go through alike moves neither against the other.
  */
 final class Steadiness {
 
@@ -25,11 +27,20 @@ final class Steadiness {
                 .mapToDouble(batch -> batch.mean())
                 .toArray();
         double mean = StatUtils.mean(means);
-        if (means.length < 3 || mean == 0) {
+        return mean == 0 ? Optional.empty() : drift(means, mean, threshold);
+    }
+
+    /** How far the ratio of the two targets moved over the run, relative to itself; empty when it was steady. */
+    static Optional<Double> drift(PairedBatches batches, double threshold) {
+        return drift(batches.logRatios(), 1, threshold).map(Math::expm1);
+    }
+
+    private static Optional<Double> drift(double[] values, double unit, double threshold) {
+        if (values.length < 3) {
             return Optional.empty();
         }
-        double drift = slope(means) * (means.length - 1) / mean;
-        return Math.abs(drift) > threshold / 2 && probabilityOfTrend(means) < SIGNIFICANCE
+        double drift = slope(values) * (values.length - 1) / unit;
+        return Math.abs(drift) > threshold / 2 && probabilityOfTrend(values) < SIGNIFICANCE
                 ? Optional.of(drift)
                 : Optional.empty();
     }

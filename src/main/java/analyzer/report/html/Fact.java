@@ -9,6 +9,7 @@ import analyzer.metrics.Machine;
 import analyzer.metrics.RunInfo;
 import analyzer.report.Figures;
 import analyzer.report.GeneratorText;
+import analyzer.report.SameRunText;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -57,9 +58,11 @@ public record Fact(String name, String baseline, String candidate) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact(
                 "Measured",
-                baseline.map(kept -> kept.runs().size()
+                result.filter(measured -> measured.base().isPresent())
+                        .map(measured -> "in the same run")
+                        .or(() -> baseline.map(kept -> kept.runs().size()
                                 + (kept.runs().size() == 1 ? " kept run, of " : " kept runs, the newest of ")
-                                + minute(kept.saved()))
+                                + minute(kept.saved())))
                         .orElse("no baseline"),
                 result.map(measured -> minute(measured.started())).orElse("not measured")));
         facts.add(new Fact(
@@ -69,6 +72,7 @@ public record Fact(String name, String baseline, String candidate) {
                 result.map(measured -> measured.metrics().totalRequests() + ", " + Figures.share(measured.errorRate())
                                 + " failed")
                         .orElse(UNKNOWN)));
+        result.flatMap(SameRunText::split).ifPresent(split -> facts.add(new Fact("Users waited", "", split)));
         facts.addAll(load(newest.flatMap(KeptRun::profile), run.map(RunInfo::profile)));
         facts.addAll(machine(newest.flatMap(KeptRun::machine), run.map(RunInfo::machine)));
         result.flatMap(EndpointResult::health)

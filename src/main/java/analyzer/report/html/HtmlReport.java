@@ -10,6 +10,7 @@ import analyzer.report.Figures;
 import analyzer.report.InjectorReport;
 import analyzer.report.Method;
 import analyzer.report.Report;
+import analyzer.report.SameRunText;
 import analyzer.report.Terminal;
 import analyzer.trend.Point;
 import analyzer.verdict.Comparison;
@@ -79,7 +80,7 @@ public final class HtmlReport {
                         .map(run -> InjectorReport.render(run, MAX_INJECTORS))
                         .map(Terminal::safe)
                         .toList(),
-                Method.of(report.policy()),
+                Method.of(report),
                 Figures.roundShare(report.policy().threshold()),
                 budget.json());
     }
@@ -123,9 +124,12 @@ public final class HtmlReport {
 
     private Section.Charts charts(Verdict verdict, String anchor) {
         Optional<LatencyHistogram> samples = Section.samples(verdict);
-        List<Point> points = points(verdict);
+        // One point of either side is no trend.
+        List<Point> points = SameRunText.beside(verdict).isPresent() ? List.of() : points(verdict);
         ObjectNode data = ChartBudget.charts();
-        data.putArray("commonNames").add("Baseline").add("This run");
+        data.putArray("commonNames")
+                .add(SameRunText.beside(verdict).isPresent() ? "Base" : "Baseline")
+                .add("This run");
         samples.ifPresent(candidate -> {
             CurveData.put(data, candidate, Section.keptSamples(verdict));
             TimeData.put(

@@ -5,6 +5,7 @@ import analyzer.baseline.KeptRun;
 import analyzer.metrics.Batches;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.LatencyHistogram;
+import analyzer.report.SameRunText;
 import analyzer.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param circumstances of both sides
  * @param gatlingReport address of Gatling's own report; empty when there is none
  * @param charts which charts there are
+ * @param sameRun whether the baseline is a base in the same run, not kept runs
  */
 public record Section(
         Row row,
@@ -33,7 +35,8 @@ public record Section(
         int otherErrors,
         List<Fact> circumstances,
         String gatlingReport,
-        Charts charts) {
+        Charts charts,
+        boolean sameRun) {
 
     /**
      * Which charts an endpoint has.
@@ -60,7 +63,8 @@ public record Section(
                 verdict.result().map(result -> result.errors().size()).orElse(0) - errors.size(),
                 Fact.circumstances(verdict.result(), verdict.baseline()),
                 gatlingReport,
-                charts);
+                charts,
+                SameRunText.beside(verdict).isPresent());
     }
 
     /** The response times of the result; empty when it has none. */
@@ -70,10 +74,12 @@ public record Section(
 
     /** The kept runs but the result's own, oldest first. */
     static List<KeptRun> runsBefore(Verdict verdict) {
+        boolean sameRun = SameRunText.beside(verdict).isPresent();
         return verdict.baseline().map(Baseline::runs).orElse(List.of()).stream()
-                .filter(run -> verdict.result()
-                        .filter(result -> result.started().equals(run.started()))
-                        .isEmpty())
+                .filter(run -> sameRun
+                        || verdict.result()
+                                .filter(result -> result.started().equals(run.started()))
+                                .isEmpty())
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import analyzer.metrics.Batches;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.Metric;
 import analyzer.metrics.Timeline;
+import analyzer.report.SameRunText;
 import analyzer.verdict.Comparison;
 import analyzer.verdict.Verdict;
 import java.util.List;
@@ -29,7 +30,11 @@ final class TimeData {
         double sliceSeconds = timeline.widthMillis() / 1000.0;
         ObjectNode time = node.putObject("time").put("step", seconds);
         baselineFigure(verdict, Metric.P95).ifPresent(millis -> time.put("baselineP95", Rounded.of(millis)));
-        baselineFigure(verdict, Metric.THROUGHPUT).ifPresent(rate -> time.put("baselineRate", Rounded.of(rate)));
+        // Of a paired run the comparison is of another rate than the one drawn here.
+        OptionalDouble rateBefore = SameRunText.beside(verdict).isPresent()
+                ? OptionalDouble.empty()
+                : baselineFigure(verdict, Metric.THROUGHPUT);
+        rateBefore.ifPresent(rate -> time.put("baselineRate", Rounded.of(rate)));
         ArrayNode p50 = time.putArray("p50");
         ArrayNode p95 = time.putArray("p95");
         ArrayNode max = time.putArray("max");

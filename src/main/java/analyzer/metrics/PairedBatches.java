@@ -1,0 +1,111 @@
+package analyzer.metrics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The measured time of a paired run in consecutive batches of equal length, the same for both targets, by the start of each
+ * request. What disturbs the machine disturbs both targets in the same batch, so that it cancels when they are compared
+ * batch by batch: paired comparisons, Law, "Simulation Modeling and Analysis", 5th ed., section 10.2.
+ *
+ * @param candidate what the candidate did in each batch
+ * @param base what the base did in the same batches
+ */
+public record PairedBatches(List<Batch> candidate, List<Batch> base) {
+
+    public PairedBatches {
+        candidate = List.copyOf(candidate);
+        base = List.copyOf(base);
+    }
+
+    /**
+     * What one target did in one batch.
+     *
+     * @param ok response times of its successful requests
+     * @param failedMillis time that its failed requests took together, milliseconds
+     */
+    public record Batch(LatencyHistogram ok, long failedMillis) {
+
+        /** Time that users waited for the target, milliseconds. */
+        double busyMillis() {
+            return sumMillis() + failedMillis;
+        }
+
+        double sumMillis() {
+            return ok.isEmpty() ? 0 : ok.mean() * ok.count();
+        }
+    }
+
+    /** Batches of a result and its base; empty unless both have samples of successful requests. */
+    public static Optional<PairedBatches> of(EndpointResult result) {
+        Optional<Timeline> base = result.base().flatMap(EndpointResult::timeline);
+        return result.timeline()
+                .flatMap(candidate -> base.map(other -> of(candidate, other)))
+                .filter(batches -> hasSamples(batches.candidate) && hasSamples(batches.base));
+    }
+
+    /** Batches of two timelines that count from the same moment; fewer than {@link Batches#COUNT} when they are short. */
+    static PairedBatches of(Timeline candidate, Timeline base) {
+        int width = Math.max(candidate.widthMillis(), base.widthMillis());
+        List<Timeline.Slice> mine = candidate.slices(width);
+        List<Timeline.Slice> theirs = base.slices(width);
+        int first = Math.min(firstUsed(mine), firstUsed(theirs));
+        int span = Math.max(0, Math.max(mine.size(), theirs.size()) - first);
+        int count = Math.min(Batches.COUNT, span);
+        List<Batch> candidates = new ArrayList<>(count);
+        List<Batch> bases = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            int from = first + i * span / count;
+            int to = first + (i + 1) * span / count;
+            candidates.add(batch(mine, from, to));
+            bases.add(batch(theirs, from, to));
+        }
+        return new PairedBatches(candidates, bases);
+    }
+
+    /** Number of batches. */
+    public int count() {
+        return candidate.size();
+    }
+
+    /**
+     * Logarithms of the ratio of the two targets' means, in order of time, without batches in which one of them answered
+     * nothing.
+     */
+    public double[] logRatios() {
+        List<Double> ratios = new ArrayList<>();
+        for (int i = 0; i < count(); i++) {
+            double mine = candidate.get(i).sumMillis() / candidate.get(i).ok().count();
+            double theirs = base.get(i).sumMillis() / base.get(i).ok().count();
+            if (mine > 0 && theirs > 0) {
+                ratios.add(Math.log(mine / theirs));
+            }
+        }
+        return ratios.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private static int firstUsed(List<Timeline.Slice> slices) {
+        int first = 0;
+        while (first < slices.size()
+                && slices.get(first).ok().isEmpty()
+                && slices.get(first).failed() == 0) {
+            first++;
+        }
+        return first;
+    }
+
+    private static Batch batch(List<Timeline.Slice> slices, int from, int to) {
+        LatencyHistogram ok = new LatencyHistogram();
+        long failedMillis = 0;
+        for (Timeline.Slice slice : slices.subList(Math.min(from, slices.size()), Math.min(to, slices.size()))) {
+            ok.add(slice.ok());
+            failedMillis += slice.failedMillis();
+        }
+        return new Batch(ok, failedMillis);
+    }
+
+    private static boolean hasSamples(List<Batch> batches) {
+        return batches.stream().anyMatch(batch -> !batch.ok().isEmpty());
+    }
+}

@@ -1,0 +1,116 @@
+package analyzer.metrics;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * How much a figure of the candidate differs from that of the base in the same run, on the logarithmic scale.
+ *
+ * <p>The figures are those of the whole run. How much each batch moves the logarithm of a figure is known to first order: of
+ * a mean, a ratio of sums, by the batch's residual (Cochran, "Sampling Techniques", 3rd ed., 1977, section 6.3); of a
+ * percentile by the residual of the share of samples below it, carried over to milliseconds by the distribution itself
+ * (Woodruff, JASA 47, 1952), as {@link WithinRun} does. Of each batch the difference of the two targets' parts is taken, and
+ * the error is that of the sum of these differences: what moves both in the same batch is in neither (paired t: Law,
+ * "Simulation Modeling and Analysis", 5th ed., section 10.2.1). Assumes that the differences are nearly independent of
+ * each other.
+ *
+ * @param candidate the candidate's figure: milliseconds, for throughput responses per second of waiting
+ * @param base the base's figure in the same unit
+ * @param standardError of the logarithm of their ratio, with one degree of freedom less than batches
+ * @param resolution largest error that the clock's ticks can add to that logarithm
+ */
+public record PairedRatio(double candidate, double base, double standardError, double resolution) {
+
+    /**
+     * Estimates a metric. Throughput is the number of successful responses per second that one user waited for the target,
+     * failed requests included: what a loop of the target alone would give each user. The rates as they were are equal,
+     * because who waits for one target loads neither.
+     *
+     * @throws IllegalStateException if a target has no samples
+     */
+    public static PairedRatio estimate(Metric metric, PairedBatches batches) {
+        Side candidate = Side.of(metric, batches.candidate());
+        Side base = Side.of(metric, batches.base());
+        double squares = 0;
+        for (int i = 0; i < batches.count(); i++) {
+            squares += Math.pow(candidate.parts[i] - base.parts[i], 2);
+        }
+        double k = batches.count();
+        return new PairedRatio(
+                candidate.value,
+                base.value,
+                Math.sqrt(squares * k / (k - 1)),
+                candidate.resolution / candidate.value + base.resolution / base.value);
+    }
+
+    /**
+     * One target's figure.
+     *
+     * @param value the figure
+     * @param parts by how much each batch moves its logarithm; they add up to 0
+     * @param resolution the largest error that the clock's ticks can add to the figure
+     */
+    private record Side(double value, double[] parts, double resolution) {
+
+        static Side of(Metric metric, List<PairedBatches.Batch> batches) {
+            LatencyHistogram pooled = new LatencyHistogram();
+            batches.forEach(batch -> pooled.add(batch.ok()));
+            return switch (metric) {
+                case P95, P99 -> percentile(batches, pooled, metric.percent().orElseThrow());
+                case AVG -> mean(batches, pooled);
+                case THROUGHPUT -> throughput(batches, pooled.count());
+            };
+        }
+
+        private static Side mean(List<PairedBatches.Batch> batches, LatencyHistogram pooled) {
+            double mean = pooled.mean();
+            return new Side(
+                    mean,
+                    parts(
+                            batches,
+                            batch -> (batch.sumMillis() / mean - batch.ok().count()) / pooled.count()),
+                    0);
+        }
+
+        private static Side throughput(List<PairedBatches.Batch> batches, long count) {
+            double busy = batches.stream()
+                    .mapToDouble(PairedBatches.Batch::busyMillis)
+                    .sum();
+            return new Side(
+                    1000 * count / busy,
+                    parts(batches, batch -> (double) batch.ok().count() / count - batch.busyMillis() / busy),
+                    0);
+        }
+
+        private static Side percentile(List<PairedBatches.Batch> batches, LatencyHistogram pooled, double percent) {
+            double value = InterpolatedPercentile.of(pooled, percent);
+            double[] shares = parts(
+                    batches,
+                    batch -> (InterpolatedPercentile.countUpTo(batch.ok(), value)
+                                    - percent / 100 * batch.ok().count())
+                            / pooled.count());
+            double error = 100 * rootOfSquares(shares);
+            double above = InterpolatedPercentile.of(pooled, Math.min(percent + error, 100));
+            double below = InterpolatedPercentile.of(pooled, Math.max(percent - error, Double.MIN_NORMAL));
+            // Where no batch differs there is nothing to carry over.
+            double millisPerShare = error == 0 ? 0 : (above - below) / (2 * error / 100);
+            for (int i = 0; i < shares.length; i++) {
+                shares[i] *= -millisPerShare / value;
+            }
+            return new Side(value, shares, ClockResolution.millis(pooled, percent));
+        }
+
+        private static double[] parts(
+                List<PairedBatches.Batch> batches, ToDoubleFunction<PairedBatches.Batch> ofBatch) {
+            return batches.stream().mapToDouble(ofBatch).toArray();
+        }
+
+        private static double rootOfSquares(double[] parts) {
+            double squares = 0;
+            for (double part : parts) {
+                squares += part * part;
+            }
+            return Math.sqrt(squares * parts.length / (parts.length - 1));
+        }
+    }
+}

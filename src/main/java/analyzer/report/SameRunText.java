@@ -1,0 +1,55 @@
+package analyzer.report;
+
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Metrics;
+import analyzer.metrics.RunInfo;
+import analyzer.verdict.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What reports tell of the base that was loaded in the same run as the result. */
+public final class SameRunText {
+
+    private SameRunText() {}
+
+    /** {@code in the same run as http://127.0.0.1:8001}; empty of a verdict by kept runs. */
+    public static Optional<String> beside(Verdict verdict) {
+        return verdict.result()
+                .filter(result -> result.base().isPresent())
+                .map(result -> "in the same run as " + target(result));
+    }
+
+    /** The base, how many requests of it there were, and how the users' time was split; nothing of an unpaired result. */
+    static List<String> lines(EndpointResult result) {
+        if (result.base().isEmpty()) {
+            return List.of();
+        }
+        EndpointResult base = result.base().get();
+        Metrics metrics = base.metrics();
+        List<String> lines = new ArrayList<>();
+        lines.add("Base: " + target(result) + ", " + metrics.totalRequests() + " requests, failed: " + base.failed());
+        lines.add("Base response time avg: " + Figures.millis(metrics.avgMillis()) + ", p50: "
+                + Figures.millis(metrics.p50Millis()) + ", p95: " + Figures.millis(metrics.p95Millis()) + ", p99: "
+                + Figures.millis(metrics.p99Millis()));
+        split(result).ifPresent(split -> lines.add("Users waited: " + split));
+        return lines;
+    }
+
+    /** {@code 48 % of their time for the base, 52 % for the candidate}; empty where nobody can tell. */
+    public static Optional<String> split(EndpointResult result) {
+        return result.shareOfTime().isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "%.0f %% of their time for the base, %.0f %% for the candidate",
+                        100 * (1 - result.shareOfTime().getAsDouble()),
+                        100 * result.shareOfTime().getAsDouble()));
+    }
+
+    /** Where the base was. */
+    public static String target(EndpointResult result) {
+        return result.run().flatMap(RunInfo::baseTarget).orElse("a target without a name");
+    }
+}

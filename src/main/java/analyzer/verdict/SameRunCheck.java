@@ -1,0 +1,133 @@
+package analyzer.verdict;
+
+import analyzer.metrics.Batches;
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.GeneratorHealth;
+import analyzer.metrics.Metric;
+import analyzer.metrics.PairedBatches;
+import analyzer.metrics.RunInfo;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Whether a result can be compared with the base that the same users loaded in the same run, and what the reader of the
+ * verdict must know of that run.
+ *
+ * <p>A starved generator adds its delay to both targets alike. That cannot make one slower than the other, so a regression
+ * stands; but it makes them look alike, so nothing passes: (a + w) / (b + w) is nearer to 1 than a / b is.
+ */
+final class SameRunCheck {
+
+    /**
+     * Hiccups of so many milliseconds at the 99th percentile leave nothing of the targets to compare: such stops are longer
+     * than what is measured, and a tenth of a batch of the shortest run worth judging.
+     */
+    static final double HOPELESS_P99_MILLIS = 10 * GeneratorHealth.STARVED_P99_MILLIS;
+
+    /** A target that takes this much of the users' time leaves the other a third of it or less. */
+    private static final double LION_SHARE = 0.75;
+
+    private final Policy policy;
+
+    SameRunCheck(Policy policy) {
+        this.policy = policy;
+    }
+
+    /** Why a result whose requests did not fail too often cannot be compared with its base; empty when it can. */
+    Optional<String> obstacle(EndpointResult result) {
+        return baseObstacle(result)
+                .or(() -> tooFew(result, "successful requests"))
+                .or(() -> tooFew(base(result), "successful requests to the base"))
+                .or(() -> result.health()
+                        .flatMap(health -> health.starvation(HOPELESS_P99_MILLIS))
+                        .map(why -> "the load generator was starved: " + why + "; stop what else runs on its machine"))
+                .or(() -> PairedBatches.of(result).flatMap(this::unsteady));
+    }
+
+    /** Why the base is nothing to compare with, whatever the candidate did. */
+    Optional<String> baseObstacle(EndpointResult result) {
+        EndpointResult base = base(result);
+        if (base.metrics().totalRequests() == 0) {
+            return Optional.of("no request to the base " + target(result) + " was measured");
+        }
+        if (base.errorRate() <= policy.maxErrorRate()) {
+            return Optional.empty();
+        }
+        String most = base.errors().entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(error -> "; mostly: " + error.getKey())
+                .orElse("");
+        return Optional.of(base.failed() + " of " + base.metrics().totalRequests() + " requests to the base "
+                + target(result) + " failed (" + Words.share(base.errorRate()) + "), more than "
+                + Words.share(policy.maxErrorRate()) + most + "; of the candidate's " + Words.share(result.errorRate())
+                + " failed; a base that fails is nothing to compare with");
+    }
+
+    private Optional<String> tooFew(EndpointResult result, String what) {
+        long needed = Policy.samplesNeeded(Metric.P95);
+        return result.succeeded() >= needed
+                ? Optional.empty()
+                : Optional.of(result.succeeded() + " " + what + " are too few for a 95th percentile, which needs "
+                        + needed + "; load longer");
+    }
+
+    private Optional<String> unsteady(PairedBatches batches) {
+        if (batches.count() < Batches.COUNT) {
+            return Optional.of(
+                    "the measured time is too short for " + Batches.COUNT + " batches; load longer (DURATION)");
+        }
+        return Steadiness.drift(batches, policy.threshold())
+                .map(drift -> "the run was not steady: from its beginning to its end the candidate's mean moved by "
+                        + Words.percent(drift) + " against that of the base; warm up longer (WARMUP), or look for what"
+                        + " changed meanwhile");
+    }
+
+    /** The comparisons as far as the load generator allows them: of a starved one nothing passes. */
+    List<Comparison> doubted(EndpointResult result, List<Comparison> comparisons) {
+        if (starvation(result).isEmpty()) {
+            return comparisons;
+        }
+        return comparisons.stream()
+                .map(comparison -> comparison.gated() && comparison.outcome() == Outcome.PASS
+                        ? comparison.with(
+                                true,
+                                Outcome.CANNOT_JUDGE,
+                                comparison.reason() + ", but a starved load generator makes both sides look alike")
+                        : comparison)
+                .toList();
+    }
+
+    /** What to add to the reason of a verdict. */
+    String caveat(EndpointResult result) {
+        StringBuilder caveat = new StringBuilder();
+        starvation(result)
+                .ifPresent(why -> caveat.append("; the load generator was starved (")
+                        .append(why)
+                        .append("), which delays both sides and so cannot make one the slower"));
+        OptionalDouble mine = result.shareOfTime();
+        if (mine.isPresent() && (mine.getAsDouble() > LION_SHARE || mine.getAsDouble() < 1 - LION_SHARE)) {
+            boolean candidate = mine.getAsDouble() > LION_SHARE;
+            caveat.append(String.format(
+                    Locale.ROOT,
+                    "; users waited %.0f %% of their time for the %s, so that the other side had little load",
+                    100 * (candidate ? mine.getAsDouble() : 1 - mine.getAsDouble()),
+                    candidate ? "candidate" : "base"));
+        }
+        return caveat.toString();
+    }
+
+    private static Optional<String> starvation(EndpointResult result) {
+        return result.health().flatMap(GeneratorHealth::starvation);
+    }
+
+    private static EndpointResult base(EndpointResult result) {
+        return result.base().orElseThrow();
+    }
+
+    private static String target(EndpointResult result) {
+        return result.run().flatMap(RunInfo::baseTarget).orElse("target");
+    }
+}

@@ -1,0 +1,262 @@
+package analyzer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.gatling.LogBuilder;
+import analyzer.gatling.RunFolder;
+import analyzer.gatling.RunInfoFile;
+import analyzer.io.JsonFile;
+import analyzer.metrics.RunInfo;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The program on a paired run as its users call it. */
+class PairedCommandTest {
+
+    private static final String LIVE = "/v1/healthz/live";
+    private static final String BASE_LIVE = LIVE + " (base)";
+    private static final String BASE = "http://127.0.0.1:8001";
+    private static final String TIME = "20261123_143000";
+
+    @TempDir
+    Path folder;
+
+    private String out;
+    private String err;
+
+    @Test
+    void theBaseInTheSameRunNeedsNoBaselineFile() throws Exception {
+        paired(100, 100, 0);
+
+        assertEquals(0, check());
+
+        assertTrue(out.contains("  " + LIVE + "\n    in the same run as " + BASE + "\n"), out);
+        assertTrue(out.contains("  Base: " + BASE + ", 1000 requests, failed: 0\n"), out);
+        assertTrue(out.contains("  Users waited: 50 % of their time for the base, 50 % for the candidate\n"), out);
+        assertTrue(flat().contains("same-run 95 % interval"), out);
+        assertTrue(out.contains("PASS: 1 of 1 endpoints judged, no regression"), out);
+        assertFalse(out.contains(BASE_LIVE), "the base is no endpoint of its own: " + out);
+        assertFalse(Files.exists(folder.resolve("baselines")));
+    }
+
+    @Test
+    void bothSidesAreWrittenForOtherTools() throws Exception {
+        paired(130, 100, 0);
+        assertEquals(1, check());
+
+        assertEquals(List.of("v1_healthz_live_" + TIME + ".base.csv", "v1_healthz_live_" + TIME + ".csv"), csvFiles());
+        assertTrue(csv(".base.csv").startsWith("1000,99.99,"), csv(".base.csv"));
+        assertTrue(csv(".csv").startsWith("1000,129.987,"), csv(".csv"));
+        JsonNode statistics = JsonFile.readObject(runFolder().resolve("js/stats.json"));
+        TreeSet<String> names = new TreeSet<>();
+        statistics
+                .path("contents")
+                .forEach(request -> names.add(request.path("name").asString()));
+        assertEquals(new TreeSet<>(List.of(LIVE, BASE_LIVE)), names);
+    }
+
+    @Test
+    void theBasesFiguresAreNeverTakenForAResult() throws Exception {
+        paired(130, 100, 0);
+        check();
+        try (Stream<Path> files = Files.walk(folder.resolve("gatling"))) {
+            files.sorted((a, b) -> b.compareTo(a)).forEach(path -> path.toFile().delete());
+        }
+        Files.createDirectory(folder.resolve("gatling"));
+
+        assertEquals(3, check());
+
+        assertTrue(out.contains("Response time avg: 130.0ms"), out);
+        assertFalse(out.contains("Response time avg: 100.0ms"), out);
+        assertTrue(out.contains("CANNOT JUDGE: v1_healthz_live\n"), out);
+    }
+
+    @Test
+    void everyReportSaysThatItIsTheSameRun() throws Exception {
+        paired(130, 100, 0);
+        assertEquals(1, check());
+
+        assertTrue(out.contains("REGRESSION: " + LIVE), out);
+        String markdown = report(".md");
+        assertTrue(markdown.contains("same\\-run 95 % interval"), markdown);
+        assertTrue(markdown.contains("- Base in the same run: http:\u200B//127.0.0.1:8001"), markdown);
+        assertTrue(markdown.contains("57 % for the candidate"), markdown);
+        String page = report(".html");
+        assertTrue(page.contains("same-run 95 % interval"), "no reason");
+        assertTrue(page.contains("<th>Base, same run</th>"), "no heading");
+        assertTrue(page.contains("<td>in the same run</td>"), "no circumstances");
+        assertTrue(page.contains("<td>" + BASE + "</td>"), "no target of the base");
+        assertFalse(page.contains("data-kind=\"trend\""), "a trend of one run");
+        assertFalse(page.contains("of the same commit"), "nobody knows the base's");
+        String junit = Files.readString(folder.resolve("results/TEST-performance.xml"));
+        assertTrue(junit.contains("<property name=\"compared\" value=\"in the same run as " + BASE + "\""), junit);
+        JsonNode json = JsonFile.readObject(folder.resolve("results/report_" + TIME + ".json"));
+        JsonNode sameRun = json.path("endpoints").path(0).path("result").path("same_run");
+        assertEquals(BASE, sameRun.path("base_target").asString());
+        assertEquals(0.565, sameRun.path("candidate_share_of_time").asDouble(), 0.001);
+        assertEquals(
+                0,
+                json.path("endpoints")
+                        .path(0)
+                        .path("comparisons")
+                        .path(0)
+                        .path("kept_runs")
+                        .asInt(-1));
+        String schema = Files.readString(Path.of("docs/report.schema.json"));
+        assertEquals(
+                List.of(),
+                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(schema, InputFormat.JSON)
+                        .validate(json.toString(), InputFormat.JSON));
+    }
+
+    @Test
+    void aPairedRunIsNoBaseline() {
+        paired(100, 100, 0);
+
+        assertEquals(0, check("--save-baselines"));
+
+        assertTrue(flat().contains("Not saved: " + LIVE + ", a paired run shares its load with the base;"), out);
+        assertFalse(Files.exists(folder.resolve("baselines")));
+    }
+
+    @Test
+    void aBaseThatFailsIsNoPass() {
+        paired(100, 100, 50);
+
+        assertEquals(3, check());
+
+        assertTrue(flat().contains("50 of 1000 requests to the base " + BASE + " failed (5 %)"), out);
+        assertTrue(flat().contains("mostly: connection refused"), out);
+        assertEquals(1, csvFiles().size(), "fast failures make no figures of the base");
+    }
+
+    @Test
+    void aBaseThatWasNeverAskedIsNoPass() {
+        LogBuilder log = LogBuilder.started().oneUser(LIVE, 0, 1000, 30);
+        log.writeInto(runFolder());
+        info(Optional.empty());
+
+        assertEquals(3, check());
+
+        assertTrue(flat().contains("no request to the base " + BASE + " was measured"), out);
+    }
+
+    @Test
+    void aRunThatNeverLoadedNamesWhatIsWrong() {
+        info(Optional.of("GET " + BASE + LIVE + " got no answer: the connection was refused"));
+
+        assertEquals(3, check());
+
+        assertTrue(flat().contains("no load was generated: GET " + BASE), out);
+        assertTrue(out.contains("CANNOT JUDGE: " + LIVE + "\n"), out);
+    }
+
+    @Test
+    void pairedRunsAreNotPooled() {
+        paired(100, 100, 0);
+
+        assertEquals(2, call("--pool", folder.resolve("gatling").toString()));
+
+        assertTrue(err.contains("is a paired run, which has one injector"), err);
+        assertEquals(1, err.lines().count(), err);
+    }
+
+    /** One user that visits both targets a thousand times, in 30 s; the times scatter by a tenth. */
+    private void paired(int millis, int baseMillis, int baseFailures) {
+        LogBuilder log = LogBuilder.started().userStart(0);
+        for (int i = 0; i < 1000; i++) {
+            int at = i * 30;
+            log.ok(LIVE, at, at + scattered(millis, i));
+            if (i < baseFailures) {
+                log.failed(BASE_LIVE, at, at + 1, "connection refused");
+            } else {
+                log.ok(BASE_LIVE, at, at + scattered(baseMillis, i));
+            }
+        }
+        log.userEnd(30_200).writeInto(runFolder());
+        info(Optional.empty());
+    }
+
+    private static int scattered(int millis, int i) {
+        return millis + millis / 10 * (i % 3 - 1);
+    }
+
+    private void info(Optional<String> failure) {
+        RunInfo like = TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ZERO, LIVE, BASE_LIVE);
+        try {
+            Files.createDirectories(runFolder());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        RunInfoFile.write(
+                runFolder(),
+                new RunInfo(
+                        like.profile(),
+                        like.endpoints(),
+                        like.measuredFrom(),
+                        like.machine(),
+                        like.commit(),
+                        failure,
+                        Optional.empty(),
+                        Optional.of(BASE)));
+    }
+
+    private Path runFolder() {
+        return folder.resolve("gatling").resolve(RunFolder.name("simulations.LiveSimulation", LogBuilder.START));
+    }
+
+    private List<String> csvFiles() {
+        String[] names = folder.resolve("results").toFile().list((dir, name) -> name.endsWith(".csv"));
+        return Stream.of(names).sorted().toList();
+    }
+
+    private String csv(String suffix) throws IOException {
+        return Files.readString(folder.resolve("results/v1_healthz_live_" + TIME + suffix));
+    }
+
+    private String report(String suffix) throws IOException {
+        return Files.readString(folder.resolve("results/report_" + TIME + suffix));
+    }
+
+    private String flat() {
+        return out.replaceAll("\\s+", " ");
+    }
+
+    private int check(String... more) {
+        List<String> args = new ArrayList<>(
+                List.of("--gatling-dir", folder.resolve("gatling").toString()));
+        args.addAll(List.of(more));
+        return call(args.toArray(String[]::new));
+    }
+
+    private int call(String... more) {
+        List<String> args = new ArrayList<>(List.of(more));
+        args.addAll(List.of("--results-dir", folder.resolve("results").toString()));
+        args.addAll(List.of("--baseline-dir", folder.resolve("baselines").toString()));
+        StringWriter stdout = new StringWriter();
+        StringWriter stderr = new StringWriter();
+        int status = Main.run(Map.of(), new PrintWriter(stdout), new PrintWriter(stderr), args.toArray(String[]::new));
+        out = stdout.toString();
+        err = stderr.toString();
+        return status;
+    }
+}

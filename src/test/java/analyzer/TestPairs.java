@@ -1,0 +1,134 @@
+package analyzer;
+
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.GeneratorHealth;
+import analyzer.metrics.LatencyHistogram;
+import analyzer.metrics.Metrics;
+import analyzer.metrics.RunInfo;
+import analyzer.metrics.SameRun;
+import analyzer.metrics.Source;
+import analyzer.metrics.Timeline;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
+
+/** Paired runs that never happened, for tests: log-normal response times around 50 ms, the same for both targets. */
+public final class TestPairs {
+
+    public static final String ENDPOINT = "/v1/whoami";
+    public static final String BASE_TARGET = "http://127.0.0.1:8001";
+
+    private static final Instant STARTED = Instant.parse("2026-11-23T14:30:00Z");
+    private static final int MILLIS = 30_000;
+    private static final double MEDIAN = 50;
+    private static final double SIGMA = 0.4;
+
+    private TestPairs() {}
+
+    /** A machine that disturbs nobody. */
+    public static double quiet(double elapsed) {
+        return 1;
+    }
+
+    /** A machine on which everything takes twice as long in bursts of 0.2 to 1.5 s, with pauses of the same length. */
+    public static DoubleUnaryOperator bursts(SplittableRandom random) {
+        boolean[] busy = new boolean[MILLIS];
+        boolean now = random.nextBoolean();
+        for (int from = 0; from < MILLIS; now = !now) {
+            int to = Math.min(MILLIS, from + random.nextInt(200, 1500));
+            for (int i = from; i < to; i++) {
+                busy[i] = now;
+            }
+            from = to;
+        }
+        return elapsed -> busy[(int) (elapsed * MILLIS)] ? 2 : 1;
+    }
+
+    /** A run of so many iterations over 30 s, the candidate slower by a factor, both by what the machine does meanwhile. */
+    public static EndpointResult of(long seed, int iterations, double factor, DoubleUnaryOperator machine) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Timeline candidate = new Timeline();
+        Timeline base = new Timeline();
+        for (int i = 0; i < iterations; i++) {
+            double elapsed = (i + random.nextDouble()) / iterations;
+            record(candidate, elapsed, factor * machine.applyAsDouble(elapsed), random);
+            record(base, elapsed, machine.applyAsDouble(elapsed), random);
+        }
+        return pair(candidate, Map.of(), base, Map.of(), Optional.empty());
+    }
+
+    /** The ordinary pair: 3000 iterations on a quiet machine. */
+    public static EndpointResult of(double factor) {
+        return of(1, 3000, factor, TestPairs::quiet);
+    }
+
+    private static void record(Timeline timeline, double elapsed, double factor, SplittableRandom random) {
+        double millis = MEDIAN * factor * Math.exp(SIGMA * gaussian(random));
+        timeline.recordOk((int) (elapsed * MILLIS), (int) (millis + random.nextDouble()));
+    }
+
+    private static double gaussian(SplittableRandom random) {
+        return Math.sqrt(-2 * Math.log(1 - random.nextDouble())) * Math.cos(2 * Math.PI * random.nextDouble());
+    }
+
+    /** A result with these samples and failures beside a base with those. */
+    public static EndpointResult pair(
+            Timeline candidate,
+            Map<String, Long> errors,
+            Timeline base,
+            Map<String, Long> baseErrors,
+            Optional<GeneratorHealth> health) {
+        EndpointResult both = result(ENDPOINT, candidate, errors, health);
+        return SameRun.paired(List.of(both, result(SameRun.baseName(ENDPOINT), base, baseErrors, health)))
+                .get(0);
+    }
+
+    /** The same pair with failures, and with what is known of the load generator. */
+    public static EndpointResult with(
+            EndpointResult pair,
+            Map<String, Long> errors,
+            Map<String, Long> baseErrors,
+            Optional<GeneratorHealth> health) {
+        return pair(
+                pair.timeline().orElseThrow(),
+                errors,
+                pair.base().orElseThrow().timeline().orElseThrow(),
+                baseErrors,
+                health);
+    }
+
+    private static EndpointResult result(
+            String endpoint, Timeline timeline, Map<String, Long> errors, Optional<GeneratorHealth> health) {
+        LatencyHistogram samples = timeline.pooledOk();
+        long failed = errors.values().stream().mapToLong(Long::longValue).sum();
+        RunInfo info =
+                TestRuns.info(STARTED, Duration.ofMillis(MILLIS), Duration.ZERO, ENDPOINT, SameRun.baseName(ENDPOINT));
+        return new EndpointResult(
+                endpoint,
+                Source.LOG,
+                "simulation.log",
+                STARTED,
+                Metrics.of(samples.count() + failed, samples),
+                failed,
+                errors,
+                Optional.of(timeline),
+                OptionalDouble.of(samples.count() * 1000.0 / MILLIS),
+                Optional.of(new RunInfo(
+                        info.profile(),
+                        info.endpoints(),
+                        info.measuredFrom(),
+                        info.machine(),
+                        info.commit(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(BASE_TARGET))),
+                "3.15.1",
+                List.of(),
+                health);
+    }
+}

@@ -1,0 +1,128 @@
+package analyzer.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.TestPairs;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PairedRatioTest {
+
+    private static final double FACTOR = 1.25;
+    private static final int RUNS = 1000;
+
+    @Test
+    void theFiguresAreThoseOfTheWholeRun() {
+        EndpointResult pair = TestPairs.of(1.5);
+        EndpointResult base = pair.base().orElseThrow();
+        PairedRatio p95 = estimate(Metric.P95, pair);
+
+        assertEquals(InterpolatedPercentile.of(pair.timeline().orElseThrow().pooledOk(), 95), p95.candidate());
+        assertEquals(InterpolatedPercentile.of(base.timeline().orElseThrow().pooledOk(), 95), p95.base());
+        assertEquals(
+                pair.timeline().orElseThrow().pooledOk().mean(),
+                estimate(Metric.AVG, pair).candidate());
+        assertEquals(
+                1000 / base.timeline().orElseThrow().pooledOk().mean(),
+                estimate(Metric.THROUGHPUT, pair).base(),
+                1e-9);
+    }
+
+    /** By hand: means of 10 and 30 beside 10 and 10 ms; 20 beside 10 in all, parts of -1/4 and +1/4 beside none. */
+    @Test
+    void theErrorIsThatOfTheDifferencesOfTheBatches() {
+        PairedBatches batches =
+                new PairedBatches(List.of(batch(10, 0), batch(30, 0)), List.of(batch(10, 0), batch(10, 0)));
+
+        PairedRatio mean = PairedRatio.estimate(Metric.AVG, batches);
+
+        assertEquals(2, mean.candidate() / mean.base());
+        assertEquals(Math.sqrt(2 * (1 / 16.0 + 1 / 16.0)), mean.standardError(), 1e-9);
+        assertEquals(
+                0,
+                PairedRatio.estimate(Metric.AVG, new PairedBatches(batches.candidate(), batches.candidate()))
+                        .standardError());
+    }
+
+    /** The rates themselves are equal: who waits for one target loads neither. */
+    @Test
+    void throughputCountsTheTimeThatFailuresTook() {
+        PairedBatches batches =
+                new PairedBatches(List.of(batch(10, 1000), batch(10, 0)), List.of(batch(10, 0), batch(10, 0)));
+
+        PairedRatio throughput = PairedRatio.estimate(Metric.THROUGHPUT, batches);
+
+        assertEquals(100, throughput.base(), 1e-9);
+        assertEquals(1000 * 200 / 3000.0, throughput.candidate(), 1e-9);
+    }
+
+    private static PairedBatches.Batch batch(int millis, long failedMillis) {
+        LatencyHistogram ok = new LatencyHistogram();
+        ok.record(millis, 100);
+        return new PairedBatches.Batch(ok, failedMillis);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"P95, false", "P95, true", "P99, true", "AVG, true", "THROUGHPUT, true"})
+    void ninetyFiveOfAHundredIntervalsHoldTheTruth(Metric metric, boolean noisy) {
+        double truth = Math.log(FACTOR) * (metric.isBetterWhenHigher() ? -1 : 1);
+        double t = new TDistribution(Batches.COUNT - 1).inverseCumulativeProbability(0.975);
+        long covered = IntStream.range(0, RUNS)
+                .parallel()
+                .filter(run -> {
+                    PairedRatio ratio = estimate(metric, pair(run, noisy));
+                    double log = Math.log(ratio.candidate() / ratio.base());
+                    return Math.abs(log - truth) <= t * ratio.standardError();
+                })
+                .count();
+
+        double share = (double) covered / RUNS;
+        assertTrue(share >= 0.93 && share <= 0.97, metric + (noisy ? ", noisy: " : ": ") + share);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"P95", "AVG", "THROUGHPUT"})
+    void whatDisturbsBothCancels(Metric metric) {
+        double quiet = averageError(metric, false);
+        double noisy = averageError(metric, true);
+        double apart = IntStream.range(0, 50)
+                .mapToObj(run -> pair(run, true))
+                .mapToDouble(pair -> Math.hypot(
+                        relative(metric, pair), relative(metric, pair.base().orElseThrow())))
+                .average()
+                .orElseThrow();
+
+        assertTrue(noisy < 1.3 * quiet, metric + ": " + noisy + ", on a quiet machine " + quiet);
+        // Of a percentile the chance of the requests themselves is the larger part, and does not cancel.
+        double rest = metric == Metric.P95 ? 0.8 : 0.5;
+        assertTrue(
+                metric == Metric.THROUGHPUT || noisy < rest * apart, metric + ": " + noisy + ", not paired " + apart);
+    }
+
+    private static double averageError(Metric metric, boolean noisy) {
+        return IntStream.range(0, 50)
+                .mapToDouble(run -> estimate(metric, pair(run, noisy)).standardError())
+                .average()
+                .orElseThrow();
+    }
+
+    private static double relative(Metric metric, EndpointResult result) {
+        return WithinRun.estimate(metric, result.batches().orElseThrow(), 1).relativeError();
+    }
+
+    private static EndpointResult pair(int run, boolean noisy) {
+        DoubleUnaryOperator machine = noisy ? TestPairs.bursts(new SplittableRandom(run)) : TestPairs::quiet;
+        return TestPairs.of(1000L + run, 2000, FACTOR, machine);
+    }
+
+    private static PairedRatio estimate(Metric metric, EndpointResult pair) {
+        return PairedRatio.estimate(metric, PairedBatches.of(pair).orElseThrow());
+    }
+}

@@ -1,0 +1,202 @@
+package analyzer.verdict;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.TestHealth;
+import analyzer.TestPairs;
+import analyzer.TestResults;
+import analyzer.baseline.Baseline;
+import analyzer.baseline.KeptRun;
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Metric;
+import analyzer.metrics.Timeline;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the judge says of a run that loaded a base beside the candidate. */
+class SameRunTest {
+
+    private final Judge judge = new Judge(Policy.standard());
+
+    private Verdict judge(EndpointResult pair) {
+        return judge.judge(pair, Optional.empty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.00, PASS", "1.10, PASS", "0.60, PASS", "1.35, REGRESSION", "1.30, REGRESSION"})
+    void theBaseIsTheBaseline(double factor, Outcome outcome) {
+        assertEquals(outcome, judge(TestPairs.of(factor)).outcome());
+    }
+
+    @Test
+    void aVerdictShowsItsNumbersAndThatTheyAreOfTheSameRun() {
+        Verdict verdict = judge(TestPairs.of(1.5));
+
+        assertEquals(
+                "p95 97.5 ms -> 139 ms (+42.6 %; same-run 95 % interval +35.9 to +49.6 %), above the threshold of 20 %;"
+                        + " throughput 18.4/s -> 12.4/s (-32.3 %; same-run 95 % interval -33.4 to -31.1 %), above the"
+                        + " allowed loss of 20 %",
+                verdict.reason());
+        assertEquals(0, verdict.comparisons().get(0).keptRuns());
+        assertEquals(1, verdict.baseline().orElseThrow().runs().size());
+        assertFalse(verdict.sound(), "half of the load that a baseline is of");
+    }
+
+    @Test
+    void whatDisturbsBothHidesNoRegressionAndMakesNone() {
+        for (int run = 0; run < 20; run++) {
+            EndpointResult same = TestPairs.of(run, 4000, 1, TestPairs.bursts(new SplittableRandom(run)));
+            EndpointResult slower = TestPairs.of(run, 4000, 1.35, TestPairs.bursts(new SplittableRandom(run)));
+            assertEquals(Outcome.PASS, judge(same).outcome());
+            assertEquals(Outcome.REGRESSION, judge(slower).outcome());
+        }
+    }
+
+    @Test
+    void keptRunsHaveNoSay() {
+        EndpointResult fast = TestResults.spread(TestPairs.ENDPOINT, Instant.EPOCH, 0.1);
+        Baseline kept = Baseline.of(TestPairs.ENDPOINT, List.of(KeptRun.of(fast)));
+
+        assertEquals(
+                Outcome.PASS, judge.judge(TestPairs.of(1), Optional.of(kept)).outcome());
+    }
+
+    @Test
+    void aBaseThatFailsIsNoWinForTheCandidate() {
+        Verdict verdict = judge(failing(Map.of(), Map.of("j.n.ConnectException", 100L)));
+
+        assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
+        assertEquals(
+                "100 of 3100 requests to the base http://127.0.0.1:8001 failed (3.226 %), more than 1 %; mostly:"
+                        + " j.n.ConnectException; of the candidate's 0 % failed; a base that fails is nothing to compare"
+                        + " with",
+                verdict.reason());
+        assertEquals(
+                Outcome.CANNOT_JUDGE,
+                judge(failing(Map.of("503", 900L), Map.of("503", 900L))).outcome());
+    }
+
+    @Test
+    void aCandidateThatFailsIsARegression() {
+        Verdict verdict = judge(failing(Map.of("503", 100L), Map.of("503", 3L)));
+
+        assertEquals(Outcome.REGRESSION, verdict.outcome());
+        assertEquals("100 of 3100 requests failed (3.226 %), more than 1 %; mostly: 503", verdict.reason());
+        assertEquals(4, verdict.comparisons().size());
+    }
+
+    private static EndpointResult failing(Map<String, Long> candidate, Map<String, Long> base) {
+        return TestPairs.with(TestPairs.of(1), candidate, base, Optional.empty());
+    }
+
+    @Test
+    void aSideWithoutRequestsCannotBeCompared() {
+        Timeline some = TestPairs.of(1).timeline().orElseThrow();
+        Timeline few = TestPairs.of(1, 150, 1, TestPairs::quiet).timeline().orElseThrow();
+
+        assertUnjudged("no request to the base http://127.0.0.1:8001 was measured", some, new Timeline());
+        assertUnjudged("no request was measured", new Timeline(), some);
+        assertUnjudged("150 successful requests to the base are too few", some, few);
+        assertUnjudged("150 successful requests are too few", few, some);
+    }
+
+    @Test
+    void aRunThatIsTooShortCannotBeJudged() {
+        Timeline brief = timeline(1000, 1500, i -> 50);
+        assertUnjudged("the measured time is too short for 20 batches", brief, timeline(1000, 1500, i -> 50));
+    }
+
+    private void assertUnjudged(String reason, Timeline candidate, Timeline base) {
+        Verdict verdict = judge(TestPairs.pair(candidate, Map.of(), base, Map.of(), Optional.empty()));
+        assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
+        assertTrue(verdict.reason().startsWith(reason), verdict.reason());
+    }
+
+    private static Timeline timeline(int requests, int millis, IntUnaryOperator responseTime) {
+        Timeline timeline = new Timeline();
+        for (int i = 0; i < requests; i++) {
+            timeline.recordOk((int) ((long) i * millis / requests), responseTime.applyAsInt(i));
+        }
+        return timeline;
+    }
+
+    @Test
+    void aWarmUpThatBothGoThroughIsSteadyAndOneOfTheCandidateAloneIsNot() {
+        IntUnaryOperator warming = i -> 50 + 40 * (4000 - i) / 4000 + i * 37 % 21;
+        IntUnaryOperator warm = i -> 50 + i * 37 % 21;
+        Timeline cold = timeline(4000, 30_000, warming);
+
+        assertEquals(
+                Outcome.PASS, judge(both(cold, timeline(4000, 30_000, warming))).outcome());
+        Verdict verdict = judge(both(cold, timeline(4000, 30_000, warm)));
+        assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
+        assertTrue(verdict.reason().startsWith("the run was not steady"), verdict.reason());
+    }
+
+    private static EndpointResult both(Timeline candidate, Timeline base) {
+        return TestPairs.pair(candidate, Map.of(), base, Map.of(), Optional.empty());
+    }
+
+    /** For 10 s of 30 nothing comes back, and then an error to each of ten users: few enough, by their number. */
+    @Test
+    void aStallOfTheCandidateIsFound() {
+        Timeline stalling = timeline(4000, 20_000, i -> 40 + i * 37 % 21);
+        for (int user = 0; user < 10; user++) {
+            stalling.recordFailed(20_000, 10_000);
+        }
+        Timeline base = timeline(4000, 20_000, i -> 40 + i * 37 % 21);
+        EndpointResult pair = TestPairs.pair(stalling, Map.of("timeout", 10L), base, Map.of(), Optional.empty());
+
+        Verdict verdict = judge(pair);
+
+        Comparison throughput = verdict.comparisons().get(3);
+        assertEquals(Metric.THROUGHPUT, throughput.metric());
+        assertTrue(throughput.gated() && throughput.aboveThreshold(), throughput.toString());
+        assertTrue(throughput.outcome() != Outcome.PASS, throughput.toString());
+        assertTrue(verdict.outcome() != Outcome.PASS, verdict.toString());
+    }
+
+    @Test
+    void aStarvedGeneratorLetsNothingPassAndARegressionStand() {
+        Verdict same = judge(health(1, 27));
+        Verdict slower = judge(health(1.4, 27));
+
+        assertEquals(Outcome.CANNOT_JUDGE, same.outcome());
+        assertTrue(same.reason().contains("a starved load generator makes both sides look alike"), same.reason());
+        assertTrue(
+                same.comparisons().stream()
+                        .filter(Comparison::gated)
+                        .allMatch(comparison -> comparison.outcome() == Outcome.CANNOT_JUDGE),
+                same.comparisons().toString());
+        assertEquals(Outcome.REGRESSION, slower.outcome());
+        assertTrue(slower.reason().contains("; the load generator was starved (1 % of the time"), slower.reason());
+        Verdict hopeless = judge(health(1.4, 100));
+        assertEquals(Outcome.CANNOT_JUDGE, hopeless.outcome());
+        assertTrue(hopeless.reason().contains("100 ms is too much"), hopeless.reason());
+    }
+
+    private static EndpointResult health(double factor, double p99) {
+        return TestPairs.with(TestPairs.of(factor), Map.of(), Map.of(), Optional.of(TestHealth.withP99(p99)));
+    }
+
+    @Test
+    void aSideThatTakesMostOfTheTimeIsNamed() {
+        String reason = judge(both(
+                        timeline(4000, 30_000, i -> 10 + i * 37 % 5), timeline(4000, 30_000, i -> 90 + i * 37 % 21)))
+                .reason();
+        assertTrue(
+                reason.endsWith(
+                        "; users waited 89 % of their time for the base, so that the other side had little load"),
+                reason);
+        assertFalse(judge(TestPairs.of(1.5)).reason().contains("users waited"));
+    }
+}
