@@ -1,7 +1,11 @@
 package analyzer;
 
+import analyzer.selfcheck.Condition;
 import analyzer.selfcheck.LiveCheck;
+import analyzer.selfcheck.PairedLiveCheck;
 import analyzer.selfcheck.SelfCheck;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,10 +58,37 @@ final class SelfCheckCommand implements Callable<Integer> {
             description = "With --live: rounds of each kind (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
+    @Option(
+            names = "--paired",
+            description = "With --live: load a base beside the candidate in each run, and judge by it and by kept runs;"
+                    + " the slow-down is 25 %%, a round takes some 12 s.")
+    private boolean paired;
+
+    @Option(
+            names = "--condition",
+            split = ",",
+            paramLabel = "CONDITION",
+            description =
+                    "With --paired: only this one of quiet, noisy, quiet_work, noisy_work; may be repeated. Noisy:"
+                            + " another process takes a processor in bursts. Work: the server computes instead of waiting.")
+    private List<Condition> conditions = new ArrayList<>();
+
     @Override
     public Integer call() {
         if (rounds < 1) {
             throw new ParameterException(spec.commandLine(), "--rounds must be at least 1");
+        }
+        if (paired && !live || !conditions.isEmpty() && !paired) {
+            throw new ParameterException(
+                    spec.commandLine(), paired ? "--paired needs --live" : "--condition needs --live --paired");
+        }
+        if (paired) {
+            return exitCode(PairedLiveCheck.run(
+                    conditions.isEmpty() ? List.of(Condition.values()) : conditions,
+                    rounds,
+                    seed,
+                    spec.commandLine().getOut(),
+                    spec.commandLine().getErr()));
         }
         if (live) {
             return exitCode(LiveCheck.run(

@@ -14,12 +14,14 @@ final class Dice {
     private final Latency latency;
     private final double slowdown;
     private final double errorRate;
+    private final double work;
     private final Random delays;
     private final Random failures;
 
     Dice(Endpoint endpoint, StandInConfig config, long seed) {
         latency = endpoint.latency();
         slowdown = config.slowdown().getOrDefault(endpoint, 1.0);
+        work = config.work().getOrDefault(endpoint, 0.0);
         errorRate = config.errorRate().getOrDefault(endpoint, 0.0);
         Random seeds = new Random(31 * seed + endpoint.path().hashCode());
         delays = new Random(seeds.nextLong());
@@ -29,6 +31,16 @@ final class Dice {
     /** How long the next answer takes, in nanoseconds. */
     long nextDelayNanos() {
         return Math.round(slowdown * latency.drawNanos(delays));
+    }
+
+    /** Whether answers are computed, not waited for. */
+    boolean works() {
+        return work > 0;
+    }
+
+    /** How much work there is in an answer that would otherwise take that long, in nanoseconds. */
+    long workNanos(long delayNanos) {
+        return Math.round(work * delayNanos);
     }
 
     /** Whether the next answer is an error. */

@@ -33,13 +33,15 @@ final class Router implements HttpHandler {
     private final Optional<RateLimiter> limiter;
     private final Map<Endpoint, Dice> dice;
     private final Pacer pacer;
+    private final Work work;
 
-    Router(Api api, Csrf csrf, Optional<RateLimiter> limiter, Map<Endpoint, Dice> dice, Pacer pacer) {
+    Router(Api api, Csrf csrf, Optional<RateLimiter> limiter, Map<Endpoint, Dice> dice, Pacer pacer, Work work) {
         this.api = api;
         this.csrf = csrf;
         this.limiter = limiter;
         this.dice = dice;
         this.pacer = pacer;
+        this.work = work;
     }
 
     @Override
@@ -94,10 +96,15 @@ final class Router implements HttpHandler {
     private void serve(HttpServerExchange exchange, Endpoint endpoint, Call call, long arrival) {
         Dice chance = dice.get(endpoint);
         Answer answer = chance.nextFails() ? INJECTED_ERROR : api.answer(endpoint, call);
-        long due = arrival + chance.nextDelayNanos();
-        exchange.dispatch(
-                SameThreadExecutor.INSTANCE,
-                () -> pacer.at(due, () -> exchange.getIoThread().execute(() -> send(exchange, answer))));
+        long delay = chance.nextDelayNanos();
+        Runnable answering = () -> exchange.getIoThread().execute(() -> send(exchange, answer));
+        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {
+            if (chance.works()) {
+                work.run(chance.workNanos(delay), () -> pacer.at(System.nanoTime(), answering));
+            } else {
+                pacer.at(arrival + delay, answering);
+            }
+        });
     }
 
     private void send(HttpServerExchange exchange, Answer answer) {

@@ -26,6 +26,10 @@ public enum Setting {
             "slowdown",
             perEndpoint("a factor above 0, at most 1000", "1.5"),
             (config, text) -> config.withSlowdown(PerEndpoint.parse(text))),
+    WORK(
+            "work",
+            perEndpoint("a share of the response time above 0, at most 1, to compute instead of waiting", "0.05"),
+            (config, text) -> config.withWork(PerEndpoint.parse(text))),
     ERROR_RATE(
             "errorRate",
             perEndpoint("a share from 0 to 1", "0.05"),

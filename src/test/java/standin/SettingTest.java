@@ -27,6 +27,7 @@ class SettingTest {
         StandInConfig expected = DEFAULTS.withPort(8001)
                 .withSeed(-42)
                 .withSlowdown(Map.of(Endpoint.WHOAMI, 1.5, Endpoint.LOGIN, 2.0))
+                .withWork(Map.of(Endpoint.LIVE, 0.1))
                 .withErrorRate(Map.of(Endpoint.LIVE, 0.05))
                 .withStall(Stall.parse("2s@10s/30s"))
                 .withRateLimit(60)
@@ -35,6 +36,7 @@ class SettingTest {
                 "standin.port", "8001",
                 "standin.seed", "-42",
                 "standin.slowdown", "/v1/whoami=1.5, /v1/auth/login=2",
+                "standin.work", "/v1/healthz/live=0.1",
                 "standin.errorRate", "/v1/healthz/live=0.05",
                 "standin.stall", "2s@10s/30s",
                 "standin.rateLimit", "60",

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.xnio.Options;
 
-/** A running stand-in. It listens on 127.0.0.1 only, unless told otherwise, and needs three threads, however many requests are under way. */
+/**
+ * A running stand-in. It listens on 127.0.0.1 only, unless told otherwise, and needs three threads, however many requests are
+ * under way, unless it is to compute its answers: then one more for each of them.
+ */
 public final class StandIn implements AutoCloseable {
 
     /** All of its threads have names that begin with this. */
@@ -21,13 +24,15 @@ public final class StandIn implements AutoCloseable {
 
     private final Undertow server;
     private final Pacer pacer;
+    private final Work work;
     private final String host;
     private final int port;
     private final long seed;
 
-    private StandIn(Undertow server, Pacer pacer, String host, long seed) {
+    private StandIn(Undertow server, Pacer pacer, Work work, String host, long seed) {
         this.server = server;
         this.pacer = pacer;
+        this.work = work;
         this.host = host;
         this.port = ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
         this.seed = seed;
@@ -41,8 +46,9 @@ public final class StandIn implements AutoCloseable {
     public static StandIn start(StandInConfig config) {
         long seed = config.seed().orElseGet(() -> new SecureRandom().nextInt(Integer.MAX_VALUE));
         Pacer pacer = new Pacer(config.stall(), THREAD_PREFIX + " timer");
+        Work work = new Work(THREAD_PREFIX + " work");
         Undertow server = Undertow.builder()
-                .addHttpListener(config.port(), config.host(), router(config, seed, pacer))
+                .addHttpListener(config.port(), config.host(), router(config, seed, pacer, work))
                 .setIoThreads(1)
                 .setWorkerThreads(1)
                 .setWorkerOption(Options.WORKER_NAME, THREAD_PREFIX)
@@ -53,9 +59,10 @@ public final class StandIn implements AutoCloseable {
             server.start();
         } catch (RuntimeException e) {
             pacer.close();
+            work.close();
             throw cannotStart(config, e);
         }
-        return new StandIn(server, pacer, config.host(), seed);
+        return new StandIn(server, pacer, work, config.host(), seed);
     }
 
     /** Base URL, without a slash at the end. */
@@ -77,10 +84,11 @@ public final class StandIn implements AutoCloseable {
     @Override
     public void close() {
         pacer.close();
+        work.close();
         server.stop();
     }
 
-    private static Router router(StandInConfig config, long seed, Pacer pacer) {
+    private static Router router(StandInConfig config, long seed, Pacer pacer, Work work) {
         Csrf csrf = new Csrf(config.csrf());
         Api api = new Api(new Sessions(MAX_SESSIONS), csrf);
         Optional<RateLimiter> limiter = config.rateLimit().isPresent()
@@ -90,7 +98,7 @@ public final class StandIn implements AutoCloseable {
         for (Endpoint endpoint : Endpoint.values()) {
             dice.put(endpoint, new Dice(endpoint, config, seed));
         }
-        return new Router(api, csrf, limiter, dice, pacer);
+        return new Router(api, csrf, limiter, dice, pacer, work);
     }
 
     private static StandInException cannotStart(StandInConfig config, RuntimeException e) {

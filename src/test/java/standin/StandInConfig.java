@@ -17,6 +17,8 @@ import java.util.Properties;
  * @param seed seed of the random delays and errors; when absent each start draws a new one, because runs that repeat
  *     the very same delays would look less noisy than they are
  * @param slowdown factor on the delays of an endpoint, above 0 and at most 1000; absent is 1
+ * @param work share of an endpoint's delays that is computed, on a thread of its own for each request, in place of waiting for
+ *     all of it; above 0 and at most 1; absent waits
  * @param errorRate share of an endpoint's requests answered with 500, from 0 to 1; absent is 0
  * @param stall when nothing is answered
  * @param rateLimit requests per minute from one client on one path, at least 1; more are answered with 429
@@ -27,6 +29,7 @@ public record StandInConfig(
         int port,
         OptionalLong seed,
         Map<Endpoint, Double> slowdown,
+        Map<Endpoint, Double> work,
         Map<Endpoint, Double> errorRate,
         Optional<Stall> stall,
         OptionalInt rateLimit,
@@ -39,10 +42,12 @@ public record StandInConfig(
     /** @throws IllegalArgumentException if a value is out of range */
     public StandInConfig {
         slowdown = Map.copyOf(slowdown);
+        work = Map.copyOf(work);
         errorRate = Map.copyOf(errorRate);
         require(host.matches("[A-Za-z0-9.:-]+"), "host " + host);
         require(port >= 0 && port <= MAX_PORT, "port " + port);
         slowdown.values().forEach(factor -> require(factor > 0 && factor <= MAX_SLOWDOWN, "slow-down " + factor));
+        work.values().forEach(share -> require(share > 0 && share <= 1, "work " + share));
         errorRate.values().forEach(rate -> require(rate >= 0 && rate <= 1, "error rate " + rate));
         require(rateLimit.orElse(1) >= 1, "rate limit " + rateLimit);
     }
@@ -50,7 +55,15 @@ public record StandInConfig(
     /** The documented API on a free port, with nothing switched on. */
     public static StandInConfig defaults() {
         return new StandInConfig(
-                LOOPBACK, 0, OptionalLong.empty(), Map.of(), Map.of(), Optional.empty(), OptionalInt.empty(), false);
+                LOOPBACK,
+                0,
+                OptionalLong.empty(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                false);
     }
 
     /**
@@ -63,43 +76,50 @@ public record StandInConfig(
     }
 
     public StandInConfig withHost(String newHost) {
-        return new StandInConfig(newHost, port, seed, slowdown, errorRate, stall, rateLimit, csrf);
+        return new StandInConfig(newHost, port, seed, slowdown, work, errorRate, stall, rateLimit, csrf);
     }
 
     public StandInConfig withPort(int newPort) {
-        return new StandInConfig(host, newPort, seed, slowdown, errorRate, stall, rateLimit, csrf);
+        return new StandInConfig(host, newPort, seed, slowdown, work, errorRate, stall, rateLimit, csrf);
     }
 
     public StandInConfig withSeed(long newSeed) {
-        return new StandInConfig(host, port, OptionalLong.of(newSeed), slowdown, errorRate, stall, rateLimit, csrf);
+        return new StandInConfig(
+                host, port, OptionalLong.of(newSeed), slowdown, work, errorRate, stall, rateLimit, csrf);
     }
 
     /** Slows down these endpoints, in addition to those already slowed down. */
     public StandInConfig withSlowdown(Map<Endpoint, Double> factors) {
-        return new StandInConfig(host, port, seed, merged(slowdown, factors), errorRate, stall, rateLimit, csrf);
+        return new StandInConfig(host, port, seed, merged(slowdown, factors), work, errorRate, stall, rateLimit, csrf);
+    }
+
+    /** Lets these endpoints compute instead of waiting, in addition to those that already do. */
+    public StandInConfig withWork(Map<Endpoint, Double> shares) {
+        return new StandInConfig(host, port, seed, slowdown, merged(work, shares), errorRate, stall, rateLimit, csrf);
     }
 
     /** Lets these endpoints fail, in addition to those that already do. */
     public StandInConfig withErrorRate(Map<Endpoint, Double> rates) {
-        return new StandInConfig(host, port, seed, slowdown, merged(errorRate, rates), stall, rateLimit, csrf);
+        return new StandInConfig(host, port, seed, slowdown, work, merged(errorRate, rates), stall, rateLimit, csrf);
     }
 
     public StandInConfig withStall(Stall newStall) {
-        return new StandInConfig(host, port, seed, slowdown, errorRate, Optional.of(newStall), rateLimit, csrf);
+        return new StandInConfig(host, port, seed, slowdown, work, errorRate, Optional.of(newStall), rateLimit, csrf);
     }
 
     public StandInConfig withRateLimit(int requestsPerMinute) {
-        return new StandInConfig(host, port, seed, slowdown, errorRate, stall, OptionalInt.of(requestsPerMinute), csrf);
+        return new StandInConfig(
+                host, port, seed, slowdown, work, errorRate, stall, OptionalInt.of(requestsPerMinute), csrf);
     }
 
     public StandInConfig withCsrf(boolean required) {
-        return new StandInConfig(host, port, seed, slowdown, errorRate, stall, rateLimit, required);
+        return new StandInConfig(host, port, seed, slowdown, work, errorRate, stall, rateLimit, required);
     }
 
     /** The same kind of server on a free port, with no fault of any kind and a seed of its own. */
     public StandInConfig withoutFaults() {
         return new StandInConfig(
-                host, 0, OptionalLong.empty(), Map.of(), Map.of(), Optional.empty(), OptionalInt.empty(), csrf);
+                host, 0, OptionalLong.empty(), Map.of(), work, Map.of(), Optional.empty(), OptionalInt.empty(), csrf);
     }
 
     /** What differs from the documented API, one item each, for people; empty when nothing does. */
@@ -111,6 +131,9 @@ public record StandInConfig(
         for (Endpoint endpoint : Endpoint.values()) {
             if (slowdown.containsKey(endpoint)) {
                 items.add(endpoint.path() + " slowed down by " + slowdown.get(endpoint));
+            }
+            if (work.containsKey(endpoint)) {
+                items.add(endpoint.path() + " computing for " + work.get(endpoint) + " of its time instead of waiting");
             }
             if (errorRate.containsKey(endpoint)) {
                 items.add(endpoint.path() + " failing at a rate of " + errorRate.get(endpoint));

@@ -4,6 +4,7 @@ import analyzer.baseline.Baseline;
 import analyzer.baseline.KeptRun;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Metric;
+import analyzer.metrics.Metrics;
 import analyzer.verdict.Comparison;
 import analyzer.verdict.Interval;
 import analyzer.verdict.Judge;
@@ -24,6 +25,16 @@ final class Trial {
     /** @param change the true relative change of P95; NaN when it is not known */
     static Tally judge(List<KeptRun> kept, EndpointResult candidate, double change) {
         Verdict verdict = JUDGE.judge(candidate, Optional.of(Baseline.of(candidate.endpoint(), kept)));
+        return tally(verdict, candidate, kept.get(kept.size() - 1).metrics(), change);
+    }
+
+    /** The same of a candidate that is judged by the base in its own run. */
+    static Tally judge(EndpointResult candidate, double change) {
+        Verdict verdict = JUDGE.judge(candidate, Optional.empty());
+        return tally(verdict, candidate, candidate.base().orElseThrow().metrics(), change);
+    }
+
+    private static Tally tally(Verdict verdict, EndpointResult candidate, Metrics before, double change) {
         Optional<Interval> interval = verdict.comparisons().stream()
                 .filter(comparison -> comparison.metric() == Metric.P95)
                 .findFirst()
@@ -31,8 +42,7 @@ final class Trial {
                 .filter(known -> !Double.isNaN(change));
         boolean covered = interval.filter(range -> range.low() <= change && change <= range.high())
                 .isPresent();
-        double before = kept.get(kept.size() - 1).metrics().p95Millis();
-        boolean naive = candidate.metrics().p95Millis() / before - 1 > NAIVE_THRESHOLD;
+        boolean naive = candidate.metrics().p95Millis() / before.p95Millis() - 1 > NAIVE_THRESHOLD;
         return new Tally(Map.of(verdict.outcome(), 1), naive ? 1 : 0, covered ? 1 : 0, interval.isPresent() ? 1 : 0);
     }
 }

@@ -1,0 +1,259 @@
+package analyzer.selfcheck;
+
+import analyzer.baseline.KeptRun;
+import analyzer.gatling.RunFolder;
+import analyzer.gatling.RunReader;
+import analyzer.io.BadInputException;
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.GeneratorHealth;
+import analyzer.metrics.Hiccups;
+import analyzer.verdict.Outcome;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The study of paired runs with real load: rounds with nothing changed and rounds with a slowed candidate, each judged by the
+ * base in the same run, and beside it by kept runs that were measured before, when nothing else ran.
+ */
+public final class PairedLiveCheck {
+
+    private static final String SIMULATION = "simulations.WhoamiSimulation";
+    private static final String ENDPOINT = "/v1/whoami";
+    private static final int KEPT_RUNS = 5;
+    private static final double SLOW_DOWN = 0.25;
+    private static final double FOUND_IN_NOISE = 0.9;
+
+    /** As short as a steady state allows; the stand-ins live through all rounds, and warm up in the kept runs. */
+    private static final Map<String, String> LOAD = Map.of("DURATION", "6s", "WARMUP", "2s", "COMMIT", "none");
+
+    /** So many samples that chance does not carry +25 % below +20 %. */
+    private static final int USERS = 130;
+
+    /** No more than there are processors to compute on: more would measure the queue. */
+    private static final int USERS_OF_WORK = 2;
+
+    /** Median of 1.5 ms. */
+    private static final String WORK = "0.05";
+
+    private final Jvms jvms;
+    private final Condition condition;
+    private final int rounds;
+    private final long seed;
+    private final PrintWriter progress;
+    private final Path runs;
+    private int measured;
+
+    private PairedLiveCheck(Jvms jvms, Condition condition, int rounds, long seed, PrintWriter progress, Path runs) {
+        this.jvms = jvms;
+        this.condition = condition;
+        this.rounds = rounds;
+        this.seed = seed;
+        this.progress = progress;
+        this.runs = runs;
+    }
+
+    /**
+     * Makes the study and prints a table per condition.
+     *
+     * @param rounds number of rounds without a slow-down, and of rounds with one
+     * @param seed of the noise
+     * @param progress where a line is printed per round
+     * @return whether every target is met
+     * @throws BadInputException if the simulations cannot be run here
+     */
+    public static boolean run(
+            List<Condition> conditions, int rounds, long seed, PrintWriter out, PrintWriter progress) {
+        boolean met = true;
+        Path runs = Path.of("target", "self-check-" + System.currentTimeMillis());
+        for (Condition condition : conditions) {
+            try (Jvms jvms = Jvms.ofProject()) {
+                Path folder = runs.resolve(condition.name().toLowerCase(Locale.ROOT));
+                met &= new PairedLiveCheck(jvms, condition, rounds, seed, progress, folder).run(out);
+            }
+        }
+        return met;
+    }
+
+    private boolean run(PrintWriter out) {
+        String base = jvms.standIn(standIn(0));
+        String same = jvms.standIn(standIn(0));
+        String slowed = jvms.standIn(standIn(SLOW_DOWN));
+        warmUp(slowed, base);
+        warmUp(same, base);
+        List<KeptRun> kept = new ArrayList<>();
+        while (kept.size() < KEPT_RUNS) {
+            EndpointResult quiet = measure(same, base);
+            kept.add(KeptRun.of(alone(quiet)));
+            progress("kept run %d of %d, %s", kept.size(), KEPT_RUNS, figures(quiet));
+        }
+        if (condition.isNoisy()) {
+            jvms.noise(seed);
+        }
+        Judged unchanged = Judged.NONE;
+        Judged slower = Judged.NONE;
+        for (int i = 1; i <= rounds; i++) {
+            unchanged = unchanged.plus(round("round " + i + " of " + rounds + ", A/A", kept, same, base, 0));
+            slower = slower.plus(round("round " + i + " of " + rounds + ", slower", kept, slowed, base, SLOW_DOWN));
+        }
+        return report(out, unchanged, slower);
+    }
+
+    private Map<String, String> standIn(double slowDown) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("standin.slowdown", ENDPOINT + "=" + (1 + slowDown));
+        if (condition.works()) {
+            settings.put("standin.work", ENDPOINT + "=" + WORK);
+        }
+        return settings;
+    }
+
+    private void warmUp(String candidate, String base) {
+        progress("warm-up, %s", figures(measure(candidate, base)));
+    }
+
+    private Judged round(String name, List<KeptRun> kept, String candidate, String base, double slowDown) {
+        EndpointResult result = measure(candidate, base);
+        Judged judged = new Judged(Trial.judge(result, slowDown), Trial.judge(kept, alone(result), slowDown));
+        progress(
+                "%s: %s, by kept runs %s, %s",
+                name, outcome(judged.sameRun), outcome(judged.keptRuns), figures(result));
+        return judged;
+    }
+
+    private EndpointResult measure(String candidate, String base) {
+        Path folder = runs.resolve(String.valueOf(++measured));
+        Map<String, String> settings = new HashMap<>(LOAD);
+        settings.put("BASE_URL", candidate);
+        settings.put("BASELINE_URL", base);
+        settings.put("CONCURRENCY", String.valueOf(users()));
+        settings.put("GATLING_DIR", folder.toString());
+        jvms.simulate(SIMULATION, settings, folder);
+        return RunFolder.newestOfEach(folder).stream()
+                .flatMap(run -> RunReader.read(run).results().stream())
+                .filter(result -> result.base().isPresent())
+                .findFirst()
+                .orElseThrow(() -> new BadInputException(folder + ": holds no paired run of " + SIMULATION
+                        + " after it was run; run mvn gatling:test with BASELINE_URL=stand-in to see why"));
+    }
+
+    private int users() {
+        return condition.works() ? USERS_OF_WORK : USERS;
+    }
+
+    /**
+     * The candidate as the ordinary judge would see it: with a starved generator as a flaw, without its base, and without its
+     * target, which is another one for each stand-in.
+     */
+    private static EndpointResult alone(EndpointResult result) {
+        return new EndpointResult(
+                result.endpoint(),
+                result.source(),
+                result.origin(),
+                result.started(),
+                result.metrics(),
+                result.failed(),
+                result.errors(),
+                result.timeline(),
+                result.throughputPerSecond(),
+                Optional.empty(),
+                result.gatlingVersion(),
+                Stream.concat(result.flaws().stream(), result.health().flatMap(GeneratorHealth::starvation).stream())
+                        .toList(),
+                result.health());
+    }
+
+    private boolean report(PrintWriter out, Judged unchanged, Judged slower) {
+        line(out, "%n%s: %d rounds of each kind", condition, rounds);
+        line(out, "%s, %d users, %s after %s", ENDPOINT, users(), LOAD.get("DURATION"), LOAD.get("WARMUP"));
+        line(
+                out,
+                "%-8s %-10s %6s %11s %13s %6s %8s",
+                "",
+                "judged by",
+                "PASS",
+                "REGRESSION",
+                "CANNOT_JUDGE",
+                "naive",
+                "covered");
+        rows(out, "A/A", unchanged);
+        rows(out, String.format(Locale.ROOT, "%+.0f %%", SLOW_DOWN * 100), slower);
+        boolean quiet = unchanged.sameRun.share(Outcome.REGRESSION) == 0;
+        boolean found = slower.sameRun.share(Outcome.PASS) == 0
+                && slower.sameRun.share(Outcome.REGRESSION) >= (condition.isNoisy() ? FOUND_IN_NOISE : 1);
+        line(
+                out,
+                "%s",
+                quiet && found
+                        ? "targets met"
+                        : "NOT MET: " + (quiet ? "" : "a false alarm; ") + (found ? "" : "slow-downs not found"));
+        return quiet && found;
+    }
+
+    private static void rows(PrintWriter out, String name, Judged judged) {
+        row(out, name, "same run", judged.sameRun);
+        row(out, "", "kept runs", judged.keptRuns);
+    }
+
+    private static void row(PrintWriter out, String name, String by, Tally tally) {
+        line(
+                out,
+                "%-8s %-10s %6d %11d %13d %6d %8s",
+                name,
+                by,
+                tally.outcomes().getOrDefault(Outcome.PASS, 0),
+                tally.outcomes().getOrDefault(Outcome.REGRESSION, 0),
+                tally.outcomes().getOrDefault(Outcome.CANNOT_JUDGE, 0),
+                tally.naive(),
+                tally.intervals() == 0 ? "-" : tally.covered() + "/" + tally.intervals());
+    }
+
+    private static Outcome outcome(Tally tally) {
+        return tally.outcomes().keySet().iterator().next();
+    }
+
+    private static String figures(EndpointResult result) {
+        return String.format(
+                Locale.ROOT,
+                "p95 %.0f beside %.0f ms, mean %.2f beside %.2f ms, %d requests, hiccups p99 %.1f ms",
+                result.metrics().p95Millis(),
+                result.base().orElseThrow().metrics().p95Millis(),
+                result.metrics().avgMillis(),
+                result.base().orElseThrow().metrics().avgMillis(),
+                result.metrics().totalRequests(),
+                result.health()
+                        .flatMap(GeneratorHealth::hiccups)
+                        .map(Hiccups::p99Millis)
+                        .orElse(Double.NaN));
+    }
+
+    private void progress(String format, Object... values) {
+        line(progress, "... " + format, values);
+    }
+
+    private static void line(PrintWriter out, String format, Object... values) {
+        out.println(String.format(Locale.ROOT, format, values));
+        out.flush();
+    }
+
+    /**
+     * What rounds came to.
+     *
+     * @param sameRun judged by the base in the same run
+     * @param keptRuns judged by kept runs
+     */
+    private record Judged(Tally sameRun, Tally keptRuns) {
+
+        static final Judged NONE = new Judged(Tally.NONE, Tally.NONE);
+
+        Judged plus(Judged other) {
+            return new Judged(sameRun.plus(other.sameRun), keptRuns.plus(other.keptRuns));
+        }
+    }
+}
