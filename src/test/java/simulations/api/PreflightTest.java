@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import simulations.config.BaseUrl;
+import simulations.config.BaselineUrl;
 import simulations.config.Endpoint;
 import simulations.config.LoadConfig;
 import standin.StandIn;
@@ -56,6 +58,24 @@ class PreflightTest {
 
     private static String refusal(String url, Endpoint endpoint) {
         return refusal(url, Map.of(), endpoint, TIMEOUT);
+    }
+
+    @Test
+    void whatIsWrongWithTheBaseIsSaidOfItsOwnSetting() {
+        try (Target target = Target.resolve(new BaseUrl("http://127.0.0.1:1", true));
+                Target base = target.resolveBase(
+                                Optional.of(new BaselineUrl("http://127.0.0.1:9", Duration.ofSeconds(5))))
+                        .orElseThrow()) {
+            String message = assertThrows(
+                            PreflightException.class,
+                            () -> Preflight.check(
+                                    base, LoadConfig.of(Map.of(), Map.of()), Set.of(Endpoint.LIVE), TIMEOUT))
+                    .getMessage();
+            assertEquals(
+                    "GET http://127.0.0.1:9/v1/healthz/live got no answer: the connection was refused; start the"
+                            + " backend there, or unset BASELINE_URL to load one target alone",
+                    message);
+        }
     }
 
     @Nested
