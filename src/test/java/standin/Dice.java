@@ -11,6 +11,8 @@ import java.util.Random;
  */
 final class Dice {
 
+    private static final double NANOS_PER_MILLI = 1e6;
+
     private final Latency latency;
     private final double slowdown;
     private final double errorRate;
@@ -38,9 +40,9 @@ final class Dice {
         return work > 0;
     }
 
-    /** How much work there is in an answer that would otherwise take that long, in nanoseconds. */
-    long workNanos(long delayNanos) {
-        return Math.round(work * delayNanos);
+    /** How much work there is in each answer, in nanoseconds: the same in all, so that what scatters is the machine. */
+    long workNanos() {
+        return Math.round(work * slowdown * latency.p50Millis() * NANOS_PER_MILLI);
     }
 
     /** Whether the next answer is an error. */

@@ -26,15 +26,20 @@ final class Pacer implements AutoCloseable {
     }
 
     /**
-     * Runs a task, which must be short, when it is due or when the stall that it falls into ends.
+     * Runs a task, which must be short, when it is due or when the stall that it falls into ends; at once if that is past.
      *
      * @param dueNanos time as of {@link System#nanoTime()}
      */
     void at(long dueNanos, Runnable task) {
         long due = stall.map(pause -> pause.releaseNanos(dueNanos - startNanos) + startNanos)
                 .orElse(dueNanos);
+        long left = due - System.nanoTime();
+        if (left <= 0) {
+            task.run();
+            return;
+        }
         try {
-            timer.schedule(task, due - System.nanoTime(), TimeUnit.NANOSECONDS);
+            timer.schedule(task, left, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             // The stand-in is being stopped; whoever waits for this answer sees the connection closed.
         }

@@ -100,7 +100,7 @@ final class Router implements HttpHandler {
         Runnable answering = () -> exchange.getIoThread().execute(() -> send(exchange, answer));
         exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {
             if (chance.works()) {
-                work.run(chance.workNanos(delay), () -> pacer.at(System.nanoTime(), answering));
+                work.run(chance.workNanos(), () -> pacer.at(System.nanoTime(), answering));
             } else {
                 pacer.at(arrival + delay, answering);
             }

@@ -17,8 +17,8 @@ import java.util.Properties;
  * @param seed seed of the random delays and errors; when absent each start draws a new one, because runs that repeat
  *     the very same delays would look less noisy than they are
  * @param slowdown factor on the delays of an endpoint, above 0 and at most 1000; absent is 1
- * @param work share of an endpoint's delays that is computed, on a thread of its own for each request, in place of waiting for
- *     all of it; above 0 and at most 1; absent waits
+ * @param work share of an endpoint's median delay that each answer computes, on a thread of its own, in place of waiting; above
+ *     0 and at most 1; absent waits
  * @param errorRate share of an endpoint's requests answered with 500, from 0 to 1; absent is 0
  * @param stall when nothing is answered
  * @param rateLimit requests per minute from one client on one path, at least 1; more are answered with 429
@@ -133,7 +133,7 @@ public record StandInConfig(
                 items.add(endpoint.path() + " slowed down by " + slowdown.get(endpoint));
             }
             if (work.containsKey(endpoint)) {
-                items.add(endpoint.path() + " computing for " + work.get(endpoint) + " of its time instead of waiting");
+                items.add(endpoint.path() + " computing for " + work.get(endpoint) + " of its median time instead of waiting");
             }
             if (errorRate.containsKey(endpoint)) {
                 items.add(endpoint.path() + " failing at a rate of " + errorRate.get(endpoint));

@@ -7,6 +7,8 @@ import analyzer.io.BadInputException;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.Hiccups;
+import analyzer.verdict.Comparison;
+import analyzer.verdict.Interval;
 import analyzer.verdict.Outcome;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -122,8 +125,12 @@ public final class PairedLiveCheck {
         EndpointResult result = measure(candidate, base);
         Judged judged = new Judged(Trial.judge(result, slowDown), Trial.judge(kept, alone(result), slowDown));
         progress(
-                "%s: %s, by kept runs %s, %s",
-                name, outcome(judged.sameRun), outcome(judged.keptRuns), figures(result));
+                "%s: %s%s, by kept runs %s, %s",
+                name,
+                outcome(judged.sameRun),
+                changes(result),
+                outcome(judged.keptRuns),
+                figures(result));
         return judged;
     }
 
@@ -216,6 +223,19 @@ public final class PairedLiveCheck {
 
     private static Outcome outcome(Tally tally) {
         return tally.outcomes().keySet().iterator().next();
+    }
+
+    private static String changes(EndpointResult result) {
+        return Trial.JUDGE.judge(result, Optional.empty()).comparisons().stream()
+                .filter(Comparison::gated)
+                .map(comparison -> String.format(
+                        Locale.ROOT,
+                        " %s %+.1f %% (%+.1f to %+.1f)",
+                        comparison.metric(),
+                        100 * comparison.change(),
+                        100 * comparison.interval().map(Interval::low).orElse(Double.NaN),
+                        100 * comparison.interval().map(Interval::high).orElse(Double.NaN)))
+                .collect(Collectors.joining());
     }
 
     private static String figures(EndpointResult result) {
