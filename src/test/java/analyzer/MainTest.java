@@ -104,6 +104,12 @@ class MainTest {
         assertEquals(2, call("self-check", "--pairs", "1"));
         assertTrue(err.contains("--pairs must be at least 40"), err);
         assertEquals(2, call("self-check", "--live", "--rounds", "0"));
+        assertEquals(2, call("self-check", "--paired"));
+        assertTrue(err.contains("--paired needs --live"), err);
+        assertEquals(2, call("self-check", "--live", "--condition", "noisy"));
+        assertTrue(err.contains("--condition needs --live --paired"), err);
+        assertEquals(2, call("self-check", "--live", "--paired", "--condition", "loud"));
+        assertTrue(err.contains("QUIET_WORK"), err);
         assertEquals(0, call("self-check", "--help"));
         assertTrue(out.contains("--seed=NUMBER"), out);
     }

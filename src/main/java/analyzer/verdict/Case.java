@@ -19,8 +19,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * One result beside what it can be compared with, kept runs or the base in the same run: first what changed and how sure that is, for a joint decision
- * with all other cases, then what the policy makes of it.
+ * One result beside what it can be compared with, kept runs or the base in the same run: first what changed and how sure that
+ * is, for a joint decision with all other cases, then what the policy makes of it.
  */
 final class Case {
 

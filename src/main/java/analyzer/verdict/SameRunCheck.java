@@ -23,7 +23,8 @@ final class SameRunCheck {
 
     /**
      * Hiccups of so many milliseconds at the 99th percentile leave nothing of the targets to compare: such stops are longer
-     * than what is measured, and a tenth of a batch of the shortest run worth judging.
+     * than most of what is measured, and a run of seconds has a handful of batches without one. Beside another process that
+     * takes one of two processors in bursts it was 1 to 21 ms.
      */
     static final double HOPELESS_P99_MILLIS = 10 * GeneratorHealth.STARVED_P99_MILLIS;
 

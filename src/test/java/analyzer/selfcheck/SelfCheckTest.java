@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import analyzer.TestPairs;
 import analyzer.verdict.Outcome;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -117,5 +118,20 @@ class SelfCheckTest {
 
         assertTrue(out.toString().lines().allMatch(line -> line.length() <= 80), out.toString());
         assertTrue(out.toString().contains(" targets met"), out.toString());
+    }
+
+    @Test
+    void bothWaysOfJudgingStandBelowEachOther() {
+        Tally keptRuns = new Tally(Map.of(Outcome.CANNOT_JUDGE, 1), 1, 0, 0);
+        PairedTally rounds = PairedTally.NONE
+                .plus(PairedTally.of(TestPairs.of(1.5), keptRuns))
+                .plus(PairedTally.of(TestPairs.of(1), keptRuns));
+
+        assertEquals(
+                """
+                         judged by    PASS  REGRESSION  CANNOT_JUDGE  naive       P95
+                slower   same run        1           1             0      1   +21.8 %
+                         kept runs       0           0             2      2""",
+                PairedTally.HEAD + "\n" + rounds.rows("slower"));
     }
 }
