@@ -49,8 +49,8 @@ class PairedCommandTest {
         assertEquals(0, check());
 
         assertTrue(
-                out.contains("  " + LIVE + "\n    in the same run as " + BASE
-                        + "\n    1000 requests, 1000 of the base\n"),
+                out.contains(
+                        "  " + LIVE + "\n    in the same run as " + BASE + "\n    1000 requests, 1000 of the base\n"),
                 out);
         assertTrue(out.contains("  Base: " + BASE + ", 1000 requests, failed: 0\n"), out);
         assertTrue(out.contains("  Users waited: 50 % of their time for the base, 50 % for the candidate\n"), out);

@@ -28,7 +28,8 @@ public enum Setting {
             (config, text) -> config.withSlowdown(PerEndpoint.parse(text))),
     WORK(
             "work",
-            perEndpoint("a share of the median response time above 0, at most 1, to compute instead of waiting", "0.05"),
+            perEndpoint(
+                    "a share of the median response time above 0, at most 1, to compute instead of waiting", "0.05"),
             (config, text) -> config.withWork(PerEndpoint.parse(text))),
     ERROR_RATE(
             "errorRate",

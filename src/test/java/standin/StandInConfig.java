@@ -133,7 +133,8 @@ public record StandInConfig(
                 items.add(endpoint.path() + " slowed down by " + slowdown.get(endpoint));
             }
             if (work.containsKey(endpoint)) {
-                items.add(endpoint.path() + " computing for " + work.get(endpoint) + " of its median time instead of waiting");
+                items.add(endpoint.path() + " computing for " + work.get(endpoint)
+                        + " of its median time instead of waiting");
             }
             if (errorRate.containsKey(endpoint)) {
                 items.add(endpoint.path() + " failing at a rate of " + errorRate.get(endpoint));

@@ -136,11 +136,7 @@ public final class PairedLiveCheck {
         PairedTally judged = PairedTally.of(result, Trial.judge(kept, alone(result), Double.NaN));
         progress(
                 "%s: %s%s, by kept runs %s, %s",
-                name,
-                outcome(judged.sameRun()),
-                changes(result),
-                outcome(judged.keptRuns()),
-                figures(result));
+                name, outcome(judged.sameRun()), changes(result), outcome(judged.keptRuns()), figures(result));
         return judged;
     }
 

@@ -63,6 +63,7 @@ record PairedTally(Tally sameRun, Tally keptRuns, List<Double> changes) {
     }
 
     private static String row(String... cells) {
-        return String.format("%-8s %-10s %6s %11s %13s %6s %9s", (Object[]) cells).stripTrailing();
+        return String.format("%-8s %-10s %6s %11s %13s %6s %9s", (Object[]) cells)
+                .stripTrailing();
     }
 }

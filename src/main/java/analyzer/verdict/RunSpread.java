@@ -9,7 +9,7 @@ import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * How far a new run of the same software may come out from the kept ones: a prediction interval for one more observation
- * (Hahn and Meeker, "Statistical Intervals", 1991, section 4.3), on the logarithms of the figures, because noise is
+ * (Hahn and Meeker, "Statistical Intervals", 1991, chapter 4), on the logarithms of the figures, because noise is
  * relative. Assumes that these logarithms are normal and the runs independent.
  *
  * <p>With fewer than {@value #RUNS_THAT_TELL} kept runs their variance is blended with an assumed one that counts for the

@@ -56,7 +56,7 @@ class ApiClientTest {
         private OneRequest() {}
 
         public static void main(String[] args) throws InterruptedException {
-            ApiClient client = new ApiClient(Duration.ofSeconds(30));
+            ApiClient client = new ApiClient(Duration.ofSeconds(30), Setting.BASE_URL);
             client.send(Call.get(args[0], Setting.LIVE_PATH));
             Thread.sleep(2 * PATIENCE_MILLIS);
             client.send(Call.get(args[0], Setting.LIVE_PATH));
