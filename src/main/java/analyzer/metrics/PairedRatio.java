@@ -11,15 +11,16 @@ import java.util.function.ToDoubleFunction;
  * percentile by the residual of the share of samples below it, carried over to milliseconds by the distribution itself
  * (Woodruff, JASA 47, 1952), as {@link WithinRun} does. Of each batch the difference of the two targets' parts is taken, and
  * the error is that of the sum of these differences: what moves both in the same batch is in neither (paired t: Law,
- * "Simulation Modeling and Analysis", 5th ed., section 10.2.1). Assumes that the differences are nearly independent of
- * each other.
+ * "Simulation Modeling and Analysis", 5th ed., section 10.2.1).
  *
  * @param candidate the candidate's figure: milliseconds, for throughput responses per second of waiting
  * @param base the base's figure in the same unit
- * @param standardError of the logarithm of their ratio, with one degree of freedom less than batches
+ * @param standardError of the logarithm of their ratio
+ * @param degreesOfFreedom of that error
  * @param resolution largest error that the clock's ticks can add to that logarithm
  */
-public record PairedRatio(double candidate, double base, double standardError, double resolution) {
+public record PairedRatio(
+        double candidate, double base, double standardError, double degreesOfFreedom, double resolution) {
 
     /**
      * Estimates a metric. Throughput is the number of successful responses per second that one user waited for the target,
@@ -31,15 +32,16 @@ public record PairedRatio(double candidate, double base, double standardError, d
     public static PairedRatio estimate(Metric metric, PairedBatches batches) {
         Side candidate = Side.of(metric, batches.candidate());
         Side base = Side.of(metric, batches.base());
-        double squares = 0;
-        for (int i = 0; i < batches.count(); i++) {
-            squares += Math.pow(candidate.parts[i] - base.parts[i], 2);
+        double[] differences = new double[batches.count()];
+        for (int i = 0; i < differences.length; i++) {
+            differences[i] = candidate.parts[i] - base.parts[i];
         }
-        double k = batches.count();
+        BatchDifferences error = BatchDifferences.of(differences);
         return new PairedRatio(
                 candidate.value,
                 base.value,
-                Math.sqrt(squares * k / (k - 1)),
+                error.standardError(),
+                error.degreesOfFreedom(),
                 candidate.resolution / candidate.value + base.resolution / base.value);
     }
 

@@ -57,7 +57,7 @@ final class Case {
     static Case besideBase(EndpointResult result, Policy policy) {
         EndpointResult base = result.base().orElseThrow();
         Case open = new Case(result, Baseline.of(base.endpoint(), List.of(KeptRun.of(base))), 0, policy);
-        PairedBatches.of(result).ifPresent(open::estimate);
+        PairedBatches.of(result).filter(batches -> batches.count() > 1).ifPresent(open::estimate);
         open.replacePercentilesBelowTheClock();
         return open;
     }
@@ -66,7 +66,7 @@ final class Case {
         for (Metric metric : Metric.values()) {
             PairedRatio ratio = PairedRatio.estimate(metric, batches);
             if (isUsable(ratio.base()) && isUsable(ratio.candidate())) {
-                changes.put(metric, Change.ofSameRun(metric, ratio, batches.count()));
+                changes.put(metric, Change.ofSameRun(metric, ratio));
             }
         }
     }
@@ -114,6 +114,8 @@ final class Case {
         for (Metric metric : Metric.values()) {
             if (changes.containsKey(metric)) {
                 all.add(byInterval(metric, changes.get(metric), cut, comparisons));
+            } else if (result.base().isPresent() && baseline.figure(metric) == 0) {
+                all.add(PointRule.unseen(metric, result.figure(metric), gated.contains(metric)));
             } else if (metric != Metric.THROUGHPUT || isThroughputKnown()) {
                 all.add(PointRule.compare(
                         metric,
@@ -130,9 +132,11 @@ final class Case {
     private Comparison byInterval(Metric metric, Change change, double cut, int comparisons) {
         Comparison comparison = rule.compare(metric, change, gated.contains(metric), cut, comparisons);
         long needed = Policy.samplesNeeded(metric);
-        if (result.succeeded() < needed) {
-            String why = result.succeeded() + " successful requests are too few for " + metric + ", which needs "
-                    + needed + "; load longer";
+        long succeeded = Math.min(
+                result.succeeded(), result.base().map(EndpointResult::succeeded).orElse(Long.MAX_VALUE));
+        if (succeeded < needed) {
+            String why = succeeded + " successful requests are too few for " + metric + ", which needs " + needed
+                    + "; load longer";
             return comparison.with(comparison.gated(), Outcome.CANNOT_JUDGE, why);
         }
         if (belowTheClock.contains(metric) && comparison.outcome() != Outcome.REGRESSION) {
@@ -142,7 +146,11 @@ final class Case {
         return comparison;
     }
 
+    /** The rates of a paired run tell nothing: who waits for one target loads neither. */
     private boolean isThroughputKnown() {
+        if (result.base().isPresent()) {
+            return false;
+        }
         OptionalDouble now = result.throughputPerSecond();
         OptionalDouble before = baseline.throughputPerSecond();
         return now.isPresent() && before.isPresent() && before.getAsDouble() > 0;

@@ -45,8 +45,8 @@ record Change(
     }
 
     /** A change beside the base in the same run. */
-    static Change ofSameRun(Metric metric, PairedRatio ratio, int batches) {
-        RunSpread spread = new RunSpread(Math.log(ratio.base()), ratio.standardError(), batches - 1.0);
+    static Change ofSameRun(Metric metric, PairedRatio ratio) {
+        RunSpread spread = new RunSpread(Math.log(ratio.base()), ratio.standardError(), ratio.degreesOfFreedom());
         double log = Math.log(ratio.candidate()) - spread.center();
         double worse = metric.isBetterWhenHigher() ? -log : log;
         return new Change(

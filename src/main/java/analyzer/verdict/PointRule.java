@@ -12,7 +12,24 @@ final class PointRule {
     /** A change of just the threshold, 100 ms to 105 ms at 5 %, must not exceed it by the rounding of binary fractions. */
     private static final double ROUNDING = 1e-9;
 
+    private static final String NOTHING_SHOWN =
+            ", of which the clock of 1 ms shows nothing; load an endpoint or an environment that takes longer";
+
     private PointRule() {}
+
+    /** What there is to say of a metric that the clock shows nothing of at the base in the same run. */
+    static Comparison unseen(Metric metric, double now, boolean gated) {
+        return new Comparison(
+                metric,
+                0,
+                now,
+                Optional.empty(),
+                0,
+                false,
+                gated,
+                Outcome.CANNOT_JUDGE,
+                "the base has " + metric + " " + Words.figure(metric, 0) + NOTHING_SHOWN);
+    }
 
     static Comparison compare(Metric metric, double before, double now, int keptRuns, boolean gated, Policy policy) {
         double worse = metric.isBetterWhenHigher() ? 1 - now / before : now / before - 1;
@@ -42,8 +59,7 @@ final class PointRule {
         }
         String says = "says " + metric + " " + Words.figure(metric, figure);
         return figure == 0 && keptRuns > 0 && !metric.isBetterWhenHigher()
-                ? says
-                        + ", of which the clock of 1 ms shows nothing; load an endpoint or an environment that takes longer"
+                ? says + NOTHING_SHOWN
                 : says + "; save a new one";
     }
 }

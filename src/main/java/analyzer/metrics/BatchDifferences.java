@@ -1,0 +1,46 @@
+package analyzer.metrics;
+
+/**
+ * The error of a sum of differences, one of each batch, that add up to 0.
+ *
+ * <p>Noise of one target alone that lasts longer than a batch makes neighbours alike. Then the sum scatters more than the
+ * differences do, and a paired run has no kept runs to show it. Where the correlation {@code r} of neighbours is more than
+ * independent ones reach in 5 % of runs (mean and variance: Moran, Biometrika 35, 1948), the variance is multiplied by
+ * {@code (1 + r) / (1 - r)}, which is that of a first-order autoregressive series, and as many batches count as would be
+ * independent (Bayley and Hammersley, JRSS Suppl. 8, 1946), after the estimate of {@code r} is freed from its bias (Marriott and
+ * Pope, Biometrika 41, 1954). Twenty batches tell no more of {@code r} than that, so it counts up to 0.8.
+ *
+ * @param standardError of the sum
+ * @param degreesOfFreedom of that error
+ */
+record BatchDifferences(double standardError, double degreesOfFreedom) {
+
+    private static final double ONE_SIDED_5_PERCENT = 1.645;
+    private static final double MOST_CORRELATION = 0.8;
+
+    /** Fewer batches cannot tell a correlation. */
+    private static final int ENOUGH = 10;
+
+    /** Fewer would leave an interval that no run of this length can tell anything by. */
+    private static final double LEAST_FREEDOM = 4;
+
+    /** @param differences at least two, in order of time */
+    static BatchDifferences of(double[] differences) {
+        double k = differences.length;
+        double squares = 0;
+        double neighbours = 0;
+        for (int i = 0; i < differences.length; i++) {
+            squares += differences[i] * differences[i];
+            neighbours += i > 0 ? differences[i] * differences[i - 1] : 0;
+        }
+        double error = Math.sqrt(squares * k / (k - 1));
+        double correlation = squares > 0 ? neighbours / squares : 0;
+        double byChance = -1 / k + ONE_SIDED_5_PERCENT * (k - 2) / (k * Math.sqrt(k - 1));
+        if (differences.length < ENOUGH || correlation <= byChance) {
+            return new BatchDifferences(error, k - 1);
+        }
+        double unbiased = Math.min(MOST_CORRELATION, (k * correlation + 1) / (k - 4));
+        double factor = (1 + unbiased) / (1 - unbiased);
+        return new BatchDifferences(error * Math.sqrt(factor), Math.max(LEAST_FREEDOM, k / factor - 1));
+    }
+}

@@ -1,0 +1,72 @@
+package analyzer.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BatchDifferencesTest {
+
+    private static final int RUNS = 4000;
+
+    @Test
+    void independentOnesHaveTheErrorOfTheirScatter() {
+        BatchDifferences error = BatchDifferences.of(new double[] {3, -3, 3, -3, 3, -3, 3, -3, 3, -3, 3, -3});
+
+        assertEquals(Math.sqrt(12 * 9 * 12 / 11.0), error.standardError(), 1e-9);
+        assertEquals(11, error.degreesOfFreedom());
+    }
+
+    /** By hand: neighbours correlate by 9 of 12, unbiased by 10 of 8, which counts as 0.8: a factor of 9. */
+    @Test
+    void neighboursThatAreAlikeCountForFewer() {
+        BatchDifferences error = BatchDifferences.of(new double[] {1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1, -1});
+
+        assertEquals(3 * Math.sqrt(12 * 12 / 11.0), error.standardError(), 1e-9);
+        assertEquals(4, error.degreesOfFreedom());
+    }
+
+    @Test
+    void whereNothingDiffersThereIsNoError() {
+        assertEquals(new BatchDifferences(0, 19), BatchDifferences.of(new double[20]));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0.94, 0.97", "0.3, 0.88, 0.97", "0.6, 0.87, 0.97", "0.8, 0.80, 0.97"})
+    void intervalsHoldTheTruthThoughNeighboursAreAlike(double correlation, double least, double most) {
+        Random random = new Random(7);
+        double covered = IntStream.range(0, RUNS)
+                        .filter(run -> covers(series(random, correlation)))
+                        .count()
+                / (double) RUNS;
+
+        assertTrue(covered >= least && covered <= most, "of series with " + correlation + ": " + covered);
+    }
+
+    /** A series around 0, whose sum the differences from its mean must explain. */
+    private static boolean covers(double[] series) {
+        double sum =
+                IntStream.range(0, series.length).mapToDouble(i -> series[i]).sum();
+        double[] differences = IntStream.range(0, series.length)
+                .mapToDouble(i -> series[i] - sum / series.length)
+                .toArray();
+        BatchDifferences error = BatchDifferences.of(differences);
+        double t = new TDistribution(error.degreesOfFreedom()).inverseCumulativeProbability(0.975);
+        return Math.abs(sum) <= t * error.standardError();
+    }
+
+    private static double[] series(Random random, double correlation) {
+        double[] series = new double[Batches.COUNT];
+        double level = random.nextGaussian();
+        for (int i = 0; i < series.length; i++) {
+            series[i] = level;
+            level = correlation * level + Math.sqrt(1 - correlation * correlation) * random.nextGaussian();
+        }
+        return series;
+    }
+}
