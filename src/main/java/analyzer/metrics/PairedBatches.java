@@ -23,9 +23,15 @@ public record PairedBatches(List<Batch> candidate, List<Batch> base) {
      * What one target did in one batch.
      *
      * @param ok response times of its successful requests
-     * @param failedMillis time that its failed requests took together, milliseconds
+     * @param failed number of its failed requests
+     * @param failedMillis time that those took together, milliseconds
      */
-    public record Batch(LatencyHistogram ok, long failedMillis) {
+    public record Batch(LatencyHistogram ok, long failed, long failedMillis) {
+
+        /** Number of all requests. */
+        long requests() {
+            return ok.count() + failed;
+        }
 
         /** Time that users waited for the target, milliseconds. */
         double busyMillis() {
@@ -97,12 +103,14 @@ public record PairedBatches(List<Batch> candidate, List<Batch> base) {
 
     private static Batch batch(List<Timeline.Slice> slices, int from, int to) {
         LatencyHistogram ok = new LatencyHistogram();
+        long failed = 0;
         long failedMillis = 0;
         for (Timeline.Slice slice : slices.subList(Math.min(from, slices.size()), Math.min(to, slices.size()))) {
             ok.add(slice.ok());
+            failed += slice.failed();
             failedMillis += slice.failedMillis();
         }
-        return new Batch(ok, failedMillis);
+        return new Batch(ok, failed, failedMillis);
     }
 
     private static boolean hasSamples(List<Batch> batches) {

@@ -12,6 +12,7 @@ import analyzer.metrics.Metric;
 import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
 import analyzer.verdict.Comparison;
+import analyzer.verdict.FailureExcess;
 import analyzer.verdict.Policy;
 import analyzer.verdict.Verdict;
 import java.util.Map;
@@ -121,6 +122,11 @@ public final class JsonReport {
         putMetrics(node.putObject("base_metrics"), base.metrics());
         node.put("base_failed_requests", base.failed());
         putErrors(node.putArray("base_errors"), base);
+        FailureExcess.interval(result).ifPresent(range -> {
+            ObjectNode interval = node.putObject("error_rate_difference");
+            number(interval, "low", range.low());
+            number(interval, "high", range.high());
+        });
         base.batches().ifPresent(batches -> putSamples(node.putObject("base_response_times"), batches.pooled()));
     }
 

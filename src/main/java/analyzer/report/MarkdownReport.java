@@ -135,7 +135,7 @@ public final class MarkdownReport {
         line(text, "");
         distinct(text, "Load", verdicts, run -> run.profile().toString());
         distinct(text, "Base in the same run", verdicts, run -> run.baseTarget().orElse(""));
-        sharesOfTime(text, verdicts);
+        sameRun(text, verdicts);
         distinct(text, "Machine", verdicts, run -> run.machine().toString());
         distinct(text, "Commit", verdicts, RunInfo::commit);
         verdicts.forEach(verdict -> Basis.of(verdict)
@@ -153,7 +153,7 @@ public final class MarkdownReport {
         line(text, "</details>");
     }
 
-    private static void sharesOfTime(StringBuilder text, List<Verdict> verdicts) {
+    private static void sameRun(StringBuilder text, List<Verdict> verdicts) {
         verdicts.forEach(verdict -> verdict.result()
                 .flatMap(SameRunText::split)
                 .ifPresent(split -> line(
@@ -161,6 +161,10 @@ public final class MarkdownReport {
                         "- Users of %s waited %s",
                         MarkdownText.code(verdict.endpoint()),
                         MarkdownText.of(split))));
+        verdicts.forEach(verdict -> verdict.result()
+                .flatMap(SameRunText::failures)
+                .ifPresent(words -> line(
+                        text, "- Failed of %s: %s", MarkdownText.code(verdict.endpoint()), MarkdownText.of(words))));
     }
 
     private static void distinct(

@@ -124,7 +124,7 @@ public final class Judge {
     /** A base that fails tells nothing of a candidate that fails as well, so it is looked at first. */
     private Optional<Verdict> unfitBesideBase(EndpointResult result) {
         Optional<String> base = sameRun.baseObstacle(result);
-        if (base.isEmpty() && result.errorRate() > policy.maxErrorRate()) {
+        if (base.isEmpty() && sameRun.failsMore(result)) {
             return Optional.of(failing(result, Optional.empty()));
         }
         return base.or(() -> sameRun.obstacle(result))
@@ -211,7 +211,11 @@ public final class Judge {
                 .max(Map.Entry.comparingByValue())
                 .map(error -> "; mostly: " + error.getKey())
                 .orElse("");
+        String ofBase = result.base()
+                .map(base -> "; of those to the base " + Words.share(base.errorRate()))
+                .orElse("");
         return result.failed() + " of " + result.metrics().totalRequests() + " requests failed ("
-                + Words.share(result.errorRate()) + "), more than " + Words.share(policy.maxErrorRate()) + most;
+                + Words.share(result.errorRate()) + "), more than " + Words.share(policy.maxErrorRate()) + ofBase
+                + most;
     }
 }

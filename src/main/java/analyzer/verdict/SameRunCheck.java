@@ -86,19 +86,34 @@ final class SameRunCheck {
                         + " changed meanwhile");
     }
 
-    /** The comparisons as far as the load generator allows them: of a starved one nothing passes. */
+    /**
+     * Whether the candidate fails more often than allowed, and so much more often than the base that chance does not explain
+     * it. Where half a percent more or less is chance, a gate at 1 % would go off on its own for two builds of 0.9 %.
+     */
+    boolean failsMore(EndpointResult result) {
+        return result.errorRate() > policy.maxErrorRate() && !FailureExcess.isChance(result);
+    }
+
+    /** The comparisons as far as the run allows them: of one that fails too often, or is starved, nothing passes. */
     List<Comparison> doubted(EndpointResult result, List<Comparison> comparisons) {
-        if (starvation(result).isEmpty()) {
+        Optional<String> doubt = doubt(result);
+        if (doubt.isEmpty()) {
             return comparisons;
         }
         return comparisons.stream()
                 .map(comparison -> comparison.gated() && comparison.outcome() == Outcome.PASS
-                        ? comparison.with(
-                                true,
-                                Outcome.CANNOT_JUDGE,
-                                comparison.reason() + ", but a starved load generator makes both sides look alike")
+                        ? comparison.with(true, Outcome.CANNOT_JUDGE, comparison.reason() + ", but " + doubt.get())
                         : comparison)
                 .toList();
+    }
+
+    private Optional<String> doubt(EndpointResult result) {
+        if (result.errorRate() > policy.maxErrorRate()) {
+            return Optional.of(Words.share(result.errorRate()) + " of the requests failed, more than "
+                    + Words.share(policy.maxErrorRate()) + ", and of those to the base "
+                    + Words.share(base(result).errorRate()) + ", so that chance can explain it; load longer");
+        }
+        return starvation(result).map(why -> "a starved load generator makes both sides look alike");
     }
 
     /** What to add to the reason of a verdict. */

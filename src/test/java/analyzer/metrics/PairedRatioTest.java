@@ -66,7 +66,7 @@ class PairedRatioTest {
     private static PairedBatches.Batch batch(int millis, long failedMillis) {
         LatencyHistogram ok = new LatencyHistogram();
         ok.record(millis, 100);
-        return new PairedBatches.Batch(ok, failedMillis);
+        return new PairedBatches.Batch(ok, failedMillis > 0 ? 1 : 0, failedMillis);
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -90,8 +91,82 @@ class SameRunTest {
         Verdict verdict = judge(failing(Map.of("503", 100L), Map.of("503", 3L)));
 
         assertEquals(Outcome.REGRESSION, verdict.outcome());
-        assertEquals("100 of 3100 requests failed (3.226 %), more than 1 %; mostly: 503", verdict.reason());
+        assertEquals(
+                "100 of 3100 requests failed (3.226 %), more than 1 %; of those to the base 0.0999 %; mostly: 503",
+                verdict.reason());
         assertEquals(4, verdict.comparisons().size());
+    }
+
+    /** Two builds that fail equally often, around the limit: one of them is above it and the other not, by chance. */
+    @Test
+    void failuresThatChanceExplainsAreNeitherAPassNorARegression() {
+        Verdict verdict = judge(failing(Map.of("503", 35L), Map.of("503", 28L)));
+
+        assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
+        assertTrue(
+                verdict.reason()
+                        .contains(
+                                "but 1.153 % of the requests failed, more than 1 %, and of those to the base 0.9247 %,"
+                                        + " so that chance can explain it; load longer"),
+                verdict.reason());
+        assertEquals(
+                Outcome.REGRESSION,
+                judge(failing(Map.of("503", 35L), Map.of("503", 12L))).outcome());
+        EndpointResult slowToo =
+                TestPairs.with(TestPairs.of(1.5), Map.of("503", 35L), Map.of("503", 28L), Optional.empty());
+        assertEquals(Outcome.REGRESSION, judge(slowToo).outcome(), "its times tell enough");
+    }
+
+    /** Of runs of 3000 requests to each of two builds that fail with the same chance of 1 %, each request by itself. */
+    @Test
+    void equalBuildsThatFailAtTheLimitAreRarelyARegression() {
+        SplittableRandom random = new SplittableRandom(5);
+        int alarms = 0;
+        int naive = 0;
+        for (int run = 0; run < 500; run++) {
+            EndpointResult pair =
+                    failing(Map.of("503", binomial(random, 3000, 0.01)), Map.of("503", binomial(random, 3000, 0.01)));
+            alarms += judge(pair).outcome() == Outcome.REGRESSION ? 1 : 0;
+            naive += pair.errorRate() > 0.01 && pair.base().orElseThrow().errorRate() <= 0.01 ? 1 : 0;
+        }
+        assertTrue(alarms <= 15, alarms + " false alarms");
+        assertTrue(naive > 75, "counting alone would raise " + naive);
+    }
+
+    private static long binomial(SplittableRandom random, int requests, double share) {
+        return random.doubles(requests).filter(chance -> chance < share).count();
+    }
+
+    @Test
+    void aBriefRunThatFailsIsARegressionAllTheSame() {
+        Timeline brief = timeline(300, 90, i -> 5);
+        Verdict verdict = judge(
+                TestPairs.pair(brief, Map.of("503", 200L), timeline(300, 90, i -> 5), Map.of(), Optional.empty()));
+
+        assertEquals(Outcome.REGRESSION, verdict.outcome());
+    }
+
+    @Test
+    void whereTheClockShowsNothingOfTheBaseThatIsSaid() {
+        Verdict verdict = judge(both(timeline(4000, 30_000, i -> 0), timeline(4000, 30_000, i -> 0)));
+
+        assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
+        assertTrue(
+                verdict.reason().contains("the base has avg 0 ms, of which the clock of 1 ms shows nothing"),
+                verdict.reason());
+        assertTrue(
+                verdict.comparisons().stream().noneMatch(comparison -> comparison.metric() == Metric.THROUGHPUT),
+                "rates that users split between two targets");
+    }
+
+    @Test
+    void aPercentileNeedsEnoughRequestsOfBothSides() {
+        Judge byP99 = new Judge(new Policy(0.2, 0.01, Set.of(Metric.P99), 0.05));
+        Timeline enough = timeline(1005, 30_000, i -> 50 + i * 37 % 21);
+        Verdict verdict = byP99.judge(both(enough, timeline(995, 30_000, i -> 50 + i * 37 % 21)), Optional.empty());
+
+        assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
+        assertTrue(verdict.reason().contains("995 successful requests are too few for p99"), verdict.reason());
     }
 
     private static EndpointResult failing(Map<String, Long> candidate, Map<String, Long> base) {

@@ -73,6 +73,7 @@ public record Fact(String name, String baseline, String candidate) {
                                 + " failed")
                         .orElse(UNKNOWN)));
         result.flatMap(SameRunText::split).ifPresent(split -> facts.add(new Fact("Users waited", "", split)));
+        result.flatMap(SameRunText::failures).ifPresent(words -> facts.add(new Fact("Failed", "", words)));
         facts.addAll(load(newest.flatMap(KeptRun::profile), run.map(RunInfo::profile)));
         facts.addAll(machine(newest.flatMap(KeptRun::machine), run.map(RunInfo::machine)));
         result.flatMap(EndpointResult::health)

@@ -1,0 +1,70 @@
+package analyzer.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.TestPairs;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PairedErrorRateTest {
+
+    private static final int MILLIS = 20_000;
+    private static final double T = new TDistribution(Batches.COUNT - 1).inverseCumulativeProbability(0.975);
+
+    @Test
+    void nothingFailedIsNoDifference() {
+        assertEquals(Optional.empty(), PairedErrorRate.of(TestPairs.of(1)));
+    }
+
+    @Test
+    void theRatesAreThoseOfTheWholeRun() {
+        PairedErrorRate rate =
+                PairedErrorRate.of(pair(new SplittableRandom(1), 0.5, 0.25, 0)).orElseThrow();
+
+        assertEquals(0.5, rate.candidate(), 0.05);
+        assertEquals(0.25, rate.base(), 0.05);
+        assertEquals(rate.candidate() - rate.base(), rate.difference());
+    }
+
+    /** For a second nine of ten requests fail, whoever is asked. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.9})
+    void ninetyFiveOfAHundredIntervalsHoldTheTruth(double outage) {
+        double covered = IntStream.range(0, 1000)
+                .mapToObj(run -> PairedErrorRate.of(pair(new SplittableRandom(run), 0.03, 0.02, outage))
+                        .orElseThrow())
+                .filter(rate -> Math.abs(rate.difference() - 0.01 * (1 - outage / 20)) <= T * rate.standardError())
+                .count();
+
+        assertTrue(covered >= 930 && covered <= 970, covered + " of 1000");
+    }
+
+    private static EndpointResult pair(SplittableRandom random, double candidate, double base, double outage) {
+        return TestPairs.pair(
+                timeline(random, candidate, outage),
+                Map.of(),
+                timeline(random, base, outage),
+                Map.of(),
+                Optional.empty());
+    }
+
+    private static Timeline timeline(SplittableRandom random, double share, double outage) {
+        Timeline timeline = new Timeline();
+        for (int millis = 0; millis < MILLIS; millis += 8) {
+            double failing = millis / 1000 == 7 ? share + outage * (1 - share) : share;
+            if (random.nextDouble() < failing) {
+                timeline.recordFailed(millis, 1);
+            } else {
+                timeline.recordOk(millis, 20);
+            }
+        }
+        return timeline;
+    }
+}
