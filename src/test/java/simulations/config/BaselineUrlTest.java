@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BaselineUrlTest {
 
@@ -45,10 +48,36 @@ class BaselineUrlTest {
     }
 
     /** Such a comparison would always pass. */
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost:8000, http://LOCALHOST:8000/",
+        "http://127.0.0.1:8000, http://localhost:8000",
+        "http://[::1]:8000, HTTP://127.0.0.1:8000//",
+        "http://api.test, http://api.test:80/",
+        "https://api.test:443/v2, https://api.test/v2/",
+    })
+    void aTargetIsNotComparedWithItself(String candidate, String base) {
+        String message = refusal(Map.of("BASE_URL", candidate, "BASELINE_URL", base));
+        assertTrue(message.startsWith("BASELINE_URL ("), message);
+        assertTrue(message.contains(") are the same, which would find no difference"), message);
+    }
+
     @Test
-    void aTargetIsNotComparedWithItself() {
-        String message = refusal(Map.of("BASE_URL", "http://localhost:8000", "BASELINE_URL", "http://LOCALHOST:8000/"));
-        assertTrue(message.startsWith("BASELINE_URL and BASE_URL are the same"), message);
+    void theDefaultIsATargetToo() {
+        assertTrue(refusal(Map.of("BASELINE_URL", "http://localhost:8000")).contains("are the same"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://localhost:8001",
+                "http://api.test:8000",
+                "http://localhost:8000/v2",
+                "https://localhost:8000"
+            })
+    void anotherPortHostPathOrSchemeIsAnotherTarget(String base) {
+        assertTrue(of(Map.of("BASE_URL", "http://localhost:8000", "BASELINE_URL", base))
+                .isPresent());
     }
 
     @Test
