@@ -90,6 +90,33 @@ class PairedCommandTest {
         assertTrue(out.contains("Response time avg: 130.0ms"), out);
         assertFalse(out.contains("Response time avg: 100.0ms"), out);
         assertTrue(out.contains("CANNOT JUDGE: v1_healthz_live\n"), out);
+        assertTrue(flat().contains(".csv is of a paired run, which only Gatling's own results of it can judge"), out);
+    }
+
+    @Test
+    void howMuchMoreFailedIsSaidWithAnInterval() throws Exception {
+        paired(100, 100, 5);
+        assertEquals(0, check());
+
+        String words = "0.50 % of the base's requests, 0.00 % of the candidate's (-0.50 points; 95 % interval";
+        assertTrue(flat().contains("Failed: " + words), out);
+        assertTrue(report(".html").contains("0.50 % of the base"), "not on the page");
+        assertTrue(report(".md").contains("- Failed of <code>" + LIVE + "</code>: 0.50 % of the base"), report(".md"));
+        JsonNode json = JsonFile.readObject(folder.resolve("results/report_" + TIME + ".json"));
+        JsonNode interval =
+                json.path("endpoints").path(0).path("result").path("same_run").path("error_rate_difference");
+        assertEquals(
+                -0.005, (interval.path("low").asDouble() + interval.path("high").asDouble()) / 2, 1e-9);
+        validate(json);
+    }
+
+    private static void validate(JsonNode json) throws IOException {
+        String schema = Files.readString(Path.of("docs/report.schema.json"));
+        assertEquals(
+                List.of(),
+                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(schema, InputFormat.JSON)
+                        .validate(json.toString(), InputFormat.JSON));
     }
 
     @Test
@@ -123,12 +150,7 @@ class PairedCommandTest {
                         .path(0)
                         .path("kept_runs")
                         .asInt(-1));
-        String schema = Files.readString(Path.of("docs/report.schema.json"));
-        assertEquals(
-                List.of(),
-                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                        .getSchema(schema, InputFormat.JSON)
-                        .validate(json.toString(), InputFormat.JSON));
+        validate(json);
     }
 
     @Test

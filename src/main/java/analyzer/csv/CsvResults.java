@@ -58,10 +58,22 @@ public final class CsvResults {
      * @throws BadInputException if it cannot be written
      */
     public static Path writeBase(Path candidate, EndpointResult base) {
-        String name = candidate.getFileName().toString();
-        Path file = candidate.resolveSibling(name.substring(0, name.length() - SUFFIX.length()) + BASE_SUFFIX);
+        Path file = besideBase(candidate);
         CsvFile.write(file, base.metrics());
         return file;
+    }
+
+    private static Path besideBase(Path candidate) {
+        String name = candidate.getFileName().toString();
+        return candidate.resolveSibling(name.substring(0, name.length() - SUFFIX.length()) + BASE_SUFFIX);
+    }
+
+    /** A candidate's figures are of half the load of a run alone, and those of its base are no samples to judge by. */
+    private static List<String> flaws(File file) {
+        return Files.exists(besideBase(file.path))
+                ? List.of(file.path
+                        + " is of a paired run, which only Gatling's own results of it can judge; run it again")
+                : List.of();
     }
 
     /**
@@ -118,7 +130,7 @@ public final class CsvResults {
                 OptionalDouble.empty(),
                 Optional.empty(),
                 "",
-                List.of(),
+                flaws(file),
                 Optional.empty());
     }
 }
