@@ -7,6 +7,7 @@ import analyzer.io.BadInputException;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.Hiccups;
+import analyzer.metrics.PairedBatches;
 import analyzer.verdict.Comparison;
 import analyzer.verdict.Interval;
 import analyzer.verdict.Outcome;
@@ -150,10 +151,14 @@ public final class PairedLiveCheck {
         jvms.simulate(SIMULATION, settings, folder);
         return RunFolder.newestOfEach(folder).stream()
                 .flatMap(run -> RunReader.read(run).results().stream())
-                .filter(result -> result.base().isPresent())
+                .filter(PairedLiveCheck::hasSamples)
                 .findFirst()
                 .orElseThrow(() -> new BadInputException(folder + ": holds no paired run of " + SIMULATION
                         + " after it was run; run mvn gatling:test with BASELINE_URL=stand-in to see why"));
+    }
+
+    private static boolean hasSamples(EndpointResult result) {
+        return PairedBatches.of(result).isPresent();
     }
 
     private int users() {

@@ -62,6 +62,7 @@ public final class SelfCheck {
         clockTable();
         runsTable();
         familyTable();
+        pairedTable();
         line("%nAny rule with 1 %% of false alarms at a run-to-run noise of N finds at most, of");
         line("+35 %% at 5 %% noise with %d kept runs (with %d)", FEW_RUNS, ENOUGH_RUNS);
         for (double noisy : NOISY) {
@@ -132,6 +133,15 @@ public final class SelfCheck {
                     noise, falseAlarms * 100, 100.0 * one.falseAlarms() / gates, 100.0 * one.found() / gates);
             targets.atMost("false alarm of 4 together: " + noise, falseAlarms, 0.05, gates);
             progress(ENDPOINTS + " endpoints: " + noise);
+        }
+    }
+
+    private void pairedTable() {
+        header("Base and candidate in one run", "noise");
+        for (PairedNoise noise : PairedNoise.values()) {
+            List<Tally> tallies = new PairedStudy(seed, pairs).under(noise, JUST_TWO);
+            rows(noise.toString(), JUST_TWO, tallies);
+            targets.addPaired(noise, tallies.get(0), tallies.get(1));
         }
     }
 

@@ -66,6 +66,20 @@ final class Targets {
         }
     }
 
+    /** What paired runs must reach: the tallies of no slow-down and of +35 %. */
+    void addPaired(PairedNoise noise, Tally same, Tally slower) {
+        String where = noise + ", same run";
+        atMost("false alarm: " + where, same.share(Outcome.REGRESSION), 0.01);
+        atMost("wrong pass at +35 %: " + where, slower.share(Outcome.PASS), 0.05);
+        if (noise.isShared()) {
+            atLeast("found at +35 %: " + where, slower.share(Outcome.REGRESSION), WANTED);
+            for (Tally tally : List.of(same, slower)) {
+                atLeast("coverage: " + where, tally.coverage(), 0.93);
+                atMost("coverage: " + where, tally.coverage(), 0.97);
+            }
+        }
+    }
+
     void atMost(String name, double measured, double limit) {
         atMost(name, measured, limit, pairs);
     }

@@ -50,6 +50,24 @@ class SelfCheckTest {
     }
 
     @Test
+    void pairedRunsAreJudgedRightWhateverTheMachineDoes() {
+        List<Tally> tallies = new PairedStudy(1, 60).under(PairedNoise.SLOW_MACHINE, 0, 0.35);
+
+        assertTrue(tallies.get(0).share(Outcome.PASS) > 0.9, tallies.toString());
+        assertTrue(tallies.get(1).share(Outcome.REGRESSION) > 0.9, tallies.toString());
+        assertTrue(tallies.get(0).coverage() > 0.85, tallies.toString());
+        assertEquals(tallies, new PairedStudy(1, 60).under(PairedNoise.SLOW_MACHINE, 0, 0.35));
+    }
+
+    @Test
+    void noiseOfOneTargetRaisesNoFalseAlarms() {
+        List<Tally> tallies = new PairedStudy(1, 100).under(PairedNoise.SLOW_TARGET, 0);
+
+        assertTrue(tallies.get(0).share(Outcome.REGRESSION) <= 0.02, tallies.toString());
+        assertTrue(tallies.get(0).coverage() > 0.7, tallies.toString());
+    }
+
+    @Test
     void theBestPossibleShareGrowsWithTheKeptRuns() {
         double five = BestPossible.share(5, 0.10, 0.35, new SplittableRandom(1));
 
