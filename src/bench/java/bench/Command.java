@@ -1,0 +1,113 @@
+package bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A program that is run and watched from outside.
+ *
+ * @param words the program and its arguments
+ * @param environment variables beside those of this process; an empty value removes one
+ */
+record Command(List<String> words, Map<String, String> environment) {
+
+    private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
+
+    /**
+     * How a program ended.
+     *
+     * @param wall from before its start to after its end
+     * @param cpu CPU time of its process, up to 2 ms before its end
+     * @param peakMegabytes the most memory it had resident (2^20 bytes), read up to 2 ms before its end; 0 where /proc does not tell
+     * @param exit its exit status
+     * @param output what it printed, standard error included
+     */
+    record Ended(Duration wall, Duration cpu, double peakMegabytes, int exit, String output) {
+
+        double wallSeconds() {
+            return wall.toNanos() / 1e9;
+        }
+
+        double cpuSeconds() {
+            return cpu.toNanos() / 1e9;
+        }
+    }
+
+    static Command of(String... words) {
+        return new Command(List.of(words), Map.of());
+    }
+
+    /** The {@code java} that runs this. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /**
+     * Runs it to its end.
+     *
+     * @param allowed exit statuses that are no failure
+     * @throws BenchException if it ends with another one; the message holds the end of its output
+     */
+    Ended run(Integer... allowed) throws IOException, InterruptedException {
+        Path log = Files.createTempFile("bench", ".log");
+        try {
+            ProcessBuilder builder =
+                    new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
+            environment.forEach((name, value) -> {
+                if (value.isEmpty()) {
+                    builder.environment().remove(name);
+                } else {
+                    builder.environment().put(name, value);
+                }
+            });
+            Ended ended = watch(builder, log);
+            if (!List.of(allowed).contains(ended.exit())) {
+                String output = ended.output();
+                throw new BenchException(String.join(" ", words) + ": ended with exit status " + ended.exit()
+                        + "; it said:\n" + output.substring(Math.max(0, output.length() - 2000)));
+            }
+            return ended;
+        } finally {
+            Files.deleteIfExists(log);
+        }
+    }
+
+    private static Ended watch(ProcessBuilder builder, Path log) throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        Process process = builder.start();
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        Duration cpu = Duration.ZERO;
+        double peak = 0;
+        try {
+            do {
+                cpu = process.info().totalCpuDuration().orElse(cpu);
+                peak = Math.max(peak, peakMegabytes(status));
+            } while (!process.waitFor(2, TimeUnit.MILLISECONDS));
+        } finally {
+            process.destroy();
+        }
+        Duration wall = Duration.ofNanos(System.nanoTime() - begin);
+        return new Ended(wall, cpu, peak, process.exitValue(), Files.readString(log, StandardCharsets.UTF_8));
+    }
+
+    private static double peakMegabytes(Path status) {
+        try {
+            Matcher peak = PEAK.matcher(Files.readString(status));
+            return peak.find() ? Long.parseLong(peak.group(1)) / 1024.0 : 0;
+        } catch (NoSuchFileException e) {
+            return 0;
+        } catch (IOException e) {
+            // The process ended while its status was read.
+            return 0;
+        }
+    }
+}

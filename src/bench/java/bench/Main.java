@@ -1,0 +1,61 @@
+package bench;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import simulations.run.ThisMachine;
+
+/** Runs benchmarks: {@code --size=full|smoke}, {@code --only=} names separated by commas, none for all. */
+final class Main {
+
+    private static final List<Bench> ALL = List.of();
+
+    private Main() {}
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        try {
+            Size size = size(option(args, "--size="));
+            List<Bench> chosen = chosen(option(args, "--only="));
+            System.out.println("Machine: " + ThisMachine.describe());
+            for (Bench bench : chosen) {
+                System.out.println("\n## " + bench.name()
+                        + (size == Size.SMOKE ? " (smoke test, figures mean nothing)" : "") + "\n");
+                bench.run(size, System.out);
+            }
+        } catch (BenchException e) {
+            System.err.println("bench: " + e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    private static String option(String[] args, String prefix) {
+        return Arrays.stream(args)
+                .filter(argument -> argument.startsWith(prefix))
+                .map(argument -> argument.substring(prefix.length()))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static Size size(String name) {
+        return Arrays.stream(Size.values())
+                .filter(size -> size.name().toLowerCase(Locale.ROOT).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new BenchException("-Dbench.size=" + name + ": is unknown; take full or smoke"));
+    }
+
+    private static List<Bench> chosen(String names) {
+        if (names.isEmpty()) {
+            return ALL;
+        }
+        return Arrays.stream(names.split(",")).map(Main::named).toList();
+    }
+
+    private static Bench named(String name) {
+        return ALL.stream()
+                .filter(bench -> bench.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new BenchException("-Dbench=" + name + ": is unknown; there are "
+                        + String.join(", ", ALL.stream().map(Bench::name).toList())));
+    }
+}

@@ -1,0 +1,41 @@
+package bench;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The values that the repetitions of one measurement gave, in ascending order.
+ *
+ * @param values at least one
+ */
+record Samples(List<Double> values) {
+
+    Samples {
+        values = values.stream().sorted().toList();
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException("no values");
+        }
+    }
+
+    /** The middle value; of an even number of values the mean of the two in the middle. */
+    double median() {
+        int middle = values.size() / 2;
+        return values.size() % 2 == 1 ? values.get(middle) : (values.get(middle - 1) + values.get(middle)) / 2;
+    }
+
+    double min() {
+        return values.get(0);
+    }
+
+    double max() {
+        return values.get(values.size() - 1);
+    }
+
+    /** The median with that many decimals and, of several values, the range that all of them lie in. */
+    String text(int decimals) {
+        String number = "%." + decimals + "f";
+        return values.size() == 1
+                ? String.format(Locale.ROOT, number, median())
+                : String.format(Locale.ROOT, number + " (" + number + " to " + number + ")", median(), min(), max());
+    }
+}
