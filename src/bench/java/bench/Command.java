@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  */
 record Command(List<String> words, Map<String, String> environment) {
 
+    private static final int LONG_WORD = 300;
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
 
     /**
@@ -72,13 +73,19 @@ record Command(List<String> words, Map<String, String> environment) {
             Ended ended = watch(builder, log);
             if (!List.of(allowed).contains(ended.exit())) {
                 String output = ended.output();
-                throw new BenchException(String.join(" ", words) + ": ended with exit status " + ended.exit()
-                        + "; it said:\n" + output.substring(Math.max(0, output.length() - 2000)));
+                throw new BenchException(shown() + ": ended with exit status " + ended.exit() + "; it said:\n"
+                        + output.substring(Math.max(0, output.length() - 2000)));
             }
             return ended;
         } finally {
             Files.deleteIfExists(log);
         }
+    }
+
+    /** The words, but for lists of jars. */
+    private String shown() {
+        return String.join(
+                " ", words.stream().filter(word -> word.length() < LONG_WORD).toList());
     }
 
     private static Ended watch(ProcessBuilder builder, Path log) throws IOException, InterruptedException {

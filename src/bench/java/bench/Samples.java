@@ -17,6 +17,10 @@ record Samples(List<Double> values) {
         }
     }
 
+    static Samples of(double value) {
+        return new Samples(List.of(value));
+    }
+
     /** The middle value; of an even number of values the mean of the two in the middle. */
     double median() {
         int middle = values.size() / 2;

@@ -1,0 +1,72 @@
+package bench;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+/**
+ * The least that reading a log can be: every record is decoded, every response time counted in one histogram, and nothing is
+ * checked, named, or put where it belongs in time.
+ */
+final class BareScan {
+
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final int BUFFER = 1 << 18;
+
+    /** Longer than any record of the logs that are scanned. */
+    private static final int LONGEST = 1 << 10;
+
+    private BareScan() {}
+
+    /** How often each response time below 65536 ms occurs; longer ones count as that. */
+    static long[] histogram(Path log, ReferenceLog.Header header) throws IOException {
+        long[] counts = new long[1 << 16];
+        byte[] buffer = new byte[BUFFER];
+        try (FileChannel in = FileChannel.open(log)) {
+            in.position(header.before().length + Long.BYTES + header.after().length);
+            int limit = 0;
+            int read;
+            while ((read = in.read(ByteBuffer.wrap(buffer, limit, BUFFER - limit))) >= 0) {
+                limit += read;
+                int position = records(buffer, limit, counts);
+                System.arraycopy(buffer, position, buffer, 0, limit - position);
+                limit -= position;
+            }
+            records(java.util.Arrays.copyOf(buffer, limit + LONGEST), limit + LONGEST, counts);
+        }
+        return counts;
+    }
+
+    /** Decodes all records that begin a safe distance before the limit; returns where the first other one begins. */
+    private static int records(byte[] buffer, int limit, long[] counts) {
+        int position = 0;
+        while (position < limit - LONGEST) {
+            byte kind = buffer[position++];
+            if (kind == 1) {
+                position = cached(buffer, position + Integer.BYTES);
+                int start = (int) INT.get(buffer, position);
+                int end = (int) INT.get(buffer, position + 4);
+                counts[Math.min(counts.length - 1, end - start)]++;
+                position = cached(buffer, position + 9);
+            } else if (kind == 2) {
+                position += 9;
+            } else {
+                throw new BenchException("a record of kind " + kind + " in a log that should have none");
+            }
+        }
+        return position;
+    }
+
+    private static int cached(byte[] buffer, int position) {
+        int index = (int) INT.get(buffer, position);
+        if (index < 0) {
+            return position + 4;
+        }
+        int length = (int) INT.get(buffer, position + 4);
+        return position + 8 + (length == 0 ? 0 : length + 1);
+    }
+}

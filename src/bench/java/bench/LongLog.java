@@ -1,0 +1,116 @@
+package bench;
+
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A log of any number of requests: those of a real one, over and over, with their response times, spread over a time of one's
+ * choice.
+ *
+ * @param source the real one
+ * @param requests how many
+ * @param duration from the first request's begin to the last one's, or a little less
+ */
+record LongLog(ReferenceLog source, long requests, Duration duration) {
+
+    private static final int USERS = 10;
+
+    /** Bytes of a request whose strings are known: kind, number of groups, name, start, end, status, message. */
+    private static final int REQUEST_BYTES = 1 + 5 * Integer.BYTES + 1;
+
+    /** Writes it as {@code simulation.log} of a run that started then. */
+    void write(Path runFolder, Instant started) throws IOException {
+        Files.createDirectories(runFolder);
+        try (OutputStream file = Files.newOutputStream(runFolder.resolve("simulation.log"));
+                DataOutputStream out = new DataOutputStream(new BufferedOutputStream(file, 1 << 16))) {
+            out.write(source.header().before());
+            out.writeLong(started.toEpochMilli());
+            out.write(source.header().after());
+            for (int user = 0; user < USERS; user++) {
+                user(out, true, 0);
+            }
+            requests(out);
+            for (int user = 0; user < USERS; user++) {
+                // Not before the last response.
+                user(out, false, (int) duration.toMillis() + slowest());
+            }
+        }
+    }
+
+    private static void user(DataOutputStream out, boolean start, int time) throws IOException {
+        out.writeByte(2);
+        out.writeInt(0);
+        out.writeBoolean(start);
+        out.writeInt(time);
+    }
+
+    private int slowest() {
+        return source.requests().stream()
+                .mapToInt(ReferenceLog.Request::latency)
+                .max()
+                .orElseThrow();
+    }
+
+    private void requests(DataOutputStream out) throws IOException {
+        List<ReferenceLog.Request> real = source.requests();
+        Map<String, Integer> strings = new HashMap<>();
+        double rounds = (double) requests / real.size();
+        double roundMillis = duration.toMillis() / rounds;
+        double stretch = roundMillis / (source.span() + 1);
+        byte[] record = new byte[REQUEST_BYTES];
+        record[0] = 1;
+        for (long i = 0; i < requests; i++) {
+            ReferenceLog.Request request = real.get((int) (i % real.size()));
+            int start = (int) ((i / real.size()) * roundMillis + request.start() * stretch);
+            Integer name = strings.get(request.endpoint());
+            Integer message = strings.get("");
+            if (name == null || message == null) {
+                out.writeByte(1);
+                out.writeInt(0);
+                cached(out, strings, request.endpoint());
+                out.writeInt(start);
+                out.writeInt(start + request.latency());
+                out.writeBoolean(true);
+                cached(out, strings, "");
+            } else {
+                put(record, 5, -name);
+                put(record, 9, start);
+                put(record, 13, start + request.latency());
+                record[17] = 1;
+                put(record, 18, -message);
+                out.write(record);
+            }
+        }
+    }
+
+    private static void put(byte[] record, int at, int value) {
+        for (int i = 0; i < Integer.BYTES; i++) {
+            record[at + i] = (byte) (value >> 8 * (Integer.BYTES - 1 - i));
+        }
+    }
+
+    private static void cached(DataOutputStream out, Map<String, Integer> strings, String value) throws IOException {
+        Integer known = strings.get(value);
+        if (known != null) {
+            out.writeInt(-known);
+            return;
+        }
+        strings.put(value, strings.size() + 1);
+        out.writeInt(strings.size());
+        out.writeInt(value.length());
+        if (!value.isEmpty()) {
+            out.write(value.getBytes(StandardCharsets.ISO_8859_1));
+            out.writeByte(0);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package bench;
+
+import analyzer.gatling.HealthFile;
+import analyzer.gatling.RunFolder;
+import analyzer.gatling.RunInfoFile;
+import analyzer.metrics.GcPauses;
+import analyzer.metrics.GeneratorHealth;
+import analyzer.metrics.Hiccups;
+import analyzer.metrics.LoadProfile;
+import analyzer.metrics.Machine;
+import analyzer.metrics.RunInfo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** Makes run folders as a simulation leaves them: log, run.json and health.json. */
+final class RunFolders {
+
+    private RunFolders() {}
+
+    /** Writes one run of a profile; returns its folder, which lies in {@code parent}. */
+    static Path write(Path parent, LongLog log, Instant started, LoadProfile profile, Machine machine)
+            throws IOException {
+        Path folder = parent.resolve(RunFolder.name(profile.simulation(), started));
+        log.write(folder, started);
+        List<String> endpoints = log.source().endpoints();
+        RunInfoFile.write(folder, new RunInfo(profile, endpoints, started, machine, "", Optional.empty()));
+        HealthFile.write(
+                folder,
+                new GeneratorHealth(
+                        profile.duration(),
+                        OptionalDouble.of(0.1),
+                        OptionalDouble.of(0.2),
+                        Optional.of(new GcPauses(20, 5)),
+                        Optional.of(new Hiccups(0.1, 0.2, 1, 3)),
+                        OptionalInt.of(profile.concurrency())));
+        return folder;
+    }
+
+    /** Deletes a folder with all that is in it, if it is there. */
+    static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(folder)) {
+            paths.sorted(Comparator.reverseOrder()).forEach(path -> {
+                try {
+                    Files.delete(path);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+    }
+}
