@@ -9,7 +9,7 @@ import simulations.run.ThisMachine;
 /** Runs benchmarks: {@code --size=full|smoke}, {@code --only=} names separated by commas, none for all. */
 final class Main {
 
-    private static final List<Bench> ALL = List.of(new ReadBench());
+    private static final List<Bench> ALL = List.of(new ReadBench(), new StartBench());
 
     private Main() {}
 

@@ -119,12 +119,12 @@ final class ReadBench implements Bench {
                 "CPU s",
                 "peak resident MB",
                 "wall, check = 1");
-        Samples wall = samples(checks, Command.Ended::wallSeconds);
+        Samples wall = Samples.of(checks, Command.Ended::wallSeconds);
         table.row(
                 "`check`: verdicts, stats.json, CSV, all reports",
                 wall.text(2),
-                samples(checks, Command.Ended::cpuSeconds).text(2),
-                samples(checks, Command.Ended::peakMegabytes).text(0),
+                Samples.of(checks, Command.Ended::cpuSeconds).text(2),
+                Samples.of(checks, Command.Ended::peakMegabytes).text(0),
                 "1");
         table.row(
                 "Gatling 3.15.1, its reports alone, once",
@@ -133,11 +133,6 @@ final class ReadBench implements Bench {
                 Samples.of(gatling.peakMegabytes()).text(0),
                 Samples.of(gatling.wallSeconds() / wall.median()).text(0));
         out.println(table);
-    }
-
-    private static Samples samples(
-            List<Command.Ended> ended, java.util.function.ToDoubleFunction<Command.Ended> figure) {
-        return new Samples(ended.stream().mapToDouble(figure).boxed().toList());
     }
 
     private static void curve(Logs logs, List<Long> sizes, Size size, PrintStream out)
@@ -166,8 +161,8 @@ final class ReadBench implements Bench {
                     read.text(1),
                     bare.text(1),
                     Samples.of(read.median() / bare.median()).text(2),
-                    samples(checks, Command.Ended::wallSeconds).text(2),
-                    samples(checks, Command.Ended::peakMegabytes).text(0));
+                    Samples.of(checks, Command.Ended::wallSeconds).text(2),
+                    Samples.of(checks, Command.Ended::peakMegabytes).text(0));
         }
         out.println(table);
     }

@@ -2,6 +2,7 @@ package bench;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The values that the repetitions of one measurement gave, in ascending order.
@@ -19,6 +20,11 @@ record Samples(List<Double> values) {
 
     static Samples of(double value) {
         return new Samples(List.of(value));
+    }
+
+    /** One figure of each repetition. */
+    static <T> Samples of(List<T> repetitions, ToDoubleFunction<T> figure) {
+        return new Samples(repetitions.stream().map(figure::applyAsDouble).toList());
     }
 
     /** The middle value; of an even number of values the mean of the two in the middle. */

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The program as its users call it: arguments, files, console, exit status. */
 class MainTest {
@@ -548,22 +549,14 @@ class MainTest {
                 .asDouble();
     }
 
-    private static Map<String, Object> documented(String endpoint) {
-        return Map.of(
-                "endpoint",
-                endpoint,
-                "timestamp",
-                "20250801_120000",
-                "metrics",
-                Map.of(
-                        "total_requests",
-                        1000,
-                        "avg_response_time",
-                        12,
-                        "p95_response_time",
-                        20,
-                        "p99_response_time",
-                        30));
+    private static ObjectNode documented(String endpoint) {
+        ObjectNode baseline = JsonFile.object().put("endpoint", endpoint).put("timestamp", "20250801_120000");
+        baseline.putObject("metrics")
+                .put("total_requests", 1000)
+                .put("avg_response_time", 12)
+                .put("p95_response_time", 20)
+                .put("p99_response_time", 30);
+        return baseline;
     }
 
     private int check(String... args) {

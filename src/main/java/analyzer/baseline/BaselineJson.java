@@ -29,7 +29,7 @@ final class BaselineJson {
     private BaselineJson() {}
 
     static ObjectNode of(Baseline baseline) {
-        ObjectNode node = JsonFile.mapper().createObjectNode();
+        ObjectNode node = JsonFile.object();
         node.put("endpoint", baseline.endpoint());
         node.put("timestamp", Timestamp.format(baseline.saved()));
         putMetrics(node, baseline.metrics());

@@ -42,7 +42,7 @@ public final class HealthFile {
      * @throws BadInputException if it cannot be written
      */
     public static void write(Path runFolder, GeneratorHealth health) {
-        ObjectNode node = JsonFile.mapper().createObjectNode();
+        ObjectNode node = JsonFile.object();
         node.put("schema", SCHEMA);
         node.put(MEASURED, health.measured().toMillis());
         health.processCpuShare().ifPresent(share -> node.put(PROCESS_CPU, share));

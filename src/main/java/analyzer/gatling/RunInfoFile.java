@@ -6,15 +6,13 @@ import analyzer.metrics.Injector;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
 import analyzer.metrics.RunInfo;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,21 +29,6 @@ public final class RunInfoFile {
 
     private RunInfoFile() {}
 
-    @JsonPropertyOrder({"schema", "simulation", "target", "concurrency", "duration_ms", "warm_up_ms", "mix"})
-    private record Json(
-            int schema,
-            String simulation,
-            String target,
-            int concurrency,
-            @JsonProperty("duration_ms") long durationMillis,
-            @JsonProperty("warm_up_ms") long warmUpMillis,
-            String mix,
-            List<String> endpoints,
-            @JsonProperty("measured_from_ms") long measuredFromMillis,
-            Machine machine,
-            String commit,
-            String failure) {}
-
     /**
      * Writes {@code run.json} into a run folder.
      *
@@ -53,20 +36,23 @@ public final class RunInfoFile {
      */
     public static void write(Path runFolder, RunInfo info) {
         LoadProfile profile = info.profile();
-        ObjectNode json = JsonFile.mapper()
-                .valueToTree(new Json(
-                        SCHEMA,
-                        profile.simulation(),
-                        profile.target(),
-                        profile.concurrency(),
-                        profile.duration().toMillis(),
-                        profile.warmUp().toMillis(),
-                        profile.mix(),
-                        info.endpoints(),
-                        info.measuredFrom().toEpochMilli(),
-                        info.machine(),
-                        info.commit(),
-                        info.failure().orElse("")));
+        Machine machine = info.machine();
+        ObjectNode json = JsonFile.object();
+        json.put("schema", SCHEMA)
+                .put("simulation", profile.simulation())
+                .put("target", profile.target())
+                .put("concurrency", profile.concurrency())
+                .put("duration_ms", profile.duration().toMillis())
+                .put("warm_up_ms", profile.warmUp().toMillis())
+                .put("mix", profile.mix());
+        info.endpoints().forEach(json.putArray("endpoints")::add);
+        json.put("measured_from_ms", info.measuredFrom().toEpochMilli());
+        json.putObject("machine")
+                .put("cpu", machine.cpu())
+                .put("cores", machine.cores())
+                .put("os", machine.os())
+                .put("jvm", machine.jvm());
+        json.put("commit", info.commit()).put("failure", info.failure().orElse(""));
         info.injector().ifPresent(injector -> InjectorJson.put(json, injector));
         info.baseTarget().ifPresent(target -> json.put(BASE_TARGET, target));
         JsonFile.write(runFolder.resolve(RunInfo.FILE_NAME), json);
@@ -82,38 +68,77 @@ public final class RunInfoFile {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
+        JsonNode json = JsonFile.readObject(file);
         try {
-            JsonNode root = JsonFile.readObject(file);
-            Json json = JsonFile.mapper().treeToValue(root, Json.class);
-            if (json.schema != SCHEMA) {
-                throw new BadInputException(file + ": has schema " + json.schema + ", and this version knows " + SCHEMA
+            int schema = wholeNumber(json, "schema");
+            if (schema != SCHEMA) {
+                throw new BadInputException(file + ": has schema " + schema + ", and this version knows " + SCHEMA
                         + "; analyze the run with the version that made it");
             }
-            Optional<String> baseTarget =
-                    Optional.of(root.path(BASE_TARGET).asString("")).filter(target -> !target.isEmpty());
-            return Optional.of(toRunInfo(json, InjectorJson.of(file, root), baseTarget));
-        } catch (JacksonException e) {
+            return Optional.of(toRunInfo(json, InjectorJson.of(file, json)));
+        } catch (IllegalArgumentException e) {
             throw new BadInputException(
-                    file + ": does not describe a run; delete the run folder or run the simulation again", e);
+                    file + ": does not describe a run (" + e.getMessage()
+                            + "); delete the run folder or run the simulation again",
+                    e);
         }
     }
 
-    private static RunInfo toRunInfo(Json json, Optional<Injector> injector, Optional<String> baseTarget) {
+    private static RunInfo toRunInfo(JsonNode json, Optional<Injector> injector) {
         LoadProfile profile = new LoadProfile(
-                json.simulation,
-                json.target,
-                json.concurrency,
-                Duration.ofMillis(json.durationMillis),
-                Duration.ofMillis(json.warmUpMillis),
-                json.mix);
+                text(json, "simulation"),
+                text(json, "target"),
+                wholeNumber(json, "concurrency"),
+                Duration.ofMillis(number(json, "duration_ms")),
+                Duration.ofMillis(number(json, "warm_up_ms")),
+                text(json, "mix"));
+        JsonNode machine = json.path("machine");
         return new RunInfo(
                 profile,
-                json.endpoints,
-                Instant.ofEpochMilli(json.measuredFromMillis),
-                json.machine,
-                json.commit,
-                Optional.of(json.failure).filter(failure -> !failure.isEmpty()),
+                endpoints(json),
+                Instant.ofEpochMilli(number(json, "measured_from_ms")),
+                new Machine(
+                        text(machine, "cpu"), wholeNumber(machine, "cores"), text(machine, "os"), text(machine, "jvm")),
+                text(json, "commit"),
+                Optional.of(text(json, "failure")).filter(failure -> !failure.isEmpty()),
                 injector,
-                baseTarget);
+                Optional.of(json.path(BASE_TARGET).asString("")).filter(target -> !target.isEmpty()));
+    }
+
+    private static List<String> endpoints(JsonNode json) {
+        JsonNode node = json.path("endpoints");
+        if (!node.isArray()) {
+            throw new IllegalArgumentException("it has no list endpoints");
+        }
+        List<String> endpoints = new ArrayList<>();
+        for (JsonNode endpoint : node) {
+            if (!endpoint.isString()) {
+                throw new IllegalArgumentException("it has an endpoint that is no text");
+            }
+            endpoints.add(endpoint.stringValue());
+        }
+        return endpoints;
+    }
+
+    private static String text(JsonNode node, String key) {
+        if (!node.path(key).isString()) {
+            throw new IllegalArgumentException("it has no text " + key);
+        }
+        return node.path(key).stringValue();
+    }
+
+    private static long number(JsonNode node, String key) {
+        if (!node.path(key).isIntegralNumber() || !node.path(key).canConvertToLong()) {
+            throw new IllegalArgumentException("it has no whole number " + key);
+        }
+        return node.path(key).longValue();
+    }
+
+    private static int wholeNumber(JsonNode node, String key) {
+        long number = number(node, key);
+        if (number != (int) number) {
+            throw new IllegalArgumentException("it has no number of usual size " + key);
+        }
+        return (int) number;
     }
 }

@@ -58,7 +58,7 @@ final class StatsJsonWriter {
 
     /** The groups directly within {@code parent}, then the requests directly within it. */
     private ObjectNode contents(List<String> parent) {
-        ObjectNode contents = JsonFile.mapper().createObjectNode();
+        ObjectNode contents = JsonFile.object();
         for (List<String> group : groupsWithin(parent)) {
             String name = group.get(group.size() - 1);
             String path = String.join(PATH_SEPARATOR, group);
@@ -101,7 +101,7 @@ final class StatsJsonWriter {
     }
 
     private ObjectNode container(String type, String name, String path, String pathFormatted, ObjectNode stats) {
-        ObjectNode node = JsonFile.mapper().createObjectNode();
+        ObjectNode node = JsonFile.object();
         node.put("type", type);
         node.put("name", name);
         node.put("path", path);
@@ -121,7 +121,7 @@ final class StatsJsonWriter {
         total.add(ok);
         total.add(failed);
         List<LatencyHistogram> each = List.of(total, ok, failed);
-        ObjectNode stats = JsonFile.mapper().createObjectNode();
+        ObjectNode stats = JsonFile.object();
         stats.put("name", name);
         ObjectNode counts = stats.putObject("numberOfRequests");
         counts.put("total", total.count()).put("ok", ok.count()).put("ko", failed.count());

@@ -5,34 +5,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.json.JsonReadFeature;
-import tools.jackson.core.util.DefaultIndenter;
-import tools.jackson.core.util.DefaultPrettyPrinter;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectWriter;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** JSON files: reading with errors that name the file and the place, writing indented and atomically. */
 public final class JsonFile {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            // Other tools write NaN where JSON knows none; a judge can say what is wrong with it, a syntax error
-            // cannot.
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .build();
-
-    private static final ObjectWriter WRITER =
-            MAPPER.writer().with(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
-
     private JsonFile() {}
 
-    /** A mapper for building trees to write. */
-    public static JsonMapper mapper() {
-        return MAPPER;
+    /** An object without members, to build a tree from. */
+    public static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** A tree as it stands in a file of its own. */
+    public static String text(JsonNode node) {
+        return JsonTree.indented(node) + "\n";
+    }
+
+    /** A tree on one line. */
+    public static String compact(JsonNode node) {
+        return JsonTree.compact(node);
     }
 
     /**
@@ -45,7 +39,7 @@ public final class JsonFile {
             throw new BadInputException(file + ": is a directory where a JSON file should be; move it");
         }
         try {
-            JsonNode root = MAPPER.readTree(Files.readAllBytes(file));
+            JsonNode root = JsonTree.read(Files.readAllBytes(file));
             if (!root.isObject()) {
                 throw new BadInputException(file + ": holds no JSON object; restore the file or delete it");
             }
@@ -60,12 +54,12 @@ public final class JsonFile {
     }
 
     /**
-     * Writes a value as indented JSON.
+     * Writes a tree as indented JSON.
      *
      * @throws BadInputException if the file cannot be written
      */
-    public static void write(Path file, Object value) {
-        AtomicFile.write(file, WRITER.writeValueAsString(value) + "\n");
+    public static void write(Path file, JsonNode node) {
+        AtomicFile.write(file, text(node));
     }
 
     private static String place(JacksonException e) {

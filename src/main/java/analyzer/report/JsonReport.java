@@ -33,7 +33,7 @@ public final class JsonReport {
     private JsonReport() {}
 
     public static ObjectNode of(Report report) {
-        ObjectNode node = JsonFile.mapper().createObjectNode();
+        ObjectNode node = JsonFile.object();
         node.put("schema", SCHEMA)
                 .put("tool", report.tool())
                 .put("time", report.time().toString())

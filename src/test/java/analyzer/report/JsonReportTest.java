@@ -86,9 +86,7 @@ class JsonReportTest {
                 ((ObjectNode) endpoint.path("result")).remove(List.of("batches", "response_times"));
             }
         }
-        Golden.assertSame(
-                "report.json",
-                JsonFile.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n");
+        Golden.assertSame("report.json", JsonFile.text(report));
     }
 
     /** The first objects of each kind within a report, for all of them would be thousands. */

@@ -9,7 +9,7 @@ final class ChartBudget {
     /** Characters. */
     private static final int ROOM = 500_000;
 
-    private final ObjectNode all = JsonFile.mapper().createObjectNode();
+    private final ObjectNode all = JsonFile.object();
     private final int room;
     private int used;
 
@@ -20,7 +20,7 @@ final class ChartBudget {
 
     /** Adds the data of an endpoint's charts, unless there is no room left. */
     boolean add(String anchor, ObjectNode charts) {
-        int size = charts.toString().length();
+        int size = JsonFile.compact(charts).length();
         if (used + size > room) {
             return false;
         }
@@ -30,12 +30,12 @@ final class ChartBudget {
     }
 
     static ObjectNode charts() {
-        return JsonFile.mapper().createObjectNode();
+        return JsonFile.object();
     }
 
     /** As JSON that no text within can end the script element of: names and messages come from outside. */
     String json() {
-        return all.toString()
+        return JsonFile.compact(all)
                 .replace("<", "\\u003c")
                 .replace(">", "\\u003e")
                 .replace("&", "\\u0026")

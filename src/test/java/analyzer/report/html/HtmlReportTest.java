@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import analyzer.io.JsonFile;
 import analyzer.metrics.Metric;
 import analyzer.report.SampleReports;
 import analyzer.trend.History;
@@ -16,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class HtmlReportTest {
 
@@ -143,6 +143,6 @@ class HtmlReportTest {
         Matcher script = Pattern.compile("(?s)<script type=\"application/json\" id=\"data\">(.*?)</script>")
                 .matcher(page);
         assertTrue(script.find());
-        return JsonFile.mapper().readTree(script.group(1));
+        return new JsonMapper().readTree(script.group(1));
     }
 }

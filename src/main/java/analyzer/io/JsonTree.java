@@ -1,0 +1,154 @@
+package analyzer.io;
+
+import java.io.StringWriter;
+import java.util.Map;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Trees of JSON, read and written token by token. A mapper could do it, too, and takes longer to start than all else that the
+ * program does: it is made for objects of any class, of which there are none here.
+ */
+final class JsonTree {
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            // Other tools write NaN where JSON knows none; a judge can say what is wrong with it, a syntax error
+            // cannot.
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private static final DefaultPrettyPrinter INDENTED =
+            new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
+
+    private JsonTree() {}
+
+    /**
+     * The one value that a text in UTF-8 holds; a missing node if it holds none.
+     *
+     * @throws tools.jackson.core.JacksonException if the text is not JSON, or more follows
+     */
+    static JsonNode read(byte[] text) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+            if (parser.nextToken() == null) {
+                return NODES.missingNode();
+            }
+            JsonNode root = value(parser);
+            if (parser.nextToken() != null) {
+                throw new StreamReadException(parser, "something follows after its end");
+            }
+            return root;
+        }
+    }
+
+    private static JsonNode value(JsonParser parser) {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object(parser);
+            case START_ARRAY -> array(parser);
+            case VALUE_STRING -> NODES.stringNode(parser.getString());
+            case VALUE_NUMBER_INT -> wholeNumber(parser);
+            case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDoubleValue());
+            case VALUE_TRUE -> NODES.booleanNode(true);
+            case VALUE_FALSE -> NODES.booleanNode(false);
+            case VALUE_NULL -> NODES.nullNode();
+            default -> throw new StreamReadException(parser, "unexpected " + parser.currentToken());
+        };
+    }
+
+    private static ObjectNode object(JsonParser parser) {
+        ObjectNode node = NODES.objectNode();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            parser.nextToken();
+            node.set(name, value(parser));
+        }
+        return node;
+    }
+
+    private static ArrayNode array(JsonParser parser) {
+        ArrayNode node = NODES.arrayNode();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            node.add(value(parser));
+        }
+        return node;
+    }
+
+    private static JsonNode wholeNumber(JsonParser parser) {
+        return switch (parser.getNumberType()) {
+            case INT -> NODES.numberNode(parser.getIntValue());
+            case LONG -> NODES.numberNode(parser.getLongValue());
+            default -> NODES.numberNode(parser.getBigIntegerValue());
+        };
+    }
+
+    /** A tree on one line, without blanks. */
+    static String compact(JsonNode node) {
+        return text(node, ObjectWriteContext.empty());
+    }
+
+    /** A tree with a line for each member of an object. */
+    static String indented(JsonNode node) {
+        return text(node, new ObjectWriteContext.Base() {
+            @Override
+            public PrettyPrinter getPrettyPrinter() {
+                return INDENTED.createInstance();
+            }
+        });
+    }
+
+    private static String text(JsonNode node, ObjectWriteContext context) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(context, text)) {
+            write(generator, node);
+        }
+        return text.toString();
+    }
+
+    private static void write(JsonGenerator generator, JsonNode node) {
+        switch (node.getNodeType()) {
+            case OBJECT -> {
+                generator.writeStartObject();
+                for (Map.Entry<String, JsonNode> member : node.properties()) {
+                    generator.writeName(member.getKey());
+                    write(generator, member.getValue());
+                }
+                generator.writeEndObject();
+            }
+            case ARRAY -> {
+                generator.writeStartArray();
+                for (JsonNode element : node) {
+                    write(generator, element);
+                }
+                generator.writeEndArray();
+            }
+            case STRING -> generator.writeString(node.stringValue());
+            case NUMBER -> writeNumber(generator, node);
+            case BOOLEAN -> generator.writeBoolean(node.booleanValue());
+            case NULL -> generator.writeNull();
+            default -> throw new IllegalArgumentException("a node of type " + node.getNodeType());
+        }
+    }
+
+    private static void writeNumber(JsonGenerator generator, JsonNode node) {
+        switch (node.numberType()) {
+            case INT -> generator.writeNumber(node.intValue());
+            case LONG -> generator.writeNumber(node.longValue());
+            case DOUBLE -> generator.writeNumber(node.doubleValue());
+            default -> generator.writeNumber(node.decimalValue());
+        }
+    }
+}
