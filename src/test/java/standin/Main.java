@@ -77,6 +77,8 @@ public final class Main implements Callable<Integer> {
         StandInConfig config = config();
         try (StandIn standIn = StandIn.start(config)) {
             PrintWriter out = spec.commandLine().getOut();
+            // Ctrl-C ends the process without leaving this block, and what is buffered must not be lost.
+            Runtime.getRuntime().addShutdownHook(new Thread(standIn::close, "stand-in end"));
             out.println("Stand-in API on " + standIn.url() + ", seed " + standIn.seed() + "; Ctrl-C stops it.");
             List<String> items = config.switchedOn();
             out.println(

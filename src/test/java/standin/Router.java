@@ -34,14 +34,23 @@ final class Router implements HttpHandler {
     private final Map<Endpoint, Dice> dice;
     private final Pacer pacer;
     private final Work work;
+    private final Optional<ServiceLog> serviceLog;
 
-    Router(Api api, Csrf csrf, Optional<RateLimiter> limiter, Map<Endpoint, Dice> dice, Pacer pacer, Work work) {
+    Router(
+            Api api,
+            Csrf csrf,
+            Optional<RateLimiter> limiter,
+            Map<Endpoint, Dice> dice,
+            Pacer pacer,
+            Work work,
+            Optional<ServiceLog> serviceLog) {
         this.api = api;
         this.csrf = csrf;
         this.limiter = limiter;
         this.dice = dice;
         this.pacer = pacer;
         this.work = work;
+        this.serviceLog = serviceLog;
     }
 
     @Override
@@ -97,6 +106,14 @@ final class Router implements HttpHandler {
         Dice chance = dice.get(endpoint);
         Answer answer = chance.nextFails() ? INJECTED_ERROR : api.answer(endpoint, call);
         long delay = chance.nextDelayNanos();
+        if (serviceLog.isPresent()) {
+            long meant = chance.works() ? chance.workNanos() : delay;
+            // Told when the last byte of the answer was handed to the operating system.
+            exchange.addExchangeCompleteListener((done, next) -> {
+                serviceLog.get().add(endpoint, arrival, meant, System.nanoTime());
+                next.proceed();
+            });
+        }
         Runnable answering = () -> exchange.getIoThread().execute(() -> send(exchange, answer));
         exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {
             if (chance.works()) {

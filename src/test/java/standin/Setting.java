@@ -1,5 +1,6 @@
 package standin;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +44,11 @@ public enum Setting {
             "rateLimit",
             "the requests per minute for one client and path, at least 1",
             (config, text) -> config.withRateLimit(Integer.parseInt(text))),
-    CSRF("csrf", "true or false", (config, text) -> config.withCsrf(parseBoolean(text)));
+    CSRF("csrf", "true or false", (config, text) -> config.withCsrf(parseBoolean(text))),
+    SERVICE_LOG(
+            "serviceLog",
+            "a file to write what each answer took to",
+            (config, text) -> config.withServiceLog(Path.of(text)));
 
     private static final String PROPERTY_PREFIX = "standin.";
     private static final String VARIABLE_PREFIX = "STANDIN_";

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -52,7 +53,8 @@ class SettingTest {
                 .withErrorRate(Map.of(Endpoint.LIVE, 0.05))
                 .withStall(Stall.parse("2s@10s"))
                 .withRateLimit(60)
-                .withCsrf(true);
+                .withCsrf(true)
+                .withServiceLog(Path.of("times"));
         Map<String, String> environment = Map.of(
                 "STANDIN_PORT", "8001",
                 "STANDIN_SEED", "42",
@@ -60,7 +62,8 @@ class SettingTest {
                 "STANDIN_ERROR_RATE", "/v1/healthz/live=0.05",
                 "STANDIN_STALL", "2s@10s",
                 "STANDIN_RATE_LIMIT", "60",
-                "STANDIN_CSRF", "true");
+                "STANDIN_CSRF", "true",
+                "STANDIN_SERVICE_LOG", "times");
         assertEquals(expected, StandInConfig.fromEnvironment(properties(), environment));
     }
 
@@ -146,14 +149,16 @@ class SettingTest {
                 .withErrorRate(Map.of(Endpoint.LIVE, 0.05))
                 .withStall(Stall.parse("2s@10s"))
                 .withRateLimit(60)
-                .withCsrf(true);
+                .withCsrf(true)
+                .withServiceLog(Path.of("times"));
         assertEquals(
                 List.of(
                         "/v1/healthz/live failing at a rate of 0.05",
                         "/v1/whoami slowed down by 1.5",
                         "stall 2000ms@10000ms",
                         "rate limit 60 per minute",
-                        "CSRF token required"),
+                        "CSRF token required",
+                        "service times written to times"),
                 config.switchedOn());
     }
 

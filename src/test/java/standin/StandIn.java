@@ -25,14 +25,17 @@ public final class StandIn implements AutoCloseable {
     private final Undertow server;
     private final Pacer pacer;
     private final Work work;
+    private final Optional<ServiceLog> serviceLog;
     private final String host;
     private final int port;
     private final long seed;
 
-    private StandIn(Undertow server, Pacer pacer, Work work, String host, long seed) {
+    private StandIn(
+            Undertow server, Pacer pacer, Work work, Optional<ServiceLog> serviceLog, String host, long seed) {
         this.server = server;
         this.pacer = pacer;
         this.work = work;
+        this.serviceLog = serviceLog;
         this.host = host;
         this.port = ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
         this.seed = seed;
@@ -41,14 +44,15 @@ public final class StandIn implements AutoCloseable {
     /**
      * Starts a stand-in; it takes requests when this returns.
      *
-     * @throws StandInException if it cannot listen on the port
+     * @throws StandInException if it cannot listen on the port, or cannot write the log of service times
      */
     public static StandIn start(StandInConfig config) {
         long seed = config.seed().orElseGet(() -> new SecureRandom().nextInt(Integer.MAX_VALUE));
+        Optional<ServiceLog> serviceLog = config.serviceLog().map(ServiceLog::to);
         Pacer pacer = new Pacer(config.stall(), THREAD_PREFIX + " timer");
         Work work = new Work(THREAD_PREFIX + " work");
         Undertow server = Undertow.builder()
-                .addHttpListener(config.port(), config.host(), router(config, seed, pacer, work))
+                .addHttpListener(config.port(), config.host(), router(config, seed, pacer, work, serviceLog))
                 .setIoThreads(1)
                 .setWorkerThreads(1)
                 .setWorkerOption(Options.WORKER_NAME, THREAD_PREFIX)
@@ -60,9 +64,10 @@ public final class StandIn implements AutoCloseable {
         } catch (RuntimeException e) {
             pacer.close();
             work.close();
+            serviceLog.ifPresent(ServiceLog::close);
             throw cannotStart(config, e);
         }
-        return new StandIn(server, pacer, work, config.host(), seed);
+        return new StandIn(server, pacer, work, serviceLog, config.host(), seed);
     }
 
     /** Base URL, without a slash at the end. */
@@ -86,9 +91,11 @@ public final class StandIn implements AutoCloseable {
         pacer.close();
         work.close();
         server.stop();
+        serviceLog.ifPresent(ServiceLog::close);
     }
 
-    private static Router router(StandInConfig config, long seed, Pacer pacer, Work work) {
+    private static Router router(
+            StandInConfig config, long seed, Pacer pacer, Work work, Optional<ServiceLog> serviceLog) {
         Csrf csrf = new Csrf(config.csrf());
         Api api = new Api(new Sessions(MAX_SESSIONS), csrf);
         Optional<RateLimiter> limiter = config.rateLimit().isPresent()
@@ -98,7 +105,7 @@ public final class StandIn implements AutoCloseable {
         for (Endpoint endpoint : Endpoint.values()) {
             dice.put(endpoint, new Dice(endpoint, config, seed));
         }
-        return new Router(api, csrf, limiter, dice, pacer, work);
+        return new Router(api, csrf, limiter, dice, pacer, work, serviceLog);
     }
 
     private static StandInException cannotStart(StandInConfig config, RuntimeException e) {

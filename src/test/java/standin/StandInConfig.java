@@ -1,5 +1,6 @@
 package standin;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Properties;
  * @param stall when nothing is answered
  * @param rateLimit requests per minute from one client on one path, at least 1; more are answered with 429
  * @param csrf whether a POST without a valid {@code X-CSRF-Token} is answered with 403
+ * @param serviceLog file for what each answer really took, see {@link ServiceTime}; absent means that nothing is kept
  */
 public record StandInConfig(
         String host,
@@ -33,7 +35,8 @@ public record StandInConfig(
         Map<Endpoint, Double> errorRate,
         Optional<Stall> stall,
         OptionalInt rateLimit,
-        boolean csrf) {
+        boolean csrf,
+        Optional<Path> serviceLog) {
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final int MAX_PORT = 65_535;
@@ -63,7 +66,8 @@ public record StandInConfig(
                 Map.of(),
                 Optional.empty(),
                 OptionalInt.empty(),
-                false);
+                false,
+                Optional.empty());
     }
 
     /**
@@ -76,50 +80,55 @@ public record StandInConfig(
     }
 
     public StandInConfig withHost(String newHost) {
-        return new StandInConfig(newHost, port, seed, slowdown, work, errorRate, stall, rateLimit, csrf);
+        return new StandInConfig(newHost, port, seed, slowdown, work, errorRate, stall, rateLimit, csrf, serviceLog);
     }
 
     public StandInConfig withPort(int newPort) {
-        return new StandInConfig(host, newPort, seed, slowdown, work, errorRate, stall, rateLimit, csrf);
+        return new StandInConfig(host, newPort, seed, slowdown, work, errorRate, stall, rateLimit, csrf, serviceLog);
     }
 
     public StandInConfig withSeed(long newSeed) {
         return new StandInConfig(
-                host, port, OptionalLong.of(newSeed), slowdown, work, errorRate, stall, rateLimit, csrf);
+                host, port, OptionalLong.of(newSeed), slowdown, work, errorRate, stall, rateLimit, csrf, serviceLog);
     }
 
     /** Slows down these endpoints, in addition to those already slowed down. */
     public StandInConfig withSlowdown(Map<Endpoint, Double> factors) {
-        return new StandInConfig(host, port, seed, merged(slowdown, factors), work, errorRate, stall, rateLimit, csrf);
+        return new StandInConfig(host, port, seed, merged(slowdown, factors), work, errorRate, stall, rateLimit, csrf, serviceLog);
     }
 
     /** Lets these endpoints compute instead of waiting, in addition to those that already do. */
     public StandInConfig withWork(Map<Endpoint, Double> shares) {
-        return new StandInConfig(host, port, seed, slowdown, merged(work, shares), errorRate, stall, rateLimit, csrf);
+        return new StandInConfig(host, port, seed, slowdown, merged(work, shares), errorRate, stall, rateLimit, csrf, serviceLog);
     }
 
     /** Lets these endpoints fail, in addition to those that already do. */
     public StandInConfig withErrorRate(Map<Endpoint, Double> rates) {
-        return new StandInConfig(host, port, seed, slowdown, work, merged(errorRate, rates), stall, rateLimit, csrf);
+        return new StandInConfig(host, port, seed, slowdown, work, merged(errorRate, rates), stall, rateLimit, csrf, serviceLog);
     }
 
     public StandInConfig withStall(Stall newStall) {
-        return new StandInConfig(host, port, seed, slowdown, work, errorRate, Optional.of(newStall), rateLimit, csrf);
+        return new StandInConfig(host, port, seed, slowdown, work, errorRate, Optional.of(newStall), rateLimit, csrf, serviceLog);
     }
 
     public StandInConfig withRateLimit(int requestsPerMinute) {
         return new StandInConfig(
-                host, port, seed, slowdown, work, errorRate, stall, OptionalInt.of(requestsPerMinute), csrf);
+                host, port, seed, slowdown, work, errorRate, stall, OptionalInt.of(requestsPerMinute), csrf, serviceLog);
     }
 
     public StandInConfig withCsrf(boolean required) {
-        return new StandInConfig(host, port, seed, slowdown, work, errorRate, stall, rateLimit, required);
+        return new StandInConfig(host, port, seed, slowdown, work, errorRate, stall, rateLimit, required, serviceLog);
     }
 
-    /** The same kind of server on a free port, with no fault of any kind and a seed of its own. */
+    /** Keeps what each answer really took in a file, which is written anew. */
+    public StandInConfig withServiceLog(Path file) {
+        return new StandInConfig(host, port, seed, slowdown, work, errorRate, stall, rateLimit, csrf, Optional.of(file));
+    }
+
+    /** The same kind of server on a free port, with no fault of any kind, a seed of its own and no service log. */
     public StandInConfig withoutFaults() {
         return new StandInConfig(
-                host, 0, OptionalLong.empty(), Map.of(), work, Map.of(), Optional.empty(), OptionalInt.empty(), csrf);
+                host, 0, OptionalLong.empty(), Map.of(), work, Map.of(), Optional.empty(), OptionalInt.empty(), csrf, Optional.empty());
     }
 
     /** What differs from the documented API, one item each, for people; empty when nothing does. */
@@ -145,6 +154,7 @@ public record StandInConfig(
         if (csrf) {
             items.add("CSRF token required");
         }
+        serviceLog.ifPresent(file -> items.add("service times written to " + file));
         return items;
     }
 

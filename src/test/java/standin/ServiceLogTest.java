@@ -1,0 +1,119 @@
+package standin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServiceLogTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path file() {
+        return folder.resolve("service-times");
+    }
+
+    private StandIn start(StandInConfig config) {
+        return StandIn.start(config.withServiceLog(file()));
+    }
+
+    private static Instant arrival(ServiceTime time) {
+        return Instant.EPOCH.plusNanos(time.arrivalNanos());
+    }
+
+    @Test
+    void everyAnswerOfAnEndpointIsThere() throws IOException {
+        Instant before = Instant.now().minusMillis(1);
+        try (StandIn standIn = start(Client.FAST)) {
+            Client client = new Client(standIn);
+            client.get("/v1/healthz/live");
+            client.logIn();
+            client.post("/v1/music/command", "{}");
+            client.get("/v1/whoami");
+        }
+        List<ServiceTime> times = ServiceTime.read(file());
+        assertEquals(
+                List.of(Endpoint.LIVE, Endpoint.LOGIN, Endpoint.MUSIC_COMMAND, Endpoint.WHOAMI),
+                times.stream().map(ServiceTime::endpoint).toList());
+        for (ServiceTime time : times) {
+            assertTrue(arrival(time).isAfter(before), time.toString());
+            assertTrue(arrival(time).isBefore(Instant.now().plusMillis(1)), time.toString());
+        }
+    }
+
+    @Test
+    void anAnswerTakesAtLeastItsDelayAndNoLongerThanItsClientWaited() throws IOException {
+        long waited = 0;
+        try (StandIn standIn = start(StandInConfig.defaults().withSeed(7))) {
+            Client client = new Client(standIn);
+            for (int i = 0; i < 5; i++) {
+                long begin = System.nanoTime();
+                client.get("/v1/healthz/live");
+                waited += System.nanoTime() - begin;
+            }
+        }
+        List<ServiceTime> times = ServiceTime.read(file());
+        Dice dice = new Dice(Endpoint.LIVE, StandInConfig.defaults(), 7);
+        long served = 0;
+        for (ServiceTime time : times) {
+            assertEquals(dice.nextDelayNanos(), time.delayNanos());
+            assertTrue(time.servedNanos() >= time.delayNanos(), time.toString());
+            served += time.servedNanos();
+        }
+        assertEquals(5, times.size());
+        // The stand-in may look at the clock a little after its client has the answer.
+        assertTrue(served < waited + TimeUnit.SECONDS.toNanos(1), served + " of " + waited);
+    }
+
+    @Test
+    void aStallIsServedTimeAndNoDelay() throws IOException {
+        StandInConfig stalled = StandInConfig.defaults()
+                .withSlowdown(Map.of(Endpoint.LIVE, 0.001))
+                .withStall(Stall.parse("300ms@0ms"));
+        try (StandIn standIn = start(stalled)) {
+            new Client(standIn).get("/v1/healthz/live");
+        }
+        ServiceTime time = ServiceTime.read(file()).get(0);
+        assertTrue(time.delayNanos() < TimeUnit.MILLISECONDS.toNanos(10), time.toString());
+        assertTrue(time.servedNanos() > time.delayNanos(), time.toString());
+    }
+
+    @Test
+    void whatIsRefusedIsNoAnswerOfAnEndpoint() throws IOException {
+        try (StandIn standIn = start(StandInConfig.defaults())) {
+            Client client = new Client(standIn);
+            client.get("/v1/csrf");
+            client.get("/none");
+            client.get("/v1/auth/login");
+        }
+        assertEquals(List.of(), ServiceTime.read(file()));
+    }
+
+    @Test
+    void nothingIsWrittenUnlessAskedFor() {
+        try (StandIn standIn = StandIn.start(Client.FAST)) {
+            new Client(standIn).get("/v1/healthz/live");
+        }
+        assertFalse(Files.exists(file()));
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsToldInOneLine() {
+        StandInConfig config = StandInConfig.defaults().withServiceLog(folder);
+        String message = assertThrows(StandInException.class, () -> StandIn.start(config))
+                .getMessage();
+        assertTrue(message.startsWith("standin.serviceLog=" + folder + " cannot be written"), message);
+        assertEquals(1, message.lines().count());
+    }
+}
