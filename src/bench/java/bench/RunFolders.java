@@ -41,6 +41,7 @@ final class RunFolders {
                         OptionalDouble.of(0.2),
                         Optional.of(new GcPauses(20, 5)),
                         Optional.of(new Hiccups(0.1, 0.2, 1, 3)),
+                        Optional.of(new Hiccups(0.1, 0.2, 1, 3)),
                         OptionalInt.of(profile.concurrency())));
         return folder;
     }

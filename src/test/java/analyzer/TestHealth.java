@@ -21,6 +21,7 @@ public final class TestHealth {
                 OptionalDouble.of(0.5),
                 Optional.of(new GcPauses(150, 12)),
                 Optional.of(new Hiccups(0, millis, millis * 2, millis * 4)),
+                Optional.of(new Hiccups(0.02, 0.2, 1, 3)),
                 OptionalInt.of(10));
     }
 
@@ -40,6 +41,7 @@ public final class TestHealth {
                 Duration.ofSeconds(30),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 OptionalInt.empty());

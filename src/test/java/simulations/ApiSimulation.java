@@ -8,6 +8,7 @@ import analyzer.metrics.Injector;
 import analyzer.metrics.Machine;
 import analyzer.metrics.SameRun;
 import io.gatling.javaapi.core.Assertion;
+import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.core.Simulation;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
 import java.net.URI;
@@ -73,7 +74,7 @@ abstract class ApiSimulation extends Simulation {
         start = StartTime.of(config.injectors().flatMap(Injectors::startAt));
         Phases phases = Phases.of(plan.load(), plan.users().size(), start);
         scenarios = new Scenarios(
-                config, base.map(Target::url), phases, start, plan.load().stay(), this::begin);
+                config, base.map(Target::url), phases, start, plan.load().stay(), this::ready, this::begin);
     }
 
     /** What this simulation is going to do. */
@@ -168,6 +169,11 @@ abstract class ApiSimulation extends Simulation {
             start.sleepUntil(start.preparation());
         }
         return new Injector(injectors.index(), injectors.count(), injectors.startAt(), clock);
+    }
+
+    /** One user is ready, on the event loop that will send its requests. */
+    private void ready(Session user) {
+        health.ifPresent(recorder -> recorder.watch(user.asScala().eventLoop()));
     }
 
     /** The warm-up begins. On threads of their own: the caller is one of the few that generate load. */

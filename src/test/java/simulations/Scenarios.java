@@ -3,7 +3,6 @@ package simulations;
 import static io.gatling.javaapi.core.CoreDsl.asLongAs;
 import static io.gatling.javaapi.core.CoreDsl.doIfOrElse;
 import static io.gatling.javaapi.core.CoreDsl.exec;
-import static io.gatling.javaapi.core.CoreDsl.rendezVous;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.http.HttpDsl.Cookie;
 import static io.gatling.javaapi.http.HttpDsl.addCookie;
@@ -48,6 +47,7 @@ final class Scenarios {
     private final Phases phases;
     private final StartTime start;
     private final Duration stay;
+    private final Consumer<Session> onReady;
     private final Consumer<Instant> onStart;
 
     /**
@@ -56,6 +56,7 @@ final class Scenarios {
      * @param phases when the warm-up and the measured time end
      * @param start what users wait for once they are ready
      * @param stay how long a user stays after its last request
+     * @param onReady told of each user that is ready
      * @param onStart told once, when all users are ready, from when on requests count
      */
     Scenarios(
@@ -64,6 +65,7 @@ final class Scenarios {
             Phases phases,
             StartTime start,
             Duration stay,
+            Consumer<Session> onReady,
             Consumer<Instant> onStart) {
         Optional<Duration> timeout = config.baselineUrl().map(BaselineUrl::timeout);
         this.candidate = new Requests(config, Side.candidate(timeout));
@@ -72,6 +74,7 @@ final class Scenarios {
         this.phases = phases;
         this.start = start;
         this.stay = stay;
+        this.onReady = onReady;
         this.onStart = onStart;
     }
 
@@ -146,7 +149,12 @@ final class Scenarios {
     }
 
     private ChainBuilder load(int users, Function<Requests, HttpRequestActionBuilder> request, boolean asNewClient) {
-        ChainBuilder ready = rendezVous(users).exec(startTime());
+        ChainBuilder ready = exec(session -> {
+                    onReady.accept(session);
+                    return session;
+                })
+                .rendezVous(users)
+                .exec(startTime());
         return (start.isSet() ? ready.pause(session -> start.left()) : ready)
                 .asLongAs(session -> phases.isWarmUp(), WARM_UP_ITERATION, false)
                 .on(iteration(target -> request.apply(target).silent(), asNewClient, WARM_UP_ITERATION))

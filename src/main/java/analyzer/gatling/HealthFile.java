@@ -28,6 +28,7 @@ public final class HealthFile {
     private static final String GC = "gc_pauses";
     private static final String HICCUPS = "hiccups";
     private static final String CONNECTIONS = "connections";
+    private static final String LOOP_DELAYS = "event_loop_delays";
     private static final String TOTAL = "total_ms";
     private static final String P50 = "p50_ms";
     private static final String P99 = "p99_ms";
@@ -49,12 +50,8 @@ public final class HealthFile {
         health.machineCpuShare().ifPresent(share -> node.put(MACHINE_CPU, share));
         health.gcPauses()
                 .ifPresent(gc -> node.putObject(GC).put(TOTAL, gc.totalMillis()).put(MAX, gc.maxMillis()));
-        health.hiccups()
-                .ifPresent(late -> node.putObject(HICCUPS)
-                        .put(P50, late.p50Millis())
-                        .put(P99, late.p99Millis())
-                        .put(P999, late.p999Millis())
-                        .put(MAX, late.maxMillis()));
+        health.hiccups().ifPresent(late -> put(node.putObject(HICCUPS), late));
+        health.loopDelays().ifPresent(late -> put(node.putObject(LOOP_DELAYS), late));
         health.connections().ifPresent(open -> node.put(CONNECTIONS, open));
         JsonFile.write(runFolder.resolve(GeneratorHealth.FILE_NAME), node);
     }
@@ -85,18 +82,29 @@ public final class HealthFile {
         }
     }
 
+    private static void put(ObjectNode node, Hiccups late) {
+        node.put(P50, late.p50Millis())
+                .put(P99, late.p99Millis())
+                .put(P999, late.p999Millis())
+                .put(MAX, late.maxMillis());
+    }
+
     private static GeneratorHealth toHealth(JsonNode node) {
         return new GeneratorHealth(
                 Duration.ofMillis(wholeNumber(node, MEASURED)),
                 share(node, PROCESS_CPU),
                 share(node, MACHINE_CPU),
                 part(node, GC).map(gc -> new GcPauses(wholeNumber(gc, TOTAL), wholeNumber(gc, MAX))),
-                part(node, HICCUPS)
-                        .map(late -> new Hiccups(
-                                number(late, P50), number(late, P99), number(late, P999), number(late, MAX))),
+                hiccups(node, HICCUPS),
+                hiccups(node, LOOP_DELAYS),
                 part(node, CONNECTIONS).isPresent()
                         ? OptionalInt.of(wholeNumber(node, CONNECTIONS))
                         : OptionalInt.empty());
+    }
+
+    private static Optional<Hiccups> hiccups(JsonNode node, String key) {
+        return part(node, key)
+                .map(late -> new Hiccups(number(late, P50), number(late, P99), number(late, P999), number(late, MAX)));
     }
 
     private static OptionalDouble share(JsonNode node, String key) {

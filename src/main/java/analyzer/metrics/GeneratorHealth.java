@@ -20,6 +20,7 @@ import java.util.OptionalInt;
  *     hypervisor gave to other guests (steal) counts as used, time spent waiting for a disk does not
  * @param gcPauses pauses of garbage collection
  * @param hiccups how late a sleeping thread woke
+ * @param loopDelays how long tasks waited for the event loops that generate the load, over all loops
  * @param connections established TCP connections to the target in the middle of the measured time, of all processes in the
  *     generator's network namespace. Each virtual user keeps one; more means that connections are not kept, or that
  *     somebody else talks to the target
@@ -30,18 +31,23 @@ public record GeneratorHealth(
         OptionalDouble machineCpuShare,
         Optional<GcPauses> gcPauses,
         Optional<Hiccups> hiccups,
+        Optional<Hiccups> loopDelays,
         OptionalInt connections) {
 
     /** Name of the file in the run folder. */
     public static final String FILE_NAME = "health.json";
 
     /**
-     * Hiccups of so many milliseconds or more at the 99th percentile starve a generator. Whatever the CPU shares are: a
+     * Hiccups, or delays of the event loops, of so many milliseconds or more at the 99th percentile starve a generator. Whatever the CPU shares are: a
      * server of less than a millisecond, loaded without a pause, uses all the CPU there is, and should.
      *
      * <p>A request meets a hiccup at most twice, when it is sent and when its response is stamped, each time with a
      * probability of 1 % if the 99th percentile of hiccups is h. So at most 2 % of the requests look longer than they were by
      * more than 2 h, and a measured P95 is at most the true P97 plus 2 h.
+     *
+     * <p>A response waits for its event loop once, before its end is stamped, so what holds for hiccups holds for the loops'
+     * delays all the more. Hiccups do not show these: a loop that has too much to do delays its own responses, while a thread
+     * that only sleeps still gets its processor.
      *
      * <p>The limit lies between what was measured of generators that could do their work (1 ms at 10 users, 3.5 ms when all CPU
      * was used by the run itself) and of those that could not (9 to 76 ms beside builds on both cores); the figures are in
@@ -69,15 +75,26 @@ public record GeneratorHealth(
         return starvation(STARVED_P99_MILLIS);
     }
 
-    /** The same by another limit of the hiccups' 99th percentile, in milliseconds. */
+    /** The same by another limit of the 99th percentiles, in milliseconds. */
     public Optional<String> starvation(double limitMillis) {
-        return hiccups.filter(late -> late.p99Millis() >= limitMillis).map(late -> words(late, limitMillis));
+        return tooLate(
+                        hiccups,
+                        limitMillis,
+                        "1 %% of the time its threads were held up by %.1f ms or more, at most by %.0f ms")
+                .or(() -> tooLate(
+                        loopDelays,
+                        limitMillis,
+                        "1 %% of the time responses waited %.1f ms or more for its event loops, at most %.0f ms"));
     }
 
-    private String words(Hiccups late, double limitMillis) {
+    private Optional<String> tooLate(Optional<Hiccups> delays, double limitMillis, String format) {
+        return delays.filter(late -> late.p99Millis() >= limitMillis).map(late -> words(late, limitMillis, format));
+    }
+
+    private String words(Hiccups late, double limitMillis, String format) {
         String waited = String.format(
                 Locale.ROOT,
-                "1 %% of the time its threads were held up by %.1f ms or more, at most by %.0f ms, and %.0f ms is too much",
+                format + ", and %.0f ms is too much",
                 late.p99Millis(),
                 late.maxMillis(),
                 limitMillis);

@@ -24,6 +24,7 @@ public final class GeneratorText {
             items.add("hiccups p99 " + Figures.millis(late.p99Millis()));
             items.add("longest " + Figures.millis(late.maxMillis()));
         });
+        health.loopDelays().ifPresent(late -> items.add("event loops p99 " + Figures.millis(late.p99Millis())));
         health.gcPauses()
                 .ifPresent(gc -> items.add("GC " + gc.totalMillis() + "ms, longest pause " + gc.maxMillis() + "ms"));
         health.connections().ifPresent(open -> items.add(open + (open == 1 ? " connection" : " connections")));

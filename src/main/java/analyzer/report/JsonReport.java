@@ -5,6 +5,7 @@ import analyzer.baseline.KeptRun;
 import analyzer.io.JsonFile;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.GeneratorHealth;
+import analyzer.metrics.Hiccups;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
@@ -144,12 +145,8 @@ public final class JsonReport {
                 .ifPresent(gc -> node.putObject("gc_pauses")
                         .put("total_ms", gc.totalMillis())
                         .put("max_ms", gc.maxMillis()));
-        health.hiccups()
-                .ifPresent(late -> node.putObject("hiccups")
-                        .put("p50_ms", late.p50Millis())
-                        .put("p99_ms", late.p99Millis())
-                        .put("p999_ms", late.p999Millis())
-                        .put("max_ms", late.maxMillis()));
+        health.hiccups().ifPresent(late -> putDelays(node.putObject("hiccups"), late));
+        health.loopDelays().ifPresent(late -> putDelays(node.putObject("event_loop_delays"), late));
         health.connections().ifPresent(open -> node.put("connections", open));
     }
 
@@ -220,6 +217,13 @@ public final class JsonReport {
             millis.add(value);
             counts.add(count);
         });
+    }
+
+    private static void putDelays(ObjectNode node, Hiccups late) {
+        node.put("p50_ms", late.p50Millis())
+                .put("p99_ms", late.p99Millis())
+                .put("p999_ms", late.p999Millis())
+                .put("max_ms", late.maxMillis());
     }
 
     static void number(ObjectNode node, String name, double value) {

@@ -61,6 +61,7 @@ class HealthFileTest {
             "p99_ms" : 0.25            | "p99_ms" : "0.25"          | it has no number p99_ms
             "p99_ms" : 0.25            | "p99_ms" : 7               | hiccups are not percentiles in ascending order
             "p99_9_ms" : 0.5           | "p99" : 0.5                | it has no number p99_9_ms
+            "p50_ms" : 0.02            | "p50_ms" : 9               | hiccups are not percentiles in ascending order
             "max_ms" : 1.0             | "max_ms" : Infinity        | hiccups are not percentiles in ascending order
             "connections" : 10         | "connections" : -1         | out of range
             "connections" : 10         | "connections" : []         | it has no whole number connections

@@ -25,6 +25,21 @@ class GeneratorHealthTest {
     }
 
     @Test
+    void aGeneratorThatIsTooSlowForItsOwnResponsesIsStarvedWithoutHiccups() {
+        Hiccups none = new Hiccups(0, 0.5, 1, 2);
+        assertEquals(
+                Optional.of(
+                        "1 % of the time responses waited 10.0 ms or more for its event loops, at most 40 ms, and 10 ms is too"
+                                + " much (CPU 100 % of the machine, 100 % by its own process, 10.0 % of the time in garbage"
+                                + " collection)"),
+                busy(Optional.of(none), Optional.of(new Hiccups(1, 10, 20, 40))).starvation());
+        assertEquals(
+                Optional.empty(),
+                busy(Optional.of(none), Optional.of(new Hiccups(1, 9.9, 20, 40)))
+                        .starvation());
+    }
+
+    @Test
     void aBusyMachineAloneStarvesNobody() {
         assertEquals(
                 Optional.empty(), busy(Optional.of(new Hiccups(0, 1, 2, 3))).starvation());
@@ -45,6 +60,7 @@ class GeneratorHealthTest {
                 OptionalDouble.empty(),
                 Optional.empty(),
                 Optional.of(new Hiccups(0, 50, 60, 70)),
+                Optional.empty(),
                 OptionalInt.empty());
         assertEquals(
                 Optional.of(
@@ -61,12 +77,17 @@ class GeneratorHealthTest {
     }
 
     private static GeneratorHealth busy(Optional<Hiccups> hiccups) {
+        return busy(hiccups, Optional.empty());
+    }
+
+    private static GeneratorHealth busy(Optional<Hiccups> hiccups, Optional<Hiccups> loopDelays) {
         return new GeneratorHealth(
                 Duration.ofSeconds(30),
                 OptionalDouble.of(1),
                 OptionalDouble.of(1),
                 Optional.of(new GcPauses(3000, 20)),
                 hiccups,
+                loopDelays,
                 OptionalInt.of(10));
     }
 }

@@ -61,7 +61,8 @@ class ReportTest {
 
         assertTrue(known.contains("""
                           Generator: CPU 34 % of the machine, all processes 50 %, hiccups p99 0.3ms,
-                            longest 1ms, GC 150ms, longest pause 12ms, 10 connections
+                            longest 1ms, event loops p99 0.2ms, GC 150ms, longest pause 12ms, 10
+                            connections
                         """), known);
         assertTrue(unknown.contains("  Generator: nothing could be read\n"), unknown);
         assertTrue(known.lines().allMatch(line -> line.length() <= 80), known);
@@ -74,7 +75,8 @@ class ReportTest {
 
         assertTrue(report.contains("""
                   0 Generator: CPU 12 % of the machine, all processes 35 %, hiccups p99 0.4ms,
-                      longest 11.3ms, GC 42ms, longest pause 9ms, 10 connections
+                      longest 11.3ms, event loops p99 0.3ms, GC 42ms, longest pause 9ms, 10
+                      connections
                 """), report);
         assertTrue(report.contains("  1 Generator: how it fared was not recorded\n"), report);
         assertTrue(report.lines().allMatch(line -> line.length() <= 80), report);

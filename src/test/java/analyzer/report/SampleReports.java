@@ -240,6 +240,7 @@ public final class SampleReports {
                         OptionalDouble.of(0.35),
                         Optional.of(new GcPauses(42, 9)),
                         Optional.of(new Hiccups(0.1, 0.4, 2.5, 11.25)),
+                        Optional.of(new Hiccups(0.02, 0.3, 1.5, 6)),
                         OptionalInt.of(10))));
     }
 

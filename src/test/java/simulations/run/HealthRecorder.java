@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -21,6 +22,7 @@ public final class HealthRecorder {
     private final CpuMeter cpu = new CpuMeter();
     private final GcMeter gc = new GcMeter();
     private final HiccupMeter hiccups = new HiccupMeter();
+    private final LoopMeter loops = new LoopMeter(System::nanoTime);
     private final Connections connections;
     private final CountDownLatch runIsOver = new CountDownLatch(1);
     private volatile Optional<Thread> thread = Optional.empty();
@@ -34,6 +36,11 @@ public final class HealthRecorder {
     public HealthRecorder(URI target, Consumer<GeneratorHealth> sink) {
         this.sink = sink;
         this.connections = Connections.to(target);
+    }
+
+    /** A loop that generates load, to be called before the warm-up; more than once does no harm. */
+    public void watch(Executor loop) {
+        loops.watch(loop);
     }
 
     /** Begins the warm-up, after which it records. Returns at once. */
@@ -61,13 +68,16 @@ public final class HealthRecorder {
         try {
             // Early, so that its own warm-up is over when it counts.
             hiccups.start();
+            loops.start();
             if (isOverAt(begin) && System.nanoTime() - begin < 0) {
                 hiccups.stop();
+                loops.stop();
                 return;
             }
             cpu.reset();
             gc.start();
             hiccups.reset();
+            loops.reset();
             isOverAt(begin + duration.toNanos() / 2);
             OptionalInt open = connections.count();
             isOverAt(begin + duration.toNanos());
@@ -78,6 +88,7 @@ public final class HealthRecorder {
                     cpu.machineShare(),
                     gc.stop(),
                     hiccups.stop(),
+                    loops.stop(),
                     open));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

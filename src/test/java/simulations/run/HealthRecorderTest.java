@@ -32,10 +32,13 @@ class HealthRecorderTest {
     @Test
     void tellsWhenTheMeasuredTimeIsOver() throws Exception {
         CompletableFuture<GeneratorHealth> future = new CompletableFuture<>();
-        recorder(future::complete).start(Duration.ofMillis(50), Duration.ofMillis(200));
+        HealthRecorder recorder = recorder(future::complete);
+        recorder.watch(Runnable::run);
+        recorder.start(Duration.ofMillis(50), Duration.ofMillis(200));
         GeneratorHealth health = future.get(30, TimeUnit.SECONDS);
         assertTrue(health.measured().toMillis() >= 200, health.toString());
         assertTrue(health.hiccups().isPresent(), health.toString());
+        assertTrue(health.loopDelays().isPresent(), health.toString());
         assertTrue(health.gcPauses().isPresent(), health.toString());
         assertTrue(health.processCpuShare().isPresent(), health.toString());
     }

@@ -3,7 +3,6 @@ package simulations.run;
 import analyzer.metrics.Hiccups;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
 
 /**
@@ -74,19 +73,6 @@ final class HiccupMeter {
 
     /** What was measured since the start or the last reset. */
     Optional<Hiccups> hiccups() {
-        Histogram histogram = recorder.getIntervalHistogram();
-        if (histogram.getTotalCount() == 0) {
-            return Optional.empty();
-        }
-        return Optional.of(new Hiccups(
-                millis(histogram.getValueAtPercentile(50)),
-                millis(histogram.getValueAtPercentile(99)),
-                millis(histogram.getValueAtPercentile(99.9)),
-                millis(histogram.getMaxValue())));
-    }
-
-    /** Whole microseconds, rounded down: the histogram gives the upper end of a step, and 0 must stay 0. */
-    private static double millis(long nanos) {
-        return TimeUnit.NANOSECONDS.toMicros(nanos) / 1e3;
+        return Delays.of(recorder.getIntervalHistogram());
     }
 }

@@ -1,0 +1,93 @@
+package simulations.run;
+
+import analyzer.metrics.Hiccups;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.HdrHistogram.Recorder;
+
+/**
+ * Measures how long things wait for the event loops that generate the load: every few milliseconds each loop is given a
+ * task, which does nothing but look at the clock. A response that has arrived waits for its loop in the same way, until the
+ * loop is through with the responses before it, and only then its end is stamped.
+ */
+final class LoopMeter {
+
+    private static final Duration INTERVAL = Duration.ofMillis(5);
+
+    /** No run lasts longer. */
+    private static final long LONGEST_NANOS = TimeUnit.HOURS.toNanos(24);
+
+    private static final long SHORTEST_NANOS = TimeUnit.MICROSECONDS.toNanos(1);
+    private static final int DIGITS = 3;
+
+    private final LongSupplier nanoTime;
+    private final Recorder recorder = new Recorder(SHORTEST_NANOS, LONGEST_NANOS, DIGITS);
+    private final Set<Executor> loops = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "generator-loops");
+
+    LoopMeter(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** A loop that generates load; one that is known already changes nothing. */
+    void watch(Executor loop) {
+        loops.add(loop);
+    }
+
+    /** Begins to measure on a thread of its own, which never keeps the process alive. */
+    void start() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Forgets what was measured. */
+    void reset() {
+        recorder.reset();
+    }
+
+    /** Ends the measurement. Empty if no loop was known. */
+    Optional<Hiccups> stop() throws InterruptedException {
+        stop.countDown();
+        thread.join();
+        return delays();
+    }
+
+    /** What was measured since the start or the last reset. */
+    Optional<Hiccups> delays() {
+        return Delays.of(recorder.getIntervalHistogram());
+    }
+
+    private void run() {
+        try {
+            while (!stop.await(INTERVAL.toNanos(), TimeUnit.NANOSECONDS)) {
+                probe();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Gives each loop a task. */
+    void probe() {
+        loops.forEach(this::probe);
+    }
+
+    /** Also while the task before still waits: a loop that is stuck delays all that comes meanwhile. */
+    private void probe(Executor loop) {
+        long asked = nanoTime.getAsLong();
+        try {
+            loop.execute(() -> recorder.recordValue(Math.min(nanoTime.getAsLong() - asked, LONGEST_NANOS)));
+        } catch (RejectedExecutionException e) {
+            // Gatling ends its loops when the run is over.
+            loops.remove(loop);
+        }
+    }
+}
