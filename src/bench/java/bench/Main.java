@@ -9,7 +9,8 @@ import simulations.run.ThisMachine;
 /** Runs benchmarks: {@code --size=full|smoke}, {@code --only=} names separated by commas, none for all. */
 final class Main {
 
-    private static final List<Bench> ALL = List.of(new ReadBench(), new StartBench());
+    private static final List<Bench> ALL =
+            List.of(new ReadBench(), new StartBench(), new LoadBench(), new VariantsBench(), new FidelityBench());
 
     private Main() {}
 

@@ -1,0 +1,67 @@
+package bench;
+
+import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
+import static io.gatling.javaapi.core.CoreDsl.scenario;
+import static io.gatling.javaapi.http.HttpDsl.http;
+import static io.gatling.javaapi.http.HttpDsl.status;
+
+import io.gatling.javaapi.core.ScenarioBuilder;
+import io.gatling.javaapi.core.Session;
+import io.gatling.javaapi.core.Simulation;
+import io.gatling.javaapi.http.HttpProtocolBuilder;
+import io.gatling.javaapi.http.HttpRequestActionBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * The least that Gatling can do: users that repeat one request, with one check of its status, at first without counting it.
+ * Takes the settings of the same names as the simulations do.
+ */
+public final class BareSimulation extends Simulation {
+
+    /** System property that names the file for the moment, in milliseconds since 1970, from which on requests count. */
+    static final String WINDOW = "bench.window";
+
+    private final HttpProtocolBuilder protocol =
+            http.baseUrl(System.getProperty("BASE_URL")).disableWarmUp();
+
+    private final ScenarioBuilder bare = scenario("bare")
+            .during(seconds("WARMUP"))
+            .on(request().silent())
+            .exec(this::begin)
+            .during(seconds("DURATION"))
+            .on(request());
+
+    private volatile long measuredFrom;
+
+    public BareSimulation() {
+        setUp(bare.injectOpen(atOnceUsers(Integer.getInteger("CONCURRENCY")))).protocols(protocol);
+    }
+
+    @Override
+    public void after() {
+        try {
+            Files.writeString(Path.of(System.getProperty(WINDOW)), Long.toString(measuredFrom));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Session begin(Session session) {
+        if (measuredFrom == 0) {
+            measuredFrom = System.currentTimeMillis();
+        }
+        return session;
+    }
+
+    private static HttpRequestActionBuilder request() {
+        return http(Nginx.PATH).get(Nginx.PATH).check(status().is(200));
+    }
+
+    private static Duration seconds(String setting) {
+        return Duration.parse("PT" + System.getProperty(setting));
+    }
+}

@@ -1,0 +1,51 @@
+package bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What hey, a load generator in Go, did.
+ *
+ * @param perSecond requests a second
+ * @param cpuMicros its CPU time for each request, in microseconds
+ */
+record Hey(double perSecond, double cpuMicros) {
+
+    private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([0-9.]+)");
+    private static final Pattern STATUS = Pattern.compile("\\[(\\d+)]\\s+(\\d+) responses");
+
+    /**
+     * Loads a URL over that many kept connections, first without counting.
+     *
+     * @throws BenchException if it is not installed or a request failed
+     */
+    static Hey run(String url, int users, Duration warmUp, Duration duration) throws IOException, InterruptedException {
+        Quiet.run(command(url, users, warmUp));
+        Quiet.Ended ended = Quiet.run(command(url, users, duration));
+        Matcher rate = RATE.matcher(ended.output());
+        Matcher status = STATUS.matcher(ended.output());
+        boolean read = rate.find() && status.find();
+        String responses = read ? status.group(2) : "";
+        if (!read
+                || !status.group(1).equals("200")
+                || status.find()
+                || ended.output().contains("Error distribution")) {
+            throw new BenchException("hey: requests failed at " + users + " users; it said:\n" + ended.output());
+        }
+        double perSecond = Double.parseDouble(rate.group(1));
+        return new Hey(perSecond, ended.cpu().toNanos() / 1e3 / Integer.parseInt(responses));
+    }
+
+    private static List<String> command(String url, int users, Duration duration) {
+        return List.of(
+                Debian.program("hey"),
+                "-z",
+                duration.toMillis() + "ms",
+                "-c",
+                Integer.toString(users),
+                url + Nginx.PATH);
+    }
+}

@@ -1,0 +1,115 @@
+package bench;
+
+import analyzer.gatling.RunFolder;
+import analyzer.gatling.RunReader;
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.GeneratorHealth;
+import analyzer.metrics.Hiccups;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What one simulation did, in a JVM of its own that is started as gatling-maven-plugin starts it.
+ *
+ * @param folder the run folder
+ * @param result what the analyzer reads of it
+ * @param from when the measured time began
+ * @param duration the measured time
+ * @param usage what the JVM used in the measured time
+ */
+record LoadRun(Path folder, EndpointResult result, Instant from, Duration duration, Usage usage) {
+
+    /** What version 4.21.12 of the plugin gives to a JVM of version 17, see its GatlingConstants; all the rest is the JVM's default. */
+    private static final List<String> PLUGIN_FLAGS =
+            List.of("-XX:+HeapDumpOnOutOfMemoryError", "-XX:MaxInlineLevel=20", "-XX:MaxTrivialSize=12");
+
+    /**
+     * Runs a simulation.
+     *
+     * @param simulation its class
+     * @param url what it loads
+     * @param load users and times
+     * @param flags flags of the JVM beside those of the plugin, system properties among them
+     * @param home folder for all that it leaves, emptied before
+     * @throws BenchException if it fails, or a request does
+     */
+    static LoadRun of(Class<?> simulation, String url, Load load, List<String> flags, Path home)
+            throws IOException, InterruptedException {
+        RunFolders.delete(home);
+        Path results = Files.createDirectories(home.resolve("runs"));
+        Path usage = home.resolve("usage");
+        Path window = home.resolve("window");
+        List<String> words = new ArrayList<>(List.of(Command.java()));
+        words.addAll(PLUGIN_FLAGS);
+        // In the manifest of Gatling's jar, which only counts for java -jar.
+        words.addAll(List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED"));
+        words.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-D" + WatchedGatling.FILE + "=" + usage,
+                "-D" + BareSimulation.WINDOW + "=" + window,
+                "-DBASE_URL=" + url,
+                "-DGATLING_DIR=" + results,
+                "-DCONCURRENCY=" + load.users(),
+                "-DWARMUP=" + load.warmUp().toSeconds() + "s",
+                "-DDURATION=" + load.duration().toSeconds() + "s"));
+        words.addAll(flags);
+        words.addAll(
+                List.of(WatchedGatling.class.getName(), "-s", simulation.getName(), "-rf", results.toString(), "-nr"));
+        Quiet.run(words);
+        Path folder = onlyFolder(results);
+        EndpointResult result = RunReader.read(RunFolder.at(folder)).results().get(0);
+        if (result.failed() > 0 || result.succeeded() == 0) {
+            throw new BenchException(simulation.getSimpleName() + " at " + load.users() + " users: " + result.failed()
+                    + " of " + result.metrics().totalRequests() + " requests failed " + result.errors()
+                    + "; nothing is worth measuring until none does");
+        }
+        Instant from = result.run().isPresent()
+                ? result.run().get().measuredFrom()
+                : Instant.ofEpochMilli(Long.parseLong(Files.readString(window)));
+        return new LoadRun(folder, result, from, load.duration(), Usage.read(usage, from, load.duration()));
+    }
+
+    /**
+     * How hard and for how long.
+     *
+     * @param users virtual users
+     * @param warmUp whole seconds before the measured time
+     * @param duration whole seconds of measured time
+     */
+    record Load(int users, Duration warmUp, Duration duration) {}
+
+    /** Requests of the measured time a second. */
+    double perSecond() {
+        return result.succeeded() / (duration.toMillis() / 1e3);
+    }
+
+    /** CPU time for each request, in microseconds. */
+    double cpuMicros() {
+        return usage.cpuMicros() / result.succeeded();
+    }
+
+    /** How late the event loops were; only our own simulations tell. */
+    Optional<Hiccups> loopDelays() {
+        return result.health().flatMap(GeneratorHealth::loopDelays);
+    }
+
+    /** Bytes allocated for each request. */
+    double garbage() {
+        return usage.allocatedBytes() / result.succeeded();
+    }
+
+    private static Path onlyFolder(Path results) throws IOException {
+        try (Stream<Path> folders = Files.list(results)) {
+            return folders.findFirst()
+                    .orElseThrow(() -> new BenchException(results + ": holds no run; run the benchmark again"));
+        }
+    }
+}
