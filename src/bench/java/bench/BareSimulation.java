@@ -57,11 +57,11 @@ public final class BareSimulation extends Simulation {
         return session;
     }
 
-    private static HttpRequestActionBuilder request() {
+    static HttpRequestActionBuilder request() {
         return http(Nginx.PATH).get(Nginx.PATH).check(status().is(200));
     }
 
-    private static Duration seconds(String setting) {
+    static Duration seconds(String setting) {
         return Duration.parse("PT" + System.getProperty(setting));
     }
 }

@@ -9,8 +9,13 @@ import simulations.run.ThisMachine;
 /** Runs benchmarks: {@code --size=full|smoke}, {@code --only=} names separated by commas, none for all. */
 final class Main {
 
-    private static final List<Bench> ALL =
-            List.of(new ReadBench(), new StartBench(), new LoadBench(), new VariantsBench(), new FidelityBench());
+    private static final List<Bench> ALL = List.of(
+            new ReadBench(),
+            new StartBench(),
+            new LoadBench(),
+            new VariantsBench(),
+            new FidelityBench(),
+            new HealthBench());
 
     private Main() {}
 

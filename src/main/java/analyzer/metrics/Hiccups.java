@@ -1,7 +1,7 @@
 package analyzer.metrics;
 
 /**
- * How much later than asked a thread of the load generator woke that did nothing but sleep one millisecond at a time. The
+ * How much later than asked a thread of the load generator woke that did nothing but sleep a few milliseconds at a time. The
  * threads that send requests and stamp responses wait for the processor in the same way, so this is what the generator
  * adds to a response time at the least.
  *

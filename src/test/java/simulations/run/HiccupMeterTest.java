@@ -26,14 +26,14 @@ class HiccupMeterTest {
 
     @Test
     void theTimersOwnCostIsNoHiccup() {
-        sleep(1000, 1060);
+        sleep(1000, 5060);
         assertEquals(new Hiccups(0, 0, 0, 0), hiccups());
     }
 
     @Test
     void aHiccupIsWhatASleepTakesLongerThanTheShortest() {
-        sleep(980, 1060);
-        sleep(20, 1560);
+        sleep(980, 5060);
+        sleep(20, 5560);
         Hiccups hiccups = hiccups();
         assertEquals(0, hiccups.p50Millis());
         assertEquals(0.5, hiccups.p99Millis(), 0.5 * DIGITS);
@@ -42,23 +42,23 @@ class HiccupMeterTest {
 
     @Test
     void aLongHiccupCountsForEveryWakeUpThatItSwallowed() {
-        sleep(900, 1000);
-        sleep(1, 101_000);
-        // 900 times 0, and 1, 2, ... 100 ms
+        sleep(900, 5000);
+        sleep(1, 505_000);
+        // 900 times 0, and 5, 10, ... 500 ms
         Hiccups hiccups = hiccups();
         assertEquals(0, hiccups.p50Millis());
-        assertEquals(90, hiccups.p99Millis(), 90 * DIGITS);
-        assertEquals(99, hiccups.p999Millis(), 99 * DIGITS);
-        assertEquals(100, hiccups.maxMillis(), 100 * DIGITS);
+        assertEquals(450, hiccups.p99Millis(), 450 * DIGITS);
+        assertEquals(495, hiccups.p999Millis(), 495 * DIGITS);
+        assertEquals(500, hiccups.maxMillis(), 500 * DIGITS);
     }
 
     @Test
     void aResetForgetsHiccupsButNotTheShortestSleep() {
-        sleep(1, 1000);
+        sleep(1, 5000);
         sleep(1, 500_000);
         meter.reset();
         assertEquals(Optional.empty(), meter.hiccups());
-        sleep(10, 3000);
+        sleep(10, 7000);
         assertEquals(2, hiccups().maxMillis(), 2 * DIGITS);
     }
 }

@@ -13,13 +13,13 @@ import java.util.function.LongSupplier;
 import org.HdrHistogram.Recorder;
 
 /**
- * Measures how long things wait for the event loops that generate the load: every few milliseconds each loop is given a
+ * Measures how long things wait for the event loops that generate the load: some fifty times a second each loop is given a
  * task, which does nothing but look at the clock. A response that has arrived waits for its loop in the same way, until the
  * loop is through with the responses before it, and only then its end is stamped.
  */
 final class LoopMeter {
 
-    private static final Duration INTERVAL = Duration.ofMillis(5);
+    private static final Duration INTERVAL = Duration.ofMillis(20);
 
     /** No run lasts longer. */
     private static final long LONGEST_NANOS = TimeUnit.HOURS.toNanos(24);

@@ -1,0 +1,87 @@
+package bench;
+
+import bench.LoadRun.Load;
+import bench.RecordedSlice.Pair;
+import bench.RecordedSlice.Plan;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What recording the generator's health costs in throughput, where it costs most: users that never pause on a server that
+ * answers at once, so that every bit of CPU time is missed. See {@link RecordingInTurns}.
+ */
+final class HealthBench implements Bench {
+
+    private static final double GOAL = 0.98;
+    private static final int USERS = 10;
+    private static final Path HOME = Path.of("target", "bench", "health");
+
+    @Override
+    public String name() {
+        return "health";
+    }
+
+    @Override
+    public void run(Size size, PrintStream out) throws IOException, InterruptedException {
+        Plan plan = size.of(new Plan(40, Duration.ofSeconds(2)), new Plan(2, Duration.ofMillis(300)));
+        List<Pair> pairs;
+        try (Nginx nginx = Nginx.start(HOME.resolve("nginx"))) {
+            pairs = measure(nginx.url(), plan, Duration.ofSeconds(size.of(20, 1)));
+        }
+        MeanRatio ratio = MeanRatio.of(pairs.stream().map(Pair::ratio).toList());
+        out.println(Table.of(
+                        "users",
+                        "pairs",
+                        "1/s without",
+                        "with recording / without",
+                        "95 % interval",
+                        "CPU of the threads that record",
+                        "goal met")
+                .row(
+                        USERS,
+                        pairs.size(),
+                        Samples.of(pairs, pair -> pair.without().perSecond()).text(0),
+                        String.format(Locale.ROOT, "%.4f", ratio.mean()),
+                        ratio.interval(),
+                        String.format(
+                                Locale.ROOT,
+                                "%.2f %% of the machine",
+                                100
+                                        * pairs.stream()
+                                                .mapToDouble(pair -> pair.with().cpuShare())
+                                                .average()
+                                                .orElseThrow()),
+                        ratio.reaches(GOAL)));
+        out.printf(
+                Locale.ROOT,
+                "Pairs of slices of %.1f s, with and without, in one JVM, in an order drawn with seed %d; the first %.2f s of each"
+                        + " slice do not count.%nGeometric mean of the pairs' ratios and Student's interval. Goal: at least"
+                        + " %.2f.%n",
+                plan.slice().toMillis() / 1e3,
+                Plan.SEED,
+                plan.uncounted().toMillis() / 1e3,
+                GOAL);
+    }
+
+    private static List<Pair> measure(String url, Plan plan, Duration warmUp) throws IOException, InterruptedException {
+        Path home = HOME.resolve("run");
+        Path slices = HOME.resolve("slices");
+        LoadRun.of(
+                RecordingInTurns.class,
+                url,
+                new Load(USERS, warmUp, plan.duration()),
+                List.of(
+                        "-D" + RecordingInTurns.SLICES + "=" + slices,
+                        "-D" + RecordingInTurns.PAIRS + "=" + plan.pairs(),
+                        "-D" + RecordingInTurns.SLICE_MILLIS + "="
+                                + plan.slice().toMillis()),
+                home);
+        // Some 200 MB of log.
+        RunFolders.delete(home);
+        return RecordedSlice.read(slices);
+    }
+}

@@ -1,0 +1,36 @@
+package bench;
+
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.stat.StatUtils;
+
+/**
+ * The geometric mean of ratios that were measured independently, with its 95 % interval: Student's, of the mean of their
+ * logarithms.
+ */
+record MeanRatio(double mean, double low, double high) {
+
+    private static final double UPPER_TAIL = 0.975;
+
+    /** @param ratios at least two */
+    static MeanRatio of(List<Double> ratios) {
+        double[] logarithms = ratios.stream().mapToDouble(Math::log).toArray();
+        double mean = StatUtils.mean(logarithms);
+        double half = new TDistribution(logarithms.length - 1.0).inverseCumulativeProbability(UPPER_TAIL)
+                * Math.sqrt(StatUtils.variance(logarithms) / logarithms.length);
+        return new MeanRatio(Math.exp(mean), Math.exp(mean - half), Math.exp(mean + half));
+    }
+
+    /** Whether it is at least that much, as far as the interval tells. */
+    String reaches(double goal) {
+        if (low >= goal) {
+            return "yes";
+        }
+        return high < goal ? "no" : "not certain";
+    }
+
+    String interval() {
+        return String.format(Locale.ROOT, "%.4f to %.4f", low, high);
+    }
+}

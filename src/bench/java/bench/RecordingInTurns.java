@@ -1,0 +1,163 @@
+package bench;
+
+import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
+import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.core.CoreDsl.scenario;
+import static io.gatling.javaapi.http.HttpDsl.http;
+
+import analyzer.metrics.GeneratorHealth;
+import bench.RecordedSlice.Plan;
+import io.gatling.javaapi.core.ScenarioBuilder;
+import io.gatling.javaapi.core.Session;
+import io.gatling.javaapi.core.Simulation;
+import io.gatling.javaapi.http.HttpProtocolBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import simulations.run.HealthRecorder;
+
+/**
+ * The bare loop of {@link BareSimulation}, in which the generator's health is recorded half of the time, in the order of a
+ * {@link Plan}. All of it in one JVM, for two that run the same code differ by more than the recording costs.
+ */
+public final class RecordingInTurns extends Simulation {
+
+    /** System property that names the file for what the slices gave. */
+    static final String SLICES = "bench.slices";
+
+    /** System properties that hold the plan. */
+    static final String PAIRS = "bench.pairs";
+
+    static final String SLICE_MILLIS = "bench.slice.millis";
+
+    private final Plan plan = new Plan(Integer.getInteger(PAIRS), Duration.ofMillis(Integer.getInteger(SLICE_MILLIS)));
+    private final Duration warmUp = BareSimulation.seconds("WARMUP");
+    private final URI target = URI.create(System.getProperty("BASE_URL"));
+
+    private final LongAdder answered = new LongAdder();
+    private final Set<Executor> loops = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final Thread turns = new Thread(this::takeTurns, "bench-turns");
+    private final List<HealthRecorder> recorders = new ArrayList<>();
+    private final ConcurrentLinkedQueue<GeneratorHealth> recorded = new ConcurrentLinkedQueue<>();
+    private final List<RecordedSlice> slices = new ArrayList<>();
+    private volatile long measuredFrom;
+
+    private final HttpProtocolBuilder protocol = http.baseUrl(target.toString()).disableWarmUp();
+
+    // Every request is logged, those of the warm-up too: what runs then is what is measured afterwards.
+    private final ScenarioBuilder loop = scenario("recording in turns")
+            .exec(this::begin)
+            .during(warmUp.plus(BareSimulation.seconds("DURATION")))
+            .on(exec(BareSimulation.request()).exec(session -> {
+                answered.increment();
+                return session;
+            }));
+
+    public RecordingInTurns() {
+        setUp(loop.injectOpen(atOnceUsers(Integer.getInteger("CONCURRENCY")))).protocols(protocol);
+    }
+
+    /** Preparing a recorder takes some tenths of a second, which a run pays before its load. */
+    @Override
+    public void before() {
+        for (boolean record : plan.order()) {
+            if (record) {
+                recorders.add(new HealthRecorder(target, recorded::add));
+            }
+        }
+    }
+
+    @Override
+    public void after() {
+        try {
+            turns.join();
+            long known = recorded.stream()
+                    .filter(health ->
+                            health.hiccups().isPresent() && health.loopDelays().isPresent())
+                    .count();
+            if (known != recorders.size()) {
+                throw new IllegalStateException(known + " of " + recorders.size() + " slices were recorded");
+            }
+            Files.writeString(Path.of(System.getProperty(BareSimulation.WINDOW)), Long.toString(measuredFrom));
+            RecordedSlice.write(Path.of(System.getProperty(SLICES)), slices);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Session begin(Session session) {
+        loops.add(session.asScala().eventLoop());
+        if (begun.compareAndSet(false, true)) {
+            turns.setDaemon(true);
+            turns.start();
+        }
+        return session;
+    }
+
+    private void takeTurns() {
+        try {
+            sleep(warmUp);
+            measuredFrom = System.currentTimeMillis();
+            int next = 0;
+            for (boolean record : plan.order()) {
+                slices.add(record ? recorded(recorders.get(next++)) : slice(false));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private RecordedSlice recorded(HealthRecorder recorder) throws InterruptedException {
+        loops.forEach(recorder::watch);
+        recorder.start(Duration.ZERO, plan.slice());
+        RecordedSlice slice = slice(true);
+        recorder.finish();
+        return slice;
+    }
+
+    private RecordedSlice slice(boolean record) throws InterruptedException {
+        sleep(plan.uncounted());
+        long answeredBefore = answered.sum();
+        long cpuBefore = recordingNanos();
+        long start = System.nanoTime();
+        sleep(plan.slice().minus(plan.uncounted()));
+        double nanos = System.nanoTime() - start;
+        return new RecordedSlice(
+                record,
+                (answered.sum() - answeredBefore) * 1e9 / nanos,
+                (recordingNanos() - cpuBefore) / nanos / Runtime.getRuntime().availableProcessors());
+    }
+
+    private static void sleep(Duration time) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(time.toNanos());
+    }
+
+    /** CPU time of the threads that record just now; their names are those that the recorder gives them. */
+    private static long recordingNanos() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+                .filter(Objects::nonNull)
+                .filter(thread -> thread.getThreadName().startsWith("generator-"))
+                .mapToLong(thread -> threads.getThreadCpuTime(thread.getThreadId()))
+                .sum();
+    }
+}
