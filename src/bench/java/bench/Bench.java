@@ -2,12 +2,18 @@ package bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
 
 /** One benchmark. */
 interface Bench {
 
     /** What it is called on the command line. */
     String name();
+
+    /** Programs of the operating system that it needs, by the names of their Debian packages. */
+    default List<String> programs() {
+        return List.of();
+    }
 
     /**
      * Measures, and prints its tables as Markdown.

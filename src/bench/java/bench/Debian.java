@@ -2,6 +2,9 @@ package bench;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Programs of the operating system, which no build brings. */
@@ -9,21 +12,33 @@ final class Debian {
 
     private Debian() {}
 
+    /** Which programs must be installed first, in one line with the command for it; empty if all are there. */
+    static Optional<String> missing(List<String> names) {
+        String missing = names.stream().filter(name -> find(name).isEmpty()).collect(Collectors.joining(" "));
+        return missing.isEmpty() ? Optional.empty() : Optional.of(notInstalled(missing));
+    }
+
     /**
      * Where a program is.
      *
      * @throws BenchException if it is not there; the message names the package to install
      */
     static String program(String name) {
+        return find(name).orElseThrow(() -> new BenchException(notInstalled(name)));
+    }
+
+    private static Optional<String> find(String name) {
         // Those of administrators are not on everybody's path.
         String places = System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/usr/local/sbin";
         return Stream.of(places.split(":"))
                 .filter(place -> !place.isEmpty())
                 .map(place -> Path.of(place, name))
                 .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new BenchException(
-                        name + ": is not installed; install Debian's package: apt-get install " + name))
-                .toString();
+                .map(Path::toString)
+                .findFirst();
+    }
+
+    private static String notInstalled(String names) {
+        return names + " not installed; install Debian's packages: apt-get install " + names;
     }
 }

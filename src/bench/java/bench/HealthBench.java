@@ -26,6 +26,11 @@ final class HealthBench implements Bench {
     }
 
     @Override
+    public List<String> programs() {
+        return List.of(Nginx.PROGRAM);
+    }
+
+    @Override
     public void run(Size size, PrintStream out) throws IOException, InterruptedException {
         Plan plan = size.of(new Plan(40, Duration.ofSeconds(2)), new Plan(2, Duration.ofMillis(300)));
         List<Pair> pairs;

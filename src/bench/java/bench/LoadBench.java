@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import simulations.LiveSimulation;
@@ -22,6 +23,9 @@ final class LoadBench implements Bench {
     private static final double GOAL_BARE = 0.9;
     private static final double GOAL_HEY = 0.7;
     private static final Path HOME = Path.of("target", "bench", "load");
+
+    /** It is compiled before it runs; what must get warm are its connections and nginx. */
+    private static final Duration HEY_WARM_UP = Duration.ofSeconds(1);
 
     private static final String OURS = "LiveSimulation";
     private static final String BARE = "bare loop";
@@ -50,52 +54,81 @@ final class LoadBench implements Bench {
     }
 
     @Override
+    public List<String> programs() {
+        return List.of(Nginx.PROGRAM, HEY);
+    }
+
+    @Override
     public void run(Size size, PrintStream out) throws IOException, InterruptedException {
-        Debian.program(HEY);
         Table speed = Table.of(
-                "users", OURS + ", 1/s", BARE + ", 1/s", HEY + ", 1/s", "to " + BARE, "to " + HEY, "goals met");
+                "users",
+                OURS + ", 1/s",
+                BARE + ", 1/s",
+                HEY + ", 1/s",
+                OURS + " to " + BARE,
+                OURS + " to " + HEY,
+                BARE + " to " + HEY,
+                "goals met");
         Table cost = Table.of(
                 "users",
                 "CPU us/request: " + OURS,
                 BARE,
+                "more than " + BARE,
                 HEY,
                 "garbage B/request: " + OURS,
                 BARE,
+                "more than " + BARE,
                 "event loops P99 ms: " + OURS,
                 "judged");
         try (Nginx nginx = Nginx.start(HOME.resolve("nginx"))) {
             for (int users : size.of(List.of(10, 100, 1000), List.of(10))) {
                 Load load = new Load(users, Duration.ofSeconds(size.of(5, 1)), Duration.ofSeconds(size.of(8, 1)));
                 Map<String, List<Measured>> taken = measure(nginx.url(), load, size.of(3, 1));
-                Samples toBare = ratio(taken, BARE);
-                Samples toHey = ratio(taken, HEY);
-                speed.row(
-                        users,
-                        samples(taken, OURS, Measured::perSecond).text(0),
-                        samples(taken, BARE, Measured::perSecond).text(0),
-                        samples(taken, HEY, Measured::perSecond).text(0),
-                        toBare.text(2),
-                        toHey.text(2),
-                        met(toBare, GOAL_BARE) + ", " + met(toHey, GOAL_HEY));
-                cost.row(
-                        users,
-                        samples(taken, OURS, Measured::cpuMicros).text(1),
-                        samples(taken, BARE, Measured::cpuMicros).text(1),
-                        samples(taken, HEY, Measured::cpuMicros).text(1),
-                        samples(taken, OURS, Measured::garbage).text(0),
-                        samples(taken, BARE, Measured::garbage).text(0),
-                        samples(taken, OURS, Measured::loopsP99).text(1),
-                        taken.get(OURS).stream().filter(Measured::judged).count() + " of "
-                                + taken.get(OURS).size());
+                addSpeed(speed, users, taken);
+                addCost(cost, users, taken);
             }
         }
         out.println(speed);
         out.printf(
                 Locale.ROOT,
-                "No request failed. Goals: at least %.1f of the bare loop, %.1f of hey, by the median.%n%n",
+                "No request failed. Goals: at least %.1f of the bare loop, %.1f of hey, by the median of the ratios within each"
+                        + " round.%nWhere the bare loop itself is below that part of hey, Gatling is the limit, and no simulation"
+                        + " can reach it.%n%n",
                 GOAL_BARE,
                 GOAL_HEY);
         out.println(cost);
+        out.println("More than the bare loop: our checks of the answer, session handling, and recording of health.");
+    }
+
+    private static void addSpeed(Table table, int users, Map<String, List<Measured>> taken) {
+        Samples toBare = ratio(taken, OURS, BARE);
+        Samples toHey = ratio(taken, OURS, HEY);
+        Samples limit = ratio(taken, BARE, HEY);
+        table.row(
+                users,
+                samples(taken, OURS, Measured::perSecond).text(0),
+                samples(taken, BARE, Measured::perSecond).text(0),
+                samples(taken, HEY, Measured::perSecond).text(0),
+                toBare.text(2),
+                toHey.text(2),
+                limit.text(2),
+                met(toBare, GOAL_BARE) + ", " + met(toHey, GOAL_HEY)
+                        + (limit.median() < GOAL_HEY ? " (limit: Gatling)" : ""));
+    }
+
+    private static void addCost(Table table, int users, Map<String, List<Measured>> taken) {
+        table.row(
+                users,
+                samples(taken, OURS, Measured::cpuMicros).text(1),
+                samples(taken, BARE, Measured::cpuMicros).text(1),
+                more(taken, Measured::cpuMicros).text(1),
+                samples(taken, HEY, Measured::cpuMicros).text(1),
+                samples(taken, OURS, Measured::garbage).text(0),
+                samples(taken, BARE, Measured::garbage).text(0),
+                more(taken, Measured::garbage).text(0),
+                samples(taken, OURS, Measured::loopsP99).text(1),
+                taken.get(OURS).stream().filter(Measured::judged).count() + " of "
+                        + taken.get(OURS).size());
     }
 
     private static Map<String, List<Measured>> measure(String url, Load load, int rounds)
@@ -107,22 +140,34 @@ final class LoadBench implements Bench {
                 .with(
                         BARE,
                         () -> Measured.of(LoadRun.of(BareSimulation.class, url, load, List.of(), HOME.resolve("bare"))))
-                .with(HEY, () -> Measured.of(Hey.run(url, load.users(), load.warmUp(), load.duration())))
+                .with(HEY, () -> Measured.of(Hey.run(url, load.users(), HEY_WARM_UP, load.duration())))
                 .take(0, rounds);
     }
 
     private static Samples samples(
             Map<String, List<Measured>> taken, String contender, ToDoubleFunction<Measured> figure) {
-        return new Samples(
-                taken.get(contender).stream().map(figure::applyAsDouble).toList());
+        return Samples.of(taken.get(contender), figure);
     }
 
-    /** Our speed against a reference's of the same round. */
-    private static Samples ratio(Map<String, List<Measured>> taken, String reference) {
-        List<Measured> ours = taken.get(OURS);
+    /** What one contender does against another of the same round. */
+    private static Samples ratio(Map<String, List<Measured>> taken, String contender, String reference) {
+        return inRounds(taken, contender, reference, (mine, theirs) -> mine.perSecond() / theirs.perSecond());
+    }
+
+    /** What ours takes beyond the bare loop of the same round. */
+    private static Samples more(Map<String, List<Measured>> taken, ToDoubleFunction<Measured> figure) {
+        return inRounds(taken, OURS, BARE, (ours, bare) -> figure.applyAsDouble(ours) - figure.applyAsDouble(bare));
+    }
+
+    private static Samples inRounds(
+            Map<String, List<Measured>> taken,
+            String contender,
+            String reference,
+            ToDoubleBiFunction<Measured, Measured> figure) {
+        List<Measured> mine = taken.get(contender);
         List<Measured> theirs = taken.get(reference);
-        return new Samples(IntStream.range(0, ours.size())
-                .mapToObj(i -> ours.get(i).perSecond() / theirs.get(i).perSecond())
+        return new Samples(IntStream.range(0, mine.size())
+                .mapToObj(i -> figure.applyAsDouble(mine.get(i), theirs.get(i)))
                 .toList());
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import simulations.run.ThisMachine;
 
 /** Runs benchmarks: {@code --size=full|smoke}, {@code --only=} names separated by commas, none for all. */
@@ -22,7 +23,8 @@ final class Main {
     public static void main(String[] args) throws IOException, InterruptedException {
         try {
             Size size = size(option(args, "--size="));
-            List<Bench> chosen = chosen(option(args, "--only="));
+            String names = option(args, "--only=");
+            List<Bench> chosen = possible(chosen(names), !names.isEmpty());
             System.out.println("Machine: " + ThisMachine.describe());
             for (Bench bench : chosen) {
                 System.out.println("\n## " + bench.name()
@@ -55,6 +57,26 @@ final class Main {
             return ALL;
         }
         return Arrays.stream(names.split(",")).map(Main::named).toList();
+    }
+
+    /**
+     * Those that have all the programs that they need. Looked for before anything is measured, which takes minutes.
+     *
+     * @param named whether each was asked for by its name, so that none may be left out
+     */
+    private static List<Bench> possible(List<Bench> chosen, boolean named) {
+        return chosen.stream()
+                .filter(bench -> {
+                    Optional<String> missing = Debian.missing(bench.programs());
+                    missing.ifPresent(why -> {
+                        if (named) {
+                            throw new BenchException(bench.name() + ": " + why);
+                        }
+                        System.err.println("bench: left out " + bench.name() + ": " + why);
+                    });
+                    return missing.isEmpty();
+                })
+                .toList();
     }
 
     private static Bench named(String name) {

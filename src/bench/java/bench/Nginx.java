@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 /** A plain nginx on a free port of the loopback interface, which answers the liveness endpoint as the API does. */
 final class Nginx implements AutoCloseable {
 
+    static final String PROGRAM = "nginx";
+
     /** The one path that it answers. */
     static final String PATH = "/v1/healthz/live";
 
@@ -64,7 +66,7 @@ final class Nginx implements AutoCloseable {
      * @throws BenchException if it is not installed or does not start
      */
     static Nginx start(Path folder) throws IOException, InterruptedException {
-        String program = Debian.program("nginx");
+        String program = Debian.program(PROGRAM);
         Path prefix = Files.createDirectories(folder).toAbsolutePath();
         int port = freePort();
         Path configuration = Files.writeString(prefix.resolve("nginx.conf"), String.format(CONFIGURATION, port, PATH));

@@ -1,6 +1,7 @@
 package bench;
 
 import bench.LoadRun.Load;
+import io.netty.channel.uring.IoUring;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import simulations.LiveSimulation;
 
@@ -24,8 +24,12 @@ final class VariantsBench implements Bench {
     private static Map<String, List<String>> variants() {
         Map<String, List<String>> variants = new LinkedHashMap<>();
         variants.put(AS_IS, List.of());
+        variants.put("the same again", List.of());
         variants.put("NIO instead of epoll", List.of("-Dgatling.netty.useNativeTransport=false"));
-        variants.put("io_uring instead of epoll", List.of("-Dgatling.netty.useIoUring=true"));
+        if (IoUring.isAvailable()) {
+            // Where it is not, Gatling takes epoll without a word.
+            variants.put("io_uring instead of epoll", List.of("-Dgatling.netty.useIoUring=true"));
+        }
         variants.put("1 event loop instead of 2 per core", List.of("-Dio.netty.eventLoopThreads=1"));
         variants.put(
                 "1 event loop per core",
@@ -35,7 +39,6 @@ final class VariantsBench implements Bench {
         variants.put("Serial GC", List.of("-XX:+UseSerialGC"));
         variants.put("ZGC", List.of("-XX:+UseZGC"));
         variants.put("heap of 1 GB from the start", List.of("-Xms1g", "-Xmx1g"));
-        variants.put("no record of its health", List.of("-DHEALTH=false"));
         variants.put("no progress on the console", List.of("-Dgatling.data.writers.0=file"));
         return variants;
     }
@@ -43,6 +46,11 @@ final class VariantsBench implements Bench {
     @Override
     public String name() {
         return "variants";
+    }
+
+    @Override
+    public List<String> programs() {
+        return List.of(Nginx.PROGRAM);
     }
 
     @Override
@@ -71,13 +79,15 @@ final class VariantsBench implements Bench {
                 "P99 ms");
         taken.forEach((variant, runs) -> table.row(
                 variant,
-                samples(runs, LoadRun::perSecond).text(0),
+                Samples.of(runs, LoadRun::perSecond).text(0),
                 ratio(runs, taken.get(AS_IS)).text(2),
-                samples(runs, LoadRun::cpuMicros).text(1),
-                samples(runs, LoadRun::garbage).text(0),
-                samples(runs, VariantsBench::longestPause).text(0),
-                samples(runs, run -> run.result().metrics().p99Millis()).text(0)));
+                Samples.of(runs, LoadRun::cpuMicros).text(1),
+                Samples.of(runs, LoadRun::garbage).text(0),
+                Samples.of(runs, VariantsBench::longestPause).text(0),
+                Samples.of(runs, run -> run.result().metrics().p99Millis()).text(0)));
         out.println(table);
+        out.println(
+                "Ratios are to the run of the same round. What does not differ from 1 by more than the same again shows nothing.");
     }
 
     private static double longestPause(LoadRun run) {
@@ -85,10 +95,6 @@ final class VariantsBench implements Bench {
                 .health()
                 .flatMap(health -> health.gcPauses().map(pauses -> (double) pauses.maxMillis()))
                 .orElse(Double.NaN);
-    }
-
-    private static Samples samples(List<LoadRun> runs, ToDoubleFunction<LoadRun> figure) {
-        return new Samples(runs.stream().map(figure::applyAsDouble).toList());
     }
 
     private static Samples ratio(List<LoadRun> runs, List<LoadRun> reference) {

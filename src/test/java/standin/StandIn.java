@@ -30,8 +30,7 @@ public final class StandIn implements AutoCloseable {
     private final int port;
     private final long seed;
 
-    private StandIn(
-            Undertow server, Pacer pacer, Work work, Optional<ServiceLog> serviceLog, String host, long seed) {
+    private StandIn(Undertow server, Pacer pacer, Work work, Optional<ServiceLog> serviceLog, String host, long seed) {
         this.server = server;
         this.pacer = pacer;
         this.work = work;

@@ -94,26 +94,39 @@ public record StandInConfig(
 
     /** Slows down these endpoints, in addition to those already slowed down. */
     public StandInConfig withSlowdown(Map<Endpoint, Double> factors) {
-        return new StandInConfig(host, port, seed, merged(slowdown, factors), work, errorRate, stall, rateLimit, csrf, serviceLog);
+        return new StandInConfig(
+                host, port, seed, merged(slowdown, factors), work, errorRate, stall, rateLimit, csrf, serviceLog);
     }
 
     /** Lets these endpoints compute instead of waiting, in addition to those that already do. */
     public StandInConfig withWork(Map<Endpoint, Double> shares) {
-        return new StandInConfig(host, port, seed, slowdown, merged(work, shares), errorRate, stall, rateLimit, csrf, serviceLog);
+        return new StandInConfig(
+                host, port, seed, slowdown, merged(work, shares), errorRate, stall, rateLimit, csrf, serviceLog);
     }
 
     /** Lets these endpoints fail, in addition to those that already do. */
     public StandInConfig withErrorRate(Map<Endpoint, Double> rates) {
-        return new StandInConfig(host, port, seed, slowdown, work, merged(errorRate, rates), stall, rateLimit, csrf, serviceLog);
+        return new StandInConfig(
+                host, port, seed, slowdown, work, merged(errorRate, rates), stall, rateLimit, csrf, serviceLog);
     }
 
     public StandInConfig withStall(Stall newStall) {
-        return new StandInConfig(host, port, seed, slowdown, work, errorRate, Optional.of(newStall), rateLimit, csrf, serviceLog);
+        return new StandInConfig(
+                host, port, seed, slowdown, work, errorRate, Optional.of(newStall), rateLimit, csrf, serviceLog);
     }
 
     public StandInConfig withRateLimit(int requestsPerMinute) {
         return new StandInConfig(
-                host, port, seed, slowdown, work, errorRate, stall, OptionalInt.of(requestsPerMinute), csrf, serviceLog);
+                host,
+                port,
+                seed,
+                slowdown,
+                work,
+                errorRate,
+                stall,
+                OptionalInt.of(requestsPerMinute),
+                csrf,
+                serviceLog);
     }
 
     public StandInConfig withCsrf(boolean required) {
@@ -122,13 +135,23 @@ public record StandInConfig(
 
     /** Keeps what each answer really took in a file, which is written anew. */
     public StandInConfig withServiceLog(Path file) {
-        return new StandInConfig(host, port, seed, slowdown, work, errorRate, stall, rateLimit, csrf, Optional.of(file));
+        return new StandInConfig(
+                host, port, seed, slowdown, work, errorRate, stall, rateLimit, csrf, Optional.of(file));
     }
 
     /** The same kind of server on a free port, with no fault of any kind, a seed of its own and no service log. */
     public StandInConfig withoutFaults() {
         return new StandInConfig(
-                host, 0, OptionalLong.empty(), Map.of(), work, Map.of(), Optional.empty(), OptionalInt.empty(), csrf, Optional.empty());
+                host,
+                0,
+                OptionalLong.empty(),
+                Map.of(),
+                work,
+                Map.of(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                csrf,
+                Optional.empty());
     }
 
     /** What differs from the documented API, one item each, for people; empty when nothing does. */

@@ -93,11 +93,7 @@ public record GeneratorHealth(
 
     private String words(Hiccups late, double limitMillis, String format) {
         String waited = String.format(
-                Locale.ROOT,
-                format + ", and %.0f ms is too much",
-                late.p99Millis(),
-                late.maxMillis(),
-                limitMillis);
+                Locale.ROOT, format + ", and %.0f ms is too much", late.p99Millis(), late.maxMillis(), limitMillis);
         List<String> items = new ArrayList<>();
         machineCpuShare.ifPresent(share -> items.add(percent("CPU %.0f %% of the machine", share)));
         processCpuShare.ifPresent(share -> items.add(percent("%.0f %% by its own process", share)));

@@ -22,9 +22,9 @@ import java.util.OptionalDouble;
 final class SameRunCheck {
 
     /**
-     * Hiccups, or delays of the event loops, of so many milliseconds at the 99th percentile leave nothing of the targets to compare: such stops are longer
-     * than most of what is measured, and a run of seconds has a handful of batches without one. Beside another process that
-     * takes one of two processors in bursts hiccups were 1 to 21 ms.
+     * Hiccups, or delays of the event loops, of so many milliseconds at the 99th percentile leave nothing of the targets to
+     * compare: such stops are longer than most of what is measured, and a run of seconds has a handful of batches without
+     * one. Beside another process that takes one of two processors in bursts hiccups were 1 to 21 ms.
      */
     static final double HOPELESS_P99_MILLIS = 10 * GeneratorHealth.STARVED_P99_MILLIS;
 
