@@ -1,0 +1,85 @@
+package analyzer.io;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Holds our reading and writing of trees to Jackson's own mapper. */
+class JsonTreeTest {
+
+    private static final JsonMapper REFERENCE = new JsonMapper();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "null",
+                "\"\"",
+                "{\"a\": {\"b\": [1, [2, {}], []], \"c\": null}, \"d\": [true, false]}",
+                "[0, -1, 2147483647, 2147483648, -9223372036854775808, 9223372036854775808, 1e3, 0.1, -2.5e-7, 1e300]",
+                "{\"text\": \"quote \\\" backslash \\\\ line \\n null \\u0000 ä 音楽 \\ud83d\\ude00 </script>\"}",
+                "{\"twice\": 1, \"twice\": 2}"
+            })
+    void readsAndWritesWhatTheMapperDoes(String json) {
+        JsonNode expected = REFERENCE.readTree(json);
+
+        JsonNode read = read(json);
+
+        assertEquals(expected, read);
+        assertEquals(REFERENCE.writeValueAsString(expected), JsonTree.compact(read));
+        assertEquals(expected, read(JsonTree.indented(read)));
+    }
+
+    @Test
+    void indentsObjectsAndKeepsListsOnOneLine() {
+        JsonNode node = read("{\"a\":{\"b\":1},\"c\":[1,2],\"d\":{}}");
+
+        assertEquals(
+                "{\n  \"a\" : {\n    \"b\" : 1\n  },\n  \"c\" : [ 1, 2 ],\n  \"d\" : { }\n}", JsonTree.indented(node));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{", "[1,", "{\"a\"}", "{\"a\":}", "tru", "1 2", "{} []", "{},", "{]", "'a'", "{\"a\": 01}"})
+    void refusesWhatIsNoJson(String text) {
+        assertThrows(JacksonException.class, () -> read(text));
+    }
+
+    @Test
+    void refusesNestingWithoutEnd() {
+        assertThrows(JacksonException.class, () -> read("[".repeat(100_000)));
+    }
+
+    @Test
+    void nothingIsNoObject() {
+        assertTrue(read("").isMissingNode());
+        assertTrue(read(" \n").isMissingNode());
+    }
+
+    @Test
+    void takesWhatOtherToolsWriteForNoNumber() {
+        assertTrue(Double.isNaN(read("{\"a\": NaN}").path("a").doubleValue()));
+    }
+
+    @Test
+    void writesEveryKindOfNumberThatAProgramPutsIn() {
+        ObjectNode node =
+                JsonFile.object().put("long", 1L << 40).put("double", 0.1).put("int", 3);
+
+        assertEquals(REFERENCE.writeValueAsString(node), JsonTree.compact(node));
+    }
+
+    private static JsonNode read(String text) {
+        return JsonTree.read(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
