@@ -1,7 +1,7 @@
 package analyzer.gatling;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,12 @@ final class GatlingRun implements LogVisitor {
     private final Optional<Frame> frame;
     private Frame.Local local = Frame.Local.WHOLE;
     private LogHeader header;
-    private final List<RequestStats> requests = new ArrayList<>();
+
+    /** By the number of their name. An array, for it is looked into once for every request of the log. */
+    private RequestStats[] requests = new RequestStats[16];
+
+    private int names;
+
     private final Map<List<String>, GroupStats> groups = new LinkedHashMap<>();
     private final Map<String, Long> crashes = new TreeMap<>();
     private long usersStarted;
@@ -66,18 +71,23 @@ final class GatlingRun implements LogVisitor {
     }
 
     @Override
-    public void request(int id, RequestName name, int start, int end, boolean ok, String message) {
-        while (requests.size() <= id) {
-            requests.add(new RequestStats(name, local));
+    public void name(RequestName name) {
+        if (names == requests.length) {
+            requests = Arrays.copyOf(requests, 2 * names);
         }
-        requests.get(id).record(start, end, ok, message);
-        during(start, end);
+        requests[names++] = new RequestStats(name, local);
+    }
+
+    @Override
+    public void request(int id, int start, int end, boolean ok, String message) {
+        requests[id].record(start, end, ok, message);
     }
 
     @Override
     public void group(List<String> name, int start, int end, int cumulatedMillis, boolean ok) {
         groups.computeIfAbsent(List.copyOf(name), unseen -> new GroupStats()).record(start, end, cumulatedMillis, ok);
-        during(start, end);
+        injectionStart = Math.min(injectionStart, start);
+        injectionEnd = Math.max(injectionEnd, end);
     }
 
     @Override
@@ -96,18 +106,13 @@ final class GatlingRun implements LogVisitor {
         crashes.merge(message.trim(), 1L, Long::sum);
     }
 
-    private void during(int start, int end) {
-        injectionStart = Math.min(injectionStart, start);
-        injectionEnd = Math.max(injectionEnd, end);
-    }
-
     LogHeader header() {
         return header;
     }
 
     /** The requests in the order in which their names first occur. */
     List<RequestStats> requests() {
-        return requests;
+        return List.of(Arrays.copyOf(requests, names));
     }
 
     /** The groups in the order in which they were first left. */
@@ -130,12 +135,12 @@ final class GatlingRun implements LogVisitor {
 
     /** Start of the first user or request, milliseconds since the run's start. */
     int injectionStart() {
-        return injectionStart;
+        return requests().stream().mapToInt(RequestStats::firstStart).reduce(injectionStart, Math::min);
     }
 
     /** End of the last user or request, milliseconds since the run's start. */
     int injectionEnd() {
-        return injectionEnd;
+        return requests().stream().mapToInt(RequestStats::lastEnd).reduce(injectionEnd, Math::max);
     }
 
     /** Whether the log ends in the middle of a record. */

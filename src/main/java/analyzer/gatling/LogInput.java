@@ -2,10 +2,7 @@ package analyzer.gatling;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -21,22 +18,24 @@ import java.nio.file.StandardOpenOption;
  */
 final class LogInput implements AutoCloseable {
 
-    private static final int BUFFER_SIZE = 1 << 18;
+    /** By which a log is read. More than the longest string, for whatever is decoded must be in the buffer as a whole. */
+    static final int BUFFER_SIZE = 1 << 18;
 
     /** Longer than any request name or error message: Gatling cuts messages at a few hundred characters. */
     private static final int MAX_STRING_BYTES = 1 << 16;
 
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-
     private final FileChannel channel;
-    private final byte[] buffer = new byte[BUFFER_SIZE];
+
+    /** Outside the heap, where the operating system can write into it without a copy. Its own position is not used. */
+    private final ByteBuffer buffer;
+
     private int position;
     private int limit;
     private long consumedBefore;
 
-    LogInput(Path file) throws IOException {
+    LogInput(Path file, int bufferSize) throws IOException {
         channel = FileChannel.open(file, StandardOpenOption.READ);
+        buffer = ByteBuffer.allocateDirect(bufferSize);
     }
 
     /** Number of bytes decoded so far. */
@@ -50,21 +49,36 @@ final class LogInput implements AutoCloseable {
 
     byte readByte() throws IOException {
         require(Byte.BYTES);
-        return buffer[position++];
+        return buffer.get(position++);
     }
 
     int readInt() throws IOException {
         require(Integer.BYTES);
-        int value = (int) INT.get(buffer, position);
+        int value = buffer.getInt(position);
         position += Integer.BYTES;
         return value;
     }
 
     long readLong() throws IOException {
         require(Long.BYTES);
-        long value = (long) LONG.get(buffer, position);
+        long value = buffer.getLong(position);
         position += Long.BYTES;
         return value;
+    }
+
+    /** Whether the next bytes are at hand, to be peeked at; where they are not, they may follow in the file all the same. */
+    boolean holds(int bytes) {
+        return limit - position >= bytes;
+    }
+
+    /** Eight bytes further on as one number, of those that are at hand. */
+    long peekLong(int ahead) {
+        return buffer.getLong(position + ahead);
+    }
+
+    /** Goes on behind bytes that are at hand. */
+    void skip(int bytes) {
+        position += bytes;
     }
 
     /**
@@ -91,12 +105,14 @@ final class LogInput implements AutoCloseable {
             return "";
         }
         require(length + 1);
-        byte coder = buffer[position + length];
+        byte coder = buffer.get(position + length);
         if (coder != 0 && coder != 1) {
             throw new CorruptLogException("a string of encoding " + coder + " at byte " + offset());
         }
         Charset charset = coder == 0 ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_16LE;
-        String value = new String(buffer, position, length, charset);
+        byte[] bytes = new byte[length];
+        buffer.get(position, bytes);
+        String value = new String(bytes, charset);
         position += length + 1;
         return value;
     }
@@ -129,13 +145,16 @@ final class LogInput implements AutoCloseable {
 
     /** Makes at least {@code bytes} bytes available; false when the file ends before. */
     private boolean fill(int bytes) throws IOException {
+        if (bytes > buffer.capacity()) {
+            throw new IllegalStateException(bytes + " bytes in a buffer of " + buffer.capacity());
+        }
         int rest = limit - position;
-        System.arraycopy(buffer, position, buffer, 0, rest);
+        buffer.limit(limit).position(position).compact();
         consumedBefore += position;
         position = 0;
         limit = rest;
         while (limit < bytes) {
-            int read = channel.read(ByteBuffer.wrap(buffer, limit, buffer.length - limit));
+            int read = channel.read(buffer.limit(buffer.capacity()).position(limit));
             if (read < 0) {
                 return false;
             }

@@ -29,6 +29,16 @@ final class LogScanner {
     private static final byte USER = 2;
     private static final byte GROUP = 3;
     private static final byte ERROR = 4;
+
+    /** The end of an incoming message without a request. */
+    private static final int NO_REQUEST = Integer.MIN_VALUE;
+
+    /** Bytes of a plain request: kind, number of groups, name, start, end, status, message. */
+    static final int PLAIN_REQUEST = 1 + 4 * Integer.BYTES + 1 + Integer.BYTES;
+
+    /** The first five of them: its kind, and no groups. */
+    private static final long PLAIN_HEAD = (long) REQUEST << Integer.SIZE;
+
     private static final int MAX_GROUP_DEPTH = 1 << 10;
     private static final int MAX_STRINGS = 1 << 24;
 
@@ -38,7 +48,6 @@ final class LogScanner {
     private String[] strings = new String[256];
     private int[] idOfTopLevelName = new int[256];
     private final Map<RequestName, Integer> ids = new HashMap<>();
-    private final List<RequestName> names = new ArrayList<>();
 
     private LogScanner(Path file, LogInput in, LogVisitor visitor) {
         this.file = file;
@@ -55,7 +64,12 @@ final class LogScanner {
      *     no Gatling writes
      */
     static boolean scan(Path file, LogVisitor visitor) {
-        return scan(file, visitor, LogScanner::readRecords);
+        return scan(file, visitor, LogInput.BUFFER_SIZE);
+    }
+
+    /** The same with a buffer of another size. */
+    static boolean scan(Path file, LogVisitor visitor, int bufferSize) {
+        return scan(file, visitor, bufferSize, LogScanner::readRecords);
     }
 
     /**
@@ -64,7 +78,7 @@ final class LogScanner {
      * @throws BadInputException as {@link #scan}
      */
     static void scanHeader(Path file, LogVisitor visitor) {
-        scan(file, visitor, scanner -> true);
+        scan(file, visitor, LogInput.BUFFER_SIZE, scanner -> true);
     }
 
     @FunctionalInterface
@@ -72,11 +86,11 @@ final class LogScanner {
         boolean read(LogScanner scanner) throws IOException;
     }
 
-    private static boolean scan(Path file, LogVisitor visitor, Rest rest) {
+    private static boolean scan(Path file, LogVisitor visitor, int bufferSize, Rest rest) {
         if (Files.isDirectory(file)) {
             throw new BadInputException(file + ": is a directory where Gatling's log should be; delete the run folder");
         }
-        try (LogInput in = new LogInput(file)) {
+        try (LogInput in = new LogInput(file, bufferSize)) {
             LogScanner scanner = new LogScanner(file, in, visitor);
             scanner.readHeader();
             return rest.read(scanner);
@@ -130,7 +144,7 @@ final class LogScanner {
 
     private boolean readRecords() throws IOException {
         try {
-            while (!in.atEnd()) {
+            for (readPlainRequests(); !in.atEnd(); readPlainRequests()) {
                 byte kind = in.readByte();
                 switch (kind) {
                     case REQUEST -> readRequest();
@@ -147,6 +161,41 @@ final class LogScanner {
         }
     }
 
+    /**
+     * Reads the requests up to the first record that is anything else than a plain one: a request outside groups, whose name and
+     * message are known, that does not end before it starts, and that is whole in the buffer. Nearly all records of a log are of
+     * this kind; every other one is left to be read, or refused, value by value.
+     */
+    private void readPlainRequests() {
+        while (in.holds(PLAIN_REQUEST)) {
+            // Three overlapping numbers of eight bytes hold the record. Kind, number of groups, three bytes of the
+            // name:
+            long head = in.peekLong(0);
+            // the name's fourth byte, start, three bytes of the end:
+            long middle = in.peekLong(Long.BYTES);
+            // the end's last three bytes, two of them once more, then status and message.
+            long tail = in.peekLong(PLAIN_REQUEST - Long.BYTES);
+            int name = -((int) head << 8 | (int) (middle >>> 56));
+            int start = (int) (middle >>> 24);
+            int end = (int) middle << 8 | (int) (tail >>> 40) & 0xff;
+            byte ok = (byte) (tail >>> 32);
+            int message = -(int) tail;
+            if (head >>> 24 != PLAIN_HEAD || !isKnown(name) || !isKnown(message) || (ok & ~1) != 0) {
+                return;
+            }
+            int id = idOfTopLevelName[name];
+            if (id < 0 || end < start || end - start < 0 || end == NO_REQUEST) {
+                return;
+            }
+            in.skip(PLAIN_REQUEST);
+            visitor.request(id, start, end, ok == 1, strings[message]);
+        }
+    }
+
+    private boolean isKnown(int stringIndex) {
+        return stringIndex > 0 && stringIndex < strings.length && strings[stringIndex] != null;
+    }
+
     private void readRequest() throws IOException {
         int depth = in.readLength("a list of groups", MAX_GROUP_DEPTH);
         int id = depth == 0 ? topLevelId(readCachedIndex()) : idOf(readGroups(depth), readCachedString());
@@ -154,9 +203,9 @@ final class LogScanner {
         int end = in.readInt();
         boolean ok = in.readBoolean();
         String message = readCachedString();
-        if (end != Integer.MIN_VALUE) {
+        if (end != NO_REQUEST) {
             requireOrder(start, end);
-            visitor.request(id, names.get(id), start, end, ok, message);
+            visitor.request(id, start, end, ok, message);
         }
     }
 
@@ -203,8 +252,8 @@ final class LogScanner {
 
     private int idOf(List<String> groups, String name) {
         return ids.computeIfAbsent(new RequestName(groups, name), unseen -> {
-            names.add(unseen);
-            return names.size() - 1;
+            visitor.name(unseen);
+            return ids.size();
         });
     }
 

@@ -7,14 +7,16 @@ interface LogVisitor {
 
     void header(LogHeader header);
 
+    /** A name of requests that was not there before; the first is number 0, the next 1, and so on. */
+    void name(RequestName name);
+
     /**
      * A request.
      *
-     * @param id number of the request's name, dense from 0; the same name always has the same number
-     * @param name the name behind the number
+     * @param id number of the request's name
      * @param message why it failed, empty when it did not
      */
-    void request(int id, RequestName name, int start, int end, boolean ok, String message);
+    void request(int id, int start, int end, boolean ok, String message);
 
     /**
      * A group of requests that a virtual user has left.

@@ -18,6 +18,14 @@ public final class Timeline {
     private final List<Slice> slices = new ArrayList<>();
     private int widthMillis = INITIAL_WIDTH_MILLIS;
 
+    /** The slice of the newest sample: most samples belong where the one before them did. */
+    private Slice current = new Slice();
+
+    /** The time that it covers, in milliseconds since the run's start; none while both are the same. */
+    private int currentBegin;
+
+    private int currentEnd;
+
     /** What happened to the requests that started within one slice: response times of the successful, sums of the failed. */
     public static final class Slice {
         private final LatencyHistogram ok = new LatencyHistogram();
@@ -126,6 +134,13 @@ public final class Timeline {
     }
 
     private Slice at(int startMillis) {
+        if (startMillis < currentBegin || startMillis >= currentEnd) {
+            current = find(startMillis);
+        }
+        return current;
+    }
+
+    private Slice find(int startMillis) {
         int index = Math.max(0, startMillis) / widthMillis;
         while (index >= MAX_SLICES) {
             mergeNeighbours();
@@ -134,6 +149,8 @@ public final class Timeline {
         while (slices.size() <= index) {
             slices.add(new Slice());
         }
+        currentBegin = index * widthMillis;
+        currentEnd = currentBegin + widthMillis;
         return slices.get(index);
     }
 
@@ -149,5 +166,7 @@ public final class Timeline {
         slices.clear();
         slices.addAll(merged);
         widthMillis *= 2;
+        // The slice may have become a part of its neighbour.
+        currentEnd = currentBegin;
     }
 }

@@ -1,0 +1,207 @@
+package analyzer.gatling;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.io.BadInputException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Holds the short way of reading plain requests to the long one, which a buffer too small for a whole record leads to. */
+class PlainRequestsTest {
+
+    private static final int TOO_SMALL = LogScanner.PLAIN_REQUEST - 1;
+    private static final String BEYOND_THE_BUFFER = "a string longer than the buffer";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void readsARecordWhereverTheBufferEnds() {
+        LogBuilder log = new LogBuilder().run("3.15.1", "x");
+        List<String> expected = new ArrayList<>();
+        Random random = new Random(1);
+        for (int i = 0; i < 200; i++) {
+            int id = i < 2 ? i : random.nextInt(2);
+            int start = random.nextInt(Integer.MAX_VALUE / 2);
+            int end = start + random.nextInt(Integer.MAX_VALUE / 2);
+            boolean ok = random.nextBoolean();
+            String name = id == 0 ? "/a" : "/b";
+            String message = ok ? "" : "failed";
+            log.request(List.of(), name, start, end, ok, message);
+            if (i < 2) {
+                expected.add("name " + i + " [] " + name);
+            }
+            expected.add(request(id, start, end, ok, message));
+        }
+        expected.add("whole");
+
+        for (int bufferSize = TOO_SMALL; bufferSize <= 4 * LogScanner.PLAIN_REQUEST; bufferSize++) {
+            assertEquals(expected, told(log.bytes(), bufferSize), "a buffer of " + bufferSize);
+        }
+        assertEquals(expected, told(log.bytes(), LogInput.BUFFER_SIZE));
+    }
+
+    @Test
+    void aNumberThatIsTakenAnewStandsForAnotherName() {
+        LogBuilder log = new LogBuilder().run("3.15.1", "x").ok("/a", 0, 1).ok("/a", 1, 2);
+        log.raw(1).raw(ints(0, 1, 2)).raw('/', 'b', 0).raw(ints(5, 6)).raw(1).raw(ints(-2));
+        log.raw(1).raw(ints(0, -1, 7, 8)).raw(1).raw(ints(-2));
+
+        assertEquals(
+                List.of(
+                        "name 0 [] /a",
+                        request(0, 0, 1, true, ""),
+                        request(0, 1, 2, true, ""),
+                        "name 1 [] /b",
+                        request(1, 5, 6, true, ""),
+                        request(1, 7, 8, true, ""),
+                        "whole"),
+                told(log.bytes(), LogInput.BUFFER_SIZE));
+    }
+
+    @Test
+    void bothWaysTellTheSameOfAnyLog() {
+        TreeSet<String> ends = new TreeSet<>();
+        for (int seed = 0; seed < 3000; seed++) {
+            byte[] log = anyLog(new Random(seed));
+
+            List<String> longWay = told(log, TOO_SMALL);
+
+            String end = longWay.get(longWay.size() - 1);
+            if (!end.equals(BEYOND_THE_BUFFER)) {
+                assertEquals(longWay, told(log, LogInput.BUFFER_SIZE), "seed " + seed);
+                ends.add(end.replaceAll("-?\\d+", "#"));
+            }
+        }
+        assertTrue(ends.size() > 7, "the logs ended in so few ways: " + ends);
+    }
+
+    /** Mostly plain requests, among them what else there is, and in every second log one value that Gatling never writes. */
+    private static byte[] anyLog(Random random) {
+        LogBuilder log = new LogBuilder().run("3.15.1", "x");
+        List<String> names = List.of("/a", "/b", "/c");
+        List<String> messages = List.of("", "failed", " ");
+        int records = 5 + random.nextInt(30);
+        int broken = random.nextBoolean() ? random.nextInt(records) : -1;
+        for (int i = 0; i < records; i++) {
+            String name = names.get(random.nextInt(names.size()));
+            String message = messages.get(random.nextInt(messages.size()));
+            int start = edgeOr(random, random.nextInt(1000));
+            int end = start > Integer.MAX_VALUE - 1000 ? start : start + random.nextInt(1000);
+            boolean ok = random.nextBoolean();
+            if (i == broken) {
+                rawRequest(log, random);
+            }
+            switch (random.nextInt(12)) {
+                case 0 -> log.request(List.of("g"), name, start, end, ok, message);
+                case 1 -> log.userStart(start);
+                case 2 -> log.group(List.of("g"), start, end, 1, ok);
+                case 3 -> log.crash(message, start);
+                case 4 -> log.request(List.of(), name, start, Integer.MIN_VALUE, ok, message);
+                // Gives a number that may be taken another string.
+                case 5 ->
+                    log.raw(4)
+                            .raw(ints(1 + random.nextInt(8), 2))
+                            .raw('/', 'a' + random.nextInt(5), 0)
+                            .raw(ints(0));
+                default -> log.request(List.of(), name, start, end, ok, message);
+            }
+        }
+        byte[] whole = log.bytes();
+        return random.nextInt(4) == 0 ? Arrays.copyOf(whole, whole.length - random.nextInt(40)) : whole;
+    }
+
+    /** A request of which any value may be out of order. */
+    private static void rawRequest(LogBuilder log, Random random) {
+        int groups = random.nextInt(6) == 0 ? edgeOr(random, 1 + random.nextInt(2)) : 0;
+        int name = edgeOr(random, -random.nextInt(12));
+        int start = edgeOr(random, random.nextInt(10));
+        int end = edgeOr(random, random.nextInt(10));
+        int status = random.nextInt(4) == 0 ? random.nextInt(256) : 1;
+        int message = edgeOr(random, -random.nextInt(12));
+        log.raw(1).raw(ints(groups, name, start, end)).raw(status).raw(ints(message));
+    }
+
+    /** Now and then a value at the edge of what an integer can be. */
+    private static int edgeOr(Random random, int usual) {
+        return switch (random.nextInt(40)) {
+            case 0 -> Integer.MIN_VALUE;
+            case 1 -> Integer.MIN_VALUE + 1;
+            case 2 -> Integer.MAX_VALUE;
+            case 3 -> -1;
+            case 4 -> -300;
+            case 5 -> 70_000;
+            default -> usual;
+        };
+    }
+
+    private static int[] ints(int... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Integer.BYTES);
+        for (int value : values) {
+            bytes.putInt(value);
+        }
+        int[] each = new int[bytes.capacity()];
+        Arrays.setAll(each, i -> bytes.get(i));
+        return each;
+    }
+
+    /** All that a log tells, in its order, and how it ends. */
+    private List<String> told(byte[] log, int bufferSize) {
+        List<String> told = new ArrayList<>();
+        Path file = LogBuilder.write(folder, log);
+        try {
+            told.add(LogScanner.scan(file, new Listener(told), bufferSize) ? "whole" : "truncated");
+        } catch (BadInputException e) {
+            told.add(e.getMessage());
+        } catch (IllegalStateException e) {
+            told.add(BEYOND_THE_BUFFER);
+        }
+        return told;
+    }
+
+    private static String request(int id, int start, int end, boolean ok, String message) {
+        return id + " from " + start + " to " + end + " " + ok + " '" + message + "'";
+    }
+
+    private record Listener(List<String> told) implements LogVisitor {
+
+        @Override
+        public void header(LogHeader header) {
+            assertEquals("x", header.simulation());
+        }
+
+        @Override
+        public void name(RequestName name) {
+            long before = told.stream().filter(line -> line.startsWith("name ")).count();
+            told.add("name " + before + " " + name.groups() + " " + name.name());
+        }
+
+        @Override
+        public void request(int id, int start, int end, boolean ok, String message) {
+            told.add(PlainRequestsTest.request(id, start, end, ok, message));
+        }
+
+        @Override
+        public void group(List<String> groups, int start, int end, int cumulatedMillis, boolean ok) {
+            told.add(groups + " from " + start + " to " + end + " " + cumulatedMillis + " " + ok);
+        }
+
+        @Override
+        public void user(boolean started, int time) {
+            told.add("user " + started + " " + time);
+        }
+
+        @Override
+        public void crash(String message) {
+            told.add("crash " + message);
+        }
+    }
+}
