@@ -7,6 +7,7 @@ import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunInfoFile;
 import analyzer.gatling.RunReader;
 import analyzer.io.BadInputException;
+import analyzer.io.Parallel;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.RunInfo;
 import analyzer.pool.Pool;
@@ -56,10 +57,10 @@ record Inputs(
      * @return empty when there is no run
      */
     static Optional<Inputs> ofRuns(Path gatlingDir, Optional<Instant> since) {
-        List<RunReader.Reading> readings = RunFolder.newestOfEach(gatlingDir).stream()
+        List<RunFolder> folders = RunFolder.newestOfEach(gatlingDir).stream()
                 .filter(run -> since.isEmpty() || !run.started().isBefore(since.get()))
-                .map(RunReader::read)
                 .toList();
+        List<RunReader.Reading> readings = Parallel.map(folders, RunReader::read);
         if (readings.isEmpty()) {
             return Optional.empty();
         }
@@ -173,7 +174,7 @@ record Inputs(
     }
 
     void writeStatistics() {
-        statistics.forEach(Runnable::run);
+        Parallel.run(statistics.toArray(Runnable[]::new));
     }
 
     /** When the newest result was measured; empty when nothing was. */

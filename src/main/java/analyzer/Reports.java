@@ -2,6 +2,7 @@ package analyzer;
 
 import analyzer.io.AtomicFile;
 import analyzer.io.JsonFile;
+import analyzer.io.Parallel;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Timestamp;
 import analyzer.report.JUnitReport;
@@ -58,12 +59,15 @@ final class Reports {
     String write(Report report, String summary, JUnitReport.Unjudged unjudged) {
         String time = Timestamp.format(report.time());
         Path text = folder.resolve("summary_" + time + ".txt");
-        AtomicFile.write(text, summary);
-        AtomicFile.write(folder.resolve("report_" + time + ".md"), MarkdownReport.render(report));
-        AtomicFile.write(folder.resolve(JUNIT), JUnitReport.render(report, unjudged));
-        JsonFile.write(folder.resolve("report_" + time + ".json"), JsonReport.of(report));
-        return "Page: " + writePage(report, folder.resolve("report_" + time + ".html")) + "\nAs data: report_" + time
-                + ".json, .md and " + JUNIT + " beside it\nSummary: " + text + "\n";
+        Path page = folder.resolve("report_" + time + ".html");
+        Parallel.run(
+                () -> AtomicFile.write(text, summary),
+                () -> writePage(report, page),
+                () -> AtomicFile.write(folder.resolve("report_" + time + ".md"), MarkdownReport.render(report)),
+                () -> AtomicFile.write(folder.resolve(JUNIT), JUnitReport.render(report, unjudged)),
+                () -> JsonFile.write(folder.resolve("report_" + time + ".json"), JsonReport.of(report)));
+        return "Page: " + page + "\nAs data: report_" + time + ".json, .md and " + JUNIT + " beside it\nSummary: "
+                + text + "\n";
     }
 
     /** Writes the page alone. */

@@ -1,0 +1,59 @@
+package analyzer.io;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+class ParallelTest {
+
+    @Test
+    void keepsTheOrder() {
+        List<Integer> numbers = IntStream.range(0, 1000).boxed().toList();
+
+        assertEquals(numbers.stream().map(number -> number * 2).toList(), Parallel.map(numbers, number -> number * 2));
+    }
+
+    @Test
+    void worksOnSeveralThingsAtOnceWhereThereAreSeveralCores() {
+        Assumptions.assumeTrue(
+                Runtime.getRuntime().availableProcessors() > 1 && ForkJoinPool.getCommonPoolParallelism() > 0);
+        CountDownLatch both = new CountDownLatch(2);
+
+        List<Boolean> met = Parallel.map(List.of(1, 2), thing -> {
+            both.countDown();
+            return awaited(both);
+        });
+
+        assertEquals(List.of(true, true), met);
+    }
+
+    @Test
+    void tellsTheFirstFailureInOrderWhicheverCameFirst() {
+        for (int round = 0; round < 20; round++) {
+            BadInputException failure = assertThrows(
+                    BadInputException.class,
+                    () -> Parallel.map(List.of("fine", "first", "second"), thing -> {
+                        if (!thing.equals("fine")) {
+                            throw new BadInputException(thing);
+                        }
+                        return thing;
+                    }));
+            assertEquals("first", failure.getMessage());
+        }
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
