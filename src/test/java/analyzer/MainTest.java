@@ -356,6 +356,8 @@ class MainTest {
             run(0, 20);
             Files.writeString(runFolder(0).resolve("run.json"), "{\"schema\": 1}");
             refused("does not describe a run");
+            Files.writeString(runFolder(0).resolve("run.json"), "{\"schema\": 1");
+            refused("run.json: is not valid JSON");
         }
 
         @Test
@@ -521,6 +523,12 @@ class MainTest {
         assertEquals(0, call("--help"));
         assertTrue(out.contains("--save-baselines") && out.contains("Exit status:"), out);
         assertTrue(out.lines().allMatch(line -> line.length() <= 80), out);
+        String help = out;
+        assertEquals(0, call("check", "--help"));
+        assertEquals(help, out);
+        for (String other : List.of("report", "trend", "self-check")) {
+            assertTrue(out.contains("\n  " + other + " "), out);
+        }
         assertEquals(0, call("--version"));
         assertTrue(out.startsWith("perf-analyzer "), out);
     }
