@@ -15,26 +15,20 @@ final class Analyzer {
     private Analyzer() {}
 
     /** The command {@code java OPTIONS -jar perf-analyzer.jar ARGUMENTS}. */
-    static Command command(List<String> javaOptions, String... arguments) {
+    private static Command command(List<String> javaOptions, List<String> arguments) {
         List<String> words = new ArrayList<>(List.of(Command.java()));
         words.addAll(javaOptions);
         words.addAll(List.of("-jar", JAR.toString()));
-        words.addAll(Arrays.asList(arguments));
+        words.addAll(arguments);
         return new Command(words, Map.of("GITHUB_ACTIONS", "", "GITHUB_STEP_SUMMARY", ""));
     }
 
-    /** Runs a check that must judge every endpoint, whatever it finds. */
-    static Command.Ended check(List<String> javaOptions, Path runs, Path results, Path baselines)
+    /** Runs a check that must judge every endpoint, whatever it finds, unless {@code more} options allow otherwise. */
+    static Command.Ended check(List<String> javaOptions, Path runs, Path results, Path baselines, String... more)
             throws IOException, InterruptedException {
-        return command(
-                        javaOptions,
-                        "check",
-                        "--gatling-dir",
-                        runs.toString(),
-                        "--results-dir",
-                        results.toString(),
-                        "--baseline-dir",
-                        baselines.toString())
-                .run(0, 1);
+        List<String> arguments = new ArrayList<>(List.of("check", "--gatling-dir", runs.toString()));
+        arguments.addAll(List.of("--results-dir", results.toString(), "--baseline-dir", baselines.toString()));
+        arguments.addAll(Arrays.asList(more));
+        return command(javaOptions, arguments).run(0, 1);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * The least that reading a log can be: every record is decoded, every response time counted in one histogram, and nothing is
@@ -22,6 +23,23 @@ final class BareScan {
 
     private BareScan() {}
 
+    /** Scans a log, and prints how many requests there are. */
+    public static void main(String[] args) throws IOException {
+        long[] counts = histogram(Path.of(args[0]), ReferenceLog.read().header());
+        System.out.println(Arrays.stream(counts).sum());
+    }
+
+    /** Runs it in a JVM of its own. */
+    static Command.Ended command(Path log) throws IOException, InterruptedException {
+        return Command.of(
+                        Command.java(),
+                        "-cp",
+                        Path.of("target", "bench", "test-classes").toString(),
+                        BareScan.class.getName(),
+                        log.toString())
+                .run(0);
+    }
+
     /** How often each response time below 65536 ms occurs; longer ones count as that. */
     static long[] histogram(Path log, ReferenceLog.Header header) throws IOException {
         long[] counts = new long[1 << 16];
@@ -36,7 +54,7 @@ final class BareScan {
                 System.arraycopy(buffer, position, buffer, 0, limit - position);
                 limit -= position;
             }
-            records(java.util.Arrays.copyOf(buffer, limit + LONGEST), limit + LONGEST, counts);
+            records(Arrays.copyOf(buffer, limit + LONGEST), limit + LONGEST, counts);
         }
         return counts;
     }

@@ -24,9 +24,9 @@ final class Jmh {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("\\." + method.replace(".", "\\.") + "$")
                 .forks(1)
-                .warmupIterations(size.of(3, 1))
+                .warmupIterations(size.of(2, 1))
                 .warmupTime(time)
-                .measurementIterations(size.of(3, 1))
+                .measurementIterations(size.of(2, 1))
                 .measurementTime(time)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);

@@ -13,6 +13,7 @@ final class Main {
     private static final List<Bench> ALL = List.of(
             new ReadBench(),
             new StartBench(),
+            new OverheadBench(),
             new LoadBench(),
             new VariantsBench(),
             new FidelityBench(),

@@ -1,31 +1,21 @@
 package bench;
 
-import analyzer.metrics.LoadProfile;
-import analyzer.metrics.Machine;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
-import simulations.run.ThisMachine;
 
 /**
- * Reading: {@code check} of one long log, from the start of its JVM to its end, beside what Gatling takes to report on the same
- * log; and the reading alone, beside a bare scan.
+ * Reading: {@code check} of long logs, from the start of its JVM to its end, beside what Gatling takes to report on the same log;
+ * and the reading alone, beside a bare scan.
  */
 final class ReadBench implements Bench {
 
     private static final Path FOLDER = Path.of("target", "bench", "read");
-    private static final Duration DURATION = Duration.ofSeconds(300);
-    private static final Instant STARTED = Instant.parse("2026-01-01T00:00:00Z");
-    private static final int BASELINE_RUNS = 5;
-    private static final long BASELINE_REQUESTS = 20_000;
     private static final long USUAL = 10_000_000;
 
     @Override
@@ -35,136 +25,90 @@ final class ReadBench implements Bench {
 
     @Override
     public void run(Size size, PrintStream out) throws IOException, InterruptedException {
-        List<Long> sizes = size.of(List.of(10_000L, 100_000L, 1_000_000L, USUAL, 100_000_000L), List.of(10_000L));
         RunFolders.delete(FOLDER);
         try {
-            Logs logs = Logs.make();
-            for (long requests : sizes) {
-                logs.add(requests);
-            }
-            long compared = size.of(USUAL, 10_000L);
-            compare(logs, compared, size, out);
-            curve(logs, sizes, size, out);
+            whole(size, out);
+            curve(size, out);
         } finally {
             RunFolders.delete(FOLDER);
         }
     }
 
-    /** Logs of one profile, and baselines that they are judged by. */
-    private record Logs(ReferenceLog reference, LoadProfile profile, Machine machine) {
+    private static void whole(Size size, PrintStream out) throws IOException, InterruptedException {
+        long requests = size.of(USUAL, 10_000L);
+        LongRuns one = LongRuns.ofOneLog(FOLDER.resolve("one"));
+        one.add(requests);
+        LongRuns several = LongRuns.ofOneLogPerEndpoint(FOLDER.resolve("several"));
+        several.add(requests);
+        Path log = one.run(requests).resolve("simulation.log");
 
-        static Logs make() throws IOException, InterruptedException {
-            LoadProfile profile = new LoadProfile("bench.Long", LoadProfile.STAND_IN, 10, DURATION, Duration.ZERO, "");
-            Logs logs = new Logs(ReferenceLog.read(), profile, ThisMachine.describe());
-            for (int run = 1; run <= BASELINE_RUNS; run++) {
-                Instant started = STARTED.minus(Duration.ofDays(run));
-                Path folder = logs.write(FOLDER.resolve("earlier"), BASELINE_REQUESTS, started);
-                Analyzer.command(
-                                List.of(),
-                                "--gatling-dir",
-                                folder.toString(),
-                                "--results-dir",
-                                results().toString(),
-                                "--baseline-dir",
-                                baselines().toString(),
-                                "--save-baselines",
-                                "--allow-unjudged")
-                        .run(0);
-            }
-            return logs;
-        }
-
-        void add(long requests) throws IOException {
-            write(runs(requests), requests, STARTED);
-        }
-
-        private Path write(Path parent, long requests, Instant started) throws IOException {
-            return RunFolders.write(parent, new LongLog(reference, requests, DURATION), started, profile, machine);
-        }
-
-        static Path runs(long requests) {
-            return FOLDER.resolve("runs-" + requests);
-        }
-
-        static Path run(long requests) throws IOException {
-            try (Stream<Path> folders = Files.list(runs(requests))) {
-                return folders.findFirst().orElseThrow();
-            }
-        }
-
-        static Path results() {
-            return FOLDER.resolve("results");
-        }
-
-        static Path baselines() {
-            return FOLDER.resolve("baselines");
-        }
-
-        static Command.Ended check(long requests) throws IOException, InterruptedException {
-            return Analyzer.check(List.of(), runs(requests), results(), baselines());
-        }
-    }
-
-    private static void compare(Logs logs, long requests, Size size, PrintStream out)
-            throws IOException, InterruptedException {
-        List<Command.Ended> checks = new Turns<Command.Ended>()
-                .with("check", () -> Logs.check(requests))
-                .take(1, size.of(7, 1))
-                .get("check");
-        Command.Ended gatling = GatlingReport.run(Logs.run(requests));
+        Map<String, List<Command.Ended>> taken = new Turns<Command.Ended>()
+                .with("`check`: verdicts, stats.json, CSV and all reports", () -> one.check(requests))
+                .with("the same requests in four logs", () -> several.check(requests))
+                .with("a bare scan of the log, in a JVM of its own", () -> BareScan.command(log))
+                .take(1, size.of(7, 1));
+        double check = Samples.of(taken.values().iterator().next(), Command.Ended::wallSeconds)
+                .median();
         Table table = Table.of(
-                "a log of " + count(requests) + " requests ("
-                        + Files.size(Logs.run(requests).resolve("simulation.log")) / 1_000_000 + " MB)",
+                count(requests) + " requests, " + Files.size(log) / 1_000_000 + " MB",
                 "wall s",
+                "`check` = 1",
                 "CPU s",
-                "peak resident MB",
-                "wall, check = 1");
-        Samples wall = Samples.of(checks, Command.Ended::wallSeconds);
-        table.row(
-                "`check`: verdicts, stats.json, CSV, all reports",
-                wall.text(2),
-                Samples.of(checks, Command.Ended::cpuSeconds).text(2),
-                Samples.of(checks, Command.Ended::peakMegabytes).text(0),
-                "1");
-        table.row(
-                "Gatling 3.15.1, its reports alone, once",
-                Samples.of(gatling.wallSeconds()).text(1),
-                Samples.of(gatling.cpuSeconds()).text(1),
-                Samples.of(gatling.peakMegabytes()).text(0),
-                Samples.of(gatling.wallSeconds() / wall.median()).text(0));
+                "peak resident MB");
+        taken.forEach((name, ended) -> row(table, name, ended, check));
+        row(table, "Gatling 3.15.1, its own reports, once", List.of(GatlingReport.run(one.run(requests))), check);
         out.println(table);
     }
 
-    private static void curve(Logs logs, List<Long> sizes, Size size, PrintStream out)
-            throws IOException, InterruptedException {
+    private static void row(Table table, String name, List<Command.Ended> ended, double check) {
+        Samples wall = Samples.of(ended, Command.Ended::wallSeconds);
+        table.row(
+                name,
+                wall.text(2),
+                String.format(Locale.ROOT, "%.2f", wall.median() / check),
+                Samples.of(ended, Command.Ended::cpuSeconds).text(2),
+                Samples.of(ended, Command.Ended::peakMegabytes).text(0));
+    }
+
+    private static void curve(Size size, PrintStream out) throws IOException, InterruptedException {
+        List<Long> sizes = size.of(List.of(10_000L, 100_000L, 1_000_000L, USUAL, 100_000_000L), List.of(10_000L));
+        Path folder = FOLDER.resolve("curve");
         Table table = Table.of(
                 "requests",
-                "read ns each",
-                "bare scan ns each",
-                "read, bare scan = 1",
-                "`check` wall s",
+                "read, ns each",
+                "bare scan, ns each",
+                "bare scan = 1",
+                "`check`, wall s",
                 "peak resident MB");
         for (long requests : sizes) {
-            Map<String, String> folder = Map.of("folder", Logs.run(requests).toString());
-            Map<String, List<Double>> inProcess = new Turns<Double>()
-                    .with("read", () -> Jmh.fork("InProcess.read", folder, size) / requests)
-                    .with("bareScan", () -> Jmh.fork("InProcess.bareScan", folder, size) / requests)
-                    .take(0, size.of(3, 1));
-            Samples read = new Samples(inProcess.get("read"));
-            Samples bare = new Samples(inProcess.get("bareScan"));
-            List<Command.Ended> checks = new ArrayList<>();
-            for (int round = 0; round < size.of(3, 1); round++) {
-                checks.add(Logs.check(requests));
-            }
-            table.row(
-                    count(requests),
-                    read.text(1),
-                    bare.text(1),
-                    Samples.of(read.median() / bare.median()).text(2),
-                    Samples.of(checks, Command.Ended::wallSeconds).text(2),
-                    Samples.of(checks, Command.Ended::peakMegabytes).text(0));
+            LongRuns runs = LongRuns.ofOneLog(folder);
+            runs.add(requests);
+            table.row(cells(runs, requests, size));
+            RunFolders.delete(folder);
         }
         out.println(table);
+    }
+
+    private static Object[] cells(LongRuns runs, long requests, Size size) throws IOException, InterruptedException {
+        Map<String, String> parameters = Map.of("folder", runs.run(requests).toString());
+        Map<String, List<Double>> inProcess = new Turns<Double>()
+                .with("read", () -> Jmh.fork("InProcess.read", parameters, size) / requests)
+                .with("bareScan", () -> Jmh.fork("InProcess.bareScan", parameters, size) / requests)
+                .take(0, size.of(3, 1));
+        Samples read = new Samples(inProcess.get("read"));
+        Samples bare = new Samples(inProcess.get("bareScan"));
+        List<Command.Ended> checks = new ArrayList<>();
+        for (int round = 0; round < size.of(3, 1); round++) {
+            checks.add(runs.check(requests));
+        }
+        return new Object[] {
+            count(requests),
+            read.text(1),
+            bare.text(1),
+            String.format(Locale.ROOT, "%.2f", read.median() / bare.median()),
+            Samples.of(checks, Command.Ended::wallSeconds).text(2),
+            Samples.of(checks, Command.Ended::peakMegabytes).text(0)
+        };
     }
 
     private static String count(long requests) {

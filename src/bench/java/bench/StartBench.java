@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Start: a usual {@code check}, four runs of 30 s judged beside the baselines in the repository, the start of its JVM included. */
@@ -17,8 +18,11 @@ final class StartBench implements Bench {
 
     private static final Path FOLDER = Path.of("target", "bench", "start");
     private static final Path RUNS = FOLDER.resolve("runs");
+    private static final Path ARCHIVE = FOLDER.resolve("check.jsa");
     private static final Path BASELINES = Path.of("perf_baselines");
     private static final Instant STARTED = Instant.parse("2026-12-01T00:00:00Z");
+    private static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
+    private static final String HELLO = "a JVM that says hello";
 
     @Override
     public String name() {
@@ -51,16 +55,33 @@ final class StartBench implements Bench {
     }
 
     private static void compare(Size size, PrintStream out) throws IOException, InterruptedException {
-        Path results = FOLDER.resolve("results");
+        String shared = "-XX:SharedArchiveFile=" + ARCHIVE;
+        Command.Ended making = check("-XX:ArchiveClassesAtExit=" + ARCHIVE);
         Map<String, List<Command.Ended>> taken = new Turns<Command.Ended>()
-                .with("`check`", () -> Analyzer.check(List.of(), RUNS, results, BASELINES))
+                .with(HELLO, () -> Hello.command().run(0))
+                .with("`check`", StartBench::check)
+                .with("`check`, " + ONE_COMPILER + ", as `mvn verify` starts it", () -> check(ONE_COMPILER))
+                .with("`check`, class-data sharing", () -> check(shared))
+                .with("`check`, both", () -> check(shared, ONE_COMPILER))
                 .take(1, size.of(15, 1));
-        Table table = Table.of("", "wall s", "CPU s", "peak resident MB");
-        taken.forEach((name, ended) -> table.row(
-                name,
-                Samples.of(ended, Command.Ended::wallSeconds).text(2),
-                Samples.of(ended, Command.Ended::cpuSeconds).text(2),
-                Samples.of(ended, Command.Ended::peakMegabytes).text(0)));
+        double hello = Samples.of(taken.get(HELLO), Command.Ended::wallSeconds).median();
+        Table table = Table.of("four runs of 30 s", "wall s", "hello = 1", "CPU s", "peak resident MB");
+        taken.forEach((name, ended) -> row(table, name, ended, hello));
+        row(table, "making the archive of class-data sharing, once", List.of(making), hello);
         out.println(table);
+    }
+
+    private static Command.Ended check(String... javaOptions) throws IOException, InterruptedException {
+        return Analyzer.check(List.of(javaOptions), RUNS, FOLDER.resolve("results"), BASELINES);
+    }
+
+    private static void row(Table table, String name, List<Command.Ended> ended, double hello) {
+        Samples wall = Samples.of(ended, Command.Ended::wallSeconds);
+        table.row(
+                name,
+                wall.text(2),
+                String.format(Locale.ROOT, "%.0f", wall.median() / hello),
+                Samples.of(ended, Command.Ended::cpuSeconds).text(2),
+                Samples.of(ended, Command.Ended::peakMegabytes).text(0));
     }
 }

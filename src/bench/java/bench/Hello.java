@@ -1,0 +1,16 @@
+package bench;
+
+/** The least that a JVM can do. */
+final class Hello {
+
+    private Hello() {}
+
+    public static void main(String[] args) {
+        System.out.println("Hello");
+    }
+
+    /** Runs it in a JVM of its own. */
+    static Command command() {
+        return Command.of(Command.java(), "-cp", "target/bench/test-classes", Hello.class.getName());
+    }
+}

@@ -1,0 +1,96 @@
+package bench;
+
+import analyzer.metrics.LoadProfile;
+import analyzer.metrics.Machine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import simulations.run.ThisMachine;
+
+/**
+ * Runs of 300 s with any number of requests, and baselines that they are judged by.
+ *
+ * @param folder holds all of it
+ * @param simulations what the requests are split over, one log for each
+ */
+record LongRuns(Path folder, List<Simulation> simulations) {
+
+    private static final Duration DURATION = Duration.ofSeconds(300);
+    private static final Instant STARTED = Instant.parse("2026-01-01T00:00:00Z");
+    private static final int BASELINE_RUNS = 5;
+    private static final long BASELINE_REQUESTS = 20_000;
+    private static final Machine MACHINE = ThisMachine.describe();
+
+    /** What one log holds: the requests of {@code source} over and over. */
+    private record Simulation(String name, ReferenceLog source) {
+
+        void write(Path parent, long requests, Instant started) throws IOException {
+            LoadProfile profile = new LoadProfile(name, LoadProfile.STAND_IN, 10, DURATION, Duration.ZERO, "");
+            RunFolders.write(parent, new LongLog(source, requests, DURATION), started, profile, MACHINE);
+        }
+    }
+
+    /** Runs of one simulation with all endpoints of the reference log. */
+    static LongRuns ofOneLog(Path folder) throws IOException, InterruptedException {
+        return new LongRuns(folder, List.of(new Simulation("bench.All", ReferenceLog.read()))).withBaselines();
+    }
+
+    /** Runs of a simulation for each endpoint. */
+    static LongRuns ofOneLogPerEndpoint(Path folder) throws IOException, InterruptedException {
+        ReferenceLog reference = ReferenceLog.read();
+        List<Simulation> simulations = new ArrayList<>();
+        for (String endpoint : reference.endpoints()) {
+            simulations.add(new Simulation("bench.Part" + simulations.size(), reference.only(endpoint)));
+        }
+        return new LongRuns(folder, simulations).withBaselines();
+    }
+
+    private LongRuns withBaselines() throws IOException, InterruptedException {
+        for (int day = BASELINE_RUNS; day > 0; day--) {
+            Path earlier = folder.resolve("earlier-" + day);
+            write(earlier, BASELINE_REQUESTS, STARTED.minus(Duration.ofDays(day)));
+            Analyzer.check(List.of(), earlier, results(), baselines(), "--save-baselines", "--allow-unjudged");
+        }
+        return this;
+    }
+
+    /** Writes logs of so many requests in total. */
+    void add(long requests) throws IOException {
+        write(runs(requests), requests, STARTED);
+    }
+
+    private void write(Path parent, long requests, Instant started) throws IOException {
+        for (Simulation simulation : simulations) {
+            simulation.write(parent, requests / simulations.size(), started);
+        }
+    }
+
+    /** Judges them, with all that goes with it. */
+    Command.Ended check(long requests) throws IOException, InterruptedException {
+        return Analyzer.check(List.of(), runs(requests), results(), baselines());
+    }
+
+    /** The only, or any, run of so many requests. */
+    Path run(long requests) throws IOException {
+        try (Stream<Path> folders = Files.list(runs(requests))) {
+            return folders.findFirst().orElseThrow();
+        }
+    }
+
+    private Path runs(long requests) {
+        return folder.resolve("runs-" + requests);
+    }
+
+    private Path results() {
+        return folder.resolve("results");
+    }
+
+    private Path baselines() {
+        return folder.resolve("baselines");
+    }
+}

@@ -1,0 +1,147 @@
+package bench;
+
+import analyzer.gatling.RunInfoFile;
+import analyzer.metrics.RunInfo;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One {@code mvn verify}, its time split by the lines that it prints as they come. */
+final class VerifyRun {
+
+    private static final Pattern GOAL = Pattern.compile("\\[INFO\\] --- ([\\w-]+):[^:]+:(\\S+) \\((\\S+)\\) @.*");
+    private static final Pattern REPORTS = Pattern.compile("Reports generated, .*: (file:\\S+)");
+    private static final String MEASURED = "load: measured time";
+    private static final String JVM = "load: JVM and Gatling, start and end";
+
+    private final Map<String, Part> parts = new LinkedHashMap<>();
+    private String current = "Maven: start";
+    private long since;
+    private long loadBegan;
+    private long loadEnded;
+
+    /**
+     * A part of the time.
+     *
+     * @param millis how long in all
+     * @param times how often
+     */
+    record Part(long millis, int times) {
+
+        double seconds() {
+            return millis / 1000.0;
+        }
+
+        private Part plus(long more) {
+            return new Part(millis + more, times + 1);
+        }
+    }
+
+    private VerifyRun(long began) {
+        since = began;
+    }
+
+    /**
+     * Runs it to its end.
+     *
+     * @param folder where reports go
+     * @param options of Maven
+     * @throws BenchException if it fails
+     */
+    static VerifyRun of(Path folder, List<String> options) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("mvn", "-B", "-ntp", "-Dstyle.color=never"));
+        // The baselines are of another duration; that nothing can be judged by them takes no less time.
+        words.addAll(List.of("-DOUTPUT_DIR=" + folder, "-Dexec.args=--allow-unjudged"));
+        words.addAll(options);
+        words.add("verify");
+        VerifyRun run = new VerifyRun(System.currentTimeMillis());
+        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+        builder.environment().remove("BASE_URL");
+        Process maven = builder.start();
+        StringBuilder output = new StringBuilder();
+        try (BufferedReader lines = maven.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                output.append(line).append('\n');
+                run.see(line, System.currentTimeMillis());
+            }
+        } finally {
+            maven.destroy();
+        }
+        if (maven.waitFor() != 0) {
+            throw new BenchException(
+                    "mvn verify: failed; it said:\n" + output.substring(Math.max(0, output.length() - 4000)));
+        }
+        run.mark("", System.currentTimeMillis());
+        return run;
+    }
+
+    private void see(String line, long now) {
+        Matcher goal = GOAL.matcher(line);
+        Matcher reports = REPORTS.matcher(line);
+        if (goal.matches()) {
+            mark(goal.group(2).equals("test") && goal.group(1).contains("gatling") ? JVM : name(goal), now);
+        } else if (line.startsWith("Load profile of ")) {
+            mark("load: preflight", now);
+        } else if (line.startsWith("Simulation ") && line.endsWith(" started...")) {
+            mark("", now);
+            loadBegan = now;
+        } else if (line.startsWith("Parsing log file")) {
+            if (loadEnded < loadBegan) {
+                loadEnded = now;
+                mark("load: Gatling's reports", now);
+            }
+        } else if (reports.matches()) {
+            splitLoad(Path.of(URI.create(reports.group(1))).getParent());
+            mark(JVM, now);
+        } else if (line.startsWith("[INFO] BUILD ")) {
+            mark("Maven: end", now);
+        }
+    }
+
+    private static String name(Matcher goal) {
+        String plugin = goal.group(1).replaceFirst("^maven-", "").replaceFirst("-maven-plugin$|-plugin$", "");
+        return plugin + ":" + goal.group(2);
+    }
+
+    /** From the first user's start to the last one's end, the run itself knows what was what. */
+    private void splitLoad(Path runFolder) {
+        RunInfo info = RunInfoFile.read(runFolder).orElseThrow();
+        long measuredFrom = info.measuredFrom().toEpochMilli();
+        long measured = info.profile().duration().toMillis();
+        add("load: log-in and warm-up", measuredFrom - loadBegan);
+        add(MEASURED, measured);
+        add("load: last answers", loadEnded - measuredFrom - measured);
+    }
+
+    private void mark(String next, long now) {
+        if (!current.isEmpty()) {
+            add(current, now - since);
+        }
+        current = next;
+        since = now;
+    }
+
+    private void add(String part, long millis) {
+        parts.put(part, parts.getOrDefault(part, new Part(0, 0)).plus(millis));
+    }
+
+    /** The parts in the order in which they first came. */
+    Map<String, Part> parts() {
+        return parts;
+    }
+
+    /** All parts but the measured time. */
+    double overheadSeconds() {
+        return parts.entrySet().stream()
+                .filter(part -> !part.getKey().equals(MEASURED))
+                .mapToDouble(part -> part.getValue().seconds())
+                .sum();
+    }
+}
