@@ -40,10 +40,16 @@ public final class Main {
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(environment)))
                 .setParameterExceptionHandler(
                         (e, arguments) -> failed(gitHub, out, err, e.getMessage() + "; see --help"))
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(gitHub, out, err, message(e)))
                 .execute(withoutName(args));
+    }
+
+    /** Whether colours are written: never to a terminal that calls itself dumb, which would show their codes. */
+    private static CommandLine.Help.Ansi ansi(Map<String, String> environment) {
+        return "dumb".equals(environment.get("TERM")) ? CommandLine.Help.Ansi.OFF : CommandLine.Help.Ansi.AUTO;
     }
 
     /** {@code check} names what the program does when nothing else is asked for. */

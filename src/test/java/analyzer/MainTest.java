@@ -38,6 +38,7 @@ class MainTest {
     @TempDir
     Path folder;
 
+    private Map<String, String> environment = Map.of();
     private String out;
     private String err;
 
@@ -72,6 +73,23 @@ class MainTest {
         assertEquals(1, check());
         assertTrue(out.contains("p95 20.5 ms -> 30.5 ms (+48.9 %; 95 % interval"), out);
         assertTrue(out.contains("REGRESSION: " + LIVE), out);
+    }
+
+    @Test
+    void aDumbTerminalGetsNoColours() {
+        run(0, 20);
+        // What picocli takes for a terminal with colours.
+        System.setProperty("picocli.ansi", "true");
+        try {
+            environment = Map.of("TERM", "xterm");
+            check();
+            assertTrue(out.contains("\033["), out);
+            environment = Map.of("TERM", "dumb");
+            check();
+            assertFalse(out.contains("\033["), out);
+        } finally {
+            System.clearProperty("picocli.ansi");
+        }
     }
 
     @Test
@@ -582,7 +600,7 @@ class MainTest {
     private int call(String... args) {
         StringWriter outWriter = new StringWriter();
         StringWriter errWriter = new StringWriter();
-        int exitCode = Main.run(Map.of(), new PrintWriter(outWriter), new PrintWriter(errWriter), args);
+        int exitCode = Main.run(environment, new PrintWriter(outWriter), new PrintWriter(errWriter), args);
         out = outWriter.toString();
         err = errWriter.toString();
         return exitCode;

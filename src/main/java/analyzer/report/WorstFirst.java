@@ -28,16 +28,13 @@ public final class WorstFirst {
     }
 
     /**
-     * The comparison to show of a verdict: of those gated metrics whose outcome is the verdict's own the one that became
-     * worst, P95 when the endpoint passed; empty when nothing was compared.
+     * The comparison to show of a verdict: of those gated metrics whose outcome is the verdict's own the first, so P95 where it
+     * is one of them; empty when nothing was compared.
      */
     public static Optional<Comparison> decisive(Verdict verdict) {
-        if (verdict.outcome() == Outcome.PASS) {
-            return verdict.comparisons().stream().filter(Comparison::gated).findFirst();
-        }
         return verdict.comparisons().stream()
                 .filter(comparison -> comparison.gated() && comparison.outcome() == verdict.outcome())
-                .max(Comparator.comparingDouble(WorstFirst::worse))
+                .findFirst()
                 .or(() -> verdict.comparisons().stream().findFirst());
     }
 

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import analyzer.TestResults;
 import analyzer.baseline.Baseline;
 import analyzer.baseline.KeptRun;
+import analyzer.metrics.Metric;
+import analyzer.verdict.Comparison;
 import analyzer.verdict.Judge;
+import analyzer.verdict.Outcome;
 import analyzer.verdict.Policy;
 import analyzer.verdict.Verdict;
 import java.time.Instant;
@@ -31,6 +34,44 @@ class WorstFirstTest {
         assertEquals(
                 List.of("/e-fails", "/c-fails-a-little", "/d-much-slower", "/b-slower", "/a-pass"),
                 WorstFirst.sorted(verdicts).stream().map(Verdict::endpoint).toList());
+    }
+
+    @Test
+    void theP95IsShownWhateverElseBecameWorse() {
+        Verdict slower = new Verdict(
+                "/slower",
+                Outcome.REGRESSION,
+                "",
+                true,
+                List.of(
+                        comparison(Metric.P95, 125, Outcome.REGRESSION),
+                        comparison(Metric.AVG, 101, Outcome.PASS),
+                        comparison(Metric.THROUGHPUT, 60, Outcome.REGRESSION)),
+                Optional.empty(),
+                Optional.empty());
+
+        assertEquals(Metric.P95, WorstFirst.decisive(slower).orElseThrow().metric());
+    }
+
+    @Test
+    void ofARegressionWhatRegressedIsShown() {
+        Verdict stalled = new Verdict(
+                "/stalled",
+                Outcome.REGRESSION,
+                "",
+                true,
+                List.of(
+                        comparison(Metric.P95, 100, Outcome.PASS),
+                        comparison(Metric.THROUGHPUT, 60, Outcome.REGRESSION)),
+                Optional.empty(),
+                Optional.empty());
+
+        assertEquals(
+                Metric.THROUGHPUT, WorstFirst.decisive(stalled).orElseThrow().metric());
+    }
+
+    private static Comparison comparison(Metric metric, double candidate, Outcome outcome) {
+        return new Comparison(metric, 100, candidate, Optional.empty(), 5, true, true, outcome, "");
     }
 
     private static Verdict verdict(String endpoint, int millis, long failed) {
