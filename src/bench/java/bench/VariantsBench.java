@@ -34,7 +34,6 @@ final class VariantsBench implements Bench {
         variants.put(
                 "1 event loop per core",
                 List.of("-Dio.netty.eventLoopThreads=" + Runtime.getRuntime().availableProcessors()));
-        variants.put("adaptive allocator", List.of("-Dgatling.netty.allocator=adaptive"));
         variants.put("Parallel GC", List.of("-XX:+UseParallelGC"));
         variants.put("Serial GC", List.of("-XX:+UseSerialGC"));
         variants.put("ZGC", List.of("-XX:+UseZGC"));
