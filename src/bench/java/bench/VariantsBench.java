@@ -54,7 +54,7 @@ final class VariantsBench implements Bench {
 
     @Override
     public void run(Size size, PrintStream out) throws IOException, InterruptedException {
-        Load load = new Load(USERS, Duration.ofSeconds(size.of(4, 1)), Duration.ofSeconds(size.of(4, 1)));
+        Load load = new Load(USERS, Duration.ofSeconds(size.of(8, 1)), Duration.ofSeconds(size.of(4, 1)));
         try (Nginx nginx = Nginx.start(HOME.resolve("nginx"))) {
             Turns<LoadRun> turns = new Turns<>();
             VARIANTS.entrySet().stream()
@@ -63,7 +63,7 @@ final class VariantsBench implements Bench {
                             variant.getKey(),
                             () -> LoadRun.of(
                                     LiveSimulation.class, nginx.url(), load, variant.getValue(), HOME.resolve("run"))));
-            print(turns.take(0, size.of(3, 1)), out);
+            print(turns.take(0, size.of(2, 1)), out);
         }
     }
 
