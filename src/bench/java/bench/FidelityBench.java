@@ -1,6 +1,7 @@
 package bench;
 
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.Hiccups;
 import analyzer.metrics.Metrics;
 import bench.LoadRun.Load;
@@ -71,7 +72,7 @@ final class FidelityBench implements Bench {
                 "CPU of the machine");
         int unnoticed = 0;
         for (Case one : CASES) {
-            for (int users : size.of(List.of(10, 100, 300, 1000), List.of(10))) {
+            for (int users : size.of(List.of(10, 100, 300, 500, 1000), List.of(10))) {
                 for (int round = 0; round < size.of(2, 1); round++) {
                     unnoticed += measure(one, users, size, figures, reasons) ? 0 : 1;
                 }
@@ -125,7 +126,7 @@ final class FidelityBench implements Bench {
                 millis(served.percentileMillis(99)),
                 millis(metrics.p99Millis()),
                 within ? "yes" : "no",
-                result.flaws().isEmpty() ? "nothing" : "CANNOT_JUDGE");
+                said(result).orElse("nothing"));
         Optional<Hiccups> hiccups = result.health().flatMap(health -> health.hiccups());
         Optional<Hiccups> loops = run.loopDelays();
         reasons.row(
@@ -140,7 +141,14 @@ final class FidelityBench implements Bench {
                         .map(health -> String.format(
                                 Locale.ROOT, "%.0f %%", health.machineCpuShare().orElse(Double.NaN) * 100))
                         .orElse("-"));
-        return within || !result.flaws().isEmpty();
+        return within || said(result).isPresent();
+    }
+
+    private static Optional<String> said(EndpointResult result) {
+        if (!result.flaws().isEmpty()) {
+            return Optional.of("CANNOT_JUDGE");
+        }
+        return result.health().filter(GeneratorHealth::isMachineFull).map(health -> "machine is full");
     }
 
     /** Which answers are those of the measured time: the clock is the same, and a request is under way for less than that. */

@@ -30,7 +30,7 @@ record RecordedSlice(boolean record, double perSecond, double cpuShare) {
         /** The same in every run. */
         static final long SEED = 20_261_124;
 
-        private static final int UNCOUNTED = 10;
+        private static final int UNCOUNTED = 5;
         private static final int SPARE = 20;
 
         /** For each slice in turn whether it is recorded. */

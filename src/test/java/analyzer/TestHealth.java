@@ -25,6 +25,19 @@ public final class TestHealth {
                 OptionalInt.of(10));
     }
 
+    /** A generator that could do its work, on a machine of which so much CPU time was used. */
+    public static GeneratorHealth onMachine(double cpuShare) {
+        GeneratorHealth quiet = quiet();
+        return new GeneratorHealth(
+                quiet.measured(),
+                quiet.processCpuShare(),
+                OptionalDouble.of(cpuShare),
+                quiet.gcPauses(),
+                quiet.hiccups(),
+                quiet.loopDelays(),
+                quiet.connections());
+    }
+
     /** A generator that could do its work. */
     public static GeneratorHealth quiet() {
         return withP99(0.25);

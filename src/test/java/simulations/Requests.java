@@ -104,7 +104,7 @@ final class Requests {
 
     /**
      * Checks a request whose answer is mostly the same: only another one than the last good one is left to Gatling to parse,
-     * for parsing each would cost a tenth of the generator's processor time.
+     * for what the generator spends on parsing it cannot spend on load.
      */
     private HttpRequestActionBuilder repeated(Endpoint endpoint, HttpRequestActionBuilder request) {
         KnownAnswer answer = new KnownAnswer(config.expectation(endpoint));

@@ -38,8 +38,9 @@ public record GeneratorHealth(
     public static final String FILE_NAME = "health.json";
 
     /**
-     * Hiccups, or delays of the event loops, of so many milliseconds or more at the 99th percentile starve a generator. Whatever the CPU shares are: a
-     * server of less than a millisecond, loaded without a pause, uses all the CPU there is, and should.
+     * Hiccups, or delays of the event loops, of so many milliseconds or more at the 99th percentile starve a generator.
+     * Whatever the CPU shares are: a server of less than a millisecond, loaded without a pause, uses all the CPU there is, and
+     * should.
      *
      * <p>A request meets a hiccup at most twice, when it is sent and when its response is stamped, each time with a
      * probability of 1 % if the 99th percentile of hiccups is h. So at most 2 % of the requests look longer than they were by
@@ -55,6 +56,13 @@ public record GeneratorHealth(
      */
     public static final double STARVED_P99_MILLIS = 10;
 
+    /**
+     * From this share of the machine's CPU time on, response times contain waiting for its processors that no server's own
+     * record shows. It lies between what was measured of runs that reported what happened and of runs that did not: the
+     * table of fidelity in docs/PERFORMANCE.md.
+     */
+    private static final double FULL_MACHINE_SHARE = 0.8;
+
     /** @throws IllegalArgumentException if a figure is out of its range */
     public GeneratorHealth {
         requireShare(processCpuShare);
@@ -68,6 +76,11 @@ public record GeneratorHealth(
         if (!(share.orElse(0) >= 0 && share.orElse(0) <= 1)) {
             throw new IllegalArgumentException("a share of CPU time is not between 0 and 1");
         }
+    }
+
+    /** Whether the generator's machine was so busy that response times contain waiting for its processors. */
+    public boolean isMachineFull() {
+        return machineCpuShare.orElse(0) >= FULL_MACHINE_SHARE;
     }
 
     /** Why response times of this run are the generator's rather than the server's, with the numbers; empty if they are not. */

@@ -19,7 +19,9 @@ public final class GeneratorText {
     public static String items(GeneratorHealth health) {
         List<String> items = new ArrayList<>();
         health.processCpuShare().ifPresent(share -> items.add("CPU " + percent(share) + " of the machine"));
-        health.machineCpuShare().ifPresent(share -> items.add("all processes " + percent(share)));
+        health.machineCpuShare()
+                .ifPresent(share -> items.add("all processes " + percent(share)
+                        + (health.isMachineFull() ? " (response times contain waiting for a processor)" : "")));
         health.hiccups().ifPresent(late -> {
             items.add("hiccups p99 " + Figures.millis(late.p99Millis()));
             items.add("longest " + Figures.millis(late.maxMillis()));

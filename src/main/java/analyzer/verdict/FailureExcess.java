@@ -17,7 +17,7 @@ public final class FailureExcess {
     /** 95 % interval of the difference of the shares: 0.01 is one percentage point. Empty where nothing failed. */
     public static Optional<Interval> interval(EndpointResult result) {
         return PairedErrorRate.of(result).map(rate -> {
-            double halfWidth = new TDistribution(rate.degreesOfFreedom()).inverseCumulativeProbability(0.975)
+            double halfWidth = new TDistribution(null, rate.degreesOfFreedom()).inverseCumulativeProbability(0.975)
                     * rate.standardError();
             return new Interval(rate.difference() - halfWidth, rate.difference() + halfWidth);
         });

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import org.apache.commons.math3.distribution.FDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
@@ -28,6 +29,9 @@ record RunSpread(double center, double standardError, double degreesOfFreedom) {
 
     private static final int RUNS_THAT_TELL = 5;
     private static final double NOISIER = 0.99;
+
+    /** Nothing is drawn from the distributions, and a generator for it would be seeded and filled with each of them. */
+    private static final RandomGenerator NO_RANDOM = null;
 
     static RunSpread of(List<Estimate> kept, Estimate candidate, int batches, double assumedSpread) {
         double[] logs = kept.stream().mapToDouble(run -> Math.log(run.value())).toArray();
@@ -69,7 +73,7 @@ record RunSpread(double center, double standardError, double degreesOfFreedom) {
 
     /** Half the width of the 95 % interval of the difference. */
     double halfWidth() {
-        return new TDistribution(degreesOfFreedom).inverseCumulativeProbability(0.975) * standardError;
+        return new TDistribution(NO_RANDOM, degreesOfFreedom).inverseCumulativeProbability(0.975) * standardError;
     }
 
     /** Probability of a difference of at least this much, one-sided, when there is none. */
@@ -77,7 +81,7 @@ record RunSpread(double center, double standardError, double degreesOfFreedom) {
         if (standardError == 0) {
             return difference > 0 ? 0 : 1;
         }
-        return 1 - new TDistribution(degreesOfFreedom).cumulativeProbability(difference / standardError);
+        return 1 - new TDistribution(NO_RANDOM, degreesOfFreedom).cumulativeProbability(difference / standardError);
     }
 
     /** The error from within a run as it is usual among the kept ones; the candidate's where they do not tell. */
@@ -96,7 +100,7 @@ record RunSpread(double center, double standardError, double degreesOfFreedom) {
     }
 
     private static double critical(double numerator, double denominator) {
-        return new FDistribution(numerator, denominator).inverseCumulativeProbability(NOISIER);
+        return new FDistribution(NO_RANDOM, numerator, denominator).inverseCumulativeProbability(NOISIER);
     }
 
     private static DoubleStream squaredErrors(List<Estimate> runs) {

@@ -56,7 +56,7 @@ final class Steadiness {
         }
         double deviation = Math.sqrt(n * (n - 1.0) * (2 * n + 5) / 18);
         double distance = Math.max(0, Math.abs(score) - 1) / deviation;
-        return 2 * (1 - new NormalDistribution().cumulativeProbability(distance));
+        return 2 * (1 - new NormalDistribution(null, 0, 1).cumulativeProbability(distance));
     }
 
     /** Median of the slopes between all pairs, per batch. */

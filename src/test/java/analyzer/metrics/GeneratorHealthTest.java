@@ -1,7 +1,9 @@
 package analyzer.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.TestHealth;
 import java.time.Duration;
@@ -50,6 +52,13 @@ class GeneratorHealthTest {
     void oneLongHiccupThatFewRequestsMeetStarvesNobody() {
         assertEquals(
                 Optional.empty(), busy(Optional.of(new Hiccups(0, 1, 200, 300))).starvation());
+    }
+
+    @Test
+    void aMachineIsFullFromFourFifthsOn() {
+        assertFalse(TestHealth.onMachine(0.79).isMachineFull());
+        assertTrue(TestHealth.onMachine(0.8).isMachineFull());
+        assertFalse(TestHealth.unknown().isMachineFull(), "nobody knows");
     }
 
     @Test

@@ -69,6 +69,18 @@ class ReportTest {
     }
 
     @Test
+    void aFullMachineIsToldWithWhatItDoesToResponseTimes() {
+        EndpointResult result = TestResults.constant("/a", NOW, 1);
+
+        String full = ResultReport.render(TestResults.withHealth(result, TestHealth.onMachine(0.9)), Optional.empty());
+
+        assertTrue(full.contains("""
+                          Generator: CPU 34 % of the machine, all processes 90 % (response times contain
+                            waiting for a processor), hiccups p99 0.3ms, longest 1ms, event loops p99
+                        """), full);
+    }
+
+    @Test
     void eachInjectorIsShownWithHowItFared() {
         String report =
                 InjectorReport.render(SampleReports.ofInjectors().injectors().get(0));
