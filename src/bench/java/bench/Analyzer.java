@@ -12,6 +12,9 @@ final class Analyzer {
 
     static final Path JAR = Path.of("target", "bench", "perf-analyzer.jar");
 
+    /** Leaves out the second compiler of the JVM. */
+    static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
+
     private Analyzer() {}
 
     /** The command {@code java OPTIONS -jar perf-analyzer.jar ARGUMENTS}. */

@@ -17,7 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * The least that Gatling can do: users that repeat one request, with one check of its status, at first without counting it.
+ * The least that Gatling can do: users that repeat one request, with one check of its status, at first without counting it,
+ * and leave out what Gatling does for browsers only, as the simulations leave it out.
  * Takes the settings of the same names as the simulations do.
  */
 public final class BareSimulation extends Simulation {
@@ -25,17 +26,22 @@ public final class BareSimulation extends Simulation {
     /** System property that names the file for the moment, in milliseconds since 1970, from which on requests count. */
     static final String WINDOW = "bench.window";
 
-    private final HttpProtocolBuilder protocol =
-            http.baseUrl(System.getProperty("BASE_URL")).disableWarmUp();
+    private final HttpProtocolBuilder protocol = http.baseUrl(System.getProperty("BASE_URL"))
+            .disableFollowRedirect()
+            .disableCaching()
+            .disableAutoReferer()
+            .disableAutoOrigin()
+            .disableWarmUp();
 
     private final ScenarioBuilder bare = scenario("bare")
-            .during(seconds("WARMUP"))
-            .on(request().silent())
             .exec(this::begin)
-            .during(seconds("DURATION"))
+            .asLongAs(session -> System.currentTimeMillis() < measuredFrom, "warm-up", false)
+            .on(request().silent())
+            .asLongAs(session -> System.currentTimeMillis() < measuredTo, "measured", false)
             .on(request());
 
     private volatile long measuredFrom;
+    private volatile long measuredTo;
 
     public BareSimulation() {
         setUp(bare.injectOpen(atOnceUsers(Integer.getInteger("CONCURRENCY")))).protocols(protocol);
@@ -52,7 +58,8 @@ public final class BareSimulation extends Simulation {
 
     private Session begin(Session session) {
         if (measuredFrom == 0) {
-            measuredFrom = System.currentTimeMillis();
+            measuredFrom = System.currentTimeMillis() + seconds("WARMUP").toMillis();
+            measuredTo = measuredFrom + seconds("DURATION").toMillis();
         }
         return session;
     }

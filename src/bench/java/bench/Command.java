@@ -3,7 +3,6 @@ package bench;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -110,10 +109,8 @@ record Command(List<String> words, Map<String, String> environment) {
         try {
             Matcher peak = PEAK.matcher(Files.readString(status));
             return peak.find() ? Long.parseLong(peak.group(1)) / 1024.0 : 0;
-        } catch (NoSuchFileException e) {
-            return 0;
         } catch (IOException e) {
-            // The process ended while its status was read.
+            // The process has ended, or /proc is of another system.
             return 0;
         }
     }

@@ -105,6 +105,12 @@ final class FidelityBench implements Bench {
         if (times.isEmpty()) {
             throw new BenchException(log + ": holds no answers of the measured time; run the benchmark again");
         }
+        long reported = run.result().metrics().totalRequests();
+        if (Math.abs(times.size() - reported) > 2L * users) {
+            throw new BenchException(
+                    log + ": holds " + times.size() + " answers of the measured time where the log of Gatling has "
+                            + reported + "; run the benchmark again");
+        }
         Truth served = Truth.of(times, ServiceTime::servedNanos);
         Truth drawn = Truth.of(times, ServiceTime::delayNanos);
         EndpointResult result = run.result();

@@ -28,7 +28,6 @@ record Hey(double perSecond, double cpuMicros) {
         Matcher rate = RATE.matcher(ended.output());
         Matcher status = STATUS.matcher(ended.output());
         boolean read = rate.find() && status.find();
-        String responses = read ? status.group(2) : "";
         if (!read
                 || !status.group(1).equals("200")
                 || status.find()
@@ -36,7 +35,7 @@ record Hey(double perSecond, double cpuMicros) {
             throw new BenchException("hey: requests failed at " + users + " users; it said:\n" + ended.output());
         }
         double perSecond = Double.parseDouble(rate.group(1));
-        return new Hey(perSecond, ended.cpu().toNanos() / 1e3 / Integer.parseInt(responses));
+        return new Hey(perSecond, ended.cpu().toNanos() / 1e3 / (perSecond * duration.toMillis() / 1e3));
     }
 
     private static List<String> command(String url, int users, Duration duration) {

@@ -1,5 +1,6 @@
 package bench;
 
+import analyzer.gatling.CheckedScan;
 import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunReader;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Reading one log within a JVM that is warm: everything that the analyzer keeps of it, beside a bare scan. */
+/** Reading one log within a JVM that is warm: everything that the analyzer keeps of it, its records alone, and a bare scan. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -36,6 +37,11 @@ public class InProcess {
     @Benchmark
     public Object read() {
         return RunReader.read(run);
+    }
+
+    @Benchmark
+    public long checkedScan() {
+        return CheckedScan.millis(run.log());
     }
 
     @Benchmark

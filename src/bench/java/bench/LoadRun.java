@@ -18,13 +18,12 @@ import java.util.stream.Stream;
 /**
  * What one simulation did, in a JVM of its own that is started as gatling-maven-plugin starts it.
  *
- * @param folder the run folder
  * @param result what the analyzer reads of it
  * @param from when the measured time began
  * @param duration the measured time
  * @param usage what the JVM used in the measured time
  */
-record LoadRun(Path folder, EndpointResult result, Instant from, Duration duration, Usage usage) {
+record LoadRun(EndpointResult result, Instant from, Duration duration, Usage usage) {
 
     /** What version 4.21.12 of the plugin gives to a JVM of version 17, see its GatlingConstants; all the rest is the JVM's default. */
     private static final List<String> PLUGIN_FLAGS =
@@ -74,7 +73,7 @@ record LoadRun(Path folder, EndpointResult result, Instant from, Duration durati
         Instant from = result.run().isPresent()
                 ? result.run().get().measuredFrom()
                 : Instant.ofEpochMilli(Long.parseLong(Files.readString(window)));
-        return new LoadRun(folder, result, from, load.duration(), Usage.read(usage, from, load.duration()));
+        return new LoadRun(result, from, load.duration(), Usage.read(usage, from, load.duration()));
     }
 
     /**

@@ -71,8 +71,8 @@ record LongRuns(Path folder, List<Simulation> simulations) {
     }
 
     /** Judges them, with all that goes with it. */
-    Command.Ended check(long requests) throws IOException, InterruptedException {
-        return Analyzer.check(List.of(), runs(requests), results(), baselines());
+    Command.Ended check(List<String> javaOptions, long requests) throws IOException, InterruptedException {
+        return Analyzer.check(javaOptions, runs(requests), results(), baselines());
     }
 
     /** The only, or any, run of so many requests. */

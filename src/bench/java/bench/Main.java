@@ -1,5 +1,6 @@
 package bench;
 
+import analyzer.io.BadInputException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +22,7 @@ final class Main {
 
     private Main() {}
 
-    public static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String[] args) throws InterruptedException {
         try {
             Size size = size(option(args, "--size="));
             String names = option(args, "--only=");
@@ -32,10 +33,16 @@ final class Main {
                         + (size == Size.SMOKE ? " (smoke test, figures mean nothing)" : "") + "\n");
                 bench.run(size, System.out);
             }
-        } catch (BenchException e) {
-            System.err.println("bench: " + e.getMessage());
-            System.exit(2);
+        } catch (BenchException | BadInputException e) {
+            fail(e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            fail("a benchmark could not go on (" + e + "); look at what it left in target/bench, and run it again");
         }
+    }
+
+    private static void fail(String why) {
+        System.err.println("bench: " + why);
+        System.exit(2);
     }
 
     private static String option(String[] args, String prefix) {

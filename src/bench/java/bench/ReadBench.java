@@ -43,8 +43,9 @@ final class ReadBench implements Bench {
         Path log = one.run(requests).resolve("simulation.log");
 
         Map<String, List<Command.Ended>> taken = new Turns<Command.Ended>()
-                .with("`check`: verdicts, stats.json, CSV and all reports", () -> one.check(requests))
-                .with("the same requests in four logs", () -> several.check(requests))
+                .with("`check`: verdicts, stats.json, CSV and all reports", () -> one.check(List.of(), requests))
+                .with("`check`, " + Analyzer.ONE_COMPILER, () -> one.check(List.of(Analyzer.ONE_COMPILER), requests))
+                .with("the same requests in four logs", () -> several.check(List.of(), requests))
                 .with("a bare scan of the log, in a JVM of its own", () -> BareScan.command(log))
                 .take(1, size.of(7, 1));
         double check = Samples.of(taken.values().iterator().next(), Command.Ended::wallSeconds)
@@ -76,8 +77,10 @@ final class ReadBench implements Bench {
         Table table = Table.of(
                 "requests",
                 "read, ns each",
+                "only checked, ns each",
                 "bare scan, ns each",
-                "bare scan = 1",
+                "read to bare scan",
+                "checked to bare scan",
                 "`check`, wall s",
                 "peak resident MB");
         for (long requests : sizes) {
@@ -93,22 +96,30 @@ final class ReadBench implements Bench {
         Map<String, String> parameters = Map.of("folder", runs.run(requests).toString());
         Map<String, List<Double>> inProcess = new Turns<Double>()
                 .with("read", () -> Jmh.fork("InProcess.read", parameters, size) / requests)
+                .with("checkedScan", () -> Jmh.fork("InProcess.checkedScan", parameters, size) / requests)
                 .with("bareScan", () -> Jmh.fork("InProcess.bareScan", parameters, size) / requests)
                 .take(0, size.of(3, 1));
         Samples read = new Samples(inProcess.get("read"));
+        Samples checked = new Samples(inProcess.get("checkedScan"));
         Samples bare = new Samples(inProcess.get("bareScan"));
         List<Command.Ended> checks = new ArrayList<>();
         for (int round = 0; round < size.of(3, 1); round++) {
-            checks.add(runs.check(requests));
+            checks.add(runs.check(List.of(), requests));
         }
         return new Object[] {
             count(requests),
             read.text(1),
+            checked.text(1),
             bare.text(1),
-            String.format(Locale.ROOT, "%.2f", read.median() / bare.median()),
+            ratio(read, bare),
+            ratio(checked, bare),
             Samples.of(checks, Command.Ended::wallSeconds).text(2),
             Samples.of(checks, Command.Ended::peakMegabytes).text(0)
         };
+    }
+
+    private static String ratio(Samples time, Samples reference) {
+        return String.format(Locale.ROOT, "%.2f", time.median() / reference.median());
     }
 
     private static String count(long requests) {

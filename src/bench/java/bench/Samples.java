@@ -18,10 +18,6 @@ record Samples(List<Double> values) {
         }
     }
 
-    static Samples of(double value) {
-        return new Samples(List.of(value));
-    }
-
     /** One figure of each repetition. */
     static <T> Samples of(List<T> repetitions, ToDoubleFunction<T> figure) {
         return new Samples(repetitions.stream().map(figure::applyAsDouble).toList());

@@ -63,7 +63,10 @@ final class VerifyRun {
         words.add("verify");
         VerifyRun run = new VerifyRun(System.currentTimeMillis());
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
-        builder.environment().remove("BASE_URL");
+        for (String setting :
+                List.of("BASE_URL", "BASELINE_URL", "PROFILE", "HEALTH", "START_AT", "INJECTORS", "CSRF")) {
+            builder.environment().remove(setting);
+        }
         Process maven = builder.start();
         StringBuilder output = new StringBuilder();
         try (BufferedReader lines = maven.inputReader()) {
@@ -79,6 +82,9 @@ final class VerifyRun {
                     "mvn verify: failed; it said:\n" + output.substring(Math.max(0, output.length() - 4000)));
         }
         run.mark("", System.currentTimeMillis());
+        if (!run.parts().containsKey(MEASURED)) {
+            throw new BenchException("mvn verify: measured nothing; run it by hand to see why");
+        }
         return run;
     }
 

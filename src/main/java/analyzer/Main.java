@@ -36,15 +36,21 @@ public final class Main {
      */
     static int run(Map<String, String> environment, PrintWriter out, PrintWriter err, String... args) {
         GitHub gitHub = GitHub.of(environment);
-        return new CommandLine(new CheckCommand(gitHub))
+        CommandLine program = new CommandLine(new CheckCommand(gitHub))
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(environment)))
                 .setParameterExceptionHandler(
                         (e, arguments) -> failed(gitHub, out, err, e.getMessage() + "; see --help"))
-                .setExecutionExceptionHandler((e, command, parsed) -> failed(gitHub, out, err, message(e)))
-                .execute(withoutName(args));
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(gitHub, out, err, message(e)));
+        try {
+            return program.execute(withoutName(args));
+        } catch (OutOfMemoryError e) {
+            return failed(gitHub, out, err, "out of memory, nothing was judged; give the JVM more, such as -Xmx1g");
+        } catch (Error e) {
+            return failed(gitHub, out, err, message(e));
+        }
     }
 
     /** Whether colours are written: never to a terminal that calls itself dumb, which would show their codes. */
@@ -70,7 +76,7 @@ public final class Main {
     }
 
     /** A defect of ours must not read as a regression, whose exit status an uncaught exception would have. */
-    private static String message(Exception e) {
+    private static String message(Throwable e) {
         return e instanceof BadInputException
                 ? e.getMessage()
                 : "internal error, nothing was judged (" + String.valueOf(e).replaceAll("\\s+", " ")

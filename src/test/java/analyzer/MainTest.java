@@ -76,6 +76,34 @@ class MainTest {
     }
 
     @Test
+    void whatTheJvmCannotDoIsNoRegression() {
+        StringWriter errWriter = new StringWriter();
+        PrintWriter full = new PrintWriter(new StringWriter()) {
+            @Override
+            public void println(String line) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+        };
+        run(0, 20);
+
+        int exitCode = Main.run(
+                Map.of(),
+                full,
+                new PrintWriter(errWriter),
+                "--gatling-dir",
+                gatling().toString(),
+                "--results-dir",
+                results().toString(),
+                "--baseline-dir",
+                baselines().toString());
+
+        assertEquals(2, exitCode);
+        assertEquals(
+                "perf-analyzer: out of memory, nothing was judged; give the JVM more, such as -Xmx1g",
+                errWriter.toString().strip());
+    }
+
+    @Test
     void aDumbTerminalGetsNoColours() {
         run(0, 20);
         // What picocli takes for a terminal with colours.

@@ -103,7 +103,8 @@ final class Requests {
     }
 
     /**
-     * Checks a request whose answer is mostly the same: only another one than the last good one is left to Gatling to parse,
+     * Checks a request whose answer is mostly the same: one like the last good one is good, and only one that is not found good
+     * is left to Gatling to parse and tell,
      * for what the generator spends on parsing it cannot spend on load.
      */
     private HttpRequestActionBuilder repeated(Endpoint endpoint, HttpRequestActionBuilder request) {

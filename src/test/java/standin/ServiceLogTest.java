@@ -53,27 +53,20 @@ class ServiceLogTest {
     }
 
     @Test
-    void anAnswerTakesAtLeastItsDelayAndNoLongerThanItsClientWaited() throws IOException {
-        long waited = 0;
+    void anAnswerTakesAtLeastItsDelay() throws IOException {
         try (StandIn standIn = start(StandInConfig.defaults().withSeed(7))) {
             Client client = new Client(standIn);
             for (int i = 0; i < 5; i++) {
-                long begin = System.nanoTime();
                 client.get("/v1/healthz/live");
-                waited += System.nanoTime() - begin;
             }
         }
         List<ServiceTime> times = ServiceTime.read(file());
         Dice dice = new Dice(Endpoint.LIVE, StandInConfig.defaults(), 7);
-        long served = 0;
         for (ServiceTime time : times) {
             assertEquals(dice.nextDelayNanos(), time.delayNanos());
             assertTrue(time.servedNanos() >= time.delayNanos(), time.toString());
-            served += time.servedNanos();
         }
         assertEquals(5, times.size());
-        // The stand-in may look at the clock a little after its client has the answer.
-        assertTrue(served < waited + TimeUnit.SECONDS.toNanos(1), served + " of " + waited);
     }
 
     @Test
@@ -81,12 +74,14 @@ class ServiceLogTest {
         StandInConfig stalled = StandInConfig.defaults()
                 .withSlowdown(Map.of(Endpoint.LIVE, 0.001))
                 .withStall(Stall.parse("300ms@0ms"));
+        long before = System.currentTimeMillis();
         try (StandIn standIn = start(stalled)) {
             new Client(standIn).get("/v1/healthz/live");
         }
         ServiceTime time = ServiceTime.read(file()).get(0);
         assertTrue(time.delayNanos() < TimeUnit.MILLISECONDS.toNanos(10), time.toString());
-        assertTrue(time.servedNanos() > time.delayNanos(), time.toString());
+        long answered = TimeUnit.NANOSECONDS.toMillis(time.arrivalNanos() + time.servedNanos());
+        assertTrue(answered >= before + 299, "answered " + (answered - before) + " ms after the start");
     }
 
     @Test

@@ -5,6 +5,7 @@ import analyzer.gatling.LogHeader;
 import analyzer.gatling.RunReader;
 import analyzer.gatling.RunStatistics;
 import analyzer.io.BadInputException;
+import analyzer.io.Parallel;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Machine;
 import analyzer.metrics.RunInfo;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 public final class Pool {
 
     private final OneRun run;
-    private final Map<String, PooledEndpoint> endpoints = new LinkedHashMap<>();
+    private final Map<String, PooledEndpoint> endpoints = new TreeMap<>();
     private final Map<Integer, Share> shares = new TreeMap<>();
     private final Map<Integer, RunStatistics> statistics = new TreeMap<>();
 
@@ -77,13 +77,11 @@ public final class Pool {
                         injector, injector.header().orElseThrow().start()))
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
-        withLog.parallelStream()
-                .forEach(injector -> add(
-                        injector,
-                        clocks,
-                        RunReader.read(
-                                injector.folder(),
-                                new Frame(origin, window.from(), window.to(), clocks.ahead(injector)))));
+        Parallel.map(withLog, injector -> {
+            Frame frame = new Frame(origin, window.from(), window.to(), clocks.ahead(injector));
+            add(injector, clocks, RunReader.read(injector.folder(), frame));
+            return injector;
+        });
         window.flaw().ifPresent(flaws::add);
         String version = withLog.get(0).header().map(LogHeader::gatlingVersion).orElse("");
         Duration common = Duration.between(window.from(), window.to());
