@@ -11,11 +11,14 @@ public final class Parallel {
 
     /**
      * What the work makes of each thing, in their order. Where it fails for several, the first of them in this order is told,
-     * whichever failed first, so that the same input always ends in the same message.
+     * whichever failed first, so that the same input always ends in the same message. The work sees the class loader of the
+     * caller's thread on every thread: inside Maven that of the pool's threads knows none of our classes.
      */
     public static <T, R> List<R> map(List<T> things, Function<T, R> work) {
-        List<Supplier<R>> outcomes =
-                things.parallelStream().map(thing -> outcome(thing, work)).toList();
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        List<Supplier<R>> outcomes = things.parallelStream()
+                .map(thing -> outcome(thing, work, loader))
+                .toList();
         return outcomes.stream().map(Supplier::get).toList();
     }
 
@@ -27,7 +30,10 @@ public final class Parallel {
         });
     }
 
-    private static <T, R> Supplier<R> outcome(T thing, Function<T, R> work) {
+    private static <T, R> Supplier<R> outcome(T thing, Function<T, R> work, ClassLoader loader) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
         try {
             R result = work.apply(thing);
             return () -> result;
@@ -35,6 +41,8 @@ public final class Parallel {
             return () -> {
                 throw e;
             };
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 }

@@ -1,9 +1,11 @@
 package analyzer.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +53,29 @@ class ParallelTest {
                 }));
 
         assertEquals("first", failure.getMessage());
+    }
+
+    @Test
+    void worksWithTheCallersClassLoaderAndGivesThePoolItsOwnBack() {
+        Thread caller = Thread.currentThread();
+        ClassLoader own = caller.getContextClassLoader();
+        ClassLoader mavens = new ClassLoader(own) {};
+        List<Integer> numbers = IntStream.range(0, 1000).boxed().toList();
+        caller.setContextClassLoader(mavens);
+        Set<ClassLoader> seen;
+        try {
+            seen = Set.copyOf(Parallel.map(numbers, number -> loaderHere()));
+            assertEquals(mavens, loaderHere());
+        } finally {
+            caller.setContextClassLoader(own);
+        }
+
+        assertEquals(Set.of(mavens), seen);
+        assertFalse(numbers.parallelStream().map(number -> loaderHere()).anyMatch(mavens::equals));
+    }
+
+    private static ClassLoader loaderHere() {
+        return Thread.currentThread().getContextClassLoader();
     }
 
     private static boolean awaited(CountDownLatch latch) {
