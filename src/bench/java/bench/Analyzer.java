@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The self-contained jar, run as a user runs it. */
 final class Analyzer {
@@ -15,6 +15,9 @@ final class Analyzer {
     /** Leaves out the second compiler of the JVM. */
     static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
 
+    /** The line that says what was found; a JVM that cannot start ends with the exit status of a regression, and without it. */
+    private static final Pattern VERDICT = Pattern.compile("(?m)^(PASS|REGRESSION|CANNOT JUDGE): .*$");
+
     private Analyzer() {}
 
     /** The command {@code java OPTIONS -jar perf-analyzer.jar ARGUMENTS}. */
@@ -23,15 +26,23 @@ final class Analyzer {
         words.addAll(javaOptions);
         words.addAll(List.of("-jar", JAR.toString()));
         words.addAll(arguments);
-        return new Command(words, Map.of("GITHUB_ACTIONS", "", "GITHUB_STEP_SUMMARY", ""));
+        return Command.of(words);
     }
 
-    /** Runs a check that must judge every endpoint, whatever it finds, unless {@code more} options allow otherwise. */
+    /**
+     * Runs a check that must judge every endpoint, whatever it finds, unless {@code more} options allow otherwise.
+     *
+     * @throws BenchException if it does not
+     */
     static Command.Ended check(List<String> javaOptions, Path runs, Path results, Path baselines, String... more)
             throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("check", "--gatling-dir", runs.toString()));
         arguments.addAll(List.of("--results-dir", results.toString(), "--baseline-dir", baselines.toString()));
         arguments.addAll(Arrays.asList(more));
-        return command(javaOptions, arguments).run(0, 1);
+        Command.Ended ended = command(javaOptions, arguments).run(0, 1);
+        if (!VERDICT.matcher(ended.output()).find()) {
+            throw new BenchException("check of " + runs + ": gave no verdict; it said:\n" + ended.output());
+        }
+        return ended;
     }
 }

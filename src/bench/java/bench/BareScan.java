@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The least that reading a log can be: every record is decoded, every response time counted in one histogram, and nothing is
@@ -31,12 +32,12 @@ final class BareScan {
 
     /** Runs it in a JVM of its own. */
     static Command.Ended command(Path log) throws IOException, InterruptedException {
-        return Command.of(
+        return Command.of(List.of(
                         Command.java(),
                         "-cp",
                         Path.of("target", "bench", "test-classes").toString(),
                         BareScan.class.getName(),
-                        log.toString())
+                        log.toString()))
                 .run(0);
     }
 

@@ -1,5 +1,6 @@
 package bench;
 
+import static io.gatling.javaapi.core.CoreDsl.ByteArrayBody;
 import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.http.HttpDsl.http;
@@ -15,6 +16,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import simulations.api.Payload;
+import simulations.config.Endpoint;
+import simulations.config.LoadConfig;
 
 /**
  * The least that Gatling can do: users that repeat one request, with one check of its status, at first without counting it,
@@ -25,6 +29,12 @@ public final class BareSimulation extends Simulation {
 
     /** System property that names the file for the moment, in milliseconds since 1970, from which on requests count. */
     static final String WINDOW = "bench.window";
+
+    /** System property that names the endpoint. */
+    static final String ENDPOINT = "bench.endpoint";
+
+    private volatile long measuredFrom;
+    private volatile long measuredTo;
 
     private final HttpProtocolBuilder protocol = http.baseUrl(System.getProperty("BASE_URL"))
             .disableFollowRedirect()
@@ -40,9 +50,6 @@ public final class BareSimulation extends Simulation {
             .asLongAs(session -> System.currentTimeMillis() < measuredTo, "measured", false)
             .on(request());
 
-    private volatile long measuredFrom;
-    private volatile long measuredTo;
-
     public BareSimulation() {
         setUp(bare.injectOpen(atOnceUsers(Integer.getInteger("CONCURRENCY")))).protocols(protocol);
     }
@@ -56,7 +63,7 @@ public final class BareSimulation extends Simulation {
         }
     }
 
-    private Session begin(Session session) {
+    private synchronized Session begin(Session session) {
         if (measuredFrom == 0) {
             measuredFrom = System.currentTimeMillis() + seconds("WARMUP").toMillis();
             measuredTo = measuredFrom + seconds("DURATION").toMillis();
@@ -64,8 +71,23 @@ public final class BareSimulation extends Simulation {
         return session;
     }
 
+    /** The request of the endpoint that the settings name, with nothing in it that is not the same each time. */
     static HttpRequestActionBuilder request() {
-        return http(Nginx.PATH).get(Nginx.PATH).check(status().is(200));
+        LoadConfig config = LoadConfig.load();
+        Endpoint endpoint = Endpoint.valueOf(System.getProperty(ENDPOINT, Endpoint.LIVE.name()));
+        String path = config.path(endpoint);
+        HttpRequestActionBuilder request = switch (endpoint) {
+            case LIVE, WHOAMI -> http(path).get(path);
+            case LOGIN -> http(path).post(path).body(ByteArrayBody(Payload.login(config.credentials())));
+            case MUSIC -> http(path).post(path).body(ByteArrayBody(Payload.music(config.musicCommand())));
+        };
+        if (endpoint.needsLogIn()) {
+            request = request.header("Authorization", "Bearer " + Nginx.TOKEN);
+        }
+        if (endpoint == Endpoint.LOGIN || endpoint == Endpoint.MUSIC) {
+            request = request.header("Content-Type", "application/json");
+        }
+        return request.check(status().is(200));
     }
 
     static Duration seconds(String setting) {

@@ -1,12 +1,12 @@
 package bench;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,9 +15,12 @@ import java.util.regex.Pattern;
  * A program that is run and watched from outside.
  *
  * @param words the program and its arguments
- * @param environment variables beside those of this process; an empty value removes one
+ * @param interval how often it is looked at; more often finds the peak of its memory, more rarely costs it no CPU time
  */
-record Command(List<String> words, Map<String, String> environment) {
+record Command(List<String> words, Duration interval) {
+
+    private static final Duration OFTEN = Duration.ofMillis(2);
+    private static final Duration RARELY = Duration.ofMillis(50);
 
     private static final int LONG_WORD = 300;
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
@@ -26,8 +29,9 @@ record Command(List<String> words, Map<String, String> environment) {
      * How a program ended.
      *
      * @param wall from before its start to after its end
-     * @param cpu CPU time of its process, up to 2 ms before its end
-     * @param peakMegabytes the most memory it had resident (2^20 bytes), read up to 2 ms before its end; 0 where /proc does not tell
+     * @param cpu CPU time of its process, up to one interval before its end
+     * @param peakMegabytes the most memory it had resident (2^20 bytes), read up to one interval before its end; 0 where /proc does not
+     *     tell
      * @param exit its exit status
      * @param output what it printed, standard error included
      */
@@ -42,8 +46,14 @@ record Command(List<String> words, Map<String, String> environment) {
         }
     }
 
-    static Command of(String... words) {
-        return new Command(List.of(words), Map.of());
+    /** One that takes little, watched closely. */
+    static Command of(List<String> words) {
+        return new Command(words, OFTEN);
+    }
+
+    /** One that needs all the CPU there is. */
+    static Command ofLoad(List<String> words) {
+        return new Command(words, RARELY);
     }
 
     /** The {@code java} that runs this. */
@@ -60,16 +70,7 @@ record Command(List<String> words, Map<String, String> environment) {
     Ended run(Integer... allowed) throws IOException, InterruptedException {
         Path log = Files.createTempFile("bench", ".log");
         try {
-            ProcessBuilder builder =
-                    new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
-            environment.forEach((name, value) -> {
-                if (value.isEmpty()) {
-                    builder.environment().remove(name);
-                } else {
-                    builder.environment().put(name, value);
-                }
-            });
-            Ended ended = watch(builder, log);
+            Ended ended = watch(log);
             if (!List.of(allowed).contains(ended.exit())) {
                 String output = ended.output();
                 throw new BenchException(shown() + ": ended with exit status " + ended.exit() + "; it said:\n"
@@ -87,22 +88,20 @@ record Command(List<String> words, Map<String, String> environment) {
                 " ", words.stream().filter(word -> word.length() < LONG_WORD).toList());
     }
 
-    private static Ended watch(ProcessBuilder builder, Path log) throws IOException, InterruptedException {
+    private Ended watch(Path log) throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        Process process = builder.start();
-        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
-        Duration cpu = Duration.ZERO;
-        double peak = 0;
-        try {
+        try (Child child = Child.start(words, Redirect.to(log.toFile()))) {
+            Process process = child.process();
+            Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+            Duration cpu = Duration.ZERO;
+            double peak = 0;
             do {
                 cpu = process.info().totalCpuDuration().orElse(cpu);
                 peak = Math.max(peak, peakMegabytes(status));
-            } while (!process.waitFor(2, TimeUnit.MILLISECONDS));
-        } finally {
-            process.destroy();
+            } while (!process.waitFor(interval.toMillis(), TimeUnit.MILLISECONDS));
+            Duration wall = Duration.ofNanos(System.nanoTime() - begin);
+            return new Ended(wall, cpu, peak, process.exitValue(), Files.readString(log, StandardCharsets.UTF_8));
         }
-        Duration wall = Duration.ofNanos(System.nanoTime() - begin);
-        return new Ended(wall, cpu, peak, process.exitValue(), Files.readString(log, StandardCharsets.UTF_8));
     }
 
     private static double peakMegabytes(Path status) {

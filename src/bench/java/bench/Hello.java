@@ -1,5 +1,7 @@
 package bench;
 
+import java.util.List;
+
 /** The least that a JVM can do. */
 final class Hello {
 
@@ -11,6 +13,6 @@ final class Hello {
 
     /** Runs it in a JVM of its own. */
     static Command command() {
-        return Command.of(Command.java(), "-cp", "target/bench/test-classes", Hello.class.getName());
+        return Command.of(List.of(Command.java(), "-cp", "target/bench/test-classes", Hello.class.getName()));
     }
 }

@@ -23,8 +23,8 @@ record Hey(double perSecond, double cpuMicros) {
      * @throws BenchException if it is not installed or a request failed
      */
     static Hey run(String url, int users, Duration warmUp, Duration duration) throws IOException, InterruptedException {
-        Quiet.run(command(url, users, warmUp));
-        Quiet.Ended ended = Quiet.run(command(url, users, duration));
+        Command.ofLoad(words(url, users, warmUp)).run(0);
+        Command.Ended ended = Command.ofLoad(words(url, users, duration)).run(0);
         Matcher rate = RATE.matcher(ended.output());
         Matcher status = STATUS.matcher(ended.output());
         boolean read = rate.find() && status.find();
@@ -35,10 +35,10 @@ record Hey(double perSecond, double cpuMicros) {
             throw new BenchException("hey: requests failed at " + users + " users; it said:\n" + ended.output());
         }
         double perSecond = Double.parseDouble(rate.group(1));
-        return new Hey(perSecond, ended.cpu().toNanos() / 1e3 / (perSecond * duration.toMillis() / 1e3));
+        return new Hey(perSecond, ended.cpuSeconds() * 1e6 / (perSecond * duration.toMillis() / 1e3));
     }
 
-    private static List<String> command(String url, int users, Duration duration) {
+    private static List<String> words(String url, int users, Duration duration) {
         return List.of(
                 Debian.program("hey"),
                 "-z",

@@ -16,7 +16,7 @@ final class Jmh {
     /**
      * The score of one fork, in the benchmark's unit.
      *
-     * @param method class and method, as in {@code InProcess.read}
+     * @param method class and method, as in {@code ReadInProcess.read}
      * @param parameters values of its parameters
      */
     static double fork(String method, Map<String, String> parameters, Size size) {

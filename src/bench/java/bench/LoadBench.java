@@ -9,9 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import simulations.LiveSimulation;
 
 /**
@@ -68,7 +66,7 @@ final class LoadBench implements Bench {
                 OURS + " to " + BARE,
                 OURS + " to " + HEY,
                 BARE + " to " + HEY,
-                "goals met");
+                "goals");
         Table cost = Table.of(
                 "users",
                 "CPU us/request: " + OURS,
@@ -101,9 +99,9 @@ final class LoadBench implements Bench {
     }
 
     private static void addSpeed(Table table, int users, Map<String, List<Measured>> taken) {
-        Samples toBare = ratio(taken, OURS, BARE);
-        Samples toHey = ratio(taken, OURS, HEY);
-        Samples limit = ratio(taken, BARE, HEY);
+        Samples toBare = Samples.ratio(taken.get(OURS), taken.get(BARE), Measured::perSecond);
+        Samples toHey = Samples.ratio(taken.get(OURS), taken.get(HEY), Measured::perSecond);
+        Samples limit = Samples.ratio(taken.get(BARE), taken.get(HEY), Measured::perSecond);
         table.row(
                 users,
                 samples(taken, OURS, Measured::perSecond).text(0),
@@ -112,7 +110,7 @@ final class LoadBench implements Bench {
                 toBare.text(2),
                 toHey.text(2),
                 limit.text(2),
-                met(toBare, GOAL_BARE) + ", " + met(toHey, GOAL_HEY)
+                Goal.atLeast(GOAL_BARE, toBare.median()) + ", " + Goal.atLeast(GOAL_HEY, toHey.median())
                         + (limit.median() < GOAL_HEY ? " (limit: Gatling)" : ""));
     }
 
@@ -121,11 +119,13 @@ final class LoadBench implements Bench {
                 users,
                 samples(taken, OURS, Measured::cpuMicros).text(1),
                 samples(taken, BARE, Measured::cpuMicros).text(1),
-                more(taken, Measured::cpuMicros).text(1),
+                Samples.more(taken.get(OURS), taken.get(BARE), Measured::cpuMicros)
+                        .text(1),
                 samples(taken, HEY, Measured::cpuMicros).text(1),
                 samples(taken, OURS, Measured::garbage).text(0),
                 samples(taken, BARE, Measured::garbage).text(0),
-                more(taken, Measured::garbage).text(0),
+                Samples.more(taken.get(OURS), taken.get(BARE), Measured::garbage)
+                        .text(0),
                 samples(taken, OURS, Measured::loopsP99).text(1),
                 taken.get(OURS).stream().filter(Measured::judged).count() + " of "
                         + taken.get(OURS).size());
@@ -147,31 +147,5 @@ final class LoadBench implements Bench {
     private static Samples samples(
             Map<String, List<Measured>> taken, String contender, ToDoubleFunction<Measured> figure) {
         return Samples.of(taken.get(contender), figure);
-    }
-
-    /** What one contender does against another of the same round. */
-    private static Samples ratio(Map<String, List<Measured>> taken, String contender, String reference) {
-        return inRounds(taken, contender, reference, (mine, theirs) -> mine.perSecond() / theirs.perSecond());
-    }
-
-    /** What ours takes beyond the bare loop of the same round. */
-    private static Samples more(Map<String, List<Measured>> taken, ToDoubleFunction<Measured> figure) {
-        return inRounds(taken, OURS, BARE, (ours, bare) -> figure.applyAsDouble(ours) - figure.applyAsDouble(bare));
-    }
-
-    private static Samples inRounds(
-            Map<String, List<Measured>> taken,
-            String contender,
-            String reference,
-            ToDoubleBiFunction<Measured, Measured> figure) {
-        List<Measured> mine = taken.get(contender);
-        List<Measured> theirs = taken.get(reference);
-        return new Samples(IntStream.range(0, mine.size())
-                .mapToObj(i -> figure.applyAsDouble(mine.get(i), theirs.get(i)))
-                .toList());
-    }
-
-    private static String met(Samples ratio, double goal) {
-        return ratio.median() >= goal ? "yes" : "no";
     }
 }

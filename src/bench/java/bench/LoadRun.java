@@ -26,8 +26,12 @@ import java.util.stream.Stream;
 record LoadRun(EndpointResult result, Instant from, Duration duration, Usage usage) {
 
     /** What version 4.21.12 of the plugin gives to a JVM of version 17, see its GatlingConstants; all the rest is the JVM's default. */
-    private static final List<String> PLUGIN_FLAGS =
-            List.of("-XX:+HeapDumpOnOutOfMemoryError", "-XX:MaxInlineLevel=20", "-XX:MaxTrivialSize=12");
+    static final List<String> PLUGIN_FLAGS = List.of(
+            "-XX:+HeapDumpOnOutOfMemoryError",
+            "-XX:MaxInlineLevel=20",
+            "-XX:MaxTrivialSize=12",
+            // In the manifest of Gatling's jar, which only counts for java -jar.
+            "--add-opens=java.base/java.lang=ALL-UNNAMED");
 
     /**
      * Runs a simulation.
@@ -47,8 +51,6 @@ record LoadRun(EndpointResult result, Instant from, Duration duration, Usage usa
         Path window = home.resolve("window");
         List<String> words = new ArrayList<>(List.of(Command.java()));
         words.addAll(PLUGIN_FLAGS);
-        // In the manifest of Gatling's jar, which only counts for java -jar.
-        words.addAll(List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED"));
         words.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -62,7 +64,7 @@ record LoadRun(EndpointResult result, Instant from, Duration duration, Usage usa
         words.addAll(flags);
         words.addAll(
                 List.of(WatchedGatling.class.getName(), "-s", simulation.getName(), "-rf", results.toString(), "-nr"));
-        Quiet.run(words);
+        Command.ofLoad(words).run(0);
         Path folder = onlyFolder(results);
         EndpointResult result = RunReader.read(RunFolder.at(folder)).results().get(0);
         if (result.failed() > 0 || result.succeeded() == 0) {

@@ -16,6 +16,7 @@ final class Main {
             new StartBench(),
             new OverheadBench(),
             new LoadBench(),
+            new ScenariosBench(),
             new VariantsBench(),
             new FidelityBench(),
             new HealthBench());

@@ -1,20 +1,22 @@
 package bench;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A plain nginx on a free port of the loopback interface, which answers the liveness endpoint as the API does. */
+/** A plain nginx on a free port of the loopback interface, which answers each endpoint with what the API says when all is well. */
 final class Nginx implements AutoCloseable {
 
     static final String PROGRAM = "nginx";
 
-    /** The one path that it answers. */
+    /** The endpoint with the least to do. */
     static final String PATH = "/v1/healthz/live";
 
     /** As Debian configures it, but for what a load of one client runs into: connections, and requests of each. */
@@ -37,27 +39,40 @@ final class Nginx implements AutoCloseable {
               uwsgi_temp_path uwsgi;
               scgi_temp_path scgi;
               server {
-                listen 127.0.0.1:%d;
-                location = %s {
-                  default_type application/json;
+                listen 127.0.0.1:@PORT@;
+                default_type application/json;
+                add_header Cache-Control no-store;
+                location = /v1/healthz/live {
+                  return 200 '{"status":"ok"}';
+                }
+                location = /v1/whoami {
+                  return 200 '{"is_authenticated":true,"session_ready":true,"user":{"id":"test","email":null},"source":"header","version":1}';
+                }
+                location = /v1/auth/login {
                   add_header Cache-Control no-store;
+                  add_header Set-Cookie "GSNH_AT=@TOKEN@; Path=/; HttpOnly";
+                  add_header Set-Cookie "GSNH_RT=@TOKEN@; Path=/; HttpOnly";
+                  add_header Set-Cookie "GSNH_SESS=@TOKEN@; Path=/; HttpOnly";
+                  return 200 '{"status":"ok","user_id":"test","access_token":"@TOKEN@","refresh_token":"@TOKEN@","session_id":"@TOKEN@"}';
+                }
+                location = /v1/music/command {
                   return 200 '{"status":"ok"}';
                 }
               }
             }
             """;
 
+    /** As long as a token of the API. */
+    static final String TOKEN = "t".repeat(200);
+
     private static final int PATIENCE_SECONDS = 10;
 
-    private final Process process;
-    private final Thread hook;
+    private final Child child;
     private final int port;
 
-    private Nginx(Process process, int port) {
-        this.process = process;
+    private Nginx(Child child, int port) {
+        this.child = child;
         this.port = port;
-        hook = new Thread(process::destroy);
-        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /**
@@ -69,26 +84,18 @@ final class Nginx implements AutoCloseable {
         String program = Debian.program(PROGRAM);
         Path prefix = Files.createDirectories(folder).toAbsolutePath();
         int port = freePort();
-        Path configuration = Files.writeString(prefix.resolve("nginx.conf"), String.format(CONFIGURATION, port, PATH));
+        Path configuration = Files.writeString(
+                prefix.resolve("nginx.conf"),
+                CONFIGURATION.replace("@PORT@", Integer.toString(port)).replace("@TOKEN@", TOKEN));
         Path said = prefix.resolve("said.log");
-        Nginx nginx = new Nginx(
-                new ProcessBuilder(
-                                program,
-                                "-p",
-                                prefix + "/",
-                                "-c",
-                                configuration.toString(),
-                                "-e",
-                                prefix + "/error.log")
-                        .redirectErrorStream(true)
-                        .redirectOutput(said.toFile())
-                        .start(),
-                port);
+        List<String> words =
+                List.of(program, "-p", prefix + "/", "-c", configuration.toString(), "-e", prefix + "/error.log");
+        Nginx nginx = new Nginx(Child.start(words, Redirect.to(said.toFile())), port);
         for (int i = 0; i < PATIENCE_SECONDS * 100; i++) {
             if (nginx.listens()) {
                 return nginx;
             }
-            if (nginx.process.waitFor(10, TimeUnit.MILLISECONDS)) {
+            if (nginx.child.process().waitFor(10, TimeUnit.MILLISECONDS)) {
                 break;
             }
         }
@@ -105,16 +112,7 @@ final class Nginx implements AutoCloseable {
     /** Stops it: the port is free when this returns. */
     @Override
     public void close() {
-        Runtime.getRuntime().removeShutdownHook(hook);
-        process.destroy();
-        try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        child.close();
     }
 
     private boolean listens() {

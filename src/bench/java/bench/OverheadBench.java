@@ -28,7 +28,7 @@ final class OverheadBench implements Bench {
                         "-DskipTests",
                         "-Dgatling.simulationClass=simulations.LiveSimulation"));
         try {
-            VerifyRun run = VerifyRun.of(FOLDER, load);
+            VerifyRun run = VerifyRun.of(FOLDER, size.of(4, 1), load);
             Table table = Table.of("part of `mvn verify`", "s", "times");
             for (Map.Entry<String, VerifyRun.Part> part : run.parts().entrySet()) {
                 table.row(

@@ -17,6 +17,10 @@ final class ReadBench implements Bench {
 
     private static final Path FOLDER = Path.of("target", "bench", "read");
     private static final long USUAL = 10_000_000;
+    private static final String CHECK = "`check`: verdicts, stats.json, CSV and all reports";
+    private static final double GOAL_SECONDS = 1.0;
+    private static final double GOAL_MEGABYTES = 256;
+    private static final double GOAL_BARE = 2;
 
     @Override
     public String name() {
@@ -43,13 +47,13 @@ final class ReadBench implements Bench {
         Path log = one.run(requests).resolve("simulation.log");
 
         Map<String, List<Command.Ended>> taken = new Turns<Command.Ended>()
-                .with("`check`: verdicts, stats.json, CSV and all reports", () -> one.check(List.of(), requests))
+                .with(CHECK, () -> one.check(List.of(), requests))
                 .with("`check`, " + Analyzer.ONE_COMPILER, () -> one.check(List.of(Analyzer.ONE_COMPILER), requests))
                 .with("the same requests in four logs", () -> several.check(List.of(), requests))
                 .with("a bare scan of the log, in a JVM of its own", () -> BareScan.command(log))
                 .take(1, size.of(7, 1));
-        double check = Samples.of(taken.values().iterator().next(), Command.Ended::wallSeconds)
-                .median();
+        double check = Samples.of(taken.get(CHECK), Command.Ended::wallSeconds).median();
+        double peak = Samples.of(taken.get(CHECK), Command.Ended::peakMegabytes).max();
         Table table = Table.of(
                 count(requests) + " requests, " + Files.size(log) / 1_000_000 + " MB",
                 "wall s",
@@ -59,6 +63,13 @@ final class ReadBench implements Bench {
         taken.forEach((name, ended) -> row(table, name, ended, check));
         row(table, "Gatling 3.15.1, its own reports, once", List.of(GatlingReport.run(one.run(requests))), check);
         out.println(table);
+        out.printf(
+                Locale.ROOT,
+                "Goals: `check` in at most %.1f s: %s; at most %.0f MB: %s.%n%n",
+                GOAL_SECONDS,
+                Goal.atMost(GOAL_SECONDS, check),
+                GOAL_MEGABYTES,
+                Goal.atMost(GOAL_MEGABYTES, peak));
     }
 
     private static void row(Table table, String name, List<Command.Ended> ended, double check) {
@@ -81,6 +92,7 @@ final class ReadBench implements Bench {
                 "bare scan, ns each",
                 "read to bare scan",
                 "checked to bare scan",
+                "goal",
                 "`check`, wall s",
                 "peak resident MB");
         for (long requests : sizes) {
@@ -90,14 +102,15 @@ final class ReadBench implements Bench {
             RunFolders.delete(folder);
         }
         out.println(table);
+        out.printf(Locale.ROOT, "Goal: a read in at most %.0f bare scans.%n", GOAL_BARE);
     }
 
     private static Object[] cells(LongRuns runs, long requests, Size size) throws IOException, InterruptedException {
         Map<String, String> parameters = Map.of("folder", runs.run(requests).toString());
         Map<String, List<Double>> inProcess = new Turns<Double>()
-                .with("read", () -> Jmh.fork("InProcess.read", parameters, size) / requests)
-                .with("checkedScan", () -> Jmh.fork("InProcess.checkedScan", parameters, size) / requests)
-                .with("bareScan", () -> Jmh.fork("InProcess.bareScan", parameters, size) / requests)
+                .with("read", () -> Jmh.fork("ReadInProcess.read", parameters, size) / requests)
+                .with("checkedScan", () -> Jmh.fork("ReadInProcess.checkedScan", parameters, size) / requests)
+                .with("bareScan", () -> Jmh.fork("ReadInProcess.bareScan", parameters, size) / requests)
                 .take(0, size.of(3, 1));
         Samples read = new Samples(inProcess.get("read"));
         Samples checked = new Samples(inProcess.get("checkedScan"));
@@ -113,6 +126,7 @@ final class ReadBench implements Bench {
             bare.text(1),
             ratio(read, bare),
             ratio(checked, bare),
+            Goal.atMost(GOAL_BARE, read.median() / bare.median()),
             Samples.of(checks, Command.Ended::wallSeconds).text(2),
             Samples.of(checks, Command.Ended::peakMegabytes).text(0)
         };

@@ -25,6 +25,8 @@ final class StartBench implements Bench {
     /** An archive that does not fit is an error, and not left aside without a word. */
     private static final String STRICT = "-Xshare:on";
 
+    private static final double GOAL_SECONDS = 0.6;
+    private static final String CHECK = "`check`";
     private static final String HELLO = "a JVM that says hello";
 
     @Override
@@ -62,7 +64,7 @@ final class StartBench implements Bench {
         Command.Ended making = check("-XX:ArchiveClassesAtExit=" + ARCHIVE);
         Map<String, List<Command.Ended>> taken = new Turns<Command.Ended>()
                 .with(HELLO, () -> Hello.command().run(0))
-                .with("`check`", StartBench::check)
+                .with(CHECK, StartBench::check)
                 .with(
                         "`check`, " + Analyzer.ONE_COMPILER + ", as `mvn verify` starts it",
                         () -> check(Analyzer.ONE_COMPILER))
@@ -74,6 +76,12 @@ final class StartBench implements Bench {
         taken.forEach((name, ended) -> row(table, name, ended, hello));
         row(table, "making the archive of class-data sharing, once", List.of(making), hello);
         out.println(table);
+        Samples check = Samples.of(taken.get(CHECK), Command.Ended::wallSeconds);
+        out.printf(
+                Locale.ROOT,
+                "Goal: `check` in at most %.1f s by the median: %s.%n",
+                GOAL_SECONDS,
+                Goal.atMost(GOAL_SECONDS, check.median()));
     }
 
     private static Command.Ended check(String... javaOptions) throws IOException, InterruptedException {

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import simulations.LiveSimulation;
 
 /** What flags of the JVM and settings of Gatling change in the load that LiveSimulation generates on a plain nginx. */
@@ -38,7 +37,6 @@ final class VariantsBench implements Bench {
         variants.put("Serial GC", List.of("-XX:+UseSerialGC"));
         variants.put("ZGC", List.of("-XX:+UseZGC"));
         variants.put("heap of 1 GB from the start", List.of("-Xms1g", "-Xmx1g"));
-        variants.put("no progress on the console", List.of("-Dgatling.data.writers.0=file"));
         return variants;
     }
 
@@ -79,7 +77,7 @@ final class VariantsBench implements Bench {
         taken.forEach((variant, runs) -> table.row(
                 variant,
                 Samples.of(runs, LoadRun::perSecond).text(0),
-                ratio(runs, taken.get(AS_IS)).text(2),
+                Samples.ratio(runs, taken.get(AS_IS), LoadRun::perSecond).text(2),
                 Samples.of(runs, LoadRun::cpuMicros).text(1),
                 Samples.of(runs, LoadRun::garbage).text(0),
                 Samples.of(runs, VariantsBench::longestPause).text(0),
@@ -94,11 +92,5 @@ final class VariantsBench implements Bench {
                 .health()
                 .flatMap(health -> health.gcPauses().map(pauses -> (double) pauses.maxMillis()))
                 .orElse(Double.NaN);
-    }
-
-    private static Samples ratio(List<LoadRun> runs, List<LoadRun> reference) {
-        return new Samples(IntStream.range(0, runs.size())
-                .mapToObj(i -> runs.get(i).perSecond() / reference.get(i).perSecond())
-                .toList());
     }
 }

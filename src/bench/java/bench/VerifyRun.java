@@ -4,6 +4,7 @@ import analyzer.gatling.RunInfoFile;
 import analyzer.metrics.RunInfo;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class VerifyRun {
     private static final String JVM = "load: JVM and Gatling, start and end";
 
     private final Map<String, Part> parts = new LinkedHashMap<>();
+    private final List<Path> folders = new ArrayList<>();
     private String current = "Maven: start";
     private long since;
     private long loadBegan;
@@ -51,39 +53,41 @@ final class VerifyRun {
     /**
      * Runs it to its end.
      *
-     * @param folder where reports go
+     * @param folder where reports go; runs are deleted, for nobody should be judged by them
+     * @param simulations how many it runs
      * @param options of Maven
-     * @throws BenchException if it fails
+     * @throws BenchException if it fails, or does not measure each of them
      */
-    static VerifyRun of(Path folder, List<String> options) throws IOException, InterruptedException {
+    static VerifyRun of(Path folder, int simulations, List<String> options) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of("mvn", "-B", "-ntp", "-Dstyle.color=never"));
         // The baselines are of another duration; that nothing can be judged by them takes no less time.
         words.addAll(List.of("-DOUTPUT_DIR=" + folder, "-Dexec.args=--allow-unjudged"));
         words.addAll(options);
         words.add("verify");
         VerifyRun run = new VerifyRun(System.currentTimeMillis());
-        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
-        for (String setting :
-                List.of("BASE_URL", "BASELINE_URL", "PROFILE", "HEALTH", "START_AT", "INJECTORS", "CSRF")) {
-            builder.environment().remove(setting);
-        }
-        Process maven = builder.start();
         StringBuilder output = new StringBuilder();
-        try (BufferedReader lines = maven.inputReader()) {
+        int exit;
+        try (Child maven = Child.start(words, Redirect.PIPE);
+                BufferedReader lines = maven.process().inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 output.append(line).append('\n');
                 run.see(line, System.currentTimeMillis());
             }
+            exit = maven.process().waitFor();
         } finally {
-            maven.destroy();
+            for (Path left : run.folders) {
+                RunFolders.delete(left);
+            }
         }
-        if (maven.waitFor() != 0) {
+        if (exit != 0) {
             throw new BenchException(
                     "mvn verify: failed; it said:\n" + output.substring(Math.max(0, output.length() - 4000)));
         }
         run.mark("", System.currentTimeMillis());
-        if (!run.parts().containsKey(MEASURED)) {
-            throw new BenchException("mvn verify: measured nothing; run it by hand to see why");
+        int measured = run.parts().getOrDefault(MEASURED, new Part(0, 0)).times();
+        if (measured != simulations) {
+            throw new BenchException("mvn verify: measured " + measured + " simulations, not " + simulations
+                    + "; run it by hand to see why");
         }
         return run;
     }
@@ -118,6 +122,7 @@ final class VerifyRun {
 
     /** From the first user's start to the last one's end, the run itself knows what was what. */
     private void splitLoad(Path runFolder) {
+        folders.add(runFolder);
         RunInfo info = RunInfoFile.read(runFolder).orElseThrow();
         long measuredFrom = info.measuredFrom().toEpochMilli();
         long measured = info.profile().duration().toMillis();

@@ -47,11 +47,16 @@ final class WatchedGatling {
     private void watch() {
         try {
             do {
-                samples.add(System.currentTimeMillis() + " " + process.getProcessCpuTime() + " " + allocated());
+                look();
             } while (!end.await(INTERVAL_MILLIS, TimeUnit.MILLISECONDS));
+            look();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void look() {
+        samples.add(System.currentTimeMillis() + " " + process.getProcessCpuTime() + " " + allocated());
     }
 
     /** Of threads that have ended, too: event loops end with the load. */

@@ -1,0 +1,19 @@
+package bench;
+
+/** Whether a figure is as good as was asked for. */
+final class Goal {
+
+    private Goal() {}
+
+    static String atMost(double goal, double figure) {
+        return answer(figure <= goal);
+    }
+
+    static String atLeast(double goal, double figure) {
+        return answer(figure >= goal);
+    }
+
+    private static String answer(boolean met) {
+        return met ? "met" : "not met";
+    }
+}
