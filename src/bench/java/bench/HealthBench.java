@@ -32,7 +32,9 @@ final class HealthBench implements Bench {
 
     @Override
     public void run(Size size, PrintStream out) throws IOException, InterruptedException {
-        Plan plan = size.of(new Plan(150, Duration.ofSeconds(1)), new Plan(2, Duration.ofMillis(300)));
+        Plan plan = size.of(
+                new Plan(Integer.getInteger("N", 150), Duration.ofMillis(Integer.getInteger("S", 1000))),
+                new Plan(2, Duration.ofMillis(300)));
         List<Pair> pairs;
         try (Nginx nginx = Nginx.start(HOME.resolve("nginx"))) {
             pairs = measure(nginx.url(), plan, Duration.ofSeconds(size.of(20, 1)));
@@ -45,7 +47,7 @@ final class HealthBench implements Bench {
                         "with recording / without",
                         "95 % interval",
                         "CPU of the threads that record",
-                        "goal met")
+                        "goal")
                 .row(
                         USERS,
                         pairs.size(),

@@ -13,13 +13,13 @@ import java.util.function.LongSupplier;
 import org.HdrHistogram.Recorder;
 
 /**
- * Measures how long things wait for the event loops that generate the load: some fifty times a second each loop is given a
+ * Measures how long things wait for the event loops that generate the load: some twenty times a second each loop is given a
  * task, which does nothing but look at the clock. A response that has arrived waits for its loop in the same way, until the
  * loop is through with the responses before it, and only then its end is stamped.
  */
 final class LoopMeter {
 
-    private static final Duration INTERVAL = Duration.ofMillis(20);
+    private static final Duration INTERVAL = Duration.ofMillis(50);
 
     /** No run lasts longer. */
     private static final long LONGEST_NANOS = TimeUnit.HOURS.toNanos(24);
@@ -30,8 +30,22 @@ final class LoopMeter {
     private final LongSupplier nanoTime;
     private final Recorder recorder = new Recorder(SHORTEST_NANOS, LONGEST_NANOS, DIGITS);
     private final Set<Executor> loops = ConcurrentHashMap.newKeySet();
+    private final Set<Task> waiting = ConcurrentHashMap.newKeySet();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "generator-loops");
+
+    /** What a loop is given. */
+    private final class Task implements Runnable {
+
+        private final long asked = nanoTime.getAsLong();
+
+        @Override
+        public void run() {
+            if (waiting.remove(this)) {
+                recorder.recordValue(Math.min(nanoTime.getAsLong() - asked, LONGEST_NANOS));
+            }
+        }
+    }
 
     LoopMeter(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -53,10 +67,11 @@ final class LoopMeter {
         recorder.reset();
     }
 
-    /** Ends the measurement. Empty if no loop was known. */
+    /** Ends the measurement; what still waits counts with the time that it has waited. Empty if no loop was known. */
     Optional<Hiccups> stop() throws InterruptedException {
         stop.countDown();
         thread.join();
+        waiting.forEach(Task::run);
         return delays();
     }
 
@@ -82,11 +97,13 @@ final class LoopMeter {
 
     /** Also while the task before still waits: a loop that is stuck delays all that comes meanwhile. */
     private void probe(Executor loop) {
-        long asked = nanoTime.getAsLong();
+        Task task = new Task();
+        waiting.add(task);
         try {
-            loop.execute(() -> recorder.recordValue(Math.min(nanoTime.getAsLong() - asked, LONGEST_NANOS)));
+            loop.execute(task);
         } catch (RejectedExecutionException e) {
             // Gatling ends its loops when the run is over.
+            waiting.remove(task);
             loops.remove(loop);
         }
     }

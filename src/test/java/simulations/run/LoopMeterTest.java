@@ -56,6 +56,16 @@ class LoopMeterTest {
     }
 
     @Test
+    void aTaskThatStillWaitsAtTheEndCountsOnceWithTheTimeThatItHasWaited() throws InterruptedException {
+        meter.watch(loop::add);
+        meter.probe();
+        pass(300);
+        assertEquals(300, meter.stop().orElseThrow().maxMillis(), 300 * DIGITS);
+        runAll();
+        assertEquals(Optional.empty(), meter.delays());
+    }
+
+    @Test
     void everyLoopIsAskedOnce() {
         Executor one = loop::add;
         meter.watch(one);
@@ -66,7 +76,7 @@ class LoopMeterTest {
     }
 
     @Test
-    void aLoopThatHasEndedIsLeftAlone() {
+    void aLoopThatHasEndedIsLeftAlone() throws InterruptedException {
         int[] asked = {0};
         meter.watch(task -> {
             asked[0]++;
@@ -75,7 +85,7 @@ class LoopMeterTest {
         meter.probe();
         meter.probe();
         assertEquals(1, asked[0]);
-        assertEquals(Optional.empty(), meter.delays());
+        assertEquals(Optional.empty(), meter.stop());
     }
 
     @Test
