@@ -32,9 +32,7 @@ final class HealthBench implements Bench {
 
     @Override
     public void run(Size size, PrintStream out) throws IOException, InterruptedException {
-        Plan plan = size.of(
-                new Plan(Integer.getInteger("N", 150), Duration.ofMillis(Integer.getInteger("S", 1000))),
-                new Plan(2, Duration.ofMillis(300)));
+        Plan plan = size.of(new Plan(200, Duration.ofSeconds(1)), new Plan(2, Duration.ofMillis(300)));
         List<Pair> pairs;
         try (Nginx nginx = Nginx.start(HOME.resolve("nginx"))) {
             pairs = measure(nginx.url(), plan, Duration.ofSeconds(size.of(20, 1)));
