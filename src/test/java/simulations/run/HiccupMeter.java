@@ -3,7 +3,6 @@ package simulations.run;
 import analyzer.metrics.Hiccups;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.HdrHistogram.SingleWriterRecorder;
 
 /**
  * Measures hiccups as Gil Tene's jHiccup does (https://github.com/giltene/jHiccup, class HiccupMeter): a thread does nothing
@@ -18,13 +17,7 @@ final class HiccupMeter {
 
     private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(INTERVAL_MILLIS);
 
-    /** No run lasts longer. */
-    private static final long LONGEST_NANOS = TimeUnit.HOURS.toNanos(24);
-
-    private static final long SHORTEST_NANOS = TimeUnit.MICROSECONDS.toNanos(1);
-    private static final int DIGITS = 3;
-
-    private final SingleWriterRecorder recorder = new SingleWriterRecorder(SHORTEST_NANOS, LONGEST_NANOS, DIGITS);
+    private final Delays delays = new Delays();
     private final Thread thread = new Thread(this::run, "generator-hiccups");
     private volatile boolean stopped;
     private long shortestSleep = Long.MAX_VALUE;
@@ -37,7 +30,7 @@ final class HiccupMeter {
 
     /** Forgets what was measured; the shortest sleep stays known. */
     void reset() {
-        recorder.reset();
+        delays.reset();
     }
 
     /** Ends the measurement, the last sleep included. Empty if not a single one was measured. */
@@ -68,13 +61,12 @@ final class HiccupMeter {
      */
     void slept(long nanos) {
         shortestSleep = Math.min(shortestSleep, nanos);
-        long hiccup = Math.min(nanos - shortestSleep, LONGEST_NANOS);
         // Also what a thread would have waited that was due later in the same hiccup, or a long one would count once.
-        recorder.recordValueWithExpectedInterval(hiccup, INTERVAL_NANOS);
+        delays.addWithThoseInBetween(nanos - shortestSleep, INTERVAL_NANOS);
     }
 
     /** What was measured since the start or the last reset. */
     Optional<Hiccups> hiccups() {
-        return Delays.of(recorder.getIntervalHistogram());
+        return delays.percentiles();
     }
 }

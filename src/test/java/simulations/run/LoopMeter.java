@@ -10,7 +10,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.HdrHistogram.Recorder;
 
 /**
  * Measures how long things wait for the event loops that generate the load: some twenty times a second each loop is given a
@@ -21,14 +20,8 @@ final class LoopMeter {
 
     private static final Duration INTERVAL = Duration.ofMillis(50);
 
-    /** No run lasts longer. */
-    private static final long LONGEST_NANOS = TimeUnit.HOURS.toNanos(24);
-
-    private static final long SHORTEST_NANOS = TimeUnit.MICROSECONDS.toNanos(1);
-    private static final int DIGITS = 3;
-
     private final LongSupplier nanoTime;
-    private final Recorder recorder = new Recorder(SHORTEST_NANOS, LONGEST_NANOS, DIGITS);
+    private final Delays delays = new Delays();
     private final Set<Executor> loops = ConcurrentHashMap.newKeySet();
     private final Set<Task> waiting = ConcurrentHashMap.newKeySet();
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -42,7 +35,7 @@ final class LoopMeter {
         @Override
         public void run() {
             if (waiting.remove(this)) {
-                recorder.recordValue(Math.min(nanoTime.getAsLong() - asked, LONGEST_NANOS));
+                delays.add(nanoTime.getAsLong() - asked);
             }
         }
     }
@@ -64,7 +57,7 @@ final class LoopMeter {
 
     /** Forgets what was measured. */
     void reset() {
-        recorder.reset();
+        delays.reset();
     }
 
     /** Ends the measurement; what still waits counts with the time that it has waited. Empty if no loop was known. */
@@ -77,7 +70,7 @@ final class LoopMeter {
 
     /** What was measured since the start or the last reset. */
     Optional<Hiccups> delays() {
-        return Delays.of(recorder.getIntervalHistogram());
+        return delays.percentiles();
     }
 
     private void run() {
