@@ -54,14 +54,10 @@ final class ReadBench implements Bench {
                 .take(1, size.of(7, 1));
         double check = Samples.of(taken.get(CHECK), Command.Ended::wallSeconds).median();
         double peak = Samples.of(taken.get(CHECK), Command.Ended::peakMegabytes).max();
-        Table table = Table.of(
-                count(requests) + " requests, " + Files.size(log) / 1_000_000 + " MB",
-                "wall s",
-                "`check` = 1",
-                "CPU s",
-                "peak resident MB");
-        taken.forEach((name, ended) -> row(table, name, ended, check));
-        row(table, "Gatling 3.15.1, its own reports, once", List.of(GatlingReport.run(one.run(requests))), check);
+        CommandTable table = CommandTable.of(
+                count(requests) + " requests, " + Files.size(log) / 1_000_000 + " MB", "`check`", check, 2);
+        taken.forEach(table::row);
+        table.row("Gatling 3.15.1, its own reports, once", List.of(GatlingReport.run(one.run(requests))));
         out.println(table);
         out.printf(
                 Locale.ROOT,
@@ -70,16 +66,6 @@ final class ReadBench implements Bench {
                 Goal.atMost(GOAL_SECONDS, check),
                 GOAL_MEGABYTES,
                 Goal.atMost(GOAL_MEGABYTES, peak));
-    }
-
-    private static void row(Table table, String name, List<Command.Ended> ended, double check) {
-        Samples wall = Samples.of(ended, Command.Ended::wallSeconds);
-        table.row(
-                name,
-                wall.text(2),
-                String.format(Locale.ROOT, "%.2f", wall.median() / check),
-                Samples.of(ended, Command.Ended::cpuSeconds).text(2),
-                Samples.of(ended, Command.Ended::peakMegabytes).text(0));
     }
 
     private static void curve(Size size, PrintStream out) throws IOException, InterruptedException {

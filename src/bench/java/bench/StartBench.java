@@ -72,9 +72,9 @@ final class StartBench implements Bench {
                 .with("`check`, both", () -> check(shared, STRICT, Analyzer.ONE_COMPILER))
                 .take(1, size.of(15, 1));
         double hello = Samples.of(taken.get(HELLO), Command.Ended::wallSeconds).median();
-        Table table = Table.of("four runs of 30 s", "wall s", "hello = 1", "CPU s", "peak resident MB");
-        taken.forEach((name, ended) -> row(table, name, ended, hello));
-        row(table, "making the archive of class-data sharing, once", List.of(making), hello);
+        CommandTable table = CommandTable.of("four runs of 30 s", "hello", hello, 0);
+        taken.forEach(table::row);
+        table.row("making the archive of class-data sharing, once", List.of(making));
         out.println(table);
         Samples check = Samples.of(taken.get(CHECK), Command.Ended::wallSeconds);
         out.printf(
@@ -86,15 +86,5 @@ final class StartBench implements Bench {
 
     private static Command.Ended check(String... javaOptions) throws IOException, InterruptedException {
         return Analyzer.check(List.of(javaOptions), RUNS, FOLDER.resolve("results"), BASELINES);
-    }
-
-    private static void row(Table table, String name, List<Command.Ended> ended, double hello) {
-        Samples wall = Samples.of(ended, Command.Ended::wallSeconds);
-        table.row(
-                name,
-                wall.text(2),
-                String.format(Locale.ROOT, "%.0f", wall.median() / hello),
-                Samples.of(ended, Command.Ended::cpuSeconds).text(2),
-                Samples.of(ended, Command.Ended::peakMegabytes).text(0));
     }
 }
