@@ -120,6 +120,49 @@ class ArchitectureTest {
                 .check(MAIN);
     }
 
+    /** A scenario is one file: it knows Gatling's DSL and what scenarios are written with, and no other scenario but a mix does. */
+    @Test
+    void aScenarioKnowsOnlyWhatScenariosAreWrittenWith() {
+        classes()
+                .that()
+                .resideInAPackage("simulations")
+                .and()
+                .areAssignableTo("simulations.scenario.ApiSimulation")
+                .and()
+                .areTopLevelClasses()
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "io.gatling.javaapi..", "simulations.scenario", "simulations.config")
+                .check(SIMULATIONS);
+    }
+
+    /** Scenarios are found as Gatling finds them: nothing else may list them. */
+    @Test
+    void nothingListsTheScenarios() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "simulations.scenario", "simulations.config", "simulations.target", "simulations.run")
+                .and()
+                .haveSimpleNameNotEndingWith("Test")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("simulations")
+                .check(SIMULATIONS);
+    }
+
+    @Test
+    void arrowsBetweenThePartsOfTheLoadPointOneWay() {
+        slices().matching("simulations.(*)..").should().beFreeOfCycles().check(SIMULATIONS);
+        noClasses()
+                .that()
+                .resideInAnyPackage("simulations.config", "simulations.target", "simulations.run")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.gatling..", "simulations.scenario")
+                .check(SIMULATIONS);
+    }
+
     @Test
     void onlyTheRunKnowsTheMachine() {
         noClasses()

@@ -536,10 +536,9 @@ class MainTest {
     @Test
     void aTruncatedLogIsShownAndNotJudged() {
         saved(20);
-        byte[] whole = log(1).oneUser(LIVE, 5000, 1500, 200).bytes();
+        byte[] whole = log(1).thirtySeconds(LIVE, 5000, 200).bytes();
         LogBuilder.write(runFolder(1), Arrays.copyOf(whole, whole.length / 2));
-        RunInfoFile.write(
-                runFolder(1), TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ofSeconds(5), LIVE));
+        RunInfoFile.write(runFolder(1), TestRuns.info(start(1), Duration.ofSeconds(30), Duration.ofSeconds(5), LIVE));
 
         assertEquals(3, check("--save-baselines"));
         assertTrue(out.contains("the log is truncated: it ends in the middle of a record"), out);
@@ -581,9 +580,7 @@ class MainTest {
 
     /** A run of 1000 requests that all took {@code millis}, {@code minute} minutes after the first. */
     private void run(int minute, int millis) {
-        write(
-                minute,
-                log(minute).oneUser(LIVE, 5000, 1000, millis).userEnd(35_000).userStart(35_000));
+        write(minute, log(minute).thirtySeconds(LIVE, 5000, millis));
     }
 
     private void write(int minute, LogBuilder log) {

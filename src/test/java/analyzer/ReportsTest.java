@@ -195,11 +195,7 @@ class ReportsTest {
     void anEndpointCanHaveANameOfAnyLength() throws Exception {
         String name = "/" + "long".repeat(75);
         Path run = runFolder(0);
-        LogBuilder.startedAt(start(0))
-                .oneUser(name, 5000, 1000, 20)
-                .userEnd(35_000)
-                .userStart(35_000)
-                .writeInto(run);
+        LogBuilder.startedAt(start(0)).thirtySeconds(name, 5000, 20).writeInto(run);
         RunInfoFile.write(run, TestRuns.info(start(0), Duration.ofSeconds(30), Duration.ofSeconds(5), name));
 
         assertEquals(0, check("--save-baselines", "--allow-unjudged"), err);
@@ -220,11 +216,7 @@ class ReportsTest {
 
     private void run(int minute, int millis) {
         Path run = runFolder(minute);
-        LogBuilder.startedAt(start(minute))
-                .oneUser(LIVE, 5000, 1000, millis)
-                .userEnd(35_000)
-                .userStart(35_000)
-                .writeInto(run);
+        LogBuilder.startedAt(start(minute)).thirtySeconds(LIVE, 5000, millis).writeInto(run);
         RunInfoFile.write(run, TestRuns.info(start(minute), Duration.ofSeconds(30), Duration.ofSeconds(5), LIVE));
     }
 

@@ -2,6 +2,7 @@ package analyzer.baseline;
 
 import analyzer.io.BadInputException;
 import analyzer.io.JsonFile;
+import analyzer.io.LoadProfileJson;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
@@ -64,14 +65,7 @@ final class BaselineJson {
         }
         node.put("commit", run.commit());
         node.put("gatling_version", run.gatlingVersion());
-        run.profile()
-                .ifPresent(profile -> node.putObject("profile")
-                        .put("simulation", profile.simulation())
-                        .put("target", profile.target())
-                        .put("concurrency", profile.concurrency())
-                        .put("duration_ms", profile.duration().toMillis())
-                        .put("warm_up_ms", profile.warmUp().toMillis())
-                        .put("mix", profile.mix()));
+        run.profile().ifPresent(profile -> LoadProfileJson.put(node.putObject("profile"), profile));
         run.machine()
                 .ifPresent(machine -> node.putObject("machine")
                         .put("cpu", machine.cpu())
@@ -147,7 +141,7 @@ final class BaselineJson {
                 throughput.isNumber() ? OptionalDouble.of(throughput.doubleValue()) : OptionalDouble.empty(),
                 EstimatesJson.parse(node.path("estimates")),
                 parseSamples(file, node.path("response_times")),
-                parseProfile(node.path("profile")),
+                parseProfile(file, node.path("profile")),
                 parseMachine(node.path("machine")),
                 node.path("commit").asString(""),
                 node.path("gatling_version").asString(""));
@@ -172,17 +166,22 @@ final class BaselineJson {
         return samples;
     }
 
-    private static Optional<LoadProfile> parseProfile(JsonNode node) {
+    private static Optional<LoadProfile> parseProfile(Path file, JsonNode node) {
         if (!node.isObject()) {
             return Optional.empty();
         }
-        return Optional.of(new LoadProfile(
+        LoadProfile profile = new LoadProfile(
                 node.path("simulation").asString(""),
                 node.path("target").asString(""),
                 node.path("concurrency").asInt(0),
                 Duration.ofMillis(node.path("duration_ms").asLong(0)),
                 Duration.ofMillis(node.path("warm_up_ms").asLong(0)),
-                node.path("mix").asString("")));
+                node.path("mix").asString(""));
+        try {
+            return Optional.of(LoadProfileJson.withShape(profile, node));
+        } catch (IllegalArgumentException e) {
+            throw malformed(file, "keeps a run whose load profile cannot be (" + e.getMessage() + ")");
+        }
     }
 
     private static Optional<Machine> parseMachine(JsonNode node) {

@@ -36,8 +36,23 @@ final class Flaws {
                         "the run ended " + Duration.between(end, plannedEnd).toMillis() + " ms before its planned end");
             }
         }
+        info.filter(told -> told.profile().isOpen()).flatMap(Flaws::ofArrivals).ifPresent(flaws::add);
         run.crashes().forEach((message, times) -> flaws.add(times + " requests could not be built: " + message));
         return flaws;
+    }
+
+    /** Why an open load was not the one that was asked for. */
+    private static Optional<String> ofArrivals(RunInfo info) {
+        if (info.arrivals().isEmpty()) {
+            return Optional.of("the run left no count of its arrivals, so it did not end in order; run it again");
+        }
+        RunInfo.Arrivals arrivals = info.arrivals().get();
+        int bound = info.profile().concurrency();
+        return arrivals.late() == 0
+                ? Optional.empty()
+                : Optional.of(arrivals.late() + " of " + arrivals.measured() + " arrivals began late, because all "
+                        + bound + " virtual users were busy: the target cannot keep up with the rate, or the bound"
+                        + " is too low for its response times; raise CONCURRENCY, or lower RATE");
     }
 
     /** Why the figures, however whole, are not the server's. */

@@ -1,6 +1,8 @@
 package analyzer.gatling;
 
+import analyzer.metrics.RunInfo;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +13,15 @@ import java.util.TreeMap;
 /** Everything that the analyzer keeps of one simulation.log. */
 final class GatlingRun implements LogVisitor {
 
+    /**
+     * What a request may seem to start outside the measured time: Gatling's clock and that of the simulation are two, and both
+     * are cut to whole milliseconds.
+     */
+    private static final Duration CLOCKS = Duration.ofMillis(5);
+
     private final Optional<Frame> frame;
+    private final Optional<RunInfo> info;
+    private Frame.Local measured = Frame.Local.WHOLE;
     private Frame.Local local = Frame.Local.WHOLE;
     private LogHeader header;
 
@@ -28,8 +38,9 @@ final class GatlingRun implements LogVisitor {
     private int injectionEnd = Integer.MIN_VALUE;
     private boolean truncated;
 
-    private GatlingRun(Optional<Frame> frame) {
+    private GatlingRun(Optional<Frame> frame, Optional<RunInfo> info) {
         this.frame = frame;
+        this.info = info;
     }
 
     /**
@@ -38,17 +49,21 @@ final class GatlingRun implements LogVisitor {
      * @throws analyzer.io.BadInputException if the log cannot be used
      */
     static GatlingRun read(Path log) {
-        return read(log, Optional.empty());
+        return read(log, Optional.empty(), Optional.empty());
     }
 
     /**
      * Reads a simulation.log, whole.
      *
+     * <p>Only requests and groups that start in the measured time count, when it is known: what a scenario sends in its warm-up,
+     * and the rest of an iteration that began in time, are in the log all the same, unless they are silent.
+     *
      * @param frame the time it has in common with other logs, empty for one on its own
+     * @param info what the simulation says about its run, if it does
      * @throws analyzer.io.BadInputException if the log cannot be used
      */
-    static GatlingRun read(Path log, Optional<Frame> frame) {
-        GatlingRun run = new GatlingRun(frame);
+    static GatlingRun read(Path log, Optional<Frame> frame, Optional<RunInfo> info) {
+        GatlingRun run = new GatlingRun(frame, info);
         run.truncated = !LogScanner.scan(log, run);
         return run;
     }
@@ -59,7 +74,7 @@ final class GatlingRun implements LogVisitor {
      * @throws analyzer.io.BadInputException if the log cannot be used
      */
     static GatlingRun readHeader(Path log) {
-        GatlingRun run = new GatlingRun(Optional.empty());
+        GatlingRun run = new GatlingRun(Optional.empty(), Optional.empty());
         LogScanner.scanHeader(log, run);
         return run;
     }
@@ -68,6 +83,15 @@ final class GatlingRun implements LogVisitor {
     public void header(LogHeader first) {
         header = first;
         local = frame.map(common -> common.of(first.start())).orElse(local);
+        measured = info.map(told -> new Frame(
+                                first.start(),
+                                told.measuredFrom().minus(CLOCKS),
+                                told.measuredFrom()
+                                        .plus(told.profile().duration())
+                                        .plus(CLOCKS),
+                                Duration.ZERO)
+                        .of(first.start()))
+                .orElse(measured);
     }
 
     @Override
@@ -80,12 +104,19 @@ final class GatlingRun implements LogVisitor {
 
     @Override
     public void request(int id, int start, int end, boolean ok, String message) {
-        requests[id].record(start, end, ok, message);
+        if (measured.holds(start)) {
+            requests[id].record(start, end, ok, message);
+        } else {
+            injectionEnd = Math.max(injectionEnd, end);
+        }
     }
 
     @Override
     public void group(List<String> name, int start, int end, int cumulatedMillis, boolean ok) {
-        groups.computeIfAbsent(List.copyOf(name), unseen -> new GroupStats()).record(start, end, cumulatedMillis, ok);
+        if (measured.holds(start)) {
+            groups.computeIfAbsent(List.copyOf(name), unseen -> new GroupStats())
+                    .record(start, end, cumulatedMillis, ok);
+        }
         injectionStart = Math.min(injectionStart, start);
         injectionEnd = Math.max(injectionEnd, end);
     }
@@ -110,9 +141,11 @@ final class GatlingRun implements LogVisitor {
         return header;
     }
 
-    /** The requests in the order in which their names first occur. */
+    /** The requests that were measured, in the order in which their names first occur. */
     List<RequestStats> requests() {
-        return List.of(Arrays.copyOf(requests, names));
+        return Arrays.stream(requests, 0, names)
+                .filter(request -> request.firstStart() != Integer.MAX_VALUE)
+                .toList();
     }
 
     /** The groups in the order in which they were first left. */

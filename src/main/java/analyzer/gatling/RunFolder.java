@@ -44,7 +44,8 @@ public record RunFolder(Path path, String simulation, Instant started) {
 
     /** The folder's name for a run: what Gatling itself would choose. */
     public static String name(String simulationClass, Instant started) {
-        String simpleName = simulationClass.substring(simulationClass.lastIndexOf('.') + 1);
+        // Of a nested class, too, Gatling takes the simple name.
+        String simpleName = simulationClass.replaceFirst(".*[.$]", "");
         return simpleName.toLowerCase(Locale.ROOT) + "-" + TIME.format(started.atOffset(ZoneOffset.UTC));
     }
 

@@ -2,6 +2,7 @@ package analyzer.gatling;
 
 import analyzer.io.BadInputException;
 import analyzer.io.JsonFile;
+import analyzer.io.LoadProfileJson;
 import analyzer.metrics.Injector;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
@@ -27,6 +28,9 @@ public final class RunInfoFile {
     /** Only paired runs have it. */
     private static final String BASE_TARGET = "base_target";
 
+    /** Only runs under an open load that have ended have it. */
+    private static final String ARRIVALS = "arrivals";
+
     private RunInfoFile() {}
 
     /**
@@ -35,16 +39,10 @@ public final class RunInfoFile {
      * @throws BadInputException if it cannot be written
      */
     public static void write(Path runFolder, RunInfo info) {
-        LoadProfile profile = info.profile();
         Machine machine = info.machine();
         ObjectNode json = JsonFile.object();
-        json.put("schema", SCHEMA)
-                .put("simulation", profile.simulation())
-                .put("target", profile.target())
-                .put("concurrency", profile.concurrency())
-                .put("duration_ms", profile.duration().toMillis())
-                .put("warm_up_ms", profile.warmUp().toMillis())
-                .put("mix", profile.mix());
+        json.put("schema", SCHEMA);
+        LoadProfileJson.put(json, info.profile());
         info.endpoints().forEach(json.putArray("endpoints")::add);
         json.put("measured_from_ms", info.measuredFrom().toEpochMilli());
         json.putObject("machine")
@@ -55,6 +53,11 @@ public final class RunInfoFile {
         json.put("commit", info.commit()).put("failure", info.failure().orElse(""));
         info.injector().ifPresent(injector -> InjectorJson.put(json, injector));
         info.baseTarget().ifPresent(target -> json.put(BASE_TARGET, target));
+        info.arrivals()
+                .ifPresent(arrivals -> json.putObject(ARRIVALS)
+                        .put("measured", arrivals.measured())
+                        .put("late", arrivals.late())
+                        .put("most_at_once", arrivals.mostAtOnce()));
         JsonFile.write(runFolder.resolve(RunInfo.FILE_NAME), json);
     }
 
@@ -85,13 +88,15 @@ public final class RunInfoFile {
     }
 
     private static RunInfo toRunInfo(JsonNode json, Optional<Injector> injector) {
-        LoadProfile profile = new LoadProfile(
-                text(json, "simulation"),
-                text(json, "target"),
-                wholeNumber(json, "concurrency"),
-                Duration.ofMillis(number(json, "duration_ms")),
-                Duration.ofMillis(number(json, "warm_up_ms")),
-                text(json, "mix"));
+        LoadProfile profile = LoadProfileJson.withShape(
+                new LoadProfile(
+                        text(json, "simulation"),
+                        text(json, "target"),
+                        wholeNumber(json, "concurrency"),
+                        Duration.ofMillis(number(json, "duration_ms")),
+                        Duration.ofMillis(number(json, "warm_up_ms")),
+                        text(json, "mix")),
+                json);
         JsonNode machine = json.path("machine");
         return new RunInfo(
                 profile,
@@ -102,7 +107,15 @@ public final class RunInfoFile {
                 text(json, "commit"),
                 Optional.of(text(json, "failure")).filter(failure -> !failure.isEmpty()),
                 injector,
-                Optional.of(json.path(BASE_TARGET).asString("")).filter(target -> !target.isEmpty()));
+                Optional.of(json.path(BASE_TARGET).asString("")).filter(target -> !target.isEmpty()),
+                arrivals(json.path(ARRIVALS)));
+    }
+
+    private static Optional<RunInfo.Arrivals> arrivals(JsonNode json) {
+        return json.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(new RunInfo.Arrivals(
+                        number(json, "measured"), number(json, "late"), wholeNumber(json, "most_at_once")));
     }
 
     private static List<String> endpoints(JsonNode json) {

@@ -88,7 +88,7 @@ public final class RunReader {
         }
         GatlingRun run;
         try {
-            run = GatlingRun.read(folder.log(), frame);
+            run = GatlingRun.read(folder.log(), frame, info);
         } catch (BadInputException e) {
             if (statsJson) {
                 return withoutLog(folder, fromStatsJson(folder, info, health));

@@ -2,23 +2,80 @@ package analyzer.metrics;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What was loaded, how hard and for how long. Results are comparable only within one profile.
  *
  * @param simulation class name of the simulation
  * @param target what was loaded: the base URL, or {@code stand-in} for the embedded one
- * @param concurrency virtual users at any time
+ * @param concurrency virtual users at any time; under an open load the most iterations at once
  * @param duration measured time
- * @param warmUp time under load before the measured time
+ * @param warmUp time under the full load before the measured time
  * @param mix how the users are split, over injectors and over endpoints; empty when there is nothing to split
+ * @param rate arrivals per second of an open load; empty for a closed one, whose users begin their next iteration when the
+ *     last one has ended
+ * @param ramp time before the warm-up in which the load grows
+ * @param rampSteps steps in which it grows, 0 for a straight line
+ * @param sent what the scenario sends, by name: requests, digests of their content, pauses, feeders, users; empty when unknown,
+ *     as in a run of an older version
  */
 public record LoadProfile(
-        String simulation, String target, int concurrency, Duration duration, Duration warmUp, String mix) {
+        String simulation,
+        String target,
+        int concurrency,
+        Duration duration,
+        Duration warmUp,
+        String mix,
+        OptionalDouble rate,
+        Duration ramp,
+        int rampSteps,
+        Map<String, String> sent) {
 
     /** The target's name when it is the embedded stand-in. */
     public static final String STAND_IN = "stand-in";
+
+    private static final String NONE = "none";
+
+    public LoadProfile {
+        sent = Collections.unmodifiableMap(new LinkedHashMap<>(sent));
+    }
+
+    /** A closed load without a ramp, of which nothing more is known. */
+    public LoadProfile(
+            String simulation, String target, int concurrency, Duration duration, Duration warmUp, String mix) {
+        this(
+                simulation,
+                target,
+                concurrency,
+                duration,
+                warmUp,
+                mix,
+                OptionalDouble.empty(),
+                Duration.ZERO,
+                0,
+                Map.of());
+    }
+
+    /** Whether iterations begin at a rate of their own, whatever the answers take. */
+    public boolean isOpen() {
+        return rate.isPresent();
+    }
+
+    /**
+     * Whether a user sends its next request as soon as it has the answer to the last one, as far as is known: then one request
+     * that stalls holds back others.
+     */
+    public boolean isBackToBack() {
+        return !isOpen() && sent.getOrDefault("pauses", NONE).equals(NONE);
+    }
 
     /**
      * The profile of so many injectors that each load by this one. Its users are those of all of them, and its mix says how
@@ -35,12 +92,17 @@ public record LoadProfile(
                 Math.multiplyExact(concurrency, injectors),
                 duration,
                 warmUp,
-                mix.isEmpty() ? split : split + ": " + mix);
+                mix.isEmpty() ? split : split + ": " + mix,
+                rate.isPresent() ? OptionalDouble.of(rate.getAsDouble() * injectors) : rate,
+                ramp,
+                rampSteps,
+                sent);
     }
 
     /** The same load on another target. */
     LoadProfile on(String otherTarget) {
-        return new LoadProfile(simulation, otherTarget, concurrency, duration, warmUp, mix);
+        return new LoadProfile(
+                simulation, otherTarget, concurrency, duration, warmUp, mix, rate, ramp, rampSteps, sent);
     }
 
     /** The settings in which the other profile differs, each as "name: this here, that there"; empty when comparable. */
@@ -51,7 +113,15 @@ public record LoadProfile(
         compare(differences, "concurrency", concurrency, other.concurrency);
         compare(differences, "duration", seconds(duration), seconds(other.duration));
         compare(differences, "warm-up", seconds(warmUp), seconds(other.warmUp));
-        compare(differences, "mix", mix.isEmpty() ? "none" : mix, other.mix.isEmpty() ? "none" : other.mix);
+        compare(differences, "mix", mix.isEmpty() ? NONE : mix, other.mix.isEmpty() ? NONE : other.mix);
+        compare(differences, "arrival rate", perSecond(), other.perSecond());
+        compare(differences, "ramp", rampText(), other.rampText());
+        if (!sent.isEmpty() && !other.sent.isEmpty()) {
+            Set<String> names = new TreeSet<>(sent.keySet());
+            names.addAll(other.sent.keySet());
+            names.forEach(name ->
+                    compare(differences, name, sent.getOrDefault(name, NONE), other.sent.getOrDefault(name, NONE)));
+        }
         return differences;
     }
 
@@ -67,8 +137,29 @@ public record LoadProfile(
 
     @Override
     public String toString() {
-        return simulation.substring(simulation.lastIndexOf('.') + 1) + " on " + target + ", " + concurrency
-                + (concurrency == 1 ? " user, " : " users, ") + seconds(duration) + " after " + seconds(warmUp)
-                + " of warm-up" + (mix.isEmpty() ? "" : ", " + mix);
+        return simulation.substring(simulation.lastIndexOf('.') + 1) + " on " + target + ", " + load();
+    }
+
+    /** The load in words, such as "10 users, 30s after 5s of warm-up". */
+    public String load() {
+        String users = concurrency + (concurrency == 1 ? " user" : " users");
+        return (isOpen() ? perSecond() + " arrivals by at most " + users : users) + ", " + seconds(duration) + " after "
+                + (ramp.isZero() ? "" : "a ramp of " + rampText() + " and ") + seconds(warmUp) + " of warm-up"
+                + (mix.isEmpty() ? "" : ", " + mix);
+    }
+
+    private String perSecond() {
+        if (rate.isEmpty()) {
+            return NONE;
+        }
+        double value = rate.getAsDouble();
+        return (value == Math.rint(value)
+                        ? String.format(Locale.ROOT, "%.0f", value)
+                        : String.format(Locale.ROOT, "%s", value))
+                + "/s";
+    }
+
+    private String rampText() {
+        return seconds(ramp) + (rampSteps == 0 ? "" : " in " + rampSteps + (rampSteps == 1 ? " step" : " steps"));
     }
 }

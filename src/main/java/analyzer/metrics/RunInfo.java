@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param failure why no load was generated at all, empty for a run that took place
  * @param injector which injector of several this run was, empty for the only one
  * @param baseTarget the target that was loaded beside the profile's, request by request, when the run was paired
+ * @param arrivals how the arrivals of an open load went, once the run has ended in order; empty for a closed load
  */
 public record RunInfo(
         LoadProfile profile,
@@ -24,7 +25,23 @@ public record RunInfo(
         String commit,
         Optional<String> failure,
         Optional<Injector> injector,
-        Optional<String> baseTarget) {
+        Optional<String> baseTarget,
+        Optional<Arrivals> arrivals) {
+
+    /**
+     * How the arrivals of an open load went.
+     *
+     * @param measured arrivals in the measured time
+     * @param late those that no virtual user was free for, so that they began late
+     * @param mostAtOnce most iterations that were under way at once
+     */
+    public record Arrivals(long measured, long late, int mostAtOnce) {
+
+        /** Those of two injectors together. */
+        public Arrivals plus(Arrivals other) {
+            return new Arrivals(measured + other.measured, late + other.late, mostAtOnce + other.mostAtOnce);
+        }
+    }
 
     /** Name of the file in the run folder. */
     public static final String FILE_NAME = "run.json";
@@ -36,7 +53,28 @@ public record RunInfo(
     /** What the run says of its base: another target, and of a version that nobody named. */
     RunInfo ofBase() {
         return new RunInfo(
-                profile.on(baseTarget.orElse("")), endpoints, measuredFrom, machine, "", failure, injector, baseTarget);
+                profile.on(baseTarget.orElse("")),
+                endpoints,
+                measuredFrom,
+                machine,
+                "",
+                failure,
+                injector,
+                baseTarget,
+                arrivals);
+    }
+
+    /** A run under a closed load. */
+    public RunInfo(
+            LoadProfile profile,
+            List<String> endpoints,
+            Instant measuredFrom,
+            Machine machine,
+            String commit,
+            Optional<String> failure,
+            Optional<Injector> injector,
+            Optional<String> baseTarget) {
+        this(profile, endpoints, measuredFrom, machine, commit, failure, injector, baseTarget, Optional.empty());
     }
 
     /** A run of one target. */

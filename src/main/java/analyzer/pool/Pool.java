@@ -151,7 +151,12 @@ public final class Pool {
                 measuredFrom,
                 machines(),
                 first.commit(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                run.injectors().stream()
+                        .flatMap(injector -> injector.info().arrivals().stream())
+                        .reduce(RunInfo.Arrivals::plus));
         String where = run.injectors().stream()
                 .map(injector -> injector.path().toString())
                 .collect(Collectors.joining(", "));

@@ -3,6 +3,7 @@ package analyzer.report;
 import analyzer.baseline.Baseline;
 import analyzer.baseline.KeptRun;
 import analyzer.io.JsonFile;
+import analyzer.io.LoadProfileJson;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.Hiccups;
@@ -181,13 +182,7 @@ public final class JsonReport {
     private static void putRun(
             ObjectNode node, Optional<LoadProfile> profile, Optional<Machine> machine, String commit) {
         node.put("commit", commit);
-        profile.ifPresent(load -> node.putObject("profile")
-                .put("simulation", load.simulation())
-                .put("target", load.target())
-                .put("concurrency", load.concurrency())
-                .put("duration_ms", load.duration().toMillis())
-                .put("warm_up_ms", load.warmUp().toMillis())
-                .put("mix", load.mix()));
+        profile.ifPresent(load -> LoadProfileJson.put(node.putObject("profile"), load));
         machine.ifPresent(generator -> putMachine(node.putObject("machine"), generator));
     }
 

@@ -30,6 +30,14 @@ public final class ResultReport {
         result.run().map(RunInfo::profile).ifPresent(profile -> text.append(Wrap.lines("Load: " + profile, 2, 4)));
         result.health().ifPresent(health -> text.append(Wrap.lines(GeneratorText.of(health), 2, 4)));
         line(text, "  Requests: %d, failed: %d", metrics.totalRequests(), result.failed());
+        result.run()
+                .flatMap(RunInfo::arrivals)
+                .ifPresent(arrivals -> line(
+                        text,
+                        "  Arrivals: %d, at most %d at once, %d late",
+                        arrivals.measured(),
+                        arrivals.mostAtOnce(),
+                        arrivals.late()));
         result.throughputPerSecond().ifPresent(rate -> line(text, "  Throughput: %.1f/s", rate));
         line(text, "  Response time avg: %s", Figures.millis(metrics.avgMillis()));
         line(text, "  Response time min: %s", Figures.millis(metrics.minMillis()));
@@ -38,6 +46,10 @@ public final class ResultReport {
         line(text, "  Response time p95: %s", Figures.millis(metrics.p95Millis()));
         line(text, "  Response time p99: %s", Figures.millis(metrics.p99Millis()));
         result.batches()
+                // Elsewhere the response time is not the interval between two requests of a user.
+                .filter(batches -> result.run()
+                        .filter(run -> !run.profile().isBackToBack())
+                        .isEmpty())
                 .map(batches -> CoordinatedOmission.corrected(batches.pooled()))
                 .ifPresent(all -> line(
                         text,

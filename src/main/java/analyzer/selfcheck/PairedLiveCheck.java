@@ -147,7 +147,6 @@ public final class PairedLiveCheck {
         settings.put("BASE_URL", candidate);
         settings.put("BASELINE_URL", base);
         settings.put("CONCURRENCY", String.valueOf(users()));
-        settings.put("GATLING_DIR", folder.toString());
         jvms.simulate(SIMULATION, settings, folder);
         return RunFolder.newestOfEach(folder).stream()
                 .flatMap(run -> RunReader.read(run).results().stream())

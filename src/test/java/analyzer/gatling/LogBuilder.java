@@ -127,6 +127,15 @@ public final class LogBuilder {
         return userEnd(from + count * latency);
     }
 
+    /** As many users as it takes to begin a request of {@code latency} ms in every 30 ms of 30 s, from {@code from} on. */
+    public LogBuilder thirtySeconds(String name, int from, int latency) {
+        userStart(from);
+        for (int start = from; start < from + 30_000; start += 30) {
+            ok(name, start, start + latency);
+        }
+        return userEnd(from + 30_000 + latency);
+    }
+
     public byte[] bytes() {
         return bytes.toByteArray();
     }

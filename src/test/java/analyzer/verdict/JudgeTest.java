@@ -426,6 +426,34 @@ class JudgeTest {
     }
 
     @Test
+    void underAnOpenLoadTheThroughputIsTheOneThatWasAskedFor() {
+        LoadProfile closed = TestRuns.profile(Duration.ofSeconds(30), Duration.ofSeconds(5));
+        LoadProfile open = new LoadProfile(
+                closed.simulation(),
+                closed.target(),
+                closed.concurrency(),
+                closed.duration(),
+                closed.warmUp(),
+                "",
+                OptionalDouble.of(70),
+                Duration.ZERO,
+                0,
+                Map.of());
+        List<KeptRun> runs = new ArrayList<>();
+        for (double factor : QUIET) {
+            runs.add(KeptRun.of(
+                    TestResults.withProfile(TestResults.spread("/a", BEFORE.plusSeconds(runs.size()), factor), open)));
+        }
+        Verdict verdict = judge.judge(
+                TestResults.withProfile(withThroughput(spread(1), 30), open), Optional.of(Baseline.of("/a", runs)));
+
+        assertEquals(Outcome.PASS, verdict.outcome(), verdict.reason());
+        Comparison throughput = verdict.comparisons().get(verdict.comparisons().size() - 1);
+        assertEquals(Metric.THROUGHPUT, throughput.metric());
+        assertFalse(throughput.gated());
+    }
+
+    @Test
     void withoutSamplesThroughputMayFallByTheThresholdToo() {
         assertEquals(Outcome.PASS, fallTo(82).outcome());
         assertEquals(Outcome.REGRESSION, fallTo(79).outcome());

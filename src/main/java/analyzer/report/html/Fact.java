@@ -88,16 +88,7 @@ public record Fact(String name, String baseline, String candidate) {
     }
 
     private static List<Fact> load(Optional<LoadProfile> before, Optional<LoadProfile> now) {
-        return List.of(
-                of("Target", before, now, LoadProfile::target),
-                of(
-                        "Load",
-                        before,
-                        now,
-                        profile -> profile.concurrency() + " users, "
-                                + seconds(profile.duration().toMillis())
-                                + " after " + seconds(profile.warmUp().toMillis()) + " of warm-up"
-                                + (profile.mix().isEmpty() ? "" : ", " + profile.mix())));
+        return List.of(of("Target", before, now, LoadProfile::target), of("Load", before, now, LoadProfile::load));
     }
 
     private static List<Fact> machine(Optional<Machine> before, Optional<Machine> now) {
@@ -111,10 +102,6 @@ public record Fact(String name, String baseline, String candidate) {
                 name,
                 before.map(words).filter(text -> !text.isEmpty()).orElse(UNKNOWN),
                 now.map(words).filter(text -> !text.isEmpty()).orElse(UNKNOWN));
-    }
-
-    private static String seconds(long millis) {
-        return String.format(Locale.ROOT, millis % 1000 == 0 ? "%.0f s" : "%.1f s", millis / 1000.0);
     }
 
     private static String minute(Instant time) {

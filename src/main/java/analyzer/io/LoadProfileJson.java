@@ -1,0 +1,75 @@
+package analyzer.io;
+
+import analyzer.metrics.LoadProfile;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A load profile as JSON, the same in {@code run.json}, in baselines and in reports. */
+public final class LoadProfileJson {
+
+    private static final String RATE = "arrivals_per_second";
+    private static final String RAMP = "ramp_ms";
+    private static final String RAMP_STEPS = "ramp_steps";
+    private static final String SENT = "sent";
+
+    private LoadProfileJson() {}
+
+    /** Puts the fields of a profile; those that it does without are left out. */
+    public static void put(ObjectNode json, LoadProfile profile) {
+        json.put("simulation", profile.simulation())
+                .put("target", profile.target())
+                .put("concurrency", profile.concurrency())
+                .put("duration_ms", profile.duration().toMillis())
+                .put("warm_up_ms", profile.warmUp().toMillis())
+                .put("mix", profile.mix());
+        profile.rate().ifPresent(rate -> json.put(RATE, rate));
+        if (!profile.ramp().isZero()) {
+            json.put(RAMP, profile.ramp().toMillis()).put(RAMP_STEPS, profile.rampSteps());
+        }
+        if (!profile.sent().isEmpty()) {
+            ObjectNode sent = json.putObject(SENT);
+            profile.sent().forEach(sent::put);
+        }
+    }
+
+    /**
+     * A profile with what the JSON says of its shape and of what is sent, which older versions did not say.
+     *
+     * @throws IllegalArgumentException if it says something that cannot be
+     */
+    public static LoadProfile withShape(LoadProfile profile, JsonNode json) {
+        JsonNode rate = json.path(RATE);
+        if (!rate.isMissingNode()
+                && !(rate.isNumber() && rate.doubleValue() > 0 && Double.isFinite(rate.doubleValue()))) {
+            throw new IllegalArgumentException("it has no number above 0 " + RATE);
+        }
+        Map<String, String> sent = new LinkedHashMap<>();
+        json.path(SENT)
+                .properties()
+                .forEach(entry -> sent.put(entry.getKey(), entry.getValue().asString("")));
+        return new LoadProfile(
+                profile.simulation(),
+                profile.target(),
+                profile.concurrency(),
+                profile.duration(),
+                profile.warmUp(),
+                profile.mix(),
+                rate.isMissingNode() ? OptionalDouble.empty() : OptionalDouble.of(rate.doubleValue()),
+                Duration.ofMillis(wholeNumber(json, RAMP)),
+                wholeNumber(json, RAMP_STEPS),
+                sent);
+    }
+
+    private static int wholeNumber(JsonNode json, String key) {
+        JsonNode number = json.path(key);
+        if (!number.isMissingNode()
+                && !(number.isIntegralNumber() && number.canConvertToInt() && number.intValue() >= 0)) {
+            throw new IllegalArgumentException("it has no whole number " + key);
+        }
+        return number.asInt(0);
+    }
+}

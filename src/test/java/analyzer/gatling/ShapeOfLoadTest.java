@@ -1,0 +1,158 @@
+package analyzer.gatling;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.TestRuns;
+import analyzer.io.BadInputException;
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.LoadProfile;
+import analyzer.metrics.RunInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs of other shapes than users back to back: open loads, pauses, several requests. */
+class ShapeOfLoadTest {
+
+    private static final Instant START = LogBuilder.START;
+
+    @TempDir
+    Path runs;
+
+    private static LoadProfile open() {
+        return new LoadProfile(
+                "simulations.OrderSimulation",
+                "http://api",
+                20,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(5),
+                "",
+                OptionalDouble.of(12.5),
+                Duration.ofSeconds(10),
+                4,
+                Map.of("pauses", "200ms", "users", "test"));
+    }
+
+    private static RunInfo info(LoadProfile profile, Optional<RunInfo.Arrivals> arrivals) {
+        return new RunInfo(
+                profile,
+                List.of("/a"),
+                START.plusSeconds(5),
+                TestRuns.MACHINE,
+                "abc",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                arrivals);
+    }
+
+    private EndpointResult read(RunInfo info, LogBuilder log) throws IOException {
+        Path folder = Files.createDirectories(runs.resolve("ordersimulation-20261123090000000"));
+        log.writeInto(folder);
+        RunInfoFile.write(folder, info);
+        return RunReader.read(RunFolder.at(folder)).results().get(0);
+    }
+
+    @Test
+    void theRecordOfARunKeepsItsShape() {
+        RunInfo info = info(open(), Optional.of(new RunInfo.Arrivals(375, 2, 7)));
+        RunInfoFile.write(runs, info);
+        assertEquals(Optional.of(info), RunInfoFile.read(runs));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "0", "\"ten\"", "1e999"})
+    void aRateThatIsNoneIsRefused(String rate) throws IOException {
+        RunInfoFile.write(runs, info(open(), Optional.empty()));
+        Path file = runs.resolve(RunInfo.FILE_NAME);
+        Files.writeString(
+                file,
+                Files.readString(file).replace("\"arrivals_per_second\" : 12.5", "\"arrivals_per_second\" : " + rate));
+        assertTrue(assertThrows(BadInputException.class, () -> RunInfoFile.read(runs))
+                .getMessage()
+                .contains("arrivals_per_second"));
+    }
+
+    @Test
+    void anOpenLoadWhoseArrivalsAllCameInTimeHasNoFlaw() throws IOException {
+        EndpointResult result = read(
+                info(open(), Optional.of(new RunInfo.Arrivals(375, 0, 7))),
+                LogBuilder.started().thirtySeconds("/a", 5000, 20));
+        assertEquals(List.of(), result.flaws());
+    }
+
+    @Test
+    void anOpenLoadWhoseBoundWasHitCannotBeJudged() throws IOException {
+        EndpointResult result = read(
+                info(open(), Optional.of(new RunInfo.Arrivals(375, 2, 20))),
+                LogBuilder.started().thirtySeconds("/a", 5000, 20));
+        assertEquals(1, result.flaws().size(), result.flaws().toString());
+        assertTrue(
+                result.flaws()
+                        .get(0)
+                        .startsWith("2 of 375 arrivals began late, because all 20 virtual users were busy"),
+                result.flaws().toString());
+    }
+
+    @Test
+    void anOpenLoadThatLeftNoCountCannotBeJudged() throws IOException {
+        EndpointResult result =
+                read(info(open(), Optional.empty()), LogBuilder.started().thirtySeconds("/a", 5000, 20));
+        assertTrue(
+                result.flaws().get(0).startsWith("the run left no count of its arrivals"),
+                result.flaws().toString());
+    }
+
+    @Test
+    void onlyRequestsThatStartInTheMeasuredTimeCount() throws IOException {
+        LogBuilder log = LogBuilder.started()
+                .userStart(0)
+                .ok("/a", 4000, 4010)
+                .ok("/other", 4000, 4010)
+                .ok("/a", 4994, 5010)
+                .ok("/a", 4995, 5010)
+                .ok("/a", 34_990, 36_000)
+                .ok("/a", 35_004, 36_000)
+                .ok("/a", 35_005, 36_000)
+                .userEnd(36_000);
+        EndpointResult result =
+                read(info(TestRuns.profile(Duration.ofSeconds(30), Duration.ofSeconds(5)), Optional.empty()), log);
+        assertEquals(3, result.metrics().totalRequests());
+        assertEquals(
+                1, RunReader.read(RunFolder.newestOfEach(runs).get(0)).results().size(), "/other was not measured");
+    }
+
+    @Test
+    void usersThatPauseOrArriveAreNotBackToBack() {
+        LoadProfile closed = TestRuns.profile(Duration.ofSeconds(30), Duration.ofSeconds(5));
+        assertTrue(closed.isBackToBack());
+        assertFalse(open().isBackToBack());
+    }
+
+    @Test
+    void profilesOfAnotherShapeDiffer() {
+        LoadProfile closed = new LoadProfile(
+                "simulations.OrderSimulation", "http://api", 20, Duration.ofSeconds(30), Duration.ofSeconds(5), "");
+        assertEquals(
+                List.of("arrival rate 12.5/s, not none", "ramp 10s in 4 steps, not 0s"),
+                open().differencesFrom(closed));
+        assertEquals(List.of(), open().differencesFrom(open()));
+        assertEquals(
+                "OrderSimulation on http://api, 12.5/s arrivals by at most 20 users, 30s after a ramp of 10s in 4 steps and 5s"
+                        + " of warm-up",
+                open().toString());
+    }
+}
