@@ -1,29 +1,30 @@
 package simulations;
 
-import static io.gatling.javaapi.core.CoreDsl.constantConcurrentUsers;
+import static io.gatling.javaapi.core.CoreDsl.StringBody;
+import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.http.HttpDsl.status;
+import static simulations.scenario.Api.field;
 
-import io.gatling.javaapi.core.Assertion;
-import io.gatling.javaapi.core.ScenarioBuilder;
-import io.gatling.javaapi.http.HttpProtocolBuilder;
-import simulations.config.Endpoint;
-import simulations.config.Load;
-import simulations.config.Plan;
+import io.gatling.javaapi.core.ChainBuilder;
+import simulations.scenario.Api;
+import simulations.scenario.ApiSimulation;
 
 /** Logging in over and over, each time as a new client without cookies. */
 public final class LoginSimulation extends ApiSimulation {
 
-    private final Load load = plan().load();
+    /** Each user exists before the load: a backend that creates unknown users does so only once. */
+    @Override
+    protected ChainBuilder prepare(Api api) {
+        return api.logIn();
+    }
 
-    private final HttpProtocolBuilder protocol = protocol();
-
-    private final ScenarioBuilder login = scenarios().login(load.concurrency());
-
-    private final Assertion fewErrors = fewErrors();
-
-    public LoginSimulation() {
-        super((self, config) -> Plan.of(self, config, Endpoint.LOGIN));
-        setUp(login.injectClosed(constantConcurrentUsers(load.concurrency()).during(load.injectionTime())))
-                .protocols(protocol)
-                .assertions(fewErrors);
+    @Override
+    protected ChainBuilder iteration(Api api) {
+        return exec(api.newClient())
+                .exec(api.post("/v1/auth/login")
+                        .body(StringBody(
+                                "{\"username\":#{username.jsonStringify()},\"password\":#{password.jsonStringify()}}"))
+                        .asJson()
+                        .check(status().is(200), field("status", "ok"), field("access_token")));
     }
 }

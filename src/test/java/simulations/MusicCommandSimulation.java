@@ -1,29 +1,34 @@
 package simulations;
 
-import static io.gatling.javaapi.core.CoreDsl.constantConcurrentUsers;
+import static io.gatling.javaapi.core.CoreDsl.StringBody;
+import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.http.HttpDsl.status;
+import static simulations.scenario.Api.field;
 
-import io.gatling.javaapi.core.Assertion;
-import io.gatling.javaapi.core.ScenarioBuilder;
-import io.gatling.javaapi.http.HttpProtocolBuilder;
-import simulations.config.Endpoint;
-import simulations.config.Load;
-import simulations.config.Plan;
+import io.gatling.javaapi.core.ChainBuilder;
+import simulations.scenario.Api;
+import simulations.scenario.ApiSimulation;
 
-/** The same music command over and over, from users who logged in before the load. */
+/** A logged-in user gives the player one command, over and over: play, or what MUSIC_COMMAND says, such as volume:40. */
 public final class MusicCommandSimulation extends ApiSimulation {
 
-    private final Load load = plan().load();
+    @Override
+    protected ChainBuilder prepare(Api api) {
+        return api.logIn();
+    }
 
-    private final HttpProtocolBuilder protocol = protocol();
+    @Override
+    protected ChainBuilder iteration(Api api) {
+        return exec(api.post("/v1/music/command")
+                .header("Authorization", "Bearer #{accessToken}")
+                .body(StringBody(body(api.setting("MUSIC_COMMAND", "play"))))
+                .asJson()
+                .check(status().is(200), field("status", "ok")));
+    }
 
-    private final ScenarioBuilder music = scenarios().music(load.concurrency());
-
-    private final Assertion fewErrors = fewErrors();
-
-    public MusicCommandSimulation() {
-        super((self, config) -> Plan.of(self, config, Endpoint.MUSIC));
-        setUp(music.injectClosed(constantConcurrentUsers(load.concurrency()).during(load.injectionTime())))
-                .protocols(protocol)
-                .assertions(fewErrors);
+    private static String body(String command) {
+        String[] nameAndVolume = command.split(":", 2);
+        String volume = nameAndVolume.length == 1 ? "" : ",\"volume\":" + nameAndVolume[1];
+        return "{\"command\":\"" + nameAndVolume[0] + "\"" + volume + "}";
     }
 }

@@ -1,29 +1,25 @@
 package simulations;
 
-import static io.gatling.javaapi.core.CoreDsl.constantConcurrentUsers;
+import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.http.HttpDsl.status;
+import static simulations.scenario.Api.field;
 
-import io.gatling.javaapi.core.Assertion;
-import io.gatling.javaapi.core.ScenarioBuilder;
-import io.gatling.javaapi.http.HttpProtocolBuilder;
-import simulations.config.Endpoint;
-import simulations.config.Load;
-import simulations.config.Plan;
+import io.gatling.javaapi.core.ChainBuilder;
+import simulations.scenario.Api;
+import simulations.scenario.ApiSimulation;
 
-/** Who am I, asked by users who logged in before the load and show their token in the header. */
+/** A logged-in user asks who they are, over and over, with the token in the header. */
 public final class WhoamiSimulation extends ApiSimulation {
 
-    private final Load load = plan().load();
+    @Override
+    protected ChainBuilder prepare(Api api) {
+        return api.logIn();
+    }
 
-    private final HttpProtocolBuilder protocol = protocol();
-
-    private final ScenarioBuilder whoami = scenarios().whoami(load.concurrency());
-
-    private final Assertion fewErrors = fewErrors();
-
-    public WhoamiSimulation() {
-        super((self, config) -> Plan.of(self, config, Endpoint.WHOAMI));
-        setUp(whoami.injectClosed(constantConcurrentUsers(load.concurrency()).during(load.injectionTime())))
-                .protocols(protocol)
-                .assertions(fewErrors);
+    @Override
+    protected ChainBuilder iteration(Api api) {
+        return exec(api.get("/v1/whoami")
+                .header("Authorization", "Bearer #{accessToken}")
+                .check(status().is(200), field("is_authenticated", "true")));
     }
 }

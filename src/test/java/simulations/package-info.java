@@ -1,7 +1,6 @@
 /**
- * The load: one simulation per endpoint, and one that mixes them. A simulation reads from top to bottom as Gatling users
- * know it: protocol, scenario, assertions, set-up. What they share is in {@link simulations.ApiSimulation} (target,
- * preflight, record of the run), {@link simulations.Scenarios} (what a virtual user does) and
- * {@link simulations.Requests} (what is sent, and what must come back).
+ * The load: one simulation per scenario, and one that mixes them. Each file says what its users do; what all of them share is
+ * in {@link simulations.scenario}. A new class here that extends {@link simulations.scenario.ApiSimulation} is all that a new
+ * scenario takes.
  */
 package simulations;

@@ -9,36 +9,33 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a backend has its endpoints, and what they answer, comes from a profile. */
+/** Where a backend has its endpoints comes from a profile. */
 class ApiProfileTest {
 
     @Test
     void theDocumentedApiIsTheDefault() {
-        LoadConfig config = LoadConfig.of(Map.of(), Map.of());
+        LoadConfig config = LoadConfig.of(Settings.of(Map.of(), Map.of()));
 
         assertEquals(Optional.of("documented"), config.profile());
-        assertEquals("/v1/whoami", config.path(Endpoint.WHOAMI));
-        assertEquals(new Expectation("is_authenticated", "true"), config.expectation(Endpoint.WHOAMI));
-        assertEquals(new Expectation("status", "ok"), config.expectation(Endpoint.MUSIC));
+        assertEquals(Optional.empty(), config.path("WHOAMI"));
+        assertEquals("/v1/auth/login", config.loginPath());
     }
 
     @Test
     void theRealBackendHasItsEndpointsElsewhere() {
-        LoadConfig config = LoadConfig.of(Map.of(), Map.of("PROFILE", "gesahni"));
+        LoadConfig config = LoadConfig.of(Settings.of(Map.of(), Map.of("PROFILE", "gesahni")));
 
-        assertEquals("/healthz/live", config.path(Endpoint.LIVE));
-        assertEquals("/v1/auth/whoami", config.path(Endpoint.WHOAMI));
-        assertEquals("/v1/auth/login", config.path(Endpoint.LOGIN));
-        assertEquals("/v1/music", config.path(Endpoint.MUSIC));
+        assertEquals(Optional.of("/healthz/live"), config.path("LIVE"));
+        assertEquals(Optional.of("/v1/auth/whoami"), config.path("WHOAMI"));
+        assertEquals(Optional.of("/v1/music"), config.path("MUSIC_COMMAND"));
+        assertEquals("/v1/auth/login", config.loginPath());
     }
 
     @Test
     void whatIsSetDirectlyWinsOverTheProfile() {
-        LoadConfig config = LoadConfig.of(
-                Map.of("LIVE_PATH", "/alive", "LIVE_EXPECTS", "data.state=up"), Map.of("PROFILE", "gesahni"));
+        LoadConfig config = LoadConfig.of(Settings.of(Map.of("LIVE_PATH", "/alive"), Map.of("PROFILE", "gesahni")));
 
-        assertEquals("/alive", config.path(Endpoint.LIVE));
-        assertEquals(new Expectation("data.state", "up"), config.expectation(Endpoint.LIVE));
+        assertEquals(Optional.of("/alive"), config.path("LIVE"));
     }
 
     @ParameterizedTest
@@ -50,17 +47,10 @@ class ApiProfileTest {
                 refusal("PROFILE", name));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"status", "=ok", "status=", "status ok", "a..b=c", "x=\"quoted\""})
-    void anExpectationThatIsNoneIsRefused(String text) {
-        assertEquals(
-                "MUSIC_EXPECTS = " + text + " (from -D) cannot be used; it must be a field of the JSON answer and its"
-                        + " value, such as status=ok",
-                refusal("MUSIC_EXPECTS", text));
-    }
-
     private static String refusal(String setting, String value) {
-        return assertThrows(InvalidConfigException.class, () -> LoadConfig.of(Map.of(setting, value), Map.of()))
+        return assertThrows(
+                        InvalidConfigException.class,
+                        () -> LoadConfig.of(Settings.of(Map.of(setting, value), Map.of())))
                 .getMessage();
     }
 }

@@ -13,6 +13,6 @@ public record BaseUrl(String url, boolean chosen) {
 
     static BaseUrl of(Value value) {
         String url = value.baseUrl();
-        return new BaseUrl(url, value.source() != Value.Source.FILE || !url.equals(DEFAULT));
+        return new BaseUrl(url, !value.source().equals(Settings.FILE_NAME) || !url.equals(DEFAULT));
     }
 }

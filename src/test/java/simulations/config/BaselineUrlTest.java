@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BaselineUrlTest {
 
     private static Optional<BaselineUrl> of(Map<String, String> properties) {
-        return LoadConfig.of(properties, Map.of()).baselineUrl();
+        return LoadConfig.of(Settings.of(properties, Map.of())).baselineUrl();
     }
 
     private static String refusal(Map<String, String> properties) {
@@ -85,14 +84,5 @@ class BaselineUrlTest {
         String message =
                 refusal(Map.of("BASE_URL", "http://a", "BASELINE_URL", "http://b", "INJECTORS", "2", "INJECTOR", "0"));
         assertTrue(message.startsWith("BASELINE_URL and INJECTORS are both set"), message);
-    }
-
-    @Test
-    void theLoadProfileShowsIt() {
-        LoadConfig config = LoadConfig.of(Map.of("BASELINE_URL", "http://127.0.0.1:8001"), Map.of());
-        List<String> lines =
-                ProfileText.of(config, Plan.of(BaselineUrlTest.class, config, Endpoint.LIVE), List.of("x"), "");
-        assertTrue(lines.contains("  BASELINE_URL    http://127.0.0.1:8001"), lines.toString());
-        assertTrue(lines.contains("  PAIR_TIMEOUT    5s"), lines.toString());
     }
 }

@@ -16,7 +16,7 @@ class InjectorsTest {
         for (int i = 0; i < settings.length; i += 2) {
             properties.put(settings[i], settings[i + 1]);
         }
-        return LoadConfig.of(properties, Map.of()).injectors();
+        return LoadConfig.of(Settings.of(properties, Map.of())).injectors();
     }
 
     private static void refused(String message, String... settings) {

@@ -1,32 +1,123 @@
 package simulations.config;
 
 import java.time.Duration;
+import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
  * How hard and for how long.
  *
- * @param concurrency virtual users at any time
+ * <p>Closed, the default: {@code concurrency} virtual users, each of which begins its next iteration when the last one has
+ * ended. Open, with a {@code rate}: iterations begin at that rate whatever the answers take, and {@code concurrency} bounds
+ * how many can be under way at once. Before either, the load can ramp up; ramp and warm-up are in no statistic.
+ *
+ * @param concurrency virtual users
+ * @param rate arrivals per second, empty for a closed load
  * @param duration measured time
- * @param warmUp time under the same load before it
+ * @param warmUp time under the full load before it
+ * @param ramp time before the warm-up in which the load grows from nothing
+ * @param rampSteps steps in which it grows, 0 for a straight line
  */
-public record Load(int concurrency, Duration duration, Duration warmUp) {
+public record Load(
+        int concurrency, OptionalDouble rate, Duration duration, Duration warmUp, Duration ramp, int rampSteps) {
 
+    /** Gatling starts users in batches of this length, so it is the least. */
     private static final Duration BATCH = Duration.ofSeconds(1);
+
+    /** The load of one scenario as it is set, for that scenario or for all. */
+    static Load of(Settings settings, String scenario) {
+        return new Load(
+                settings.get(scenario, Setting.CONCURRENCY).users(),
+                settings.find(scenario, Setting.RATE)
+                        .map(rate -> OptionalDouble.of(rate.rate()))
+                        .orElse(OptionalDouble.empty()),
+                settings.get(scenario, Setting.DURATION).duration(),
+                settings.get(scenario, Setting.WARMUP).durationOrZero(),
+                settings.get(scenario, Setting.RAMP).durationOrZero(),
+                settings.get(scenario, Setting.RAMP_STEPS).steps());
+    }
+
+    /** The same with another number of virtual users. */
+    public Load withUsers(int users) {
+        return new Load(users, rate, duration, warmUp, ramp, rampSteps);
+    }
+
+    /** An open load of so many arrivals per second. */
+    public Load withArrivalsPerSecond(double arrivals) {
+        return new Load(concurrency, OptionalDouble.of(arrivals), duration, warmUp, ramp, rampSteps);
+    }
+
+    /** The same with another measured time. */
+    public Load withDuration(Duration measured) {
+        return new Load(concurrency, rate, measured, warmUp, ramp, rampSteps);
+    }
+
+    /** The same with another warm-up. */
+    public Load withWarmUp(Duration time) {
+        return new Load(concurrency, rate, duration, time, ramp, rampSteps);
+    }
+
+    /** The same after a straight ramp. */
+    public Load withRamp(Duration time) {
+        return withRamp(time, 0);
+    }
+
+    /** The same after a ramp in equal steps. */
+    public Load withRamp(Duration time, int steps) {
+        return new Load(concurrency, rate, duration, warmUp, time, steps);
+    }
+
+    /** Whether iterations begin at a rate of their own. */
+    public boolean isOpen() {
+        return rate.isPresent();
+    }
+
+    /** Time under load that is in no statistic. */
+    public Duration unmeasured() {
+        return ramp.plus(warmUp);
+    }
 
     /**
      * How long Gatling may start virtual users. They loop until the end by themselves; were injection to last as long,
-     * Gatling would replace those that finish first. It starts users in batches of one second, so one second is the
-     * least.
+     * Gatling would replace those that finish first.
      */
     public Duration injectionTime() {
-        Duration wholeSeconds = Duration.ofSeconds(warmUp.plus(duration).toSeconds());
+        Duration wholeSeconds = Duration.ofSeconds(unmeasured().plus(duration).toSeconds());
         return max(wholeSeconds.minus(BATCH), BATCH);
     }
 
     /** How long a user stays after its last request, so that a run shorter than the injection outlasts it too. */
     public Duration stay() {
         Duration injectionIsOver = injectionTime().plus(BATCH.dividedBy(2));
-        return max(injectionIsOver.minus(warmUp.plus(duration)), Duration.ZERO);
+        return max(injectionIsOver.minus(unmeasured().plus(duration)), Duration.ZERO);
+    }
+
+    /** When a user begins its first iteration, counted from the begin of the load. */
+    public Duration begin(int user) {
+        if (ramp.isZero()) {
+            return Duration.ZERO;
+        }
+        double share = (double) (user % concurrency) / concurrency;
+        double begin = rampSteps == 0 ? share : Math.floor(share * (rampSteps + 1)) / rampSteps;
+        return Duration.ofNanos(Math.round(ramp.toNanos() * Math.min(begin, 1)));
+    }
+
+    /** The load in words, such as "10 users" or "200 arrivals/s, at most 50 at once, after a ramp of 20s". */
+    @Override
+    public String toString() {
+        String users = concurrency + (concurrency == 1 ? " user" : " users");
+        String shape = rate.isPresent() ? number(rate.getAsDouble()) + " arrivals/s by at most " + users : users;
+        String steps = rampSteps == 0 ? "" : " in " + rampSteps + (rampSteps == 1 ? " step" : " steps");
+        return shape + (ramp.isZero() ? "" : ", after a ramp of " + text(ramp) + steps);
+    }
+
+    /** A duration as people write it: in seconds, or in milliseconds where there are no whole seconds. */
+    public static String text(Duration duration) {
+        return duration.toMillisPart() == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) ? String.valueOf((long) value) : String.format(Locale.ROOT, "%s", value);
     }
 
     private static Duration max(Duration a, Duration b) {

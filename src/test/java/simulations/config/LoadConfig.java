@@ -1,135 +1,110 @@
 package simulations.config;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * Everything that can be configured, checked.
+ * Everything that can be configured for all scenarios, checked.
  *
+ * @param settings where it comes from, for the settings of one scenario
  * @param baseUrl where the API is
  * @param baselineUrl the base of a paired run, empty for a run of one target
- * @param profile name of the profile that paths and expectations come from, if one is named
+ * @param profile name of the profile that paths come from, if one is named
  * @param waitForTarget how long to wait for a target that is still starting
- * @param general the load where a scenario has none of its own
- * @param loads the load of each scenario
+ * @param prepareTimeout how long users may take to get ready
+ * @param searchRateLimit whether the preflight looks for a rate limiter
  * @param injectors which of several injectors this one is, empty for the only one
- * @param weights how a mix is split
  * @param maxErrorPercent share of failed requests above which a simulation fails
- * @param paths path of each endpoint; also the name of its requests
- * @param expectations what an answer of each endpoint must hold
- * @param credentials who logs in
- * @param musicCommand what the player is told
+ * @param loginPath where users log in
+ * @param credentials who logs in, unless there is a file of users
+ * @param usersFile CSV file of the users that log in, empty when all of them are one account
  * @param csrfPath where to fetch a CSRF token, empty when none is needed
- * @param outputDir where the analyzer writes
- * @param gatlingDir where Gatling leaves its run folders
  * @param recordHealth whether the load generator records how it fares itself
  * @param commit version of the code under test, empty when nobody named it
  */
 public record LoadConfig(
+        Settings settings,
         BaseUrl baseUrl,
         Optional<BaselineUrl> baselineUrl,
         Optional<String> profile,
         Duration waitForTarget,
-        Load general,
-        Map<Endpoint, Load> loads,
+        Duration prepareTimeout,
+        boolean searchRateLimit,
         Optional<Injectors> injectors,
-        Map<Endpoint, Integer> weights,
         double maxErrorPercent,
-        Map<Endpoint, String> paths,
-        Map<Endpoint, Expectation> expectations,
+        String loginPath,
         Credentials credentials,
-        MusicCommand musicCommand,
+        Optional<String> usersFile,
         Optional<String> csrfPath,
-        Path outputDir,
-        Path gatlingDir,
         boolean recordHealth,
         Optional<String> commit) {
 
+    private static final double DEFAULT_MAX_ERROR_PERCENT = 1;
+
     /**
-     * Reads {@code load.conf}, the environment and the system properties of this process.
+     * Checks the settings that all scenarios have in common.
      *
      * @throws InvalidConfigException if a value cannot be used
      */
-    public static LoadConfig load() {
-        Map<String, String> properties = new HashMap<>();
-        for (String name : System.getProperties().stringPropertyNames()) {
-            properties.put(name, System.getProperty(name));
-        }
-        return of(properties, System.getenv());
-    }
-
-    /**
-     * Reads {@code load.conf} and takes these properties and variables before its values.
-     *
-     * @throws InvalidConfigException if a value cannot be used
-     */
-    public static LoadConfig of(Map<String, String> properties, Map<String, String> environment) {
-        return of(Settings.ofResource(properties, environment));
-    }
-
-    static LoadConfig of(Settings settings) {
-        Load general = new Load(
-                settings.get(Setting.CONCURRENCY).users(),
-                settings.get(Setting.DURATION).duration(),
-                settings.get(Setting.WARMUP).durationOrZero());
-        Map<Endpoint, Load> loads = new EnumMap<>(Endpoint.class);
-        Map<Endpoint, Integer> weights = new EnumMap<>(Endpoint.class);
-        Map<Endpoint, String> paths = new EnumMap<>(Endpoint.class);
-        Map<Endpoint, Expectation> expectations = new EnumMap<>(Endpoint.class);
-        for (Endpoint endpoint : Endpoint.values()) {
-            loads.put(endpoint, loadOf(endpoint, general, settings));
-            weights.put(endpoint, settings.get(endpoint.weightSetting()).weight());
-            paths.put(endpoint, settings.get(endpoint.pathSetting()).path());
-            expectations.put(endpoint, settings.get(endpoint.expectsSetting()).expectation());
-        }
+    public static LoadConfig of(Settings settings) {
         BaseUrl baseUrl = BaseUrl.of(settings.get(Setting.BASE_URL));
         String csrfPath = settings.get(Setting.CSRF_PATH).path();
         return new LoadConfig(
+                settings,
                 baseUrl,
                 BaselineUrl.of(settings, baseUrl),
                 settings.find(Setting.PROFILE).map(Value::text),
                 settings.get(Setting.WAIT_FOR_TARGET).durationOrZero(),
-                general,
-                loads,
+                settings.get(Setting.PREPARE_TIMEOUT).duration(),
+                settings.get(Setting.RATE_LIMIT_SEARCH).flag(),
                 Injectors.of(settings, baseUrl),
-                weights,
-                settings.get(Setting.MAX_ERROR_RATE).percent(),
-                paths,
-                expectations,
+                settings.find(Setting.MAX_ERROR_RATE).map(Value::percent).orElse(DEFAULT_MAX_ERROR_PERCENT),
+                settings.get(Setting.LOGIN_PATH).path(),
                 new Credentials(
                         settings.get(Setting.LOGIN_USERNAME).text(),
                         settings.get(Setting.LOGIN_PASSWORD).text()),
-                settings.get(Setting.MUSIC_COMMAND).musicCommand(),
+                settings.find(Setting.LOGIN_USERS).map(Value::text),
                 settings.get(Setting.CSRF).flag() ? Optional.of(csrfPath) : Optional.empty(),
-                settings.get(Setting.OUTPUT_DIR).folder(),
-                settings.get(Setting.GATLING_DIR).folder(),
                 settings.get(Setting.HEALTH).flag(),
-                settings.find(Setting.COMMIT).map(Value::commit).or(() -> settings.environmentVariable("GITHUB_SHA")));
+                settings.find(Setting.COMMIT).map(Value::commit).or(() -> settings.text("GITHUB_SHA")));
     }
 
-    private static Load loadOf(Endpoint endpoint, Load general, Settings settings) {
-        return new Load(
-                settings.find(endpoint.concurrencySetting()).map(Value::users).orElse(general.concurrency()),
-                settings.find(endpoint.durationSetting()).map(Value::duration).orElse(general.duration()),
-                general.warmUp());
+    /**
+     * The load of one scenario.
+     *
+     * @param scenario its name in settings
+     * @throws InvalidConfigException if a value cannot be used
+     */
+    public Load load(String scenario) {
+        return Load.of(settings, scenario);
     }
 
-    /** The load of a scenario on its own. */
-    public Load load(Endpoint endpoint) {
-        return loads.get(endpoint);
+    /**
+     * Where the request of a scenario goes instead, if that is set.
+     *
+     * @param scenario its name in settings
+     * @throws InvalidConfigException if the value cannot be used
+     */
+    public Optional<String> path(String scenario) {
+        return settings.find(scenario, Setting.PATH).map(Value::path);
     }
 
-    /** What an answer of an endpoint must hold to count as a success. */
-    public Expectation expectation(Endpoint endpoint) {
-        return expectations.get(endpoint);
+    /**
+     * The weight of a scenario in a mix, if one is set.
+     *
+     * @param scenario its name in settings
+     * @throws InvalidConfigException if the value cannot be used
+     */
+    public OptionalInt weight(String scenario) {
+        return settings.find(scenario, Setting.WEIGHT)
+                .map(weight -> OptionalInt.of(weight.weight()))
+                .orElse(OptionalInt.empty());
     }
 
-    /** The path of an endpoint, which is also the name of its requests. */
-    public String path(Endpoint endpoint) {
-        return paths.get(endpoint);
+    /** Not the settings behind it: among them are passwords. */
+    @Override
+    public String toString() {
+        return "configuration for " + baseUrl.url();
     }
 }

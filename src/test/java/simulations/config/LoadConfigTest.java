@@ -5,14 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,11 +21,20 @@ class LoadConfigTest {
     private static final Map<String, String> NONE = Map.of();
 
     private static LoadConfig shipped(Map<String, String> properties, Map<String, String> environment) {
-        return LoadConfig.of(properties, environment);
+        return LoadConfig.of(Settings.of(properties, environment));
     }
 
     private static LoadConfig with(String setting, String value) {
         return shipped(Map.of(setting, value), NONE);
+    }
+
+    private static final Load DEFAULT =
+            new Load(10, OptionalDouble.empty(), Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ZERO, 0);
+
+    private static String loadRefusal(String setting, String value) {
+        LoadConfig config = with(setting, value);
+        return assertThrows(InvalidConfigException.class, () -> config.load("LIVE"))
+                .getMessage();
     }
 
     private static String refusal(String setting, String value) {
@@ -38,49 +46,73 @@ class LoadConfigTest {
     void theShippedFileHoldsTheDocumentedDefaults() {
         LoadConfig config = shipped(NONE, NONE);
         assertEquals(new BaseUrl("http://127.0.0.1:8000", false), config.baseUrl());
-        assertEquals(new Load(10, Duration.ofSeconds(30), Duration.ofSeconds(5)), config.general());
+        assertEquals(DEFAULT, config.load("WHOAMI"));
         assertEquals(new Credentials("test", "test"), config.credentials());
-        assertEquals("/v1/healthz/live", config.path(Endpoint.LIVE));
-        assertEquals("/v1/whoami", config.path(Endpoint.WHOAMI));
-        assertEquals("/v1/auth/login", config.path(Endpoint.LOGIN));
-        assertEquals("/v1/music/command", config.path(Endpoint.MUSIC));
-        assertEquals("play", config.musicCommand().toString());
+        assertEquals("/v1/auth/login", config.loginPath());
+        assertEquals(Optional.empty(), config.path("WHOAMI"));
+        assertEquals(OptionalInt.empty(), config.weight("WHOAMI"));
         assertEquals(Optional.empty(), config.csrfPath());
         assertEquals(1.0, config.maxErrorPercent());
-        assertEquals(Path.of("perf_results"), config.outputDir());
         assertEquals(Optional.empty(), config.commit());
     }
 
     @Test
     void thePropertyWinsOverTheEnvironmentAndBothOverTheFile() {
-        assertEquals(7, shipped(NONE, Map.of("CONCURRENCY", "7")).general().concurrency());
+        assertEquals(7, shipped(NONE, Map.of("CONCURRENCY", "7")).load("LIVE").concurrency());
         assertEquals(
                 8,
                 shipped(Map.of("CONCURRENCY", "8"), Map.of("CONCURRENCY", "7"))
-                        .general()
+                        .load("LIVE")
                         .concurrency());
     }
 
     @Test
     void anEmptyValueCountsAsNotSet() {
         LoadConfig config = shipped(Map.of("CONCURRENCY", " "), Map.of("BASE_URL", "", "CONCURRENCY", "7"));
-        assertEquals(7, config.general().concurrency());
+        assertEquals(7, config.load("LIVE").concurrency());
         assertFalse(config.baseUrl().chosen());
     }
 
+    @Test
+    void oneScenarioCanHaveALoadOfItsOwnWhateverItsName() {
+        LoadConfig config = shipped(
+                Map.of("STATE_CONCURRENCY", "3", "STATE_DURATION", "2m", "STATE_RATE", "12.5", "STATE_RAMP", "20s"),
+                NONE);
+        assertEquals(
+                DEFAULT.withUsers(3)
+                        .withDuration(Duration.ofMinutes(2))
+                        .withArrivalsPerSecond(12.5)
+                        .withRamp(Duration.ofSeconds(20)),
+                config.load("STATE"));
+        assertEquals(DEFAULT, config.load("WHOAMI"));
+    }
+
+    @Test
+    void theNameOfAScenarioIsThatOfItsClass() {
+        assertEquals("MUSIC_COMMAND", Settings.scenarioName(simulations.MusicCommandSimulation.class));
+        assertEquals("LIVE", Settings.scenarioName(simulations.LiveSimulation.class));
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "LIVE_CONCURRENCY, LIVE_DURATION, LIVE",
-        "WHOAMI_CONCURRENCY, WHOAMI_DURATION, WHOAMI",
-        "LOGIN_CONCURRENCY, LOGIN_DURATION, LOGIN",
-        "MUSIC_CONCURRENCY, MUSIC_DURATION, MUSIC"
-    })
-    void oneScenarioCanHaveALoadOfItsOwn(String concurrency, String duration, Endpoint endpoint) {
-        LoadConfig config = shipped(Map.of(concurrency, "3", duration, "2m", "WARMUP", "0s"), NONE);
-        for (Endpoint each : Endpoint.values()) {
-            Load expected = each == endpoint ? new Load(3, Duration.ofMinutes(2), Duration.ZERO) : config.general();
-            assertEquals(expected, config.load(each));
-        }
+    @ValueSource(strings = {"0", "-1", "0.0", "1e3", "1000001", "many", "1/s"})
+    void refusesARateThatIsNone(String rate) {
+        assertTrue(assertThrows(
+                        InvalidConfigException.class, () -> with("RATE", rate).load("LIVE"))
+                .getMessage()
+                .contains("must be arrivals per second, a number above 0"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500ms, 500", "30s, 30000", "2m, 120000", "1h, 3600000", "24h, 86400000", "0.5s, 500"})
+    void durationsHaveAUnit(String text, long millis) {
+        assertEquals(
+                Duration.ofMillis(millis), with("WARMUP", text).load("LIVE").warmUp());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"30", "1m30s", "-1s", "25h", "1us", "s", "1 week", "99999999999s"})
+    void refusesOtherDurations(String text) {
+        assertTrue(loadRefusal("WARMUP", text).contains("a duration such as 500ms, 30s, 2m or 1h"));
     }
 
     @Test
@@ -136,26 +168,32 @@ class LoadConfigTest {
     void refusesAConcurrencyThatIsNoNumberOfUsers(String value) {
         assertEquals(
                 "CONCURRENCY = " + value + " (from -D) cannot be used; it must be a whole number from 1 to 100000",
-                refusal("CONCURRENCY", value));
+                loadRefusal("CONCURRENCY", value));
     }
 
     @Test
     void acceptsTheLeastAndTheMostUsers() {
-        assertEquals(1, with("CONCURRENCY", "1").general().concurrency());
-        assertEquals(100_000, with("CONCURRENCY", "100000").general().concurrency());
+        assertEquals(1, with("CONCURRENCY", "1").load("LIVE").concurrency());
+        assertEquals(100_000, with("CONCURRENCY", "100000").load("LIVE").concurrency());
     }
 
     @Test
     void theMeasuredTimeCannotBeZeroButTheWarmUpCan() {
-        assertTrue(refusal("DURATION", "0s").contains("DURATION = 0s"));
-        assertTrue(refusal("LOGIN_DURATION", "0ms").contains("LOGIN_DURATION = 0ms"));
-        assertEquals(Duration.ZERO, with("WARMUP", "0s").general().warmUp());
-        assertTrue(refusal("WARMUP", "-1s").contains("0s, or a duration such as 500ms, 30s, 2m or 1m30s"));
+        assertTrue(loadRefusal("DURATION", "0s").contains("DURATION = 0s"));
+        assertTrue(assertThrows(
+                        InvalidConfigException.class,
+                        () -> with("LOGIN_DURATION", "0ms").load("LOGIN"))
+                .getMessage()
+                .contains("LOGIN_DURATION = 0ms"));
+        assertEquals(Duration.ZERO, with("WARMUP", "0s").load("LIVE").warmUp());
+        assertTrue(loadRefusal("WARMUP", "-1s").contains("0s, or a duration such as 500ms, 30s, 2m or 1h"));
     }
 
     @Test
     void theMessageSaysWhoSetTheValue() {
-        String message = assertThrows(InvalidConfigException.class, () -> shipped(NONE, Map.of("DURATION", "30")))
+        String message = assertThrows(
+                        InvalidConfigException.class,
+                        () -> shipped(NONE, Map.of("DURATION", "30")).load("LIVE"))
                 .getMessage();
         assertTrue(message.contains("DURATION = 30 (from environment)"), message);
     }
@@ -172,28 +210,27 @@ class LoadConfigTest {
         assertTrue(refusal("MAX_ERROR_RATE", text).contains("a percentage from 0 to 100"));
     }
 
+    private static String pathRefusal(String path) {
+        return assertThrows(
+                        InvalidConfigException.class,
+                        () -> with("WHOAMI_PATH", path).path("WHOAMI"))
+                .getMessage();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"v1/whoami", "//host/x", "/a b", "/a?b", "/a#b", "/a{b}", "http://host/x", "/ä"})
     void refusesAPathThatIsNoPlainPath(String path) {
-        assertTrue(refusal("WHOAMI_PATH", path).contains("a path that starts with /"));
+        assertTrue(pathRefusal(path).contains("a path that starts with /"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "1001", "x"})
     void refusesAWeightOutOfRange(String weight) {
-        assertTrue(refusal("LIVE_WEIGHT", weight).contains("from 0 to 1000"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"play", "pause", "next", "previous", "volume:0", "volume:100"})
-    void acceptsTheCommandsOfTheApi(String command) {
-        assertEquals(command, with("MUSIC_COMMAND", command).musicCommand().toString());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"stop", "volume", "volume:101", "volume:-1", "volume:", "play:1"})
-    void refusesOtherCommands(String command) {
-        assertTrue(refusal("MUSIC_COMMAND", command).contains("play, pause, next, previous"));
+        assertTrue(assertThrows(
+                        InvalidConfigException.class,
+                        () -> with("LIVE_WEIGHT", weight).weight("LIVE"))
+                .getMessage()
+                .contains("from 0 to 1000"));
     }
 
     @Test
@@ -220,24 +257,18 @@ class LoadConfigTest {
     }
 
     @Test
-    void refusesAFileWhereAFolderShouldBe(@TempDir Path folder) throws IOException {
-        Path file = Files.createFile(folder.resolve("results"));
-        assertTrue(refusal("OUTPUT_DIR", file.toString()).contains("the path of a folder"));
-    }
-
-    @Test
     void aPasswordIsTakenAsItIsAndNeverShown() {
         LoadConfig config = with("LOGIN_PASSWORD", " p#{x}\"qqq ");
         assertEquals(" p#{x}\"qqq ", config.credentials().password());
         assertFalse(config.toString().contains("qqq"), config.toString());
-        Value password = new Value(Setting.LOGIN_PASSWORD, "hidden", Value.Source.ENVIRONMENT);
+        Value password = new Value("LOGIN_PASSWORD", "a password", "hidden", "environment");
         assertFalse(password.invalid().getMessage().contains("hidden"));
         assertFalse(password.toString().contains("hidden"));
     }
 
     @Test
     void aMessageStaysOnOneLine() {
-        String message = refusal("CONCURRENCY", "1\n2" + "x".repeat(500));
+        String message = loadRefusal("CONCURRENCY", "1\n2" + "x".repeat(500));
         assertEquals(1, message.lines().count());
         assertTrue(message.length() < 200, message);
     }
@@ -255,9 +286,29 @@ class LoadConfigTest {
     }
 
     @Test
+    void aKeyOfTheFileForAScenarioThatIsNotThereIsNamed() {
+        assertEquals(
+                "load.conf: WHOAMY_CONCURRENCY is not a setting; correct or remove it",
+                assertThrows(InvalidConfigException.class, () -> Settings.ofText(NONE, NONE, "WHOAMY_CONCURRENCY = 5"))
+                        .getMessage());
+    }
+
+    @Test
+    void aKeyOfTheFileThatItsScenarioDoesNotAskForIsNamed() {
+        Settings settings = Settings.ofText(NONE, NONE, "MUSIC_COMMAND = pause\nMUSIC_COMMAND_CONCURENCY = 5");
+        assertEquals(
+                "load.conf: MUSIC_COMMAND_CONCURENCY is not a setting; correct or remove it",
+                assertThrows(
+                                InvalidConfigException.class,
+                                () -> settings.requireNoneUnused("MUSIC_COMMAND", Set.of("MUSIC_COMMAND")))
+                        .getMessage());
+        settings.requireNoneUnused("LIVE", Set.of());
+    }
+
+    @Test
     void aMissingKeyOfTheFileIsNamed() {
         Settings settings = Settings.ofText(NONE, NONE, "CONCURRENCY = 5");
-        String message = assertThrows(InvalidConfigException.class, () -> LoadConfig.of(settings))
+        String message = assertThrows(InvalidConfigException.class, () -> Load.of(settings, "LIVE"))
                 .getMessage();
         assertTrue(message.startsWith("load.conf: DURATION is missing; it must be a duration"), message);
     }
@@ -277,9 +328,7 @@ class LoadConfigTest {
         Settings settings = Settings.ofText(NONE, NONE, "CONCURRENCY = -3");
         assertEquals(
                 "CONCURRENCY = -3 (from load.conf) cannot be used; it must be a whole number from 1 to 100000",
-                assertThrows(
-                                InvalidConfigException.class,
-                                () -> settings.get(Setting.CONCURRENCY).users())
+                assertThrows(InvalidConfigException.class, () -> Load.of(settings, "LIVE"))
                         .getMessage());
     }
 
@@ -299,6 +348,6 @@ class LoadConfigTest {
     @ParameterizedTest
     @ValueSource(strings = {"/v1/[x]", "/v1/a^b", "/a|b", "/%zz"})
     void aPathThatNoUrlCanHaveIsRefused(String path) {
-        assertTrue(refusal("WHOAMI_PATH", path).startsWith("WHOAMI_PATH = " + path), path);
+        assertTrue(pathRefusal(path).startsWith("WHOAMI_PATH = " + path), path);
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,18 +13,15 @@ class LoadTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private static Load load(String duration, String warmUp) {
-        return new Load(
-                1,
-                Durations.parse(duration).orElseThrow(),
-                Durations.parse(warmUp).orElseThrow());
+    private static Load load(Duration duration, Duration warmUp) {
+        return new Load(1, OptionalDouble.empty(), duration, warmUp, Duration.ZERO, 0);
     }
 
     /** Otherwise Gatling would replace users that have finished. */
     @ParameterizedTest
-    @ValueSource(strings = {"1ms", "500ms", "999ms", "1s", "1s1ms", "1s999ms", "2s", "2s1ms", "30s", "24h"})
-    void usersOutlastTheirInjection(String duration) {
-        Load load = load(duration, "0s");
+    @ValueSource(longs = {1, 500, 999, 1000, 1001, 1999, 2000, 2001, 30_000, 86_400_000})
+    void usersOutlastTheirInjection(long millis) {
+        Load load = load(Duration.ofMillis(millis), Duration.ZERO);
         Duration lifetime = load.duration().plus(load.stay());
         // Gatling looks once a second whether injection is over.
         assertTrue(lifetime.compareTo(load.injectionTime().plusMillis(499)) > 0, lifetime.toString());
@@ -33,8 +31,44 @@ class LoadTest {
 
     @Test
     void usersOfALongRunLeaveAtOnce() {
-        Load load = load("30s", "5s");
+        Load load = load(Duration.ofSeconds(30), Duration.ofSeconds(5));
         assertEquals(Duration.ofSeconds(34), load.injectionTime());
         assertEquals(Duration.ZERO, load.stay());
+    }
+
+    @Test
+    void usersOfAStraightRampBeginOneAfterTheOther() {
+        Load load = load(SECOND, SECOND).withUsers(4).withRamp(Duration.ofSeconds(20));
+        assertEquals(Duration.ZERO, load.begin(0));
+        assertEquals(Duration.ofSeconds(5), load.begin(1));
+        assertEquals(Duration.ofSeconds(15), load.begin(3));
+        assertEquals(Duration.ofSeconds(21), load.unmeasured());
+        assertEquals("4 users, after a ramp of 20s", load.toString());
+    }
+
+    @Test
+    void usersOfARampInStepsBeginTogether() {
+        Load load = load(SECOND, SECOND).withUsers(50).withRamp(Duration.ofSeconds(20), 4);
+        assertEquals(Duration.ZERO, load.begin(9));
+        assertEquals(Duration.ofSeconds(5), load.begin(10));
+        assertEquals(Duration.ofSeconds(15), load.begin(39));
+        assertEquals(Duration.ofSeconds(20), load.begin(49));
+        assertEquals("50 users, after a ramp of 20s in 4 steps", load.toString());
+    }
+
+    @Test
+    void aUserThatTakesThePlaceOfAnotherBeginsAsItDid() {
+        Load load = load(SECOND, SECOND).withUsers(4).withRamp(Duration.ofSeconds(20));
+        assertEquals(load.begin(1), load.begin(5));
+    }
+
+    @Test
+    void anOpenLoadIsToldByItsRateAndItsBound() {
+        assertEquals(
+                "0.5 arrivals/s by at most 1 user",
+                load(SECOND, SECOND).withArrivalsPerSecond(0.5).toString());
+        assertEquals(
+                "200 arrivals/s by at most 1 user",
+                load(SECOND, SECOND).withArrivalsPerSecond(200).toString());
     }
 }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Everything that can be set. The name of the constant is the name of the key in {@code load.conf}, of the environment
- * variable and of the system property.
+ * A setting that every simulation has. Its name is the key in {@code load.conf}, the environment variable and the system
+ * property. With a scenario's name in front, such as {@code WHOAMI_CONCURRENCY}, it is the setting of that scenario alone.
  */
 public enum Setting {
     BASE_URL("an http or https URL with a host and no user, query or fragment, such as http://127.0.0.1:8000"),
@@ -13,46 +13,32 @@ public enum Setting {
             + " for the embedded one"),
     PAIR_TIMEOUT(Accepted.DURATION),
     WAIT_FOR_TARGET(Accepted.DURATION_OR_NONE),
+    PREPARE_TIMEOUT(Accepted.DURATION),
+    RATE_LIMIT_SEARCH(Accepted.FLAG),
     PROFILE("the name of a file in src/test/resources/conf, such as documented or gesahni"),
-    CONCURRENCY(Accepted.USERS),
+
+    CONCURRENCY("a whole number from 1 to " + Value.MAX_USERS),
+    RATE("arrivals per second, a number above 0 and at most " + Value.MAX_RATE + ", such as 200 or 0.5"),
     DURATION(Accepted.DURATION),
     WARMUP(Accepted.DURATION_OR_NONE),
+    RAMP(Accepted.DURATION_OR_NONE),
+    RAMP_STEPS("0 for a straight ramp, or a whole number of steps up to " + Value.MAX_STEPS),
+    /** Only with a scenario's name: where the request of that scenario goes. */
+    PATH("a path that starts with / and holds no space, ?, # or brace"),
+    /** Only with a scenario's name: its share of a mix. */
+    WEIGHT("a whole number from 0 to " + Value.MAX_WEIGHT),
+
     INJECTORS("a whole number from 1 to " + Value.MAX_INJECTORS),
     INJECTOR("a whole number from 0 to " + (Value.MAX_INJECTORS - 1)),
     START_AT("a moment in UTC such as 2026-11-23T14:30:00Z"),
     MAX_ERROR_RATE("a percentage from 0 to 100, such as 1 or 0.5"),
 
-    LIVE_PATH(Accepted.PATH),
-    LIVE_EXPECTS(Accepted.EXPECTATION),
-    LIVE_CONCURRENCY(Accepted.USERS),
-    LIVE_DURATION(Accepted.DURATION),
-    LIVE_WEIGHT(Accepted.WEIGHT),
-
-    WHOAMI_PATH(Accepted.PATH),
-    WHOAMI_EXPECTS(Accepted.EXPECTATION),
-    WHOAMI_CONCURRENCY(Accepted.USERS),
-    WHOAMI_DURATION(Accepted.DURATION),
-    WHOAMI_WEIGHT(Accepted.WEIGHT),
-
-    LOGIN_PATH(Accepted.PATH),
-    LOGIN_EXPECTS(Accepted.EXPECTATION),
-    LOGIN_CONCURRENCY(Accepted.USERS),
-    LOGIN_DURATION(Accepted.DURATION),
-    LOGIN_WEIGHT(Accepted.WEIGHT),
-
-    MUSIC_PATH(Accepted.PATH),
-    MUSIC_EXPECTS(Accepted.EXPECTATION),
-    MUSIC_CONCURRENCY(Accepted.USERS),
-    MUSIC_DURATION(Accepted.DURATION),
-    MUSIC_WEIGHT(Accepted.WEIGHT),
-
+    LOGIN_PATH(PATH.accepted),
     LOGIN_USERNAME("a user name"),
     LOGIN_PASSWORD("a password"),
-    MUSIC_COMMAND("play, pause, next, previous, or volume:0 to volume:100"),
+    LOGIN_USERS("a CSV file with the columns username and password, on the class path or in the working directory"),
     CSRF(Accepted.FLAG),
-    CSRF_PATH(Accepted.PATH),
-    OUTPUT_DIR(Accepted.FOLDER),
-    GATLING_DIR(Accepted.FOLDER),
+    CSRF_PATH(PATH.accepted),
     HEALTH(Accepted.FLAG),
     COMMIT("a commit name of letters, digits and . _ / -");
 
@@ -67,27 +53,27 @@ public enum Setting {
         return accepted;
     }
 
-    /** Whether the value must never be shown. */
-    public boolean isSecret() {
-        return this == LOGIN_PASSWORD;
+    /** Its name for one scenario, such as {@code WHOAMI_PATH}. */
+    public String of(String scenario) {
+        return scenario + "_" + name();
     }
 
-    /** The setting of that name, if there is one. */
-    public static Optional<Setting> named(String name) {
+    /** Whether it exists for all scenarios together. */
+    boolean isGeneral() {
+        return this != PATH && this != WEIGHT;
+    }
+
+    /** The general setting of that name, if there is one. */
+    static Optional<Setting> named(String name) {
         return Arrays.stream(values())
-                .filter(setting -> setting.name().equals(name))
+                .filter(setting -> setting.isGeneral() && setting.name().equals(name))
                 .findFirst();
     }
 
     private static final class Accepted {
-        static final String USERS = "a whole number from 1 to " + Value.MAX_USERS;
-        static final String WEIGHT = "a whole number from 0 to " + Value.MAX_WEIGHT;
-        static final String DURATION = "a duration such as 500ms, 30s, 2m or 1m30s, at most 24h";
+        static final String DURATION = "a duration such as 500ms, 30s, 2m or 1h, at most 24h";
         static final String DURATION_OR_NONE = "0s, or " + DURATION;
-        static final String EXPECTATION = "a field of the JSON answer and its value, such as status=ok";
-        static final String PATH = "a path that starts with / and holds no space, ?, # or brace";
         static final String FLAG = "true or false";
-        static final String FOLDER = "the path of a folder";
 
         private Accepted() {}
     }

@@ -4,43 +4,64 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
-import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValueType;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
-/** What was set where: system properties before environment variables before the file before the profile it names. */
-final class Settings {
+/**
+ * What was set, and where: system properties before environment variables before {@code load.conf} before the profile that
+ * one of them names. An empty value counts as not set.
+ */
+public final class Settings {
 
     static final String FILE_NAME = "load.conf";
 
-    private final Map<String, String> properties;
-    private final Map<String, String> environment;
-    private final Map<String, String> file;
-    private final Map<String, String> profile;
+    private static final String PROPERTIES = "-D";
+    private static final String ENVIRONMENT = "environment";
 
-    private Settings(
-            Map<String, String> properties,
-            Map<String, String> environment,
-            Map<String, String> file,
-            Map<String, String> profile) {
-        this.properties = properties;
-        this.environment = environment;
-        this.file = file;
-        this.profile = profile;
+    /** Other keys are not ours, such as java.home. */
+    private static final Pattern KEY = Pattern.compile("[A-Z][A-Z0-9_]*");
+
+    private static final String DEFAULT_PACKAGE =
+            Settings.class.getPackageName().replaceFirst("\\.config$", "");
+
+    private final Config layers;
+    private final Set<String> keysOfFile;
+
+    private Settings(Config layers, Set<String> keysOfFile) {
+        this.layers = layers;
+        this.keysOfFile = keysOfFile;
     }
 
     /**
-     * Settings from {@code load.conf} on the class path and the given properties and environment variables.
+     * Reads {@code load.conf}, the environment and the system properties of this process.
      *
      * @throws InvalidConfigException if the file is missing, is not HOCON or holds an unknown key
      */
-    static Settings ofResource(Map<String, String> properties, Map<String, String> environment) {
+    public static Settings load() {
+        Map<String, String> properties = new HashMap<>();
+        for (String name : System.getProperties().stringPropertyNames()) {
+            properties.put(name, System.getProperty(name));
+        }
+        return of(properties, System.getenv());
+    }
+
+    /**
+     * Reads {@code load.conf} and takes these properties and variables before its values.
+     *
+     * @throws InvalidConfigException if the file is missing, is not HOCON or holds an unknown key
+     */
+    public static Settings of(Map<String, String> properties, Map<String, String> environment) {
         ConfigParseOptions options = ConfigParseOptions.defaults().setAllowMissing(false);
         try {
             return of(properties, environment, ConfigFactory.parseResources(FILE_NAME, options));
         } catch (ConfigException e) {
-            throw unreadable(e);
+            throw unreadable(FILE_NAME, e);
         }
     }
 
@@ -49,52 +70,124 @@ final class Settings {
         try {
             return of(properties, environment, ConfigFactory.parseString(text));
         } catch (ConfigException e) {
-            throw unreadable(e);
+            throw unreadable(FILE_NAME, e);
         }
     }
 
-    private static Settings of(Map<String, String> properties, Map<String, String> environment, Config unresolved) {
-        Map<String, String> file = read(FILE_NAME, unresolved);
-        return new Settings(properties, environment, file, Map.of()).withProfile();
+    private static Settings of(Map<String, String> properties, Map<String, String> environment, Config file) {
+        Config given = layer(PROPERTIES, properties).withFallback(layer(ENVIRONMENT, environment));
+        Map<String, String> values = texts(FILE_NAME, file);
+        Set<String> keys = new TreeSet<>(values.keySet());
+        keys.forEach(Settings::requireSetting);
+        Config layers = given.withFallback(layer(FILE_NAME, values));
+        Settings settings = new Settings(layers, keys);
+        return settings.find(Setting.PROFILE)
+                .map(profile -> new Settings(layers.withFallback(layer("profile", profile(profile))), keys))
+                .orElse(settings);
     }
 
-    /** These settings, and behind them those of the profile that they name, if they name one. */
-    private Settings withProfile() {
-        return find(Setting.PROFILE)
-                .map(name -> new Settings(properties, environment, file, readProfile(name)))
-                .orElse(this);
+    /** One layer; what is empty or no key of ours is left out, and all but secrets without blanks around them. */
+    private static Config layer(String origin, Map<String, String> values) {
+        Map<String, String> usable = new HashMap<>();
+        values.forEach((key, value) -> {
+            if (KEY.matcher(key).matches() && !value.isBlank()) {
+                usable.put(key, Value.isSecret(key) ? value : value.strip());
+            }
+        });
+        return ConfigFactory.parseMap(usable, origin);
     }
 
-    private static Map<String, String> readProfile(Value name) {
+    private static Map<String, String> profile(Value name) {
         String resource = "conf/" + name.text() + ".conf";
         if (!name.text().matches("[\\w-]+") || Settings.class.getResource("/" + resource) == null) {
             throw name.invalid();
         }
-        return read(resource, ConfigFactory.parseResources(resource));
+        try {
+            Map<String, String> values = texts(resource, ConfigFactory.parseResources(resource));
+            for (String key : values.keySet()) {
+                // Profiles say where scenarios find their endpoints, also those that are not there any more.
+                if (Setting.named(key).isEmpty() && !key.endsWith("_" + Setting.PATH)) {
+                    throw notASetting(resource, key);
+                }
+            }
+            return values;
+        } catch (ConfigException e) {
+            throw unreadable(resource, e);
+        }
     }
 
-    private static Map<String, String> read(String source, Config unresolved) {
-        Config config = unresolved.resolve();
+    private static Map<String, String> texts(String source, Config unresolved) {
         Map<String, String> values = new HashMap<>();
-        for (String key : config.root().keySet()) {
-            if (Setting.named(key).isEmpty()) {
+        unresolved.resolve().root().forEach((key, value) -> {
+            if (value.valueType() == ConfigValueType.OBJECT || value.valueType() == ConfigValueType.LIST) {
                 throw new InvalidConfigException(
-                        source + ": " + key + " is not a setting" + suggestion(key) + "; correct or remove it");
+                        source + ": cannot be read (" + key + " is no single value); correct it");
             }
-            String path = ConfigUtil.joinPath(key);
-            if (!config.getIsNull(path)) {
-                values.put(key, config.getString(path));
+            if (value.valueType() != ConfigValueType.NULL) {
+                values.put(key, String.valueOf(value.unwrapped()));
             }
-        }
+        });
         return values;
     }
 
-    /** What was set, if it was: an empty value counts as not set. */
+    private static void requireSetting(String key) {
+        if (Setting.named(key).isEmpty() && scenarioOf(key).isEmpty()) {
+            throw notASetting(FILE_NAME, key);
+        }
+    }
+
+    /** The scenario that a key belongs to by its beginning, if there is a simulation of that name. */
+    private static Optional<String> scenarioOf(String key) {
+        for (int end = key.length(); end > 0; end = key.lastIndexOf('_', end - 1)) {
+            String scenario = key.substring(0, end);
+            if (isScenario(scenario)) {
+                return Optional.of(scenario);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isScenario(String name) {
+        StringBuilder simulation = new StringBuilder(DEFAULT_PACKAGE).append('.');
+        for (String word : name.split("_")) {
+            if (word.isEmpty()) {
+                return false;
+            }
+            simulation.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+        }
+        String resource = "/" + simulation.toString().replace('.', '/') + "Simulation.class";
+        return KEY.matcher(name).matches() && Settings.class.getResource(resource) != null;
+    }
+
+    private static InvalidConfigException notASetting(String source, String key) {
+        String other = key.toUpperCase(Locale.ROOT).replace('-', '_');
+        String hint = Setting.named(other).isPresent() && !other.equals(key) ? ", but " + other + " is" : "";
+        return new InvalidConfigException(source + ": " + key + " is not a setting" + hint + "; correct or remove it");
+    }
+
+    /** The name of a scenario in settings: {@code MUSIC_COMMAND} for {@code MusicCommandSimulation}. */
+    public static String scenarioName(Class<?> simulation) {
+        return simulation
+                .getSimpleName()
+                .replaceFirst("Simulation$", "")
+                .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+                .toUpperCase(Locale.ROOT);
+    }
+
+    /** What was set, if it was. */
     Optional<Value> find(Setting setting) {
-        return value(setting, properties, Value.Source.PROPERTY)
-                .or(() -> value(setting, environment, Value.Source.ENVIRONMENT))
-                .or(() -> value(setting, file, Value.Source.FILE))
-                .or(() -> value(setting, profile, Value.Source.PROFILE));
+        return setting.isGeneral() ? value(setting.name(), setting) : Optional.empty();
+    }
+
+    /** What was set for one scenario, else for all of them. */
+    Optional<Value> find(String scenario, Setting setting) {
+        return value(setting.of(scenario), setting).or(() -> find(setting));
+    }
+
+    private Optional<Value> value(String key, Setting setting) {
+        return layers.hasPath(key)
+                ? Optional.of(new Value(key, setting.accepted(), layers.getString(key), origin(key)))
+                : Optional.empty();
     }
 
     /**
@@ -103,34 +196,52 @@ final class Settings {
      * @throws InvalidConfigException if nobody set it
      */
     Value get(Setting setting) {
-        return find(setting)
-                .orElseThrow(() -> new InvalidConfigException(
-                        FILE_NAME + ": " + setting + " is missing; it must be " + setting.accepted()));
+        return find(setting).orElseThrow(() -> missing(setting));
     }
 
-    /** An environment variable that is no setting of ours. */
-    Optional<String> environmentVariable(String name) {
-        return Optional.ofNullable(environment.get(name)).map(String::strip).filter(text -> !text.isEmpty());
+    /**
+     * What was set for one scenario, else for all of them.
+     *
+     * @throws InvalidConfigException if nobody set either
+     */
+    Value get(String scenario, Setting setting) {
+        return find(scenario, setting).orElseThrow(() -> missing(setting));
     }
 
-    private static Optional<Value> value(Setting setting, Map<String, String> from, Value.Source source) {
-        return Optional.ofNullable(from.get(setting.name()))
-                .map(text -> setting.isSecret() ? text : text.strip())
-                .filter(text -> !text.isBlank())
-                .map(text -> new Value(setting, text, source));
+    /** A setting that only one scenario knows, such as the command that it sends. */
+    public Optional<String> text(String key) {
+        return layers.hasPath(key) ? Optional.of(layers.getString(key)) : Optional.empty();
     }
 
-    private static String suggestion(String key) {
-        for (Setting setting : Setting.values()) {
-            if (setting.name().equalsIgnoreCase(key.replace('-', '_'))) {
-                return ", but " + setting + " is";
+    /**
+     * Refuses keys of {@code load.conf} that begin with a scenario's name and that nobody asked for: a misspelt setting must
+     * not be ignored.
+     *
+     * @param asked the keys that the scenario itself asked for
+     */
+    public void requireNoneUnused(String scenario, Set<String> asked) {
+        for (String key : keysOfFile) {
+            boolean ofScenario = scenarioOf(key).filter(scenario::equals).isPresent();
+            boolean known = asked.contains(key) || Setting.named(key).isPresent();
+            for (Setting setting : Setting.values()) {
+                known |= setting.of(scenario).equals(key);
+            }
+            if (ofScenario && !known) {
+                throw notASetting(FILE_NAME, key);
             }
         }
-        return "";
     }
 
-    private static InvalidConfigException unreadable(ConfigException e) {
+    private String origin(String key) {
+        return layers.getValue(key).origin().description();
+    }
+
+    private static InvalidConfigException missing(Setting setting) {
+        return new InvalidConfigException(FILE_NAME + ": " + setting + " is missing; it must be " + setting.accepted());
+    }
+
+    private static InvalidConfigException unreadable(String source, ConfigException e) {
         String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-        return new InvalidConfigException(FILE_NAME + ": cannot be read (" + reason + "); correct it");
+        return new InvalidConfigException(source + ": cannot be read (" + reason + "); correct it");
     }
 }

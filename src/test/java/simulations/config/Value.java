@@ -1,51 +1,59 @@
 package simulations.config;
 
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The text that somebody gave a setting, and where. Every conversion either returns a usable value or throws an
  * {@link InvalidConfigException} that says what would be.
  *
- * @param setting what was set
+ * @param name what was set
+ * @param accepted the values that are accepted, in words that follow "must be"
  * @param text what it was set to, never blank
  * @param source who set it
  */
-record Value(Setting setting, String text, Source source) {
+record Value(String name, String accepted, String text, String source) {
 
     static final int MAX_USERS = 100_000;
+    static final int MAX_RATE = 1_000_000;
+    static final int MAX_STEPS = 1_000;
     static final int MAX_WEIGHT = 1_000;
     static final int MAX_INJECTORS = 1_000;
 
-    /** Who gave a setting its value, the strongest first. */
-    enum Source {
-        PROPERTY("-D"),
-        ENVIRONMENT("environment"),
-        FILE(Settings.FILE_NAME),
-        PROFILE("profile");
+    /** Longer runs are a mistyped unit, and Gatling keeps times in a 32-bit number of milliseconds. */
+    private static final Duration MAX_DURATION = Duration.ofHours(24);
 
-        private final String label;
-
-        Source(String label) {
-            this.label = label;
-        }
-
-        @Override
-        public String toString() {
-            return label;
-        }
+    /** Whether the value of a setting must never be shown. */
+    static boolean isSecret(String name) {
+        return name.contains("PASSWORD");
     }
 
     int users() {
         return wholeNumber(1, MAX_USERS);
+    }
+
+    /** A number above 0, with or without a fraction. */
+    double rate() {
+        if (!text.matches("\\d{1,7}(\\.\\d{1,6})?")) {
+            throw invalid();
+        }
+        double rate = Double.parseDouble(text);
+        if (rate <= 0 || rate > MAX_RATE) {
+            throw invalid();
+        }
+        return rate;
+    }
+
+    int steps() {
+        return wholeNumber(0, MAX_STEPS);
     }
 
     int weight() {
@@ -69,11 +77,27 @@ record Value(Setting setting, String text, Source source) {
     }
 
     Duration duration() {
-        return Durations.parse(text).filter(duration -> !duration.isZero()).orElseThrow(this::invalid);
+        Duration duration = durationOrZero();
+        if (duration.isZero()) {
+            throw invalid();
+        }
+        return duration;
     }
 
+    /** By the library's rules, but never without a unit, for a bare number would be milliseconds. */
     Duration durationOrZero() {
-        return Durations.parse(text).orElseThrow(this::invalid);
+        if (!text.matches("\\d{1,9}(\\.\\d{1,6})?\\s*[A-Za-z]+")) {
+            throw invalid();
+        }
+        try {
+            Duration duration = ConfigFactory.parseMap(Map.of("value", text)).getDuration("value");
+            if (duration.compareTo(MAX_DURATION) > 0 || duration.toNanosPart() % 1_000_000 != 0) {
+                throw invalid();
+            }
+            return duration;
+        } catch (ConfigException e) {
+            throw invalid();
+        }
     }
 
     /** A percentage, 0 to 100, with or without the sign. */
@@ -105,31 +129,11 @@ record Value(Setting setting, String text, Source source) {
         }
     }
 
-    Path folder() {
-        try {
-            Path folder = Path.of(text);
-            if (Files.exists(folder) && !Files.isDirectory(folder)) {
-                throw invalid();
-            }
-            return folder;
-        } catch (InvalidPathException e) {
-            throw invalid();
-        }
-    }
-
     String commit() {
         if (!text.matches("[\\w./-]{1,100}")) {
             throw invalid();
         }
         return text;
-    }
-
-    Expectation expectation() {
-        return Expectation.parse(text).orElseThrow(this::invalid);
-    }
-
-    MusicCommand musicCommand() {
-        return MusicCommand.parse(text).orElseThrow(this::invalid);
     }
 
     /** An http or https URL, without the slash at its end. */
@@ -155,16 +159,16 @@ record Value(Setting setting, String text, Source source) {
 
     InvalidConfigException invalid() {
         return new InvalidConfigException(
-                setting + " = " + shown() + " (from " + source + ") cannot be used; it must be " + setting.accepted());
+                name + " = " + shown() + " (from " + source + ") cannot be used; it must be " + accepted);
     }
 
     /** The text fit to be shown: on one line, without secrets. */
     String shown() {
-        if (setting.isSecret()) {
+        if (isSecret(name)) {
             return "****";
         }
         String shown = text.replaceAll("\\p{Cntrl}", " ");
-        if (setting == Setting.BASE_URL || setting == Setting.BASELINE_URL) {
+        if (name.endsWith("_URL")) {
             // However wrong the URL is, what stands before an @ can be a password.
             shown = shown.replaceFirst("^.*@", "****@").replaceFirst("[?#].*", "?****");
         }
@@ -174,7 +178,7 @@ record Value(Setting setting, String text, Source source) {
     /** Not the text: a value can be a secret. */
     @Override
     public String toString() {
-        return setting + " = " + shown();
+        return name + " = " + shown();
     }
 
     private int wholeNumber(int min, int max) {

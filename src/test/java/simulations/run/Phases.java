@@ -4,69 +4,118 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import simulations.config.Load;
 
 /**
- * When the warm-up ends and when the measured time ends: moments shared by all virtual users, so that all of them change
- * over together. They are fixed once the users of every scenario are ready. Thread-safe.
+ * When the load begins, when it is measured, and when it ends: moments shared by all virtual users, so that all of them
+ * change over together. They are fixed once every user is ready; until then users wait, but not for ever. Thread-safe.
  */
 public final class Phases {
 
+    /** Enough for every waiting user to look once more. */
+    private static final Duration RELEASE = Duration.ofMillis(100);
+
     private final Load load;
+    private final int users;
     private final StartTime start;
-    private final AtomicInteger scenariosToCome;
+    private final Duration patience;
     private final LongSupplier nanoTime;
     private final Clock clock;
+    private int ready;
+    private long firstReady;
     private volatile Times times = Times.UNKNOWN;
+    private volatile Optional<String> failure = Optional.empty();
 
-    private record Times(boolean known, long warmUpEnd, long end) {
-        static final Times UNKNOWN = new Times(false, 0, 0);
+    private record Times(boolean known, long begin, long warmUpEnd, long end) {
+        static final Times UNKNOWN = new Times(false, 0, 0, 0);
     }
 
-    private Phases(Load load, int scenarios, StartTime start, LongSupplier nanoTime, Clock clock) {
+    private Phases(Load load, int users, StartTime start, Duration patience, LongSupplier nanoTime, Clock clock) {
         this.load = load;
+        this.users = users;
         this.start = start;
-        this.scenariosToCome = new AtomicInteger(scenarios);
+        this.patience = patience;
         this.nanoTime = nanoTime;
         this.clock = clock;
     }
 
-    /** Phases of a run of so many scenarios at once, the first of which begins no sooner than the start. */
-    public static Phases of(Load load, int scenarios, StartTime start) {
-        return new Phases(load, scenarios, start, System::nanoTime, Clock.systemUTC());
+    /**
+     * Phases of a run.
+     *
+     * @param users virtual users of all scenarios
+     * @param start when the load begins at the earliest
+     * @param patience how long the first user that is ready waits for the last
+     */
+    public static Phases of(Load load, int users, StartTime start, Duration patience) {
+        return of(load, users, start, patience, System::nanoTime, Clock.systemUTC());
     }
 
-    static Phases of(Load load, int scenarios, StartTime start, LongSupplier nanoTime, Clock clock) {
-        return new Phases(load, scenarios, start, nanoTime, clock);
+    static Phases of(Load load, int users, StartTime start, Duration patience, LongSupplier nanoTime, Clock clock) {
+        return new Phases(load, users, start, patience, nanoTime, clock);
     }
 
     /**
-     * Says that all users of one scenario are ready, to be called once per scenario. The last call starts the time.
+     * A user is ready. The last one fixes the time.
      *
-     * @return for the last call the moment at which the warm-up will end, else empty
+     * @return for the last one the moment from which requests are measured, else empty
      */
-    public Optional<Instant> scenarioIsReady() {
-        if (scenariosToCome.decrementAndGet() != 0) {
+    public synchronized Optional<Instant> userIsReady() {
+        if (ready++ == 0) {
+            firstReady = nanoTime.getAsLong();
+        }
+        if (ready != users || failure.isPresent()) {
             return Optional.empty();
         }
-        Duration warmUp = start.left().plus(load.warmUp());
-        Instant measuredFrom = clock.instant().plus(warmUp);
-        long warmUpEnd = nanoTime.getAsLong() + warmUp.toNanos();
-        times = new Times(true, warmUpEnd, warmUpEnd + load.duration().toNanos());
+        Duration left = start.left();
+        Duration untilBegin = left.compareTo(RELEASE) > 0 ? left : RELEASE;
+        Instant measuredFrom = clock.instant().plus(untilBegin).plus(load.unmeasured());
+        long begin = nanoTime.getAsLong() + untilBegin.toNanos();
+        long warmUpEnd = begin + load.unmeasured().toNanos();
+        times = new Times(true, begin, warmUpEnd, warmUpEnd + load.duration().toNanos());
         return Optional.of(measuredFrom);
+    }
+
+    /** Whether a user that is ready has to wait for others. */
+    public boolean isWaiting() {
+        if (times.known || failure.isPresent()) {
+            return false;
+        }
+        checkPatience();
+        return failure.isEmpty();
+    }
+
+    private synchronized void checkPatience() {
+        if (!times.known && nanoTime.getAsLong() - firstReady - patience.toNanos() > 0) {
+            failure = Optional.of(ready + " of " + users + " users were ready within " + Load.text(patience)
+                    + "; look why the others were not (the target's log), or set a longer PREPARE_TIMEOUT");
+        }
+    }
+
+    /** Why there is no load, empty unless users gave up waiting. */
+    public Optional<String> failure() {
+        return failure;
+    }
+
+    /** Whether the time is fixed. */
+    public boolean hasBegun() {
+        return times.known;
+    }
+
+    /** Time since the load began, negative before. */
+    public Duration sinceBegin() {
+        return Duration.ofNanos(nanoTime.getAsLong() - times.begin);
     }
 
     /** Whether requests are still to be left out of the statistics. */
     public boolean isWarmUp() {
         Times now = times;
-        return !now.known || nanoTime.getAsLong() - now.warmUpEnd < 0;
+        return now.known && nanoTime.getAsLong() - now.warmUpEnd < 0;
     }
 
     /** Whether there is measured time left. */
     public boolean isMeasured() {
         Times now = times;
-        return !now.known || nanoTime.getAsLong() - now.end < 0;
+        return now.known && nanoTime.getAsLong() - now.end < 0;
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import simulations.config.Load;
@@ -16,17 +17,22 @@ import simulations.config.Load;
 class PhasesTest {
 
     private static final Instant START = Instant.parse("2026-11-23T09:00:00Z");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** What the last user to come gives the others to look once more. */
+    private static final Duration RELEASE = Duration.ofMillis(100);
 
     /** Close to the overflow that the JVM's nano clock may reach at any time. */
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1);
 
-    private Phases phases(Duration warmUp, Duration duration, int scenarios) {
-        return phases(warmUp, duration, scenarios, Optional.empty());
+    private Phases phases(Duration warmUp, Duration duration, int users) {
+        return phases(warmUp, duration, users, Optional.empty());
     }
 
-    private Phases phases(Duration warmUp, Duration duration, int scenarios, Optional<Instant> startAt) {
+    private Phases phases(Duration warmUp, Duration duration, int users, Optional<Instant> startAt) {
         Clock clock = Clock.fixed(START, ZoneOffset.UTC);
-        return Phases.of(new Load(1, duration, warmUp), scenarios, StartTime.of(startAt, clock), nanos::get, clock);
+        Load load = new Load(users, OptionalDouble.empty(), duration, warmUp, Duration.ZERO, 0);
+        return Phases.of(load, users, StartTime.of(startAt, clock), PATIENCE, nanos::get, clock);
     }
 
     private void pass(Duration time) {
@@ -36,9 +42,10 @@ class PhasesTest {
     @Test
     void measuresAfterTheWarmUpUntilTheDurationIsOver() {
         Phases phases = phases(Duration.ofSeconds(5), Duration.ofSeconds(30), 1);
-        assertEquals(Optional.of(START.plusSeconds(5)), phases.scenarioIsReady());
+        assertEquals(Optional.of(START.plus(RELEASE).plusSeconds(5)), phases.userIsReady());
+        assertEquals(RELEASE.negated(), phases.sinceBegin());
         assertTrue(phases.isWarmUp() && phases.isMeasured());
-        pass(Duration.ofSeconds(5).minusNanos(1));
+        pass(RELEASE.plusSeconds(5).minusNanos(1));
         assertTrue(phases.isWarmUp());
         pass(Duration.ofNanos(1));
         assertFalse(phases.isWarmUp());
@@ -49,17 +56,20 @@ class PhasesTest {
     }
 
     @Test
-    void withoutWarmUpItMeasuresAtOnce() {
-        Phases phases = phases(Duration.ZERO, Duration.ofSeconds(1), 1);
-        assertEquals(Optional.of(START), phases.scenarioIsReady());
-        assertFalse(phases.isWarmUp());
-        assertTrue(phases.isMeasured());
+    void aRampComesBeforeTheWarmUp() {
+        Clock clock = Clock.fixed(START, ZoneOffset.UTC);
+        Load load = new Load(
+                1, OptionalDouble.empty(), Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(20), 0);
+        Phases phases = Phases.of(load, 1, StartTime.of(Optional.empty(), clock), PATIENCE, nanos::get, clock);
+        assertEquals(Optional.of(START.plus(RELEASE).plusSeconds(25)), phases.userIsReady());
+        pass(RELEASE.plusSeconds(24));
+        assertTrue(phases.isWarmUp());
     }
 
     @Test
-    void theWarmUpBeginsNoSoonerThanTheStartThatIsSet() {
+    void theLoadBeginsNoSoonerThanTheStartThatIsSet() {
         Phases phases = phases(Duration.ofSeconds(2), Duration.ofSeconds(1), 1, Optional.of(START.plusSeconds(3)));
-        assertEquals(Optional.of(START.plusSeconds(5)), phases.scenarioIsReady());
+        assertEquals(Optional.of(START.plusSeconds(5)), phases.userIsReady());
         pass(Duration.ofSeconds(5).minusNanos(1));
         assertTrue(phases.isWarmUp());
         pass(Duration.ofNanos(1));
@@ -69,19 +79,39 @@ class PhasesTest {
     }
 
     @Test
-    void usersThatAreReadyTooLateMakeTheRunLate() {
-        Phases phases = phases(Duration.ofSeconds(2), Duration.ofSeconds(1), 1, Optional.of(START.minusSeconds(3)));
-        assertEquals(Optional.of(START.plusSeconds(2)), phases.scenarioIsReady());
+    void theTimeStartsWhenTheLastUserIsReady() {
+        Phases phases = phases(Duration.ofSeconds(1), Duration.ofSeconds(1), 2);
+        assertEquals(Optional.empty(), phases.userIsReady());
+        assertTrue(phases.isWaiting());
+        assertFalse(phases.hasBegun() || phases.isWarmUp() || phases.isMeasured());
+        pass(PATIENCE);
+        assertTrue(phases.userIsReady().isPresent());
+        assertFalse(phases.isWaiting());
+        assertTrue(phases.hasBegun());
     }
 
     @Test
-    void theTimeStartsWhenTheLastScenarioIsReady() {
-        Phases phases = phases(Duration.ofSeconds(1), Duration.ofSeconds(1), 2);
-        assertEquals(Optional.empty(), phases.scenarioIsReady());
-        pass(Duration.ofHours(1));
-        assertTrue(phases.isWarmUp() && phases.isMeasured());
-        assertTrue(phases.scenarioIsReady().isPresent());
+    void aUserThatTakesThePlaceOfOneThatLeftChangesNothing() {
+        Phases phases = phases(Duration.ofSeconds(1), Duration.ofSeconds(1), 1);
+        phases.userIsReady();
         pass(Duration.ofSeconds(1));
+        assertEquals(Optional.empty(), phases.userIsReady());
+        pass(RELEASE);
         assertFalse(phases.isWarmUp());
+    }
+
+    @Test
+    void usersDoNotWaitForEver() {
+        Phases phases = phases(Duration.ofSeconds(1), Duration.ofSeconds(1), 3);
+        phases.userIsReady();
+        phases.userIsReady();
+        pass(PATIENCE);
+        assertTrue(phases.isWaiting());
+        pass(Duration.ofNanos(1));
+        assertFalse(phases.isWaiting());
+        String why = phases.failure().orElseThrow();
+        assertTrue(why.startsWith("2 of 3 users were ready within 60s; "), why);
+        assertEquals(Optional.empty(), phases.userIsReady(), "too late");
+        assertFalse(phases.hasBegun());
     }
 }

@@ -10,6 +10,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The folders that Gatling makes for the runs of one simulation: its class name in lower case and the time. */
@@ -25,9 +27,25 @@ final class RunFolders {
     private final Path gatlingDir;
     private final String prefix;
 
+    /** Where the Maven plugin tells Gatling to put them, whatever it is configured to. */
+    private static final Path PLUGIN = Path.of("target", "gatling");
+
+    /** Gatling's option, up to the next one: a folder may have blanks in its name. */
+    private static final Pattern RESULTS_FOLDER = Pattern.compile(" (?:-rf|--results-folder)[ =](.+?)(?= -|$)");
+
     RunFolders(Path gatlingDir, String simulation) {
         this.gatlingDir = gatlingDir;
         this.prefix = simulation.toLowerCase(Locale.ROOT) + "-";
+    }
+
+    /** The folder that Gatling was told to put its run folders into, which a simulation learns only from the command line. */
+    static Path ofThisProcess() {
+        return of(System.getProperty("sun.java.command", ""));
+    }
+
+    static Path of(String command) {
+        Matcher option = RESULTS_FOLDER.matcher(command);
+        return option.find() ? Path.of(option.group(1)) : PLUGIN;
     }
 
     /**
@@ -65,6 +83,11 @@ final class RunFolders {
             return folders.filter(folder -> isRun(folder) && isWrittenSince(folder.resolve(LOG), since))
                     .max(Comparator.comparing(folder -> folder.getFileName().toString()));
         }
+    }
+
+    /** The folder that holds them. */
+    Path in() {
+        return gatlingDir;
     }
 
     /** Where a run that began at this time would be. */

@@ -30,11 +30,11 @@ public final class RunRecord {
     private final Optional<String> baseTarget;
     private final Instant preparedAt;
     private volatile Optional<Path> folder = Optional.empty();
+    private Instant measuredFrom = Instant.EPOCH;
 
     /**
      * Prepares the record, before Gatling makes the run folder.
      *
-     * @param gatlingDir where Gatling leaves its run folders
      * @param profile what is loaded, how hard and for how long
      * @param endpoints names of the requests
      * @param machine the machine that generates the load
@@ -43,6 +43,16 @@ public final class RunRecord {
      * @param baseTarget the target that is loaded beside the profile's, empty if none is
      */
     public RunRecord(
+            LoadProfile profile,
+            List<String> endpoints,
+            Machine machine,
+            String commit,
+            Optional<Injector> injector,
+            Optional<String> baseTarget) {
+        this(RunFolders.ofThisProcess(), profile, endpoints, machine, commit, injector, baseTarget);
+    }
+
+    RunRecord(
             Path gatlingDir,
             LoadProfile profile,
             List<String> endpoints,
@@ -50,8 +60,8 @@ public final class RunRecord {
             String commit,
             Optional<Injector> injector,
             Optional<String> baseTarget) {
-        String className = profile.simulation();
-        this.folders = new RunFolders(gatlingDir, className.substring(className.lastIndexOf('.') + 1));
+        // Of a nested class, too, Gatling takes the simple name.
+        this.folders = new RunFolders(gatlingDir, profile.simulation().replaceFirst(".*[.$]", ""));
         this.profile = profile;
         this.endpoints = List.copyOf(endpoints);
         this.machine = machine;
@@ -62,12 +72,14 @@ public final class RunRecord {
     }
 
     /** Writes the record of a run under way into the folder that Gatling made for it. */
-    public void started(Instant measuredFrom) {
+    public synchronized void started(Instant measuredFrom) {
         try {
             folder = folders.newestSince(preparedAt);
             RunInfoFile.write(
-                    folder.orElseThrow(() -> new IOException("no run folder of this run; check GATLING_DIR")),
-                    info(measuredFrom, Optional.empty()));
+                    folder.orElseThrow(() -> new IOException("no run folder of this run in " + folders.in()
+                            + ", which is where Gatling was told to make one")),
+                    info(measuredFrom, Optional.empty(), Optional.empty()));
+            this.measuredFrom = measuredFrom;
         } catch (IOException | UncheckedIOException | BadInputException e) {
             warn(e);
         }
@@ -83,18 +95,48 @@ public final class RunRecord {
         folder.ifPresent(run -> HealthFile.write(run, health));
     }
 
-    /** Writes the record of a run that never generated load, so that nobody takes an older run for it. */
-    public void failed(String why) {
+    /**
+     * Adds to the record of a run that has ended how the arrivals of its open load went.
+     *
+     * @param arrivals those of each scenario, none under a closed load
+     */
+    public synchronized void ended(List<Arrivals> arrivals) {
+        Optional<RunInfo.Arrivals> all = arrivals.stream()
+                .map(one -> new RunInfo.Arrivals(one.measured(), one.late(), one.mostBusy()))
+                .reduce(RunInfo.Arrivals::plus);
         try {
-            Instant now = Instant.now();
-            RunInfoFile.write(folders.at(now), info(now, Optional.of(why)));
+            if (all.isPresent() && folder.isPresent()) {
+                RunInfoFile.write(folder.get(), info(measuredFrom, Optional.empty(), all));
+            }
         } catch (BadInputException e) {
             warn(e);
         }
     }
 
-    private RunInfo info(Instant measuredFrom, Optional<String> failure) {
-        return new RunInfo(profile, endpoints, measuredFrom, machine, commit, failure, injector, baseTarget);
+    /** Writes the record of a run whose users were never ready, into the folder that Gatling made for it. */
+    public synchronized void gaveUp(String why) {
+        try {
+            Optional<Path> run = folders.newestSince(preparedAt);
+            RunInfoFile.write(
+                    run.orElseGet(() -> folders.at(Instant.now())),
+                    info(Instant.now(), Optional.of(why), Optional.empty()));
+        } catch (IOException | UncheckedIOException | BadInputException e) {
+            warn(e);
+        }
+    }
+
+    /** Writes the record of a run that never generated load, so that nobody takes an older run for it. */
+    public void failed(String why) {
+        try {
+            Instant now = Instant.now();
+            RunInfoFile.write(folders.at(now), info(now, Optional.of(why), Optional.empty()));
+        } catch (BadInputException e) {
+            warn(e);
+        }
+    }
+
+    private RunInfo info(Instant from, Optional<String> failure, Optional<RunInfo.Arrivals> arrivals) {
+        return new RunInfo(profile, endpoints, from, machine, commit, failure, injector, baseTarget, arrivals);
     }
 
     private static void warn(Exception e) {

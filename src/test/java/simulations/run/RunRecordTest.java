@@ -21,9 +21,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import simulations.config.Load;
 
 class RunRecordTest {
 
@@ -126,5 +130,39 @@ class RunRecordTest {
                     Optional.of("GET /x answered 404"),
                     RunInfoFile.read(folder).orElseThrow().failure());
         }
+    }
+
+    @Test
+    void anOpenLoadThatHasEndedLeavesTheCountOfItsArrivals() throws IOException {
+        Path folder = runFolder("loginsimulation-20261123090000000");
+        RunRecord record = record();
+        record.started(MEASURED_FROM);
+        Load load = new Load(1, OptionalDouble.of(10), Duration.ofSeconds(2), Duration.ZERO, Duration.ZERO, 0);
+        record.ended(List.of(new Arrivals(load, 6, 0, 1), new Arrivals(load, 4, 0, 1)));
+        assertEquals(
+                Optional.of(new RunInfo.Arrivals(20, 20, 0)),
+                RunInfoFile.read(folder).orElseThrow().arrivals());
+    }
+
+    @Test
+    void usersThatWereNeverReadyAreToldInTheFolderOfTheRun() throws IOException {
+        Path folder = runFolder("loginsimulation-20261123090000000");
+        record().gaveUp("1 of 2 users were ready");
+        assertEquals(
+                Optional.of("1 of 2 users were ready"),
+                RunInfoFile.read(folder).orElseThrow().failure());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "io.gatling.app.Gatling -s a.B -rf /tmp/some runs -nr | /tmp/some runs",
+                "io.gatling.app.Gatling --results-folder target/x | target/x",
+                "io.gatling.app.Gatling --results-folder=/x --no-reports | /x",
+                "/tmp/booter.jar io.gatling.app.Gatling | target/gatling"
+            })
+    void runFoldersAreWhereGatlingWasToldToPutThem(String command, Path folder) {
+        assertEquals(folder, RunFolders.of(command));
     }
 }

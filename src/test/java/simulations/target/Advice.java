@@ -1,49 +1,68 @@
-package simulations.api;
+package simulations.target;
 
+import java.util.Map;
+import java.util.Optional;
 import simulations.config.Setting;
+import simulations.target.Trial.Exchange;
 
 /** What to do about an answer that a scenario cannot work with. */
 final class Advice {
 
+    static final String LIMITED =
+            "switch its rate limiter off: RATE_LIMIT_MODE=off on the backend, no standin.rateLimit on"
+                    + " the stand-in; RATE_LIMIT_SEARCH=false loads it as it is";
+
     private Advice() {}
 
-    /** A line that names the request, its status and what to do. */
-    static String on(Call call, Reply reply, boolean csrfIsOn, Setting urlSetting) {
-        String code = reply.errorCode().map(text -> " (" + text + ")").orElse("");
-        return call + " answered " + reply.status() + code + "; " + advice(call, reply, csrfIsOn, urlSetting);
+    /**
+     * A line that names the request, its answer and what to do.
+     *
+     * @param answered a request that was answered
+     * @param check the check that failed, in Gatling's words
+     * @param pathSettings the setting that moves a request, by its name
+     * @param csrfIsOn whether tokens against forged requests are sent
+     * @param urlSetting the setting of the target
+     */
+    static String on(
+            Exchange answered, String check, Map<String, String> pathSettings, boolean csrfIsOn, Setting urlSetting) {
+        int status = answered.status().orElseThrow();
+        String code = answered.code().map(text -> " (" + text + ")").orElse("");
+        Optional<String> path = Optional.ofNullable(pathSettings.get(answered.name()));
+        return answered + " answered " + status + code + "; "
+                + advice(answered, status, check, path, csrfIsOn, urlSetting);
     }
 
-    private static String advice(Call call, Reply reply, boolean csrfIsOn, Setting urlSetting) {
-        Setting path = call.pathSetting();
-        if (reply.errorCode().filter(code -> code.startsWith("csrf")).isPresent()) {
+    private static String advice(
+            Exchange answered,
+            int status,
+            String check,
+            Optional<String> pathSetting,
+            boolean csrfIsOn,
+            Setting urlSetting) {
+        String path = pathSetting.orElse("the path in the scenario's file");
+        boolean logIn = path.equals(Setting.LOGIN_PATH.name());
+        if (answered.code().filter(code -> code.startsWith("csrf")).isPresent()) {
             return csrfIsOn ? "the token it gives is not taken; check CSRF_PATH" : "set CSRF=true";
         }
-        int status = reply.status();
         if (status >= 300 && status < 400) {
-            String to = reply.location().map(location -> " to " + location).orElse("");
+            String to = answered.location().map(location -> " to " + location).orElse("");
             return "a redirect" + to + ", and none is followed; set " + path + " to the path that answers itself, or "
                     + urlSetting + " if it leads to another host";
         }
         return switch (status) {
-            case 400, 422 -> "the request was refused; check " + inputOf(path);
+            case 400, 422 ->
+                "the request was refused; check "
+                        + (logIn ? "LOGIN_PATH, LOGIN_USERNAME and LOGIN_PASSWORD" : path + " and what is sent");
             case 401, 403 ->
-                path == Setting.LOGIN_PATH
+                logIn
                         ? "check LOGIN_USERNAME and LOGIN_PASSWORD"
-                        : "check that " + path
-                                + " belongs to the same API as LOGIN_PATH and that LOGIN_USERNAME may use it";
+                        : "check that " + path + " belongs to the same API as LOGIN_PATH and that the user may use it";
             case 404, 405 -> "set " + path + " to the path that this backend has";
-            case 429 ->
-                "switch its rate limiter off: RATE_LIMIT_MODE=off on the backend, no standin.rateLimit on the"
-                        + " stand-in";
-            default -> status >= 500 ? "the backend failed; its log says why" : "check " + urlSetting + " and " + path;
-        };
-    }
-
-    private static String inputOf(Setting path) {
-        return switch (path) {
-            case LOGIN_PATH -> "LOGIN_PATH, LOGIN_USERNAME and LOGIN_PASSWORD";
-            case MUSIC_PATH -> "MUSIC_PATH and MUSIC_COMMAND";
-            default -> path.name();
+            case 429 -> LIMITED;
+            default ->
+                status >= 500
+                        ? "the backend failed; its log says why"
+                        : "a check failed (" + check + "); check " + urlSetting + ", " + path + " and the check";
         };
     }
 }

@@ -1,4 +1,4 @@
-package simulations.api;
+package simulations.target;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -10,12 +10,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
-import simulations.config.Durations;
+import simulations.config.Load;
 import simulations.config.Setting;
 
 /** Sends single requests and says in words why one got no answer. Follows no redirect, keeps no cookies. */
@@ -48,42 +49,35 @@ final class ApiClient {
     }
 
     /**
-     * Sends a request and waits for the answer.
+     * Sends a GET request and waits for the answer, whatever it is.
      *
      * @throws PreflightException if there is none
      */
-    Reply send(Call call) {
-        CompletableFuture<Reply> reply = sendAsync(call);
+    HttpResponse<Void> get(String url) {
+        CompletableFuture<HttpResponse<Void>> response = getAsync(url, Map.of());
         try {
-            return reply.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return response.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            reply.cancel(true);
-            throw noAnswer(call, e);
+            response.cancel(true);
+            throw noAnswer(url, e);
         } catch (ExecutionException e) {
-            throw noAnswer(call, e.getCause());
+            throw noAnswer(url, e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new PreflightException(call + " was interrupted");
+            throw new PreflightException("GET " + url + " was interrupted");
         }
     }
 
-    /** Sends a request; the future fails if there is no answer. */
-    CompletableFuture<Reply> sendAsync(Call call) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(call.url()))
-                .timeout(timeout)
-                .header("Accept", "application/json")
-                .method(
-                        call.method(),
-                        call.body()
-                                .map(HttpRequest.BodyPublishers::ofByteArray)
-                                .orElse(HttpRequest.BodyPublishers.noBody()));
-        call.headers().forEach(request::header);
-        return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
-                .thenApply(Reply::of);
+    /** Sends a GET request; the future fails if there is no answer. */
+    CompletableFuture<HttpResponse<Void>> getAsync(String url, Map<String, String> headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url)).timeout(timeout).GET();
+        headers.forEach(request::header);
+        return http.sendAsync(request.build(), HttpResponse.BodyHandlers.discarding());
     }
 
-    private PreflightException noAnswer(Call call, Throwable cause) {
-        return new PreflightException(call + " got no answer: " + reason(cause));
+    private PreflightException noAnswer(String url, Throwable cause) {
+        return new PreflightException("GET " + url + " got no answer: " + reason(cause));
     }
 
     private String reason(Throwable cause) {
@@ -91,7 +85,7 @@ final class ApiClient {
             return "the host is unknown; correct " + urlSetting;
         }
         if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
-            return "none within " + Durations.format(timeout) + "; check that the backend at " + urlSetting
+            return "none within " + Load.text(timeout) + "; check that the backend at " + urlSetting
                     + " is up and not overloaded";
         }
         if (is(cause, SSLException.class)) {

@@ -1,4 +1,4 @@
-package simulations.api;
+package simulations.target;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -57,9 +57,9 @@ class ApiClientTest {
 
         public static void main(String[] args) throws InterruptedException {
             ApiClient client = new ApiClient(Duration.ofSeconds(30), Setting.BASE_URL);
-            client.send(Call.get(args[0], Setting.LIVE_PATH));
+            client.get(args[0]);
             Thread.sleep(2 * PATIENCE_MILLIS);
-            client.send(Call.get(args[0], Setting.LIVE_PATH));
+            client.get(args[0]);
         }
     }
 }

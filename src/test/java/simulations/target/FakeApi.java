@@ -1,4 +1,4 @@
-package simulations.api;
+package simulations.target;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -14,20 +14,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server that answers each path as a test says, right or wrong. */
-final class FakeApi implements AutoCloseable {
+public final class FakeApi implements AutoCloseable {
 
-    static final String GOOD_LOGIN = "{\"status\":\"ok\",\"access_token\":\"secret-token\"}";
+    public static final String GOOD_LOGIN = "{\"status\":\"ok\",\"access_token\":\"secret-token\"}";
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
 
     /** Answers one request. */
-    interface Handler {
+    public interface Handler {
         void handle(HttpExchange exchange) throws IOException;
     }
 
-    FakeApi() {
+    public FakeApi() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -37,7 +37,7 @@ final class FakeApi implements AutoCloseable {
         server.start();
     }
 
-    FakeApi answering(String path, Handler handler) {
+    public FakeApi answering(String path, Handler handler) {
         server.createContext(path, exchange -> {
             counts.computeIfAbsent(path, any -> new AtomicInteger()).incrementAndGet();
             handler.handle(exchange);
@@ -45,11 +45,11 @@ final class FakeApi implements AutoCloseable {
         return this;
     }
 
-    FakeApi answering(String path, int status, String body) {
+    public FakeApi answering(String path, int status, String body) {
         return answering(path, exchange -> send(exchange, status, body));
     }
 
-    static void send(HttpExchange exchange, int status, String body) throws IOException {
+    public static void send(HttpExchange exchange, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getRequestBody().readAllBytes();
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
@@ -58,11 +58,11 @@ final class FakeApi implements AutoCloseable {
     }
 
     /** Requests that a path has had so far. */
-    int requestsTo(String path) {
+    public int requestsTo(String path) {
         return counts.getOrDefault(path, new AtomicInteger()).get();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 

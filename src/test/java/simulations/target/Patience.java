@@ -1,10 +1,9 @@
-package simulations.api;
+package simulations.target;
 
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
-import simulations.config.Durations;
-import simulations.config.Endpoint;
+import simulations.config.Load;
 import simulations.config.LoadConfig;
 
 /** Waits for a target that is still starting. */
@@ -28,22 +27,20 @@ public final class Patience {
         long limit = config.waitForTarget().toNanos();
         long nextProgress = 0;
         ApiClient client = new ApiClient(PROGRESS_EVERY, target.setting());
-        Call call = Call.get(target.url() + config.path(Endpoint.LIVE), Endpoint.LIVE.pathSetting());
-        for (long waited = 0; waited < limit && !answers(client, call); waited = System.nanoTime() - start) {
+        for (long waited = 0; waited < limit && !answers(client, target); waited = System.nanoTime() - start) {
             if (waited >= nextProgress) {
                 progress.accept("Waiting for " + target.url() + " to answer: "
-                        + Durations.format(
-                                Duration.ofSeconds(Duration.ofNanos(waited).toSeconds())) + " of "
-                        + Durations.format(config.waitForTarget()));
+                        + Load.text(Duration.ofSeconds(Duration.ofNanos(waited).toSeconds())) + " of "
+                        + Load.text(config.waitForTarget()));
                 nextProgress += PROGRESS_EVERY.toNanos();
             }
             pause();
         }
     }
 
-    private static boolean answers(ApiClient client, Call call) {
+    private static boolean answers(ApiClient client, Target target) {
         try {
-            return !NOT_YET.contains(client.send(call).status());
+            return !NOT_YET.contains(client.get(target.url() + "/").statusCode());
         } catch (PreflightException e) {
             return false;
         }

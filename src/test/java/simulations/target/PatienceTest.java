@@ -1,4 +1,4 @@
-package simulations.api;
+package simulations.target;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,17 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import simulations.config.BaseUrl;
-import simulations.config.Endpoint;
 import simulations.config.LoadConfig;
+import simulations.config.Settings;
 import standin.StandIn;
 import standin.StandInConfig;
 
@@ -34,7 +32,7 @@ class PatienceTest {
             return StandIn.start(StandInConfig.defaults().withPort(port));
         });
         Target target = targetAt(port);
-        LoadConfig config = LoadConfig.of(Map.of("WAIT_FOR_TARGET", "1m"), Map.of());
+        LoadConfig config = LoadConfig.of(Settings.of(Map.of("WAIT_FOR_TARGET", "1m"), Map.of()));
 
         Patience.waitForAnswer(target, config, line -> {
             progress.add(line);
@@ -43,9 +41,8 @@ class PatienceTest {
 
         try (StandIn standIn = starting.join()) {
             assertTrue(
-                    progress.get(0).startsWith("Waiting for " + standIn.url() + " to answer: 0s of 1m"),
+                    progress.get(0).startsWith("Waiting for " + standIn.url() + " to answer: 0s of 60s"),
                     progress.get(0));
-            Preflight.check(target, config, Set.of(Endpoint.LIVE), Duration.ofSeconds(20));
         }
     }
 
@@ -53,14 +50,15 @@ class PatienceTest {
     void givesUpWhenTheTimeIsOver() throws Exception {
         Target target = targetAt(freePort());
 
-        Patience.waitForAnswer(target, LoadConfig.of(Map.of("WAIT_FOR_TARGET", "600ms"), Map.of()), progress::add);
+        Patience.waitForAnswer(
+                target, LoadConfig.of(Settings.of(Map.of("WAIT_FOR_TARGET", "600ms"), Map.of())), progress::add);
 
         assertFalse(progress.isEmpty());
     }
 
     @Test
     void doesNotWaitUnlessAsked() throws Exception {
-        Patience.waitForAnswer(targetAt(freePort()), LoadConfig.of(Map.of(), Map.of()), progress::add);
+        Patience.waitForAnswer(targetAt(freePort()), LoadConfig.of(Settings.of(Map.of(), Map.of())), progress::add);
 
         assertEquals(List.of(), progress);
     }

@@ -1,173 +1,238 @@
-package simulations.api;
+package simulations.target;
 
+import analyzer.gatling.RunFolder;
+import analyzer.gatling.RunReader;
+import analyzer.io.BadInputException;
+import analyzer.metrics.EndpointResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
-import simulations.config.Endpoint;
-import simulations.config.Expectation;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import simulations.config.Load;
 import simulations.config.LoadConfig;
 import simulations.config.Setting;
-import tools.jackson.databind.JsonNode;
+import simulations.target.Trial.Exchange;
 
 /**
- * A look at the target before any load: it answers, log-in works, each endpoint of the scenario gives what the API
- * promises, and no limiter steps in. Checks nothing that the scenario does not need.
+ * A look at the targets before any load: each answers, and one user walks through the scenario once, in a process of its own,
+ * so that nothing of it is left in the process that measures. Nothing that changes the target is sent more than a scenario
+ * sends it.
  */
 public final class Preflight {
 
-    /** One request more than the backend's default limiter lets pass in a minute. */
-    private static final int BURST = 61;
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private static final int BURST_AT_ONCE = 10;
-    private static final Duration BURST_TIME = Duration.ofSeconds(3);
-    private static final int ATTEMPTS = 3;
+    /** Enough for a JVM to start on a busy machine; what the scenario takes comes on top. */
+    private static final Duration START = Duration.ofSeconds(30);
 
-    private final Target target;
+    /** It lives for a second or two: the second compiler would cost more than it saves. */
+    private static final List<String> JVM =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx256m");
+
+    /** What Gatling puts before the message of a check of ours. */
+    private static final String EXCEPTION = "j.l.IllegalArgumentException: ";
+
     private final LoadConfig config;
-    private final ApiClient client;
+    private final List<Target> targets;
+    private final Map<String, String> pathSettings;
 
-    private Preflight(Target target, LoadConfig config, ApiClient client) {
-        this.target = target;
+    /**
+     * @param targets what is loaded
+     * @param pathSettings the setting that moves a request, by its name
+     */
+    public Preflight(LoadConfig config, List<Target> targets, Map<String, String> pathSettings) {
         this.config = config;
-        this.client = client;
+        this.targets = targets;
+        this.pathSettings = pathSettings;
     }
 
     /**
-     * Checks the target.
+     * Looks whether the targets are fit for load.
      *
-     * @param endpoints what the scenario is going to load
-     * @param timeout how long one request may take
-     * @throws PreflightException if the target is not fit for this load
+     * @param simulation class of the simulation
+     * @param trialProperty the system property that makes the simulation a trial, and names the file to write
+     * @return what was sent and answered
+     * @throws PreflightException if a target is not fit for this load
      */
-    public static void check(Target target, LoadConfig config, Set<Endpoint> endpoints, Duration timeout) {
+    public Trial check(Class<?> simulation, String trialProperty) {
+        for (Target target : targets) {
+            Patience.waitForAnswer(target, config, System.out::println);
+            answers(target);
+        }
+        Path folder = null;
         try {
-            new Preflight(target, config, new ApiClient(timeout, target.setting())).check(endpoints);
-        } catch (PreflightException e) {
-            throw target.isFound()
-                    ? new PreflightException(e.getMessage() + " (nobody set BASE_URL; what listens at " + target.url()
-                            + " was taken for the backend: set BASE_URL, or stop it to use the stand-in)")
-                    : e;
-        }
-    }
-
-    private void check(Set<Endpoint> endpoints) {
-        Optional<String> csrf = endpoints.stream().anyMatch(Endpoint::usesLogIn)
-                ? config.csrfPath().map(this::csrfToken)
-                : Optional.empty();
-        Call login = withCsrf(login(), csrf);
-        Optional<String> token = endpoints.stream().anyMatch(Endpoint::needsLogIn)
-                ? Optional.of(accessToken(expectPromise(Endpoint.LOGIN, login)))
-                : Optional.empty();
-        for (Endpoint endpoint : endpoints) {
-            Call call = switch (endpoint) {
-                case LIVE -> Call.get(url(Endpoint.LIVE), Setting.LIVE_PATH);
-                case WHOAMI -> withToken(Call.get(url(Endpoint.WHOAMI), Setting.WHOAMI_PATH), token);
-                case LOGIN -> login;
-                case MUSIC -> withToken(withCsrf(music(), csrf), token);
-            };
-            expectPromise(endpoint, call);
-            expectNoLimit(call);
-        }
-    }
-
-    private String csrfToken(String path) {
-        Call call = Call.get(target.url() + path, Setting.CSRF_PATH);
-        return expect(call, json -> true, "")
-                .csrfToken()
-                .orElseThrow(() -> new PreflightException(
-                        call + " answered without a header " + Csrf.HEADER + "; correct CSRF_PATH or set CSRF=false"));
-    }
-
-    private Call login() {
-        return Call.post(url(Endpoint.LOGIN), Setting.LOGIN_PATH, Payload.login(config.credentials()));
-    }
-
-    private Call music() {
-        return Call.post(url(Endpoint.MUSIC), Setting.MUSIC_PATH, Payload.music(config.musicCommand()));
-    }
-
-    private String url(Endpoint endpoint) {
-        return target.url() + config.path(endpoint);
-    }
-
-    private static Call withCsrf(Call call, Optional<String> token) {
-        return token.map(text -> call.with(Csrf.HEADER, text).with("Cookie", Csrf.COOKIE + "=" + text))
-                .orElse(call);
-    }
-
-    private static Call withToken(Call call, Optional<String> token) {
-        return call.with("Authorization", "Bearer " + token.orElseThrow());
-    }
-
-    /** Expects what the API promises: of a log-in also the token that every later request needs. */
-    private Reply expectPromise(Endpoint endpoint, Call call) {
-        Expectation expectation = config.expectation(endpoint);
-        return switch (endpoint) {
-            case LIVE, MUSIC -> expect(call, json -> KnownAnswer.holds(json, expectation), "no " + expectation);
-            case WHOAMI ->
-                expect(call, json -> KnownAnswer.holds(json, expectation), "no " + expectation + " after log-in");
-            case LOGIN ->
-                expect(
-                        call,
-                        json -> KnownAnswer.holds(json, expectation) && hasAccessToken(json),
-                        "no " + expectation + " and access_token");
-        };
-    }
-
-    /** Sends the request until it is answered with 200 and the promised JSON; a failing backend gets few more chances. */
-    private Reply expect(Call call, Predicate<JsonNode> promise, String broken) {
-        Reply reply = client.send(call);
-        for (int attempt = 1; attempt < ATTEMPTS && reply.status() >= 500; attempt++) {
-            reply = sendAgain(call, reply);
-        }
-        if (reply.status() != 200) {
+            folder = Files.createTempDirectory("trial");
+            return judged(run(simulation, trialProperty, folder), folder);
+        } catch (IOException e) {
             throw new PreflightException(
-                    Advice.on(call, reply, config.csrfPath().isPresent(), target.setting()));
+                    "the preflight could not run (" + e.getMessage() + "); check the temporary folder of this machine");
+        } finally {
+            delete(folder);
         }
-        if (!promise.test(reply.json())) {
-            throw new PreflightException(call + " answered 200, but its JSON has " + broken + "; set "
-                    + call.pathSetting() + " to the endpoint of the API, and check " + target.setting());
-        }
-        return reply;
     }
 
-    /** A backend can drop the connection after it failed; what it answered before says more than that. */
-    private Reply sendAgain(Call call, Reply before) {
+    private void answers(Target target) {
         try {
-            return client.send(call);
+            new ApiClient(TIMEOUT, target.setting()).get(target.url() + "/");
         } catch (PreflightException e) {
-            return before;
+            throw new PreflightException(e.getMessage() + hint(target));
         }
     }
 
-    /** Sends as much at once as a limiter would not let pass. Other failures are what the load is there to count. */
-    private void expectNoLimit(Call call) {
-        long deadline = System.nanoTime() + BURST_TIME.toNanos();
-        for (int sent = 0; sent < BURST && System.nanoTime() < deadline; sent += BURST_AT_ONCE) {
-            List<CompletableFuture<Optional<Reply>>> replies = new ArrayList<>();
-            for (int i = 0; i < BURST_AT_ONCE; i++) {
-                replies.add(client.sendAsync(call).thenApply(Optional::of).exceptionally(e -> Optional.empty()));
+    private static String hint(Target target) {
+        return target.isFound()
+                ? " (nobody set BASE_URL; what listens at " + target.url()
+                        + " was taken for the backend: set BASE_URL, or stop it to use the stand-in)"
+                : "";
+    }
+
+    private Trial run(Class<?> simulation, String trialProperty, Path folder) throws IOException {
+        Path file = folder.resolve("trial.json");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM);
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("javax.net.ssl."))
+                .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
+        command.addAll(List.of(
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "-D" + trialProperty + "=" + file,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.gatling.app.Gatling",
+                "--simulation",
+                simulation.getName(),
+                "--results-folder",
+                folder.toString(),
+                "--no-reports"));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile());
+        builder.environment().putAll(environment());
+        Process process = builder.start();
+        Duration limit = START.plus(config.prepareTimeout());
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new PreflightException("one user did not get through " + simulation.getSimpleName() + " within "
+                        + Load.text(limit) + "; look what it waits for, or set a longer PREPARE_TIMEOUT");
             }
-            replies.stream()
-                    .map(CompletableFuture::join)
-                    .flatMap(Optional::stream)
-                    .forEach(reply -> {
-                        if (reply.status() == 429) {
-                            throw new PreflightException(Advice.on(call, reply, false, target.setting()));
-                        }
-                    });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PreflightException("the preflight was interrupted");
+        } finally {
+            process.destroyForcibly();
+        }
+        return Trial.read(file)
+                .orElseThrow(() -> new PreflightException(
+                        "the preflight ended without a result: " + lastLine(folder.resolve("output"))));
+    }
+
+    /** Not as arguments, which anyone on this machine can read: among the settings are passwords. */
+    private Map<String, String> environment() {
+        Map<String, String> settings = new HashMap<>();
+        for (String name : System.getProperties().stringPropertyNames()) {
+            if (name.matches("[A-Z][A-Z0-9_]*")) {
+                settings.put(name, System.getProperty(name));
+            }
+        }
+        // A second process must not look for a stand-in of its own.
+        settings.put(Setting.BASE_URL.name(), targets.get(0).url());
+        if (targets.size() > 1) {
+            settings.put(Setting.BASELINE_URL.name(), targets.get(1).url());
+        }
+        return settings;
+    }
+
+    private Trial judged(Trial trial, Path folder) {
+        if (!trial.passed()) {
+            throw new PreflightException(explanation(trial, folder));
+        }
+        trial.limited().ifPresent(request -> {
+            throw new PreflightException(request + " answered 429; " + Advice.LIMITED);
+        });
+        return trial;
+    }
+
+    private String explanation(Trial trial, Path folder) {
+        Map<String, String> failures = failures(folder);
+        for (Exchange exchange : trial.exchanges()) {
+            Target target = targetOf(exchange);
+            if (failures.containsKey(exchange.name())) {
+                String failure = failures.get(exchange.name());
+                Optional<Exchange> answered = trial.exchanges().stream()
+                        .filter(other -> other.name().equals(exchange.name())
+                                && other.status().isPresent())
+                        .reduce((first, second) -> first.status().orElse(0) >= 500 ? first : second);
+                return answered.map(answer -> Advice.on(
+                                        answer,
+                                        failure,
+                                        pathSettings,
+                                        config.csrfPath().isPresent(),
+                                        target.setting()))
+                                .orElse(exchange + " got no answer (" + failure + "); check that the backend at "
+                                        + target.setting() + " is up, and its log")
+                        + hint(target);
+            }
+        }
+        return "one user did not get through the scenario"
+                + (failures.isEmpty() ? "" : ": " + failures.values().iterator().next())
+                + "; run it with CONCURRENCY=1 and logging of Gatling's HTTP to see why";
+    }
+
+    private Target targetOf(Exchange exchange) {
+        return targets.stream()
+                .filter(target -> exchange.url().startsWith(target.url() + "/"))
+                .findFirst()
+                .orElse(targets.get(0));
+    }
+
+    /** What failed, by request name, in Gatling's words; requests that could not even be built under their message. */
+    private static Map<String, String> failures(Path folder) {
+        Map<String, String> failures = new HashMap<>();
+        try {
+            for (RunFolder run : RunFolder.newestOfEach(folder)) {
+                for (EndpointResult result : RunReader.read(run).results()) {
+                    Stream.concat(Stream.of(result), result.base().stream())
+                            .filter(one -> !one.errors().isEmpty())
+                            .forEach(one -> failures.put(
+                                    one.endpoint(),
+                                    one.errors().keySet().iterator().next().replace(EXCEPTION, "")));
+                    result.flaws().forEach(flaw -> failures.put(flaw, flaw));
+                }
+            }
+        } catch (BadInputException e) {
+            // Then there is nothing more to say than that it did not pass.
+        }
+        return failures;
+    }
+
+    private static String lastLine(Path output) {
+        try (Stream<String> lines = Files.lines(output)) {
+            return lines.filter(line -> !line.isBlank() && !line.startsWith("\tat "))
+                    .reduce((first, second) -> second)
+                    .orElse("it printed nothing");
+        } catch (IOException e) {
+            return "its output cannot be read";
         }
     }
 
-    private static boolean hasAccessToken(JsonNode json) {
-        return !json.path("access_token").asString("").isEmpty();
-    }
-
-    private static String accessToken(Reply reply) {
-        return reply.json().path("access_token").stringValue();
+    private static void delete(Path folder) {
+        if (folder == null) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            // A temporary folder that is left over harms nobody.
+        }
     }
 }

@@ -1,4 +1,4 @@
-package simulations.api;
+package simulations.target;
 
 /** The target is not fit for load. The message is one line: which request, what came back, and what to do. */
 public final class PreflightException extends RuntimeException {

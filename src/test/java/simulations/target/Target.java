@@ -1,4 +1,4 @@
-package simulations.api;
+package simulations.target;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;

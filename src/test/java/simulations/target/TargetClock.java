@@ -1,17 +1,18 @@
-package simulations.api;
+package simulations.target;
 
 import analyzer.metrics.ClockEdge;
+import java.net.http.HttpResponse;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import simulations.config.Endpoint;
-import simulations.config.LoadConfig;
 
 /**
  * Watches the {@code Date} header of the target turn from one second to the next. The header has whole seconds only, but
@@ -51,10 +52,20 @@ public final class TargetClock {
     }
 
     /** The turns of the target's clock until a moment, the last ones if there are many; none if it sends no date. */
-    public static List<ClockEdge> watch(Target target, LoadConfig config, Instant until) {
+    public static List<ClockEdge> watch(Target target, Instant until) {
         ApiClient client = new ApiClient(TIMEOUT, target.setting());
-        Call call = Call.get(target.url() + config.path(Endpoint.LIVE), Endpoint.LIVE.pathSetting());
-        return new TargetClock(() -> client.send(call).date(), Clock.systemUTC(), TargetClock::sleep).watch(until);
+        return new TargetClock(() -> date(client.get(target.url() + "/")), Clock.systemUTC(), TargetClock::sleep)
+                .watch(until);
+    }
+
+    private static Optional<Instant> date(HttpResponse<?> response) {
+        try {
+            return response.headers()
+                    .firstValue("Date")
+                    .map(date -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     List<ClockEdge> watch(Instant until) {

@@ -1,4 +1,4 @@
-package simulations.api;
+package simulations.target;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

@@ -1,5 +1,5 @@
 /**
- * The API to load: which one it is, and the proof, before any load, that it answers as a scenario expects. Knows nothing
- * of Gatling.
+ * The API to load: which one it is, and a trial of the scenario on it before any load. Knows nothing of Gatling but the name
+ * of its main class.
  */
-package simulations.api;
+package simulations.target;

@@ -1,0 +1,68 @@
+package simulations;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.metrics.EndpointResult;
+import io.gatling.javaapi.core.Simulation;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every simulation that there is, found as Gatling finds them, loads the stand-in. */
+class EverySimulationTest {
+
+    @TempDir
+    Path runs;
+
+    static List<Class<?>> simulations() throws Exception {
+        Path classes = Path.of(EverySimulationTest.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        try (Stream<Path> files = Files.list(classes.resolve("simulations"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".class") && !name.contains("$"))
+                    .sorted()
+                    .map(name -> load("simulations." + name.replace(".class", "")))
+                    .filter(type ->
+                            Simulation.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers()))
+                    .collect(Collectors.toList());
+        }
+    }
+
+    private static Class<?> load(String name) {
+        try {
+            return Class.forName(name);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("simulations")
+    void loadsTheStandIn(Class<?> simulation) throws Exception {
+        GatlingRun run =
+                GatlingRun.of(simulation, Map.of("DURATION", "1s", "WARMUP", "200ms", "HEALTH", "false"), runs);
+
+        assertEquals(0, run.exitStatus(), run.output());
+        List<EndpointResult> results = run.results();
+        assertEquals(simulation == MixedSimulation.class ? 4 : 1, results.size(), results.toString());
+        for (EndpointResult result : results) {
+            assertEquals(List.of(), result.flaws());
+            assertEquals(0, result.failed(), result.errors().toString());
+            assertTrue(result.succeeded() > 0, result.endpoint());
+            assertTrue(
+                    result.run().orElseThrow().endpoints().contains(result.endpoint()),
+                    result.run().toString());
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package simulations;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.gatling.RunFolder;
+import analyzer.gatling.RunReader;
+import analyzer.metrics.EndpointResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A simulation as Gatling runs it, in a process of its own.
+ *
+ * @param exitStatus how the process ended
+ * @param output what it printed
+ * @param folders where it left its runs
+ */
+record GatlingRun(int exitStatus, String output, Path folders) {
+
+    /** Runs a simulation with these settings, and leaves its run folder in a folder of its own below this one. */
+    static GatlingRun of(Class<?> simulation, Map<String, String> settings, Path below) throws Exception {
+        Path folders = Files.createTempDirectory(below, simulation.getSimpleName());
+        Path output = folders.resolve("output.txt");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                "io.gatling.app.Gatling",
+                "--simulation",
+                simulation.getName(),
+                "--results-folder",
+                folders.toString(),
+                "--no-reports"));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().put("COMMIT", "abc");
+        builder.environment().putAll(settings);
+        Process gatling = builder.start();
+        try {
+            assertTrue(gatling.waitFor(3, TimeUnit.MINUTES), "Gatling never ended");
+        } finally {
+            gatling.destroyForcibly();
+        }
+        return new GatlingRun(gatling.exitValue(), Files.readString(output), folders);
+    }
+
+    /** The only run folder that it left. */
+    RunFolder folder() {
+        List<RunFolder> all = RunFolder.newestOfEach(folders);
+        assertEquals(1, all.size(), output);
+        return all.get(0);
+    }
+
+    /** What the analyzer reads of it. */
+    List<EndpointResult> results() {
+        return RunReader.read(folder()).results();
+    }
+
+    /** The run's record, as text. */
+    String record() throws IOException {
+        return Files.readString(folder().path().resolve("run.json"));
+    }
+
+    /** The line that says why there was no load. */
+    String error() {
+        return output.lines()
+                .filter(line -> line.contains("error: "))
+                .map(line -> line.replaceFirst(".*error: ", ""))
+                .reduce((first, second) -> {
+                    throw new AssertionError("more than one line: " + output);
+                })
+                .orElseThrow(() -> new AssertionError(output));
+    }
+}

@@ -1,0 +1,165 @@
+package simulations;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import simulations.target.FakeApi;
+import standin.StandIn;
+import standin.StandInConfig;
+
+/** What a simulation says when its target is not fit for load: one line, before any load. */
+class PreflightTest {
+
+    @TempDir
+    Path runs;
+
+    private String refusal(Class<?> simulation, String url, Map<String, String> more) throws Exception {
+        Map<String, String> settings = new HashMap<>(Map.of("BASE_URL", url, "LOGIN_PASSWORD", "secret-password"));
+        settings.putAll(more);
+        GatlingRun run = GatlingRun.of(simulation, settings, runs);
+        assertNotEquals(0, run.exitStatus(), run.output());
+        assertFalse(run.output().contains("secret"), run.output());
+        assertFalse(run.output().contains("\tat "), run.output());
+        assertEquals(
+                List.of("no load was generated: " + run.error()),
+                run.results().stream()
+                        .flatMap(result -> result.flaws().stream())
+                        .distinct()
+                        .toList());
+        return run.error();
+    }
+
+    @Test
+    void anEndpointThatIsElsewherePointsToItsSetting() throws Exception {
+        try (FakeApi api = new FakeApi()
+                .answering("/v1/auth/login", 200, FakeApi.GOOD_LOGIN)
+                .answering("/v1/whoami", exchange -> {
+                    exchange.getResponseHeaders().add("Location", "/v1/auth/whoami?token=secret");
+                    FakeApi.send(exchange, 307, "");
+                })) {
+            assertEquals(
+                    "GET " + api.url()
+                            + "/v1/whoami answered 307; a redirect to /v1/auth/whoami, and none is followed; set"
+                            + " WHOAMI_PATH to the path that answers itself, or BASE_URL if it leads to another host",
+                    refusal(WhoamiSimulation.class, api.url(), Map.of()));
+            assertEquals(0, api.requestsTo("/v1/auth/whoami"));
+        }
+    }
+
+    @Test
+    void aRefusedLogInPointsToTheCredentials() throws Exception {
+        try (FakeApi api = new FakeApi()
+                .answering("/v1/auth/login", 401, "{\"detail\":\"invalid_credentials\"}")
+                .answering("/", 200, "")) {
+            assertEquals(
+                    "POST " + api.url() + "/v1/auth/login answered 401 (invalid_credentials); check LOGIN_USERNAME and"
+                            + " LOGIN_PASSWORD",
+                    refusal(WhoamiSimulation.class, api.url(), Map.of()));
+        }
+    }
+
+    @Test
+    void anAnswerThatBreaksItsPromiseIsTold() throws Exception {
+        try (FakeApi api = new FakeApi().answering("/v1/healthz/live", 200, "{\"status\":\"degraded\"}")) {
+            String message = refusal(LiveSimulation.class, api.url(), Map.of());
+            assertTrue(
+                    message.startsWith("GET " + api.url()
+                            + "/v1/healthz/live answered 200; a check failed (bodyBytes.find.status is ok, found degraded);"
+                            + " check BASE_URL, LIVE_PATH and the check"),
+                    message);
+        }
+    }
+
+    @Test
+    void whatIsWrongWithTheBaseIsSaidOfItsOwnSetting() throws Exception {
+        try (StandIn standIn = StandIn.start(StandInConfig.defaults())) {
+            String gone = "http://127.0.0.1:" + freePort();
+            assertEquals(
+                    "GET " + gone + "/ got no answer: the connection was refused; start the backend there, or unset"
+                            + " BASELINE_URL to load one target alone",
+                    refusal(LiveSimulation.class, standIn.url(), Map.of("BASELINE_URL", gone)));
+        }
+    }
+
+    @Test
+    void aServerErrorThatPassesIsForgiven() throws Exception {
+        try (FakeApi api = new FakeApi()) {
+            api.answering(
+                    "/v1/healthz/live",
+                    exchange -> FakeApi.send(
+                            exchange, api.requestsTo("/v1/healthz/live") == 1 ? 500 : 200, "{\"status\":\"ok\"}"));
+            GatlingRun run = GatlingRun.of(
+                    LiveSimulation.class,
+                    Map.of("BASE_URL", api.url(), "DURATION", "1s", "WARMUP", "0s", "CONCURRENCY", "1"),
+                    runs);
+            assertEquals(0, run.exitStatus(), run.output());
+        }
+    }
+
+    @Test
+    void aLimiterIsLookedForAmongRequestsThatOnlyRead() throws Exception {
+        try (StandIn standIn = StandIn.start(StandInConfig.defaults().withRateLimit(30))) {
+            assertTrue(refusal(LiveSimulation.class, standIn.url(), Map.of())
+                    .startsWith("GET " + standIn.url() + "/v1/healthz/live answered 429; switch its rate limiter off"));
+        }
+        try (FakeApi api = new FakeApi()
+                .answering("/v1/auth/login", 200, FakeApi.GOOD_LOGIN)
+                .answering("/v1/healthz/live", 200, "{\"status\":\"ok\"}")
+                .answering("/v1/music/command", 500, "")) {
+            refusal(MusicCommandSimulation.class, api.url(), Map.of());
+            assertEquals(1, api.requestsTo("/v1/auth/login"), "one user logs in once");
+            assertEquals(3, api.requestsTo("/v1/music/command"), "a failing backend gets two more chances");
+        }
+    }
+
+    @Test
+    void theSearchCanBeSwitchedOff() throws Exception {
+        for (String search : List.of("true", "false")) {
+            try (FakeApi api = new FakeApi().answering("/v1/healthz/live", 200, "{\"status\":\"ok\"}")) {
+                GatlingRun.of(
+                        LiveSimulation.class,
+                        Map.of(
+                                "BASE_URL",
+                                api.url(),
+                                "DURATION",
+                                "1ms",
+                                "WARMUP",
+                                "0s",
+                                "CONCURRENCY",
+                                "1",
+                                "RATE_LIMIT_SEARCH",
+                                search),
+                        runs);
+                int requests = api.requestsTo("/v1/healthz/live");
+                assertEquals(search.equals("true"), requests > 60, requests + " with the search " + search);
+            }
+        }
+    }
+
+    @Test
+    void aSettingThatCannotBeUsedIsToldBeforeAnythingStarts() throws Exception {
+        GatlingRun run = GatlingRun.of(LiveSimulation.class, Map.of("LIVE_RATE", "many"), runs);
+        assertNotEquals(0, run.exitStatus());
+        assertEquals(
+                "LIVE_RATE = many (from environment) cannot be used; it must be arrivals per second, a number above 0 and"
+                        + " at most 1000000, such as 200 or 0.5",
+                run.error());
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

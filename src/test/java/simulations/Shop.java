@@ -1,0 +1,130 @@
+package simulations;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+
+/**
+ * A backend that nobody here has thought of: it gives each client a token and a cookie of its own, wants both back, and writes
+ * down who asked for what.
+ */
+final class Shop implements AutoCloseable {
+
+    /** One request of the load: what was asked, and with which cookie and body. */
+    record Visit(String shop, String method, String path, String cookie, String body, String connection) {}
+
+    private final String name;
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<Visit> visits;
+    private final Set<String> wrong = ConcurrentHashMap.newKeySet();
+    private volatile long pauseMillis = 5;
+    private volatile boolean failing;
+
+    /** @param visits where to write down the requests, in the order in which they come; may be that of another shop */
+    Shop(String name, List<Visit> visits) throws IOException {
+        this.name = name;
+        this.visits = visits;
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** What clients did wrong. */
+    Set<String> wrong() {
+        return new TreeSet<>(wrong);
+    }
+
+    Shop pausing(long millis) {
+        pauseMillis = millis;
+        return this;
+    }
+
+    /** From now on every request of the load fails. */
+    void fail() {
+        failing = true;
+    }
+
+    /** The requests so far that fit. */
+    List<Visit> visits(Predicate<Visit> fitting) {
+        synchronized (visits) {
+            return new ArrayList<>(visits.stream()
+                    .filter(visit -> visit.shop().equals(name))
+                    .filter(fitting)
+                    .toList());
+        }
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().toString();
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String cookie = String.valueOf(exchange.getRequestHeaders().getFirst("Cookie"));
+        visits.add(new Visit(
+                name,
+                exchange.getRequestMethod(),
+                path,
+                cookie,
+                body,
+                exchange.getRemoteAddress().toString()));
+        String answer = "{\"status\":\"ok\"}";
+        exchange.getResponseHeaders().add("X-CSRF-Token", "csrf-of-" + name);
+        if (path.equals("/v1/auth/login")) {
+            answer = "{\"status\":\"ok\",\"access_token\":\"token-of-" + name + "\"}";
+        } else if (path.startsWith("/items")) {
+            exchange.getResponseHeaders().add("Set-Cookie", "basket=of-" + name + "; Path=/");
+            expect(exchange, "Authorization", "Bearer token-of-" + name);
+            answer = "{\"id\":\"id-of-" + name + "\"}";
+            pause();
+        } else if (path.startsWith("/orders")) {
+            expect(exchange, "Authorization", "Bearer token-of-" + name);
+            if (!cookie.contains("basket=of-" + name)) {
+                wrong.add(name + " got cookie " + cookie);
+            }
+            if (!path.equals("/orders/id-of-" + name + "?now=1")) {
+                wrong.add(name + " got " + path);
+            }
+            pause();
+        }
+        byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(failing ? 500 : 200, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private void expect(HttpExchange exchange, String header, String expected) {
+        String actual = exchange.getRequestHeaders().getFirst(header);
+        if (!expected.equals(actual)) {
+            wrong.add(name + " got " + header + " " + actual);
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(pauseMillis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,382 @@
+package simulations;
+
+import static io.gatling.javaapi.core.CoreDsl.StringBody;
+import static io.gatling.javaapi.core.CoreDsl.csv;
+import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.core.CoreDsl.exitHere;
+import static io.gatling.javaapi.core.CoreDsl.group;
+import static io.gatling.javaapi.core.CoreDsl.jmesPath;
+import static io.gatling.javaapi.core.CoreDsl.pause;
+import static io.gatling.javaapi.http.HttpDsl.status;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.gatling.RunFolder;
+import analyzer.gatling.RunInfoFile;
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.RunInfo;
+import analyzer.pool.Pool;
+import io.gatling.javaapi.core.ChainBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import simulations.Shop.Visit;
+import simulations.scenario.Api;
+import simulations.scenario.ApiSimulation;
+
+/**
+ * A scenario that nothing in this project was made for, with a feeder, a pause, a group, a saved value and two requests: it
+ * runs in every mode, and none of them needs to know it.
+ */
+class UnforeseenScenarioTest {
+
+    private static final String ORDERS = "/orders/{id}";
+    private static final int USERS = 3;
+
+    @TempDir
+    Path runs;
+
+    private final List<Visit> visits = Collections.synchronizedList(new ArrayList<>());
+    private Path items;
+
+    /** A user looks for an item and orders what was found. */
+    public static final class OrderSimulation extends ApiSimulation {
+
+        @Override
+        protected ChainBuilder prepare(Api api) {
+            return api.logIn();
+        }
+
+        @Override
+        protected ChainBuilder iteration(Api api) {
+            return exec(api.feed(csv(System.getenv("ITEMS")).circular()))
+                    .exec(group("order")
+                            .on(exec(api.get("/items?name=#{item}")
+                                            .header("Authorization", "Bearer #{accessToken}")
+                                            .check(
+                                                    status().is(200),
+                                                    jmesPath("id").saveAs("id")))
+                                    .exec(pause(Duration.ofMillis(Integer.parseInt(System.getenv("THINK_MILLIS")))))
+                                    .exec(api.post("/orders/#{id}?now=1")
+                                            .header("Authorization", "Bearer #{accessToken}")
+                                            .body(StringBody("{\"item\":\"#{item}\"}"))
+                                            .asJson()
+                                            .check(status().is(200)))));
+        }
+    }
+
+    /** A user that leaves before it is ready. */
+    public static final class LeavingSimulation extends ApiSimulation {
+
+        @Override
+        protected ChainBuilder prepare(Api api) {
+            return exec(exitHere());
+        }
+
+        @Override
+        protected ChainBuilder iteration(Api api) {
+            return exec(api.get("/items"));
+        }
+    }
+
+    @BeforeEach
+    void writeFeeder() throws Exception {
+        items = Files.writeString(runs.resolve("items.csv"), "item\nbook\npen\nlamp\nchair\ncup\n");
+    }
+
+    private GatlingRun run(Shop candidate, Map<String, String> more) throws Exception {
+        return run(OrderSimulation.class, candidate, more);
+    }
+
+    private GatlingRun run(Class<?> simulation, Shop candidate, Map<String, String> more) throws Exception {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "BASE_URL",
+                candidate.url(),
+                "CONCURRENCY",
+                String.valueOf(USERS),
+                "DURATION",
+                "1500ms",
+                "WARMUP",
+                "500ms",
+                "ITEMS",
+                items.toString(),
+                "THINK_MILLIS",
+                "10",
+                // How this machine fares while tests run is not what is tested.
+                "HEALTH",
+                "false"));
+        settings.putAll(more);
+        return GatlingRun.of(simulation, settings, runs);
+    }
+
+    private static Map<String, EndpointResult> byName(GatlingRun run) {
+        Map<String, EndpointResult> results = new TreeMap<>();
+        run.results().forEach(result -> results.put(result.endpoint(), result));
+        assertEquals(Set.of("/items", ORDERS), results.keySet(), run.output());
+        results.values().forEach(result -> {
+            assertEquals(List.of(), result.flaws());
+            assertEquals(Map.of(), result.errors());
+        });
+        return results;
+    }
+
+    @Test
+    void runsOnItsOwn() throws Exception {
+        try (Shop shop = new Shop("shop", visits)) {
+            GatlingRun run = run(shop, Map.of());
+
+            Map<String, EndpointResult> results = byName(run);
+            assertEquals(Set.of(), shop.wrong());
+            long orders = results.get(ORDERS).metrics().totalRequests();
+            assertTrue(orders > 10, "iterations: " + orders);
+            long sent = shop.visits(visit -> visit.path().startsWith("/orders")).size();
+            assertTrue(orders < sent, "the warm-up is not measured: " + orders + " of " + sent);
+            RunInfo info = results.get(ORDERS).run().orElseThrow();
+            assertEquals(List.of("/items", ORDERS), info.endpoints());
+            assertEquals("10ms", info.profile().sent().get("pauses"));
+            assertEquals("GET /items, POST " + ORDERS, info.profile().sent().get("requests"));
+            assertFalse(info.profile().isBackToBack());
+            assertEquals(0, run.exitStatus(), run.output());
+            assertEquals(
+                    USERS + 1,
+                    shop.visits(visit -> visit.path().equals("/v1/auth/login")).size(),
+                    "each user logs in once, and one in the preflight");
+            assertEquals(
+                    USERS,
+                    shop.visits(visit -> visit.path().startsWith("/orders")).stream()
+                            .skip(1)
+                            .map(Visit::connection)
+                            .distinct()
+                            .count(),
+                    "one kept connection each");
+        }
+    }
+
+    @Test
+    void runsPairedInRandomOrderAndWithTheSameRows() throws Exception {
+        try (Shop candidate = new Shop("candidate", visits);
+                Shop base = new Shop("base", visits)) {
+            GatlingRun run = run(
+                    candidate,
+                    Map.of("BASELINE_URL", base.url(), "CONCURRENCY", "1", "CSRF", "true", "DURATION", "3s"));
+
+            Map<String, EndpointResult> results = byName(run);
+            assertEquals(Set.of(), candidate.wrong());
+            assertEquals(Set.of(), base.wrong());
+            EndpointResult other = results.get(ORDERS).base().orElseThrow();
+            assertEquals(0, other.failed());
+            assertTrue(
+                    Math.abs(results.get(ORDERS).succeeded() - other.succeeded()) <= 1, "every iteration is of both");
+            List<Visit> orders = visits.stream()
+                    .filter(visit -> visit.path().startsWith("/orders"))
+                    .skip(2)
+                    .toList();
+            Map<String, Long> first = new TreeMap<>();
+            int iterations = orders.size() / 2;
+            for (int i = 0; i < iterations; i++) {
+                Visit one = orders.get(2 * i);
+                Visit two = orders.get(2 * i + 1);
+                assertNotEquals(one.shop(), two.shop(), "an iteration goes to both");
+                assertEquals(one.body(), two.body(), "with the same row");
+                first.merge(one.shop(), 1L, Long::sum);
+            }
+            assertTrue(iterations >= 6, "iterations: " + iterations);
+            for (String shop : List.of("candidate", "base")) {
+                // Of each two iterations one begins with either, so each comes first in half of them.
+                assertTrue(
+                        Math.abs(first.getOrDefault(shop, 0L) - iterations / 2.0) <= 2,
+                        "each comes first in half of " + iterations + ": " + first);
+            }
+            assertTrue(
+                    orders.stream().map(Visit::body).distinct().count() > 1, "rows go on from iteration to iteration");
+        }
+    }
+
+    @Test
+    void pairedUsersKeepTheCookiesThatASingleRunKeeps() throws Exception {
+        Set<String> single;
+        try (Shop shop = new Shop("candidate", visits)) {
+            run(shop, Map.of());
+            single = cookies(shop);
+        }
+        visits.clear();
+        try (Shop candidate = new Shop("candidate", visits);
+                Shop base = new Shop("base", visits)) {
+            run(candidate, Map.of("BASELINE_URL", base.url()));
+            assertEquals(single, cookies(candidate));
+            assertEquals(Set.of("null", "basket=of-base"), cookies(base));
+        }
+    }
+
+    private static Set<String> cookies(Shop shop) {
+        return shop.visits(visit -> true).stream().map(Visit::cookie).collect(Collectors.toSet());
+    }
+
+    @Test
+    void runsUnderAnOpenLoadAfterARamp() throws Exception {
+        try (Shop shop = new Shop("shop", visits)) {
+            GatlingRun run = run(shop, Map.of("RATE", "40", "RAMP", "1s", "CONCURRENCY", "20", "DURATION", "2s"));
+
+            Map<String, EndpointResult> results = byName(run);
+            RunInfo info = results.get(ORDERS).run().orElseThrow();
+            assertEquals(80, info.arrivals().orElseThrow().measured());
+            assertEquals(0, info.arrivals().orElseThrow().late());
+            assertTrue(Math.abs(results.get("/items").metrics().totalRequests() - 80) <= 1);
+            assertEquals(40, info.profile().rate().orElseThrow());
+        }
+    }
+
+    @Test
+    void anOpenLoadThatTheTargetCannotKeepUpWithIsToldAndEnds() throws Exception {
+        try (Shop shop = new Shop("shop", visits).pausing(100)) {
+            GatlingRun run = run(shop, Map.of("RATE", "200"));
+
+            EndpointResult result = run.results().get(0);
+            assertTrue(
+                    result.flaws()
+                            .toString()
+                            .contains("300 arrivals began late, because all 3 virtual users were busy"),
+                    result.flaws().toString());
+        }
+    }
+
+    @Test
+    void runsPairedUnderAnOpenLoad() throws Exception {
+        try (Shop candidate = new Shop("candidate", visits);
+                Shop base = new Shop("base", visits)) {
+            GatlingRun run = run(
+                    candidate, Map.of("BASELINE_URL", base.url(), "RATE", "20", "CONCURRENCY", "10", "DURATION", "2s"));
+
+            Map<String, EndpointResult> results = byName(run);
+            assertEquals(Set.of(), candidate.wrong());
+            EndpointResult other = results.get(ORDERS).base().orElseThrow();
+            assertTrue(Math.abs(other.succeeded() - 40) <= 2, other.toString());
+        }
+    }
+
+    @Test
+    void runsOnTwoInjectorsWithEitherShape() throws Exception {
+        for (Map<String, String> shape : List.of(Map.<String, String>of(), Map.of("RATE", "20", "CONCURRENCY", "10"))) {
+            try (Shop shop = new Shop("shop", visits)) {
+                Map<String, String> common = new HashMap<>(shape);
+                common.put("INJECTORS", "2");
+                common.put("START_AT", Instant.now().plusSeconds(14).toString());
+                common.put("DURATION", "2s");
+                List<CompletableFuture<GatlingRun>> injectors = new ArrayList<>();
+                for (String index : List.of("0", "1")) {
+                    Map<String, String> settings = new HashMap<>(common);
+                    settings.put("INJECTOR", index);
+                    injectors.add(CompletableFuture.supplyAsync(() -> {
+                        try {
+                            return run(shop, settings);
+                        } catch (Exception e) {
+                            throw new IllegalStateException(e);
+                        }
+                    }));
+                }
+                List<Path> folders = new ArrayList<>();
+                for (CompletableFuture<GatlingRun> injector : injectors) {
+                    folders.add(injector.join().folder().path());
+                }
+                assertEquals(Set.of(), shop.wrong());
+                RunInfo info = RunInfoFile.read(folders.get(1)).orElseThrow();
+                assertEquals(1, info.injector().orElseThrow().index());
+                List<EndpointResult> pooled =
+                        Pool.read(folders, Optional.empty()).runs().get(0).results();
+                assertEquals(2, pooled.size());
+                assertEquals(
+                        shape.containsKey("RATE"),
+                        pooled.get(0).run().orElseThrow().profile().isOpen());
+            }
+            visits.clear();
+        }
+    }
+
+    @Test
+    void whatIsSentMakesRunsComparableOrNot() throws Exception {
+        try (Shop shop = new Shop("shop", visits)) {
+            RunInfo before = info(run(shop, Map.of()));
+            assertEquals(List.of(), info(run(shop, Map.of())).profile().differencesFrom(before.profile()));
+
+            List<String> otherPause =
+                    info(run(shop, Map.of("THINK_MILLIS", "30"))).profile().differencesFrom(before.profile());
+            assertEquals(List.of("pauses 30ms, not 10ms"), otherPause);
+
+            Files.writeString(items, "item\nbook\npen\n");
+            List<String> otherRows = info(run(shop, Map.of())).profile().differencesFrom(before.profile());
+            assertEquals(1, otherRows.size(), otherRows.toString());
+            assertTrue(otherRows.get(0).startsWith("feeders "), otherRows.toString());
+
+            List<String> otherUser = info(run(shop, Map.of("LOGIN_USERNAME", "other", "ITEMS", items.toString())))
+                    .profile()
+                    .differencesFrom(before.profile());
+            assertTrue(otherUser.contains("users other, not test"), otherUser.toString());
+        }
+    }
+
+    private static RunInfo info(GatlingRun run) {
+        return RunInfoFile.read(run.folder().path()).orElseThrow(() -> new AssertionError(run.output()));
+    }
+
+    @Test
+    void everyVirtualUserCanBeAnotherAccount() throws Exception {
+        Path users =
+                Files.writeString(runs.resolve("users.csv"), "username,password\nann,a\"b\nbob,secret-of-bob\ncid,c\n");
+        try (Shop shop = new Shop("shop", visits)) {
+            GatlingRun run = run(shop, Map.of("LOGIN_USERS", users.toString()));
+
+            Set<String> logIns = shop.visits(visit -> visit.path().equals("/v1/auth/login")).stream()
+                    .map(Visit::body)
+                    .collect(Collectors.toSet());
+            assertEquals(
+                    Set.of(
+                            "{\"username\":\"ann\",\"password\":\"a\\\"b\"}",
+                            "{\"username\":\"bob\",\"password\":\"secret-of-bob\"}",
+                            "{\"username\":\"cid\",\"password\":\"c\"}"),
+                    logIns);
+            assertFalse((run.output() + run.record()).contains("secret-of-bob"));
+        }
+    }
+
+    @Test
+    void usersThatAreNeverReadyEndTheRun() throws Exception {
+        try (Shop shop = new Shop("shop", visits)) {
+            GatlingRun run = run(LeavingSimulation.class, shop, Map.of());
+            assertNotEquals(0, run.exitStatus());
+            assertTrue(run.error().startsWith("one user did not get through"), run.error());
+        }
+    }
+
+    @Test
+    void aFailingTargetIsToldInOneLine() throws Exception {
+        try (Shop shop = new Shop("shop", visits)) {
+            shop.fail();
+            GatlingRun run = run(shop, Map.of());
+            assertNotEquals(0, run.exitStatus());
+            assertEquals(
+                    "POST " + shop.url() + "/v1/auth/login answered 500; the backend failed; its log says why",
+                    run.error());
+            List<RunFolder> folders = RunFolder.newestOfEach(run.folders());
+            assertTrue(RunInfoFile.read(folders.get(0).path())
+                    .orElseThrow()
+                    .failure()
+                    .isPresent());
+        }
+    }
+}

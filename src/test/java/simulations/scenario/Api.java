@@ -1,0 +1,321 @@
+package simulations.scenario;
+
+import static io.gatling.javaapi.core.CoreDsl.StringBody;
+import static io.gatling.javaapi.core.CoreDsl.asLongAs;
+import static io.gatling.javaapi.core.CoreDsl.bodyBytes;
+import static io.gatling.javaapi.core.CoreDsl.doIfOrElse;
+import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.core.CoreDsl.jmesPath;
+import static io.gatling.javaapi.http.HttpDsl.Cookie;
+import static io.gatling.javaapi.http.HttpDsl.addCookie;
+import static io.gatling.javaapi.http.HttpDsl.flushCookieJar;
+import static io.gatling.javaapi.http.HttpDsl.header;
+import static io.gatling.javaapi.http.HttpDsl.http;
+import static io.gatling.javaapi.http.HttpDsl.status;
+
+import io.gatling.javaapi.core.ChainBuilder;
+import io.gatling.javaapi.core.CheckBuilder;
+import io.gatling.javaapi.core.FeederBuilder;
+import io.gatling.javaapi.core.Session;
+import io.gatling.javaapi.http.HttpRequestActionBuilder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import simulations.config.LoadConfig;
+import simulations.config.Setting;
+
+/**
+ * The API, as one side of a run meets it in one phase. Its requests are Gatling's own: named by their path, aimed at the right
+ * target, silent unless they are measured. Everything else in a scenario is plain Gatling.
+ *
+ * <p>A scenario is built once for each side and phase, so that warm-up, preflight and paired runs send what the scenario
+ * sends. Requests made with {@code http(...)} go where they say, and Gatling counts them in the warm-up, too.
+ */
+public final class Api {
+
+    /** Header that carries the token against forged requests, in answers to GET and in every POST. */
+    private static final String CSRF_HEADER = "X-CSRF-Token";
+
+    /** Cookie that must hold the same token. */
+    private static final String CSRF_COOKIE = "csrf_token";
+
+    private static final String CSRF_TOKEN = "csrfToken";
+    private static final String ACCESS_TOKEN = "accessToken";
+    private static final String ATTEMPT = "logInAttempt";
+    private static final int LOG_IN_ATTEMPTS = 5;
+
+    private static final String LOG_IN_BODY =
+            "{\"username\":#{username.jsonStringify()},\"password\":#{password.jsonStringify()}}";
+
+    private final Common common;
+    private final Side side;
+    private final boolean silent;
+    private int feeds;
+
+    /** What the instances of one scenario share. */
+    static final class Common {
+        private final LoadConfig config;
+        private final String scenario;
+        private final boolean paired;
+        private final List<FeederBuilder<?>> feeders = new ArrayList<>();
+        private final Set<String> asked = new HashSet<>();
+        private final Set<String> measured = new LinkedHashSet<>();
+        private final Map<String, String> settings = new TreeMap<>();
+        private Optional<String> ownPath = Optional.empty();
+
+        /**
+         * @param scenario name of the scenario in settings
+         * @param paired whether there are two sides
+         */
+        Common(LoadConfig config, String scenario, boolean paired) {
+            this.config = config;
+            this.scenario = scenario;
+            this.paired = paired;
+        }
+
+        /** The keys of the settings that the scenario asked for itself. */
+        Set<String> asked() {
+            return asked;
+        }
+
+        /** The setting that moves a request, by the name of the request. */
+        Map<String, String> pathSettings() {
+            return settings;
+        }
+
+        /** The names of all requests that can be measured. */
+        Set<String> measured() {
+            return measured;
+        }
+
+        /** Whether users log in. */
+        boolean logsIn() {
+            return settings.containsValue(Setting.LOGIN_PATH.name());
+        }
+
+        /** The first path of a scenario is its own, which a setting can move. */
+        private String moved(String path) {
+            if (path.equals(config.loginPath())) {
+                settings.put(name(path), Setting.LOGIN_PATH.name());
+                return path;
+            }
+            String own = ownPath.orElse(path);
+            ownPath = Optional.of(own);
+            String moved = path.equals(own) ? config.path(scenario).orElse(path) : path;
+            if (path.equals(own)) {
+                settings.put(name(moved), Setting.PATH.of(scenario));
+            }
+            return moved;
+        }
+    }
+
+    Api(Common common, Side side, boolean silent) {
+        this.common = common;
+        this.side = side;
+        this.silent = silent;
+    }
+
+    /**
+     * A GET request.
+     *
+     * @param path where to, from the base URL on; can hold Gatling's expressions. Without its query it is the request's name.
+     *     The first path of a scenario can be moved by a setting, for {@code WhoamiSimulation} by {@code WHOAMI_PATH}
+     */
+    public HttpRequestActionBuilder get(String path) {
+        return request("GET", path);
+    }
+
+    /** A POST request, with a token against forged requests where {@code CSRF} is on. See {@link #get}. */
+    public HttpRequestActionBuilder post(String path) {
+        return request("POST", path);
+    }
+
+    /** A PUT request, as {@link #post}. */
+    public HttpRequestActionBuilder put(String path) {
+        return request("PUT", path);
+    }
+
+    /** A PATCH request, as {@link #post}. */
+    public HttpRequestActionBuilder patch(String path) {
+        return request("PATCH", path);
+    }
+
+    /** A DELETE request, as {@link #post}. */
+    public HttpRequestActionBuilder delete(String path) {
+        return request("DELETE", path);
+    }
+
+    private HttpRequestActionBuilder request(String method, String path) {
+        String moved = common.moved(path);
+        String name = side.requestName(name(moved));
+        // A function, for a name is an expression, too, and each value would be a request of its own.
+        HttpRequestActionBuilder request =
+                (name.contains("#{") ? http(session -> name) : http(name)).httpRequest(method, side.url() + moved);
+        if (!method.equals("GET") && common.config.csrfPath().isPresent()) {
+            request = request.header(CSRF_HEADER, "#{" + CSRF_TOKEN + "}");
+        }
+        if (side.timeout().isPresent()) {
+            request = request.requestTimeout(side.timeout().get());
+        }
+        if (silent) {
+            return request.silent();
+        }
+        common.measured.add(name);
+        return request;
+    }
+
+    private static String name(String path) {
+        return path.replaceFirst("[?].*", "").replaceAll("#\\{([^}]*)}", "{$1}");
+    }
+
+    /**
+     * Logs the user in and keeps {@code #{accessToken}}. Tries more than once, for a log-in that fails by chance would make
+     * every request of this user fail. The cookies that came with it are forgotten: the token goes into a header, where the
+     * scenario shows it.
+     */
+    public ChainBuilder logIn() {
+        HttpRequestActionBuilder logIn = post(common.config.loginPath())
+                .body(StringBody(LOG_IN_BODY))
+                .asJson()
+                .check(status().is(200), hasAccessToken().saveAs(ACCESS_TOKEN));
+        return exec(session -> session.remove(ACCESS_TOKEN))
+                // Not tryMax: to Gatling a silent request never fails.
+                .exec(asLongAs(
+                                session -> session.getInt(ATTEMPT) < LOG_IN_ATTEMPTS && !session.contains(ACCESS_TOKEN),
+                                ATTEMPT,
+                                false)
+                        .on(exec(newClient(), exec(logIn))))
+                // Without a token the API still gets its requests, and says no where it is counted.
+                .exec(session ->
+                        session.contains(ACCESS_TOKEN) ? session.markAsSucceeded() : session.set(ACCESS_TOKEN, "none"))
+                .exec(newClient());
+    }
+
+    /**
+     * A check that a field of the JSON answer has a value, as {@code jmesPath(field).is(value)}, but parses only bodies that
+     * differ from the last valid one: most answers of an endpoint are the same.
+     *
+     * @param field its name, those of the fields around it before it with dots between
+     * @param value its value as text
+     */
+    public static CheckBuilder field(String field, String value) {
+        return bodyBytes().validate(field + " is " + value, new KnownAnswer(field, value::equals)::validated);
+    }
+
+    /** A check that a field of the JSON answer is there and not empty, as cheap as {@link #field(String, String)}. */
+    public static CheckBuilder field(String field) {
+        return bodyBytes().validate(field + " is there", new KnownAnswer(field, value -> !value.isEmpty())::validated);
+    }
+
+    /** A check that the answer holds an access token. */
+    private static CheckBuilder.Final hasAccessToken() {
+        return jmesPath("access_token").validate("is not empty", (token, session) -> {
+            if (token == null || token.isEmpty()) {
+                throw new IllegalArgumentException("no token");
+            }
+            return token;
+        });
+    }
+
+    /** Makes the API see a new client: forgets all cookies but the one that protects against forged requests. */
+    public ChainBuilder newClient() {
+        ChainBuilder forget = exec(flushCookieJar());
+        return common.config.csrfPath().isEmpty()
+                ? forget
+                : forget.exec(
+                        addCookie(Cookie(CSRF_COOKIE, "#{" + CSRF_TOKEN + "}").withDomain(side.host())));
+    }
+
+    /** Fetches the token against forged requests, where one is needed. */
+    ChainBuilder protect() {
+        return common.config
+                .csrfPath()
+                .map(path -> {
+                    common.settings.put(path, Setting.CSRF_PATH.name());
+                    HttpRequestActionBuilder fetch = http(side.requestName(path))
+                            .get(side.url() + path)
+                            .check(status().is(200), header(CSRF_HEADER).saveAs(CSRF_TOKEN));
+                    return exec(silent ? fetch.silent() : fetch).exec(newClient());
+                })
+                .orElse(ChainBuilder.EMPTY);
+    }
+
+    /**
+     * Takes a row of a feeder. In a paired run both sides of an iteration get the same row; with Gatling's own {@code feed}
+     * each would get one of its own.
+     */
+    public ChainBuilder feed(FeederBuilder<?> feeder) {
+        int number = feeds++;
+        // A scenario may make its feeder anew each time it is built, and must not begin at the first row each time.
+        if (number == common.feeders.size()) {
+            common.feeders.add(feeder);
+        }
+        FeederBuilder<?> shared = common.feeders.get(number);
+        ChainBuilder draw = io.gatling.javaapi.core.CoreDsl.feed(shared);
+        return common.paired ? Rows.sameForBoth(draw) : draw;
+    }
+
+    /**
+     * A setting of this scenario alone, by environment variable, system property or {@code load.conf}.
+     *
+     * @param name its name, which begins with that of the scenario, such as {@code MUSIC_COMMAND}
+     * @param otherwise what it is when nobody sets it
+     */
+    public String setting(String name, String otherwise) {
+        common.asked.add(name);
+        return common.config.settings().text(name).orElse(otherwise);
+    }
+
+    /** The rows that a virtual user drew in an iteration, for the side that comes second. Used by one thread at a time. */
+    static final class Rows {
+
+        static final String ATTRIBUTE = "simulations.rows";
+
+        private static final String BEFORE = "simulations.beforeRow";
+
+        private final List<Map<String, Object>> rows = new ArrayList<>();
+        private int next;
+
+        /** An iteration begins. */
+        void clear() {
+            rows.clear();
+            next = 0;
+        }
+
+        /** One side of it begins. */
+        void rewind() {
+            next = 0;
+        }
+
+        static ChainBuilder sameForBoth(ChainBuilder draw) {
+            return doIfOrElse((Session session) ->
+                            of(session).next < of(session).rows.size())
+                    .then(exec(session -> {
+                        Rows rows = of(session);
+                        return session.setAll(rows.rows.get(rows.next++));
+                    }))
+                    .orElse(exec(session -> session.set(BEFORE, SessionState.of(session)))
+                            .exec(draw)
+                            .exec(Rows::keep));
+        }
+
+        private static Session keep(Session session) {
+            Rows rows = of(session);
+            SessionState before = session.get(BEFORE);
+            Session without = session.remove(BEFORE);
+            rows.rows.add(new HashMap<>(before.changedIn(without)));
+            rows.next++;
+            return without;
+        }
+
+        private static Rows of(Session session) {
+            return session.get(ATTRIBUTE);
+        }
+    }
+}

@@ -1,0 +1,337 @@
+package simulations.scenario;
+
+import static io.gatling.javaapi.core.CoreDsl.constantConcurrentUsers;
+import static io.gatling.javaapi.core.CoreDsl.global;
+import static io.gatling.javaapi.http.HttpDsl.http;
+
+import analyzer.metrics.ClockEdge;
+import analyzer.metrics.Injector;
+import analyzer.metrics.LoadProfile;
+import analyzer.metrics.Machine;
+import analyzer.metrics.SameRun;
+import io.gatling.core.scenario.SimulationParams;
+import io.gatling.javaapi.core.PopulationBuilder;
+import io.gatling.javaapi.core.Session;
+import io.gatling.javaapi.core.Simulation;
+import io.gatling.javaapi.http.HttpProtocolBuilder;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import simulations.config.Injectors;
+import simulations.config.InvalidConfigException;
+import simulations.config.Load;
+import simulations.config.LoadConfig;
+import simulations.config.Settings;
+import simulations.run.Commit;
+import simulations.run.HealthRecorder;
+import simulations.run.Phases;
+import simulations.run.RunRecord;
+import simulations.run.StartTime;
+import simulations.run.ThisMachine;
+import simulations.target.Preflight;
+import simulations.target.PreflightException;
+import simulations.target.Target;
+import simulations.target.TargetClock;
+import simulations.target.Trial;
+import standin.StandInException;
+
+/**
+ * What every simulation does around its load: find the target, try the scenario once, load it, leave a record for the
+ * analyzer, watch the generator itself, and stop the stand-in. Whatever stands in the way ends it with one line.
+ *
+ * <p>Nothing happens in a constructor: a simulation is set up when Gatling asks for its parameters, when its class is complete.
+ */
+public abstract class LoadSimulation extends Simulation {
+
+    /** How long the target's clock is looked at: where nothing else is waited for, and at most. */
+    private static final Duration CLOCK_TIME = Duration.ofSeconds(3);
+
+    private static final Duration LONGEST_CLOCK_TIME = Duration.ofSeconds(20);
+
+    /** What the last iteration may take after the planned end, before Gatling ends the run. */
+    private static final Duration LAST_ITERATION = Duration.ofSeconds(60);
+
+    private LoadConfig config;
+    private Load load;
+    private List<Part> parts;
+    private Target target;
+    private Optional<Target> base = Optional.empty();
+    private StartTime start;
+    private Phases phases;
+    private Optional<TrialRecorder> trial = Optional.empty();
+    private volatile RunRecord record;
+    private volatile Optional<HealthRecorder> health = Optional.empty();
+
+    /**
+     * A scenario and its weight in a mix.
+     *
+     * @param weight share of the users, relative to those of the others
+     * @param scenario the scenario
+     */
+    protected record Weighted(int weight, ApiSimulation scenario) {}
+
+    /** The scenarios that run at once. */
+    protected abstract List<Weighted> scenarios();
+
+    /** A scenario and its weight, which a setting such as {@code LIVE_WEIGHT} can change. */
+    protected static Weighted weight(int weight, ApiSimulation scenario) {
+        return new Weighted(weight, scenario);
+    }
+
+    /**
+     * How hard and for how long. Override it to give this simulation a load of its own.
+     *
+     * @param configured what is set
+     */
+    protected Load load(Load configured) {
+        return configured;
+    }
+
+    /** Sets the simulation up. Called by Gatling. */
+    @Override
+    public final SimulationParams params(String name) {
+        try {
+            setUp();
+            return super.params(name);
+        } catch (InvalidConfigException | StandInException e) {
+            close();
+            throw new LoadFailedException(e.getMessage());
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void setUp() {
+        Settings settings = Settings.load();
+        config = LoadConfig.of(settings);
+        load = load(config.load(Settings.scenarioName(getClass())));
+        parts = Mix.parts(scenarios(), load, config);
+        target = Target.resolve(config.baseUrl());
+        base = target.resolveBase(config.baselineUrl());
+        start = StartTime.of(config.injectors().flatMap(Injectors::startAt));
+        phases = Phases.of(load, load.concurrency(), start, config.prepareTimeout());
+        VirtualUser user = new VirtualUser(config, sides(), phases, this::ready, this::begin);
+        Optional<Path> trialFile = TrialRecorder.requested();
+        trial = trialFile.map(file -> new TrialRecorder(config, parts, user));
+        HttpProtocolBuilder protocol = protocol();
+        if (trial.isPresent()) {
+            setUp(trial.get().populations()).protocols(trial.get().observed(protocol));
+        } else {
+            List<PopulationBuilder> populations = parts.stream()
+                    .map(part -> user.loading(part)
+                            .injectClosed(constantConcurrentUsers(part.load().concurrency())
+                                    .during(load.injectionTime())))
+                    .toList();
+            setUp(populations)
+                    .protocols(protocol)
+                    .assertions(global().failedRequests().percent().lte(config.maxErrorPercent()))
+                    .maxDuration(longest());
+        }
+        parts.forEach(part -> settings.requireNoneUnused(
+                Settings.scenarioName(part.scenario().getClass()), part.common().asked()));
+    }
+
+    /** Everything together, for a run that hangs. */
+    private Duration longest() {
+        return config.prepareTimeout()
+                .plus(start.left())
+                .plus(load.unmeasured())
+                .plus(load.duration())
+                .plus(load.stay())
+                .plus(LAST_ITERATION);
+    }
+
+    private List<Side> sides() {
+        Optional<Duration> timeout = config.baselineUrl().map(pair -> pair.timeout());
+        return VirtualUser.sides(
+                new Side(target.url(), false, timeout), base.map(other -> new Side(other.url(), true, timeout)));
+    }
+
+    /** Plain HTTP that hides nothing: no redirect is followed, nothing is cached, nothing is fetched besides. */
+    private HttpProtocolBuilder protocol() {
+        return http.baseUrl(target.url())
+                .acceptHeader("application/json")
+                .userAgentHeader("gesahni-load")
+                .disableFollowRedirect()
+                .disableCaching()
+                .disableAutoReferer()
+                .disableAutoOrigin()
+                .disableWarmUp();
+    }
+
+    @Override
+    public final void before() {
+        if (trial.isPresent()) {
+            return;
+        }
+        CompletableFuture<Machine> machine = CompletableFuture.supplyAsync(ThisMachine::describe);
+        String commit =
+                config.commit().orElseGet(() -> Commit.checkedOut(Path.of("").toAbsolutePath()));
+        print(commit);
+        Optional<String> unfit = start.missed();
+        Trial tried = new Trial(false, List.of(), Map.of(), Optional.empty());
+        if (unfit.isEmpty()) {
+            try {
+                tried = preflight();
+            } catch (PreflightException e) {
+                unfit = Optional.of(e.getMessage());
+            }
+        }
+        boolean fit = unfit.isEmpty();
+        Optional<Injector> injector = config.injectors().map(one -> ready(one, fit));
+        record = new RunRecord(
+                profile(tried), requestNames(tried), machine.join(), commit, injector, base.map(Target::name));
+        unfit.or(start::missed).ifPresent(this::fail);
+        if (config.recordHealth()) {
+            health = Optional.of(new HealthRecorder(URI.create(target.url()), record::health));
+        }
+    }
+
+    @Override
+    public final void after() {
+        if (trial.isPresent()) {
+            writeTrial();
+            return;
+        }
+        health.ifPresent(HealthRecorder::finish);
+        close();
+        if (!phases.hasBegun()) {
+            String why =
+                    phases.failure().orElse("no user was ready when Gatling ended the run; look at the target's log");
+            record.gaveUp(why);
+            throw new LoadFailedException(why);
+        }
+        record.ended(parts.stream().flatMap(part -> part.arrivals().stream()).toList());
+    }
+
+    private void writeTrial() {
+        try {
+            trial.orElseThrow().result().write(TrialRecorder.requested().orElseThrow());
+        } catch (IOException e) {
+            throw new LoadFailedException("the trial cannot be written (" + e.getMessage() + ")");
+        }
+    }
+
+    /** Ends the simulation before any load, and leaves a record, so that nobody takes an older run for it. */
+    private void fail(String why) {
+        record.failed(why);
+        close();
+        throw new LoadFailedException(why);
+    }
+
+    private void close() {
+        Stream.of(Optional.ofNullable(target), base).flatMap(Optional::stream).forEach(Target::close);
+    }
+
+    private Trial preflight() {
+        Map<String, String> pathSettings = new TreeMap<>();
+        for (Part part : parts) {
+            part.common().pathSettings().forEach((name, setting) -> {
+                pathSettings.put(name, setting);
+                pathSettings.put(SameRun.baseName(name), setting);
+            });
+        }
+        List<Target> targets = new ArrayList<>(List.of(target));
+        base.ifPresent(targets::add);
+        return new Preflight(config, targets, pathSettings).check(getClass(), TrialRecorder.FILE);
+    }
+
+    private LoadProfile profile(Trial tried) {
+        return new LoadProfile(
+                getClass().getName(),
+                target.name(),
+                load.concurrency(),
+                load.duration(),
+                load.warmUp(),
+                Mix.text(parts),
+                load.rate(),
+                load.ramp(),
+                load.rampSteps(),
+                tried.sent());
+    }
+
+    /** What one iteration sent, or, where none could be sent, what it would have. */
+    private List<String> requestNames(Trial tried) {
+        return tried.passed()
+                ? tried.names()
+                : parts.stream()
+                        .flatMap(part -> part.common().measured().stream())
+                        .distinct()
+                        .toList();
+    }
+
+    private void print(String commit) {
+        List<String[]> rows = new ArrayList<>();
+        List<String> description = target.description();
+        for (int i = 0; i < description.size(); i++) {
+            rows.add(new String[] {i == 0 ? "BASE_URL" : "", description.get(i)});
+        }
+        config.baselineUrl().ifPresent(pair -> {
+            rows.add(new String[] {
+                "BASELINE_URL", base.orElseThrow().description().get(0)
+            });
+            rows.add(new String[] {"PAIR_TIMEOUT", Load.text(pair.timeout())});
+        });
+        config.profile().ifPresent(name -> rows.add(new String[] {"PROFILE", name}));
+        rows.add(new String[] {"Load", load + (parts.size() == 1 ? "" : " (" + Mix.text(parts) + ")")});
+        rows.add(new String[] {"DURATION", Load.text(load.duration())});
+        rows.add(new String[] {"WARMUP", Load.text(load.warmUp())});
+        config.injectors().ifPresent(injectors -> {
+            rows.add(new String[] {"INJECTOR", injectors.index() + ", one of " + injectors.count()});
+            rows.add(new String[] {
+                "START_AT", injectors.startAt().map(Instant::toString).orElse("not set: as soon as it is ready")
+            });
+        });
+        if (parts.stream().anyMatch(part -> part.common().logsIn())) {
+            rows.add(new String[] {
+                "Users",
+                config.usersFile()
+                        .map(file -> "from " + file)
+                        .orElse(config.credentials().toString())
+            });
+        }
+        config.csrfPath().ifPresent(path -> rows.add(new String[] {"CSRF", "true, token from " + path}));
+        rows.add(new String[] {"COMMIT", commit.isEmpty() ? "unknown" : commit});
+        System.out.println("Load of " + getClass().getSimpleName());
+        rows.forEach(row -> System.out.println(shortened(String.format("  %-14s%s", row[0], row[1]))));
+    }
+
+    private static String shortened(String line) {
+        int width = 80;
+        return line.length() <= width ? line : line.substring(0, width - 3) + "...";
+    }
+
+    /** Looks at the target's clock while there is time, and waits for the others, unless there will be no load. */
+    private Injector ready(Injectors injectors, boolean fit) {
+        List<ClockEdge> clock = List.of();
+        if (fit) {
+            Instant until = start.isSet() ? start.preparation() : Instant.now().plus(CLOCK_TIME);
+            start.sleepUntil(until.minus(LONGEST_CLOCK_TIME));
+            clock = injectors.count() > 1 ? TargetClock.watch(target, until) : clock;
+            start.sleepUntil(start.preparation());
+        }
+        return new Injector(injectors.index(), injectors.count(), injectors.startAt(), clock);
+    }
+
+    /** One user is ready, on the event loop that will send its requests. */
+    private void ready(Session user) {
+        health.ifPresent(recorder -> recorder.watch(user.asScala().eventLoop()));
+    }
+
+    /** All users are ready. On threads of their own: the caller is one of the few that generate load. */
+    private void begin(Instant measuredFrom) {
+        Duration untilMeasured = Duration.between(Instant.now(), measuredFrom);
+        health.ifPresent(recorder -> recorder.start(untilMeasured, load.duration()));
+        new Thread(() -> record.started(measuredFrom), "run-record").start();
+    }
+}

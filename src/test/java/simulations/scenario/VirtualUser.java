@@ -1,0 +1,213 @@
+package simulations.scenario;
+
+import static io.gatling.javaapi.core.CoreDsl.asLongAs;
+import static io.gatling.javaapi.core.CoreDsl.csv;
+import static io.gatling.javaapi.core.CoreDsl.doIfOrElse;
+import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.core.CoreDsl.feed;
+import static io.gatling.javaapi.core.CoreDsl.pause;
+import static io.gatling.javaapi.core.CoreDsl.scenario;
+import static io.gatling.javaapi.core.CoreDsl.stopLoadGeneratorIf;
+
+import io.gatling.javaapi.core.ChainBuilder;
+import io.gatling.javaapi.core.ScenarioBuilder;
+import io.gatling.javaapi.core.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import simulations.config.LoadConfig;
+import simulations.run.Arrivals;
+import simulations.run.PairOrder;
+import simulations.run.Phases;
+
+/**
+ * What a virtual user does: get ready, wait for the others, send iterations that are not measured until the warm-up ends, then
+ * iterations that are. All of it goes over one kept connection for each target, for a connection per request would be what is
+ * measured.
+ *
+ * <p>In a paired run each iteration goes to both targets, one after the other, in {@link PairOrder random order}, and a user
+ * remembers {@link SessionState of each target} what it learned there.
+ *
+ * @param config who the users are
+ * @param sides the targets: the candidate, or the base and the candidate
+ * @param phases when what happens
+ * @param onReady told of each user that is ready
+ * @param onBegin told once, when all users are ready, from when on requests are measured
+ */
+record VirtualUser(
+        LoadConfig config, List<Side> sides, Phases phases, Consumer<Session> onReady, Consumer<Instant> onBegin) {
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+    private static final String OUTER = "simulations.outer";
+    private static final String NUMBER = "simulations.number";
+    private static final String WARM_UP_ITERATION = "simulations.warmUpIteration";
+    private static final String ITERATION = "simulations.iteration";
+    private static final String DUE = "simulations.due";
+
+    /** A scenario under load. */
+    ScenarioBuilder loading(Part part) {
+        AtomicInteger numbers = new AtomicInteger();
+        Duration unmeasured = part.load().unmeasured();
+        Duration end = unmeasured.plus(part.load().duration());
+        ChainBuilder silent = iteration(part, true, WARM_UP_ITERATION);
+        ChainBuilder measured = iteration(part, false, ITERATION);
+        ChainBuilder load = part.arrivals().isPresent()
+                ? open(
+                                part.arrivals().get(),
+                                session -> phases.isWarmUp() && due(session).compareTo(unmeasured) < 0,
+                                silent,
+                                WARM_UP_ITERATION)
+                        .exec(open(
+                                part.arrivals().get(),
+                                session -> phases.isMeasured() && due(session).compareTo(end) < 0,
+                                measured,
+                                ITERATION))
+                : closed(session -> phases.isWarmUp(), silent, WARM_UP_ITERATION)
+                        .exec(closed(session -> phases.isMeasured(), measured, ITERATION));
+        return scenario(part.name())
+                .exec(prepare(part, true))
+                .exec(session -> {
+                    onReady.accept(session);
+                    phases.userIsReady().ifPresent(onBegin);
+                    return session.set(NUMBER, numbers.getAndIncrement());
+                })
+                .exec(asLongAs(session -> phases.isWaiting()).on(pause(LOOK_AGAIN)))
+                .exec(stopLoadGeneratorIf(
+                        session -> phases.failure().orElse(""),
+                        session -> phases.failure().isPresent()))
+                .exec(pause(session ->
+                        notNegative(part.load().begin(session.getInt(NUMBER)).minus(phases.sinceBegin()))))
+                .exec(part.arrivals().map(this::take).orElse(ChainBuilder.EMPTY))
+                .exec(load)
+                .pause(part.load().stay());
+    }
+
+    /** A scenario as one user walks through it once, measured, in front of the load. */
+    ScenarioBuilder trying(Part part, Consumer<Session> onVisited, Function<ChainBuilder, ChainBuilder> trial) {
+        ChainBuilder visited = exec(session -> {
+            onVisited.accept(session);
+            return session;
+        });
+        return scenario(part.name())
+                .exec(prepare(part, false))
+                .exec(trial.apply(
+                        exec(session -> session.set(ITERATION, 0)).exec(iteration(part, false, ITERATION, visited))));
+    }
+
+    private ChainBuilder prepare(Part part, boolean silent) {
+        ChainBuilder user = config.usersFile()
+                .map(file -> feed(csv(file).circular()))
+                .orElseGet(() -> exec(
+                        session -> session.set("username", config.credentials().username())
+                                .set("password", config.credentials().password())));
+        if (isPaired()) {
+            user = user.exec(session -> {
+                SessionState state = SessionState.of(session);
+                for (Side side : sides) {
+                    session = session.set(side.attribute(), state);
+                }
+                return session.set(Api.Rows.ATTRIBUTE, new Api.Rows());
+            });
+        }
+        for (Side side : sides) {
+            Api api = part.api(side, silent);
+            user = user.exec(visit(side, api.protect().exec(part.scenario().prepare(api))));
+        }
+        return user;
+    }
+
+    /** Back to back: each user begins its next iteration when the last one has ended. */
+    private static ChainBuilder closed(Predicate<Session> goesOn, ChainBuilder iteration, String counter) {
+        return asLongAs(goesOn::test, counter, false).on(iteration);
+    }
+
+    /** At the arrivals that the user takes. */
+    private ChainBuilder open(Arrivals arrivals, Predicate<Session> goesOn, ChainBuilder iteration, String counter) {
+        return asLongAs(goesOn::test, counter, false)
+                .on(pause(session -> notNegative(due(session).minus(phases.sinceBegin())))
+                        .exec(session -> {
+                            arrivals.begin();
+                            return session;
+                        })
+                        .exec(iteration)
+                        .exec(session -> {
+                            arrivals.end();
+                            return session;
+                        })
+                        .exec(take(arrivals)));
+    }
+
+    private ChainBuilder take(Arrivals arrivals) {
+        return exec(session -> session.set(DUE, arrivals.take(phases.sinceBegin())));
+    }
+
+    private static Duration due(Session session) {
+        return session.get(DUE);
+    }
+
+    private static Duration notNegative(Duration time) {
+        return time.isNegative() ? Duration.ZERO : time;
+    }
+
+    /** One iteration. What failed in the one before does not fail this one. */
+    private ChainBuilder iteration(Part part, boolean silent, String counter) {
+        return iteration(part, silent, counter, ChainBuilder.EMPTY);
+    }
+
+    private ChainBuilder iteration(Part part, boolean silent, String counter, ChainBuilder afterVisit) {
+        if (!isPaired()) {
+            return exec(session -> session.isFailed() ? session.markAsSucceeded() : session)
+                    .exec(part.scenario().iteration(part.api(sides.get(0), silent)))
+                    .exec(afterVisit);
+        }
+        List<ChainBuilder> visits = sides.stream()
+                .map(side -> visit(
+                        side, part.scenario().iteration(part.api(side, silent)).exec(afterVisit)))
+                .toList();
+        return exec(session -> {
+                    session.<Api.Rows>get(Api.Rows.ATTRIBUTE).clear();
+                    return session;
+                })
+                .exec(doIfOrElse((Session session) ->
+                                PairOrder.candidateFirst(session.userId(), session.getInt(counter)))
+                        .then(visits.get(1), visits.get(0))
+                        .orElse(visits.get(0), visits.get(1)));
+    }
+
+    /** Steps with one target, by a user that remembers that target alone. */
+    private ChainBuilder visit(Side side, ChainBuilder steps) {
+        return isPaired()
+                ? exec(session -> enter(session, side)).exec(steps).exec(session -> leave(session, side))
+                : steps;
+    }
+
+    private static Session enter(Session session, Side side) {
+        SessionState outer = SessionState.of(session);
+        Api.Rows rows = session.get(Api.Rows.ATTRIBUTE);
+        rows.rewind();
+        return session.<SessionState>get(side.attribute())
+                .in(session.isFailed() ? session.markAsSucceeded() : session)
+                .set(OUTER, outer)
+                .set(Api.Rows.ATTRIBUTE, rows);
+    }
+
+    private static Session leave(Session session, Side side) {
+        SessionState outer = session.get(OUTER);
+        SessionState inner = SessionState.of(session.remove(OUTER));
+        return outer.in(session).set(side.attribute(), inner);
+    }
+
+    private boolean isPaired() {
+        return sides.size() > 1;
+    }
+
+    /** The sides of a run: the base first, for {@link #iteration}. */
+    static List<Side> sides(Side candidate, Optional<Side> base) {
+        return base.map(other -> List.of(other, candidate)).orElse(List.of(candidate));
+    }
+}
