@@ -13,12 +13,11 @@ import io.gatling.javaapi.http.HttpProtocolBuilder;
 import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import simulations.api.Payload;
-import simulations.config.Endpoint;
-import simulations.config.LoadConfig;
+import java.util.Map;
 
 /**
  * The least that Gatling can do: users that repeat one request, with one check of its status, at first without counting it,
@@ -30,8 +29,8 @@ public final class BareSimulation extends Simulation {
     /** System property that names the file for the moment, in milliseconds since 1970, from which on requests count. */
     static final String WINDOW = "bench.window";
 
-    /** System property that names the endpoint. */
-    static final String ENDPOINT = "bench.endpoint";
+    /** System property that names the file of the {@link SentRequest request} to send; without it, the one that costs least. */
+    static final String REQUEST = "bench.request";
 
     private volatile long measuredFrom;
     private volatile long measuredTo;
@@ -71,23 +70,22 @@ public final class BareSimulation extends Simulation {
         return session;
     }
 
-    /** The request of the endpoint that the settings name, with nothing in it that is not the same each time. */
+    /** The request, with nothing in it that is not the same each time. */
     static HttpRequestActionBuilder request() {
-        LoadConfig config = LoadConfig.load();
-        Endpoint endpoint = Endpoint.valueOf(System.getProperty(ENDPOINT, Endpoint.LIVE.name()));
-        String path = config.path(endpoint);
-        HttpRequestActionBuilder request = switch (endpoint) {
-            case LIVE, WHOAMI -> http(path).get(path);
-            case LOGIN -> http(path).post(path).body(ByteArrayBody(Payload.login(config.credentials())));
-            case MUSIC -> http(path).post(path).body(ByteArrayBody(Payload.music(config.musicCommand())));
-        };
-        if (endpoint.needsLogIn()) {
-            request = request.header("Authorization", "Bearer " + Nginx.TOKEN);
+        try {
+            String file = System.getProperty(REQUEST, "");
+            SentRequest sent =
+                    file.isEmpty() ? new SentRequest("GET", Nginx.PATH, Map.of(), "") : SentRequest.read(Path.of(file));
+            HttpRequestActionBuilder request = http(sent.path())
+                    .httpRequest(sent.method(), sent.path())
+                    .headers(sent.headers())
+                    .check(status().is(200));
+            return sent.body().isEmpty()
+                    ? request
+                    : request.body(ByteArrayBody(sent.body().getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        if (endpoint == Endpoint.LOGIN || endpoint == Endpoint.MUSIC) {
-            request = request.header("Content-Type", "application/json");
-        }
-        return request.check(status().is(200));
     }
 
     static Duration seconds(String setting) {

@@ -57,7 +57,6 @@ record LoadRun(EndpointResult result, Instant from, Duration duration, Usage usa
                 "-D" + WatchedGatling.FILE + "=" + usage,
                 "-D" + BareSimulation.WINDOW + "=" + window,
                 "-DBASE_URL=" + url,
-                "-DGATLING_DIR=" + results,
                 "-DCONCURRENCY=" + load.users(),
                 "-DWARMUP=" + load.warmUp().toSeconds() + "s",
                 "-DDURATION=" + load.duration().toSeconds() + "s"));

@@ -42,28 +42,35 @@ final class Nginx implements AutoCloseable {
                 listen 127.0.0.1:@PORT@;
                 default_type application/json;
                 add_header Cache-Control no-store;
-                location = /v1/healthz/live {
-                  return 200 '{"status":"ok"}';
+                location / {
+                  return 200 '@ANSWER@';
                 }
-                location = /v1/whoami {
-                  return 200 '{"is_authenticated":true,"session_ready":true,"user":{"id":"test","email":null},"source":"header","version":1}';
-                }
-                location = /v1/auth/login {
+                location = @LOGIN@ {
                   add_header Cache-Control no-store;
                   add_header Set-Cookie "GSNH_AT=@TOKEN@; Path=/; HttpOnly";
                   add_header Set-Cookie "GSNH_RT=@TOKEN@; Path=/; HttpOnly";
                   add_header Set-Cookie "GSNH_SESS=@TOKEN@; Path=/; HttpOnly";
-                  return 200 '{"status":"ok","user_id":"test","access_token":"@TOKEN@","refresh_token":"@TOKEN@","session_id":"@TOKEN@"}';
-                }
-                location = /v1/music/command {
-                  return 200 '{"status":"ok"}';
+                  return 200 '@LOGGED_IN@';
                 }
               }
             }
             """;
 
     /** As long as a token of the API. */
-    static final String TOKEN = "t".repeat(200);
+    private static final String TOKEN = "t".repeat(200);
+
+    /** The answer to every request but a log-in: what each of the scenarios expects. */
+    static final String ANSWER =
+            "{\"status\":\"ok\",\"is_authenticated\":true,\"user\":{\"id\":\"test\"},\"version\":1}";
+
+    /** The answer to a log-in. */
+    static final String LOGGED_IN =
+            ("{\"status\":\"ok\",\"user_id\":\"test\",\"access_token\":\"@\",\"refresh_token\":\"@\","
+                            + "\"session_id\":\"@\"}")
+                    .replace("@", TOKEN);
+
+    /** Where users log in. */
+    static final String LOGIN = "/v1/auth/login";
 
     private static final int PATIENCE_SECONDS = 10;
 
@@ -86,7 +93,12 @@ final class Nginx implements AutoCloseable {
         int port = freePort();
         Path configuration = Files.writeString(
                 prefix.resolve("nginx.conf"),
-                CONFIGURATION.replace("@PORT@", Integer.toString(port)).replace("@TOKEN@", TOKEN));
+                CONFIGURATION
+                        .replace("@PORT@", Integer.toString(port))
+                        .replace("@TOKEN@", TOKEN)
+                        .replace("@ANSWER@", ANSWER)
+                        .replace("@LOGGED_IN@", LOGGED_IN)
+                        .replace("@LOGIN@", LOGIN));
         Path said = prefix.resolve("said.log");
         List<String> words =
                 List.of(program, "-p", prefix + "/", "-c", configuration.toString(), "-e", prefix + "/error.log");

@@ -3,16 +3,16 @@ package bench;
 import bench.LoadRun.Load;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import simulations.LiveSimulation;
-import simulations.LoginSimulation;
-import simulations.MusicCommandSimulation;
-import simulations.WhoamiSimulation;
-import simulations.config.Endpoint;
+import java.util.stream.Stream;
+import simulations.scenario.ApiSimulation;
 
 /**
  * What checks and sessions cost: each simulation beside a loop of the same request that checks the status and nothing else
@@ -23,15 +23,24 @@ final class ScenariosBench implements Bench {
     private static final int USERS = 100;
     private static final Path HOME = Path.of("target", "bench", "scenarios");
 
-    private static final Map<Endpoint, Class<?>> SIMULATIONS = simulations();
-
-    private static Map<Endpoint, Class<?>> simulations() {
-        Map<Endpoint, Class<?>> simulations = new LinkedHashMap<>();
-        simulations.put(Endpoint.LIVE, LiveSimulation.class);
-        simulations.put(Endpoint.WHOAMI, WhoamiSimulation.class);
-        simulations.put(Endpoint.LOGIN, LoginSimulation.class);
-        simulations.put(Endpoint.MUSIC, MusicCommandSimulation.class);
-        return simulations;
+    /** Every simulation of one scenario, found as Gatling finds them. */
+    private static List<Class<?>> simulations() throws IOException {
+        URL folder = ScenariosBench.class.getResource("/simulations");
+        try (Stream<Path> files = Files.list(Path.of(folder.toURI()))) {
+            List<Class<?>> all = new ArrayList<>();
+            for (String name : files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith("Simulation.class"))
+                    .sorted()
+                    .toList()) {
+                Class<?> simulation = Class.forName("simulations." + name.replace(".class", ""));
+                if (ApiSimulation.class.isAssignableFrom(simulation) && !simulation.isMemberClass()) {
+                    all.add(simulation);
+                }
+            }
+            return all;
+        } catch (URISyntaxException | ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
@@ -57,14 +66,15 @@ final class ScenariosBench implements Bench {
                 "garbage B/request",
                 "more than bare loop");
         try (Nginx nginx = Nginx.start(HOME.resolve("nginx"))) {
-            for (Map.Entry<Endpoint, Class<?>> scenario : SIMULATIONS.entrySet()) {
-                Endpoint endpoint = scenario.getKey();
-                List<String> flags = List.of("-D" + BareSimulation.ENDPOINT + "=" + endpoint);
+            for (Class<?> simulation : simulations()) {
+                Path request = HOME.resolve("request.properties");
+                SentRequest.of(simulation).write(request);
+                List<String> flags = List.of("-D" + BareSimulation.REQUEST + "=" + request.toAbsolutePath());
                 Map<String, List<LoadRun>> taken = new Turns<LoadRun>()
-                        .with("ours", () -> run(scenario.getValue(), nginx, load, List.of()))
+                        .with("ours", () -> run(simulation, nginx, load, List.of()))
                         .with("bare", () -> run(BareSimulation.class, nginx, load, flags))
                         .take(0, size.of(2, 1));
-                table.row(cells(scenario.getValue().getSimpleName(), taken.get("ours"), taken.get("bare")));
+                table.row(cells(simulation.getSimpleName(), taken.get("ours"), taken.get("bare")));
             }
         }
         out.println(table);
