@@ -3,6 +3,7 @@ package analyzer;
 import analyzer.baseline.BaselineFolder;
 import analyzer.metrics.Timestamp;
 import analyzer.report.Report;
+import analyzer.verdict.Policies;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,8 +45,9 @@ final class ReportCommand implements Callable<Integer> {
         try (Progress progress = new Progress(spec.commandLine().getErr())) {
             BaselineFolder baselines = folders.readBaselines();
             Inputs inputs = runs.read(folders, baselines, progress);
+            Policies policies = policy.policies(false, inputs.known());
             progress.doing("judging " + inputs.results().size() + " endpoints");
-            Report report = new Reports(folder).of(inputs, inputs.judge(policy.policy(), baselines), policy.policy());
+            Report report = new Reports(folder).of(inputs, inputs.judge(policies, baselines), policies.usual());
             Path file = output == null ? folder.resolve("report_" + Timestamp.format(report.time()) + ".html") : output;
             progress.doing("writing " + file);
             spec.commandLine().getOut().println("Page: " + Reports.writePage(report, file));

@@ -112,7 +112,7 @@ class ReportTest {
                 judge.judge(TestResults.constant("/v1/auth/login", NOW, 100), baseline("/v1/auth/login", 100)),
                 judge.judge(TestResults.constant("/v1/healthz/live", NOW, 10), Optional.empty()),
                 judge.judge(TestResults.constant("/v1/whoami", NOW, 90), baseline("/v1/whoami", 60)),
-                Judge.notMeasured(baseline("/v1/music/command", 80).orElseThrow()));
+                judge.notMeasured(baseline("/v1/music/command", 80).orElseThrow()));
 
         String report = VerdictReport.render(verdicts);
 
@@ -135,16 +135,16 @@ class ReportTest {
                     p99          100.5ms -> 100.5ms      +0.0 %  -18.6 to +22.9 %   shown
                     throughput    33.3/s -> 33.3/s       +0.0 %  -17.8 to +21.7 %   gated
 
-                Endpoint          Verdict        P95 was    P95 is    Change  Errors
-                /v1/whoami        REGRESSION      60.5ms    90.5ms   +49.6 %  0.00 %
+                Endpoint          Verdict      Decided by       Was        Is   Change   Errors
+                /v1/whoami        REGRESSION   p95           60.5ms    90.5ms  +49.6 %   0.00 %
                   p95 60.5 ms -> 90.5 ms (+49.6 %; 95 % interval +21.3 to +84.6 %), above the
                   threshold of 20 %
-                /v1/healthz/live  CANNOT_JUDGE         -      10ms         -  0.00 %
+                /v1/healthz/live  CANNOT_JUDGE -                  -         -        -   0.00 %
                   no baseline; save one with --save-baselines
-                /v1/music/command CANNOT_JUDGE         -         -         -  -
+                /v1/music/command CANNOT_JUDGE -                  -         -        -        -
                   it has a baseline but no result; run its simulation, or leave it out with
                   --endpoint
-                /v1/auth/login    PASS           100.5ms   100.5ms    +0.0 %  0.00 %
+                /v1/auth/login    PASS         p95          100.5ms   100.5ms   +0.0 %   0.00 %
                   p95 100.5 ms -> 100.5 ms (+0.0 %; 95 % interval -18.6 to +22.9 %), within the
                   threshold of 20 %
 

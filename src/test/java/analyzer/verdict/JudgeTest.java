@@ -447,7 +447,7 @@ class JudgeTest {
 
     @Test
     void anEndpointThatWasNotMeasuredIsNoPass() {
-        Verdict verdict = Judge.notMeasured(baseline(100).orElseThrow());
+        Verdict verdict = judge.notMeasured(baseline(100).orElseThrow());
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
         assertEquals("/a", verdict.endpoint());

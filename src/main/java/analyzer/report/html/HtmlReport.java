@@ -61,7 +61,7 @@ public final class HtmlReport {
         for (Verdict verdict :
                 report.verdicts().subList(0, Math.min(rows, report.verdicts().size()))) {
             boolean isTold = told.size() < sections;
-            Row row = Row.of(verdict, isTold ? "e" + (told.size() + 1) : "", scale, report.policy());
+            Row row = Row.of(verdict, isTold ? "e" + (told.size() + 1) : "", scale);
             shown.add(row);
             if (isTold) {
                 told.add(section(verdict, row));
@@ -166,6 +166,6 @@ public final class HtmlReport {
                 .filter(center -> center > 0 && !Double.isInfinite(center))
                 .findFirst()
                 .ifPresent(center -> trend.put("center", Rounded.of(center))
-                        .put("limit", Rounded.of(center * (1 + report.policy().threshold()))));
+                        .put("limit", Rounded.of(center * (1 + verdict.policy().threshold()))));
     }
 }

@@ -1,7 +1,7 @@
 package analyzer.report.html;
 
 import analyzer.metrics.Metric;
-import analyzer.report.Figures;
+import analyzer.report.Deciding;
 import analyzer.verdict.Comparison;
 import java.util.Optional;
 
@@ -28,17 +28,24 @@ public record MetricRow(
         Badge badge) {
 
     static MetricRow of(Comparison comparison, Forest.Scale scale) {
-        String change = Figures.change(comparison.change());
-        String interval = Figures.interval(comparison.interval());
+        return of(Deciding.of(comparison), scale, comparison.gated() ? "yes" : "no");
+    }
+
+    /** What is no comparison has no drawing, and decides. */
+    static MetricRow of(Deciding decided, Forest.Scale scale, String decides) {
         return new MetricRow(
-                name(comparison.metric()),
-                Figures.spaced(comparison.metric(), comparison.baseline()),
-                Figures.spaced(comparison.metric(), comparison.candidate()),
-                change,
-                interval,
-                Forest.of(comparison, scale, change + ", " + interval),
-                comparison.gated() ? "yes" : "no",
-                Badge.of(comparison.outcome()));
+                decided.comparison()
+                        .map(comparison -> name(comparison.metric()))
+                        .orElse(decided.metric()),
+                decided.was(),
+                decided.is(),
+                decided.change(),
+                decided.interval(),
+                decided.comparison()
+                        .flatMap(comparison ->
+                                Forest.of(comparison, scale, decided.change() + ", " + decided.interval())),
+                decides,
+                Badge.of(decided.outcome()));
     }
 
     static String name(Metric metric) {
