@@ -6,7 +6,6 @@ import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Source;
 import analyzer.report.InjectorReport;
 import analyzer.report.JUnitReport;
-import analyzer.report.Report;
 import analyzer.report.ResultReport;
 import analyzer.report.Terminal;
 import analyzer.report.VerdictReport;
@@ -34,7 +33,6 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionProvider.class,
         sortOptions = false,
         description = {"Judges Gatling runs beside their baselines.%n"},
-        subcommands = {ReportCommand.class, TrendCommand.class, SelfCheckCommand.class},
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:every endpoint judged, no regression",
@@ -149,7 +147,6 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void report(Inputs inputs, List<Optional<Path>> files, List<Verdict> verdicts, Policy usual) {
-        Reports reports = new Reports(folders.results());
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < files.size(); i++) {
             text.append(ResultReport.render(inputs.results().get(i), files.get(i)))
@@ -158,17 +155,14 @@ final class CheckCommand implements Callable<Integer> {
         inputs.pooled().forEach(run -> text.append(InjectorReport.render(run)).append('\n'));
         inputs.notes().forEach(note -> text.append(Wrap.lines("Note: " + note, 0, 6)));
         text.append(VerdictReport.render(verdicts));
-        String summary = Terminal.safe(text.toString());
-        Report report = reports.of(inputs, verdicts, usual);
-        boolean colours = spec.commandLine().getColorScheme().ansi().enabled();
-        // First, because a file that cannot be written must not keep the verdicts from whoever reads the console.
-        print(gitHub.console(colours ? Terminal.coloured(summary) : summary).stripTrailing());
-        print(gitHub.console(reports.write(report, summary, junitUnjudged)).stripTrailing());
-        String annotations = gitHub.annotations(report, !allowUnjudged);
-        if (!annotations.isEmpty()) {
-            print(annotations.stripTrailing());
-        }
-        gitHub.summarize(report);
+        Reports reports = new Reports(folders.results());
+        reports.publish(
+                reports.of(inputs, verdicts, usual),
+                text.toString(),
+                junitUnjudged,
+                gitHub,
+                spec.commandLine(),
+                !allowUnjudged);
     }
 
     private void print(String text) {

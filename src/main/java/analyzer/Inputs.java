@@ -127,6 +127,11 @@ record Inputs(
         return List.copyOf(newest.values());
     }
 
+    /** Results that were judged already. */
+    static Inputs of(List<EndpointResult> results, List<String> notes) {
+        return new Inputs(results, notes, List.of());
+    }
+
     /** The newest CSV file of each endpoint; empty when there is none. */
     static Optional<Inputs> ofCsvFiles(Path resultsDir, BaselineFolder baselines) {
         List<String> known = baselines.all().stream().map(Baseline::endpoint).toList();

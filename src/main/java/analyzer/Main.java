@@ -37,6 +37,10 @@ public final class Main {
     static int run(Map<String, String> environment, PrintWriter out, PrintWriter err, String... args) {
         GitHub gitHub = GitHub.of(environment);
         CommandLine program = new CommandLine(new CheckCommand(gitHub))
+                .addSubcommand(new CompareCommand(gitHub))
+                .addSubcommand(new ReportCommand())
+                .addSubcommand(new TrendCommand())
+                .addSubcommand(new SelfCheckCommand())
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)

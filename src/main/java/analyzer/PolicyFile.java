@@ -56,8 +56,9 @@ final class PolicyFile {
             return new PolicyFile(file)
                     .policies(ConfigFactory.parseFile(file.toFile()).resolve(), defaults);
         } catch (ConfigException e) {
-            throw new BadInputException(
-                    file + ": is not a policy file (" + e.getMessage().replaceAll("\\s+", " ") + ")", e);
+            // The library names file and line in front of what is wrong.
+            String why = e.getMessage().replace(file.toFile() + ": ", "line ").replaceAll("\\s+", " ");
+            throw new BadInputException(file + ": is not a policy file (" + why + ")", e);
         }
     }
 

@@ -96,6 +96,32 @@ public record RunFolder(Path path, String simulation, Instant started) {
         }
     }
 
+    /**
+     * Every run that is, or is below, a folder, or that a log is of.
+     *
+     * @param path a folder, or a {@code simulation.log}
+     * @throws BadInputException if there is none
+     */
+    public static List<RunFolder> runsIn(Path path) {
+        if (path.endsWith(LOG)) {
+            path = path.toAbsolutePath().getParent();
+        }
+        if (!Files.exists(path)) {
+            throw new BadInputException(path + ": does not exist; check the path");
+        }
+        if (!Files.isDirectory(path)) {
+            throw new BadInputException(path + ": is neither a folder nor a " + LOG + "; name a run folder");
+        }
+        RunFolder itself = at(path);
+        List<RunFolder> runs = itself.holdsRun()
+                ? List.of(itself)
+                : below(path).stream().map(RunFolder::at).toList();
+        if (runs.isEmpty()) {
+            throw new BadInputException(path + ": holds no run, that is no " + LOG + "; check the path");
+        }
+        return runs;
+    }
+
     /** The folder as that of a run: by its name, else by its log, else by its name and when it was last modified. */
     public static RunFolder at(Path folder) {
         return of(folder.toAbsolutePath().normalize())

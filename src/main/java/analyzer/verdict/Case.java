@@ -78,11 +78,30 @@ final class Case {
                     .flatMap(Optional::stream)
                     .filter(run -> isUsable(run.value()))
                     .toList();
-            Estimate candidate = WithinRun.estimate(metric, batches, result.figure(Metric.THROUGHPUT));
-            if (!kept.isEmpty() && isUsable(candidate.value())) {
-                changes.put(metric, Change.of(metric, kept, candidate, batches.count(), policy.assumedSpread()));
+            List<Estimate> candidates = candidates(metric);
+            if (!kept.isEmpty() && candidates.stream().allMatch(run -> isUsable(run.value()))) {
+                changes.put(metric, Change.of(metric, kept, candidates, batches.count(), policy.assumedSpread()));
             }
         }
+    }
+
+    /** The result's estimate, and those of its repeats; NaN of one without samples. */
+    private List<Estimate> candidates(Metric metric) {
+        return result.runs().stream()
+                .map(run -> run.batches()
+                        .map(batches -> WithinRun.estimate(metric, batches, run.figure(Metric.THROUGHPUT)))
+                        .orElse(new Estimate(Double.NaN, Double.NaN, Double.NaN)))
+                .toList();
+    }
+
+    /** The metric's figure; of several runs the geometric mean. */
+    private double figure(Metric metric) {
+        return result.repeats().isEmpty()
+                ? result.figure(metric)
+                : Math.exp(result.runs().stream()
+                        .mapToDouble(run -> Math.log(run.figure(metric)))
+                        .average()
+                        .orElseThrow());
     }
 
     private void replacePercentilesBelowTheClock() {
@@ -118,12 +137,7 @@ final class Case {
                 all.add(PointRule.unseen(metric, result.figure(metric), gated.contains(metric)));
             } else if (metric != Metric.THROUGHPUT || isThroughputKnown()) {
                 all.add(PointRule.compare(
-                        metric,
-                        baseline.figure(metric),
-                        result.figure(metric),
-                        keptRuns,
-                        gated.contains(metric),
-                        policy));
+                        metric, baseline.figure(metric), figure(metric), keptRuns, gated.contains(metric), policy));
             }
         }
         return all;

@@ -25,23 +25,33 @@ record Change(
         double probability,
         int keptRuns) {
 
-    static Change of(Metric metric, List<Estimate> kept, Estimate candidate, int batches, double assumedSpread) {
-        RunSpread spread = RunSpread.of(kept, candidate, batches, assumedSpread);
-        double ratio = Math.log(candidate.value()) - spread.center();
+    /**
+     * A change beside kept runs.
+     *
+     * @param candidates the result's estimate, and those of its repeats
+     */
+    static Change of(Metric metric, List<Estimate> kept, List<Estimate> candidates, int batches, double assumedSpread) {
+        RunSpread spread = RunSpread.of(kept, candidates, batches, assumedSpread);
+        double candidate = candidates.stream()
+                .mapToDouble(run -> Math.log(run.value()))
+                .average()
+                .orElseThrow();
+        double ratio = candidate - spread.center();
         double worse = metric.isBetterWhenHigher() ? -ratio : ratio;
-        double resolution = candidate.relativeResolution()
-                + kept.stream()
-                        .mapToDouble(Estimate::relativeResolution)
-                        .average()
-                        .orElse(0);
+        double resolution = resolution(candidates) + resolution(kept);
         return new Change(
                 Math.exp(spread.center()),
-                candidate.value(),
+                // One run's figure is itself, not the exponential of its logarithm.
+                candidates.size() == 1 ? candidates.get(0).value() : Math.exp(candidate),
                 worse,
                 spread.halfWidth() + resolution,
                 resolution,
                 spread.probabilityBeyond(worse - resolution),
                 kept.size());
+    }
+
+    private static double resolution(List<Estimate> runs) {
+        return runs.stream().mapToDouble(Estimate::relativeResolution).average().orElse(0);
     }
 
     /** A change beside the base in the same run. */

@@ -102,7 +102,7 @@ final class IntervalRule {
 
     private static String remedy(Change change) {
         return change.keptRuns() < RUNS_WORTH_KEEPING && !change.isOfSameRun()
-                ? "keep more runs than " + change.keptRuns() + ", or load longer"
+                ? "take more baseline runs than " + change.keptRuns() + ", or load longer"
                 : "load longer";
     }
 }

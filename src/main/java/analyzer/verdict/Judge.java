@@ -5,6 +5,7 @@ import analyzer.metrics.Batches;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Metric;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +80,11 @@ public final class Judge {
                 baseline, "it has a baseline but no result; run its simulation, or leave it out with --endpoint");
     }
 
+    /** The verdict on a result that is not compared, for a reason of one's own. */
+    public Verdict notCompared(EndpointResult result, Optional<Baseline> baseline, String reason) {
+        return cannotJudge(result, baseline, policies.apply(result.endpoint()), false, reason);
+    }
+
     /** The verdict on an endpoint that has a baseline but no result, with a reason of one's own. */
     public Verdict notMeasured(Baseline baseline, String reason) {
         return new Verdict(
@@ -140,7 +146,10 @@ public final class Judge {
 
     private static List<LimitCheck> limits(EndpointResult result, Policy policy) {
         return policy.limits().stream()
-                .map(limit -> LimitCheck.of(limit, result))
+                .map(limit -> result.runs().stream()
+                        .map(run -> LimitCheck.of(limit, run))
+                        .max(Comparator.comparing(LimitCheck::outcome, Outcome.WORST_LAST))
+                        .orElseThrow())
                 .toList();
     }
 

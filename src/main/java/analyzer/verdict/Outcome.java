@@ -13,9 +13,12 @@ public enum Outcome {
     /** No comparison was possible, or it supports no conclusion. Never a pass. */
     CANNOT_JUDGE;
 
-    /** The worst of several, a regression before what cannot be judged; PASS of none. */
+    /** A regression is worse than what cannot be judged. */
+    static final Comparator<Outcome> WORST_LAST =
+            Comparator.comparing(List.of(PASS, CANNOT_JUDGE, REGRESSION)::indexOf);
+
+    /** The worst of several; PASS of none. */
     static Outcome worst(Stream<Outcome> outcomes) {
-        return outcomes.max(Comparator.comparing(List.of(PASS, CANNOT_JUDGE, REGRESSION)::indexOf))
-                .orElse(PASS);
+        return outcomes.max(WORST_LAST).orElse(PASS);
     }
 }

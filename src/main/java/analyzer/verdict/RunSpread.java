@@ -33,17 +33,35 @@ record RunSpread(double center, double standardError, double degreesOfFreedom) {
     /** Nothing is drawn from the distributions, and a generator for it would be seeded and filled with each of them. */
     private static final RandomGenerator NO_RANDOM = null;
 
-    static RunSpread of(List<Estimate> kept, Estimate candidate, int batches, double assumedSpread) {
-        double[] logs = kept.stream().mapToDouble(run -> Math.log(run.value())).toArray();
-        int runs = logs.length;
-        double freedom = Math.max(runs, RUNS_THAT_TELL) - 1.0;
-        double missing = freedom - (runs - 1);
-        double known = runs > 1 ? StatUtils.variance(logs) * (runs - 1) : 0;
+    /**
+     * The spread of kept runs and of the candidate's, which are usually one. Several of them tell their part of the variance
+     * from run to run, which both sides have in common, and their mean is known the better: of m of them and n kept ones the
+     * difference has (1/m + 1/n) times that variance.
+     */
+    static RunSpread of(List<Estimate> kept, List<Estimate> candidates, int batches, double assumedSpread) {
+        double[] logs = logs(kept);
+        double[] ofCandidates = logs(candidates);
+        double knownFreedom = logs.length + ofCandidates.length - 2.0;
+        double freedom = Math.max(knownFreedom, RUNS_THAT_TELL - 1);
+        double missing = freedom - knownFreedom;
+        double known = squares(logs) + squares(ofCandidates);
         Variance between = new Variance((known + Math.pow(assumedSpread, 2) * missing) / freedom, freedom);
-        Variance within = within(kept, candidate, batches).times(missing / freedom);
-        double oneMore = 1 + 1.0 / runs;
-        Variance total = Variance.sum(between.times(oneMore), within.times(oneMore), surplus(kept, candidate, batches));
+        Variance within = within(kept, candidates, batches).times(missing / freedom);
+        double ofMeans = 1.0 / ofCandidates.length + 1.0 / logs.length;
+        Variance total = Variance.sum(
+                between.times(ofMeans),
+                within.times(ofMeans),
+                surplus(kept, candidates, batches).times(1.0 / ofCandidates.length));
         return new RunSpread(StatUtils.mean(logs), Math.sqrt(total.value), total.freedom);
+    }
+
+    private static double[] logs(List<Estimate> runs) {
+        return runs.stream().mapToDouble(run -> Math.log(run.value())).toArray();
+    }
+
+    /** Sum of the squared distances from their mean. */
+    private static double squares(double[] logs) {
+        return logs.length > 1 ? StatUtils.variance(logs) * (logs.length - 1) : 0;
     }
 
     /**
@@ -85,18 +103,19 @@ record RunSpread(double center, double standardError, double degreesOfFreedom) {
     }
 
     /** The error from within a run as it is usual among the kept ones; the candidate's where they do not tell. */
-    private static Variance within(List<Estimate> kept, Estimate candidate, int batches) {
-        List<Estimate> telling = squaredErrors(kept).findAny().isPresent() ? kept : List.of(candidate);
+    private static Variance within(List<Estimate> kept, List<Estimate> candidates, int batches) {
+        List<Estimate> telling = squaredErrors(kept).findAny().isPresent() ? kept : candidates;
         long runs = squaredErrors(telling).count();
         return new Variance(squaredErrors(telling).average().orElse(0), runs * (batches - 1));
     }
 
     /** What the candidate scatters more within itself than the kept runs did, if that is more than chance. */
-    private static Variance surplus(List<Estimate> kept, Estimate candidate, int batches) {
-        Variance usual = within(kept, candidate, batches);
-        double own = squaredError(candidate);
-        boolean isNoisier = own > usual.value && own / usual.value > critical(batches - 1, usual.freedom);
-        return new Variance(isNoisier ? own - usual.value : 0, batches - 1);
+    private static Variance surplus(List<Estimate> kept, List<Estimate> candidates, int batches) {
+        Variance usual = within(kept, candidates, batches);
+        double freedom = candidates.size() * (batches - 1.0);
+        double own = squaredErrors(candidates).average().orElse(0);
+        boolean isNoisier = own > usual.value && own / usual.value > critical(freedom, usual.freedom);
+        return new Variance(isNoisier ? own - usual.value : 0, freedom);
     }
 
     private static double critical(double numerator, double denominator) {

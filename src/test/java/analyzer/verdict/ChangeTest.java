@@ -36,7 +36,7 @@ class ChangeTest {
         return Change.of(
                 metric,
                 List.of(new Estimate(before, before / 100, resolution)),
-                new Estimate(now, now / 100, resolution),
+                List.of(new Estimate(now, now / 100, resolution)),
                 BATCHES,
                 0.05);
     }
