@@ -16,6 +16,14 @@ import java.util.Optional;
 /** Saves what was judged as baselines, after the judgement, so that no result is compared with itself. */
 final class BaselineUpdate {
 
+    /**
+     * What became of one endpoint.
+     *
+     * @param saved whether its run is kept
+     * @param text the same in a line, and why
+     */
+    record Line(boolean saved, String text) {}
+
     private BaselineUpdate() {}
 
     /**
@@ -26,16 +34,16 @@ final class BaselineUpdate {
      *     of two levels or two load profiles have no common median
      * @return what was saved and what was not, one line each
      */
-    static List<String> apply(BaselineFolder baselines, List<Verdict> verdicts, boolean acceptRegression) {
-        List<String> lines = new ArrayList<>();
+    static List<Line> apply(BaselineFolder baselines, List<Verdict> verdicts, boolean acceptRegression) {
+        List<Line> lines = new ArrayList<>();
         for (Verdict verdict : verdicts) {
             Optional<Baseline> updated = updated(baselines, verdict, acceptRegression);
             if (updated.isPresent()) {
                 Path file = baselines.save(updated.get());
                 int runs = updated.get().runs().size();
-                lines.add("Saved: " + file + " (" + runs + (runs == 1 ? " run" : " runs") + ")");
+                lines.add(new Line(true, "Saved: " + file + " (" + runs + (runs == 1 ? " run" : " runs") + ")"));
             } else {
-                lines.add("Not saved: " + verdict.endpoint() + ", " + whyNot(verdict));
+                lines.add(new Line(false, "Not saved: " + verdict.endpoint() + ", " + whyNot(verdict)));
             }
         }
         return lines;

@@ -113,7 +113,7 @@ final class CheckCommand implements Callable<Integer> {
         report(inputs, files, verdicts, policies.usual());
         if (saveBaselines) {
             BaselineUpdate.apply(baselines, verdicts, acceptRegression)
-                    .forEach(line -> print(gitHub.console(Terminal.safe(Wrap.lines(line, 0, 2)))
+                    .forEach(line -> print(gitHub.console(Terminal.safe(Wrap.lines(line.text(), 0, 2)))
                             .stripTrailing()));
         }
         int exitCode = ExitCode.of(verdicts);

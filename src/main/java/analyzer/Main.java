@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.Map;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 
 /** The program: arguments in, exit status out. */
@@ -38,9 +39,11 @@ public final class Main {
         GitHub gitHub = GitHub.of(environment);
         CommandLine program = new CommandLine(new CheckCommand(gitHub))
                 .addSubcommand(new CompareCommand(gitHub))
+                .addSubcommand(new RepeatCommand(gitHub))
                 .addSubcommand(new ReportCommand())
                 .addSubcommand(new TrendCommand())
                 .addSubcommand(new SelfCheckCommand())
+                .addSubcommand(new AutoComplete.GenerateCompletion())
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -48,6 +51,8 @@ public final class Main {
                 .setParameterExceptionHandler(
                         (e, arguments) -> failed(gitHub, out, err, e.getMessage() + "; see --help"))
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(gitHub, out, err, message(e)));
+        // What follows the first word of a load is the load's own, options included.
+        program.getSubcommands().get("repeat").setStopAtPositional(true);
         try {
             return program.execute(withoutName(args));
         } catch (OutOfMemoryError e) {
