@@ -32,13 +32,38 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         sortOptions = false,
-        description = {"Judges Gatling runs beside their baselines.%n"},
+        description = {
+            "Judges the newest run of each simulation beside its baseline. This is what happens without a command, or with the"
+                    + " command check.%n"
+        },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:every endpoint judged, no regression",
             "1:at least one regression",
             "2:wrong usage or unusable input; nothing was judged",
             "3:at least one endpoint could not be judged, and none regressed"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  Judge what is in target/gatling, and keep what passed:",
+            "    perf-analyzer --save-baselines",
+            "  One run folder, by limits alone:",
+            "    perf-analyzer --gatling-dir results/run-1 --no-baseline \\",
+            "      --limit 'p95 < 200ms' --limit 'errors < 0.5%%'",
+            "  By a policy file, with a stricter threshold for all endpoints:",
+            "    perf-analyzer --policy perf_policy.conf --threshold 10",
+            "  A first baseline, and two runs beside each other:",
+            "    perf-analyzer repeat",
+            "    perf-analyzer compare results/main results/branch",
+            "",
+            "A policy file; the first rule that fits an endpoint wins, and * is any text:",
+            "    threshold = 20",
+            "    gate = [p95, p99]",
+            "    max-error-rate = 1",
+            "    limits = [\"p95 < 200ms\", \"errors < 0.5%%\"]",
+            "    rules = [",
+            "      { endpoint = \"/v1/auth/*\", threshold = 30, limits = [\"p95 < 500ms\"] }",
+            "    ]"
         })
 final class CheckCommand implements Callable<Integer> {
 

@@ -41,9 +41,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Compares runs with runs: those of BASE are the baseline that those of CANDIDATE are judged by. No baseline"
-                    + " folder is read or written. Each is a run folder, a simulation.log, or a folder of several runs; the"
-                    + " more runs on a side, the narrower the interval.%n"
+            "Compares runs with runs, without a baseline folder.%n",
+            "The runs of BASE are the baseline that those of CANDIDATE are judged by. Each of the two is a run folder, a"
+                    + " simulation.log, or a folder of several runs; the more runs on a side, the narrower the interval.%n"
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {

@@ -63,8 +63,8 @@ final class PolicyOptions {
             names = "--policy",
             paramLabel = "FILE",
             description =
-                    "All of these by endpoint pattern, as docs/COMMANDS.md describes (default: perf_policy.conf, where"
-                            + " there is one).")
+                    "A file that says all of these, and for some endpoints otherwise: perf-analyzer --help ends with"
+                            + " one. Options win over it (default: perf_policy.conf, if there is one).")
     private Path file;
 
     /** How a limit is given. */

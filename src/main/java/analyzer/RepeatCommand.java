@@ -56,7 +56,8 @@ import picocli.CommandLine.Spec;
             "    perf-analyzer repeat --runs 3 --baseline-dir target/mine -- \\",
             "      mvn gatling:test -Dgatling.simulationClass=simulations.LoginSimulation",
             "  Any other Gatling project:",
-            "    perf-analyzer repeat --gatling-dir build/reports/gatling -- gradle gatlingRun"
+            "    perf-analyzer repeat --gatling-dir build/reports/gatling -- \\",
+            "      gradle gatlingRun"
         })
 final class RepeatCommand implements Callable<Integer> {
 

@@ -17,7 +17,10 @@ import picocli.CommandLine.Spec;
         name = "report",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Writes the page alone, from results that are there already. Decides nothing: exits with 0.%n")
+        description = "Writes the page alone, from results that are there already. Decides nothing: exits with 0.%n",
+        footerHeading = "%nExamples:%n",
+        footer = {"    perf-analyzer report", "    perf-analyzer report --gatling-dir results/run-1 --output run-1.html"
+        })
 final class ReportCommand implements Callable<Integer> {
 
     @Spec
