@@ -58,6 +58,17 @@ public record Verdict(
                         .isPresent();
     }
 
+    /** Whether a limit is broken. */
+    public boolean breaksLimit() {
+        return limits.stream().anyMatch(check -> check.outcome() == Outcome.REGRESSION);
+    }
+
+    /** Whether a metric that decides is worse than the baseline's. */
+    public boolean isWorse() {
+        return comparisons.stream()
+                .anyMatch(comparison -> comparison.gated() && comparison.outcome() == Outcome.REGRESSION);
+    }
+
     /**
      * This verdict with the limits as well. The worse of the two decides, and both do where they are alike.
      *

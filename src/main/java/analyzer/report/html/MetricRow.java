@@ -3,13 +3,15 @@ package analyzer.report.html;
 import analyzer.metrics.Metric;
 import analyzer.report.Deciding;
 import analyzer.verdict.Comparison;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * One metric beside its baseline.
  *
  * @param metric its name
- * @param was the baseline's figure
+ * @param wasLabel what the next figure is: {@code was}, or {@code limit}
+ * @param was the baseline's figure, or the limit
  * @param is the result's figure
  * @param change relative change
  * @param interval of the change
@@ -19,6 +21,7 @@ import java.util.Optional;
  */
 public record MetricRow(
         String metric,
+        String wasLabel,
         String was,
         String is,
         String change,
@@ -33,10 +36,10 @@ public record MetricRow(
 
     /** What is no comparison has no drawing, and decides. */
     static MetricRow of(Deciding decided, Forest.Scale scale, String decides) {
+        boolean limit = decided.comparison().isEmpty();
         return new MetricRow(
-                decided.comparison()
-                        .map(comparison -> name(comparison.metric()))
-                        .orElse(decided.metric()),
+                name(decided.metric()),
+                limit ? "limit" : "was",
                 decided.was(),
                 decided.is(),
                 decided.change(),
@@ -46,6 +49,20 @@ public record MetricRow(
                                 Forest.of(comparison, scale, decided.change() + ", " + decided.interval())),
                 decides,
                 Badge.of(decided.outcome()));
+    }
+
+    /** {@code P95 122.9 ms → 121.5 ms (-1.2 %)}, or {@code P95 121.5 ms, limit < 100 ms}. */
+    public String summary() {
+        return metric + " "
+                + (wasLabel.equals("limit") ? is + ", limit " + was : was + " \u2192 " + is + " (" + change + ")");
+    }
+
+    private static String name(String label) {
+        return Arrays.stream(Metric.values())
+                .filter(metric -> metric.toString().equals(label))
+                .findFirst()
+                .map(MetricRow::name)
+                .orElse("Errors");
     }
 
     static String name(Metric metric) {
