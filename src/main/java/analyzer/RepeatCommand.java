@@ -126,7 +126,8 @@ final class RepeatCommand implements Callable<Integer> {
     }
 
     private int repeat() throws InterruptedException {
-        print("Repeats " + runs + (runs == 1 ? " time: " : " times: ") + String.join(" ", command));
+        print("Repeats " + runs + (runs == 1 ? " time: " : " times: ") + String.join(" ", command) + "\nIts output: "
+                + folders.results().resolve("repeat_<number>.log"));
         int worst = ExitCode.OK;
         Duration all = Duration.ZERO;
         for (int i = 1; i <= runs; i++) {
@@ -148,8 +149,8 @@ final class RepeatCommand implements Callable<Integer> {
             return "";
         }
         Duration left = all.multipliedBy(runs - done).dividedBy(done);
-        return "; " + (runs - done) + " more take about " + words(left) + ", until "
-                + MINUTE.format(LocalTime.now().plus(left));
+        return "; " + (runs - done) + (runs - done == 1 ? " more takes about " : " more take about ") + words(left)
+                + ", until " + MINUTE.format(LocalTime.now().plus(left));
     }
 
     private void runOnce(int number) throws InterruptedException {
