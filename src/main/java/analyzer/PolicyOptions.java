@@ -23,7 +23,7 @@ final class PolicyOptions {
             paramLabel = "METRIC",
             split = ",",
             defaultValue = "p95",
-            description = "Metrics that decide beside the throughput: p95, avg, p99 (default: ${DEFAULT-VALUE}).")
+            description = "Metrics that decide beside the throughput: p95, p50, avg, p99 (default: ${DEFAULT-VALUE}).")
     private Set<Metric> gate = EnumSet.noneOf(Metric.class);
 
     @Option(

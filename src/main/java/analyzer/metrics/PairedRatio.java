@@ -58,7 +58,8 @@ public record PairedRatio(
             LatencyHistogram pooled = new LatencyHistogram();
             batches.forEach(batch -> pooled.add(batch.ok()));
             return switch (metric) {
-                case P95, P99 -> percentile(batches, pooled, metric.percent().orElseThrow());
+                case P50, P95, P99 ->
+                    percentile(batches, pooled, metric.percent().orElseThrow());
                 case AVG -> mean(batches, pooled);
                 case THROUGHPUT -> throughput(batches, pooled.count());
             };

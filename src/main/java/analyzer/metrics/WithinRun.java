@@ -24,7 +24,7 @@ public final class WithinRun {
      */
     public static Estimate estimate(Metric metric, Batches batches, double perSecond) {
         return switch (metric) {
-            case P95, P99 -> percentile(batches, metric.percent().orElseThrow());
+            case P50, P95, P99 -> percentile(batches, metric.percent().orElseThrow());
             case AVG -> mean(batches);
             case THROUGHPUT -> throughput(batches, perSecond);
         };
@@ -33,7 +33,7 @@ public final class WithinRun {
     /** An estimate without batches: a pooled distribution tells the figure, and not how exact it is. */
     public static Estimate estimate(Metric metric, LatencyHistogram samples, double perSecond) {
         return switch (metric) {
-            case P95, P99 -> {
+            case P50, P95, P99 -> {
                 double percent = metric.percent().orElseThrow();
                 yield new Estimate(
                         InterpolatedPercentile.of(samples, percent),

@@ -235,6 +235,26 @@ class JudgeTest {
                 judge.judge(on("stand-in", other, NOW), kept(QUIET)).outcome());
     }
 
+    /** Half of the answers take twice as long, and the slowest as long as before: the median tells, and P95 does not. */
+    @Test
+    void theMedianDecidesWhereItIsGated() {
+        EndpointResult slower = TestResults.sample("/a", NOW, 2020, i -> {
+            int millis = 50 + i * 37 % 101;
+            return millis < 105 ? Math.min(140, millis * 2) : millis;
+        });
+
+        Verdict shown = judge.judge(slower, kept(QUIET));
+        Verdict gated = gating(Metric.P50).judge(slower, kept(QUIET));
+
+        Comparison median = shown.comparisons().get(Metric.P50.ordinal());
+        assertEquals(Metric.P50, median.metric());
+        assertEquals(Outcome.REGRESSION, median.outcome());
+        assertFalse(median.gated());
+        assertEquals(Outcome.PASS, shown.outcome(), shown.reason());
+        assertEquals(Outcome.REGRESSION, gated.outcome());
+        assertTrue(gated.reason().startsWith("p50 100.0 ms -> "), gated.reason());
+    }
+
     @Test
     void onlyGatedMetricsDecide() {
         EndpointResult slowTail = withMetrics(new Metrics(1000, 200, 1, 900, 10, 100, 800));
