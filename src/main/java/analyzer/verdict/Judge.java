@@ -182,11 +182,19 @@ public final class Judge {
         return new Verdict(
                 result.endpoint(),
                 outcome,
-                reasons + Alike.caveat(open) + (paired ? sameRun.caveat(result) : ""),
+                reasons + replaced(comparisons) + Alike.caveat(open) + (paired ? sameRun.caveat(result) : ""),
                 !paired,
                 comparisons,
                 Optional.of(result),
                 Optional.of(open.baseline()));
+    }
+
+    /** Which of the gated metrics could not decide, and what did in their place. */
+    private String replaced(List<Comparison> comparisons) {
+        return comparisons.stream()
+                .filter(comparison -> policy.gated().contains(comparison.metric()) && !comparison.gated())
+                .map(comparison -> "; " + comparison.reason())
+                .collect(Collectors.joining());
     }
 
     private static Outcome worst(List<Comparison> comparisons) {

@@ -24,11 +24,15 @@ import org.apache.commons.math3.stat.StatUtils;
  * @param center mean of the kept runs' logarithms
  * @param standardError of the difference between the candidate's logarithm and the center
  * @param degreesOfFreedom of that error
+ * @param levelError the part of it that whole runs differ by, and not what their own batches explain
  */
-record RunSpread(double center, double standardError, double degreesOfFreedom) {
+record RunSpread(double center, double standardError, double degreesOfFreedom, double levelError) {
 
     private static final int RUNS_THAT_TELL = 5;
     private static final double NOISIER = 0.99;
+
+    /** Five runs can lie close together by chance; at least this much of their variance counts as that of their levels. */
+    private static final double LEAST_OF_LEVELS = 0.25;
 
     /** Nothing is drawn from the distributions, and a generator for it would be seeded and filled with each of them. */
     private static final RandomGenerator NO_RANDOM = null;
@@ -40,10 +44,16 @@ record RunSpread(double center, double standardError, double degreesOfFreedom) {
         double missing = freedom - (runs - 1);
         double known = runs > 1 ? StatUtils.variance(logs) * (runs - 1) : 0;
         Variance between = new Variance((known + Math.pow(assumedSpread, 2) * missing) / freedom, freedom);
-        Variance within = within(kept, candidate, batches).times(missing / freedom);
+        Variance usual = within(kept, candidate, batches);
+        Variance within = usual.times(missing / freedom);
         double oneMore = 1 + 1.0 / runs;
         Variance total = Variance.sum(between.times(oneMore), within.times(oneMore), surplus(kept, candidate, batches));
-        return new RunSpread(StatUtils.mean(logs), Math.sqrt(total.value), total.freedom);
+        double unexplained = between.value - usual.value * (runs - 1) / freedom;
+        return new RunSpread(
+                StatUtils.mean(logs),
+                Math.sqrt(total.value),
+                total.freedom,
+                Math.sqrt(Math.max(LEAST_OF_LEVELS * between.value, unexplained) * oneMore));
     }
 
     /**
@@ -78,10 +88,19 @@ record RunSpread(double center, double standardError, double degreesOfFreedom) {
 
     /** Probability of a difference of at least this much, one-sided, when there is none. */
     double probabilityBeyond(double difference) {
-        if (standardError == 0) {
+        return probability(difference, standardError);
+    }
+
+    /** The same of the level of a run alone, whatever its own batches explain. */
+    double probabilityOfLevel(double difference) {
+        return probability(difference, levelError);
+    }
+
+    private double probability(double difference, double error) {
+        if (error == 0) {
             return difference > 0 ? 0 : 1;
         }
-        return 1 - new TDistribution(NO_RANDOM, degreesOfFreedom).cumulativeProbability(difference / standardError);
+        return 1 - new TDistribution(NO_RANDOM, degreesOfFreedom).cumulativeProbability(difference / error);
     }
 
     /** The error from within a run as it is usual among the kept ones; the candidate's where they do not tell. */
