@@ -41,6 +41,9 @@ enum NoiseModel {
 
     static final double MEDIAN_MILLIS = 50;
 
+    /** Mean of the exponential part of a skewed level, relative. */
+    static final double SKEW = 0.08;
+
     private static final double SIGMA = 0.4;
     private static final double AUTOCORRELATION = 0.9;
     private static final double STALLS_PER_REQUEST = 3.0 / 1850;
@@ -54,7 +57,6 @@ enum NoiseModel {
     private static final double FEWEST_SLOW = 0.046;
     private static final double MOST_SLOW = 0.054;
     private static final double MODE_SIGMA = 0.1;
-    private static final double SKEW = 0.08;
     private static final double SLOW_RUNS = 0.25;
     private static final double SLOW_LEVEL = 1.18;
     private static final double STUDENT_SCALE = 0.05;
@@ -81,6 +83,11 @@ enum NoiseModel {
     /** Whether a slow-down multiplies every percentile by the same factor, so that the true change is known. */
     boolean scales() {
         return scales;
+    }
+
+    /** Whether the study's tables show it at every slow-down, to keep them short. */
+    boolean isShownInFull() {
+        return compareTo(DRIFT) <= 0;
     }
 
     /** Standard deviation of a run's level, relative. */
