@@ -5,8 +5,6 @@ import analyzer.baseline.BaselineFolder;
 import analyzer.baseline.KeptRun;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Source;
-import analyzer.verdict.Comparison;
-import analyzer.verdict.Outcome;
 import analyzer.verdict.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,19 +54,13 @@ final class BaselineUpdate {
         EndpointResult result = verdict.result().get();
         KeptRun run = KeptRun.of(result);
         Optional<Baseline> present = baselines.of(result.endpoint());
-        if (verdict.outcome() == Outcome.PASS || isWithinThreshold(verdict) || consistsOf(present, result)) {
+        if (verdict.isWorthKeeping() || consistsOf(present, result)) {
             return Optional.of(present.orElseThrow().plus(run));
         }
         if (present.isEmpty()) {
             return Optional.of(Baseline.of(result.endpoint(), List.of(run)));
         }
         return acceptRegression ? Optional.of(present.get().startedAnewBy(run)) : Optional.empty();
-    }
-
-    private static boolean isWithinThreshold(Verdict verdict) {
-        return verdict.outcome() == Outcome.CANNOT_JUDGE
-                && !verdict.comparisons().isEmpty()
-                && verdict.comparisons().stream().filter(Comparison::gated).noneMatch(Comparison::aboveThreshold);
     }
 
     /** A baseline that consists of the result's own run had nothing to judge it by, and stays as it is. */

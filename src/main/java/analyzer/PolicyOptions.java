@@ -32,7 +32,7 @@ final class PolicyOptions {
             names = "--gate",
             paramLabel = "METRIC",
             split = ",",
-            description = "Metrics that decide beside the throughput: p95, avg, p99 (default: p95).")
+            description = "Metrics that decide beside the throughput: p95, p50, avg, p99 (default: p95).")
     private Set<Metric> gate;
 
     @Option(

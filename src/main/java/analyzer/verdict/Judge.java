@@ -234,12 +234,20 @@ public final class Judge {
         return new Verdict(
                 result.endpoint(),
                 outcome,
-                reasons + Alike.caveat(open) + (paired ? sameRun.caveat(result) : ""),
+                reasons + replaced(comparisons, policy) + Alike.caveat(open) + (paired ? sameRun.caveat(result) : ""),
                 !paired,
                 comparisons,
                 Optional.of(result),
                 Optional.of(open.baseline()),
                 policy);
+    }
+
+    /** Which of the gated metrics could not decide, and what did in their place. */
+    private static String replaced(List<Comparison> comparisons, Policy policy) {
+        return comparisons.stream()
+                .filter(comparison -> policy.gated().contains(comparison.metric()) && !comparison.gated())
+                .map(comparison -> "; " + comparison.reason())
+                .collect(Collectors.joining());
     }
 
     private static Outcome worst(List<Comparison> comparisons) {

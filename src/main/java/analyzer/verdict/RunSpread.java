@@ -24,11 +24,15 @@ import org.apache.commons.math3.stat.StatUtils;
  * @param center mean of the kept runs' logarithms
  * @param standardError of the difference between the candidate's logarithm and the center
  * @param degreesOfFreedom of that error
+ * @param levelError the part of it that whole runs differ by, and not what their own batches explain
  */
-record RunSpread(double center, double standardError, double degreesOfFreedom) {
+record RunSpread(double center, double standardError, double degreesOfFreedom, double levelError) {
 
     private static final int RUNS_THAT_TELL = 5;
     private static final double NOISIER = 0.99;
+
+    /** Five runs can lie close together by chance; at least this much of their variance counts as that of their levels. */
+    private static final double LEAST_OF_LEVELS = 0.25;
 
     /** Nothing is drawn from the distributions, and a generator for it would be seeded and filled with each of them. */
     private static final RandomGenerator NO_RANDOM = null;
@@ -46,13 +50,19 @@ record RunSpread(double center, double standardError, double degreesOfFreedom) {
         double missing = freedom - knownFreedom;
         double known = squares(logs) + squares(ofCandidates);
         Variance between = new Variance((known + Math.pow(assumedSpread, 2) * missing) / freedom, freedom);
-        Variance within = within(kept, candidates, batches).times(missing / freedom);
+        Variance usual = within(kept, candidates, batches);
+        Variance within = usual.times(missing / freedom);
         double ofMeans = 1.0 / ofCandidates.length + 1.0 / logs.length;
         Variance total = Variance.sum(
                 between.times(ofMeans),
                 within.times(ofMeans),
                 surplus(kept, candidates, batches).times(1.0 / ofCandidates.length));
-        return new RunSpread(StatUtils.mean(logs), Math.sqrt(total.value), total.freedom);
+        double unexplained = between.value - usual.value * knownFreedom / freedom;
+        return new RunSpread(
+                StatUtils.mean(logs),
+                Math.sqrt(total.value),
+                total.freedom,
+                Math.sqrt(Math.max(LEAST_OF_LEVELS * between.value, unexplained) * ofMeans));
     }
 
     private static double[] logs(List<Estimate> runs) {
@@ -96,10 +106,19 @@ record RunSpread(double center, double standardError, double degreesOfFreedom) {
 
     /** Probability of a difference of at least this much, one-sided, when there is none. */
     double probabilityBeyond(double difference) {
-        if (standardError == 0) {
+        return probability(difference, standardError);
+    }
+
+    /** The same of the level of a run alone, whatever its own batches explain. */
+    double probabilityOfLevel(double difference) {
+        return probability(difference, levelError);
+    }
+
+    private double probability(double difference, double error) {
+        if (error == 0) {
             return difference > 0 ? 0 : 1;
         }
-        return 1 - new TDistribution(NO_RANDOM, degreesOfFreedom).cumulativeProbability(difference / standardError);
+        return 1 - new TDistribution(NO_RANDOM, degreesOfFreedom).cumulativeProbability(difference / error);
     }
 
     /** The error from within a run as it is usual among the kept ones; the candidate's where they do not tell. */

@@ -106,4 +106,15 @@ public record Verdict(
     private static String keptLimits(List<LimitCheck> checks) {
         return checks.stream().map(LimitCheck::reason).collect(Collectors.joining("; "));
     }
+
+    /**
+     * Whether the baseline should keep the result: it passed, or is within the threshold and too uncertain to pass. To keep only
+     * those that lie close together would make a noisy target look quiet.
+     */
+    public boolean isWorthKeeping() {
+        return outcome == Outcome.PASS
+                || outcome == Outcome.CANNOT_JUDGE
+                        && !comparisons.isEmpty()
+                        && comparisons.stream().filter(Comparison::gated).noneMatch(Comparison::aboveThreshold);
+    }
 }

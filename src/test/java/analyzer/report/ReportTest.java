@@ -121,6 +121,7 @@ class ReportTest {
                   /v1/whoami
                     1000 requests, 1 baseline run
                     p95           60.5ms -> 90.5ms      +49.6 %  +21.3 to +84.6 %   gated
+                    p50             60ms -> 90ms        +50.0 %  +21.6 to +85.1 %   shown
                     avg             60ms -> 90ms        +50.0 %  +23.3 to +82.5 %   shown
                     p99           60.5ms -> 90.5ms      +49.6 %  +21.2 to +84.6 %   shown
                     throughput    33.3/s -> 33.3/s       +0.0 %  -17.8 to +21.7 %   gated
@@ -131,6 +132,7 @@ class ReportTest {
                   /v1/auth/login
                     1000 requests, 1 baseline run
                     p95          100.5ms -> 100.5ms      +0.0 %  -18.6 to +22.9 %   gated
+                    p50            100ms -> 100ms        +0.0 %  -18.6 to +22.9 %   shown
                     avg            100ms -> 100ms        +0.0 %  -17.8 to +21.7 %   shown
                     p99          100.5ms -> 100.5ms      +0.0 %  -18.6 to +22.9 %   shown
                     throughput    33.3/s -> 33.3/s       +0.0 %  -17.8 to +21.7 %   gated

@@ -23,6 +23,29 @@ class RunSpreadTest {
         assertEquals(2.776 * 0.015811 * Math.sqrt(1.2), spread.halfWidth(), 1e-4);
     }
 
+    /** By hand: a variance of 2.5 in 10000, of which the runs' own error of 1 % explains 1 and one of 2 % all but a quarter. */
+    @Test
+    void whatBatchesDoNotExplainIsTheLevelOfRuns() {
+        List<Estimate> quiet = kept(-0.02, -0.01, 0, 0.01, 0.02);
+        List<Estimate> noisy = quiet.stream()
+                .map(run -> new Estimate(run.value(), 0.02 * run.value(), 0))
+                .toList();
+
+        assertEquals(
+                Math.sqrt(0.00015 * 1.2),
+                RunSpread.of(quiet, List.of(EXACT), 20, 0.05).levelError(),
+                1e-6);
+        assertEquals(
+                Math.sqrt(0.25 * 0.00025 * 1.2),
+                RunSpread.of(noisy, List.of(EXACT), 20, 0.05).levelError(),
+                1e-6);
+        assertEquals(
+                Math.sqrt(0.0025 * 2),
+                RunSpread.of(kept(0), List.of(EXACT), 20, 0.05).levelError(),
+                1e-6,
+                "assumed");
+    }
+
     @Test
     void assumesASpreadForTheRunsThatAreMissing() {
         // The kept runs' own error of 1 %, known from 20 batches each, comes on top of the assumed 5 %.

@@ -67,6 +67,7 @@ public record MetricRow(
 
     static String name(Metric metric) {
         return switch (metric) {
+            case P50 -> "P50";
             case P95 -> "P95";
             case P99 -> "P99";
             case AVG -> "Mean";
