@@ -46,6 +46,16 @@ class RunSpreadTest {
                 "assumed");
     }
 
+    /** By hand: squares of 2 and 8 (in 0.0001) over 2 + 2 degrees of freedom, times 1/3 + 1/3; nothing is assumed any more. */
+    @Test
+    void ofSeveralRunsOnBothSidesTheVarianceIsPooledAndTheMeansCount() {
+        RunSpread spread = RunSpread.of(kept(-0.01, 0, 0.01), kept(-0.02, 0, 0.02), 20, 0.5);
+
+        assertEquals(4.6, spread.center(), 1e-12);
+        assertEquals(4, spread.degreesOfFreedom(), 1e-9);
+        assertEquals(Math.sqrt(0.0010 / 4 * 2 / 3), spread.standardError(), 1e-12);
+    }
+
     @Test
     void assumesASpreadForTheRunsThatAreMissing() {
         // The kept runs' own error of 1 %, known from 20 batches each, comes on top of the assumed 5 %.
