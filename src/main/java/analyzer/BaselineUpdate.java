@@ -5,8 +5,6 @@ import analyzer.baseline.BaselineFolder;
 import analyzer.baseline.KeptRun;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Source;
-import analyzer.verdict.Comparison;
-import analyzer.verdict.Outcome;
 import analyzer.verdict.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +13,14 @@ import java.util.Optional;
 
 /** Saves what was judged as baselines, after the judgement, so that no result is compared with itself. */
 final class BaselineUpdate {
+
+    /**
+     * What became of one endpoint.
+     *
+     * @param saved whether its run is kept
+     * @param text the same in a line, and why
+     */
+    record Line(boolean saved, String text) {}
 
     private BaselineUpdate() {}
 
@@ -26,16 +32,16 @@ final class BaselineUpdate {
      *     of two levels or two load profiles have no common median
      * @return what was saved and what was not, one line each
      */
-    static List<String> apply(BaselineFolder baselines, List<Verdict> verdicts, boolean acceptRegression) {
-        List<String> lines = new ArrayList<>();
+    static List<Line> apply(BaselineFolder baselines, List<Verdict> verdicts, boolean acceptRegression) {
+        List<Line> lines = new ArrayList<>();
         for (Verdict verdict : verdicts) {
             Optional<Baseline> updated = updated(baselines, verdict, acceptRegression);
             if (updated.isPresent()) {
                 Path file = baselines.save(updated.get());
                 int runs = updated.get().runs().size();
-                lines.add("Saved: " + file + " (" + runs + (runs == 1 ? " run" : " runs") + ")");
+                lines.add(new Line(true, "Saved: " + file + " (" + runs + (runs == 1 ? " run" : " runs") + ")"));
             } else {
-                lines.add("Not saved: " + verdict.endpoint() + ", " + whyNot(verdict));
+                lines.add(new Line(false, "Not saved: " + verdict.endpoint() + ", " + whyNot(verdict)));
             }
         }
         return lines;
@@ -48,19 +54,13 @@ final class BaselineUpdate {
         EndpointResult result = verdict.result().get();
         KeptRun run = KeptRun.of(result);
         Optional<Baseline> present = baselines.of(result.endpoint());
-        if (verdict.outcome() == Outcome.PASS || isWithinThreshold(verdict) || consistsOf(present, result)) {
+        if (verdict.isWorthKeeping() || consistsOf(present, result)) {
             return Optional.of(present.orElseThrow().plus(run));
         }
         if (present.isEmpty()) {
             return Optional.of(Baseline.of(result.endpoint(), List.of(run)));
         }
         return acceptRegression ? Optional.of(present.get().startedAnewBy(run)) : Optional.empty();
-    }
-
-    private static boolean isWithinThreshold(Verdict verdict) {
-        return verdict.outcome() == Outcome.CANNOT_JUDGE
-                && !verdict.comparisons().isEmpty()
-                && verdict.comparisons().stream().filter(Comparison::gated).noneMatch(Comparison::aboveThreshold);
     }
 
     /** A baseline that consists of the result's own run had nothing to judge it by, and stays as it is. */

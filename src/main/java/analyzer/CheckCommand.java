@@ -6,11 +6,12 @@ import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Source;
 import analyzer.report.InjectorReport;
 import analyzer.report.JUnitReport;
-import analyzer.report.Report;
 import analyzer.report.ResultReport;
 import analyzer.report.Terminal;
 import analyzer.report.VerdictReport;
 import analyzer.report.Wrap;
+import analyzer.verdict.Policies;
+import analyzer.verdict.Policy;
 import analyzer.verdict.Verdict;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -31,14 +32,38 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         sortOptions = false,
-        description = {"Judges Gatling runs beside their baselines.%n"},
-        subcommands = {ReportCommand.class, TrendCommand.class, SelfCheckCommand.class},
+        description = {
+            "Judges the newest run of each simulation beside its baseline. This is what happens without a command, or with the"
+                    + " command check.%n"
+        },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:every endpoint judged, no regression",
             "1:at least one regression",
             "2:wrong usage or unusable input; nothing was judged",
             "3:at least one endpoint could not be judged, and none regressed"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  Judge what is in target/gatling, and keep what passed:",
+            "    perf-analyzer --save-baselines",
+            "  One run folder, by limits alone:",
+            "    perf-analyzer --gatling-dir results/run-1 --no-baseline \\",
+            "      --limit 'p95 < 200ms' --limit 'errors < 0.5%%'",
+            "  By a policy file, with a stricter threshold for all endpoints:",
+            "    perf-analyzer --policy perf_policy.conf --threshold 10",
+            "  A first baseline, and two runs beside each other:",
+            "    perf-analyzer repeat",
+            "    perf-analyzer compare results/main results/branch",
+            "",
+            "A policy file; the first rule that fits an endpoint wins, and * is any text:",
+            "    threshold = 20",
+            "    gate = [p95, p99]",
+            "    max-error-rate = 1",
+            "    limits = [\"p95 < 200ms\", \"errors < 0.5%%\"]",
+            "    rules = [",
+            "      { endpoint = \"/v1/auth/*\", threshold = 30, limits = [\"p95 < 500ms\"] }",
+            "    ]"
         })
 final class CheckCommand implements Callable<Integer> {
 
@@ -65,6 +90,9 @@ final class CheckCommand implements Callable<Integer> {
                     + " another load profile; the baseline starts anew.")
     private boolean acceptRegression;
 
+    @Option(names = "--no-baseline", description = "Judge by limits and failed requests alone, without any baseline.")
+    private boolean noBaseline;
+
     @Option(
             names = "--allow-unjudged",
             description = "Exit with 0, not 3, where an endpoint could not be judged; the report still says so.")
@@ -89,24 +117,28 @@ final class CheckCommand implements Callable<Integer> {
         if (acceptRegression && !saveBaselines) {
             throw new ParameterException(spec.commandLine(), "--accept-regression needs --save-baselines");
         }
+        if (noBaseline && saveBaselines) {
+            throw new ParameterException(spec.commandLine(), "--no-baseline and --save-baselines exclude each other");
+        }
         try (Progress progress = new Progress(spec.commandLine().getErr())) {
             return check(progress);
         }
     }
 
     private int check(Progress progress) {
-        BaselineFolder baselines = folders.readBaselines();
+        BaselineFolder baselines = noBaseline ? BaselineFolder.none() : folders.readBaselines();
         Inputs inputs = runs.read(folders, baselines, progress);
+        Policies policies = policy.policies(noBaseline, inputs.known());
         progress.doing("judging " + inputs.results().size() + " endpoints");
-        List<Optional<Path>> files = writeCsv(inputs.results());
+        List<Optional<Path>> files = writeCsv(inputs.results(), policies);
         inputs.writeStatistics();
-        List<Verdict> verdicts = inputs.judge(policy.policy(), baselines);
+        List<Verdict> verdicts = inputs.judge(policies, baselines);
 
         progress.doing("writing the reports to " + folders.results());
-        report(inputs, files, verdicts);
+        report(inputs, files, verdicts, policies.usual());
         if (saveBaselines) {
             BaselineUpdate.apply(baselines, verdicts, acceptRegression)
-                    .forEach(line -> print(gitHub.console(Terminal.safe(Wrap.lines(line, 0, 2)))
+                    .forEach(line -> print(gitHub.console(Terminal.safe(Wrap.lines(line.text(), 0, 2)))
                             .stripTrailing()));
         }
         int exitCode = ExitCode.of(verdicts);
@@ -114,30 +146,32 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /** Not of a run that is not whole or failed too often: a CSV file could not tell, and would pass for a good one. */
-    private List<Optional<Path>> writeCsv(List<EndpointResult> results) {
+    private List<Optional<Path>> writeCsv(List<EndpointResult> results, Policies policies) {
         Set<String> slugs = new HashSet<>();
         return results.stream()
                 .map(result -> {
                     if (result.source() == Source.CSV) {
                         return Optional.of(Path.of(result.origin()));
                     }
-                    return isFit(result) ? Optional.of(write(result, slugs)) : Optional.<Path>empty();
+                    return isFit(result, policies)
+                            ? Optional.of(write(result, slugs, policies))
+                            : Optional.<Path>empty();
                 })
                 .toList();
     }
 
-    private boolean isFit(EndpointResult result) {
-        return result.flaws().isEmpty() && result.errorRate() <= policy.policy().maxErrorRate();
+    private static boolean isFit(EndpointResult result, Policies policies) {
+        return result.flaws().isEmpty()
+                && result.errorRate() <= policies.apply(result.endpoint()).maxErrorRate();
     }
 
-    private Path write(EndpointResult result, Set<String> slugs) {
+    private Path write(EndpointResult result, Set<String> slugs, Policies policies) {
         Path file = CsvResults.write(folders.results(), result, slugs);
-        result.base().filter(this::isFit).ifPresent(base -> CsvResults.writeBase(file, base));
+        result.base().filter(base -> isFit(base, policies)).ifPresent(base -> CsvResults.writeBase(file, base));
         return file;
     }
 
-    private void report(Inputs inputs, List<Optional<Path>> files, List<Verdict> verdicts) {
-        Reports reports = new Reports(folders.results());
+    private void report(Inputs inputs, List<Optional<Path>> files, List<Verdict> verdicts, Policy usual) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < files.size(); i++) {
             text.append(ResultReport.render(inputs.results().get(i), files.get(i)))
@@ -146,17 +180,14 @@ final class CheckCommand implements Callable<Integer> {
         inputs.pooled().forEach(run -> text.append(InjectorReport.render(run)).append('\n'));
         inputs.notes().forEach(note -> text.append(Wrap.lines("Note: " + note, 0, 6)));
         text.append(VerdictReport.render(verdicts));
-        String summary = Terminal.safe(text.toString());
-        Report report = reports.of(inputs, verdicts, policy.policy());
-        boolean colours = spec.commandLine().getColorScheme().ansi().enabled();
-        // First, because a file that cannot be written must not keep the verdicts from whoever reads the console.
-        print(gitHub.console(colours ? Terminal.coloured(summary) : summary).stripTrailing());
-        print(gitHub.console(reports.write(report, summary, junitUnjudged)).stripTrailing());
-        String annotations = gitHub.annotations(report, !allowUnjudged);
-        if (!annotations.isEmpty()) {
-            print(annotations.stripTrailing());
-        }
-        gitHub.summarize(report);
+        Reports reports = new Reports(folders.results());
+        reports.publish(
+                reports.of(inputs, verdicts, usual),
+                text.toString(),
+                junitUnjudged,
+                gitHub,
+                spec.commandLine(),
+                !allowUnjudged);
     }
 
     private void print(String text) {

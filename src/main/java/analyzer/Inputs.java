@@ -13,7 +13,7 @@ import analyzer.metrics.RunInfo;
 import analyzer.pool.Pool;
 import analyzer.pool.PooledRun;
 import analyzer.verdict.Judge;
-import analyzer.verdict.Policy;
+import analyzer.verdict.Policies;
 import analyzer.verdict.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -37,17 +38,18 @@ import java.util.stream.Stream;
  * @param notes what the reader of the report should know about the choice of results
  * @param statistics writes the statistics of the runs that were read
  * @param pooled the runs of several injectors that the results come from; none for runs of one
+ * @param known all endpoints that have a result or a baseline, whether they are wanted or not
  */
 record Inputs(
         List<EndpointResult> results,
         List<Baseline> missing,
         List<String> notes,
         List<Runnable> statistics,
-        List<PooledRun> pooled) {
+        List<PooledRun> pooled,
+        Set<String> known) {
 
-    private Inputs(
-            List<EndpointResult> results, List<Baseline> missing, List<String> notes, List<Runnable> statistics) {
-        this(results, missing, notes, statistics, List.of());
+    private Inputs(List<EndpointResult> results, List<String> notes, List<Runnable> statistics) {
+        this(results, List.of(), notes, statistics, List.of(), Set.of());
     }
 
     /**
@@ -68,7 +70,7 @@ record Inputs(
         List<EndpointResult> newest = newest(readings.stream().flatMap(reading -> reading.results().stream()), notes);
         List<Runnable> statistics =
                 readings.stream().map(run -> (Runnable) run::writeStatistics).toList();
-        return Optional.of(new Inputs(newest, List.of(), notes, statistics));
+        return Optional.of(new Inputs(newest, notes, statistics));
     }
 
     /**
@@ -85,7 +87,7 @@ record Inputs(
         List<Runnable> statistics = pool.runs().stream()
                 .map(run -> (Runnable) () -> writeStatistics(run, resultsDir))
                 .toList();
-        return new Inputs(newest, List.of(), notes, statistics, pool.runs());
+        return new Inputs(newest, List.of(), notes, statistics, pool.runs(), Set.of());
     }
 
     /** With the load that they are of, without which anybody would compare them with anything. */
@@ -125,12 +127,17 @@ record Inputs(
         return List.copyOf(newest.values());
     }
 
+    /** Results that were judged already. */
+    static Inputs of(List<EndpointResult> results, List<String> notes) {
+        return new Inputs(results, notes, List.of());
+    }
+
     /** The newest CSV file of each endpoint; empty when there is none. */
     static Optional<Inputs> ofCsvFiles(Path resultsDir, BaselineFolder baselines) {
         List<String> known = baselines.all().stream().map(Baseline::endpoint).toList();
         List<EndpointResult> results = CsvResults.readNewest(resultsDir, known);
         List<String> notes = List.of("there is no run in the results of Gatling; the newest CSV files are judged");
-        return results.isEmpty() ? Optional.empty() : Optional.of(new Inputs(results, List.of(), notes, List.of()));
+        return results.isEmpty() ? Optional.empty() : Optional.of(new Inputs(results, notes, List.of()));
     }
 
     /**
@@ -163,13 +170,15 @@ record Inputs(
                         .toList(),
                 notes,
                 statistics,
-                pooled);
+                pooled,
+                known);
     }
 
     /** The verdicts on all results together, and on what was not measured. */
-    List<Verdict> judge(Policy policy, BaselineFolder baselines) {
-        List<Verdict> verdicts = new ArrayList<>(new Judge(policy).judge(results, baselines::of));
-        missing.forEach(baseline -> verdicts.add(Judge.notMeasured(baseline)));
+    List<Verdict> judge(Policies policies, BaselineFolder baselines) {
+        Judge judge = new Judge(policies);
+        List<Verdict> verdicts = new ArrayList<>(judge.judge(results, baselines::of));
+        missing.forEach(baseline -> verdicts.add(judge.notMeasured(baseline)));
         return verdicts;
     }
 

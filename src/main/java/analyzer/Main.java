@@ -6,10 +6,16 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 
 /** The program: arguments in, exit status out. */
 public final class Main {
+
+    /** A check, which is what CI runs, starts sooner without the options of all other commands. */
+    private static final Set<String> NAMES_OR_LISTS_COMMANDS =
+            Set.of("compare", "repeat", "report", "trend", "self-check", "generate-completion", "-h", "--help");
 
     private Main() {}
 
@@ -36,8 +42,13 @@ public final class Main {
      */
     static int run(Map<String, String> environment, PrintWriter out, PrintWriter err, String... args) {
         GitHub gitHub = GitHub.of(environment);
-        CommandLine program = new CommandLine(new CheckCommand(gitHub))
-                .setOut(out)
+        String[] named = withoutName(args);
+        CommandLine program = new CommandLine(new CheckCommand(gitHub));
+        if (Arrays.stream(named).anyMatch(NAMES_OR_LISTS_COMMANDS::contains)) {
+            addCommands(program, gitHub);
+        }
+        // After the commands, which then have the same settings.
+        program.setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(environment)))
@@ -45,12 +56,23 @@ public final class Main {
                         (e, arguments) -> failed(gitHub, out, err, e.getMessage() + "; see --help"))
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(gitHub, out, err, message(e)));
         try {
-            return program.execute(withoutName(args));
+            return program.execute(named);
         } catch (OutOfMemoryError e) {
             return failed(gitHub, out, err, "out of memory, nothing was judged; give the JVM more, such as -Xmx1g");
         } catch (Error e) {
             return failed(gitHub, out, err, message(e));
         }
+    }
+
+    private static void addCommands(CommandLine program, GitHub gitHub) {
+        program.addSubcommand(new CompareCommand(gitHub))
+                .addSubcommand(new RepeatCommand(gitHub))
+                .addSubcommand(new ReportCommand())
+                .addSubcommand(new TrendCommand())
+                .addSubcommand(new SelfCheckCommand())
+                .addSubcommand(new AutoComplete.GenerateCompletion());
+        // What follows the first word of a load is the load's own, options included.
+        program.getSubcommands().get("repeat").setStopAtPositional(true);
     }
 
     /** Whether colours are written: never to a terminal that calls itself dumb, which would show their codes. */

@@ -1,49 +1,128 @@
 package analyzer;
 
+import analyzer.io.BadInputException;
 import analyzer.metrics.Metric;
+import analyzer.verdict.Limit;
+import analyzer.verdict.Policies;
 import analyzer.verdict.Policy;
-import java.util.EnumSet;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
-/** Options of every command that judges: what counts as a regression. */
+/** Options of every command that judges: what counts as a regression. An option that is given wins over the policy file. */
 final class PolicyOptions {
+
+    private static final Path DEFAULT_FILE = Path.of("perf_policy.conf");
 
     @Option(
             names = "--threshold",
             paramLabel = "PERCENT",
-            defaultValue = "20",
             converter = Percent.class,
-            description = "A gated metric worse by more than this, beyond doubt, is a regression (default:"
-                    + " ${DEFAULT-VALUE}).")
-    private double threshold;
+            description = "A gated metric worse by more than this, beyond doubt, is a regression (default: 20).")
+    private Double threshold;
 
     @Option(
             names = "--gate",
             paramLabel = "METRIC",
             split = ",",
-            defaultValue = "p95",
-            description = "Metrics that decide beside the throughput: p95, avg, p99 (default: ${DEFAULT-VALUE}).")
-    private Set<Metric> gate = EnumSet.noneOf(Metric.class);
+            description = "Metrics that decide beside the throughput: p95, p50, avg, p99 (default: p95).")
+    private Set<Metric> gate;
 
     @Option(
             names = "--max-error-rate",
             paramLabel = "PERCENT",
-            defaultValue = "1",
+            defaultValue = "${sys:MAX_ERROR_RATE:-${env:MAX_ERROR_RATE}}",
             converter = Percent.class,
-            description = "More failed requests than this are a regression (default: ${DEFAULT-VALUE}).")
-    private double maxErrorRate;
+            description = "More failed requests than this are a regression (default: MAX_ERROR_RATE, which simulations"
+                    + " know, too, else 1).")
+    private Double maxErrorRate;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "LIMIT",
+            converter = LimitConverter.class,
+            description =
+                    "An absolute limit, such as 'p95 < 200ms', 'errors < 0.5%%' or 'throughput > 300/s'; one that is"
+                            + " broken beyond doubt is a regression. May be repeated; replaces the limits of the policy file.")
+    private List<Limit> limits;
 
     @Option(
             names = "--assumed-spread",
             paramLabel = "PERCENT",
-            defaultValue = "5",
             converter = Percent.class,
-            description = "Spread from run to run that is assumed as far as fewer than five runs are kept"
-                    + " (default: ${DEFAULT-VALUE}).")
-    private double assumedSpread;
+            description =
+                    "Spread from run to run that is assumed as far as fewer than five runs are kept (default: 5).")
+    private Double assumedSpread;
 
-    Policy policy() {
-        return new Policy(threshold, maxErrorRate, gate, assumedSpread);
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description =
+                    "A file that says all of these, and for some endpoints otherwise: perf-analyzer --help ends with"
+                            + " one. Options win over it (default: perf_policy.conf, if there is one).")
+    private Path file;
+
+    /** How a limit is given. */
+    static final class LimitConverter implements ITypeConverter<Limit> {
+
+        @Override
+        public Limit convert(String value) {
+            try {
+                return Limit.parse(value);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    /**
+     * The policies of all endpoints.
+     *
+     * @param limitsAlone whether limits decide without a baseline
+     * @param known endpoints that there are
+     * @throws BadInputException if there is a policy file that cannot be used, or that has a rule for none of the endpoints
+     */
+    Policies policies(boolean limitsAlone, Collection<String> known) {
+        Policy standard = Policy.standard();
+        Policy defaults = new Policy(
+                standard.threshold(),
+                standard.maxErrorRate(),
+                standard.gated(),
+                standard.assumedSpread(),
+                List.of(),
+                limitsAlone,
+                "");
+        if (file == null && !Files.exists(DEFAULT_FILE)) {
+            return new Policies(overridden(defaults), List.of());
+        }
+        Path read = Objects.requireNonNullElse(file, DEFAULT_FILE);
+        Policies policies = PolicyFile.read(read, defaults);
+        List<String> unused = policies.unused(known);
+        if (!unused.isEmpty()) {
+            throw new BadInputException(read + ": rules: \"" + unused.get(0)
+                    + "\" fits no endpoint that an earlier rule does not; there are "
+                    + String.join(", ", new TreeSet<>(known)));
+        }
+        return new Policies(
+                overridden(policies.usual()),
+                policies.rules().stream().map(this::overridden).toList());
+    }
+
+    private Policy overridden(Policy policy) {
+        return new Policy(
+                Objects.requireNonNullElse(threshold, policy.threshold()),
+                Objects.requireNonNullElse(maxErrorRate, policy.maxErrorRate()),
+                Objects.requireNonNullElse(gate, policy.gated()),
+                Objects.requireNonNullElse(assumedSpread, policy.assumedSpread()),
+                Objects.requireNonNullElse(limits, policy.limits()),
+                policy.limitsAlone(),
+                policy.rule());
     }
 }

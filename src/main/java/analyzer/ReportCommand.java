@@ -3,6 +3,7 @@ package analyzer;
 import analyzer.baseline.BaselineFolder;
 import analyzer.metrics.Timestamp;
 import analyzer.report.Report;
+import analyzer.verdict.Policies;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,7 +17,10 @@ import picocli.CommandLine.Spec;
         name = "report",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Writes the page alone, from results that are there already. Decides nothing: exits with 0.%n")
+        description = "Writes the page alone, from results that are there already. Decides nothing: exits with 0.%n",
+        footerHeading = "%nExamples:%n",
+        footer = {"    perf-analyzer report", "    perf-analyzer report --gatling-dir results/run-1 --output run-1.html"
+        })
 final class ReportCommand implements Callable<Integer> {
 
     @Spec
@@ -44,8 +48,9 @@ final class ReportCommand implements Callable<Integer> {
         try (Progress progress = new Progress(spec.commandLine().getErr())) {
             BaselineFolder baselines = folders.readBaselines();
             Inputs inputs = runs.read(folders, baselines, progress);
+            Policies policies = policy.policies(false, inputs.known());
             progress.doing("judging " + inputs.results().size() + " endpoints");
-            Report report = new Reports(folder).of(inputs, inputs.judge(policy.policy(), baselines), policy.policy());
+            Report report = new Reports(folder).of(inputs, inputs.judge(policies, baselines), policies.usual());
             Path file = output == null ? folder.resolve("report_" + Timestamp.format(report.time()) + ".html") : output;
             progress.doing("writing " + file);
             spec.commandLine().getOut().println("Page: " + Reports.writePage(report, file));

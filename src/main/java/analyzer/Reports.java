@@ -9,9 +9,11 @@ import analyzer.report.JUnitReport;
 import analyzer.report.JsonReport;
 import analyzer.report.MarkdownReport;
 import analyzer.report.Report;
+import analyzer.report.Terminal;
 import analyzer.report.html.HtmlReport;
 import analyzer.verdict.Policy;
 import analyzer.verdict.Verdict;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 
 /** Writes an analysis in every format into the results folder. */
 final class Reports {
@@ -30,9 +33,20 @@ final class Reports {
     private static final String JUNIT = "TEST-performance.xml";
 
     private final Path folder;
+    private final String name;
 
     Reports(Path folder) {
+        this(folder, "report");
+    }
+
+    /**
+     * Reports of another kind of analysis.
+     *
+     * @param name what the names of its files begin with
+     */
+    Reports(Path folder, String name) {
         this.folder = folder;
+        this.name = name;
     }
 
     /**
@@ -56,18 +70,44 @@ final class Reports {
      * @param summary what the console shows
      * @return lines that say where they are
      */
-    String write(Report report, String summary, JUnitReport.Unjudged unjudged) {
+    private String write(Report report, String summary, JUnitReport.Unjudged unjudged) {
         String time = Timestamp.format(report.time());
-        Path text = folder.resolve("summary_" + time + ".txt");
-        Path page = folder.resolve("report_" + time + ".html");
+        Path text = folder.resolve((name.equals("report") ? "summary" : name) + "_" + time + ".txt");
+        Path page = folder.resolve(name + "_" + time + ".html");
         Parallel.run(
                 () -> AtomicFile.write(text, summary),
                 () -> writePage(report, page),
-                () -> AtomicFile.write(folder.resolve("report_" + time + ".md"), MarkdownReport.render(report)),
+                () -> AtomicFile.write(folder.resolve(name + "_" + time + ".md"), MarkdownReport.render(report)),
                 () -> AtomicFile.write(folder.resolve(JUNIT), JUnitReport.render(report, unjudged)),
-                () -> JsonFile.write(folder.resolve("report_" + time + ".json"), JsonReport.of(report)));
-        return "Page: " + page + "\nAs data: report_" + time + ".json, .md and " + JUNIT + " beside it\nSummary: "
+                () -> JsonFile.write(folder.resolve(name + "_" + time + ".json"), JsonReport.of(report)));
+        return "Page: " + page + "\nAs data: " + name + "_" + time + ".json, .md and " + JUNIT + " beside it\nSummary: "
                 + text + "\n";
+    }
+
+    /**
+     * Shows an analysis on the console and in a job of GitHub Actions, and writes all formats.
+     *
+     * @param text what the console shows
+     */
+    void publish(
+            Report report,
+            String text,
+            JUnitReport.Unjudged unjudged,
+            GitHub gitHub,
+            CommandLine commandLine,
+            boolean unjudgedIsError) {
+        String summary = Terminal.safe(text);
+        boolean colours = commandLine.getColorScheme().ansi().enabled();
+        PrintWriter out = commandLine.getOut();
+        // First, because a file that cannot be written must not keep the verdicts from whoever reads the console.
+        out.println(
+                gitHub.console(colours ? Terminal.coloured(summary) : summary).stripTrailing());
+        out.println(gitHub.console(write(report, summary, unjudged)).stripTrailing());
+        String annotations = gitHub.annotations(report, unjudgedIsError);
+        if (!annotations.isEmpty()) {
+            out.println(annotations.stripTrailing());
+        }
+        gitHub.summarize(report);
     }
 
     /** Writes the page alone. */

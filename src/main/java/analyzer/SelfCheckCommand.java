@@ -19,11 +19,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Measures how often the judge errs: thousands of synthetic runs with and",
-            "without a slow-down, under several kinds of noise. Takes one to two minutes.%n"
+            "Measures how often the judge errs: thousands of synthetic runs with and without a slow-down, under several kinds"
+                    + " of noise. Takes one to two minutes.%n"
         },
         exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:every target is met", "1:a target is not met", "2:wrong usage, or the load cannot be run"})
+        exitCodeList = {"0:every target is met", "1:a target is not met", "2:wrong usage, or the load cannot be run"},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "    perf-analyzer self-check",
+            "    perf-analyzer self-check --live --paired --condition noisy --rounds 5"
+        })
 final class SelfCheckCommand implements Callable<Integer> {
 
     private static final int MIN_PAIRS = 40;

@@ -28,6 +28,11 @@ import picocli.CommandLine.Spec;
         description = {
             "Shows how every endpoint went over the runs of its baseline, and where its level changed: a slow drift"
                     + " passes a gate run by run. Decides nothing: exits with 0.%n"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "    perf-analyzer trend",
+            "    perf-analyzer trend --metric throughput --endpoint /v1/whoami --output whoami.html"
         })
 final class TrendCommand implements Callable<Integer> {
 
@@ -41,7 +46,7 @@ final class TrendCommand implements Callable<Integer> {
             names = "--metric",
             paramLabel = "METRIC",
             defaultValue = "p95",
-            description = "p95, avg, p99 or throughput (default: ${DEFAULT-VALUE}).")
+            description = "p95, p50, avg, p99 or throughput (default: ${DEFAULT-VALUE}).")
     private Metric metric;
 
     @Option(

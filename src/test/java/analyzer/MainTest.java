@@ -571,11 +571,23 @@ class MainTest {
         String help = out;
         assertEquals(0, call("check", "--help"));
         assertEquals(help, out);
-        for (String other : List.of("report", "trend", "self-check")) {
-            assertTrue(out.contains("\n  " + other + " "), out);
+        for (String other : List.of("compare", "repeat", "report", "trend", "self-check", "generate-completion")) {
+            assertTrue(help.contains("\n  " + other + " "), help);
+            assertEquals(0, call(other, "--help"));
+            assertTrue(out.lines().allMatch(line -> line.length() <= 80), out);
+            assertEquals(!other.equals("generate-completion"), out.contains("Examples:\n"), out);
         }
+        assertTrue(help.contains("Examples:\n"), help);
         assertEquals(0, call("--version"));
         assertTrue(out.startsWith("perf-analyzer "), out);
+    }
+
+    @Test
+    void aShellCompletesCommandsAndOptions() {
+        assertEquals(0, call("generate-completion"));
+        assertTrue(out.startsWith("#!/usr/bin/env bash"), out);
+        assertTrue(out.contains("local commands=\"compare repeat report trend self-check"), out);
+        assertTrue(out.contains("'--no-baseline'"), out);
     }
 
     /** A run of 1000 requests that all took {@code millis}, {@code minute} minutes after the first. */

@@ -49,6 +49,13 @@ public record Baseline(String endpoint, Instant saved, Metrics metrics, List<Kep
         return of(endpoint, runs, List.of());
     }
 
+    /** A baseline of these runs, however many, that nobody keeps. */
+    public static Baseline ofAll(String endpoint, List<KeptRun> runs) {
+        List<KeptRun> sorted =
+                runs.stream().sorted(Comparator.comparing(KeptRun::started)).toList();
+        return new Baseline(endpoint, sorted.get(sorted.size() - 1).started(), medians(sorted), sorted);
+    }
+
     private static Baseline of(String endpoint, List<KeptRun> runs, List<PastRun> past) {
         List<KeptRun> sorted =
                 runs.stream().sorted(Comparator.comparing(KeptRun::started)).toList();

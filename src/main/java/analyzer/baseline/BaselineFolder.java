@@ -41,6 +41,11 @@ public final class BaselineFolder {
         return read;
     }
 
+    /** No baselines at all, whatever folders there are. */
+    public static BaselineFolder none() {
+        return new BaselineFolder(Path.of(""));
+    }
+
     private static List<Path> list(Path folder) {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
             List<Path> files = new ArrayList<>();

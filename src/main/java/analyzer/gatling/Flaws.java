@@ -16,13 +16,18 @@ final class Flaws {
 
     private Flaws() {}
 
-    /** What in the log shows that the run is not whole. */
-    static List<String> ofLog(GatlingRun run, Optional<RunInfo> info) {
+    /**
+     * What in the log shows that the run is not whole. Users who never end are no flaw beside Gatling's report: a run that
+     * Gatling ended itself, as by {@code maxDuration}, leaves them, and one that was killed leaves no report.
+     *
+     * @param reported whether Gatling's own report is there
+     */
+    static List<String> ofLog(GatlingRun run, Optional<RunInfo> info, boolean reported) {
         List<String> flaws = new ArrayList<>();
         long missing = run.usersStarted() - run.usersEnded();
         if (run.truncated()) {
             flaws.add("the log is truncated: it ends in the middle of a record");
-        } else if (missing > 0) {
+        } else if (missing > 0 && !reported) {
             flaws.add("the log is cut off: " + missing + " of " + run.usersStarted() + " users never ended");
         } else if (missing < 0) {
             flaws.add(

@@ -26,11 +26,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A folder that Gatling left of one run: {@code <simulation>-<yyyyMMddHHmmssSSS>}.
+ * A folder that Gatling left of one run: {@code <simulation>-<yyyyMMddHHmmssSSS>}, or one of any other name that holds a log.
  *
  * @param path the folder
- * @param simulation the simulation's name in the folder's name: its class's simple name in lower case
- * @param started the time in the folder's name, which Gatling gives in UTC
+ * @param simulation the simulation's class, its simple name in lower case, as in the folder's name
+ * @param started when the run started: the time in the folder's name, which Gatling gives in UTC, else that in the log
  */
 public record RunFolder(Path path, String simulation, Instant started) {
 
@@ -44,14 +44,13 @@ public record RunFolder(Path path, String simulation, Instant started) {
 
     /** The folder's name for a run: what Gatling itself would choose. */
     public static String name(String simulationClass, Instant started) {
-        // Of a nested class, too, Gatling takes the simple name.
-        String simpleName = simulationClass.replaceFirst(".*[.$]", "");
-        return simpleName.toLowerCase(Locale.ROOT) + "-" + TIME.format(started.atOffset(ZoneOffset.UTC));
+        return simpleName(simulationClass) + "-" + TIME.format(started.atOffset(ZoneOffset.UTC));
     }
 
     /**
-     * The newest run of each simulation in Gatling's results folder, by the time in the folder's name, in the order of
-     * the simulations' names. A folder that does not exist holds no runs; one that is itself a run folder holds that run.
+     * The newest run of each simulation in Gatling's results folder, by the time in the folder's name or else in its log, in
+     * the order of the simulations' names. A folder that does not exist holds no runs; one that is itself a run folder holds
+     * that run.
      *
      * @throws BadInputException if the folder cannot be listed
      */
@@ -60,13 +59,15 @@ public record RunFolder(Path path, String simulation, Instant started) {
             return List.of();
         }
         RunFolder itself = at(gatlingDir);
-        if (Files.exists(itself.log()) || Files.exists(itself.statsJson())) {
+        if (itself.holdsRun()) {
             return List.of(itself);
         }
         Map<String, RunFolder> newest = new TreeMap<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(gatlingDir, Files::isDirectory)) {
             for (Path folder : folders) {
-                of(folder).ifPresent(run -> newest.merge(run.simulation, run, RunFolder::later));
+                of(folder)
+                        .or(() -> Optional.of(at(folder)).filter(RunFolder::holdsRun))
+                        .ifPresent(run -> newest.merge(run.simulation, run, RunFolder::later));
             }
         } catch (IOException e) {
             throw new BadInputException(
@@ -95,11 +96,61 @@ public record RunFolder(Path path, String simulation, Instant started) {
         }
     }
 
-    /** The folder as that of a run, by its name; one of any other name started when it was last modified. */
+    /**
+     * Every run that is, or is below, a folder, or that a log is of.
+     *
+     * @param path a folder, or a {@code simulation.log}
+     * @throws BadInputException if there is none
+     */
+    public static List<RunFolder> runsIn(Path path) {
+        if (path.endsWith(LOG)) {
+            path = path.toAbsolutePath().getParent();
+        }
+        if (!Files.exists(path)) {
+            throw new BadInputException(path + ": does not exist; check the path");
+        }
+        if (!Files.isDirectory(path)) {
+            throw new BadInputException(path + ": is neither a folder nor a " + LOG + "; name a run folder");
+        }
+        RunFolder itself = at(path);
+        List<RunFolder> runs = itself.holdsRun()
+                ? List.of(itself)
+                : below(path).stream().map(RunFolder::at).toList();
+        if (runs.isEmpty()) {
+            throw new BadInputException(path + ": holds no run, that is no " + LOG + "; check the path");
+        }
+        return runs;
+    }
+
+    /** The folder as that of a run: by its name, else by its log, else by its name and when it was last modified. */
     public static RunFolder at(Path folder) {
         return of(folder.toAbsolutePath().normalize())
                 .map(run -> new RunFolder(folder, run.simulation, run.started))
+                .or(() -> byLog(folder))
                 .orElseGet(() -> new RunFolder(folder, String.valueOf(folder.getFileName()), modified(folder)));
+    }
+
+    /** Empty when there is no log, or one that cannot be used: whoever reads the run says why. */
+    private static Optional<RunFolder> byLog(Path folder) {
+        Path log = folder.resolve(LOG);
+        if (!Files.isRegularFile(log)) {
+            return Optional.empty();
+        }
+        try {
+            LogHeader header = GatlingRun.readHeader(log).header();
+            return Optional.of(new RunFolder(folder, simpleName(header.simulation()), header.start()));
+        } catch (BadInputException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String simpleName(String simulationClass) {
+        // Of a nested class, too, Gatling takes the simple name.
+        return simulationClass.replaceFirst(".*[.$]", "").toLowerCase(Locale.ROOT);
+    }
+
+    private boolean holdsRun() {
+        return Files.exists(log()) || Files.exists(statsJson());
     }
 
     private static Instant modified(Path folder) {
@@ -130,6 +181,11 @@ public record RunFolder(Path path, String simulation, Instant started) {
     /** Gatling's binary log; there is none when Gatling is too old or the load never started. */
     public Path log() {
         return path.resolve(LOG);
+    }
+
+    /** Whether Gatling's own report is there, which it writes once a run has ended in order. */
+    boolean hasReport() {
+        return Files.exists(path.resolve("index.html"));
     }
 
     /** The statistics that Gatling wrote up to 3.13.4, and that the analyzer writes. */

@@ -95,7 +95,7 @@ public final class RunReader {
             }
             throw e;
         }
-        List<String> flaws = Flaws.ofLog(run, info);
+        List<String> flaws = Flaws.ofLog(run, info, folder.hasReport());
         boolean whole = flaws.isEmpty() && !run.requests().isEmpty();
         if (info.flatMap(RunInfo::baseTarget).isEmpty()) {
             // What holds up both targets of a paired run alike is for the judge to weigh.

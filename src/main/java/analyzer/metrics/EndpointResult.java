@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * What was measured of one endpoint in one run.
@@ -23,6 +24,7 @@ import java.util.OptionalDouble;
  * @param flaws why the measurement is not fit to be judged; empty when it is
  * @param health how the load generator fared, when the simulation recorded it
  * @param base the same endpoint of the base target, loaded by the same users in the same run, when the run was paired
+ * @param repeats the same endpoint in other runs of the same software under the same load; this one is the newest
  */
 public record EndpointResult(
         String endpoint,
@@ -38,11 +40,13 @@ public record EndpointResult(
         String gatlingVersion,
         List<String> flaws,
         Optional<GeneratorHealth> health,
-        Optional<EndpointResult> base) {
+        Optional<EndpointResult> base,
+        List<EndpointResult> repeats) {
 
     public EndpointResult {
         errors = Map.copyOf(errors);
         flaws = List.copyOf(flaws);
+        repeats = List.copyOf(repeats);
     }
 
     /** A result of a run of one target. */
@@ -74,11 +78,21 @@ public record EndpointResult(
                 gatlingVersion,
                 flaws,
                 health,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /** This result beside that of the base target in the same run. */
     public EndpointResult beside(EndpointResult other) {
+        return with(Optional.of(other), repeats);
+    }
+
+    /** This result as one of several runs. */
+    public EndpointResult repeatedIn(List<EndpointResult> others) {
+        return with(base, others);
+    }
+
+    private EndpointResult with(Optional<EndpointResult> newBase, List<EndpointResult> newRepeats) {
         return new EndpointResult(
                 endpoint,
                 source,
@@ -93,7 +107,13 @@ public record EndpointResult(
                 gatlingVersion,
                 flaws,
                 health,
-                Optional.of(other));
+                newBase,
+                newRepeats);
+    }
+
+    /** This result and those of the other runs. */
+    public List<EndpointResult> runs() {
+        return Stream.concat(Stream.of(this), repeats.stream()).toList();
     }
 
     /** Number of successful requests. */

@@ -6,6 +6,7 @@ import java.util.function.ToDoubleFunction;
 /** A figure of a run that can be compared with that of another run. */
 public enum Metric {
     P95("p95", Metrics::p95Millis),
+    P50("p50", Metrics::p50Millis),
     AVG("avg", Metrics::avgMillis),
     P99("p99", Metrics::p99Millis),
     THROUGHPUT("throughput", metrics -> Double.NaN);
@@ -33,9 +34,10 @@ public enum Metric {
         return this == THROUGHPUT;
     }
 
-    /** The percentile that the metric is, 95 or 99; empty when it is none. */
+    /** The percentile that the metric is, 50, 95 or 99; empty when it is none. */
     public OptionalDouble percent() {
         return switch (this) {
+            case P50 -> OptionalDouble.of(50);
             case P95 -> OptionalDouble.of(95);
             case P99 -> OptionalDouble.of(99);
             case AVG, THROUGHPUT -> OptionalDouble.empty();

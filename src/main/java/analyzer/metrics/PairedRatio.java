@@ -1,6 +1,7 @@
 package analyzer.metrics;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -18,9 +19,17 @@ import java.util.function.ToDoubleFunction;
  * @param standardError of the logarithm of their ratio
  * @param degreesOfFreedom of that error
  * @param resolution largest error that the clock's ticks can add to that logarithm
+ * @param candidateRanks where the candidate's percentile may lie; empty of what is none
+ * @param baseRanks the same of the base
  */
 public record PairedRatio(
-        double candidate, double base, double standardError, double degreesOfFreedom, double resolution) {
+        double candidate,
+        double base,
+        double standardError,
+        double degreesOfFreedom,
+        double resolution,
+        Optional<RankInterval> candidateRanks,
+        Optional<RankInterval> baseRanks) {
 
     /**
      * Estimates a metric. Throughput is the number of successful responses per second that one user waited for the target,
@@ -42,7 +51,9 @@ public record PairedRatio(
                 base.value,
                 error.standardError(),
                 error.degreesOfFreedom(),
-                candidate.resolution / candidate.value + base.resolution / base.value);
+                candidate.resolution / candidate.value + base.resolution / base.value,
+                candidate.ranks,
+                base.ranks);
     }
 
     /**
@@ -51,14 +62,16 @@ public record PairedRatio(
      * @param value the figure
      * @param parts by how much each batch moves its logarithm; they add up to 0
      * @param resolution the largest error that the clock's ticks can add to the figure
+     * @param ranks where a percentile may lie; empty of what is none
      */
-    private record Side(double value, double[] parts, double resolution) {
+    private record Side(double value, double[] parts, double resolution, Optional<RankInterval> ranks) {
 
         static Side of(Metric metric, List<PairedBatches.Batch> batches) {
             LatencyHistogram pooled = new LatencyHistogram();
             batches.forEach(batch -> pooled.add(batch.ok()));
             return switch (metric) {
-                case P95, P99 -> percentile(batches, pooled, metric.percent().orElseThrow());
+                case P50, P95, P99 ->
+                    percentile(batches, pooled, metric.percent().orElseThrow());
                 case AVG -> mean(batches, pooled);
                 case THROUGHPUT -> throughput(batches, pooled.count());
             };
@@ -71,7 +84,8 @@ public record PairedRatio(
                     parts(
                             batches,
                             batch -> (batch.sumMillis() / mean - batch.ok().count()) / pooled.count()),
-                    0);
+                    0,
+                    Optional.empty());
         }
 
         private static Side throughput(List<PairedBatches.Batch> batches, long count) {
@@ -81,7 +95,8 @@ public record PairedRatio(
             return new Side(
                     1000 * count / busy,
                     parts(batches, batch -> (double) batch.ok().count() / count - batch.busyMillis() / busy),
-                    0);
+                    0,
+                    Optional.empty());
         }
 
         private static Side percentile(List<PairedBatches.Batch> batches, LatencyHistogram pooled, double percent) {
@@ -99,7 +114,11 @@ public record PairedRatio(
             for (int i = 0; i < shares.length; i++) {
                 shares[i] *= -millisPerShare / value;
             }
-            return new Side(value, shares, ClockResolution.millis(pooled, percent));
+            return new Side(
+                    value,
+                    shares,
+                    ClockResolution.millis(pooled, percent),
+                    Optional.of(RankInterval.of(pooled, percent, error / 100)));
         }
 
         private static double[] parts(

@@ -24,7 +24,7 @@ public final class WithinRun {
      */
     public static Estimate estimate(Metric metric, Batches batches, double perSecond) {
         return switch (metric) {
-            case P95, P99 -> percentile(batches, metric.percent().orElseThrow());
+            case P50, P95, P99 -> percentile(batches, metric.percent().orElseThrow());
             case AVG -> mean(batches);
             case THROUGHPUT -> throughput(batches, perSecond);
         };
@@ -33,7 +33,7 @@ public final class WithinRun {
     /** An estimate without batches: a pooled distribution tells the figure, and not how exact it is. */
     public static Estimate estimate(Metric metric, LatencyHistogram samples, double perSecond) {
         return switch (metric) {
-            case P95, P99 -> {
+            case P50, P95, P99 -> {
                 double percent = metric.percent().orElseThrow();
                 yield new Estimate(
                         InterpolatedPercentile.of(samples, percent),
@@ -54,17 +54,24 @@ public final class WithinRun {
     private static Estimate percentile(Batches batches, double percent) {
         LatencyHistogram pooled = batches.pooled();
         double value = InterpolatedPercentile.of(pooled, percent);
-        double share = percent / 100;
-        double error = 100
-                * ratioError(
-                        batches.responseTimes(),
-                        batch -> InterpolatedPercentile.countUpTo(batch, value) - share * batch.count());
+        double error = 100 * shareError(batches, percent, value);
         if (Double.isNaN(error)) {
             return new Estimate(value, error, ClockResolution.millis(pooled, percent));
         }
         double above = InterpolatedPercentile.of(pooled, Math.min(percent + error, 100));
         double below = InterpolatedPercentile.of(pooled, Math.max(percent - error, Double.MIN_NORMAL));
         return new Estimate(value, (above - below) / 2, ClockResolution.millis(pooled, percent));
+    }
+
+    /** Standard error of the share of samples up to a percentile, 0 to 1; NaN for a single batch. */
+    public static double shareError(Batches batches, double percent) {
+        return shareError(batches, percent, InterpolatedPercentile.of(batches.pooled(), percent));
+    }
+
+    private static double shareError(Batches batches, double percent, double value) {
+        return ratioError(
+                batches.responseTimes(),
+                batch -> InterpolatedPercentile.countUpTo(batch, value) - percent / 100 * batch.count());
     }
 
     /** Requests per slice of time: the ratio of the batches' counts to their lengths. */

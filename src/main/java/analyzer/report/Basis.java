@@ -1,5 +1,6 @@
 package analyzer.report;
 
+import analyzer.metrics.EndpointResult;
 import analyzer.verdict.Comparison;
 import analyzer.verdict.Verdict;
 import java.util.Optional;
@@ -9,21 +10,29 @@ final class Basis {
 
     private Basis() {}
 
-    /** {@code 2431 requests, 8 kept runs}, or {@code 2430 of the base}; empty where nothing was compared. */
+    /** {@code 2431 requests, 8 baseline runs}, or {@code 2430 of the base}; empty where nothing was compared. */
     static Optional<String> of(Verdict verdict) {
         return verdict.result()
                 .filter(result -> !verdict.comparisons().isEmpty())
-                .map(result -> result.metrics().totalRequests() + " requests, "
+                .map(result -> requests(result) + ", "
                         + result.base()
                                 .map(base -> base.metrics().totalRequests() + " of the base")
                                 .orElseGet(() -> keptRuns(verdict.comparisons().get(0))));
     }
 
+    private static String requests(EndpointResult result) {
+        long requests = result.runs().stream()
+                .mapToLong(run -> run.metrics().totalRequests())
+                .sum();
+        return requests + " requests"
+                + (result.repeats().isEmpty() ? "" : " in " + result.runs().size() + " runs");
+    }
+
     private static String keptRuns(Comparison comparison) {
         return switch (comparison.keptRuns()) {
-            case 0 -> "no kept runs";
-            case 1 -> "1 kept run";
-            default -> comparison.keptRuns() + " kept runs";
+            case 0 -> "no baseline runs";
+            case 1 -> "1 baseline run";
+            default -> comparison.keptRuns() + " baseline runs";
         };
     }
 }

@@ -2,13 +2,15 @@ package analyzer.report;
 
 import analyzer.metrics.Metric;
 import analyzer.verdict.Comparison;
+import analyzer.verdict.Limit;
 import analyzer.verdict.Outcome;
-import analyzer.verdict.Policy;
 import analyzer.verdict.Verdict;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,11 +40,9 @@ public final class JUnitReport {
 
     private record Case(String name, Status status, String message) {}
 
-    private final Policy policy;
     private final Status unjudged;
 
-    private JUnitReport(Policy policy, Unjudged unjudged) {
-        this.policy = policy;
+    private JUnitReport(Unjudged unjudged) {
         this.unjudged = unjudged == Unjudged.SKIPPED ? Status.SKIPPED : Status.ERROR;
     }
 
@@ -52,7 +52,7 @@ public final class JUnitReport {
             XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
             xml.writeStartDocument("UTF-8", "1.0");
             xml.writeCharacters("\n");
-            new JUnitReport(report.policy(), unjudged).write(xml, report);
+            new JUnitReport(unjudged).write(xml, report);
             xml.writeEndDocument();
             xml.close();
         } catch (XMLStreamException e) {
@@ -74,7 +74,7 @@ public final class JUnitReport {
             attribute(xml, "skipped", count(cases, Status.SKIPPED));
             attribute(xml, "time", "0");
             attribute(xml, "timestamp", report.time().toString().substring(0, "yyyy-MM-ddTHH:mm:ss".length()));
-            sameRun(xml, verdict);
+            properties(xml, verdict);
             for (Case test : cases) {
                 write(xml, verdict, test);
             }
@@ -86,16 +86,21 @@ public final class JUnitReport {
     }
 
     /** What passed has no message that could tell. */
-    private static void sameRun(XMLStreamWriter xml, Verdict verdict) throws XMLStreamException {
-        Optional<String> beside = SameRunText.beside(verdict);
-        if (beside.isPresent()) {
-            xml.writeCharacters("\n    ");
-            xml.writeStartElement("properties");
-            xml.writeEmptyElement("property");
-            attribute(xml, "name", "compared");
-            attribute(xml, "value", beside.get());
-            xml.writeEndElement();
+    private static void properties(XMLStreamWriter xml, Verdict verdict) throws XMLStreamException {
+        Map<String, String> properties = new LinkedHashMap<>();
+        SameRunText.beside(verdict).ifPresent(beside -> properties.put("compared", beside));
+        Deciding.rule(verdict).ifPresent(rule -> properties.put("policy", rule));
+        if (properties.isEmpty()) {
+            return;
         }
+        xml.writeCharacters("\n    ");
+        xml.writeStartElement("properties");
+        for (Map.Entry<String, String> property : properties.entrySet()) {
+            xml.writeEmptyElement("property");
+            attribute(xml, "name", property.getKey());
+            attribute(xml, "value", property.getValue());
+        }
+        xml.writeEndElement();
     }
 
     private static void write(XMLStreamWriter xml, Verdict verdict, Case test) throws XMLStreamException {
@@ -123,6 +128,7 @@ public final class JUnitReport {
                 .map(metric -> metric(verdict, metric))
                 .flatMap(Optional::stream)
                 .forEach(cases::add);
+        verdict.policy().limits().forEach(limit -> cases.add(limit(verdict, limit)));
         return cases;
     }
 
@@ -131,7 +137,26 @@ public final class JUnitReport {
         if (verdict.result().isEmpty()) {
             return new Case(name, unjudged, verdict.reason());
         }
-        return fails(verdict) ? new Case(name, Status.FAILURE, verdict.reason()) : new Case(name, Status.PASSED, "");
+        return verdict.isFailing()
+                ? new Case(name, Status.FAILURE, verdict.reason())
+                : new Case(name, Status.PASSED, "");
+    }
+
+    private Case limit(Verdict verdict, Limit limit) {
+        String name = "limit " + limit;
+        return verdict.limits().stream()
+                .filter(check -> check.limit().equals(limit))
+                .findFirst()
+                .map(check -> new Case(name, status(check.outcome()), check.reason()))
+                .orElseGet(() -> new Case(name, unjudged, verdict.reason()));
+    }
+
+    private Status status(Outcome outcome) {
+        return switch (outcome) {
+            case PASS -> Status.PASSED;
+            case REGRESSION -> Status.FAILURE;
+            case CANNOT_JUDGE -> unjudged;
+        };
     }
 
     private Optional<Case> metric(Verdict verdict, Metric metric) {
@@ -139,34 +164,25 @@ public final class JUnitReport {
                 .filter(compared -> compared.metric() == metric)
                 .findFirst();
         boolean decides = comparison.filter(Comparison::gated).isPresent();
-        if (!decides && !policy.gated().contains(metric)) {
+        if (!decides
+                && (verdict.policy().limitsAlone() || !verdict.policy().gated().contains(metric))) {
             return Optional.empty();
         }
         String name = metric.toString();
         if (decides) {
-            Status status = switch (comparison.get().outcome()) {
-                case PASS -> Status.PASSED;
-                case REGRESSION -> Status.FAILURE;
-                case CANNOT_JUDGE -> unjudged;
-            };
-            return Optional.of(new Case(name, status, comparison.get().reason()));
+            return Optional.of(new Case(
+                    name, status(comparison.get().outcome()), comparison.get().reason()));
         }
-        if (comparison.isPresent() || fails(verdict)) {
+        if (comparison.isPresent() || verdict.isFailing()) {
             // Another metric decides in its place, or the failed requests have.
             return Optional.of(new Case(
                     name, Status.SKIPPED, comparison.map(Comparison::reason).orElse(verdict.reason())));
         }
         return Optional.of(
                 verdict.outcome() == Outcome.CANNOT_JUDGE
+                                || verdict.comparisons().isEmpty()
                         ? new Case(name, unjudged, verdict.reason())
                         : new Case(name, Status.SKIPPED, "the source of the figures does not tell it"));
-    }
-
-    private boolean fails(Verdict verdict) {
-        return verdict.outcome() == Outcome.REGRESSION
-                && verdict.result()
-                        .filter(result -> result.errorRate() > policy.maxErrorRate())
-                        .isPresent();
     }
 
     private static String numbers(Verdict verdict) {

@@ -15,6 +15,7 @@ import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
 import analyzer.verdict.Comparison;
 import analyzer.verdict.FailureExcess;
+import analyzer.verdict.LimitCheck;
 import analyzer.verdict.Policy;
 import analyzer.verdict.Verdict;
 import java.util.Map;
@@ -63,6 +64,28 @@ public final class JsonReport {
                 .put("assumed_spread", policy.assumedSpread());
         ArrayNode gated = node.putArray("gated");
         policy.gated().stream().sorted().forEach(metric -> gated.add(metric.toString()));
+        if (!policy.limits().isEmpty()) {
+            ArrayNode limits = node.putArray("limits");
+            policy.limits().forEach(limit -> limits.add(limit.toString()));
+        }
+        if (policy.limitsAlone()) {
+            node.put("limits_alone", true);
+        }
+        if (!policy.rule().isEmpty()) {
+            node.put("rule", policy.rule());
+        }
+    }
+
+    private static void putLimit(ObjectNode node, LimitCheck check) {
+        node.put("limit", check.limit().toString()).put("metric", check.limit().name());
+        number(node, "bound", check.limit().bound());
+        number(node, "value", check.value());
+        check.range().ifPresent(range -> {
+            ObjectNode interval = node.putObject("interval");
+            number(interval, "low", range.low());
+            number(interval, "high", range.high());
+        });
+        node.put("outcome", check.outcome().name()).put("reason", check.reason());
     }
 
     private static void putVerdict(ObjectNode node, Verdict verdict) {
@@ -72,6 +95,13 @@ public final class JsonReport {
                 .put("sound", verdict.sound());
         ArrayNode comparisons = node.putArray("comparisons");
         verdict.comparisons().forEach(comparison -> putComparison(comparisons.addObject(), comparison));
+        if (!verdict.limits().isEmpty()) {
+            ArrayNode limits = node.putArray("limits");
+            verdict.limits().forEach(check -> putLimit(limits.addObject(), check));
+        }
+        if (!verdict.policy().rule().isEmpty()) {
+            putPolicy(node.putObject("policy"), verdict.policy());
+        }
         verdict.result().ifPresent(result -> putResult(node.putObject("result"), result));
         verdict.baseline().ifPresent(baseline -> putBaseline(node.putObject("baseline"), baseline));
     }

@@ -3,6 +3,7 @@ package analyzer.report;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.RunInfo;
 import analyzer.verdict.Comparison;
+import analyzer.verdict.LimitCheck;
 import analyzer.verdict.Outcome;
 import analyzer.verdict.Verdict;
 import java.util.List;
@@ -83,14 +84,14 @@ public final class MarkdownReport {
         line(text, "| | Endpoint | Verdict | Metric | Was | Is | Change | 95 %% interval | Failed | Why |");
         line(text, "|---|---|---|---|--:|--:|--:|--:|--:|---|");
         for (Verdict verdict : verdicts) {
-            Optional<Comparison> decisive = WorstFirst.decisive(verdict);
+            Optional<Deciding> decided = Deciding.of(verdict);
             line(
                     text,
                     "| %s | %s | %s | %s | %s | %s |",
                     symbol(verdict.outcome()),
                     name(verdict),
                     verdict.outcome().toString().replace('_', ' '),
-                    decisive.map(MarkdownReport::figures).orElse("- | - | - | - | -"),
+                    decided.map(MarkdownReport::figures).orElse("- | - | - | - | -"),
                     verdict.result()
                             .map(result -> Figures.share(result.errorRate()))
                             .orElse("-"),
@@ -98,19 +99,20 @@ public final class MarkdownReport {
         }
     }
 
-    private static String figures(Comparison comparison) {
+    private static String figures(Deciding decided) {
         return String.join(
                 " | ",
-                comparison.metric().toString(),
-                Figures.spaced(comparison.metric(), comparison.baseline()),
-                Figures.spaced(comparison.metric(), comparison.candidate()),
-                Figures.change(comparison.change()),
-                Figures.interval(comparison.interval()));
+                decided.metric(),
+                MarkdownText.of(decided.was()),
+                MarkdownText.of(decided.is()),
+                decided.change(),
+                decided.interval());
     }
 
     private static void metrics(StringBuilder text, List<Verdict> verdicts) {
         List<Verdict> compared = verdicts.stream()
-                .filter(verdict -> !verdict.comparisons().isEmpty())
+                .filter(verdict ->
+                        !verdict.comparisons().isEmpty() || !verdict.limits().isEmpty())
                 .toList();
         if (compared.isEmpty()) {
             return;
@@ -122,7 +124,15 @@ public final class MarkdownReport {
         line(text, "|---|---|--:|--:|--:|--:|---|");
         for (Verdict verdict : compared) {
             for (Comparison comparison : verdict.comparisons()) {
-                line(text, "| %s | %s | %s |", name(verdict), figures(comparison), comparison.gated() ? "yes" : "no");
+                line(
+                        text,
+                        "| %s | %s | %s |",
+                        name(verdict),
+                        figures(Deciding.of(comparison)),
+                        comparison.gated() ? "yes" : "no");
+            }
+            for (LimitCheck check : verdict.limits()) {
+                line(text, "| %s | %s | limit |", name(verdict), figures(Deciding.of(check)));
             }
         }
         line(text, "");
@@ -140,6 +150,8 @@ public final class MarkdownReport {
         distinct(text, "Commit", verdicts, RunInfo::commit);
         verdicts.forEach(verdict -> Basis.of(verdict)
                 .ifPresent(basis -> line(text, "- %s: %s", MarkdownText.code(verdict.endpoint()), basis)));
+        verdicts.forEach(verdict ->
+                Deciding.rule(verdict).ifPresent(rule -> line(text, "- %s: %s", name(verdict), MarkdownText.of(rule))));
         verdicts.forEach(verdict -> verdict.result()
                 .flatMap(EndpointResult::health)
                 .ifPresent(health -> line(

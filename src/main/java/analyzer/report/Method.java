@@ -23,14 +23,21 @@ public final class Method {
 
     private static String of(Policy policy) {
         String gated = policy.gated().stream().sorted().map(Object::toString).collect(Collectors.joining(", "));
+        String limits = policy.limits().isEmpty()
+                ? ""
+                : " A limit is kept, or broken, where the whole 95 % interval of the run's own figure is on one side of it.";
+        if (policy.limitsAlone()) {
+            return "Limits decide alone; nothing is compared." + limits;
+        }
         return String.format(
-                Locale.ROOT,
-                "Each of %s is compared with the endpoint's kept runs. A regression is worse by more than %s, its 95 %%"
-                        + " interval excludes no change, and chance explains it in at most 1 %% of comparisons; or more"
-                        + " than %s of the requests failed. A pass excludes a slow-down of %s. All else cannot be judged.",
-                gated,
-                Figures.roundShare(policy.threshold()),
-                Figures.roundShare(policy.maxErrorRate()),
-                Figures.roundShare(policy.threshold() * Policy.EXCLUDED_BY_A_PASS));
+                        Locale.ROOT,
+                        "Each of %s is compared with the endpoint's kept runs. A regression is worse by more than %s, its 95 %%"
+                                + " interval excludes no change, and chance explains it in at most 1 %% of comparisons; or more"
+                                + " than %s of the requests failed. A pass excludes a slow-down of %s. All else cannot be judged.",
+                        gated,
+                        Figures.roundShare(policy.threshold()),
+                        Figures.roundShare(policy.maxErrorRate()),
+                        Figures.roundShare(policy.threshold() * Policy.EXCLUDED_BY_A_PASS))
+                + limits;
     }
 }

@@ -1,14 +1,16 @@
 package analyzer.report;
 
 import analyzer.verdict.Comparison;
+import analyzer.verdict.LimitCheck;
 import analyzer.verdict.Verdict;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The comparison of every metric, then the table of verdicts, worst first, then the sentence that sums it up. */
 public final class VerdictReport {
 
-    private static final int MAX_ENDPOINT_COLUMNS = 27;
+    private static final int MAX_ENDPOINT_COLUMNS = 17;
 
     private VerdictReport() {}
 
@@ -24,7 +26,8 @@ public final class VerdictReport {
             SameRunText.beside(verdict).ifPresent(words -> text.append(Wrap.lines(words, 4, 6)));
             Basis.of(verdict)
                     .ifPresent(basis -> text.append("    ").append(basis).append('\n'));
-            if (verdict.comparisons().isEmpty()) {
+            Deciding.rule(verdict).ifPresent(rule -> text.append(Wrap.lines(rule, 4, 6)));
+            if (verdict.comparisons().isEmpty() && verdict.limits().isEmpty()) {
                 text.append("    nothing to compare\n");
             }
             for (Comparison comparison : verdict.comparisons()) {
@@ -38,8 +41,26 @@ public final class VerdictReport {
                         Figures.interval(comparison.interval()),
                         comparison.gated() ? "gated" : "shown"));
             }
+            verdict.limits().forEach(check -> text.append(limit(check)));
         }
         return text.append('\n').toString();
+    }
+
+    private static String limit(LimitCheck check) {
+        Deciding limit = Deciding.of(check);
+        return String.format(
+                Locale.ROOT,
+                "    %-10s %9s    %-9s %9s  %-18s %s\n",
+                limit.metric(),
+                narrow(limit.is()),
+                narrow(limit.was()),
+                "",
+                limit.interval(),
+                switch (check.outcome()) {
+                    case PASS -> "kept";
+                    case REGRESSION -> "broken";
+                    case CANNOT_JUDGE -> "open";
+                });
     }
 
     private static String table(List<Verdict> verdicts) {
@@ -47,13 +68,12 @@ public final class VerdictReport {
                 .mapToInt(verdict -> verdict.endpoint().length())
                 .max()
                 .orElse(0);
-        String row = "%-" + Math.max(8, Math.min(width, MAX_ENDPOINT_COLUMNS)) + "s %-12s %9s %9s %9s  %s\n";
+        String row = "%-" + Math.max(8, Math.min(width, MAX_ENDPOINT_COLUMNS)) + "s %-12s %-10s %9s %9s %8s %8s\n";
         StringBuilder text = new StringBuilder();
-        text.append(String.format(Locale.ROOT, row, "Endpoint", "Verdict", "P95 was", "P95 is", "Change", "Errors"));
+        text.append(
+                String.format(Locale.ROOT, row, "Endpoint", "Verdict", "Decided by", "Was", "Is", "Change", "Errors"));
         for (Verdict verdict : verdicts) {
-            Comparison p95 = verdict.comparisons().isEmpty()
-                    ? null
-                    : verdict.comparisons().get(0);
+            Optional<Deciding> decided = Deciding.of(verdict);
             boolean fits = verdict.endpoint().length() <= MAX_ENDPOINT_COLUMNS;
             text.append(fits ? "" : Terminal.name(verdict.endpoint()) + "\n");
             text.append(String.format(
@@ -62,19 +82,20 @@ public final class VerdictReport {
                     // A longer name stands in a line of its own, or the columns would not.
                     fits ? Terminal.name(verdict.endpoint()) : "",
                     verdict.outcome(),
-                    p95 == null ? "-" : Figures.millis(p95.baseline()),
-                    p95 == null
-                            ? verdict.result()
-                                    .map(result ->
-                                            Figures.millis(result.metrics().p95Millis()))
-                                    .orElse("-")
-                            : Figures.millis(p95.candidate()),
-                    p95 == null ? "-" : Figures.change(p95.change()),
+                    decided.map(Deciding::metric).orElse("-"),
+                    decided.map(Deciding::was).map(VerdictReport::narrow).orElse("-"),
+                    decided.map(Deciding::is).map(VerdictReport::narrow).orElse("-"),
+                    decided.map(Deciding::change).orElse("-"),
                     verdict.result()
                             .map(result -> Figures.share(result.errorRate()))
                             .orElse("-")));
             text.append(Wrap.lines(verdict.reason(), 2, 2));
         }
         return text.append('\n').toString();
+    }
+
+    /** Without the space before its unit, as columns have no room for it. */
+    private static String narrow(String figure) {
+        return figure.replace(" ms", "ms");
     }
 }

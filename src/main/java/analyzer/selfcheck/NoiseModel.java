@@ -6,7 +6,8 @@ import java.util.SplittableRandom;
  * A kind of noise: how response times scatter within a run, and how runs differ from each other.
  *
  * <p>All of them scatter around a log-normal distribution with a median of {@value #MEDIAN_MILLIS} ms and a 95th percentile of
- * about 97 ms; a slow-down multiplies every response time but not the stalls, whose length is not the server's doing.
+ * about 97 ms, but for {@link #CLIFF}; a slow-down multiplies every response time but not stalls, whose length is not the
+ * server's doing.
  */
 enum NoiseModel {
     /** Every request independent of the others. */
@@ -22,9 +23,26 @@ enum NoiseModel {
     /** One request in ten is longer by a factor with a Pareto tail of index 1.5, whose variance is infinite. */
     HEAVY_TAIL("heavy tail", 0, true),
     /** The level changes steadily over each run, by about 10 % from end to end, up or down. */
-    DRIFT("drift", 0, true);
+    DRIFT("drift", 0, true),
+    /** Most answers take 10 ms, one in twenty 200 ms: 4.6 to 5.4 % of a run, so that P95 is either. */
+    CLIFF("cliff at P95", 0, true),
+    /** A run is sometimes slower and hardly ever faster: its level is 1 and an exponential part of mean 8 %. */
+    SKEWED("run-to-run, skewed", 0, true),
+    /** One run in four is 18 % slower. */
+    TWO_LEVELS("two levels", 0, true),
+    /** Levels of runs with outliers: Student's t with 3 degrees of freedom, scaled to 5 %. */
+    STUDENT("run-to-run, t(3)", 0, true),
+    /** The garbage collector stops everything some twenty times a run, for 100 to 300 ms, by chance more often or less. */
+    PAUSES("collector pauses", 0, false),
+    /** A cache that fills during the first tenth of the run: what it lacks takes four times as long. */
+    CACHE("cache warm-up", 0, true),
+    /** Another process comes and goes, about twice a run each, and takes 40 % while it is there. */
+    NEIGHBOUR("noisy neighbour", 0, true);
 
     static final double MEDIAN_MILLIS = 50;
+
+    /** Mean of the exponential part of a skewed level, relative. */
+    static final double SKEW = 0.08;
 
     private static final double SIGMA = 0.4;
     private static final double AUTOCORRELATION = 0.9;
@@ -34,6 +52,23 @@ enum NoiseModel {
     private static final double TAIL_SHARE = 0.1;
     private static final double TAIL_INDEX = 1.5;
     private static final double DRIFT_SPREAD = 0.1;
+    private static final double FAST_MILLIS = 10;
+    private static final double SLOW_MILLIS = 200;
+    private static final double FEWEST_SLOW = 0.046;
+    private static final double MOST_SLOW = 0.054;
+    private static final double MODE_SIGMA = 0.1;
+    private static final double SLOW_RUNS = 0.25;
+    private static final double SLOW_LEVEL = 1.18;
+    private static final double STUDENT_SCALE = 0.05;
+    private static final double PAUSES_PER_REQUEST = 20.0 / 1850;
+    private static final int PAUSED_USERS = 4;
+    private static final double SHORTEST_PAUSE_MILLIS = 100;
+    private static final double LONGEST_PAUSE_MILLIS = 300;
+    private static final double MISSES = 0.5;
+    private static final double CACHE_FILLS_WITHIN = 0.03;
+    private static final double MISS_FACTOR = 4;
+    private static final double NEIGHBOUR_FACTOR = 1.4;
+    private static final double NEIGHBOUR_TURNS_PER_REQUEST = 4.0 / 1850;
 
     private final String label;
     private final double shift;
@@ -48,6 +83,11 @@ enum NoiseModel {
     /** Whether a slow-down multiplies every percentile by the same factor, so that the true change is known. */
     boolean scales() {
         return scales;
+    }
+
+    /** Whether the study's tables show it at every slow-down, to keep them short. */
+    boolean isShownInFull() {
+        return compareTo(DRIFT) <= 0;
     }
 
     /** Standard deviation of a run's level, relative. */
@@ -73,12 +113,33 @@ enum NoiseModel {
         private double state;
         private int stalled;
         private double stall;
+        private final double slowShare;
+        private boolean isNeighbourThere;
 
         private Source(SplittableRandom random) {
             this.random = random;
-            level = Math.exp(shift * gaussian());
+            level = Math.exp(shift * gaussian()) * level();
             drift = NoiseModel.this == DRIFT ? DRIFT_SPREAD * gaussian() : 0;
             state = gaussian();
+            slowShare = NoiseModel.this == CLIFF ? FEWEST_SLOW + (MOST_SLOW - FEWEST_SLOW) * random.nextDouble() : 0;
+            isNeighbourThere = NoiseModel.this == NEIGHBOUR && random.nextBoolean();
+        }
+
+        /** The level of a run whose logarithm is not normal; 1 of all others. */
+        private double level() {
+            return switch (NoiseModel.this) {
+                case SKEWED -> 1 - SKEW * Math.log(1 - random.nextDouble());
+                case TWO_LEVELS -> random.nextDouble() < SLOW_RUNS ? SLOW_LEVEL : 1;
+                case STUDENT -> Math.exp(STUDENT_SCALE * gaussian() / Math.sqrt(chiSquared3() / 3));
+                default -> 1;
+            };
+        }
+
+        private double chiSquared3() {
+            double a = gaussian();
+            double b = gaussian();
+            double c = gaussian();
+            return a * a + b * b + c * c;
         }
 
         /**
@@ -89,8 +150,12 @@ enum NoiseModel {
          * @return milliseconds, not yet cut to whole ones
          */
         double next(double factor, double elapsed) {
+            if (NoiseModel.this == CLIFF) {
+                double mode = random.nextDouble() < slowShare ? SLOW_MILLIS : FAST_MILLIS;
+                return mode * Math.exp(MODE_SIGMA * gaussian()) * factor;
+            }
             double millis = MEDIAN_MILLIS * level * (1 + drift * (elapsed - 0.5)) * Math.exp(SIGMA * deviate());
-            return millis * tail() * factor + stall();
+            return millis * tail() * miss(elapsed) * neighbour() * factor + stall();
         }
 
         private double deviate() {
@@ -107,8 +172,28 @@ enum NoiseModel {
                     : 1;
         }
 
+        private double miss(double elapsed) {
+            return NoiseModel.this == CACHE && random.nextDouble() < MISSES * Math.exp(-elapsed / CACHE_FILLS_WITHIN)
+                    ? MISS_FACTOR
+                    : 1;
+        }
+
+        private double neighbour() {
+            if (NoiseModel.this != NEIGHBOUR) {
+                return 1;
+            }
+            if (random.nextDouble() < NEIGHBOUR_TURNS_PER_REQUEST) {
+                isNeighbourThere = !isNeighbourThere;
+            }
+            return isNeighbourThere ? NEIGHBOUR_FACTOR : 1;
+        }
+
         /** A stall meets one request of each user, each somewhere in its middle. */
         private double stall() {
+            if (NoiseModel.this == PAUSES && stalled == 0 && random.nextDouble() < PAUSES_PER_REQUEST) {
+                stalled = PAUSED_USERS;
+                stall = SHORTEST_PAUSE_MILLIS + (LONGEST_PAUSE_MILLIS - SHORTEST_PAUSE_MILLIS) * random.nextDouble();
+            }
             if (NoiseModel.this == STALLS && stalled == 0 && random.nextDouble() < STALLS_PER_REQUEST) {
                 stalled = STALLED_USERS;
                 stall = LONGEST_STALL_MILLIS * random.nextDouble();

@@ -108,6 +108,55 @@ record Study(long seed, int pairs, int keptRuns) {
         return new Family(isFalse ? 1 : 0, isFound ? 1 : 0);
     }
 
+    /** Baselines of runs that the gate kept, each run judged by those before it, and one more run judged by all. */
+    Selection keptByTheGate(NoiseModel noise) {
+        return IntStream.range(0, pairs)
+                .parallel()
+                .mapToObj(baseline -> keptByTheGate(noise, new SplittableRandom(mix(-100 - noise.ordinal(), baseline))))
+                .reduce(new Selection(0, 0, 0, 0), Selection::plus);
+    }
+
+    /**
+     * What became of baselines that the gate kept.
+     *
+     * @param baselines their number
+     * @param falseAlarms of one run more beside each
+     * @param judged runs that were to be kept
+     * @param dropped those of them that were not
+     */
+    record Selection(int baselines, int falseAlarms, int judged, int dropped) {
+
+        Selection plus(Selection other) {
+            return new Selection(
+                    baselines + other.baselines,
+                    falseAlarms + other.falseAlarms,
+                    judged + other.judged,
+                    dropped + other.dropped);
+        }
+
+        double droppedShare() {
+            return (double) dropped / judged;
+        }
+    }
+
+    private Selection keptByTheGate(NoiseModel noise, SplittableRandom random) {
+        EndpointResult first = run(noise, 0, random.split(), 0);
+        Baseline baseline = Baseline.of(first.endpoint(), List.of(KeptRun.of(first)));
+        int judged = 0;
+        int dropped = 0;
+        while (baseline.runs().size() < keptRuns) {
+            EndpointResult next = run(noise, 0, random.split(), ++judged);
+            Verdict verdict = Trial.JUDGE.judge(next, Optional.of(baseline));
+            if (verdict.isWorthKeeping()) {
+                baseline = baseline.plus(KeptRun.of(next));
+            } else {
+                dropped++;
+            }
+        }
+        Verdict last = Trial.JUDGE.judge(run(noise, 0, random.split(), CANDIDATE), Optional.of(baseline));
+        return new Selection(1, last.outcome() == Outcome.REGRESSION ? 1 : 0, judged, dropped);
+    }
+
     private static EndpointResult run(NoiseModel noise, double slowDown, SplittableRandom random, int number) {
         NoiseModel.Source source = noise.source(random);
         return SyntheticRun.of(number, BUSY_MILLIS, random.split(), elapsed -> source.next(1 + slowDown, elapsed));

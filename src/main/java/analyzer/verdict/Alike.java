@@ -37,7 +37,7 @@ final class Alike {
         return machine.isEmpty()
                 ? Optional.empty()
                 : Optional.of("measured on another machine than the baseline: " + machine
-                        + "; save a baseline for this machine (BASELINE_DIR)");
+                        + "; compare only what one machine measured");
     }
 
     /** What to add to a verdict that rests on less than it could. */

@@ -8,6 +8,7 @@ import analyzer.metrics.Estimate;
 import analyzer.metrics.Metric;
 import analyzer.metrics.PairedBatches;
 import analyzer.metrics.PairedRatio;
+import analyzer.metrics.RankInterval;
 import analyzer.metrics.WithinRun;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -31,10 +32,10 @@ final class Case {
     private final int keptRuns;
     private final Map<Metric, Change> changes = new EnumMap<>(Metric.class);
 
-    /** Metrics that decide: those gated, and the mean in the place of a percentile below the clock. */
+    /** Metrics that decide: those gated, and the mean in the place of a percentile that cannot. */
     private final Set<Metric> gated;
 
-    private final Set<Metric> belowTheClock = EnumSet.noneOf(Metric.class);
+    private final Set<Metric> undecided = EnumSet.noneOf(Metric.class);
 
     private Case(EndpointResult result, Baseline baseline, int keptRuns, Policy policy) {
         this.result = result;
@@ -53,7 +54,7 @@ final class Case {
     static Case besideKeptRuns(EndpointResult result, Baseline baseline, Policy policy) {
         Case open = new Case(result, baseline, baseline.runs().size(), policy);
         result.batches().ifPresent(open::estimate);
-        open.replacePercentilesBelowTheClock();
+        open.replacePercentilesThatCannotDecide();
         return open;
     }
 
@@ -62,7 +63,7 @@ final class Case {
         EndpointResult base = result.base().orElseThrow();
         Case open = new Case(result, Baseline.of(base.endpoint(), List.of(KeptRun.of(base))), 0, policy);
         PairedBatches.of(result).filter(batches -> batches.count() > 1).ifPresent(open::estimate);
-        open.replacePercentilesBelowTheClock();
+        open.replacePercentilesThatCannotDecide();
         return open;
     }
 
@@ -70,7 +71,9 @@ final class Case {
         for (Metric metric : Metric.values()) {
             PairedRatio ratio = PairedRatio.estimate(metric, batches);
             if (isUsable(ratio.base()) && isUsable(ratio.candidate())) {
-                changes.put(metric, Change.ofSameRun(metric, ratio));
+                Optional<Change.Cliff> cliff = ratio.baseRanks()
+                        .flatMap(base -> ratio.candidateRanks().map(mine -> Change.Cliff.of(List.of(base), mine)));
+                changes.put(metric, steep(Change.ofSameRun(metric, ratio), cliff));
             }
         }
     }
@@ -82,18 +85,68 @@ final class Case {
                     .flatMap(Optional::stream)
                     .filter(run -> isUsable(run.value()))
                     .toList();
-            Estimate candidate = WithinRun.estimate(metric, batches, result.figure(Metric.THROUGHPUT));
-            if (!kept.isEmpty() && isUsable(candidate.value())) {
-                changes.put(metric, Change.of(metric, kept, candidate, batches.count(), policy.assumedSpread()));
+            List<Estimate> candidates = candidates(metric);
+            if (!kept.isEmpty() && candidates.stream().allMatch(run -> isUsable(run.value()))) {
+                Change change = Change.of(metric, kept, candidates, batches.count(), policy.assumedSpread());
+                changes.put(metric, steep(change, cliff(metric, batches)));
             }
         }
     }
 
-    private void replacePercentilesBelowTheClock() {
+    /** The result's estimate, and those of its repeats; NaN of one without samples. */
+    private List<Estimate> candidates(Metric metric) {
+        return result.runs().stream()
+                .map(run -> run.batches()
+                        .map(batches -> WithinRun.estimate(metric, batches, run.figure(Metric.THROUGHPUT)))
+                        .orElse(new Estimate(Double.NaN, Double.NaN, Double.NaN)))
+                .toList();
+    }
+
+    /** The metric's figure; of several runs the geometric mean. */
+    private double figure(Metric metric) {
+        return result.repeats().isEmpty()
+                ? result.figure(metric)
+                : Math.exp(result.runs().stream()
+                        .mapToDouble(run -> Math.log(run.figure(metric)))
+                        .average()
+                        .orElseThrow());
+    }
+
+    /** The change, widened where the percentile may lie on either side of a gap. */
+    private Change steep(Change change, Optional<Change.Cliff> cliff) {
+        return cliff.filter(rule::isCliff).map(change::at).orElse(change);
+    }
+
+    /**
+     * Where a percentile may lie. The kept runs' samples are known and not how they clustered, so that they are taken to
+     * cluster as those of the candidate do, which came from the same users. Any kept run may be as good as the others.
+     */
+    private Optional<Change.Cliff> cliff(Metric metric, Batches batches) {
+        if (metric.percent().isEmpty()) {
+            return Optional.empty();
+        }
+        double percent = metric.percent().getAsDouble();
+        double error = WithinRun.shareError(batches, percent);
+        long count = batches.pooled().count();
+        List<RankInterval> kept = baseline.runs().stream()
+                .map(KeptRun::responseTimes)
+                .filter(samples -> !samples.isEmpty())
+                .map(samples -> RankInterval.of(samples, percent, error * Math.sqrt((double) count / samples.count())))
+                .toList();
+        return kept.isEmpty()
+                ? Optional.empty()
+                : result.runs().stream()
+                        .flatMap(run -> run.batches().stream())
+                        .map(mine -> RankInterval.of(mine.pooled(), percent, WithinRun.shareError(mine, percent)))
+                        .reduce(RankInterval::plus)
+                        .map(mine -> Change.Cliff.of(kept, mine));
+    }
+
+    private void replacePercentilesThatCannotDecide() {
         for (Metric metric : policy.gated()) {
             Change change = changes.get(metric);
-            if (change != null && rule.isBelowTheClock(change)) {
-                belowTheClock.add(metric);
+            if (change != null && (change.cliff().isPresent() || rule.isBelowTheClock(change))) {
+                undecided.add(metric);
                 gated.add(Metric.AVG);
             }
         }
@@ -122,12 +175,7 @@ final class Case {
                 all.add(PointRule.unseen(metric, result.figure(metric), gated.contains(metric)));
             } else if (metric != Metric.THROUGHPUT || isThroughputKnown()) {
                 all.add(PointRule.compare(
-                        metric,
-                        baseline.figure(metric),
-                        result.figure(metric),
-                        keptRuns,
-                        gated.contains(metric),
-                        policy));
+                        metric, baseline.figure(metric), figure(metric), keptRuns, gated.contains(metric), policy));
             }
         }
         return all;
@@ -143,9 +191,11 @@ final class Case {
                     + "; load longer";
             return comparison.with(comparison.gated(), Outcome.CANNOT_JUDGE, why);
         }
-        if (belowTheClock.contains(metric) && comparison.outcome() != Outcome.REGRESSION) {
-            String why = metric + " is too close to the clock's 1 ms for the threshold; the mean decides in its place";
-            return comparison.with(false, comparison.outcome(), why);
+        if (undecided.contains(metric) && comparison.outcome() != Outcome.REGRESSION) {
+            String why = change.cliff()
+                    .map(steep -> Words.cliff(metric, steep))
+                    .orElse(metric + " is too close to the clock's 1 ms for the threshold");
+            return comparison.with(false, comparison.outcome(), why + "; the mean decides in its place");
         }
         return comparison;
     }

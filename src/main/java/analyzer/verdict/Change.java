@@ -3,7 +3,11 @@ package analyzer.verdict;
 import analyzer.metrics.Estimate;
 import analyzer.metrics.Metric;
 import analyzer.metrics.PairedRatio;
+import analyzer.metrics.RankInterval;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * How much worse a metric became, on the logarithmic scale: positive is slower, or less throughput.
@@ -11,66 +15,136 @@ import java.util.List;
  * @param baseline geometric mean of the kept runs' figures, milliseconds or responses per second
  * @param candidate the result's figure, in the same unit
  * @param worse logarithm of the ratio in the direction that is worse
- * @param halfWidth half the width of its 95 % interval, the clock's resolution included
- * @param resolution the part of it that the clock's ticks are to blame for
- * @param probability of so much worse by chance alone, one-sided
+ * @param spread how far chance alone moves it
+ * @param resolution what the clock's ticks add to that
  * @param keptRuns number of kept runs it rests on; 0 for a base in the same run
+ * @param cliff where the percentile may lie in either run, when that tells more than the spread does
  */
 record Change(
         double baseline,
         double candidate,
         double worse,
-        double halfWidth,
+        RunSpread spread,
         double resolution,
-        double probability,
-        int keptRuns) {
+        int keptRuns,
+        Optional<Cliff> cliff) {
 
-    static Change of(Metric metric, List<Estimate> kept, Estimate candidate, int batches, double assumedSpread) {
-        RunSpread spread = RunSpread.of(kept, candidate, batches, assumedSpread);
-        double ratio = Math.log(candidate.value()) - spread.center();
-        double worse = metric.isBetterWhenHigher() ? -ratio : ratio;
-        double resolution = candidate.relativeResolution()
-                + kept.stream()
-                        .mapToDouble(Estimate::relativeResolution)
-                        .average()
-                        .orElse(0);
+    /**
+     * A percentile that lies where few response times are: a little more or less of the slow ones moves it from one side of
+     * the gap to the other.
+     *
+     * @param baseline where it may lie in a kept run, or in the base's
+     * @param candidate where it may lie in the candidate's
+     * @param reach how far chance moves it within a run, as a logarithm: the median of all runs
+     */
+    record Cliff(RankInterval baseline, RankInterval candidate, double reach) {
+
+        /** @param kept at least one run's, or the base's */
+        static Cliff of(List<RankInterval> kept, RankInterval candidate) {
+            double[] reaches = Stream.concat(kept.stream(), Stream.of(candidate))
+                    .mapToDouble(RankInterval::reach)
+                    .toArray();
+            return new Cliff(
+                    kept.stream().reduce(RankInterval::plus).orElseThrow(),
+                    candidate,
+                    StatUtils.percentile(reaches, 50));
+        }
+
+        double atLeast() {
+            return Math.log(candidate.low() / baseline.high());
+        }
+
+        double atMost() {
+            return Math.log(candidate.high() / baseline.low());
+        }
+
+        /** From where to where chance moves the percentile. */
+        RankInterval whole() {
+            return baseline.plus(candidate);
+        }
+    }
+
+    /**
+     * A change beside kept runs.
+     *
+     * @param candidates the result's estimate, and those of its repeats
+     */
+    static Change of(Metric metric, List<Estimate> kept, List<Estimate> candidates, int batches, double assumedSpread) {
+        RunSpread spread = RunSpread.of(kept, candidates, batches, assumedSpread);
+        double candidate = candidates.stream()
+                .mapToDouble(run -> Math.log(run.value()))
+                .average()
+                .orElseThrow();
+        double ratio = candidate - spread.center();
+        double resolution = resolution(candidates) + resolution(kept);
         return new Change(
                 Math.exp(spread.center()),
-                candidate.value(),
-                worse,
-                spread.halfWidth() + resolution,
+                // One run's figure is itself, not the exponential of its logarithm.
+                candidates.size() == 1 ? candidates.get(0).value() : Math.exp(candidate),
+                metric.isBetterWhenHigher() ? -ratio : ratio,
+                spread,
                 resolution,
-                spread.probabilityBeyond(worse - resolution),
-                kept.size());
+                kept.size(),
+                Optional.empty());
+    }
+
+    private static double resolution(List<Estimate> runs) {
+        return runs.stream().mapToDouble(Estimate::relativeResolution).average().orElse(0);
     }
 
     /** A change beside the base in the same run. */
     static Change ofSameRun(Metric metric, PairedRatio ratio) {
-        RunSpread spread = new RunSpread(Math.log(ratio.base()), ratio.standardError(), ratio.degreesOfFreedom());
+        RunSpread spread = new RunSpread(Math.log(ratio.base()), ratio.standardError(), ratio.degreesOfFreedom(), 0);
         double log = Math.log(ratio.candidate()) - spread.center();
-        double worse = metric.isBetterWhenHigher() ? -log : log;
         return new Change(
                 ratio.base(),
                 ratio.candidate(),
-                worse,
-                spread.halfWidth() + ratio.resolution(),
+                metric.isBetterWhenHigher() ? -log : log,
+                spread,
                 ratio.resolution(),
-                spread.probabilityBeyond(worse - ratio.resolution()),
-                0);
+                0,
+                Optional.empty());
+    }
+
+    /** The same change, of a percentile at a cliff. */
+    Change at(Cliff steep) {
+        return new Change(baseline, candidate, worse, spread, resolution, keptRuns, Optional.of(steep));
     }
 
     boolean isOfSameRun() {
         return keptRuns == 0;
     }
 
-    /** The lower end of the interval, in the direction that is worse. */
+    /** Probability of so much worse by chance alone, one-sided. */
+    double probability() {
+        return cliff.filter(steep -> steep.atLeast() <= 0).isPresent()
+                ? 1
+                : spread.probabilityBeyond(worse - resolution);
+    }
+
+    /**
+     * Probability that the levels of runs alone make it so much worse when it became worse by no more than a limit.
+     *
+     * @param limit a logarithm
+     */
+    double probabilityOfLevelBeyond(double limit) {
+        return spread.probabilityOfLevel(worse - limit);
+    }
+
+    private double halfWidth() {
+        return spread.halfWidth() + resolution;
+    }
+
+    /** The lower end of the 95 % interval, in the direction that is worse; the clock's resolution is in it. */
     double atLeast() {
-        return worse - halfWidth;
+        double low = worse - halfWidth();
+        return cliff.map(steep -> Math.min(low, steep.atLeast())).orElse(low);
     }
 
     /** The upper end of the interval, in the direction that is worse. */
     double atMost() {
-        return worse + halfWidth;
+        double high = worse + halfWidth();
+        return cliff.map(steep -> Math.max(high, steep.atMost())).orElse(high);
     }
 
     /** The 95 % interval of the relative change of the figure. */

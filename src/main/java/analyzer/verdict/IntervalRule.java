@@ -16,6 +16,15 @@ final class IntervalRule {
     /** Largest share of comparisons without a change that may read as a regression. */
     private static final double FALSE_ALARM_RATE = 0.01;
 
+    /**
+     * How likely the levels of runs may make the change so large if the true one were just the threshold. A run is now and
+     * then much slower than the others and hardly ever faster, so that its level is less sure than a normal spread says.
+     */
+    private static final double AT_THE_THRESHOLD = 1.0 / 8;
+
+    /** A percentile that chance moves by this much of the threshold within a run cannot decide. */
+    private static final double TOO_STEEP = 0.75;
+
     private static final int RUNS_WORTH_KEEPING = 7;
 
     private final Policy policy;
@@ -29,9 +38,20 @@ final class IntervalRule {
         return change.resolution() > Math.log1p(policy.threshold()) / 2;
     }
 
+    /**
+     * Whether a percentile lies where too few responses are for it to decide: across a gap that is wider than the threshold
+     * in any run, or where chance moves it nearly by the threshold in most of them.
+     */
+    boolean isCliff(Change.Cliff steep) {
+        double threshold = Math.log1p(policy.threshold());
+        return steep.whole().gap() > threshold || steep.reach() > TOO_STEEP * threshold;
+    }
+
     /** Whether the change is a regression on its own, before other comparisons are looked at. */
     boolean isRegression(Metric metric, Change change) {
-        return isAboveThreshold(metric, change) && change.probability() <= FALSE_ALARM_RATE;
+        return isAboveThreshold(metric, change)
+                && change.probability() <= FALSE_ALARM_RATE
+                && change.probabilityOfLevelBeyond(worse(metric, policy.threshold())) <= AT_THE_THRESHOLD;
     }
 
     /**
@@ -102,7 +122,7 @@ final class IntervalRule {
 
     private static String remedy(Change change) {
         return change.keptRuns() < RUNS_WORTH_KEEPING && !change.isOfSameRun()
-                ? "keep more runs than " + change.keptRuns() + ", or load longer"
+                ? "take more baseline runs than " + change.keptRuns() + ", or load longer"
                 : "load longer";
     }
 }

@@ -5,12 +5,12 @@ import analyzer.metrics.Batches;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Metric;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Says of results what a policy makes of them beside their baselines. A pure function: no files, no clock.
@@ -24,12 +24,20 @@ public final class Judge {
     /** Largest share of regressions that may be false alarms, over all comparisons of one analysis. */
     private static final double FALSE_DISCOVERY_RATE = 0.05;
 
-    private final Policy policy;
-    private final SameRunCheck sameRun;
+    private final Function<String, Policy> policies;
 
+    /** A judge of all endpoints by one policy. */
     public Judge(Policy policy) {
-        this.policy = policy;
-        this.sameRun = new SameRunCheck(policy);
+        this(endpoint -> policy);
+    }
+
+    /**
+     * A judge by a policy of each endpoint.
+     *
+     * @param policies the policy of an endpoint
+     */
+    public Judge(Function<String, Policy> policies) {
+        this.policies = policies;
     }
 
     /** Judges a result on its own. */
@@ -49,7 +57,8 @@ public final class Judge {
         for (EndpointResult result : results) {
             boolean paired = result.base().isPresent();
             Optional<Baseline> baseline = paired ? Optional.empty() : baselines.apply(result.endpoint());
-            Optional<Verdict> unfit = unfit(result, baseline);
+            Policy policy = policies.apply(result.endpoint());
+            Optional<Verdict> unfit = unfit(result, baseline, policy);
             if (unfit.isPresent()) {
                 pending.add(joint -> unfit.get());
                 continue;
@@ -59,22 +68,34 @@ public final class Judge {
                     : Case.besideKeptRuns(
                             result, baseline.orElseThrow().toJudge(result).orElseThrow(), policy);
             cases.add(open);
-            pending.add(joint -> decide(open, joint));
+            pending.add(joint -> decide(open, joint, policy).with(limits(result, policy)));
         }
         Joint joint = Joint.of(cases);
         return pending.stream().map(verdict -> verdict.apply(joint)).toList();
     }
 
     /** The verdict on an endpoint that has a baseline but no result. */
-    public static Verdict notMeasured(Baseline baseline) {
+    public Verdict notMeasured(Baseline baseline) {
+        return notMeasured(
+                baseline, "it has a baseline but no result; run its simulation, or leave it out with --endpoint");
+    }
+
+    /** The verdict on a result that is not compared, for a reason of one's own. */
+    public Verdict notCompared(EndpointResult result, Optional<Baseline> baseline, String reason) {
+        return cannotJudge(result, baseline, policies.apply(result.endpoint()), false, reason);
+    }
+
+    /** The verdict on an endpoint that has a baseline but no result, with a reason of one's own. */
+    public Verdict notMeasured(Baseline baseline, String reason) {
         return new Verdict(
                 baseline.endpoint(),
                 Outcome.CANNOT_JUDGE,
-                "it has a baseline but no result; run its simulation, or leave it out with --endpoint",
+                reason,
                 false,
                 List.of(),
                 Optional.empty(),
-                Optional.of(baseline));
+                Optional.of(baseline),
+                policies.apply(baseline.endpoint()));
     }
 
     /**
@@ -95,43 +116,72 @@ public final class Judge {
     }
 
     /** The verdict on a result that cannot be compared, or needs no comparison. */
-    private Optional<Verdict> unfit(EndpointResult result, Optional<Baseline> baseline) {
+    private Optional<Verdict> unfit(EndpointResult result, Optional<Baseline> baseline, Policy policy) {
         if (!result.flaws().isEmpty()) {
-            return Optional.of(cannotJudge(result, baseline, false, String.join("; ", result.flaws())));
+            return Optional.of(cannotJudge(result, baseline, policy, false, String.join("; ", result.flaws())));
         }
         if (result.metrics().totalRequests() == 0) {
-            return Optional.of(cannotJudge(result, baseline, false, "no request was measured"));
+            return Optional.of(cannotJudge(result, baseline, policy, false, "no request was measured"));
         }
         if (result.base().isPresent()) {
-            return unfitBesideBase(result);
+            return unfitBesideBase(result, policy);
         }
         if (result.errorRate() > policy.maxErrorRate()) {
-            return Optional.of(failing(result, baseline));
+            return Optional.of(failing(result, baseline, policy).with(limits(result, policy)));
         }
         long needed = Policy.samplesNeeded(Metric.P95);
         if (result.succeeded() < needed) {
             String reason = result.succeeded() + " successful requests are too few for a 95th percentile, which needs "
                     + needed + "; load longer";
-            return Optional.of(cannotJudge(result, baseline, false, reason));
+            return Optional.of(cannotJudge(result, baseline, policy, false, reason));
         }
-        return unsteady(result)
-                .map(reason -> cannotJudge(result, baseline, false, reason))
+        return unsteady(result, policy)
+                .map(reason -> cannotJudge(result, baseline, policy, false, reason))
+                .or(() -> policy.limitsAlone() ? Optional.of(byLimitsAlone(result, policy)) : Optional.empty())
                 .or(() -> Alike.obstacle(result, baseline)
-                        .map(reason ->
-                                cannotJudge(result, baseline.flatMap(all -> all.toJudge(result)), true, reason)));
+                        .map(reason -> cannotJudge(
+                                        result, baseline.flatMap(all -> all.toJudge(result)), policy, true, reason)
+                                .with(limits(result, policy))));
+    }
+
+    private static List<LimitCheck> limits(EndpointResult result, Policy policy) {
+        return policy.limits().stream()
+                .map(limit -> result.runs().stream()
+                        .map(run -> LimitCheck.of(limit, run))
+                        .max(Comparator.comparing(LimitCheck::outcome, Outcome.WORST_LAST))
+                        .orElseThrow())
+                .toList();
+    }
+
+    private static Verdict byLimitsAlone(EndpointResult result, Policy policy) {
+        if (policy.limits().isEmpty()) {
+            return cannotJudge(
+                    result, Optional.empty(), policy, true, "there is neither a limit nor a baseline to judge it by");
+        }
+        return new Verdict(
+                        result.endpoint(),
+                        Outcome.PASS,
+                        "",
+                        true,
+                        List.of(),
+                        Optional.of(result),
+                        Optional.empty(),
+                        policy)
+                .with(limits(result, policy));
     }
 
     /** A base that fails tells nothing of a candidate that fails as well, so it is looked at first. */
-    private Optional<Verdict> unfitBesideBase(EndpointResult result) {
+    private Optional<Verdict> unfitBesideBase(EndpointResult result, Policy policy) {
+        SameRunCheck sameRun = new SameRunCheck(policy);
         Optional<String> base = sameRun.baseObstacle(result);
         if (base.isEmpty() && sameRun.failsMore(result)) {
-            return Optional.of(failing(result, Optional.empty()));
+            return Optional.of(failing(result, Optional.empty(), policy).with(limits(result, policy)));
         }
         return base.or(() -> sameRun.obstacle(result))
-                .map(reason -> cannotJudge(result, Optional.empty(), false, reason));
+                .map(reason -> cannotJudge(result, Optional.empty(), policy, false, reason));
     }
 
-    private Optional<String> unsteady(EndpointResult result) {
+    private static Optional<String> unsteady(EndpointResult result, Policy policy) {
         Optional<Batches> batches = result.batches();
         if (batches.isEmpty()) {
             return Optional.empty();
@@ -145,7 +195,7 @@ public final class Judge {
                         + Words.percent(drift) + "; warm up longer (WARMUP), or look for what changed meanwhile");
     }
 
-    private Verdict failing(EndpointResult result, Optional<Baseline> baseline) {
+    private static Verdict failing(EndpointResult result, Optional<Baseline> baseline, Policy policy) {
         Optional<Case> shown = result.base().isPresent()
                 ? Optional.of(Case.besideBase(result, policy))
                 : baseline.filter(all -> Alike.obstacle(result, baseline).isEmpty())
@@ -154,7 +204,7 @@ public final class Judge {
         return new Verdict(
                 result.endpoint(),
                 Outcome.REGRESSION,
-                tooManyErrors(result),
+                tooManyErrors(result, policy),
                 false,
                 shown.filter(open -> result.succeeded() > 0)
                         .map(open -> open.compare(0, 1))
@@ -162,10 +212,12 @@ public final class Judge {
                 Optional.of(result),
                 shown.filter(open -> result.base().isPresent())
                         .map(Case::baseline)
-                        .or(() -> baseline));
+                        .or(() -> baseline),
+                policy);
     }
 
-    private Verdict decide(Case open, Joint joint) {
+    private static Verdict decide(Case open, Joint joint, Policy policy) {
+        SameRunCheck sameRun = new SameRunCheck(policy);
         EndpointResult result = open.result();
         boolean paired = result.base().isPresent();
         List<Comparison> compared = open.compare(joint.cut(), joint.comparisons());
@@ -182,31 +234,40 @@ public final class Judge {
         return new Verdict(
                 result.endpoint(),
                 outcome,
-                reasons + Alike.caveat(open) + (paired ? sameRun.caveat(result) : ""),
+                reasons + replaced(comparisons, policy) + Alike.caveat(open) + (paired ? sameRun.caveat(result) : ""),
                 !paired,
                 comparisons,
                 Optional.of(result),
-                Optional.of(open.baseline()));
+                Optional.of(open.baseline()),
+                policy);
+    }
+
+    /** Which of the gated metrics could not decide, and what did in their place. */
+    private static String replaced(List<Comparison> comparisons, Policy policy) {
+        return comparisons.stream()
+                .filter(comparison -> policy.gated().contains(comparison.metric()) && !comparison.gated())
+                .map(comparison -> "; " + comparison.reason())
+                .collect(Collectors.joining());
     }
 
     private static Outcome worst(List<Comparison> comparisons) {
-        List<Outcome> gated = comparisons.stream()
-                .filter(Comparison::gated)
-                .map(Comparison::outcome)
-                .toList();
-        return Stream.of(Outcome.REGRESSION, Outcome.CANNOT_JUDGE)
-                .filter(gated::contains)
-                .findFirst()
-                .orElse(Outcome.PASS);
+        return Outcome.worst(comparisons.stream().filter(Comparison::gated).map(Comparison::outcome));
     }
 
     private static Verdict cannotJudge(
-            EndpointResult result, Optional<Baseline> baseline, boolean sound, String reason) {
+            EndpointResult result, Optional<Baseline> baseline, Policy policy, boolean sound, String reason) {
         return new Verdict(
-                result.endpoint(), Outcome.CANNOT_JUDGE, reason, sound, List.of(), Optional.of(result), baseline);
+                result.endpoint(),
+                Outcome.CANNOT_JUDGE,
+                reason,
+                sound,
+                List.of(),
+                Optional.of(result),
+                baseline,
+                policy);
     }
 
-    private String tooManyErrors(EndpointResult result) {
+    private static String tooManyErrors(EndpointResult result, Policy policy) {
         String most = result.errors().entrySet().stream()
                 .max(Map.Entry.comparingByValue())
                 .map(error -> "; mostly: " + error.getKey())

@@ -2,6 +2,7 @@ package analyzer.verdict;
 
 import analyzer.metrics.Metric;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -13,8 +14,18 @@ import java.util.Set;
  * @param gated the metrics that decide; the others are shown. Throughput always decides
  * @param assumedSpread standard deviation from run to run, relative, that is assumed as far as the kept runs are too few
  *     to tell; 0.05 is 5 %
+ * @param limits absolute objectives, whatever the baseline says
+ * @param limitsAlone whether limits and failed requests decide alone, without a baseline
+ * @param rule the pattern of the rule that this policy is of; empty for the one of all other endpoints
  */
-public record Policy(double threshold, double maxErrorRate, Set<Metric> gated, double assumedSpread) {
+public record Policy(
+        double threshold,
+        double maxErrorRate,
+        Set<Metric> gated,
+        double assumedSpread,
+        List<Limit> limits,
+        boolean limitsAlone,
+        String rule) {
 
     /**
      * Gatling reads its clock in whole milliseconds at the start and at the end of a request, so two equal figures can
@@ -35,6 +46,12 @@ public record Policy(double threshold, double maxErrorRate, Set<Metric> gated, d
         Set<Metric> all = EnumSet.of(Metric.THROUGHPUT);
         all.addAll(gated);
         gated = Set.copyOf(all);
+        limits = List.copyOf(limits);
+    }
+
+    /** A policy of all endpoints, without limits. */
+    public Policy(double threshold, double maxErrorRate, Set<Metric> gated, double assumedSpread) {
+        this(threshold, maxErrorRate, gated, assumedSpread, List.of(), false, "");
     }
 
     /** P95 up or throughput down by more than 20 %, or more than 1 % of the requests failed; 5 % spread assumed. */

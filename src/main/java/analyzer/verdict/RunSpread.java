@@ -24,26 +24,54 @@ import org.apache.commons.math3.stat.StatUtils;
  * @param center mean of the kept runs' logarithms
  * @param standardError of the difference between the candidate's logarithm and the center
  * @param degreesOfFreedom of that error
+ * @param levelError the part of it that whole runs differ by, and not what their own batches explain
  */
-record RunSpread(double center, double standardError, double degreesOfFreedom) {
+record RunSpread(double center, double standardError, double degreesOfFreedom, double levelError) {
 
     private static final int RUNS_THAT_TELL = 5;
     private static final double NOISIER = 0.99;
 
+    /** Five runs can lie close together by chance; at least this much of their variance counts as that of their levels. */
+    private static final double LEAST_OF_LEVELS = 0.25;
+
     /** Nothing is drawn from the distributions, and a generator for it would be seeded and filled with each of them. */
     private static final RandomGenerator NO_RANDOM = null;
 
-    static RunSpread of(List<Estimate> kept, Estimate candidate, int batches, double assumedSpread) {
-        double[] logs = kept.stream().mapToDouble(run -> Math.log(run.value())).toArray();
-        int runs = logs.length;
-        double freedom = Math.max(runs, RUNS_THAT_TELL) - 1.0;
-        double missing = freedom - (runs - 1);
-        double known = runs > 1 ? StatUtils.variance(logs) * (runs - 1) : 0;
+    /**
+     * The spread of kept runs and of the candidate's, which are usually one. Several of them tell their part of the variance
+     * from run to run, which both sides have in common, and their mean is known the better: of m of them and n kept ones the
+     * difference has (1/m + 1/n) times that variance.
+     */
+    static RunSpread of(List<Estimate> kept, List<Estimate> candidates, int batches, double assumedSpread) {
+        double[] logs = logs(kept);
+        double[] ofCandidates = logs(candidates);
+        double knownFreedom = logs.length + ofCandidates.length - 2.0;
+        double freedom = Math.max(knownFreedom, RUNS_THAT_TELL - 1);
+        double missing = freedom - knownFreedom;
+        double known = squares(logs) + squares(ofCandidates);
         Variance between = new Variance((known + Math.pow(assumedSpread, 2) * missing) / freedom, freedom);
-        Variance within = within(kept, candidate, batches).times(missing / freedom);
-        double oneMore = 1 + 1.0 / runs;
-        Variance total = Variance.sum(between.times(oneMore), within.times(oneMore), surplus(kept, candidate, batches));
-        return new RunSpread(StatUtils.mean(logs), Math.sqrt(total.value), total.freedom);
+        Variance usual = within(kept, candidates, batches);
+        Variance within = usual.times(missing / freedom);
+        double ofMeans = 1.0 / ofCandidates.length + 1.0 / logs.length;
+        Variance total = Variance.sum(
+                between.times(ofMeans),
+                within.times(ofMeans),
+                surplus(kept, candidates, batches).times(1.0 / ofCandidates.length));
+        double unexplained = between.value - usual.value * knownFreedom / freedom;
+        return new RunSpread(
+                StatUtils.mean(logs),
+                Math.sqrt(total.value),
+                total.freedom,
+                Math.sqrt(Math.max(LEAST_OF_LEVELS * between.value, unexplained) * ofMeans));
+    }
+
+    private static double[] logs(List<Estimate> runs) {
+        return runs.stream().mapToDouble(run -> Math.log(run.value())).toArray();
+    }
+
+    /** Sum of the squared distances from their mean. */
+    private static double squares(double[] logs) {
+        return logs.length > 1 ? StatUtils.variance(logs) * (logs.length - 1) : 0;
     }
 
     /**
@@ -78,25 +106,35 @@ record RunSpread(double center, double standardError, double degreesOfFreedom) {
 
     /** Probability of a difference of at least this much, one-sided, when there is none. */
     double probabilityBeyond(double difference) {
-        if (standardError == 0) {
+        return probability(difference, standardError);
+    }
+
+    /** The same of the level of a run alone, whatever its own batches explain. */
+    double probabilityOfLevel(double difference) {
+        return probability(difference, levelError);
+    }
+
+    private double probability(double difference, double error) {
+        if (error == 0) {
             return difference > 0 ? 0 : 1;
         }
-        return 1 - new TDistribution(NO_RANDOM, degreesOfFreedom).cumulativeProbability(difference / standardError);
+        return 1 - new TDistribution(NO_RANDOM, degreesOfFreedom).cumulativeProbability(difference / error);
     }
 
     /** The error from within a run as it is usual among the kept ones; the candidate's where they do not tell. */
-    private static Variance within(List<Estimate> kept, Estimate candidate, int batches) {
-        List<Estimate> telling = squaredErrors(kept).findAny().isPresent() ? kept : List.of(candidate);
+    private static Variance within(List<Estimate> kept, List<Estimate> candidates, int batches) {
+        List<Estimate> telling = squaredErrors(kept).findAny().isPresent() ? kept : candidates;
         long runs = squaredErrors(telling).count();
         return new Variance(squaredErrors(telling).average().orElse(0), runs * (batches - 1));
     }
 
     /** What the candidate scatters more within itself than the kept runs did, if that is more than chance. */
-    private static Variance surplus(List<Estimate> kept, Estimate candidate, int batches) {
-        Variance usual = within(kept, candidate, batches);
-        double own = squaredError(candidate);
-        boolean isNoisier = own > usual.value && own / usual.value > critical(batches - 1, usual.freedom);
-        return new Variance(isNoisier ? own - usual.value : 0, batches - 1);
+    private static Variance surplus(List<Estimate> kept, List<Estimate> candidates, int batches) {
+        Variance usual = within(kept, candidates, batches);
+        double freedom = candidates.size() * (batches - 1.0);
+        double own = squaredErrors(candidates).average().orElse(0);
+        boolean isNoisier = own > usual.value && own / usual.value > critical(freedom, usual.freedom);
+        return new Variance(isNoisier ? own - usual.value : 0, freedom);
     }
 
     private static double critical(double numerator, double denominator) {

@@ -2,8 +2,12 @@ package analyzer.verdict;
 
 import analyzer.baseline.Baseline;
 import analyzer.metrics.EndpointResult;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the gate says of one endpoint, with the numbers and the reason.
@@ -13,8 +17,10 @@ import java.util.Optional;
  * @param reason why, in one sentence
  * @param sound whether the result itself is fit to become a baseline: complete, few errors, enough samples
  * @param comparisons the metrics beside their baseline; none when there was nothing to compare
+ * @param limits the limits beside the result; none where the measurement was not fit to be judged
  * @param result the result; empty when the endpoint has a baseline but was not measured
  * @param baseline the baseline that the result was compared with, if any
+ * @param policy what it was judged by
  */
 public record Verdict(
         String endpoint,
@@ -22,10 +28,93 @@ public record Verdict(
         String reason,
         boolean sound,
         List<Comparison> comparisons,
+        List<LimitCheck> limits,
         Optional<EndpointResult> result,
-        Optional<Baseline> baseline) {
+        Optional<Baseline> baseline,
+        Policy policy) {
 
     public Verdict {
         comparisons = List.copyOf(comparisons);
+        limits = List.copyOf(limits);
+    }
+
+    /** A verdict without limits. */
+    Verdict(
+            String endpoint,
+            Outcome outcome,
+            String reason,
+            boolean sound,
+            List<Comparison> comparisons,
+            Optional<EndpointResult> result,
+            Optional<Baseline> baseline,
+            Policy policy) {
+        this(endpoint, outcome, reason, sound, comparisons, List.of(), result, baseline, policy);
+    }
+
+    /** Whether so many requests failed that it is a regression. */
+    public boolean isFailing() {
+        return outcome == Outcome.REGRESSION
+                && result.filter(measured -> measured.errorRate() > policy.maxErrorRate())
+                        .isPresent();
+    }
+
+    /** Whether a limit is broken. */
+    public boolean breaksLimit() {
+        return limits.stream().anyMatch(check -> check.outcome() == Outcome.REGRESSION);
+    }
+
+    /** Whether a metric that decides is worse than the baseline's. */
+    public boolean isWorse() {
+        return comparisons.stream()
+                .anyMatch(comparison -> comparison.gated() && comparison.outcome() == Outcome.REGRESSION);
+    }
+
+    /**
+     * This verdict with the limits as well. The worse of the two decides, and both do where they are alike.
+     *
+     * @param checks the limits of the policy beside the result
+     */
+    Verdict with(List<LimitCheck> checks) {
+        if (checks.isEmpty()) {
+            return this;
+        }
+        Outcome ofLimits = Outcome.worst(checks.stream().map(LimitCheck::outcome));
+        Outcome worst = Outcome.worst(Stream.of(outcome, ofLimits));
+        List<String> reasons = new ArrayList<>();
+        checks.stream()
+                .filter(check -> worst != Outcome.PASS && check.outcome() == worst)
+                .map(LimitCheck::reason)
+                .forEach(reasons::add);
+        if (outcome == worst || outcome != Outcome.PASS) {
+            reasons.add(reason);
+        }
+        if (worst == Outcome.PASS) {
+            reasons.add(keptLimits(checks));
+        }
+        return new Verdict(
+                endpoint,
+                worst,
+                reasons.stream().filter(Predicate.not(String::isEmpty)).collect(Collectors.joining("; ")),
+                sound,
+                comparisons,
+                checks,
+                result,
+                baseline,
+                policy);
+    }
+
+    private static String keptLimits(List<LimitCheck> checks) {
+        return checks.stream().map(LimitCheck::reason).collect(Collectors.joining("; "));
+    }
+
+    /**
+     * Whether the baseline should keep the result: it passed, or is within the threshold and too uncertain to pass. To keep only
+     * those that lie close together would make a noisy target look quiet.
+     */
+    public boolean isWorthKeeping() {
+        return outcome == Outcome.PASS
+                || outcome == Outcome.CANNOT_JUDGE
+                        && !comparisons.isEmpty()
+                        && comparisons.stream().filter(Comparison::gated).noneMatch(Comparison::aboveThreshold);
     }
 }

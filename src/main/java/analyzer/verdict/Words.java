@@ -40,6 +40,13 @@ final class Words {
         return metric + " " + figure(metric, before) + " -> " + figure(metric, now) + " (" + percent(now / before - 1);
     }
 
+    /** {@code p95 lies where few responses are: chance alone moves it between 10.9 ms and 203 ms}. */
+    static String cliff(Metric metric, Change.Cliff steep) {
+        return metric + " lies where few responses are: chance alone moves it between "
+                + figure(metric, steep.whole().low()) + " and "
+                + figure(metric, steep.whole().high());
+    }
+
     /** {@code threshold of 20 %}, or of a fall. */
     static String threshold(Metric metric, double threshold) {
         return (metric.isBetterWhenHigher() ? "the allowed loss of " : "the threshold of ") + share(threshold);

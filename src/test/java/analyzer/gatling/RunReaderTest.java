@@ -68,6 +68,29 @@ class RunReaderTest {
     }
 
     @Test
+    void usersThatNeverEndedAreNoFlawWhereGatlingWroteItsReport() throws Exception {
+        LogBuilder.started().userStart(0).ok("/a", 0, 10).ok("/a", 10, 20).writeInto(runFolder());
+        Files.createFile(runFolder().resolve("index.html"));
+
+        RunReader.Reading reading = RunReader.read(theRun());
+        reading.writeStatistics();
+
+        assertEquals(List.of(), reading.results().get(0).flaws());
+        assertTrue(Files.exists(theRun().statsJson()));
+    }
+
+    @Test
+    void aRunThatGatlingEndedBeforeItsPlannedEndIsFlawedAllTheSame() throws Exception {
+        LogBuilder.started().userStart(0).ok("/a", 0, 20_000).writeInto(runFolder());
+        Files.createFile(runFolder().resolve("index.html"));
+        RunInfoFile.write(runFolder(), TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ZERO, "/a"));
+
+        assertEquals(
+                List.of("the run ended 10000 ms before its planned end"),
+                RunReader.read(theRun()).results().get(0).flaws());
+    }
+
+    @Test
     void moreUsersThatEndedThanStartedGiveADamagedLogAway() {
         EndpointResult result =
                 onlyResult(LogBuilder.started().oneUser("/a", 0, 100, 10).userEnd(1000));
@@ -268,6 +291,30 @@ class RunReaderTest {
                 RunFolder.newestOfEach(gatlingDir).stream()
                         .map(run -> run.path().getFileName().toString())
                         .toList());
+    }
+
+    @Test
+    void aFolderOfAnyNameIsARunByItsLog() {
+        LogBuilder.startedAt(LogBuilder.START.plusSeconds(60)).writeInto(gatlingDir.resolve("first"));
+        LogBuilder.started().writeInto(gatlingDir.resolve("second"));
+        LogBuilder.startedAt(LogBuilder.START, "3.14.9", "com.example.Checkout").writeInto(gatlingDir.resolve("third"));
+
+        List<RunFolder> runs = RunFolder.newestOfEach(gatlingDir);
+
+        assertEquals(
+                List.of("third", "first"),
+                runs.stream().map(run -> run.path().getFileName().toString()).toList());
+        assertEquals("checkout", runs.get(0).simulation());
+        assertEquals(LogBuilder.START.plusSeconds(60), runs.get(1).started());
+    }
+
+    @Test
+    void aFolderOfAnyNameAndOneOfGatlingsNameAreRunsOfOneSimulation() {
+        LogBuilder.started().writeInto(runFolder());
+        LogBuilder.startedAt(LogBuilder.START.plusSeconds(60)).writeInto(gatlingDir.resolve("newer"));
+
+        assertEquals(gatlingDir.resolve("newer"), theRun().path());
+        assertEquals(1, RunFolder.newestOfEach(gatlingDir).size());
     }
 
     private EndpointResult onlyResult(LogBuilder log) {

@@ -25,6 +25,7 @@ class JsonReportTest {
                 SampleReports.small(),
                 SampleReports.hostile(),
                 SampleReports.many(3, 10),
+                SampleReports.limited(),
                 SampleReports.ofInjectors())) {
             assertEquals(List.of(), errors(JsonReport.of(report)));
         }
@@ -43,7 +44,7 @@ class JsonReportTest {
 
     @Test
     void theSchemaKnowsEveryKey() throws Exception {
-        for (Report report : List.of(SampleReports.small(), SampleReports.ofInjectors())) {
+        for (Report report : List.of(SampleReports.small(), SampleReports.limited(), SampleReports.ofInjectors())) {
             int all = objects(JsonReport.of(report)).size();
             for (int i = 0; i < all; i++) {
                 ObjectNode copy = JsonReport.of(report);

@@ -112,15 +112,16 @@ class ReportTest {
                 judge.judge(TestResults.constant("/v1/auth/login", NOW, 100), baseline("/v1/auth/login", 100)),
                 judge.judge(TestResults.constant("/v1/healthz/live", NOW, 10), Optional.empty()),
                 judge.judge(TestResults.constant("/v1/whoami", NOW, 90), baseline("/v1/whoami", 60)),
-                Judge.notMeasured(baseline("/v1/music/command", 80).orElseThrow()));
+                judge.notMeasured(baseline("/v1/music/command", 80).orElseThrow()));
 
         String report = VerdictReport.render(verdicts);
 
         assertEquals("""
                 Comparison with the baselines
                   /v1/whoami
-                    1000 requests, 1 kept run
+                    1000 requests, 1 baseline run
                     p95           60.5ms -> 90.5ms      +49.6 %  +21.3 to +84.6 %   gated
+                    p50             60ms -> 90ms        +50.0 %  +21.6 to +85.1 %   shown
                     avg             60ms -> 90ms        +50.0 %  +23.3 to +82.5 %   shown
                     p99           60.5ms -> 90.5ms      +49.6 %  +21.2 to +84.6 %   shown
                     throughput    33.3/s -> 33.3/s       +0.0 %  -17.8 to +21.7 %   gated
@@ -129,22 +130,23 @@ class ReportTest {
                   /v1/music/command
                     nothing to compare
                   /v1/auth/login
-                    1000 requests, 1 kept run
+                    1000 requests, 1 baseline run
                     p95          100.5ms -> 100.5ms      +0.0 %  -18.6 to +22.9 %   gated
+                    p50            100ms -> 100ms        +0.0 %  -18.6 to +22.9 %   shown
                     avg            100ms -> 100ms        +0.0 %  -17.8 to +21.7 %   shown
                     p99          100.5ms -> 100.5ms      +0.0 %  -18.6 to +22.9 %   shown
                     throughput    33.3/s -> 33.3/s       +0.0 %  -17.8 to +21.7 %   gated
 
-                Endpoint          Verdict        P95 was    P95 is    Change  Errors
-                /v1/whoami        REGRESSION      60.5ms    90.5ms   +49.6 %  0.00 %
+                Endpoint          Verdict      Decided by       Was        Is   Change   Errors
+                /v1/whoami        REGRESSION   p95           60.5ms    90.5ms  +49.6 %   0.00 %
                   p95 60.5 ms -> 90.5 ms (+49.6 %; 95 % interval +21.3 to +84.6 %), above the
                   threshold of 20 %
-                /v1/healthz/live  CANNOT_JUDGE         -      10ms         -  0.00 %
+                /v1/healthz/live  CANNOT_JUDGE -                  -         -        -   0.00 %
                   no baseline; save one with --save-baselines
-                /v1/music/command CANNOT_JUDGE         -         -         -  -
+                /v1/music/command CANNOT_JUDGE -                  -         -        -        -
                   it has a baseline but no result; run its simulation, or leave it out with
                   --endpoint
-                /v1/auth/login    PASS           100.5ms   100.5ms    +0.0 %  0.00 %
+                /v1/auth/login    PASS         p95          100.5ms   100.5ms   +0.0 %   0.00 %
                   p95 100.5 ms -> 100.5 ms (+0.0 %; 95 % interval -18.6 to +22.9 %), within the
                   threshold of 20 %
 

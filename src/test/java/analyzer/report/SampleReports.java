@@ -19,6 +19,8 @@ import analyzer.pool.ClockOffset;
 import analyzer.pool.PooledRun;
 import analyzer.pool.Share;
 import analyzer.verdict.Judge;
+import analyzer.verdict.Limit;
+import analyzer.verdict.Policies;
 import analyzer.verdict.Policy;
 import analyzer.verdict.Verdict;
 import java.time.Duration;
@@ -31,8 +33,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Analyses that never took place: the same on every machine, because their noise comes from fixed seeds. */
 public final class SampleReports {
@@ -59,7 +63,41 @@ public final class SampleReports {
                                 "j.n.ConnectException: refused",
                                 3L)),
                 JUDGE.judge(result("/v1/healthz/live", NOW, 10, 4000, 1, Map.of()), Optional.empty()),
-                Judge.notMeasured(baseline("/v1/missing", 20, 1))));
+                JUDGE.notMeasured(baseline("/v1/missing", 20, 1))));
+    }
+
+    /** Limits of all endpoints and a rule of some: one that breaks its limit, one that cannot tell, one that keeps them. */
+    public static Report limited() {
+        Policy usual = new Policy(
+                0.2,
+                0.01,
+                Set.of(Metric.P95),
+                0.05,
+                List.of(Limit.parse("p95 < 100ms"), Limit.parse("errors < 0.5%")),
+                false,
+                "");
+        Policy ofLogin = new Policy(
+                0.3, 0.02, Set.of(Metric.P99), 0.05, List.of(Limit.parse("throughput > 100/s")), false, "/v1/auth/*");
+        Judge judge = new Judge(new Policies(usual, List.of(ofLogin)));
+        return new Report(
+                "perf-analyzer 1.2.3",
+                NOW,
+                usual,
+                Stream.of(
+                                result("/v1/auth/login", NOW, 120, 4000, 7, Map.of()),
+                                result("/v1/whoami", NOW, 80, 4000, 7, Map.of()),
+                                result("/v1/music/command", NOW, 60, 4000, 7, Map.of("found 503", 20L)))
+                        .map(result -> judge.judge(
+                                result,
+                                Optional.of(baseline(
+                                        result.endpoint(),
+                                        (int) result.metrics().p50Millis(),
+                                        5,
+                                        4000))))
+                        .toList(),
+                List.of(),
+                Map.of(),
+                List.of());
     }
 
     /** As many endpoints as asked for, every third of them slower. */

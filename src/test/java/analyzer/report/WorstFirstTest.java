@@ -47,8 +47,10 @@ class WorstFirstTest {
                         comparison(Metric.P95, 125, Outcome.REGRESSION),
                         comparison(Metric.AVG, 101, Outcome.PASS),
                         comparison(Metric.THROUGHPUT, 60, Outcome.REGRESSION)),
+                List.of(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Policy.standard());
 
         assertEquals(Metric.P95, WorstFirst.decisive(slower).orElseThrow().metric());
     }
@@ -63,8 +65,10 @@ class WorstFirstTest {
                 List.of(
                         comparison(Metric.P95, 100, Outcome.PASS),
                         comparison(Metric.THROUGHPUT, 60, Outcome.REGRESSION)),
+                List.of(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Policy.standard());
 
         assertEquals(
                 Metric.THROUGHPUT, WorstFirst.decisive(stalled).orElseThrow().metric());

@@ -8,6 +8,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
+import org.apache.commons.math3.stat.descriptive.moment.Kurtosis;
+import org.apache.commons.math3.stat.descriptive.moment.Skewness;
 import org.junit.jupiter.api.Test;
 
 /** The noise must be what its name says, or the study is about something else. */
@@ -61,6 +63,68 @@ class NoiseModelTest {
 
         // 3 in 1850 requests begin one that ten users meet, each for up to 1.5 s: 1.6 %, a third of it above 400 ms.
         assertTrue(stalled > 0.002 && stalled < 0.015, "" + stalled);
+    }
+
+    @Test
+    void atACliffOneAnswerInTwentyIsSlow() {
+        for (int run = 0; run < 20; run++) {
+            double[] logs = logarithms(NoiseModel.CLIFF, run, 0.5, REQUESTS);
+            double slow = shareOf(logs, Math.log(100), Double.POSITIVE_INFINITY);
+            assertTrue(slow > 0.041 && slow < 0.059, "" + slow);
+            assertTrue(shareOf(logs, Math.log(18), Math.log(110)) < 0.001, "nothing in between");
+        }
+    }
+
+    @Test
+    void levelsOfRunsAreSkewedOrTwoOrHaveOutliers() {
+        double[] skewed = levels(NoiseModel.SKEWED);
+        double[] two = levels(NoiseModel.TWO_LEVELS);
+        double[] student = levels(NoiseModel.STUDENT);
+
+        // The mean of 400 logarithms scatters by 2 %.
+        assertEquals(0.08, StatUtils.mean(skewed) - StatUtils.min(skewed), 0.06);
+        assertTrue(new Skewness().evaluate(skewed) > 1, "skewed to the right");
+        assertEquals(0.25, shareOf(two, Math.log(1.09), 1), 0.05);
+        assertEquals(0.25, shareOf(two, Math.log(1.18) - 0.06, Math.log(1.18) + 0.06), 0.05);
+        assertTrue(new Kurtosis().evaluate(student) > 2, "outliers on both sides");
+        assertEquals(0, new Skewness().evaluate(levels(NoiseModel.INDEPENDENT)), 0.3);
+    }
+
+    private static double[] levels(NoiseModel noise) {
+        return IntStream.range(0, 1000)
+                .mapToDouble(run -> StatUtils.mean(logarithms(noise, run, 0.5, 400)) - Math.log(50))
+                .toArray();
+    }
+
+    @Test
+    void pausesMeetSomeOfTheUsers() {
+        double paused = shareAbove(NoiseModel.PAUSES, 200);
+
+        // 20 in 1850 requests begin one that four users meet, half of them for more than 100 ms: 4 %, some above 200.
+        assertTrue(paused > 0.004 && paused < 0.04, "" + paused);
+    }
+
+    @Test
+    void aCacheMissesOnlyAtFirst() {
+        assertEquals(0.5, shareOf(logarithms(NoiseModel.CACHE, 1, 0, REQUESTS), Math.log(110), 99), 0.06);
+        assertTrue(shareOf(logarithms(NoiseModel.CACHE, 1, 0.2, REQUESTS), Math.log(140), 99) < 0.02);
+    }
+
+    @Test
+    void aNeighbourStaysForAWhile() {
+        double[] levels = IntStream.range(0, 200)
+                .mapToDouble(run -> StatUtils.mean(logarithms(NoiseModel.NEIGHBOUR, run, 0.5, 100)) - Math.log(50))
+                .toArray();
+
+        assertEquals(0.5, shareOf(levels, Math.log(1.4) / 2, 1), 0.12);
+        assertEquals(Math.log(1.4), StatUtils.percentile(levels, 85) - StatUtils.percentile(levels, 15), 0.08);
+    }
+
+    private static double shareOf(double[] values, double above, double upTo) {
+        return Arrays.stream(values)
+                        .filter(value -> value > above && value <= upTo)
+                        .count()
+                / (double) values.length;
     }
 
     private static double resemblance(NoiseModel noise) {

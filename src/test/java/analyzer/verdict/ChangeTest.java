@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.metrics.Estimate;
 import analyzer.metrics.Metric;
+import analyzer.metrics.RankInterval;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,8 @@ class ChangeTest {
         Change coarse = change(Metric.P95, 10, 12, 0.5);
 
         assertEquals(0.5 / 10 + 0.5 / 12, coarse.resolution(), 1e-12);
-        assertEquals(exact.halfWidth() + coarse.resolution(), coarse.halfWidth(), 1e-12);
+        assertEquals(exact.atMost() + coarse.resolution(), coarse.atMost(), 1e-12);
+        assertEquals(exact.atLeast() - coarse.resolution(), coarse.atLeast(), 1e-12);
         assertTrue(coarse.probability() > 3 * exact.probability(), coarse.probability() + " " + exact.probability());
     }
 
@@ -32,11 +34,39 @@ class ChangeTest {
         assertTrue(change(Metric.P95, 100, 80, 0).worse() < 0);
     }
 
+    /** 10 beside 12 ms, of which the one may be anything from 9 to 200 ms and the other from 9.5 to 205 ms. */
+    @Test
+    void atACliffTheIntervalSpansTheGap() {
+        Change smooth = change(Metric.P95, 10, 12, 0);
+        Change steep =
+                smooth.at(Change.Cliff.of(List.of(new RankInterval(9, 200, 2.8)), new RankInterval(9.5, 205, 2.8)));
+
+        assertEquals(Math.log(9.5 / 200), steep.atLeast(), 1e-12);
+        assertEquals(Math.log(205 / 9.0), steep.atMost(), 1e-12);
+        assertEquals(1, steep.probability(), "chance explains any change within the gap");
+        Change within =
+                smooth.at(Change.Cliff.of(List.of(new RankInterval(9.9, 10.1, 0)), new RankInterval(12, 12, 0)));
+        assertEquals(smooth.atMost(), within.atMost(), 1e-12);
+        assertEquals(smooth.atLeast(), within.atLeast(), 1e-12);
+        assertEquals(smooth.probability(), within.probability(), 1e-12);
+    }
+
+    @Test
+    void howSteepACliffIsIsTheMedianOfAllRuns() {
+        RankInterval wide = new RankInterval(10, 40, 0);
+        RankInterval narrow = new RankInterval(10, 10, 0);
+
+        Change.Cliff few = Change.Cliff.of(List.of(wide, narrow), narrow);
+        assertEquals(0, few.reach(), 1e-12);
+        assertEquals(Math.log(2), Change.Cliff.of(List.of(wide, narrow), wide).reach(), 1e-12);
+        assertEquals(new RankInterval(10, 40, 0), few.whole());
+    }
+
     private static Change change(Metric metric, double before, double now, double resolution) {
         return Change.of(
                 metric,
                 List.of(new Estimate(before, before / 100, resolution)),
-                new Estimate(now, now / 100, resolution),
+                List.of(new Estimate(now, now / 100, resolution)),
                 BATCHES,
                 0.05);
     }

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.metrics.Metric;
+import analyzer.metrics.RankInterval;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class IntervalRuleTest {
@@ -13,37 +16,73 @@ class IntervalRuleTest {
 
     private final IntervalRule rule = new IntervalRule(Policy.standard());
 
+    /** One-sided quantile of the normal distribution: beyond it lies 1 %. */
+    private static final double ONE_PERCENT = 2.3263;
+
+    private static final double TWO_SIDED = 1.9600;
+
+    /** One in eight lies beyond it. */
+    private static final double ONE_IN_EIGHT = 1.1503;
+
     @Test
     void theClockIsTooCoarseWhereItExplainsHalfTheThreshold() {
-        assertFalse(rule.isBelowTheClock(change(0, 0.1, 0.49 * THRESHOLD, 0.5)));
-        assertTrue(rule.isBelowTheClock(change(0, 0.1, 0.51 * THRESHOLD, 0.5)));
+        assertFalse(rule.isBelowTheClock(change(0, 0.1, 0, 0.49 * THRESHOLD)));
+        assertTrue(rule.isBelowTheClock(change(0, 0.1, 0, 0.51 * THRESHOLD)));
     }
 
     @Test
     void aRegressionIsAboveTheThresholdAndBeyondChance() {
-        assertEquals(Outcome.REGRESSION, outcome(Metric.P95, change(THRESHOLD + 0.01, 0.1, 0, 0.01)));
-        assertEquals(Outcome.CANNOT_JUDGE, outcome(Metric.P95, change(THRESHOLD + 0.01, 0.1, 0, 0.011)));
-        assertEquals(Outcome.PASS, outcome(Metric.P95, change(THRESHOLD - 0.01, 0.1, 0, 0.001)));
+        double above = THRESHOLD + 0.01;
+        assertEquals(Outcome.REGRESSION, outcome(Metric.P95, change(above, above / ONE_PERCENT - 1e-4, 0, 0)));
+        assertEquals(Outcome.CANNOT_JUDGE, outcome(Metric.P95, change(above, above / ONE_PERCENT + 1e-4, 0, 0)));
+        assertEquals(Outcome.PASS, outcome(Metric.P95, change(THRESHOLD - 0.01, 0.01, 0, 0)));
+    }
+
+    @Test
+    void theLevelsOfRunsDoNotExplainHowFarItIsAboveTheThreshold() {
+        double level = 0.02;
+        double needed = THRESHOLD + ONE_IN_EIGHT * level;
+
+        assertEquals(Outcome.REGRESSION, outcome(Metric.P95, change(needed + 1e-4, level, level, 0)));
+        assertEquals(Outcome.CANNOT_JUDGE, outcome(Metric.P95, change(needed - 1e-4, level, level, 0)));
+        assertEquals(Outcome.REGRESSION, outcome(Metric.P95, change(needed - 1e-4, level, 0, 0)), "noise within runs");
     }
 
     @Test
     void aPassExcludesASlowDownOfOneAndThreeQuartersOfTheThreshold() {
-        assertEquals(Outcome.PASS, outcome(Metric.P95, change(0, Math.log(1.35) - 0.01, 0, 0.5)));
-        assertEquals(Outcome.CANNOT_JUDGE, outcome(Metric.P95, change(0, Math.log(1.35) + 0.01, 0, 0.5)));
-        assertEquals(Outcome.PASS, outcome(Metric.THROUGHPUT, change(0, -Math.log(0.65) - 0.01, 0, 0.5)));
-        assertEquals(Outcome.CANNOT_JUDGE, outcome(Metric.THROUGHPUT, change(0, -Math.log(0.65) + 0.01, 0, 0.5)));
+        double latency = Math.log(1.35) / TWO_SIDED;
+        double loss = -Math.log(0.65) / TWO_SIDED;
+        assertEquals(Outcome.PASS, outcome(Metric.P95, change(0, latency - 0.01, 0, 0)));
+        assertEquals(Outcome.CANNOT_JUDGE, outcome(Metric.P95, change(0, latency + 0.01, 0, 0)));
+        assertEquals(Outcome.PASS, outcome(Metric.THROUGHPUT, change(0, loss - 0.01, 0, 0)));
+        assertEquals(Outcome.CANNOT_JUDGE, outcome(Metric.THROUGHPUT, change(0, loss + 0.01, 0, 0)));
     }
 
     @Test
     void whatDoesNotStandAmongManyCannotBeJudged() {
-        Change found = change(0.5, 0.1, 0, 0.009);
+        Change found = change(0.5, 0.5 / ONE_PERCENT - 1e-4, 0, 0);
 
         assertEquals(
                 Outcome.REGRESSION,
-                rule.compare(Metric.P95, found, true, 0.009, 9).outcome());
+                rule.compare(Metric.P95, found, true, 0.01, 9).outcome());
         assertEquals(
                 Outcome.CANNOT_JUDGE,
                 rule.compare(Metric.P95, found, true, 0.008, 9).outcome());
+    }
+
+    @Test
+    void aGapOfAnyRunIsACliffAndSoIsASteepSlopeOfMost() {
+        double slope = 2 * 0.75 * THRESHOLD;
+        RankInterval flat = new RankInterval(100, 101, 0);
+
+        assertFalse(rule.isCliff(Change.Cliff.of(List.of(flat), new RankInterval(10, 13, THRESHOLD - 0.01))));
+        assertTrue(rule.isCliff(Change.Cliff.of(List.of(flat), new RankInterval(10, 13, THRESHOLD + 0.01))));
+        assertTrue(rule.isCliff(Change.Cliff.of(List.of(flat, new RankInterval(10, 13, THRESHOLD + 0.01)), flat)));
+        RankInterval steep = new RankInterval(10, 10 * Math.exp(slope + 0.01), 0);
+        RankInterval gentle = new RankInterval(10, 10 * Math.exp(slope - 0.01), 0);
+        assertTrue(rule.isCliff(Change.Cliff.of(List.of(steep, flat), steep)));
+        assertFalse(rule.isCliff(Change.Cliff.of(List.of(gentle, gentle), gentle)));
+        assertFalse(rule.isCliff(Change.Cliff.of(List.of(flat, flat), steep)));
     }
 
     @Test
@@ -56,7 +95,9 @@ class IntervalRuleTest {
         return rule.compare(metric, change, true, 1, 1).outcome();
     }
 
-    private static Change change(double worse, double halfWidth, double resolution, double probability) {
-        return new Change(100, 100 * Math.exp(worse), worse, halfWidth, resolution, probability, 5);
+    /** By many kept runs, so that chance is normal. */
+    private static Change change(double worse, double standardError, double levelError, double resolution) {
+        RunSpread spread = new RunSpread(Math.log(100), standardError, 1e6, levelError);
+        return new Change(100, 100 * Math.exp(worse), worse, spread, resolution, 5, Optional.empty());
     }
 }

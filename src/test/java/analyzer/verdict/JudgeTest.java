@@ -73,7 +73,8 @@ class JudgeTest {
         Verdict same = judge.judge(spread(1), kept(NOISY));
 
         assertEquals(Outcome.CANNOT_JUDGE, slower.outcome());
-        assertTrue(slower.reason().contains("but chance can explain it; keep more runs than 5"), slower.reason());
+        assertTrue(
+                slower.reason().contains("but chance can explain it; take more baseline runs than 5"), slower.reason());
         assertEquals(Outcome.CANNOT_JUDGE, same.outcome());
         assertTrue(same.reason().contains("too uncertain to exclude +35.0 %"), same.reason());
         assertTrue(same.sound());
@@ -154,7 +155,8 @@ class JudgeTest {
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
         assertEquals(
                 "the baseline says avg 0 ms, of which the clock of 1 ms shows nothing; load an endpoint or an"
-                        + " environment that takes longer",
+                        + " environment that takes longer; p95 is too close to the clock's 1 ms for the threshold; the mean"
+                        + " decides in its place",
                 verdict.reason());
         assertEquals(
                 Outcome.CANNOT_JUDGE,
@@ -164,17 +166,66 @@ class JudgeTest {
 
     @Test
     void aCandidateThatScattersIsNotHeldToKeptRunsThatDidNot() {
-        // One batch of twenty was slow, and some requests besides: just enough for a P95.
-        EndpointResult oneSlowBatch =
-                TestResults.sample("/a", NOW, 3000, i -> i / 150 == 7 || i / 30 == 60 ? 140 : 100);
+        // Two batches of twenty were slow, more or less.
+        EndpointResult slowBatches =
+                TestResults.sample("/a", NOW, 3000, i -> i / 150 == 7 || i / 150 == 13 ? 100 + i * 7 % 61 : 100);
         List<KeptRun> equal = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             equal.add(KeptRun.of(TestResults.sample("/a", BEFORE.plusSeconds(i), 3000, request -> 100)));
         }
 
-        Verdict verdict = judge.judge(oneSlowBatch, Optional.of(Baseline.of("/a", equal)));
+        Verdict verdict = judge.judge(slowBatches, Optional.of(Baseline.of("/a", equal)));
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome(), verdict.reason());
+    }
+
+    /** One answer in twenty takes 200 ms in place of 10: 4.7 to 5.3 % of a run, so that P95 is 10 or 200 ms by chance. */
+    @Test
+    void atACliffTheMeanDecidesAndTheReasonSaysSo() {
+        List<KeptRun> kept = new ArrayList<>();
+        for (int run = 0; run < 5; run++) {
+            kept.add(KeptRun.of(cliff(BEFORE.plusSeconds(run), 188 + 6 * run, 1)));
+        }
+        Optional<Baseline> baseline = Optional.of(Baseline.of("/a", kept));
+
+        Verdict same = judge.judge(cliff(NOW, 212, 1), baseline);
+        Verdict slower = judge.judge(cliff(NOW, 200, 1.35), baseline);
+        Verdict slowest = judge.judge(cliff(NOW, 400, 5), baseline);
+
+        assertEquals(Outcome.PASS, same.outcome(), same.reason());
+        assertTrue(
+                same.reason()
+                        .matches(
+                                "avg 20.*, within the threshold of 20 %; p95 lies where few responses are: chance alone"
+                                        + " moves it between 1.* ms and 193.* ms; the mean decides in its place"),
+                same.reason());
+        assertFalse(same.comparisons().get(0).gated());
+        assertTrue(same.comparisons().get(0).interval().orElseThrow().high() > 10, "the interval spans the gap");
+        assertEquals(Outcome.REGRESSION, slower.outcome(), slower.reason());
+        assertTrue(slower.reason().startsWith("avg 2"), slower.reason());
+        assertEquals(Outcome.REGRESSION, slowest.outcome(), slowest.reason());
+        assertEquals(
+                Outcome.PASS,
+                gating(Metric.P50).judge(cliff(NOW, 212, 1), baseline).outcome());
+    }
+
+    /** 4000 requests of which some are slow, in no order. */
+    private static EndpointResult cliff(Instant started, int slow, double factor) {
+        return TestResults.sample("/a", started, 4000, i -> {
+            int order = i * 1237 % 4000;
+            return (int) (factor * (order < slow ? 190 + order % 21 : 10 + order % 3));
+        });
+    }
+
+    /** A run that was just as slow as the threshold allows is above it by chance, where runs differ. */
+    @Test
+    void howRunsDifferIsNoReasonToCallAChangeLargerThanTheThreshold() {
+        double[] spread = {0.95, 1.05, 0.97, 1.03, 1};
+
+        assertEquals(
+                Outcome.CANNOT_JUDGE, judge.judge(spread(1.24), kept(spread)).outcome());
+        assertEquals(Outcome.REGRESSION, judge.judge(spread(1.35), kept(spread)).outcome());
+        assertEquals(Outcome.REGRESSION, judge.judge(spread(1.24), kept(QUIET)).outcome());
     }
 
     @Test
@@ -225,7 +276,7 @@ class JudgeTest {
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
         assertEquals(
                 "measured on another machine than the baseline: CPU Another CPU, not Some CPU, 8 cores, not 2;"
-                        + " save a baseline for this machine (BASELINE_DIR)",
+                        + " compare only what one machine measured",
                 verdict.reason());
         assertEquals(
                 Outcome.PASS,
@@ -233,6 +284,26 @@ class JudgeTest {
         assertEquals(
                 Outcome.PASS,
                 judge.judge(on("stand-in", other, NOW), kept(QUIET)).outcome());
+    }
+
+    /** Half of the answers take twice as long, and the slowest as long as before: the median tells, and P95 does not. */
+    @Test
+    void theMedianDecidesWhereItIsGated() {
+        EndpointResult slower = TestResults.sample("/a", NOW, 2020, i -> {
+            int millis = 50 + i * 37 % 101;
+            return millis < 105 ? Math.min(140, millis * 2) : millis;
+        });
+
+        Verdict shown = judge.judge(slower, kept(QUIET));
+        Verdict gated = gating(Metric.P50).judge(slower, kept(QUIET));
+
+        Comparison median = shown.comparisons().get(Metric.P50.ordinal());
+        assertEquals(Metric.P50, median.metric());
+        assertEquals(Outcome.REGRESSION, median.outcome());
+        assertFalse(median.gated());
+        assertEquals(Outcome.PASS, shown.outcome(), shown.reason());
+        assertEquals(Outcome.REGRESSION, gated.outcome());
+        assertTrue(gated.reason().startsWith("p50 100.0 ms -> "), gated.reason());
     }
 
     @Test
@@ -475,7 +546,7 @@ class JudgeTest {
 
     @Test
     void anEndpointThatWasNotMeasuredIsNoPass() {
-        Verdict verdict = Judge.notMeasured(baseline(100).orElseThrow());
+        Verdict verdict = judge.notMeasured(baseline(100).orElseThrow());
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
         assertEquals("/a", verdict.endpoint());

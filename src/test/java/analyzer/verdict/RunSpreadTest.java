@@ -16,21 +16,54 @@ class RunSpreadTest {
     /** By hand: logarithms 4.6 + (-2, -1, 0, 1, 2) %, standard deviation 1.581 %, times t(4) = 2.776 and sqrt(1 + 1/5). */
     @Test
     void isThePredictionIntervalOfOneMoreRun() {
-        RunSpread spread = RunSpread.of(kept(-0.02, -0.01, 0, 0.01, 0.02), EXACT, 20, 0.05);
+        RunSpread spread = RunSpread.of(kept(-0.02, -0.01, 0, 0.01, 0.02), List.of(EXACT), 20, 0.05);
 
         assertEquals(4.6, spread.center(), 1e-12);
         assertEquals(4, spread.degreesOfFreedom(), 1e-9);
         assertEquals(2.776 * 0.015811 * Math.sqrt(1.2), spread.halfWidth(), 1e-4);
     }
 
+    /** By hand: a variance of 2.5 in 10000, of which the runs' own error of 1 % explains 1 and one of 2 % all but a quarter. */
+    @Test
+    void whatBatchesDoNotExplainIsTheLevelOfRuns() {
+        List<Estimate> quiet = kept(-0.02, -0.01, 0, 0.01, 0.02);
+        List<Estimate> noisy = quiet.stream()
+                .map(run -> new Estimate(run.value(), 0.02 * run.value(), 0))
+                .toList();
+
+        assertEquals(
+                Math.sqrt(0.00015 * 1.2),
+                RunSpread.of(quiet, List.of(EXACT), 20, 0.05).levelError(),
+                1e-6);
+        assertEquals(
+                Math.sqrt(0.25 * 0.00025 * 1.2),
+                RunSpread.of(noisy, List.of(EXACT), 20, 0.05).levelError(),
+                1e-6);
+        assertEquals(
+                Math.sqrt(0.0025 * 2),
+                RunSpread.of(kept(0), List.of(EXACT), 20, 0.05).levelError(),
+                1e-6,
+                "assumed");
+    }
+
+    /** By hand: squares of 2 and 8 (in 0.0001) over 2 + 2 degrees of freedom, times 1/3 + 1/3; nothing is assumed any more. */
+    @Test
+    void ofSeveralRunsOnBothSidesTheVarianceIsPooledAndTheMeansCount() {
+        RunSpread spread = RunSpread.of(kept(-0.01, 0, 0.01), kept(-0.02, 0, 0.02), 20, 0.5);
+
+        assertEquals(4.6, spread.center(), 1e-12);
+        assertEquals(4, spread.degreesOfFreedom(), 1e-9);
+        assertEquals(Math.sqrt(0.0010 / 4 * 2 / 3), spread.standardError(), 1e-12);
+    }
+
     @Test
     void assumesASpreadForTheRunsThatAreMissing() {
         // The kept runs' own error of 1 %, known from 20 batches each, comes on top of the assumed 5 %.
-        RunSpread one = RunSpread.of(kept(0), EXACT, 20, 0.05);
+        RunSpread one = RunSpread.of(kept(0), List.of(EXACT), 20, 0.05);
         assertEquals(Math.sqrt(2 * (0.0025 + 0.0001)), one.standardError(), 1e-12);
         assertEquals(0.0026 * 0.0026 / (0.0025 * 0.0025 / 4 + 0.0001 * 0.0001 / 19), one.degreesOfFreedom(), 1e-9);
         // Three runs: their variance counts twice, the assumed one for the two that are missing.
-        RunSpread three = RunSpread.of(kept(-0.01, 0, 0.01), EXACT, 20, 0.05);
+        RunSpread three = RunSpread.of(kept(-0.01, 0, 0.01), List.of(EXACT), 20, 0.05);
         double between = (2 * 0.0001 + 2 * 0.0025) / 4;
         double within = 2 * 0.0001 / 4;
         assertEquals(Math.sqrt((between + within) * 4 / 3), three.standardError(), 1e-12);
@@ -46,11 +79,12 @@ class RunSpreadTest {
 
         assertEquals(
                 Math.sqrt(2 * (0.0025 + 0.0036)),
-                RunSpread.of(unknown, new Estimate(100, 6, 0), 20, 0.05).standardError(),
+                RunSpread.of(unknown, List.of(new Estimate(100, 6, 0)), 20, 0.05)
+                        .standardError(),
                 1e-12);
         assertEquals(
                 Math.sqrt(2 * 0.0025),
-                RunSpread.of(unknown, unknown.get(0), 20, 0.05).standardError(),
+                RunSpread.of(unknown, List.of(unknown.get(0)), 20, 0.05).standardError(),
                 1e-12);
     }
 
@@ -58,7 +92,7 @@ class RunSpreadTest {
     void aCandidateThatScattersWhereTheKeptRunsDidNotAtAllHasItsOwnError() {
         List<Estimate> constant = Collections.nCopies(5, new Estimate(100, 0, 0));
 
-        RunSpread spread = RunSpread.of(constant, new Estimate(100, 10, 0), 20, 0.05);
+        RunSpread spread = RunSpread.of(constant, List.of(new Estimate(100, 10, 0)), 20, 0.05);
 
         assertEquals(0.1, spread.standardError(), 1e-12);
         assertEquals(19, spread.degreesOfFreedom(), 1e-9);
@@ -67,12 +101,14 @@ class RunSpreadTest {
     @Test
     void aCandidateNoisierThanTheKeptRunsWidensTheInterval() {
         List<Estimate> kept = kept(-0.02, -0.01, 0, 0.01, 0.02);
-        double usual = RunSpread.of(kept, new Estimate(100, 1.2, 0), 20, 0.05).standardError();
+        double usual =
+                RunSpread.of(kept, List.of(new Estimate(100, 1.2, 0)), 20, 0.05).standardError();
         double beyondChance =
-                RunSpread.of(kept, new Estimate(100, 1.5, 0), 20, 0.05).standardError();
-        double noisier = RunSpread.of(kept, new Estimate(100, 5, 0), 20, 0.05).standardError();
+                RunSpread.of(kept, List.of(new Estimate(100, 1.5, 0)), 20, 0.05).standardError();
+        double noisier =
+                RunSpread.of(kept, List.of(new Estimate(100, 5, 0)), 20, 0.05).standardError();
 
-        assertEquals(RunSpread.of(kept, EXACT, 20, 0.05).standardError(), usual);
+        assertEquals(RunSpread.of(kept, List.of(EXACT), 20, 0.05).standardError(), usual);
         // A variance 2.25 times the usual one; chance reaches 2.10 times in one of a hundred runs (F table, 19 and 95).
         assertTrue(beyondChance > usual);
         // Its own variance takes the place of the usual one: 0.05^2 for 0.01^2.
@@ -81,7 +117,7 @@ class RunSpreadTest {
 
     @Test
     void theProbabilityIsThatOfStudentsDistribution() {
-        RunSpread spread = RunSpread.of(kept(-0.02, -0.01, 0, 0.01, 0.02), EXACT, 20, 0.05);
+        RunSpread spread = RunSpread.of(kept(-0.02, -0.01, 0, 0.01, 0.02), List.of(EXACT), 20, 0.05);
 
         assertEquals(0.5, spread.probabilityBeyond(0), 1e-12);
         assertEquals(0.025, spread.probabilityBeyond(spread.halfWidth()), 1e-9);
@@ -89,7 +125,7 @@ class RunSpreadTest {
 
     @Test
     void identicalRunsLeaveNoDoubt() {
-        RunSpread spread = RunSpread.of(kept(0, 0, 0, 0, 0), new Estimate(100, 0, 0), 20, 0.05);
+        RunSpread spread = RunSpread.of(kept(0, 0, 0, 0, 0), List.of(new Estimate(100, 0, 0)), 20, 0.05);
 
         assertEquals(0, spread.halfWidth());
         assertEquals(0, spread.probabilityBeyond(0.01));

@@ -94,7 +94,7 @@ class SameRunTest {
         assertEquals(
                 "100 of 3100 requests failed (3.226 %), more than 1 %; of those to the base 0.0999 %; mostly: 503",
                 verdict.reason());
-        assertEquals(4, verdict.comparisons().size());
+        assertEquals(Metric.values().length, verdict.comparisons().size());
     }
 
     /** Two builds that fail equally often, around the limit: one of them is above it and the other not, by chance. */
@@ -233,7 +233,7 @@ class SameRunTest {
 
         Verdict verdict = judge(pair);
 
-        Comparison throughput = verdict.comparisons().get(3);
+        Comparison throughput = verdict.comparisons().get(Metric.THROUGHPUT.ordinal());
         assertEquals(Metric.THROUGHPUT, throughput.metric());
         assertTrue(throughput.gated() && throughput.aboveThreshold(), throughput.toString());
         assertTrue(throughput.outcome() != Outcome.PASS, throughput.toString());

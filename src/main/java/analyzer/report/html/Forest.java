@@ -53,6 +53,11 @@ public record Forest(String low, String high, String point, String zero, String 
             return new Scale(Math.min(better, 1), Math.min(worse, MOST_SHOWN), policy.threshold());
         }
 
+        /** The same scale, with the threshold that an endpoint is judged by. */
+        Scale of(Policy policy) {
+            return new Scale(better, worse, policy.threshold());
+        }
+
         private String at(double change) {
             double bounded = Math.max(-better, Math.min(worse, change));
             double x = MARGIN + (WIDTH - 2 * MARGIN) * (bounded + better) / (better + worse);

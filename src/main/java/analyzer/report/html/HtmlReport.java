@@ -61,7 +61,7 @@ public final class HtmlReport {
         for (Verdict verdict :
                 report.verdicts().subList(0, Math.min(rows, report.verdicts().size()))) {
             boolean isTold = told.size() < sections;
-            Row row = Row.of(verdict, isTold ? "e" + (told.size() + 1) : "", scale, report.policy());
+            Row row = Row.of(verdict, isTold ? "e" + (told.size() + 1) : "", scale.of(verdict.policy()));
             shown.add(row);
             if (isTold) {
                 told.add(section(verdict, row));
@@ -81,8 +81,14 @@ public final class HtmlReport {
                         .map(Terminal::safe)
                         .toList(),
                 Method.of(report),
-                Figures.roundShare(report.policy().threshold()),
+                threshold(),
                 budget.json());
+    }
+
+    private String threshold() {
+        boolean ruled = report.verdicts().stream()
+                .anyMatch(verdict -> !verdict.policy().rule().isEmpty());
+        return Figures.roundShare(report.policy().threshold()) + (ruled ? ", or as its rule says" : "");
     }
 
     private List<String> notes() {
@@ -101,7 +107,11 @@ public final class HtmlReport {
         String of = " of " + all + (all == 1 ? " endpoint" : " endpoints");
         String unjudgedWords = unjudged + (regressed > 0 ? "" : of) + " could not be judged";
         if (regressed > 0) {
-            return regressed + of + " got worse" + (unjudged > 0 ? ", " + unjudgedWords : "");
+            boolean limits = report.verdicts().stream().anyMatch(Verdict::breaksLimit);
+            return regressed
+                    + of
+                    + (limits ? " got worse or broke a limit" : " got worse")
+                    + (unjudged > 0 ? ", " + unjudgedWords : "");
         }
         return unjudged > 0 ? unjudgedWords + ", none got worse for certain" : all + of + " passed";
     }
@@ -113,7 +123,7 @@ public final class HtmlReport {
                 verdict,
                 row,
                 open,
-                scale,
+                scale.of(verdict.policy()),
                 report.gatlingReports().getOrDefault(verdict.endpoint(), ""),
                 charts(verdict, row.anchor()));
     }
@@ -166,6 +176,6 @@ public final class HtmlReport {
                 .filter(center -> center > 0 && !Double.isInfinite(center))
                 .findFirst()
                 .ifPresent(center -> trend.put("center", Rounded.of(center))
-                        .put("limit", Rounded.of(center * (1 + report.policy().threshold()))));
+                        .put("limit", Rounded.of(center * (1 + verdict.policy().threshold()))));
     }
 }

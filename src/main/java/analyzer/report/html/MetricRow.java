@@ -1,15 +1,17 @@
 package analyzer.report.html;
 
 import analyzer.metrics.Metric;
-import analyzer.report.Figures;
+import analyzer.report.Deciding;
 import analyzer.verdict.Comparison;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * One metric beside its baseline.
  *
  * @param metric its name
- * @param was the baseline's figure
+ * @param wasLabel what the next figure is: {@code was}, or {@code limit}
+ * @param was the baseline's figure, or the limit
  * @param is the result's figure
  * @param change relative change
  * @param interval of the change
@@ -19,6 +21,7 @@ import java.util.Optional;
  */
 public record MetricRow(
         String metric,
+        String wasLabel,
         String was,
         String is,
         String change,
@@ -28,21 +31,43 @@ public record MetricRow(
         Badge badge) {
 
     static MetricRow of(Comparison comparison, Forest.Scale scale) {
-        String change = Figures.change(comparison.change());
-        String interval = Figures.interval(comparison.interval());
+        return of(Deciding.of(comparison), scale, comparison.gated() ? "yes" : "no");
+    }
+
+    /** What is no comparison has no drawing, and decides. */
+    static MetricRow of(Deciding decided, Forest.Scale scale, String decides) {
+        boolean limit = decided.comparison().isEmpty();
         return new MetricRow(
-                name(comparison.metric()),
-                Figures.spaced(comparison.metric(), comparison.baseline()),
-                Figures.spaced(comparison.metric(), comparison.candidate()),
-                change,
-                interval,
-                Forest.of(comparison, scale, change + ", " + interval),
-                comparison.gated() ? "yes" : "no",
-                Badge.of(comparison.outcome()));
+                name(decided.metric()),
+                limit ? "limit" : "was",
+                decided.was(),
+                decided.is(),
+                decided.change(),
+                decided.interval(),
+                decided.comparison()
+                        .flatMap(comparison ->
+                                Forest.of(comparison, scale, decided.change() + ", " + decided.interval())),
+                decides,
+                Badge.of(decided.outcome()));
+    }
+
+    /** {@code P95 122.9 ms → 121.5 ms (-1.2 %)}, or {@code P95 121.5 ms, limit < 100 ms}. */
+    public String summary() {
+        return metric + " "
+                + (wasLabel.equals("limit") ? is + ", limit " + was : was + " \u2192 " + is + " (" + change + ")");
+    }
+
+    private static String name(String label) {
+        return Arrays.stream(Metric.values())
+                .filter(metric -> metric.toString().equals(label))
+                .findFirst()
+                .map(MetricRow::name)
+                .orElse("Errors");
     }
 
     static String name(Metric metric) {
         return switch (metric) {
+            case P50 -> "P50";
             case P95 -> "P95";
             case P99 -> "P99";
             case AVG -> "Mean";

@@ -35,7 +35,11 @@ final class NextSteps {
             verdict.baseline()
                     .flatMap(baseline -> shape(verdict, result, baseline))
                     .ifPresent(steps::add);
-            verdict.baseline().flatMap(baseline -> commits(result, baseline)).ifPresent(steps::add);
+            // A limit is broken whatever changed.
+            verdict.baseline()
+                    .filter(baseline -> verdict.isWorse() || verdict.isFailing())
+                    .flatMap(baseline -> commits(result, baseline))
+                    .ifPresent(steps::add);
             // A few failures are no reason, and many are: only then the endpoint's figures are not sound.
             mostFrequentError(result).ifPresent(step -> steps.add(verdict.sound() ? steps.size() : 0, step));
         }

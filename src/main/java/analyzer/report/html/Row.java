@@ -1,10 +1,8 @@
 package analyzer.report.html;
 
 import analyzer.report.Cut;
+import analyzer.report.Deciding;
 import analyzer.report.Figures;
-import analyzer.report.WorstFirst;
-import analyzer.verdict.Comparison;
-import analyzer.verdict.Policy;
 import analyzer.verdict.Verdict;
 import java.util.Optional;
 
@@ -31,18 +29,17 @@ public record Row(
     private static final int MAX_NAME = 200;
     private static final int MAX_REASON = 600;
 
-    static Row of(Verdict verdict, String anchor, Forest.Scale scale, Policy policy) {
-        Optional<Comparison> decisive = WorstFirst.decisive(verdict);
+    static Row of(Verdict verdict, String anchor, Forest.Scale scale) {
         return new Row(
                 Cut.to(MAX_NAME, verdict.endpoint()),
                 anchor,
                 Badge.of(verdict.outcome()),
-                decisive.map(comparison -> MetricRow.of(comparison, scale)),
+                Deciding.of(verdict).map(decided -> MetricRow.of(decided, scale, "yes")),
                 verdict.result()
                         .map(result -> Figures.share(result.errorRate()))
                         .orElse("-"),
                 verdict.result()
-                        .filter(result -> result.errorRate() > policy.maxErrorRate())
+                        .filter(result -> result.errorRate() > verdict.policy().maxErrorRate())
                         .isPresent(),
                 Cut.to(MAX_REASON, verdict.reason()));
     }

@@ -5,10 +5,12 @@ import analyzer.baseline.KeptRun;
 import analyzer.metrics.Batches;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.LatencyHistogram;
+import analyzer.report.Deciding;
 import analyzer.report.SameRunText;
 import analyzer.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All that the page tells of one endpoint.
@@ -16,7 +18,8 @@ import java.util.Optional;
  * @param row its row in the table of verdicts
  * @param open whether it is unfolded at first
  * @param next where to look next
- * @param metrics every metric beside its baseline
+ * @param metrics every metric beside its baseline, and every limit
+ * @param rule the rule that judged it; empty when it was judged as all others
  * @param percentiles of both sides; none without samples
  * @param errors the most frequent kinds of failure
  * @param otherErrors number of kinds beyond these
@@ -30,6 +33,7 @@ public record Section(
         boolean open,
         List<String> next,
         List<MetricRow> metrics,
+        String rule,
         List<Fact> percentiles,
         List<ErrorRow> errors,
         int otherErrors,
@@ -53,9 +57,12 @@ public record Section(
                 row,
                 open,
                 NextSteps.of(verdict),
-                verdict.comparisons().stream()
-                        .map(comparison -> MetricRow.of(comparison, scale))
+                Stream.concat(
+                                verdict.comparisons().stream().map(comparison -> MetricRow.of(comparison, scale)),
+                                verdict.limits().stream()
+                                        .map(check -> MetricRow.of(Deciding.of(check), scale, "limit")))
                         .toList(),
+                Deciding.rule(verdict).orElse(""),
                 samples(verdict)
                         .map(candidate -> Fact.percentiles(keptSamples(verdict), candidate))
                         .orElse(List.of()),

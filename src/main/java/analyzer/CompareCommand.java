@@ -1,0 +1,319 @@
+package analyzer;
+
+import analyzer.baseline.Baseline;
+import analyzer.baseline.KeptRun;
+import analyzer.gatling.RunFolder;
+import analyzer.gatling.RunReader;
+import analyzer.io.BadInputException;
+import analyzer.io.Parallel;
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.RunInfo;
+import analyzer.report.JUnitReport;
+import analyzer.report.Report;
+import analyzer.report.VerdictReport;
+import analyzer.report.Wrap;
+import analyzer.verdict.Judge;
+import analyzer.verdict.Outcome;
+import analyzer.verdict.Policies;
+import analyzer.verdict.Verdict;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Compares runs with runs, without a baseline folder. */
+@Command(
+        name = "compare",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Compares runs with runs, without a baseline folder.%n",
+            "The runs of BASE are the baseline that those of CANDIDATE are judged by. Each of the two is a run folder, a"
+                    + " simulation.log, or a folder of several runs; the more runs on a side, the narrower the interval.%n"
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:every endpoint judged, no regression",
+            "1:at least one regression",
+            "2:wrong usage or unusable input; nothing was judged",
+            "3:at least one endpoint could not be judged, and none regressed"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  Two runs, then three against two:",
+            "    perf-analyzer compare results/main results/branch",
+            "    perf-analyzer compare --base main-1 main-2 main-3 --candidate new-1 new-2",
+            "  By the P99 as well, and by a limit:",
+            "    perf-analyzer compare main branch --gate p95,p99 --limit 'p95 < 200ms'"
+        })
+final class CompareCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..2", paramLabel = "BASE CANDIDATE", hideParamSyntax = true, description = "What to compare.")
+    private List<Path> both = new ArrayList<>();
+
+    @Option(
+            names = "--base",
+            arity = "1..*",
+            paramLabel = "RUN",
+            description = "Runs of the base, in place of BASE and CANDIDATE.")
+    private List<Path> base = new ArrayList<>();
+
+    @Option(
+            names = "--candidate",
+            arity = "1..*",
+            paramLabel = "RUN",
+            description = "Runs of the candidate; with --base.")
+    private List<Path> candidate = new ArrayList<>();
+
+    @Mixin
+    private ResultsOptions results;
+
+    @Mixin
+    private PolicyOptions policy;
+
+    private final GitHub gitHub;
+
+    CompareCommand(GitHub gitHub) {
+        this.gitHub = gitHub;
+    }
+
+    @Override
+    public Integer call() {
+        boolean named = !base.isEmpty() && !candidate.isEmpty() && both.isEmpty();
+        if (!named && !(both.size() == 2 && base.isEmpty() && candidate.isEmpty())) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "name two runs, BASE and CANDIDATE, or several as --base RUN... --candidate RUN...");
+        }
+        try (Progress progress = new Progress(spec.commandLine().getErr())) {
+            progress.doing("reading the runs");
+            Side before = Side.read(named ? base : both.subList(0, 1));
+            Side after = Side.read(named ? candidate : both.subList(1, 2));
+            return compare(before, after, progress);
+        }
+    }
+
+    private int compare(Side before, Side after, Progress progress) {
+        before.runs.keySet().stream()
+                .filter(after.runs::containsKey)
+                .forEach(endpoint -> before.runs.get(endpoint).stream()
+                        .filter(run -> after.runs.get(endpoint).stream().anyMatch(other -> isSameRun(run, other)))
+                        .findFirst()
+                        .ifPresent(run -> {
+                            throw new BadInputException(run.origin() + ": is on both sides; compare different runs");
+                        }));
+        Set<String> known = new TreeSet<>(before.runs.keySet());
+        known.addAll(after.runs.keySet());
+        results.endpoints().stream()
+                .filter(wanted -> !known.contains(wanted))
+                .findFirst()
+                .ifPresent(wanted -> {
+                    throw new BadInputException(
+                            "--endpoint " + wanted + ": is unknown; there are " + String.join(", ", known));
+                });
+        if (known.isEmpty()) {
+            throw new BadInputException("the runs hold no request that could be judged; run the simulations again");
+        }
+        Policies policies = policy.policies(false, known);
+        Set<String> wanted = new TreeSet<>(known);
+        if (!results.endpoints().isEmpty()) {
+            wanted.retainAll(results.endpoints());
+        }
+        progress.doing("judging " + wanted.size() + " endpoints");
+        List<Verdict> verdicts = judge(wanted, before, after, policies);
+        publish(verdicts, notes(wanted, before, after), policies, progress);
+        return ExitCode.of(verdicts);
+    }
+
+    /**
+     * Those that can be compared together; of the others a run that is not fit to be compared, or is missing, decides.
+     */
+    private static List<Verdict> judge(Set<String> endpoints, Side before, Side after, Policies policies) {
+        Judge judge = new Judge(policies);
+        List<Verdict> verdicts = new ArrayList<>();
+        List<EndpointResult> comparable = new ArrayList<>();
+        Map<String, Baseline> baselines = new HashMap<>();
+        for (String endpoint : endpoints) {
+            Optional<Baseline> baseline = before.baseline(endpoint);
+            Optional<EndpointResult> result = after.newest(endpoint);
+            Optional<Verdict> unfit = unfit(judge, before, after, endpoint, baseline, result);
+            unfit.ifPresent(verdicts::add);
+            if (unfit.isEmpty()) {
+                comparable.add(result.orElseThrow());
+                baselines.put(endpoint, baseline.orElseThrow());
+            }
+        }
+        verdicts.addAll(judge.judge(comparable, endpoint -> Optional.of(baselines.get(endpoint))));
+        return verdicts;
+    }
+
+    private static Optional<Verdict> unfit(
+            Judge judge,
+            Side before,
+            Side after,
+            String endpoint,
+            Optional<Baseline> baseline,
+            Optional<EndpointResult> result) {
+        if (result.isEmpty()) {
+            return Optional.of(judge.notMeasured(baseline.orElseThrow(), "only the base measured it"));
+        }
+        if (baseline.isEmpty()) {
+            return Optional.of(judge.notCompared(result.get(), baseline, "only the candidate measured it"));
+        }
+        // A run is fit exactly if it could become a baseline.
+        Optional<Verdict> candidate = after.runs.get(endpoint).stream()
+                .map(run -> judge.judge(run, Optional.empty()))
+                .filter(verdict -> !verdict.sound())
+                .min(Comparator.comparing(verdict -> verdict.outcome() == Outcome.REGRESSION ? 0 : 1));
+        if (candidate.isPresent()) {
+            return candidate;
+        }
+        return before.runs.get(endpoint).stream()
+                .map(run -> judge.judge(run, Optional.empty()))
+                .filter(verdict -> !verdict.sound())
+                .findFirst()
+                .map(verdict -> judge.notCompared(
+                        result.get(),
+                        baseline,
+                        "the base " + verdict.result().orElseThrow().origin() + " is nothing to compare with: "
+                                + verdict.reason()))
+                .or(() -> differingSimulation(before, after, endpoint)
+                        .map(reason -> judge.notCompared(result.get(), baseline, reason)));
+    }
+
+    /** Of runs that tell nothing of their load there is the simulation at least. */
+    private static Optional<String> differingSimulation(Side before, Side after, String endpoint) {
+        Set<String> of = before.simulations(endpoint);
+        Set<String> others = after.simulations(endpoint);
+        return of.equals(others) || of.isEmpty() || others.isEmpty()
+                ? Optional.empty()
+                : Optional.of("measured by another simulation than the base: " + String.join(", ", others) + ", not "
+                        + String.join(", ", of));
+    }
+
+    private static List<String> notes(Set<String> endpoints, Side before, Side after) {
+        boolean unknown = endpoints.stream()
+                .flatMap(endpoint -> after.newest(endpoint).stream())
+                .anyMatch(result -> result.run().isEmpty());
+        return unknown
+                ? List.of("these runs tell neither their load nor their machine; compare only runs of the same")
+                : List.of();
+    }
+
+    private void publish(List<Verdict> verdicts, List<String> notes, Policies policies, Progress progress) {
+        Reports reports = new Reports(results.results(), "compare");
+        List<EndpointResult> measured =
+                verdicts.stream().flatMap(verdict -> verdict.result().stream()).toList();
+        Report report = reports.of(Inputs.of(measured, notes), verdicts, policies.usual());
+        StringBuilder text = new StringBuilder();
+        notes.forEach(note -> text.append(Wrap.lines("Note: " + note, 0, 6)));
+        text.append(VerdictReport.render(verdicts));
+        progress.doing("writing the reports to " + results.results());
+        reports.publish(report, text.toString(), JUnitReport.Unjudged.ERROR, gitHub, spec.commandLine(), true);
+    }
+
+    private static boolean isSameRun(EndpointResult a, EndpointResult b) {
+        return a.started().equals(b.started());
+    }
+
+    /**
+     * The runs of one side.
+     *
+     * @param runs by endpoint, oldest first
+     * @param simulations class of the simulation, by the file that a result comes from; only where there is a log
+     */
+    private record Side(Map<String, List<EndpointResult>> runs, Map<String, String> simulations) {
+
+        static Side read(List<Path> paths) {
+            List<RunFolder> folders = paths.stream()
+                    .flatMap(path -> RunFolder.runsIn(path).stream())
+                    .toList();
+            Side side = new Side(new TreeMap<>(), new HashMap<>());
+            Parallel.map(folders, RunReader::read).forEach(reading -> side.add(reading.folder(), reading.results()));
+            side.runs.values().forEach(Side::requireAlike);
+            return side;
+        }
+
+        private void add(RunFolder folder, List<EndpointResult> results) {
+            for (EndpointResult result : results) {
+                if (result.base().isPresent()) {
+                    throw new BadInputException(
+                            result.origin() + ": is a paired run, which its own base judges; leave out compare");
+                }
+                simulations.put(result.origin(), folder.simulation());
+                List<EndpointResult> others = runs.computeIfAbsent(result.endpoint(), unseen -> new ArrayList<>());
+                others.stream()
+                        .filter(other -> isSameRun(result, other))
+                        .findFirst()
+                        .ifPresent(other -> {
+                            throw new BadInputException(result.origin() + ": is the same run as " + other.origin()
+                                    + "; name each run once");
+                        });
+                others.add(result);
+                others.sort(Comparator.comparing(EndpointResult::started));
+            }
+        }
+
+        /** Runs of one side are taken for repeats of one another. */
+        private static void requireAlike(List<EndpointResult> runs) {
+            EndpointResult first = runs.get(0);
+            for (EndpointResult run : runs) {
+                String difference = difference(run, first);
+                if (!difference.isEmpty()) {
+                    throw new BadInputException(
+                            run.origin() + ": differs from " + first.origin() + " on the same side: " + difference);
+                }
+            }
+        }
+
+        private static String difference(EndpointResult run, EndpointResult first) {
+            if (run.run().isEmpty() || first.run().isEmpty()) {
+                return run.run().isPresent() == first.run().isPresent() ? "" : "only one of them tells its load";
+            }
+            RunInfo mine = run.run().get();
+            RunInfo theirs = first.run().get();
+            List<String> differences = new ArrayList<>(mine.profile().differencesFrom(theirs.profile()));
+            if (!mine.machine().cpu().equals(theirs.machine().cpu())
+                    || mine.machine().cores() != theirs.machine().cores()) {
+                differences.add("another machine");
+            }
+            return String.join(", ", differences);
+        }
+
+        Optional<Baseline> baseline(String endpoint) {
+            return Optional.ofNullable(runs.get(endpoint))
+                    .map(all -> Baseline.ofAll(
+                            endpoint, all.stream().map(KeptRun::of).toList()));
+        }
+
+        Optional<EndpointResult> newest(String endpoint) {
+            return Optional.ofNullable(runs.get(endpoint))
+                    .map(all -> all.get(all.size() - 1).repeatedIn(all.subList(0, all.size() - 1)));
+        }
+
+        Set<String> simulations(String endpoint) {
+            Set<String> names = new TreeSet<>();
+            runs.get(endpoint).stream()
+                    .filter(run -> run.run().isEmpty())
+                    .forEach(run -> names.add(simulations.get(run.origin())));
+            return names;
+        }
+    }
+}

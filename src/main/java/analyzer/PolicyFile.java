@@ -1,0 +1,141 @@
+package analyzer;
+
+import analyzer.io.BadInputException;
+import analyzer.metrics.Metric;
+import analyzer.verdict.Limit;
+import analyzer.verdict.Policies;
+import analyzer.verdict.Policy;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValueType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A policy file in HOCON: the keys of {@link #KEYS} for all endpoints, and a list {@code rules} of the same keys for those that
+ * an {@code endpoint} pattern fits. What a rule leaves out is as for all endpoints. Apart from {@link PolicyOptions}, so that
+ * the library is loaded only where there is a file.
+ */
+final class PolicyFile {
+
+    private static final String THRESHOLD = "threshold";
+    private static final String GATE = "gate";
+    private static final String MAX_ERROR_RATE = "max-error-rate";
+    private static final String ASSUMED_SPREAD = "assumed-spread";
+    private static final String LIMITS = "limits";
+    private static final String RULES = "rules";
+    private static final String ENDPOINT = "endpoint";
+
+    private static final List<String> KEYS = List.of(THRESHOLD, GATE, MAX_ERROR_RATE, ASSUMED_SPREAD, LIMITS);
+
+    private final Path file;
+
+    private PolicyFile(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Reads a policy file.
+     *
+     * @param defaults what holds where the file says nothing
+     * @throws BadInputException if it cannot be read, has a key that nobody knows, or a value that makes no sense
+     */
+    static Policies read(Path file, Policy defaults) {
+        if (!Files.isRegularFile(file)) {
+            throw new BadInputException(file + ": is not a file; check --policy");
+        }
+        try {
+            return new PolicyFile(file)
+                    .policies(ConfigFactory.parseFile(file.toFile()).resolve(), defaults);
+        } catch (ConfigException e) {
+            // The library names file and line in front of what is wrong.
+            String why = e.getMessage().replace(file.toFile() + ": ", "line ").replaceAll("\\s+", " ");
+            throw new BadInputException(file + ": is not a policy file (" + why + ")", e);
+        }
+    }
+
+    private Policies policies(Config config, Policy defaults) {
+        check(config, "", RULES);
+        Policy usual = policy(config, "", defaults, "");
+        List<Policy> rules = new ArrayList<>();
+        List<? extends Config> all = config.hasPath(RULES) ? config.getConfigList(RULES) : List.of();
+        for (int i = 0; i < all.size(); i++) {
+            String where = RULES + "[" + i + "].";
+            check(all.get(i), where, ENDPOINT);
+            if (!all.get(i).hasPath(ENDPOINT) || all.get(i).getString(ENDPOINT).isEmpty()) {
+                throw new BadInputException(file + ": " + where + ENDPOINT
+                        + ": is missing; name an endpoint, or a pattern" + " such as \"/v1/auth/*\"");
+            }
+            String pattern = all.get(i).getString(ENDPOINT);
+            if (rules.stream().anyMatch(rule -> rule.rule().equals(pattern))) {
+                throw new BadInputException(file + ": " + where + ENDPOINT + ": \"" + pattern
+                        + "\" has a rule already; make one of the two");
+            }
+            rules.add(policy(all.get(i), where, usual, pattern));
+        }
+        return new Policies(usual, rules);
+    }
+
+    private void check(Config config, String where, String more) {
+        for (String key : config.root().keySet()) {
+            if (!KEYS.contains(key) && !key.equals(more)) {
+                throw new BadInputException(
+                        file + ": " + where + key + ": is unknown; there are " + String.join(", ", KEYS) + ", " + more);
+            }
+        }
+    }
+
+    private Policy policy(Config config, String where, Policy otherwise, String rule) {
+        return new Policy(
+                share(config, where, THRESHOLD, otherwise.threshold()),
+                share(config, where, MAX_ERROR_RATE, otherwise.maxErrorRate()),
+                config.hasPath(GATE) ? Set.copyOf(texts(config, where, GATE, PolicyFile::metric)) : otherwise.gated(),
+                share(config, where, ASSUMED_SPREAD, otherwise.assumedSpread()),
+                config.hasPath(LIMITS) ? texts(config, where, LIMITS, Limit::parse) : otherwise.limits(),
+                otherwise.limitsAlone(),
+                rule);
+    }
+
+    private double share(Config config, String where, String key, double otherwise) {
+        if (!config.hasPath(key)) {
+            return otherwise;
+        }
+        try {
+            return new Percent().convert(config.getString(key));
+        } catch (RuntimeException e) {
+            throw bad(where + key, e.getMessage(), e);
+        }
+    }
+
+    /** A list of texts, or a single one. */
+    private <T> List<T> texts(Config config, String where, String key, Function<String, T> meaning) {
+        List<String> texts = config.getValue(ConfigUtil.joinPath(key)).valueType() == ConfigValueType.STRING
+                ? List.of(config.getString(key))
+                : config.getStringList(key);
+        try {
+            return texts.stream().map(meaning).toList();
+        } catch (IllegalArgumentException e) {
+            throw bad(where + key, e.getMessage(), e);
+        }
+    }
+
+    private BadInputException bad(String key, String why, Exception cause) {
+        return new BadInputException(file + ": " + key + ": " + why, cause);
+    }
+
+    private static Metric metric(String name) {
+        return Arrays.stream(Metric.values())
+                .filter(metric -> metric.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + name + "' is no metric; there are "
+                        + Arrays.stream(Metric.values()).map(Metric::toString).collect(Collectors.joining(", "))));
+    }
+}

@@ -1,0 +1,249 @@
+package analyzer;
+
+import analyzer.baseline.BaselineFolder;
+import analyzer.io.BadInputException;
+import analyzer.io.Reason;
+import analyzer.report.JUnitReport;
+import analyzer.report.Terminal;
+import analyzer.report.VerdictReport;
+import analyzer.report.Wrap;
+import analyzer.verdict.Judge;
+import analyzer.verdict.Outcome;
+import analyzer.verdict.Policies;
+import analyzer.verdict.Verdict;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Repeats a load, each time in processes of its own, and judges and keeps each run before the next one begins. */
+@Command(
+        name = "repeat",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Makes a baseline in one command: repeats the load, then judges and keeps each run.%n",
+            "Each run is judged by those before it, and kept as --save-baselines keeps it. Ctrl-C ends the load; the runs that"
+                    + " were finished stay kept.%n"
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:every run of every endpoint is kept",
+            "1:a run is a regression beside those before it",
+            "2:wrong usage, or the load failed; the runs before it are kept",
+            "3:a run is not kept, and none is a regression"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  Eight runs of all simulations, then three of one, into a folder of its own:",
+            "    perf-analyzer repeat",
+            "    perf-analyzer repeat --runs 3 --baseline-dir target/mine -- \\",
+            "      mvn gatling:test -Dgatling.simulationClass=simulations.LoginSimulation",
+            "  Any other Gatling project:",
+            "    perf-analyzer repeat --gatling-dir build/reports/gatling -- \\",
+            "      gradle gatlingRun"
+        })
+final class RepeatCommand implements Callable<Integer> {
+
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+
+    /** Ctrl-C reaches the load and this process at once; so long it is given to be seen here as well. */
+    private static final long MILLIS_TO_SEE_CTRL_C = 500;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "NUMBER",
+            defaultValue = "8",
+            description = "How often to run the load (default: ${DEFAULT-VALUE}).")
+    private int runs;
+
+    @Option(
+            names = "--gatling-dir",
+            paramLabel = "DIR",
+            defaultValue = "target/gatling",
+            description = "Where the load leaves its runs (default: ${DEFAULT-VALUE}).")
+    private Path gatlingDir;
+
+    @Mixin
+    private Folders folders;
+
+    @Mixin
+    private PolicyOptions policy;
+
+    @Parameters(
+            paramLabel = "COMMAND",
+            arity = "0..*",
+            description = "What runs the load once (default: mvn -B -ntp gatling:test).")
+    private List<String> command = new ArrayList<>();
+
+    private final GitHub gitHub;
+    private Optional<Process> load = Optional.empty();
+    private int finished;
+    private boolean stopped;
+
+    RepeatCommand(GitHub gitHub) {
+        this.gitHub = gitHub;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (runs < 1) {
+            throw new ParameterException(spec.commandLine(), "--runs must be at least 1");
+        }
+        if (command.isEmpty()) {
+            command = List.of(File.separatorChar == '\\' ? "mvn.cmd" : "mvn", "-B", "-ntp", "gatling:test");
+        }
+        // Before any load, so that a mistake costs seconds.
+        folders.readBaselines();
+        Thread atCtrlC = new Thread(this::stop, "stop");
+        Runtime.getRuntime().addShutdownHook(atCtrlC);
+        try {
+            return repeat();
+        } finally {
+            if (!isStopped()) {
+                Runtime.getRuntime().removeShutdownHook(atCtrlC);
+            }
+        }
+    }
+
+    private int repeat() throws InterruptedException {
+        print("Repeats " + runs + (runs == 1 ? " time: " : " times: ") + String.join(" ", command) + "\nIts output: "
+                + folders.results().resolve("repeat_<number>.log"));
+        int worst = ExitCode.OK;
+        Duration all = Duration.ZERO;
+        for (int i = 1; i <= runs; i++) {
+            Instant start = Instant.now();
+            long nanos = System.nanoTime();
+            runOnce(i);
+            Duration took = Duration.ofNanos(System.nanoTime() - nanos);
+            all = all.plus(took);
+            int exitCode = judgeAndKeep(i, start);
+            worst = exitCode == ExitCode.REGRESSION || worst == ExitCode.OK ? exitCode : worst;
+            print("Run " + i + " of " + runs + " took " + words(took) + left(all, i));
+        }
+        return worst;
+    }
+
+    /** What is left to do, by what it took so far. */
+    private String left(Duration all, int done) {
+        if (done == runs) {
+            return "";
+        }
+        Duration left = all.multipliedBy(runs - done).dividedBy(done);
+        return "; " + (runs - done) + (runs - done == 1 ? " more takes about " : " more take about ") + words(left)
+                + ", until " + MINUTE.format(LocalTime.now().plus(left));
+    }
+
+    private void runOnce(int number) throws InterruptedException {
+        Path log = log(number);
+        String what = what(number);
+        Process process = start(log, what);
+        int status = process.waitFor();
+        if (status != 0) {
+            Thread.sleep(MILLIS_TO_SEE_CTRL_C);
+            throw new BadInputException(
+                    what + "ended with exit status " + status + "; see " + log + "; " + kept() + " kept");
+        }
+    }
+
+    private Path log(int number) {
+        return folders.results().resolve("repeat_" + number + ".log");
+    }
+
+    private String what(int number) {
+        return "run " + number + " of " + runs + ": '" + String.join(" ", command) + "' ";
+    }
+
+    private synchronized Process start(Path log, String what) {
+        try {
+            Files.createDirectories(log.toAbsolutePath().getParent());
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .redirectInput(ProcessBuilder.Redirect.from(nothing()))
+                    .start();
+            load = Optional.of(process);
+            return process;
+        } catch (IOException e) {
+            throw new BadInputException(what + "cannot be started (" + Reason.of(e) + ")", e);
+        }
+    }
+
+    private static File nothing() {
+        return new File(File.separatorChar == '\\' ? "NUL" : "/dev/null");
+    }
+
+    /** Locked, so that Ctrl-C finds every baseline before or after the run, and none between. */
+    private synchronized int judgeAndKeep(int number, Instant start) {
+        BaselineFolder baselines = folders.readBaselines();
+        Inputs inputs = Inputs.ofRuns(gatlingDir, Optional.of(start))
+                .orElseThrow(() -> new BadInputException(what(number) + "left no run in " + gatlingDir
+                        + "; check --gatling-dir, and see " + log(number)))
+                .select(folders.endpoints(), baselines);
+        Policies policies = policy.policies(false, inputs.known());
+        inputs.writeStatistics();
+        List<Verdict> verdicts = new Judge(policies).judge(inputs.results(), baselines::of);
+        List<BaselineUpdate.Line> lines = BaselineUpdate.apply(baselines, verdicts, false);
+        lines.forEach(line -> print(Wrap.lines("Run " + number + " of " + runs + ": " + line.text(), 0, 2)));
+        finished = number;
+        if (number == runs) {
+            Reports reports = new Reports(folders.results());
+            reports.publish(
+                    reports.of(inputs, verdicts, policies.usual()),
+                    VerdictReport.render(verdicts),
+                    JUnitReport.Unjudged.ERROR,
+                    gitHub,
+                    spec.commandLine(),
+                    true);
+        }
+        if (verdicts.stream().anyMatch(verdict -> verdict.outcome() == Outcome.REGRESSION)) {
+            return ExitCode.REGRESSION;
+        }
+        return lines.stream().allMatch(BaselineUpdate.Line::saved) ? ExitCode.OK : ExitCode.CANNOT_JUDGE;
+    }
+
+    private synchronized void stop() {
+        stopped = true;
+        load.ifPresent(process -> {
+            process.descendants().forEach(ProcessHandle::destroy);
+            process.destroy();
+        });
+        spec.commandLine().getErr().println("perf-analyzer: stopped; " + kept() + " kept");
+    }
+
+    private synchronized boolean isStopped() {
+        return stopped;
+    }
+
+    private String kept() {
+        return finished == 0 ? "no run is" : finished == 1 ? "1 finished run is" : finished + " finished runs are";
+    }
+
+    private static String words(Duration time) {
+        long seconds = Math.round(time.toMillis() / 1000.0);
+        return seconds < 60 ? seconds + "s" : seconds / 60 + "m " + seconds % 60 + "s";
+    }
+
+    private void print(String text) {
+        spec.commandLine().getOut().println(gitHub.console(Terminal.safe(text)).stripTrailing());
+    }
+}

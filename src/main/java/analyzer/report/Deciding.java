@@ -1,0 +1,104 @@
+package analyzer.report;
+
+import analyzer.verdict.Comparison;
+import analyzer.verdict.LimitCheck;
+import analyzer.verdict.Outcome;
+import analyzer.verdict.Policy;
+import analyzer.verdict.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What decided a verdict, as every table shows it: the failed requests, a limit, or the metric that changed.
+ *
+ * @param metric its name: {@code p95}, {@code errors}
+ * @param was the baseline's figure, or the limit
+ * @param is the result's figure
+ * @param change relative change; {@code -} beside a limit
+ * @param interval of the change, or of the figure beside a limit
+ * @param outcome what it says by itself
+ * @param comparison the comparison that it is; empty of failed requests and limits
+ */
+public record Deciding(
+        String metric,
+        String was,
+        String is,
+        String change,
+        String interval,
+        Outcome outcome,
+        Optional<Comparison> comparison) {
+
+    private static final String NONE = "-";
+
+    /** Empty when there is nothing that was compared or limited. */
+    public static Optional<Deciding> of(Verdict verdict) {
+        if (verdict.isFailing()) {
+            return Optional.of(ofFailures(verdict));
+        }
+        Optional<Deciding> limit = verdict.limits().stream()
+                .filter(check -> check.outcome() == verdict.outcome())
+                .findFirst()
+                .map(Deciding::of);
+        Optional<Deciding> comparison = WorstFirst.decisive(verdict).map(Deciding::of);
+        boolean compared =
+                comparison.filter(known -> known.outcome == verdict.outcome()).isPresent();
+        return compared ? comparison : limit.or(() -> comparison);
+    }
+
+    /** A limit beside what was measured. */
+    public static Deciding of(LimitCheck check) {
+        return new Deciding(
+                check.limit().name(),
+                check.limit().words(),
+                Double.isNaN(check.value()) ? NONE : check.limit().figure(check.value()),
+                NONE,
+                check.range().map(check.limit()::figures).orElse("no interval"),
+                check.outcome(),
+                Optional.empty());
+    }
+
+    /** A metric beside the baseline. */
+    public static Deciding of(Comparison comparison) {
+        return new Deciding(
+                comparison.metric().toString(),
+                Figures.spaced(comparison.metric(), comparison.baseline()),
+                Figures.spaced(comparison.metric(), comparison.candidate()),
+                Figures.change(comparison.change()),
+                Figures.interval(comparison.interval()),
+                comparison.outcome(),
+                Optional.of(comparison));
+    }
+
+    private static Deciding ofFailures(Verdict verdict) {
+        return new Deciding(
+                "errors",
+                "< " + Figures.roundShare(verdict.policy().maxErrorRate()),
+                verdict.result()
+                        .map(result -> Figures.share(result.errorRate()))
+                        .orElse(NONE),
+                NONE,
+                NONE,
+                Outcome.REGRESSION,
+                Optional.empty());
+    }
+
+    /**
+     * {@code rule /v1/auth/*: threshold 30 %, gated p95, throughput, at most 1 % failed}; empty of an endpoint that is judged
+     * as all others.
+     */
+    public static Optional<String> rule(Verdict verdict) {
+        Policy policy = verdict.policy();
+        if (policy.rule().isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> parts = new ArrayList<>();
+        parts.add("threshold " + Figures.roundShare(policy.threshold()));
+        parts.add("gated "
+                + policy.gated().stream().sorted().map(Object::toString).collect(Collectors.joining(", ")));
+        parts.add("at most " + Figures.roundShare(policy.maxErrorRate()) + " failed");
+        policy.limits().forEach(limit -> parts.add("limit " + limit));
+        return Optional.of("rule " + policy.rule() + ": " + String.join("; ", parts));
+    }
+}

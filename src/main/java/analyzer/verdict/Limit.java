@@ -1,0 +1,120 @@
+package analyzer.verdict;
+
+import analyzer.metrics.Metric;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * An absolute objective of an endpoint, such as {@code p95 < 200ms}: an upper bound of a response time or of the share of failed
+ * requests, or a lower one of the throughput.
+ *
+ * @param metric the metric that is bounded; empty for the share of failed requests
+ * @param bound milliseconds, responses per second, or a share: 0.005 is 0.5 %
+ */
+public record Limit(Optional<Metric> metric, double bound) {
+
+    private static final String ERRORS = "errors";
+
+    /** A share is shown to three significant figures. */
+    private static final MathContext FIGURES = new MathContext(3);
+
+    private static final Pattern FORM =
+            Pattern.compile("\\s*([a-z0-9()]+)\\s*([<>])=?\\s*(\\d{1,12}(?:\\.\\d{1,9})?)\\s*(ms|s|%|/s|)\\s*");
+
+    /**
+     * Reads a limit: {@code p95 < 200ms}, {@code avg < 1.5s}, {@code errors < 0.5%}, {@code throughput > 300/s}. The form
+     * {@code p(95)} of k6 is understood as well.
+     *
+     * @throws IllegalArgumentException if it is none, with a message that says why
+     */
+    public static Limit parse(String text) {
+        Matcher parts = FORM.matcher(text);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("'" + text + "' is not a limit such as 'p95 < 200ms', 'errors < 0.5%' or"
+                    + " 'throughput > 300/s'");
+        }
+        String name = parts.group(1).replaceAll("p\\((\\d+)\\)", "p$1");
+        Optional<Metric> metric = metric(text, name);
+        boolean lower = metric.filter(Metric::isBetterWhenHigher).isPresent();
+        if (lower != parts.group(2).equals(">")) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' has the wrong sign: " + name + " takes " + (lower ? ">" : "<"));
+        }
+        double bound = Double.parseDouble(parts.group(3)) * unit(text, metric, parts.group(4));
+        if (!(bound > 0) || metric.isEmpty() && bound >= 1) {
+            throw new IllegalArgumentException("'" + text + "' is a limit that "
+                    + (bound > 0 ? "every run keeps" : "no run can be sure to keep") + "; choose another number");
+        }
+        return new Limit(metric, bound);
+    }
+
+    private static Optional<Metric> metric(String text, String name) {
+        if (name.equals(ERRORS)) {
+            return Optional.empty();
+        }
+        return Optional.of(Arrays.stream(Metric.values())
+                .filter(metric -> metric.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' limits '" + name
+                        + "', and there are only "
+                        + Arrays.stream(Metric.values()).map(Metric::toString).collect(Collectors.joining(", "))
+                        + " and " + ERRORS)));
+    }
+
+    private static double unit(String text, Optional<Metric> metric, String unit) {
+        if (metric.isEmpty()) {
+            return scaled(text, unit, "%", 0.01);
+        }
+        if (metric.get() == Metric.THROUGHPUT) {
+            return scaled(text, unit, "/s", 1);
+        }
+        return unit.equals("s") ? 1000 : scaled(text, unit, "ms", 1);
+    }
+
+    private static double scaled(String text, String unit, String expected, double scale) {
+        if (unit.equals(expected)) {
+            return scale;
+        }
+        throw new IllegalArgumentException(
+                "'" + text + "' " + (unit.isEmpty() ? "lacks its unit" : "has the wrong unit") + ": " + expected);
+    }
+
+    /** Whether it bounds from above, as all but a throughput are. */
+    public boolean isUpper() {
+        return metric.isEmpty() || !metric.get().isBetterWhenHigher();
+    }
+
+    /** What is bounded: {@code p95}, {@code errors}. */
+    public String name() {
+        return metric.map(Metric::toString).orElse(ERRORS);
+    }
+
+    /** A figure of what is bounded, with its unit: {@code 200 ms}, {@code 300/s}, {@code 0.498 %}. */
+    public String figure(double value) {
+        return metric.map(known -> Words.figure(known, value).replace(".0/s", "/s"))
+                .orElseGet(
+                        () -> Words.share(new BigDecimal(value).round(FIGURES).doubleValue()));
+    }
+
+    /** An interval of what is bounded: {@code 188.2 to 204.9 ms}. */
+    public String figures(LimitCheck.Range range) {
+        return figure(range.low()).replaceAll(" ?(ms|/s|%)$", "") + " to " + figure(range.high());
+    }
+
+    /** The bound with its sign: {@code < 200 ms}. */
+    public String words() {
+        return (isUpper() ? "< " : "> ") + figure(bound);
+    }
+
+    /** {@code p95 < 200 ms}. */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%s %s", name(), words());
+    }
+}

@@ -1,0 +1,128 @@
+package analyzer.verdict;
+
+import analyzer.metrics.Batches;
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Estimate;
+import analyzer.metrics.Metric;
+import analyzer.metrics.Source;
+import analyzer.metrics.WithinRun;
+import java.util.Optional;
+import org.apache.commons.math3.distribution.BetaDistribution;
+import org.apache.commons.math3.distribution.TDistribution;
+
+/**
+ * A limit beside what a run measured. It is kept, or broken, where the whole 95 % interval of the run's own figure is on one
+ * side of it, so that each of the two is wrong by chance in at most 2.5 % of runs; else it cannot be judged. Between runs
+ * nothing is estimated: a limit is a statement about the run at hand.
+ *
+ * <p>The interval of a metric is that of {@link WithinRun}, with the clock's resolution on either side; the interval of a share
+ * of failures is the exact one of Clopper and Pearson (Biometrika 26, 1934), which takes failures as independent.
+ *
+ * @param limit the limit
+ * @param value the figure, in the unit of the limit's bound; NaN when there is none
+ * @param range its 95 % interval; empty where there are no samples to take it from
+ * @param outcome PASS where the limit is kept, REGRESSION where it is broken
+ * @param reason why
+ */
+public record LimitCheck(Limit limit, double value, Optional<Range> range, Outcome outcome, String reason) {
+
+    /**
+     * A 95 % interval of a figure.
+     *
+     * @param low lower end, in the unit of the figure
+     * @param high upper end
+     */
+    public record Range(double low, double high) {}
+
+    private static final double CONFIDENCE = 0.95;
+
+    static LimitCheck of(Limit limit, EndpointResult result) {
+        return limit.metric().map(metric -> ofMetric(limit, metric, result)).orElseGet(() -> ofErrors(limit, result));
+    }
+
+    private static LimitCheck ofErrors(Limit limit, EndpointResult result) {
+        if (result.source() == Source.CSV) {
+            return unknown(limit, "a CSV file does not tell what failed");
+        }
+        double failed = result.failed();
+        double succeeded = result.succeeded();
+        double low = failed == 0 ? 0 : quantile(failed, succeeded + 1, (1 - CONFIDENCE) / 2);
+        double high = succeeded == 0 ? 1 : quantile(failed + 1, succeeded, (1 + CONFIDENCE) / 2);
+        return byRange(limit, result.errorRate(), new Range(low, high));
+    }
+
+    private static double quantile(double alpha, double beta, double probability) {
+        return new BetaDistribution(null, alpha, beta).inverseCumulativeProbability(probability);
+    }
+
+    private static LimitCheck ofMetric(Limit limit, Metric metric, EndpointResult result) {
+        if (metric == Metric.THROUGHPUT && result.base().isPresent()) {
+            return unknown(limit, "a paired run has no throughput of its own: its users also wait for the base");
+        }
+        double figure = result.figure(metric);
+        if (Double.isNaN(figure)) {
+            return unknown(limit, "the result has no " + metric);
+        }
+        long needed = Policy.samplesNeeded(metric);
+        if (result.succeeded() < needed) {
+            return unknown(
+                    limit,
+                    result.succeeded() + " successful requests are too few for " + metric + ", which needs " + needed
+                            + "; load longer");
+        }
+        Optional<Batches> batches = result.batches().filter(all -> all.count() > 1);
+        if (batches.isEmpty()) {
+            return byFigure(limit, figure, result.source());
+        }
+        Estimate estimate = WithinRun.estimate(metric, batches.get(), result.figure(Metric.THROUGHPUT));
+        double halfWidth =
+                new TDistribution(null, batches.get().count() - 1.0).inverseCumulativeProbability((1 + CONFIDENCE) / 2)
+                                * estimate.standardError()
+                        + estimate.resolution();
+        return byRange(
+                limit,
+                estimate.value(),
+                new Range(Math.max(0, estimate.value() - halfWidth), estimate.value() + halfWidth));
+    }
+
+    private static LimitCheck byRange(Limit limit, double value, Range range) {
+        String numbers = limit.name() + " " + limit.figure(value) + " (95 % interval " + limit.figures(range) + ")";
+        boolean kept = limit.isUpper() ? range.high < limit.bound() : range.low > limit.bound();
+        boolean broken = limit.isUpper() ? range.low >= limit.bound() : range.high <= limit.bound();
+        if (kept) {
+            return new LimitCheck(limit, value, Optional.of(range), Outcome.PASS, numbers + keeps(limit));
+        }
+        return broken
+                ? new LimitCheck(limit, value, Optional.of(range), Outcome.REGRESSION, numbers + breaks(limit))
+                : new LimitCheck(
+                        limit,
+                        value,
+                        Optional.of(range),
+                        Outcome.CANNOT_JUDGE,
+                        numbers + ", too uncertain for the limit " + limit + "; load longer");
+    }
+
+    private static LimitCheck byFigure(Limit limit, double value, Source source) {
+        boolean kept = limit.isUpper() ? value < limit.bound() : value > limit.bound();
+        return new LimitCheck(
+                limit,
+                value,
+                Optional.empty(),
+                kept ? Outcome.PASS : Outcome.REGRESSION,
+                limit.name() + " " + limit.figure(value) + (kept ? keeps(limit) : breaks(limit))
+                        + "; by the bare figure, without an interval: a " + source + " has no samples");
+    }
+
+    private static LimitCheck unknown(Limit limit, String why) {
+        return new LimitCheck(
+                limit, Double.NaN, Optional.empty(), Outcome.CANNOT_JUDGE, "the limit " + limit + " is open: " + why);
+    }
+
+    private static String keeps(Limit limit) {
+        return ", keeps the limit " + limit;
+    }
+
+    private static String breaks(Limit limit) {
+        return ", breaks the limit " + limit;
+    }
+}

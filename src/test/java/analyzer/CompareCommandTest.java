@@ -1,0 +1,253 @@
+package analyzer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.gatling.LogBuilder;
+import analyzer.gatling.RunInfoFile;
+import analyzer.io.JsonFile;
+import analyzer.metrics.LoadProfile;
+import analyzer.metrics.Machine;
+import analyzer.metrics.RunInfo;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Runs beside runs, in folders of any name. */
+class CompareCommandTest {
+
+    private static final String LIVE = "/v1/healthz/live";
+
+    @TempDir
+    Path folder;
+
+    private int runs;
+    private String out;
+    private String err;
+
+    @Test
+    void whatIsAlikePassesAndWhatIsSlowerDoesNot() {
+        run("main", 20);
+        run("same", 20);
+        run("slow", 40);
+
+        assertEquals(0, compare("main", "same"));
+        assertTrue(out.contains("PASS: 1 of 1 endpoints judged"), out);
+        assertTrue(out.contains("1000 requests, 1 baseline run\n"), out);
+        assertEquals(1, compare("main", "slow/simulation.log"));
+        assertTrue(out.contains("p95 20.5 ms -> 40.5 ms (+97.8 %"), out);
+        assertTrue(Files.exists(folder.resolve("results/compare_20261123_143200.html")));
+        assertFalse(Files.exists(folder.resolve("baselines")));
+    }
+
+    @Test
+    void moreRunsOnASideNarrowTheInterval() {
+        run("main/1", 100);
+        run("main/2", 104);
+        run("new/1", 101);
+        run("new/2", 105);
+        run("new/3", 103);
+
+        compare("main/1", "new/1");
+        double one = width();
+        compare("main", "new/1");
+        double moreOfTheBase = width();
+        compare("main", "new");
+        double moreOfBoth = width();
+
+        assertTrue(moreOfTheBase < one && moreOfBoth < moreOfTheBase, one + " " + moreOfTheBase + " " + moreOfBoth);
+        assertTrue(out.contains("3000 requests in 3 runs, 2 baseline runs\n"), out);
+        assertTrue(out.contains("avg          102.0ms -> 103.0ms"), out);
+        assertEquals(0, call("compare", "--base", path("main/1"), path("main/2"), "--candidate", path("new/1")));
+    }
+
+    @Test
+    void moreThanTenRunsCountAll() {
+        for (int i = 0; i < 12; i++) {
+            run("main/" + i, 100);
+        }
+        run("new", 100);
+
+        assertEquals(0, compare("main", "new"));
+
+        assertTrue(out.contains("12 baseline runs"), out);
+    }
+
+    @Test
+    void anotherLoadOrMachineIsNotCompared() {
+        describe(run("main", 20), 10, "Some CPU");
+        describe(run("more-users", 20), 20, "Some CPU");
+        describe(run("elsewhere", 20), 10, "Another CPU");
+        run("unknown", 20);
+
+        assertEquals(3, compare("main", "more-users"));
+        assertTrue(out.contains("concurrency 20, not 10"), out);
+        assertEquals(3, compare("main", "elsewhere"));
+        assertTrue(out.contains("CPU Another CPU, not Some CPU"), out);
+        assertEquals(3, compare("main", "unknown"));
+        assertTrue(out.contains("under another load profile"), out);
+    }
+
+    @Test
+    void runsThatTellNoLoadAreComparedAndTheReaderIsWarned() {
+        run("main", 20);
+        run("new", 20);
+        LogBuilder.startedAt(start(), "3.15.1", "com.example.Other")
+                .oneUser(LIVE, 0, 1000, 20)
+                .writeInto(folder.resolve("other"));
+
+        assertEquals(0, compare("main", "new"));
+        assertTrue(out.startsWith("Note: these runs tell neither their load nor their machine"), out);
+        assertEquals(3, compare("main", "other"));
+        assertTrue(out.contains("measured by another simulation than the base: other, not livesimulation"), out);
+    }
+
+    @Test
+    void oneUnfitRunOfEitherSideIsNoPass() {
+        run("good", 20);
+        LogBuilder.startedAt(start()).userStart(0).ok(LIVE, 0, 10).writeInto(folder.resolve("cut"));
+        LogBuilder failing = LogBuilder.startedAt(start()).oneUser(LIVE, 0, 1000, 20);
+        for (int i = 0; i < 100; i++) {
+            failing.failed(LIVE, i, i + 1, "found 503");
+        }
+        failing.writeInto(folder.resolve("failing"));
+
+        assertEquals(3, compare("good", "cut"));
+        assertEquals(3, compare("cut", "good"));
+        assertTrue(out.replaceAll("\\s+", " ").contains("is nothing to compare with: the log is cut off"), out);
+        assertEquals(1, compare("good", "failing"));
+        assertEquals(3, compare("failing", "good"));
+    }
+
+    @Test
+    void whatOnlyOneSideMeasuredIsNoPass() {
+        LogBuilder.startedAt(start())
+                .oneUser(LIVE, 0, 1000, 20)
+                .oneUser("/old", 0, 1000, 20)
+                .writeInto(folder.resolve("main"));
+        LogBuilder.startedAt(start())
+                .oneUser(LIVE, 0, 1000, 20)
+                .oneUser("/new", 0, 1000, 20)
+                .writeInto(folder.resolve("new"));
+
+        assertEquals(3, compare("main", "new"));
+        assertTrue(out.contains("  only the base measured it\n"), out);
+        assertTrue(out.contains("  only the candidate measured it\n"), out);
+        assertEquals(0, compare("main", "new", "--endpoint", LIVE));
+    }
+
+    @Test
+    void limitsAndTheThresholdHoldHereToo() {
+        run("main", 20);
+        run("new", 21);
+
+        assertEquals(0, compare("main", "new"));
+        assertEquals(1, compare("main", "new", "--limit", "p95 < 20.9ms"));
+        assertEquals(3, compare("main", "new", "--threshold", "5"));
+    }
+
+    @Test
+    void whatMakesNoSenseIsRefusedInOneLineAndWritesNothing() throws IOException {
+        run("main", 20);
+        run("new", 20);
+        describe(run("mixed/1", 20), 10, "Some CPU");
+        describe(run("mixed/2", 20), 20, "Some CPU");
+        Files.createDirectories(folder.resolve("empty"));
+        Files.createDirectories(folder.resolve("copy"));
+        Files.copy(folder.resolve("main/simulation.log"), folder.resolve("copy/simulation.log"));
+        Files.writeString(folder.resolve("notes.txt"), "");
+
+        refused("main/simulation.log: is on both sides; compare different runs", path("main"), path("main"));
+        refused("is on both sides", path("main"), path("copy"));
+        refused("is the same run as", "--base", path("main"), path("copy"), "--candidate", path("new"));
+        refused("on the same side: concurrency 20, not 10", path("mixed"), path("new"));
+        refused("none: does not exist; check the path", path("none"), path("new"));
+        refused("empty: holds no run", path("empty"), path("new"));
+        refused("notes.txt: is neither a folder nor a simulation.log", path("notes.txt"), path("new"));
+        refused("name two runs, BASE and CANDIDATE", path("new"));
+        refused("name two runs, BASE and CANDIDATE", path("main"), path("new"), "--base", path("main"));
+        refused("--endpoint /x: is unknown; there are " + LIVE, path("main"), path("new"), "--endpoint", "/x");
+    }
+
+    private void refused(String message, String... args) {
+        List<String> all = new ArrayList<>(List.of("compare"));
+        all.addAll(List.of(args));
+        assertEquals(2, call(all.toArray(String[]::new)), out);
+        assertTrue(err.contains(message), err);
+        assertEquals(1, err.lines().count(), err);
+        assertFalse(Files.exists(folder.resolve("results")));
+    }
+
+    /** The width of the interval of the P95. */
+    private double width() {
+        JsonNode interval = JsonFile.readObject(folder.resolve("results/compare_" + time() + ".json"))
+                .at("/endpoints/0/comparisons/0/interval");
+        return interval.path("high").asDouble() - interval.path("low").asDouble();
+    }
+
+    private String time() {
+        return out.replaceAll("(?s).*compare_(\\d{8}_\\d{6})\\.html.*", "$1");
+    }
+
+    private Path run(String name, int millis) {
+        Path run = folder.resolve(name);
+        LogBuilder.startedAt(start()).oneUser(LIVE, 0, 1000, millis).writeInto(run);
+        return run;
+    }
+
+    private Instant start() {
+        return LogBuilder.START.plusSeconds(60L * runs++);
+    }
+
+    private void describe(Path run, int concurrency, String cpu) {
+        RunInfo usual = TestRuns.info(start().minusSeconds(60), Duration.ofSeconds(20), Duration.ZERO, LIVE);
+        RunInfoFile.write(
+                run,
+                new RunInfo(
+                        new LoadProfile(
+                                "simulations.LiveSimulation",
+                                "http://b",
+                                concurrency,
+                                usual.profile().duration(),
+                                Duration.ZERO,
+                                ""),
+                        usual.endpoints(),
+                        LogBuilder.START.plusSeconds(60L * (runs - 2)),
+                        new Machine(cpu, 2, "Linux", "17"),
+                        "",
+                        usual.failure()));
+    }
+
+    private String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private int compare(String base, String candidate, String... args) {
+        List<String> all = new ArrayList<>(List.of("compare", path(base), path(candidate)));
+        all.addAll(List.of(args));
+        return call(all.toArray(String[]::new));
+    }
+
+    private int call(String... args) {
+        List<String> all = new ArrayList<>(List.of(args));
+        all.addAll(List.of("--results-dir", path("results")));
+        StringWriter outWriter = new StringWriter();
+        StringWriter errWriter = new StringWriter();
+        int exitCode =
+                Main.run(Map.of(), new PrintWriter(outWriter), new PrintWriter(errWriter), all.toArray(String[]::new));
+        out = outWriter.toString();
+        err = errWriter.toString();
+        return exitCode;
+    }
+}

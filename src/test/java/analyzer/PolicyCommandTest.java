@@ -1,0 +1,190 @@
+package analyzer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.gatling.LogBuilder;
+import analyzer.io.JsonFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** Limits and policy files, as users give them. Two endpoints: one that takes 20 ms, one that takes 40 ms. */
+class PolicyCommandTest {
+
+    @TempDir
+    Path folder;
+
+    private String out;
+    private String err;
+
+    @BeforeEach
+    void aRun() {
+        LogBuilder.started()
+                .oneUser("/v1/whoami", 0, 1000, 20)
+                .oneUser("/v1/auth/login", 0, 1000, 40)
+                .writeInto(folder.resolve("gatling/first"));
+    }
+
+    @Test
+    void limitsAloneNeedNoBaseline() {
+        assertEquals(0, check("--no-baseline", "--limit", "p95 < 50ms", "--limit", "errors < 0.5%"));
+        assertTrue(out.contains("keeps the limit p95 < 50 ms"), out);
+        assertEquals(1, check("--no-baseline", "--limit", "p95 < 30ms"));
+        assertTrue(out.contains("REGRESSION: /v1/auth/login"), out);
+        assertFalse(out.contains("REGRESSION: /v1/auth/login, /v1/whoami"), out);
+        assertEquals(3, check("--no-baseline"));
+        assertEquals(2, check("--no-baseline", "--save-baselines"));
+    }
+
+    @Test
+    void withoutABaselineALimitThatIsKeptIsNoPass() {
+        assertEquals(3, check("--limit", "p95 < 50ms"));
+        assertEquals(1, check("--limit", "p95 < 10ms"));
+    }
+
+    @Test
+    void aRuleJudgesTheEndpointsThatItsPatternFits() throws Exception {
+        policy("""
+                limits = ["p95 < 30ms"]
+                rules = [
+                  { endpoint = "/v1/auth/*", limits = ["p95 < 50ms"], threshold = 40, gate = [p95, p99] }
+                ]
+                """);
+
+        assertEquals(0, check("--no-baseline"));
+
+        assertTrue(out.contains("    rule /v1/auth/*: threshold 40 %; gated p95, p99, throughput; at most 1 %\n"), out);
+        JsonNode report = JsonFile.readObject(folder.resolve("results/report_20261123_143000.json"));
+        assertEquals("/v1/auth/*", report.at("/endpoints/0/policy/rule").asString());
+        assertEquals(0.4, report.at("/endpoints/0/policy/threshold").asDouble());
+        assertTrue(report.at("/endpoints/1/policy").isMissingNode());
+        assertEquals(0.2, report.at("/policy/threshold").asDouble());
+    }
+
+    @Test
+    void theFirstRuleThatFitsJudges() throws Exception {
+        policy("""
+                rules = [
+                  { endpoint = "/v1/auth/login", limits = "p95 < 50ms" }
+                  { endpoint = "*", limits = "p95 < 30ms" }
+                ]
+                """);
+
+        assertEquals(0, check("--no-baseline"));
+    }
+
+    @Test
+    void optionsWinOverTheFile() throws Exception {
+        policy("""
+                threshold = 10
+                max-error-rate = 0.5
+                limits = ["p95 < 10ms"]
+                rules = [{ endpoint = "/v1/auth/*", limits = ["p95 < 10ms"] }]
+                """);
+
+        assertEquals(0, check("--no-baseline", "--limit", "p95 < 50ms", "--threshold", "15"));
+
+        JsonNode report = JsonFile.readObject(folder.resolve("results/report_20261123_143000.json"));
+        assertEquals(0.15, report.at("/policy/threshold").asDouble());
+        assertEquals(0.15, report.at("/endpoints/0/policy/threshold").asDouble());
+        assertEquals(0.005, report.at("/policy/max_error_rate").asDouble());
+    }
+
+    @Test
+    void aRuleHasItsOwnErrorRate() throws Exception {
+        LogBuilder log = LogBuilder.startedAt(LogBuilder.START.plusSeconds(60)).oneUser("/a", 0, 1000, 20);
+        log.oneUser("/b", 0, 1000, 20);
+        for (int i = 0; i < 15; i++) {
+            log.failed("/a", i, i + 1, "found 503").failed("/b", i, i + 1, "found 503");
+        }
+        log.writeInto(folder.resolve("gatling/second"));
+        policy("rules = [{ endpoint = /a, max-error-rate = 2 }]");
+
+        assertEquals(1, check("--no-baseline", "--limit", "p95 < 50ms"));
+
+        assertTrue(out.contains("REGRESSION: /b\n"), out);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "treshold = 20|treshold: is unknown; there are threshold, gate, max-error-rate, assumed-spread, limits, rules",
+                "rules = [{ endpoint = /x, limit = 1 }]|rules[0].limit: is unknown",
+                "rules = [{ threshold = 1 }]|rules[0].endpoint: is missing",
+                "rules = [{ endpoint = /v2/x }]|rules: \"/v2/x\" fits no endpoint that an earlier rule does not; there are"
+                        + " /v1/auth/login, /v1/whoami",
+                "rules = [{ endpoint = \"*\" }, { endpoint = /v1/whoami }]|rules: \"/v1/whoami\" fits no endpoint",
+                "rules = [{ endpoint = /v1/whoami }, { endpoint = /v1/whoami }]|has a rule already",
+                "rules = { endpoint = /v1/whoami }|is not a policy file",
+                "threshold = many|threshold: 'many' is not a number of percent, 0 or more",
+                "threshold = [1]|threshold",
+                "gate = [p42]|gate: 'p42' is no metric; there are p",
+                "limits = [\"p95 < 200\"]|limits: 'p95 < 200' lacks its unit: ms",
+                "limits = 5|is not a policy file (line 1: limits has type NUMBER",
+                "threshold = {|is not a policy file",
+                "include required(\"none.conf\")|is not a policy file",
+            })
+    void aMistakeIsOneLineAndNothingIsWritten(String text, String message) throws Exception {
+        policy(text);
+
+        assertEquals(2, check());
+
+        assertTrue(err.startsWith("perf-analyzer: " + folder.resolve("policy.conf") + ": "), err);
+        assertTrue(err.contains(message), err);
+        assertEquals(1, err.lines().count(), err);
+        assertFalse(err.contains("internal error"), err);
+        assertFalse(Files.exists(folder.resolve("results")));
+    }
+
+    @Test
+    void aPolicyFileThatIsNotThereIsAMistake() {
+        assertEquals(2, check("--policy", folder.resolve("none.conf").toString()));
+        assertTrue(err.contains("none.conf: is not a file; check --policy"), err);
+    }
+
+    @Test
+    void aLimitThatIsNoneIsAMistake() {
+        assertEquals(2, check("--limit", "p95 < 200"));
+        assertTrue(err.contains("'p95 < 200' lacks its unit: ms"), err);
+        assertEquals(1, err.lines().count(), err);
+    }
+
+    private void policy(String text) throws IOException {
+        Files.writeString(folder.resolve("policy.conf"), text);
+    }
+
+    private int check(String... args) {
+        List<String> all = new ArrayList<>(List.of(
+                "--gatling-dir",
+                folder.resolve("gatling").toString(),
+                "--results-dir",
+                folder.resolve("results").toString(),
+                "--baseline-dir",
+                folder.resolve("baselines").toString()));
+        if (Files.exists(folder.resolve("policy.conf"))) {
+            all.addAll(List.of("--policy", folder.resolve("policy.conf").toString()));
+        }
+        all.addAll(List.of(args));
+        StringWriter outWriter = new StringWriter();
+        StringWriter errWriter = new StringWriter();
+        int exitCode =
+                Main.run(Map.of(), new PrintWriter(outWriter), new PrintWriter(errWriter), all.toArray(String[]::new));
+        out = outWriter.toString();
+        err = errWriter.toString();
+        return exitCode;
+    }
+}

@@ -1,0 +1,146 @@
+package analyzer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.io.JsonFile;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class RepeatCommandTest {
+
+    @TempDir
+    Path folder;
+
+    private String out;
+    private String err;
+
+    @Test
+    void everyRunIsKeptAndTheRestIsForetold() {
+        assertEquals(0, repeat(3, "20,20,20"), err);
+
+        assertEquals(3, keptRuns());
+        assertTrue(out.startsWith("Repeats 3 times: "), out);
+        assertTrue(out.contains("Run 2 of 3: Saved:\n"), out);
+        assertTrue(out.matches("(?s).*Run 1 of 3 took \\d+s; 2 more take about \\d+s, until \\d\\d:\\d\\d\n.*"), out);
+        assertTrue(out.contains("PASS: 1 of 1 endpoints judged"), out);
+        assertTrue(Files.exists(folder.resolve("results/TEST-performance.xml")));
+    }
+
+    @Test
+    void aRunThatIsSlowerThanThoseBeforeIsNotKeptAndIsNoSuccess() {
+        assertEquals(1, repeat(3, "20,40,20"));
+
+        assertEquals(2, keptRuns());
+        assertTrue(out.contains("Run 2 of 3: Not saved: /v1/whoami, it did not pass;"), out);
+    }
+
+    @Test
+    void aLoadThatFailsEndsItAndWhatWasFinishedIsKept() throws Exception {
+        assertEquals(2, repeat(3, "20,0,20"));
+
+        assertEquals(1, keptRuns());
+        assertTrue(err.contains("run 2 of 3: '"), err);
+        assertTrue(err.contains("ended with exit status 1; see " + folder.resolve("results/repeat_2.log")), err);
+        assertTrue(err.contains("1 finished run is kept"), err);
+        assertEquals(1, err.lines().count(), err);
+        assertEquals("the target does not answer\n", Files.readString(folder.resolve("results/repeat_2.log")));
+    }
+
+    @Test
+    void aLoadThatLeavesNoRunIsRefused() {
+        assertEquals(2, call(2, List.of(javaCommand(), "-version")));
+        assertTrue(err.contains("left no run in " + folder.resolve("gatling") + "; check --gatling-dir"), err);
+
+        assertEquals(2, call(2, List.of("no-such-command-at-all")));
+        assertTrue(err.contains("'no-such-command-at-all' cannot be started"), err);
+
+        assertEquals(2, call(0, List.of(javaCommand())));
+        assertTrue(err.contains("--runs must be at least 1"), err);
+        assertFalse(Files.exists(folder.resolve("baselines")));
+    }
+
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void ctrlCEndsTheLoadAndKeepsWhatWasFinished() throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                javaCommand(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "analyzer.Main"));
+        command.addAll(arguments(3, FakeLoad.command(folder.resolve("gatling"), "20,-1")));
+        Path console = folder.resolve("console");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(console.toFile())
+                .start();
+        Path pid = folder.resolve("gatling/pid");
+        while (!Files.exists(pid) && process.isAlive()) {
+            Thread.sleep(20);
+        }
+        ProcessHandle load =
+                ProcessHandle.of(Long.parseLong(Files.readString(pid))).orElseThrow();
+
+        process.destroy();
+        process.waitFor();
+        load.onExit().get();
+
+        assertEquals(1, keptRuns());
+        String shown = Files.readString(console);
+        assertTrue(shown.contains("perf-analyzer: stopped; 1 finished run is kept"), shown);
+        assertFalse(shown.contains("ended with exit status"), shown);
+    }
+
+    private int keptRuns() {
+        return JsonFile.readObject(folder.resolve("baselines/v1_whoami_baseline.json"))
+                .path("runs")
+                .size();
+    }
+
+    private static String javaCommand() {
+        return FakeLoad.command(Path.of(""), "").get(0);
+    }
+
+    private int repeat(int runs, String times) {
+        return call(runs, FakeLoad.command(folder.resolve("gatling"), times));
+    }
+
+    private List<String> arguments(int runs, List<String> load) {
+        List<String> all = new ArrayList<>(List.of(
+                "repeat",
+                "--runs",
+                String.valueOf(runs),
+                "--gatling-dir",
+                folder.resolve("gatling").toString(),
+                "--results-dir",
+                folder.resolve("results").toString(),
+                "--baseline-dir",
+                folder.resolve("baselines").toString()));
+        all.addAll(load);
+        return all;
+    }
+
+    private int call(int runs, List<String> load) {
+        StringWriter outWriter = new StringWriter();
+        StringWriter errWriter = new StringWriter();
+        int exitCode = Main.run(
+                Map.of(),
+                new PrintWriter(outWriter),
+                new PrintWriter(errWriter),
+                arguments(runs, load).toArray(String[]::new));
+        out = outWriter.toString();
+        err = errWriter.toString();
+        return exitCode;
+    }
+}

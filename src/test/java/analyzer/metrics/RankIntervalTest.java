@@ -1,0 +1,64 @@
+package analyzer.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class RankIntervalTest {
+
+    /** 10 000 requests, 200 of each of 50 milliseconds: a share is 0.5 % per 0.25 ms. */
+    @Test
+    void itsEndsAreThePercentilesAtTheEndsOfTheSharesInterval() {
+        RankInterval known = RankInterval.of(evenly(50, 200), 50, 0.01);
+        RankInterval independent = RankInterval.of(evenly(50, 200), 50, Double.NaN);
+
+        assertEquals(24.5 - 0.01 * 2.093 * 50, known.low(), 1e-9);
+        assertEquals(24.5 + 0.01 * 2.093 * 50, known.high(), 1e-9);
+        assertEquals(24.5 + 0.005 * 2.093 * 50, independent.high(), 1e-9);
+        assertEquals(independent, RankInterval.of(evenly(50, 200), 50, 0.001), "no less than of independent requests");
+        assertEquals(0, known.gap());
+        assertEquals(Math.log(known.high() / known.low()) / 2, known.reach(), 1e-12);
+    }
+
+    @Test
+    void aGapIsWhatNoResponseTimeLiesIn() {
+        LatencyHistogram samples = new LatencyHistogram();
+        samples.record(10, 950);
+        samples.record(12, 2);
+        samples.record(200, 48);
+
+        assertEquals(Math.log(199.5 / 12.5), RankInterval.of(samples, 95, 0.001).gap(), 1e-12);
+        assertEquals(0, RankInterval.of(samples, 50, 0.001).gap());
+        assertEquals(200, RankInterval.of(samples, 95, 0.001).high(), 0.5);
+        assertTrue(RankInterval.of(samples, 99.9, 0.9).high() <= 200.5, "there is nothing above all samples");
+    }
+
+    /** Of runs with a cliff at P95 the interval holds the truth; one by the density at the point would not. */
+    @Test
+    void itHoldsTheTruthAtACliff() {
+        SplittableRandom random = new SplittableRandom(1);
+        int holds = 0;
+        for (int run = 0; run < 400; run++) {
+            LatencyHistogram samples = new LatencyHistogram();
+            for (int i = 0; i < 2000; i++) {
+                boolean slow = random.nextDouble() < 0.054;
+                samples.record((slow ? 180 : 8) + random.nextInt(slow ? 40 : 5));
+            }
+            RankInterval interval = RankInterval.of(samples, 95, Double.NaN);
+            // 0.4 of 5.4 % are faster: of the slow ones one in thirteen, from 180 ms on.
+            double truth = 179.5 + 40 * 0.004 / 0.054;
+            holds += interval.low() <= truth && truth <= interval.high() ? 1 : 0;
+        }
+        assertTrue(holds >= 0.93 * 400, holds + " of 400");
+    }
+
+    private static LatencyHistogram evenly(int cells, int times) {
+        LatencyHistogram samples = new LatencyHistogram();
+        for (int millis = 0; millis < cells; millis++) {
+            samples.record(millis, times);
+        }
+        return samples;
+    }
+}

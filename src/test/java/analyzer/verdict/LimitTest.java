@@ -1,0 +1,167 @@
+package analyzer.verdict;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.TestResults;
+import analyzer.baseline.Baseline;
+import analyzer.baseline.KeptRun;
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Metric;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LimitTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T14:30:00Z");
+
+    @ParameterizedTest
+    @CsvSource({
+        "p95 < 200ms, p95 < 200 ms",
+        "p95<200ms, p95 < 200 ms",
+        "p(99) <= 1.5s, p99 < 1500 ms",
+        "avg < 12.5ms, avg < 12.5 ms",
+        "errors < 0.5%, errors < 0.5 %",
+        "throughput >= 300/s, throughput > 300/s",
+    })
+    void aLimitIsReadAsItIsMeant(String text, String meaning) {
+        assertEquals(meaning, Limit.parse(text).toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "p95 < 200|'p95 < 200' lacks its unit: ms",
+                "p95 < 200%|'p95 < 200%' has the wrong unit: ms",
+                "errors < 5ms|'errors < 5ms' has the wrong unit: %",
+                "throughput > 3s|'throughput > 3s' has the wrong unit: /s",
+                "p95 > 200ms|'p95 > 200ms' has the wrong sign: p95 takes <",
+                "throughput < 3/s|'throughput < 3/s' has the wrong sign: throughput takes >",
+                "p42 < 3ms|'p42 < 3ms' limits 'p42', and there are only p",
+                "errors < 0%|'errors < 0%' is a limit that no run can be sure to keep",
+                "errors < 100%|'errors < 100%' is a limit that every run keeps",
+                "fast|'fast' is not a limit such as 'p95 < 200ms'",
+            })
+    void whatIsNoLimitIsRefusedWithAReason(String text, String reason) {
+        String message = assertThrows(IllegalArgumentException.class, () -> Limit.parse(text))
+                .getMessage();
+
+        assertTrue(message.startsWith(reason), message);
+    }
+
+    /** 2020 requests spread evenly from 50 to 150 ms: P95 is 145 ms, and half its interval some 2 ms. */
+    @ParameterizedTest
+    @CsvSource({
+        "p95 < 155ms, PASS",
+        "p95 < 145.45ms, CANNOT_JUDGE",
+        "p95 < 135ms, REGRESSION",
+        "throughput > 50/s, PASS",
+        "throughput > 80/s, REGRESSION"
+    })
+    void aLimitIsJudgedByTheRunsOwnInterval(String limit, Outcome outcome) {
+        LimitCheck check = LimitCheck.of(Limit.parse(limit), TestResults.spread("/a", NOW, 1));
+
+        assertEquals(outcome, check.outcome(), check.reason());
+    }
+
+    /** Clopper and Pearson: of 1000 requests none fails with up to 0.368 %, and 5 do with 0.162 to 1.163 %. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, errors < 0.369%, PASS",
+        "0, errors < 0.368%, CANNOT_JUDGE",
+        "5, errors < 1.164%, PASS",
+        "5, errors < 1.162%, CANNOT_JUDGE",
+        "5, errors < 0.163%, CANNOT_JUDGE",
+        "5, errors < 0.162%, REGRESSION",
+    })
+    void failuresHaveAnExactInterval(long failed, String limit, Outcome outcome) {
+        Map<String, Long> errors = failed == 0 ? Map.of() : Map.of("found 503", failed);
+        EndpointResult result = TestResults.of("/a", NOW, 20, (int) (1000 - failed), errors, List.of());
+
+        assertEquals(outcome, LimitCheck.of(Limit.parse(limit), result).outcome());
+    }
+
+    @Test
+    void aPercentileOfTooFewRequestsIsNotJudged() {
+        LimitCheck check =
+                LimitCheck.of(Limit.parse("p99 < 1s"), TestResults.of("/a", NOW, 20, 999, Map.of(), List.of()));
+
+        assertEquals(Outcome.CANNOT_JUDGE, check.outcome());
+        assertTrue(check.reason().contains("999 successful requests are too few for p99"), check.reason());
+    }
+
+    @Test
+    void aBrokenLimitIsARegressionThatAPassBesideTheBaselineDoesNotHide() {
+        Verdict verdict = judge("p95 < 135ms").judge(result(), baseline());
+
+        assertEquals(Outcome.REGRESSION, verdict.outcome());
+        assertTrue(verdict.reason().contains("breaks the limit p95 < 135 ms"), verdict.reason());
+    }
+
+    @Test
+    void anOpenLimitIsNoPass() {
+        assertEquals(
+                Outcome.CANNOT_JUDGE,
+                judge("p95 < 145.45ms").judge(result(), baseline()).outcome());
+    }
+
+    @Test
+    void aKeptLimitIsNamedBesideThePass() {
+        Verdict verdict = judge("p95 < 155ms").judge(result(), baseline());
+
+        assertEquals(Outcome.PASS, verdict.outcome());
+        assertTrue(verdict.reason().contains("keeps the limit p95 < 155 ms"), verdict.reason());
+    }
+
+    @Test
+    void withoutABaselineAKeptLimitIsNoPassAndABrokenOneARegression() {
+        assertEquals(
+                Outcome.CANNOT_JUDGE,
+                judge("p95 < 155ms").judge(result(), Optional.empty()).outcome());
+        Verdict broken = judge("p95 < 135ms").judge(result(), Optional.empty());
+        assertEquals(Outcome.REGRESSION, broken.outcome());
+        assertTrue(broken.reason().contains("; no baseline"), broken.reason());
+    }
+
+    @Test
+    void limitsAlonePassWithoutABaselineAndNothingPassesWithoutLimits() {
+        assertEquals(Outcome.PASS, alone(Limit.parse("p95 < 155ms")).outcome());
+        assertEquals(Outcome.REGRESSION, alone(Limit.parse("p95 < 135ms")).outcome());
+        assertEquals(Outcome.CANNOT_JUDGE, alone().outcome());
+    }
+
+    @Test
+    void aRunThatIsNotWholeKeepsNoLimit() {
+        EndpointResult cut = TestResults.of("/a", NOW, 20, 1000, Map.of(), List.of("the log is cut off"));
+
+        Verdict verdict = judge("p95 < 155ms").judge(cut, Optional.empty());
+
+        assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
+        assertEquals(List.of(), verdict.limits());
+    }
+
+    private static Verdict alone(Limit... limits) {
+        Policy policy = new Policy(0.2, 0.01, Set.of(Metric.P95), 0.05, List.of(limits), true, "");
+        return new Judge(policy).judge(result(), Optional.empty());
+    }
+
+    private static Judge judge(String limit) {
+        return new Judge(new Policy(0.2, 0.01, Set.of(Metric.P95), 0.05, List.of(Limit.parse(limit)), false, ""));
+    }
+
+    private static EndpointResult result() {
+        return TestResults.spread("/a", NOW, 1);
+    }
+
+    private static Optional<Baseline> baseline() {
+        return Optional.of(Baseline.of("/a", List.of(KeptRun.of(TestResults.spread("/a", NOW.minusSeconds(3600), 1)))));
+    }
+}
