@@ -128,6 +128,9 @@ class CompareCommandTest {
         assertTrue(out.replaceAll("\\s+", " ").contains("is nothing to compare with: the log is cut off"), out);
         assertEquals(1, compare("good", "failing"));
         assertEquals(3, compare("failing", "good"));
+        run("newest", 20);
+        assertEquals(3, call("compare", "--base", path("good"), "--candidate", path("cut"), path("newest")));
+        assertEquals(1, call("compare", "--base", path("good"), "--candidate", path("failing"), path("newest")));
     }
 
     @Test
