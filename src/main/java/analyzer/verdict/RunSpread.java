@@ -24,7 +24,8 @@ import org.apache.commons.math3.stat.StatUtils;
  * @param center mean of the kept runs' logarithms
  * @param standardError of the difference between the candidate's logarithm and the center
  * @param degreesOfFreedom of that error
- * @param levelError the part of it that whole runs differ by, and not what their own batches explain
+ * @param levelError the part of it that the kept runs differ by and that their own batches do not explain; what is assumed of
+ *     missing runs is no part of it
  */
 record RunSpread(double center, double standardError, double degreesOfFreedom, double levelError) {
 
@@ -48,12 +49,13 @@ record RunSpread(double center, double standardError, double degreesOfFreedom, d
         Variance within = usual.times(missing / freedom);
         double oneMore = 1 + 1.0 / runs;
         Variance total = Variance.sum(between.times(oneMore), within.times(oneMore), surplus(kept, candidate, batches));
-        double unexplained = between.value - usual.value * (runs - 1) / freedom;
+        double seen = known / freedom;
+        double unexplained = seen - usual.value * (runs - 1) / freedom;
         return new RunSpread(
                 StatUtils.mean(logs),
                 Math.sqrt(total.value),
                 total.freedom,
-                Math.sqrt(Math.max(LEAST_OF_LEVELS * between.value, unexplained) * oneMore));
+                Math.sqrt(Math.max(LEAST_OF_LEVELS * seen, unexplained) * oneMore));
     }
 
     /**
