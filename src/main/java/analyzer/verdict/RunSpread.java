@@ -24,7 +24,8 @@ import org.apache.commons.math3.stat.StatUtils;
  * @param center mean of the kept runs' logarithms
  * @param standardError of the difference between the candidate's logarithm and the center
  * @param degreesOfFreedom of that error
- * @param levelError the part of it that whole runs differ by, and not what their own batches explain
+ * @param levelError the part of it that the kept runs differ by and that their own batches do not explain; what is assumed of
+ *     missing runs is no part of it
  */
 record RunSpread(double center, double standardError, double degreesOfFreedom, double levelError) {
 
@@ -57,12 +58,13 @@ record RunSpread(double center, double standardError, double degreesOfFreedom, d
                 between.times(ofMeans),
                 within.times(ofMeans),
                 surplus(kept, candidates, batches).times(1.0 / ofCandidates.length));
-        double unexplained = between.value - usual.value * knownFreedom / freedom;
+        double seen = known / freedom;
+        double unexplained = seen - usual.value * knownFreedom / freedom;
         return new RunSpread(
                 StatUtils.mean(logs),
                 Math.sqrt(total.value),
                 total.freedom,
-                Math.sqrt(Math.max(LEAST_OF_LEVELS * between.value, unexplained) * ofMeans));
+                Math.sqrt(Math.max(LEAST_OF_LEVELS * seen, unexplained) * ofMeans));
     }
 
     private static double[] logs(List<Estimate> runs) {

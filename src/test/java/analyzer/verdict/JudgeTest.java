@@ -209,6 +209,27 @@ class JudgeTest {
                 gating(Metric.P50).judge(cliff(NOW, 212, 1), baseline).outcome());
     }
 
+    /** Slow answers that come four times a run, all at once, move P95 further than as many that come one by one. */
+    @Test
+    void howFarACliffReachesDependsOnHowSlowAnswersCome() {
+        Verdict reached =
+                judge.judge(bursts(NOW, 144), Optional.of(Baseline.of("/a", List.of(KeptRun.of(bursts(BEFORE, 144))))));
+        Verdict beyond =
+                judge.judge(bursts(NOW, 260), Optional.of(Baseline.of("/a", List.of(KeptRun.of(bursts(BEFORE, 40))))));
+        Verdict oneByOne = judge.judge(
+                cliff(NOW, 260, 1), Optional.of(Baseline.of("/a", List.of(KeptRun.of(cliff(BEFORE, 40, 1))))));
+
+        assertTrue(reached.comparisons().get(0).interval().orElseThrow().low() < -0.9, reached.reason());
+        assertFalse(reached.comparisons().get(0).gated());
+        assertFalse(beyond.comparisons().get(0).gated(), beyond.reason());
+        assertTrue(oneByOne.comparisons().get(0).gated(), oneByOne.reason());
+        assertTrue(oneByOne.reason().startsWith("p95"), oneByOne.reason());
+    }
+
+    private static EndpointResult bursts(Instant started, int slow) {
+        return TestResults.sample("/a", started, 4000, i -> i % 1000 < slow / 4 ? 190 + i % 21 : 10 + i % 3);
+    }
+
     /** 4000 requests of which some are slow, in no order. */
     private static EndpointResult cliff(Instant started, int slow, double factor) {
         return TestResults.sample("/a", started, 4000, i -> {
