@@ -1,0 +1,73 @@
+package simulations.target;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import simulations.config.Setting;
+import simulations.target.Trial.Exchange;
+
+class AdviceTest {
+
+    private static Exchange answered(String name, int status, String code) {
+        return new Exchange(
+                name,
+                "GET",
+                "http://api" + name,
+                true,
+                OptionalInt.of(status),
+                Optional.empty(),
+                Optional.of(code).filter(text -> !text.isEmpty()));
+    }
+
+    private static String on(Exchange exchange, boolean csrfIsOn) {
+        return Advice.on(
+                exchange,
+                "status.find.is(200), but actually found " + exchange.status().orElseThrow(),
+                Map.of("/state", "STATE_PATH", "/login", "LOGIN_PATH"),
+                csrfIsOn,
+                Setting.BASE_URL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, the request was refused; check STATE_PATH and what is sent",
+        "401, check that STATE_PATH belongs to the same API as LOGIN_PATH",
+        "403, check that STATE_PATH belongs",
+        "404, set STATE_PATH to the path that this backend has",
+        "405, set STATE_PATH",
+        "418, 'a check failed (status.find.is(200), but actually found 418); check BASE_URL, STATE_PATH and the check'",
+        "429, switch its rate limiter off",
+        "500, the backend failed; its log says why",
+        "503, the backend failed",
+        "204, a check failed"
+    })
+    void theStatusAndWhatToDoAreNamed(int status, String advice) {
+        String line = on(answered("/state", status, ""), false);
+        assertTrue(line.startsWith("GET http://api/state answered " + status + "; " + advice), line);
+    }
+
+    @Test
+    void aRequestThatNoSettingMovesPointsToTheFile() {
+        assertTrue(on(answered("/other", 404, ""), false)
+                .endsWith("set the path in the scenario's file to the path that" + " this backend has"));
+    }
+
+    @Test
+    void aMissingTokenAgainstForgedRequestsPointsToItsSetting() {
+        assertEquals(
+                "GET http://api/state answered 403 (csrf.missing); set CSRF=true",
+                on(answered("/state", 403, "csrf.missing"), false));
+        assertTrue(on(answered("/state", 403, "csrf.missing"), true).endsWith("check CSRF_PATH"));
+    }
+
+    @Test
+    void aRefusedLogInPointsToTheCredentials() {
+        assertTrue(on(answered("/login", 401, ""), false).endsWith("check LOGIN_USERNAME and LOGIN_PASSWORD"));
+    }
+}

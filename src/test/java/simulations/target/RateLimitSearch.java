@@ -1,0 +1,43 @@
+package simulations.target;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import simulations.config.Setting;
+
+/**
+ * A search for a rate limiter, which would be what is measured: one request that only reads, sent as often as the backend's
+ * default limiter would not let pass. What changes the target is never sent for this.
+ */
+public final class RateLimitSearch {
+
+    /** One request more than that limiter lets pass in a minute. */
+    private static final int BURST = 61;
+
+    private static final int AT_ONCE = 10;
+    private static final Duration TIME = Duration.ofSeconds(3);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    private RateLimitSearch() {}
+
+    /** Whether a limiter refuses so many requests. Other failures are what the load is there to count. */
+    public static boolean isLimited(String url, Map<String, String> headers) {
+        ApiClient client = new ApiClient(TIMEOUT, Setting.BASE_URL);
+        long deadline = System.nanoTime() + TIME.toNanos();
+        for (int sent = 0; sent < BURST && System.nanoTime() < deadline; sent += AT_ONCE) {
+            List<CompletableFuture<Boolean>> refused = new ArrayList<>();
+            for (int i = 0; i < AT_ONCE; i++) {
+                refused.add(client.getAsync(url, headers)
+                        .thenApply(response -> response.statusCode() == TOO_MANY_REQUESTS)
+                        .exceptionally(e -> false));
+            }
+            if (refused.stream().map(CompletableFuture::join).toList().contains(true)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
