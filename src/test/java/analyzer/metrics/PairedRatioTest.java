@@ -29,6 +29,10 @@ class PairedRatioTest {
         assertEquals(
                 pair.timeline().orElseThrow().pooledOk().mean(),
                 estimate(Metric.AVG, pair).candidate());
+        RankInterval ranks = p95.candidateRanks().orElseThrow();
+        assertTrue(ranks.low() < p95.candidate() && p95.candidate() < ranks.high(), ranks.toString());
+        assertTrue(p95.baseRanks().orElseThrow().high() < ranks.low(), "the base is a third faster");
+        assertTrue(estimate(Metric.AVG, pair).candidateRanks().isEmpty());
         assertEquals(
                 1000 / base.timeline().orElseThrow().pooledOk().mean(),
                 estimate(Metric.THROUGHPUT, pair).base(),
