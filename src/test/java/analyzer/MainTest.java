@@ -359,7 +359,7 @@ class MainTest {
 
         @Test
         void garbage() {
-            LogBuilder.write(runFolder(0), "garbage".getBytes());
+            LogBuilder.write(runFolder(0), "GARBAGE".getBytes());
             refused("is no log of Gatling 3.13 to 3.15");
         }
 
@@ -467,7 +467,7 @@ class MainTest {
         void oneBadRunAmongGoodOnes() {
             run(0, 20);
             LogBuilder.write(gatling().resolve("other-20261123143000000"), new byte[] {5});
-            refused("is no log of Gatling");
+            refused("is damaged (a first record of kind 5)");
         }
 
         @ParameterizedTest
@@ -495,15 +495,16 @@ class MainTest {
         }
 
         @Test
-        void whatNobodyForesaw() throws Exception {
+        void timesInRunJsonThatCannotBe() throws Exception {
             run(0, 20);
             Path file = runFolder(0).resolve("run.json");
-            Files.writeString(
-                    file,
-                    Files.readString(file)
-                            .replaceFirst("\"duration_ms\" : \\d+", "\"duration_ms\" : 9223372036854775807")
-                            .replaceFirst("\"measured_from_ms\" : \\d+", "\"measured_from_ms\" : 9223372036854775807"));
-            refused("internal error, nothing was judged");
+            String text = Files.readString(file);
+            for (String key : List.of("duration_ms", "warm_up_ms", "measured_from_ms")) {
+                for (String value : List.of("9223372036854775807", "-1")) {
+                    Files.writeString(file, text.replaceFirst("\"" + key + "\" : \\d+", "\"" + key + "\" : " + value));
+                    refused("it has no possible time " + key);
+                }
+            }
         }
 
         @Test
