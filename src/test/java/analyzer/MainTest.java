@@ -22,6 +22,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -287,8 +289,8 @@ class MainTest {
         JsonFile.write(baselines().resolve("v1_healthz_live_baseline.json"), documented(LIVE));
         Files.createDirectories(gatling());
         Files.createDirectories(results());
-        Files.writeString(results().resolve("v1_healthz_live_20261123_143000.csv"), "1000,10,1,50,10,60,70\n");
-        Files.writeString(results().resolve("v1_healthz_live_20261122_143000.csv"), "1000,10,1,50,10,20,70\n");
+        Files.writeString(results().resolve("v1_healthz_live_20261123_143000.csv"), "1000,10,1,80,10,60,70\n");
+        Files.writeString(results().resolve("v1_healthz_live_20261122_143000.csv"), "1000,10,1,80,10,20,70\n");
 
         assertEquals(1, check());
         assertTrue(out.contains("the newest CSV files are judged"), out);
@@ -312,7 +314,7 @@ class MainTest {
     @Test
     void aCsvFileIsJudgedBesideABaselineOfRunsAndSaysWhatItLacks() throws Exception {
         saved(20);
-        Files.writeString(results().resolve("v1_healthz_live_20261124_143000.csv"), "1000,10,1,50,10,60,70\n");
+        Files.writeString(results().resolve("v1_healthz_live_20261124_143000.csv"), "1000,10,1,80,10,60,70\n");
         Path empty = Files.createDirectories(folder.resolve("empty"));
 
         assertEquals(1, check("--gatling-dir", empty.toString(), "--save-baselines"));
@@ -328,8 +330,17 @@ class MainTest {
                 baselineFile(), text.replaceFirst("\"p95_response_time\" : 20.0", "\"p95_response_time\" : 0"));
         run(1, 20);
 
-        assertEquals(3, check());
-        assertTrue(out.contains("are not those of the runs that it keeps"), out);
+        assertEquals(2, check());
+        assertTrue(err.contains("has metrics that cannot be"), err);
+
+        // In the first place where it stands, and where it decides.
+        for (String max : List.of("\"max_response_time\" : 2", "\"avg\" : {\n        \"value\" : 2")) {
+            String changed = text.replaceFirst(Pattern.quote(max) + "0", Matcher.quoteReplacement(max) + "9");
+            assertFalse(changed.equals(text), max);
+            Files.writeString(baselineFile(), changed);
+            assertEquals(3, check());
+            assertTrue(out.contains("the figures of its baseline are not those of the runs and samples"), out);
+        }
     }
 
     @Test
@@ -439,7 +450,7 @@ class MainTest {
         void aDirectoryInPlaceOfACsvFile() throws Exception {
             Files.createDirectories(gatling());
             Files.createDirectories(results().resolve("x_20261123_143000.csv"));
-            refused("cannot be read");
+            refused("is no regular file; move it");
         }
 
         @Test

@@ -101,9 +101,12 @@ public record Baseline(String endpoint, Instant saved, Metrics metrics, List<Kep
         return metric.of(metrics, throughputPerSecond());
     }
 
-    /** Whether the figures are those of the kept runs; a file that was edited or damaged may say otherwise. */
+    /**
+     * Whether the figures are those of the kept runs, and theirs those of the samples that are kept; a file that was edited or
+     * damaged may say otherwise.
+     */
     public boolean isOfItsRuns() {
-        return runs.isEmpty() || metrics.equals(medians(runs));
+        return runs.isEmpty() || metrics.equals(medians(runs)) && runs.stream().allMatch(KeptRun::isOfItsSamples);
     }
 
     /** The machine of the newest kept run, when known. */

@@ -1,6 +1,8 @@
 package analyzer.baseline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -194,6 +197,20 @@ class BaselineTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 99999999999}|has a schema that is no number of one",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 0}|has a schema that is no number of one",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": \"1\"}|has a schema that is no number of one",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"total_requests\": 1e18}}|has a total_requests that is no number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"total_requests\": -1}}|has a total_requests that is no number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"p50_response_time\": 30, \"p95_response_time\": 29}}|has metrics that cannot be",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"p95_response_time\": -29}}|has metrics that cannot be",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"p99_response_time\": 1e400}}|has metrics that cannot be",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"avg_response_time\": 9999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999}}|has metrics that cannot be",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": [{\"started_ms\": -1, \"metrics\": {}}]}|keeps a run without started_ms",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": [{\"started_ms\": 1.5, \"metrics\": {}}]}|keeps a run without started_ms",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": [{\"started_ms\": 1, \"metrics\": {}, \"failed_requests\": -1}]}|has a failed_requests that is no number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": [{\"started_ms\": 1, \"metrics\": {}, \"response_times\": {\"ms\": [1], \"count\": [1000000000000000000]}}]}|not a whole number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": [{\"started_ms\": 1, \"metrics\": {}, \"response_times\": {\"ms\": [1.5], \"count\": [1]}}]}|not a whole number",
                 "not json|is not valid JSON",
                 "[1]|holds no JSON object",
                 "{\"endpoint\": 5}|has no timestamp",
@@ -225,6 +242,55 @@ class BaselineTest {
         assertEquals(1, e.getMessage().lines().count());
     }
 
+    /** Whatever decides stands in the file more than once, so that one damaged figure shows. */
+    @Test
+    void noFigureThatDecidesCanBeChangedWithoutShowing() throws Exception {
+        EndpointResult result = TestResults.spread("/a", START, 1);
+        Path file = BaselineFolder.read(folder).save(Baseline.of("/a", List.of(KeptRun.of(result))));
+        String whole = Files.readString(file);
+        assertTrue(isOfItsRuns());
+
+        JsonNode run = JsonFile.readObject(file).path("runs").get(0);
+        for (Metric metric : Metric.values()) {
+            JsonNode estimate = run.path("estimates").path(metric.toString());
+            assertShows(file, whole, metric + " ", estimate.path("value").asString());
+            if (estimate.path("resolution").doubleValue() > 0) {
+                assertShows(
+                        file, whole, metric + " ", estimate.path("resolution").asString());
+            }
+        }
+        assertShows(
+                file,
+                whole,
+                "\"throughput_per_second\" : ",
+                run.path("throughput_per_second").asString());
+        Files.writeString(file, whole.replaceFirst("(\"standard_error\" : )", "$1-1"));
+        assertFalse(isOfItsRuns());
+        Files.writeString(file, whole.replaceFirst("(\"count\" : \\[ )", "$11"));
+        assertFalse(isOfItsRuns());
+        Files.writeString(file, whole.replaceFirst("(\"failed_requests\" : )0", "$11"));
+        assertFalse(isOfItsRuns());
+        Files.writeString(file, whole.replaceFirst("\"response_times\"", "\"response_time5\""));
+        assertFalse(isOfItsRuns());
+    }
+
+    /** Three times the figure, where it stands first among what is kept of the run beside its metrics. */
+    private void assertShows(Path file, String whole, String what, String figure) throws Exception {
+        int from = whole.indexOf("\"throughput_per_second\"");
+        String changed = whole.substring(0, from)
+                + whole.substring(from)
+                        .replaceFirst(
+                                "(?<![\\d.])" + Pattern.quote(figure) + "(?![\\d.])",
+                                String.valueOf(3 * Double.parseDouble(figure)));
+        assertNotEquals(whole, changed, what);
+        Files.writeString(file, changed);
+        assertFalse(isOfItsRuns(), what + figure);
+    }
+
+    private boolean isOfItsRuns() {
+        return BaselineFolder.read(folder).of("/a").orElseThrow().isOfItsRuns();
+    }
+
     @Test
     void aDirectoryInPlaceOfAFileIsRefused() throws Exception {
         Files.createDirectories(folder.resolve("a_baseline.json"));
@@ -236,8 +302,8 @@ class BaselineTest {
 
     @Test
     void twoFilesOfOneEndpointAreRefused() throws Exception {
-        write("a", documented("/a", "1"));
-        write("b", documented("/a", "2"));
+        write("a", documented("/a", "61"));
+        write("b", documented("/a", "62"));
 
         assertTrue(assertThrows(BadInputException.class, () -> BaselineFolder.read(folder))
                 .getMessage()

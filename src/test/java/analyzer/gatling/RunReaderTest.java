@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class RunReaderTest {
@@ -277,6 +279,37 @@ class RunReaderTest {
 
         assertEquals(10.0, result.metrics().p95Millis());
         assertTrue(result.timeline().isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"ok\" : 100|\"ok\" : 99|do not add up",
+                "\"total\" : 100,|\"total\" : 1e400,|Infinity is no number of requests",
+                "\"total\" : 100,|\"total\" : 100.5,|100.5 is no number of requests",
+                "\"total\" : 100,|\"total\" : -100,|-100.0 is no number of requests",
+                "\"percentiles3\" : { \"total\" : 10, \"ok\" : 10|\"percentiles3\" : { \"total\" : 10, \"ok\" : 0|cannot be",
+                "\"percentiles4\" : { \"total\" : 10, \"ok\" : 10|\"percentiles4\" : { \"total\" : 10, \"ok\" : 1e999|cannot be",
+                "\"meanResponseTime\" : { \"total\" : 10, \"ok\" : 10|\"meanResponseTime\" : { \"total\" : 10, \"ok\" : 11|cannot be",
+                "\"maxResponseTime\" : { \"total\" : 10, \"ok\" : 10|\"maxResponseTime\" : { \"total\" : 10, \"ok\" : 11|differs",
+            })
+    void aStatsJsonThatContradictsItselfIsRefused(String from, String to, String why) throws IOException {
+        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
+        RunReader.read(theRun()).writeStatistics();
+        Files.delete(theRun().log());
+        Path file = theRun().statsJson();
+        String whole = Files.readString(file).replaceAll("\\s+", " ");
+        Files.writeString(file, whole);
+        assertEquals(1, RunReader.read(theRun()).results().size());
+        assertTrue(whole.contains(from), whole);
+
+        Files.writeString(file, whole.replace(from, to));
+
+        String message = assertThrows(BadInputException.class, () -> RunReader.read(theRun()))
+                .getMessage();
+        assertTrue(message.startsWith(file + ": ") && message.contains(why), message);
+        assertEquals(1, message.lines().count());
     }
 
     @Test
