@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import analyzer.baseline.BaselineFolder;
 import analyzer.gatling.HealthFile;
 import analyzer.gatling.LogBuilder;
 import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunInfoFile;
 import analyzer.io.JsonFile;
+import analyzer.verdict.Policy;
+import analyzer.verdict.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -611,6 +615,36 @@ class MainTest {
         Path run = runFolder(minute);
         log.writeInto(run);
         RunInfoFile.write(run, TestRuns.info(start(minute), Duration.ofSeconds(30), Duration.ofSeconds(5), LIVE));
+    }
+
+    /** Another analysis that saved between the judging of this one and its saving: what it saved stays. */
+    @Test
+    void noSaverOverwritesWhatAnotherHasSaved() {
+        run(0, 20);
+        BaselineFolder judgedBy = BaselineFolder.read(baselines());
+        Verdict first = verdict(judgedBy);
+        assertEquals(3, check("--save-baselines"));
+
+        List<String> lines = BaselineUpdate.apply(judgedBy, List.of(first), false).stream().map(BaselineUpdate.Line::text).toList();
+
+        assertEquals(
+                List.of("Not saved: " + LIVE
+                        + ", its baseline was changed while this run was judged; judge the run again"),
+                lines);
+        run(1, 21);
+        BaselineFolder before = BaselineFolder.read(baselines());
+        Verdict second = verdict(before);
+        run(2, 20);
+        assertEquals(0, check("--save-baselines"));
+        assertTrue(BaselineUpdate.apply(before, List.of(second), false).get(0).saved());
+        assertEquals(3, JsonFile.readObject(baselineFile()).path("runs").size());
+    }
+
+    private Verdict verdict(BaselineFolder baselines) {
+        return Inputs.ofRuns(gatling(), Optional.empty())
+                .orElseThrow()
+                .judge(Policy.standard(), baselines)
+                .get(0);
     }
 
     private void saved(int millis) {

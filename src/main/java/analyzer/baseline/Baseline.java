@@ -119,6 +119,14 @@ public record Baseline(String endpoint, Instant saved, Metrics metrics, List<Kep
         return runs.isEmpty() ? Optional.empty() : runs.get(runs.size() - 1).profile();
     }
 
+    /** Whether this is the other baseline, be it with runs that were added since: then a verdict by the other holds for it. */
+    public boolean continues(Baseline other) {
+        return runs.isEmpty() && other.runs.isEmpty()
+                ? metrics.equals(other.metrics)
+                : runs.stream()
+                        .anyMatch(run -> other.withoutRunOf(run.started()).size() < other.runs.size());
+    }
+
     /** This baseline with a run added; a run that is kept already is replaced. */
     public Baseline plus(KeptRun run) {
         List<KeptRun> kept = new ArrayList<>(withoutRunOf(run.started()));

@@ -20,8 +20,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +90,7 @@ class BaselineTest {
     @Test
     void thePastIsReadAsItWasWritten() {
         Baseline saved = baselineOf(IntStream.rangeClosed(1, 13).toArray());
-        BaselineFolder.read(folder).save(saved);
+        BaselineFolder.read(folder).save(List.of(saved));
 
         Baseline read = BaselineFolder.read(folder).of("/a").orElseThrow();
 
@@ -125,7 +129,7 @@ class BaselineTest {
 
     @Test
     void aRequestCanHaveAnEmptyName() {
-        BaselineFolder.read(folder).save(baselineOf("", 10));
+        BaselineFolder.read(folder).save(List.of(baselineOf("", 10)));
 
         assertTrue(BaselineFolder.read(folder).of("").isPresent());
     }
@@ -151,7 +155,7 @@ class BaselineTest {
     void aFileHoldsEverythingThatItWasGiven() {
         EndpointResult result = TestResults.constant("/v1/auth/login", START, 42);
         Baseline saved = Baseline.of("/v1/auth/login", List.of(KeptRun.of(result)));
-        Path file = BaselineFolder.read(folder).save(saved);
+        Path file = BaselineFolder.read(folder).save(List.of(saved)).get(0);
 
         assertEquals(folder.resolve("v1_auth_login_baseline.json"), file);
         JsonNode json = JsonFile.readObject(file);
@@ -242,11 +246,71 @@ class BaselineTest {
         assertEquals(1, e.getMessage().lines().count());
     }
 
+    @Test
+    void whoeverHasTheFolderReadsWhatTheOneBeforeSaved() throws Exception {
+        int savers = 8;
+        ExecutorService threads = Executors.newFixedThreadPool(savers);
+        for (int i = 0; i < savers; i++) {
+            EndpointResult result = TestResults.constant("/a", START.plusSeconds(i), 20);
+            threads.submit(() -> BaselineFolder.read(folder).exclusively((now, obstacle) -> {
+                assertEquals(Optional.empty(), obstacle);
+                return now.save(List.of(now.of("/a")
+                        .map(before -> before.plus(KeptRun.of(result)))
+                        .orElseGet(() -> Baseline.of("/a", List.of(KeptRun.of(result))))));
+            }));
+        }
+        threads.shutdown();
+        assertTrue(threads.awaitTermination(60, TimeUnit.SECONDS));
+
+        assertEquals(
+                savers,
+                BaselineFolder.read(folder).of("/a").orElseThrow().runs().size());
+    }
+
+    @Test
+    void aBaselineContinuesAnotherThatItSharesARunWith() {
+        assertTrue(baselineOf(1, 2, 3).continues(baselineOf(1)));
+        assertTrue(baselineOf(IntStream.rangeClosed(1, 12).toArray()).continues(baselineOf(1, 2, 3)));
+        assertFalse(baselineOf(1, 2)
+                .startedAnewBy(KeptRun.of(TestResults.constant("/a", START.plusSeconds(9), 5)))
+                .continues(baselineOf(1, 2)));
+        Baseline documented = new Baseline("/a", START, baselineOf(5).metrics(), List.of());
+        assertTrue(documented.continues(new Baseline("/a", START, baselineOf(5).metrics(), List.of())));
+        assertFalse(documented.continues(new Baseline("/a", START, baselineOf(6).metrics(), List.of())));
+        assertFalse(documented.continues(baselineOf(5)));
+        assertFalse(baselineOf(5).continues(documented));
+    }
+
+    /** One that cannot be written keeps all others from being. */
+    @Test
+    void allBaselinesAreSavedOrNone() throws Exception {
+        BaselineFolder empty = BaselineFolder.read(folder.resolve("none"));
+        empty.save(List.of(baselineOf("/a", 1)));
+        Files.createDirectories(folder.resolve("none/b_baseline.json/x"));
+
+        assertThrows(BadInputException.class, () -> empty.save(List.of(baselineOf("/a", 2), baselineOf("/b", 2))));
+
+        try (Stream<Path> files = Files.list(folder.resolve("none"))) {
+            assertEquals(2, files.count(), "no temporary file is left");
+        }
+        Files.delete(folder.resolve("none/b_baseline.json/x"));
+        Files.delete(folder.resolve("none/b_baseline.json"));
+        assertEquals(
+                1,
+                BaselineFolder.read(folder.resolve("none"))
+                        .of("/a")
+                        .orElseThrow()
+                        .metrics()
+                        .p95Millis());
+    }
+
     /** Whatever decides stands in the file more than once, so that one damaged figure shows. */
     @Test
     void noFigureThatDecidesCanBeChangedWithoutShowing() throws Exception {
         EndpointResult result = TestResults.spread("/a", START, 1);
-        Path file = BaselineFolder.read(folder).save(Baseline.of("/a", List.of(KeptRun.of(result))));
+        Path file = BaselineFolder.read(folder)
+                .save(List.of(Baseline.of("/a", List.of(KeptRun.of(result)))))
+                .get(0);
         String whole = Files.readString(file);
         assertTrue(isOfItsRuns());
 
@@ -313,9 +377,9 @@ class BaselineTest {
     @Test
     void endpointsThatShareASlugDoNotOverwriteEachOther() {
         BaselineFolder baselines = BaselineFolder.read(folder);
-        baselines.save(baselineOf("/a/b", 10));
-        baselines.save(baselineOf("/a_b", 20));
-        baselines.save(baselineOf("/a/b", 30));
+        baselines.save(List.of(baselineOf("/a/b", 10)));
+        baselines.save(List.of(baselineOf("/a_b", 20)));
+        baselines.save(List.of(baselineOf("/a/b", 30)));
 
         BaselineFolder read = BaselineFolder.read(folder);
         assertEquals(2, read.all().size());
