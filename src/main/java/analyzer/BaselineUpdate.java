@@ -68,8 +68,7 @@ final class BaselineUpdate {
         List<Path> files = now.save(updates);
         for (int i = 0; i < files.size(); i++) {
             int runs = updates.get(i).runs().size();
-            lines.add(new Line(
-                    true, "Saved: " + files.get(i) + " (" + runs + (runs == 1 ? " run" : " runs") + ")"));
+            lines.add(new Line(true, "Saved: " + files.get(i) + " (" + runs + (runs == 1 ? " run" : " runs") + ")"));
         }
         obstacle.ifPresent(why -> lines.add(new Line(
                 false,

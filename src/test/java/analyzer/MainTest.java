@@ -625,7 +625,9 @@ class MainTest {
         Verdict first = verdict(judgedBy);
         assertEquals(3, check("--save-baselines"));
 
-        List<String> lines = BaselineUpdate.apply(judgedBy, List.of(first), false).stream().map(BaselineUpdate.Line::text).toList();
+        List<String> lines = BaselineUpdate.apply(judgedBy, List.of(first), false).stream()
+                .map(BaselineUpdate.Line::text)
+                .toList();
 
         assertEquals(
                 List.of("Not saved: " + LIVE

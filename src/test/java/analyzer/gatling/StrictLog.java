@@ -42,7 +42,9 @@ public final class StrictLog {
         text();
         in.readLong();
         text();
-        int[] users = new int[in.readInt()];
+        int scenarios = in.readInt();
+        require(scenarios >= 0 && scenarios <= in.available());
+        int[] users = new int[scenarios];
         for (int i = 0; i < users.length; i++) {
             text();
         }
