@@ -10,6 +10,7 @@ import analyzer.gatling.LogBuilder;
 import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunInfoFile;
 import analyzer.io.JsonFile;
+import analyzer.verdict.Policies;
 import analyzer.verdict.Policy;
 import analyzer.verdict.Verdict;
 import java.io.IOException;
@@ -645,7 +646,7 @@ class MainTest {
     private Verdict verdict(BaselineFolder baselines) {
         return Inputs.ofRuns(gatling(), Optional.empty())
                 .orElseThrow()
-                .judge(Policy.standard(), baselines)
+                .judge(new Policies(Policy.standard(), List.of()), baselines)
                 .get(0);
     }
 
