@@ -116,6 +116,10 @@ final class BaselineJson {
         if (!node.path("runs").isMissingNode() && !node.path("runs").isArray()) {
             throw malformed(file, "has runs that are no list");
         }
+        if (!schema.isMissingNode() && node.path("runs").isMissingNode()) {
+            // What this program writes keeps its runs; without them the bare figures would decide.
+            throw malformed(file, "has a schema and no runs");
+        }
         List<KeptRun> runs = new ArrayList<>();
         for (JsonNode run : node.path("runs")) {
             runs.add(parseRun(file, run));
@@ -175,7 +179,7 @@ final class BaselineJson {
                 throughput.isNumber() && Double.isFinite(throughput.doubleValue()) && throughput.doubleValue() >= 0
                         ? OptionalDouble.of(throughput.doubleValue())
                         : OptionalDouble.empty(),
-                EstimatesJson.parse(node.path("estimates")),
+                EstimatesJson.parse(file, node.path("estimates")),
                 parseSamples(file, node.path("response_times")),
                 parseProfile(file, node.path("profile")),
                 parseMachine(node.path("machine")),

@@ -334,6 +334,12 @@ class BaselineTest {
         assertFalse(isOfItsRuns());
         Files.writeString(file, whole.replaceFirst("(\"failed_requests\" : )0", "$11"));
         assertFalse(isOfItsRuns());
+        for (String key : List.of("\"value\"", "\"standard_error\"", "\"p99\"", "\"runs\"")) {
+            String changed = whole.replaceFirst(key, "\"other\"");
+            assertNotEquals(whole, changed);
+            Files.writeString(file, changed);
+            assertThrows(BadInputException.class, this::isOfItsRuns, key);
+        }
         Files.writeString(file, whole.replaceFirst("\"response_times\"", "\"response_time5\""));
         assertFalse(isOfItsRuns());
     }
