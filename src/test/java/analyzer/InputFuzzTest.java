@@ -152,8 +152,8 @@ class InputFuzzTest {
                 Stream.concat(options.stream(), Stream.of(more)).toArray(String[]::new));
         assertTrue(exitCode >= 0 && exitCode <= 3, "status " + exitCode);
         assertTrue(err.toString().lines().count() <= 1, err.toString());
-        assertFalse(err.toString().contains("internal error"), err.toString());
-        assertFalse(err.toString().contains("out of memory"), err.toString());
+        assertFalse(err.toString().startsWith("perf-analyzer: internal error"), err.toString());
+        assertFalse(err.toString().startsWith("perf-analyzer: out of memory"), err.toString());
         return exitCode;
     }
 

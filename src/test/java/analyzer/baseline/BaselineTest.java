@@ -334,6 +334,10 @@ class BaselineTest {
         assertFalse(isOfItsRuns());
         Files.writeString(file, whole.replaceFirst("(\"failed_requests\" : )0", "$11"));
         assertFalse(isOfItsRuns());
+        // Wherever it stands: then the number of samples tells.
+        String rate = run.path("throughput_per_second").asString();
+        Files.writeString(file, whole.replace(rate, String.valueOf(1.3 * Double.parseDouble(rate))));
+        assertFalse(isOfItsRuns());
         for (String key : List.of("\"value\"", "\"standard_error\"", "\"p99\"", "\"runs\"")) {
             String changed = whole.replaceFirst(key, "\"other\"");
             assertNotEquals(whole, changed);
