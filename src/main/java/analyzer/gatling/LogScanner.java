@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 final class LogScanner {
 
     private static final Pattern KNOWN_VERSION = Pattern.compile("3\\.1[345]\\..*");
+    private static final Pattern OLDER_VERSION = Pattern.compile("3\\.(\\d|1[012])\\..*");
     private static final Pattern ANY_VERSION = Pattern.compile("\\d+\\.\\d+\\..*");
 
     /** No run of any Gatling that wrote such a log lies outside; a start that does is damaged. */
@@ -73,7 +74,7 @@ final class LogScanner {
     /** Users of each scenario that have started and not ended. */
     private long[] active = {};
 
-    /** A file that is a log all the same, though of another Gatling. */
+    /** A file that is a log all the same, though of an older Gatling. */
     static final class OtherVersionException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -162,8 +163,13 @@ final class LogScanner {
                 throw new CorruptLogException("a version of Gatling that is none");
             }
             if (!KNOWN_VERSION.matcher(version).matches()) {
-                throw new OtherVersionException("was written by Gatling " + printable(version)
-                        + ", and only 3.13 to 3.15 are understood; run the simulation with one of those");
+                String refusal = "was written by Gatling " + printable(version)
+                        + ", and only 3.13 to 3.15 are understood; run the simulation with one of those";
+                // Later ones write no stats.json that could be read in place of their log.
+                if (OLDER_VERSION.matcher(version).matches()) {
+                    throw new OtherVersionException(refusal);
+                }
+                throw new BadInputException(file + ": " + refusal);
             }
             String simulation = in.readString();
             Instant start = Instant.ofEpochMilli(in.readLong());

@@ -271,6 +271,8 @@ class RunReaderTest {
             LogBuilder.write(runFolder(), damaged);
             assertThrows(BadInputException.class, () -> RunReader.read(theRun()));
         }
+        new LogBuilder().run("7.15.1", "simulations.LiveSimulation").writeInto(runFolder());
+        assertThrows(BadInputException.class, () -> RunReader.read(theRun()), "which never wrote one");
         new LogBuilder().run("3.12.0", "simulations.LiveSimulation").writeInto(runFolder());
         assertEquals(1, RunReader.read(theRun()).results().size());
         LogBuilder.write(runFolder(), "RUN\t".getBytes());
