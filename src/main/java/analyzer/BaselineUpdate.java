@@ -30,21 +30,61 @@ final class BaselineUpdate {
      *
      * @param acceptRegression save also what is sound and yet did not pass; its baseline then starts anew, because runs
      *     of two levels or two load profiles have no common median
+     * @param judgedBy the baselines that the verdicts rest on. Those in the folder may be others by now: another analysis can
+     *     have saved meanwhile, and what it saved stays
      * @return what was saved and what was not, one line each
      */
-    static List<Line> apply(BaselineFolder baselines, List<Verdict> verdicts, boolean acceptRegression) {
+    static List<Line> apply(BaselineFolder judgedBy, List<Verdict> verdicts, boolean acceptRegression) {
+        if (verdicts.stream()
+                .allMatch(
+                        verdict -> updated(judgedBy, verdict, acceptRegression).isEmpty())) {
+            return verdicts.stream().map(BaselineUpdate::notSaved).toList();
+        }
+        return judgedBy.exclusively((now, obstacle) -> apply(judgedBy, now, obstacle, verdicts, acceptRegression));
+    }
+
+    private static List<Line> apply(
+            BaselineFolder judgedBy,
+            BaselineFolder now,
+            Optional<String> obstacle,
+            List<Verdict> verdicts,
+            boolean acceptRegression) {
         List<Line> lines = new ArrayList<>();
+        List<Baseline> updates = new ArrayList<>();
         for (Verdict verdict : verdicts) {
-            Optional<Baseline> updated = updated(baselines, verdict, acceptRegression);
-            if (updated.isPresent()) {
-                Path file = baselines.save(updated.get());
-                int runs = updated.get().runs().size();
-                lines.add(new Line(true, "Saved: " + file + " (" + runs + (runs == 1 ? " run" : " runs") + ")"));
-            } else {
-                lines.add(new Line(false, "Not saved: " + verdict.endpoint() + ", " + whyNot(verdict)));
+            boolean changed = isChanged(judgedBy.of(verdict.endpoint()), now.of(verdict.endpoint()));
+            Optional<Baseline> updated = changed ? Optional.empty() : updated(now, verdict, acceptRegression);
+            updated.ifPresent(updates::add);
+            if (updated.isEmpty()) {
+                lines.add(
+                        changed
+                                ? new Line(
+                                        false,
+                                        "Not saved: " + verdict.endpoint()
+                                                + ", its baseline was changed while this run was judged; judge the run again")
+                                : notSaved(verdict));
             }
         }
+        List<Path> files = now.save(updates);
+        for (int i = 0; i < files.size(); i++) {
+            int runs = updates.get(i).runs().size();
+            lines.add(new Line(true, "Saved: " + files.get(i) + " (" + runs + (runs == 1 ? " run" : " runs") + ")"));
+        }
+        obstacle.ifPresent(why -> lines.add(new Line(
+                false,
+                "Note: the folder of the baselines could not be locked (" + why
+                        + "); save from one analysis at a time")));
         return lines;
+    }
+
+    private static boolean isChanged(Optional<Baseline> then, Optional<Baseline> now) {
+        return then.isEmpty() || now.isEmpty()
+                ? then.isPresent() || now.isPresent()
+                : !now.get().continues(then.get());
+    }
+
+    private static Line notSaved(Verdict verdict) {
+        return new Line(false, "Not saved: " + verdict.endpoint() + ", " + whyNot(verdict));
     }
 
     private static Optional<Baseline> updated(BaselineFolder baselines, Verdict verdict, boolean acceptRegression) {

@@ -17,8 +17,12 @@ final class Progress implements AutoCloseable {
     private boolean slow;
 
     Progress(PrintWriter err) {
+        this(err, PATIENCE_MILLIS, REPEAT_MILLIS);
+    }
+
+    Progress(PrintWriter err, long patienceMillis, long repeatMillis) {
         this.err = err;
-        clock.scheduleAtFixedRate(this::tell, PATIENCE_MILLIS, REPEAT_MILLIS, TimeUnit.MILLISECONDS);
+        clock.scheduleAtFixedRate(this::tell, patienceMillis, repeatMillis, TimeUnit.MILLISECONDS);
     }
 
     /** Names what is done from now on, as in "reading /path". */
@@ -31,7 +35,13 @@ final class Progress implements AutoCloseable {
 
     private synchronized void tell() {
         slow = true;
-        say();
+        try {
+            say();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // The executor would never call again, and say nothing of it. What there is no memory for now may fit the
+            // next time;
+            // a failure that matters ends the analysis itself, with its own line.
+        }
     }
 
     private void say() {

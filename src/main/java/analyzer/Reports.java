@@ -10,6 +10,7 @@ import analyzer.report.JsonReport;
 import analyzer.report.MarkdownReport;
 import analyzer.report.Report;
 import analyzer.report.Terminal;
+import analyzer.report.WorkflowCommands;
 import analyzer.report.html.HtmlReport;
 import analyzer.verdict.Policy;
 import analyzer.verdict.Verdict;
@@ -96,12 +97,12 @@ final class Reports {
             GitHub gitHub,
             CommandLine commandLine,
             boolean unjudgedIsError) {
-        String summary = Terminal.safe(text);
+        // The file, too: a job shows it by printing it.
+        String summary = WorkflowCommands.defused(Terminal.safe(text));
         boolean colours = commandLine.getColorScheme().ansi().enabled();
         PrintWriter out = commandLine.getOut();
         // First, because a file that cannot be written must not keep the verdicts from whoever reads the console.
-        out.println(
-                gitHub.console(colours ? Terminal.coloured(summary) : summary).stripTrailing());
+        out.println((colours ? Terminal.coloured(summary) : summary).stripTrailing());
         out.println(gitHub.console(write(report, summary, unjudged)).stripTrailing());
         String annotations = gitHub.annotations(report, unjudgedIsError);
         if (!annotations.isEmpty()) {

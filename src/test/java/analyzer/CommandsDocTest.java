@@ -103,8 +103,10 @@ class CommandsDocTest {
 
     private static void run(Path run, int minute) throws IOException {
         LogBuilder log = LogBuilder.startedAt(LogBuilder.START.plusSeconds(60L * minute));
+        int begin = 0;
         for (String endpoint : List.of("/v1/whoami", "/v1/auth/login", "/v1/music/command")) {
-            log.oneUser(endpoint, 0, 1000, 20 + minute % 2);
+            log.oneUser(endpoint, begin, 1000, 20 + minute % 2);
+            begin += 21_000;
         }
         log.writeInto(run);
     }

@@ -119,7 +119,7 @@ class CompareCommandTest {
         LogBuilder.startedAt(start()).userStart(0).ok(LIVE, 0, 10).writeInto(folder.resolve("cut"));
         LogBuilder failing = LogBuilder.startedAt(start()).oneUser(LIVE, 0, 1000, 20);
         for (int i = 0; i < 100; i++) {
-            failing.failed(LIVE, i, i + 1, "found 503");
+            failing.failed(LIVE, 20_000 + i, 20_001 + i, "found 503");
         }
         failing.writeInto(folder.resolve("failing"));
 
@@ -137,11 +137,11 @@ class CompareCommandTest {
     void whatOnlyOneSideMeasuredIsNoPass() {
         LogBuilder.startedAt(start())
                 .oneUser(LIVE, 0, 1000, 20)
-                .oneUser("/old", 0, 1000, 20)
+                .oneUser("/old", 20_000, 1000, 20)
                 .writeInto(folder.resolve("main"));
         LogBuilder.startedAt(start())
                 .oneUser(LIVE, 0, 1000, 20)
-                .oneUser("/new", 0, 1000, 20)
+                .oneUser("/new", 20_000, 1000, 20)
                 .writeInto(folder.resolve("new"));
 
         assertEquals(3, compare("main", "new"));

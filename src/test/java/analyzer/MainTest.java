@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import analyzer.baseline.BaselineFolder;
 import analyzer.gatling.HealthFile;
 import analyzer.gatling.LogBuilder;
 import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunInfoFile;
 import analyzer.io.JsonFile;
+import analyzer.verdict.Policies;
+import analyzer.verdict.Policy;
+import analyzer.verdict.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,7 +25,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -287,8 +294,8 @@ class MainTest {
         JsonFile.write(baselines().resolve("v1_healthz_live_baseline.json"), documented(LIVE));
         Files.createDirectories(gatling());
         Files.createDirectories(results());
-        Files.writeString(results().resolve("v1_healthz_live_20261123_143000.csv"), "1000,10,1,50,10,60,70\n");
-        Files.writeString(results().resolve("v1_healthz_live_20261122_143000.csv"), "1000,10,1,50,10,20,70\n");
+        Files.writeString(results().resolve("v1_healthz_live_20261123_143000.csv"), "1000,10,1,80,10,60,70\n");
+        Files.writeString(results().resolve("v1_healthz_live_20261122_143000.csv"), "1000,10,1,80,10,20,70\n");
 
         assertEquals(1, check());
         assertTrue(out.contains("the newest CSV files are judged"), out);
@@ -312,7 +319,7 @@ class MainTest {
     @Test
     void aCsvFileIsJudgedBesideABaselineOfRunsAndSaysWhatItLacks() throws Exception {
         saved(20);
-        Files.writeString(results().resolve("v1_healthz_live_20261124_143000.csv"), "1000,10,1,50,10,60,70\n");
+        Files.writeString(results().resolve("v1_healthz_live_20261124_143000.csv"), "1000,10,1,80,10,60,70\n");
         Path empty = Files.createDirectories(folder.resolve("empty"));
 
         assertEquals(1, check("--gatling-dir", empty.toString(), "--save-baselines"));
@@ -328,8 +335,17 @@ class MainTest {
                 baselineFile(), text.replaceFirst("\"p95_response_time\" : 20.0", "\"p95_response_time\" : 0"));
         run(1, 20);
 
-        assertEquals(3, check());
-        assertTrue(out.contains("are not those of the runs that it keeps"), out);
+        assertEquals(2, check());
+        assertTrue(err.contains("has metrics that cannot be"), err);
+
+        // In the first place where it stands, and where it decides.
+        for (String max : List.of("\"max_response_time\" : 2", "\"avg\" : {\n        \"value\" : 2")) {
+            String changed = text.replaceFirst(Pattern.quote(max) + "0", Matcher.quoteReplacement(max) + "9");
+            assertFalse(changed.equals(text), max);
+            Files.writeString(baselineFile(), changed);
+            assertEquals(3, check());
+            assertTrue(out.contains("the figures of its baseline are not those of the runs and samples"), out);
+        }
     }
 
     @Test
@@ -359,7 +375,7 @@ class MainTest {
 
         @Test
         void garbage() {
-            LogBuilder.write(runFolder(0), "garbage".getBytes());
+            LogBuilder.write(runFolder(0), "GARBAGE".getBytes());
             refused("is no log of Gatling 3.13 to 3.15");
         }
 
@@ -439,7 +455,7 @@ class MainTest {
         void aDirectoryInPlaceOfACsvFile() throws Exception {
             Files.createDirectories(gatling());
             Files.createDirectories(results().resolve("x_20261123_143000.csv"));
-            refused("cannot be read");
+            refused("is no regular file; move it");
         }
 
         @Test
@@ -467,7 +483,7 @@ class MainTest {
         void oneBadRunAmongGoodOnes() {
             run(0, 20);
             LogBuilder.write(gatling().resolve("other-20261123143000000"), new byte[] {5});
-            refused("is no log of Gatling");
+            refused("is damaged (a first record of kind 5)");
         }
 
         @ParameterizedTest
@@ -495,15 +511,16 @@ class MainTest {
         }
 
         @Test
-        void whatNobodyForesaw() throws Exception {
+        void timesInRunJsonThatCannotBe() throws Exception {
             run(0, 20);
             Path file = runFolder(0).resolve("run.json");
-            Files.writeString(
-                    file,
-                    Files.readString(file)
-                            .replaceFirst("\"duration_ms\" : \\d+", "\"duration_ms\" : 9223372036854775807")
-                            .replaceFirst("\"measured_from_ms\" : \\d+", "\"measured_from_ms\" : 9223372036854775807"));
-            refused("internal error, nothing was judged");
+            String text = Files.readString(file);
+            for (String key : List.of("duration_ms", "warm_up_ms", "measured_from_ms")) {
+                for (String value : List.of("9223372036854775807", "-1")) {
+                    Files.writeString(file, text.replaceFirst("\"" + key + "\" : \\d+", "\"" + key + "\" : " + value));
+                    refused("it has no possible time " + key);
+                }
+            }
         }
 
         @Test
@@ -599,6 +616,38 @@ class MainTest {
         Path run = runFolder(minute);
         log.writeInto(run);
         RunInfoFile.write(run, TestRuns.info(start(minute), Duration.ofSeconds(30), Duration.ofSeconds(5), LIVE));
+    }
+
+    /** Another analysis that saved between the judging of this one and its saving: what it saved stays. */
+    @Test
+    void noSaverOverwritesWhatAnotherHasSaved() {
+        run(0, 20);
+        BaselineFolder judgedBy = BaselineFolder.read(baselines());
+        Verdict first = verdict(judgedBy);
+        assertEquals(3, check("--save-baselines"));
+
+        List<String> lines = BaselineUpdate.apply(judgedBy, List.of(first), false).stream()
+                .map(BaselineUpdate.Line::text)
+                .toList();
+
+        assertEquals(
+                List.of("Not saved: " + LIVE
+                        + ", its baseline was changed while this run was judged; judge the run again"),
+                lines);
+        run(1, 21);
+        BaselineFolder before = BaselineFolder.read(baselines());
+        Verdict second = verdict(before);
+        run(2, 20);
+        assertEquals(0, check("--save-baselines"));
+        assertTrue(BaselineUpdate.apply(before, List.of(second), false).get(0).saved());
+        assertEquals(3, JsonFile.readObject(baselineFile()).path("runs").size());
+    }
+
+    private Verdict verdict(BaselineFolder baselines) {
+        return Inputs.ofRuns(gatling(), Optional.empty())
+                .orElseThrow()
+                .judge(new Policies(Policy.standard(), List.of()), baselines)
+                .get(0);
     }
 
     private void saved(int millis) {

@@ -34,7 +34,7 @@ class PolicyCommandTest {
     void aRun() {
         LogBuilder.started()
                 .oneUser("/v1/whoami", 0, 1000, 20)
-                .oneUser("/v1/auth/login", 0, 1000, 40)
+                .oneUser("/v1/auth/login", 20_000, 1000, 40)
                 .writeInto(folder.resolve("gatling/first"));
     }
 
@@ -106,9 +106,9 @@ class PolicyCommandTest {
     @Test
     void aRuleHasItsOwnErrorRate() throws Exception {
         LogBuilder log = LogBuilder.startedAt(LogBuilder.START.plusSeconds(60)).oneUser("/a", 0, 1000, 20);
-        log.oneUser("/b", 0, 1000, 20);
+        log.oneUser("/b", 20_000, 1000, 20);
         for (int i = 0; i < 15; i++) {
-            log.failed("/a", i, i + 1, "found 503").failed("/b", i, i + 1, "found 503");
+            log.failed("/a", 40_000 + i, 40_001 + i, "found 503").failed("/b", 40_000 + i, 40_001 + i, "found 503");
         }
         log.writeInto(folder.resolve("gatling/second"));
         policy("rules = [{ endpoint = /a, max-error-rate = 2 }]");

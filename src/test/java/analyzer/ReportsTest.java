@@ -200,7 +200,7 @@ class ReportsTest {
 
         assertEquals(0, check("--save-baselines", "--allow-unjudged"), err);
 
-        assertEquals(1, names(baselines()).size());
+        assertEquals(2, names(baselines()).size(), "the baseline and the lock of the folder");
     }
 
     @Test

@@ -101,9 +101,12 @@ public record Baseline(String endpoint, Instant saved, Metrics metrics, List<Kep
         return metric.of(metrics, throughputPerSecond());
     }
 
-    /** Whether the figures are those of the kept runs; a file that was edited or damaged may say otherwise. */
+    /**
+     * Whether the figures are those of the kept runs, and theirs those of the samples that are kept; a file that was edited or
+     * damaged may say otherwise.
+     */
     public boolean isOfItsRuns() {
-        return runs.isEmpty() || metrics.equals(medians(runs));
+        return runs.isEmpty() || metrics.equals(medians(runs)) && runs.stream().allMatch(KeptRun::isOfItsSamples);
     }
 
     /** The machine of the newest kept run, when known. */
@@ -114,6 +117,14 @@ public record Baseline(String endpoint, Instant saved, Metrics metrics, List<Kep
     /** The load profile of the newest kept run, when known. */
     public Optional<LoadProfile> profile() {
         return runs.isEmpty() ? Optional.empty() : runs.get(runs.size() - 1).profile();
+    }
+
+    /** Whether this is the other baseline, be it with runs that were added since: then a verdict by the other holds for it. */
+    public boolean continues(Baseline other) {
+        return runs.isEmpty() && other.runs.isEmpty()
+                ? metrics.equals(other.metrics)
+                : runs.stream()
+                        .anyMatch(run -> other.withoutRunOf(run.started()).size() < other.runs.size());
     }
 
     /** This baseline with a run added; a run that is kept already is replaced. */

@@ -1,6 +1,8 @@
 package analyzer.baseline;
 
+import analyzer.io.AtomicFile;
 import analyzer.io.BadInputException;
+import analyzer.io.FolderLock;
 import analyzer.io.JsonFile;
 import analyzer.io.Reason;
 import analyzer.metrics.Slug;
@@ -10,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /** The baselines of a folder: one file {@code <slug>_baseline.json} per endpoint. */
 public final class BaselineFolder {
@@ -77,16 +81,34 @@ public final class BaselineFolder {
     }
 
     /**
-     * Writes a baseline in place of the endpoint's former one.
+     * Does work on the baselines as they are now, while no other process can change them.
      *
-     * @return the file
-     * @throws BadInputException if it cannot be written
+     * @param work gets the baselines, read anew, and why the folder could not be locked, empty when it is
+     * @throws BadInputException if another process keeps the folder locked, or a file cannot be used
      */
-    public Path save(Baseline baseline) {
-        Path file = files.computeIfAbsent(baseline.endpoint(), this::unusedFile);
-        JsonFile.write(file, BaselineJson.of(baseline));
-        baselines.put(baseline.endpoint(), baseline);
-        return file;
+    public <R> R exclusively(BiFunction<BaselineFolder, Optional<String>, R> work) {
+        try (FolderLock lock = FolderLock.of(folder)) {
+            return work.apply(read(folder), lock.obstacle());
+        }
+    }
+
+    /**
+     * Writes baselines in place of their endpoints' former ones: all of them, unless the process dies between two.
+     *
+     * @return their files, in the same order
+     * @throws BadInputException if one cannot be written; the message says which were until then
+     */
+    public List<Path> save(List<Baseline> all) {
+        Map<Path, String> contents = new LinkedHashMap<>();
+        List<Path> saved = new ArrayList<>();
+        for (Baseline baseline : all) {
+            Path file = files.computeIfAbsent(baseline.endpoint(), this::unusedFile);
+            contents.put(file, JsonFile.text(BaselineJson.of(baseline)));
+            saved.add(file);
+        }
+        AtomicFile.writeAll(contents);
+        all.forEach(baseline -> baselines.put(baseline.endpoint(), baseline));
+        return saved;
     }
 
     /** Different endpoints can share a slug; the later one then gets its hash into the name. */

@@ -27,6 +27,12 @@ final class BaselineJson {
 
     private static final int SCHEMA = 1;
 
+    /** The year 2100; later ones make file names that nobody reads back. */
+    private static final long LATEST_MILLIS = 4_102_444_800_000L;
+
+    /** Means are rounded to a thousandth, and so are their medians. */
+    private static final double ROUNDING = 0.002;
+
     private BaselineJson() {}
 
     static ObjectNode of(Baseline baseline) {
@@ -93,10 +99,14 @@ final class BaselineJson {
         if (endpoint.isEmpty() && !node.path("endpoint").isString()) {
             throw malformed(file, "names no endpoint");
         }
-        if (node.path("schema").asInt(SCHEMA) > SCHEMA) {
-            throw new BadInputException(
-                    file + ": has schema " + node.path("schema").asInt() + ", and this version knows " + SCHEMA
-                            + " at most; use the newer version that wrote it");
+        JsonNode schema = node.path("schema");
+        if (!schema.isMissingNode()
+                && !(schema.canConvertToInt() && schema.isIntegralNumber() && schema.intValue() > 0)) {
+            throw malformed(file, "has a schema that is no number of one");
+        }
+        if (schema.isNumber() && schema.intValue() > SCHEMA) {
+            throw new BadInputException(file + ": has schema " + schema.intValue() + ", and this version knows "
+                    + SCHEMA + " at most; use the newer version that wrote it");
         }
         Instant saved = Timestamp.parse(node.path("timestamp").asString(""))
                 .orElseThrow(() -> malformed(file, "has no timestamp of the form yyyyMMdd_HHmmss"));
@@ -106,23 +116,51 @@ final class BaselineJson {
         if (!node.path("runs").isMissingNode() && !node.path("runs").isArray()) {
             throw malformed(file, "has runs that are no list");
         }
+        if (!schema.isMissingNode() && node.path("runs").isMissingNode()) {
+            // What this program writes keeps its runs; without them the bare figures would decide.
+            throw malformed(file, "has a schema and no runs");
+        }
         List<KeptRun> runs = new ArrayList<>();
         for (JsonNode run : node.path("runs")) {
             runs.add(parseRun(file, run));
         }
         return new Baseline(
-                endpoint, saved, parseMetrics(node.path("metrics")), runs, PastRunsJson.parse(file, node.path("past")));
+                endpoint,
+                saved,
+                parseMetrics(file, node.path("metrics")),
+                runs,
+                PastRunsJson.parse(file, node.path("past")));
     }
 
-    private static Metrics parseMetrics(JsonNode node) {
-        return new Metrics(
-                node.path("total_requests").asLong(0),
+    private static Metrics parseMetrics(Path file, JsonNode node) {
+        Metrics metrics = new Metrics(
+                count(file, node, "total_requests"),
                 number(node, "avg_response_time"),
                 number(node, "min_response_time"),
                 number(node, "max_response_time"),
                 number(node, "p50_response_time"),
                 number(node, "p95_response_time"),
                 number(node, "p99_response_time"));
+        metrics.contradiction(ROUNDING).ifPresent(what -> {
+            throw malformed(file, "has metrics that cannot be (" + what + ")");
+        });
+        return metrics;
+    }
+
+    /** A number of requests; 0 where it is not told. */
+    private static long count(Path file, JsonNode node, String key) {
+        JsonNode count = node.path(key);
+        if (count.isMissingNode()) {
+            return 0;
+        }
+        if (!isCount(count)) {
+            throw malformed(file, "has a " + key + " that is no number of requests");
+        }
+        return count.longValue();
+    }
+
+    private static boolean isCount(JsonNode node) {
+        return node.isIntegralNumber() && node.longValue() >= 0 && node.longValue() <= Metrics.MAX_REQUESTS;
     }
 
     private static double number(JsonNode node, String key) {
@@ -130,16 +168,18 @@ final class BaselineJson {
     }
 
     private static KeptRun parseRun(Path file, JsonNode node) {
-        if (!node.path("started_ms").canConvertToLong() || !node.path("metrics").isObject()) {
+        if (!isMoment(node.path("started_ms")) || !node.path("metrics").isObject()) {
             throw malformed(file, "keeps a run without started_ms or metrics");
         }
         JsonNode throughput = node.path("throughput_per_second");
         return new KeptRun(
                 Instant.ofEpochMilli(node.path("started_ms").asLong()),
-                parseMetrics(node.path("metrics")),
-                node.path("failed_requests").asLong(0),
-                throughput.isNumber() ? OptionalDouble.of(throughput.doubleValue()) : OptionalDouble.empty(),
-                EstimatesJson.parse(node.path("estimates")),
+                parseMetrics(file, node.path("metrics")),
+                count(file, node, "failed_requests"),
+                throughput.isNumber() && Double.isFinite(throughput.doubleValue()) && throughput.doubleValue() >= 0
+                        ? OptionalDouble.of(throughput.doubleValue())
+                        : OptionalDouble.empty(),
+                EstimatesJson.parse(file, node.path("estimates")),
                 parseSamples(file, node.path("response_times")),
                 parseProfile(file, node.path("profile")),
                 parseMachine(node.path("machine")),
@@ -156,12 +196,15 @@ final class BaselineJson {
                     file, "keeps a run with " + millis.size() + " response times and " + counts.size() + " counts");
         }
         for (int i = 0; i < millis.size(); i++) {
-            int value = millis.get(i).asInt(-1);
-            long count = counts.get(i).asLong(-1);
-            if (value < 0 || count < 0) {
+            JsonNode value = millis.get(i);
+            if (!value.isIntegralNumber()
+                    || !value.canConvertToInt()
+                    || value.intValue() < 0
+                    || !isCount(counts.get(i))
+                    || samples.count() > Metrics.MAX_REQUESTS) {
                 throw malformed(file, "keeps a run with a response time or count that is not a whole number");
             }
-            samples.record(value, count);
+            samples.record(value.intValue(), counts.get(i).longValue());
         }
         return samples;
     }
@@ -193,6 +236,11 @@ final class BaselineJson {
                 node.path("cores").asInt(0),
                 node.path("os").asString(""),
                 node.path("jvm").asString("")));
+    }
+
+    /** A time that a run can have been started at, in milliseconds. */
+    static boolean isMoment(JsonNode node) {
+        return node.isIntegralNumber() && node.longValue() >= 0 && node.longValue() <= LATEST_MILLIS;
     }
 
     static BadInputException malformed(Path file, String what) {

@@ -2,7 +2,9 @@ package analyzer.baseline;
 
 import analyzer.metrics.Estimate;
 import analyzer.metrics.Metric;
+import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,8 +26,12 @@ final class EstimatesJson {
         }
     }
 
-    /** What is not whole is left out: the judge then takes the figure without its error. */
-    static Map<Metric, Estimate> parse(JsonNode node) {
+    /** Every version that writes estimates writes these. */
+    private static final List<Metric> ALWAYS = List.of(Metric.P95, Metric.AVG, Metric.P99, Metric.THROUGHPUT);
+
+    /** @throws analyzer.io.BadInputException if there are estimates and they are not whole; without their errors a run that is
+     *     too noisy to tell would pass */
+    static Map<Metric, Estimate> parse(Path file, JsonNode node) {
         Map<Metric, Estimate> estimates = new EnumMap<>(Metric.class);
         for (Metric metric : Metric.values()) {
             JsonNode estimate = node.path(metric.toString());
@@ -39,6 +45,9 @@ final class EstimatesJson {
                                 estimate.path("standard_error").doubleValue(),
                                 estimate.path("resolution").doubleValue()));
             }
+        }
+        if (!node.isMissingNode() && !estimates.keySet().containsAll(ALWAYS)) {
+            throw BaselineJson.malformed(file, "keeps a run whose estimates are not whole");
         }
         return estimates;
     }

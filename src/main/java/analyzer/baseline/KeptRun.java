@@ -42,6 +42,9 @@ public record KeptRun(
         String commit,
         String gatlingVersion) {
 
+    /** By how much the rate in the time that several injectors have in common may differ from that of the whole run. */
+    private static final double COMMON_TIME = 0.25;
+
     public KeptRun {
         estimates = Map.copyOf(estimates);
     }
@@ -76,6 +79,41 @@ public record KeptRun(
         return responseTimes.isEmpty()
                 ? Optional.empty()
                 : Optional.of(WithinRun.estimate(metric, responseTimes, figure(Metric.THROUGHPUT)));
+    }
+
+    /**
+     * Whether the figures and the values of the estimates are those of the samples beside them, and the throughput that of
+     * their number; a file that was edited or damaged may say otherwise. The standard errors are of batches that are not kept,
+     * and can only be held to be numbers that an error can be.
+     */
+    public boolean isOfItsSamples() {
+        return estimates.entrySet().stream().allMatch(each -> isPossible(each.getKey(), each.getValue()))
+                && (responseTimes.isEmpty()
+                        ? estimates.isEmpty()
+                        : metrics.equals(Metrics.of(responseTimes.count() + failed, responseTimes))
+                                && isRateOf(responseTimes.count()));
+    }
+
+    private boolean isPossible(Metric metric, Estimate told) {
+        if (responseTimes.isEmpty() || told.standardError() < 0 || Double.isInfinite(told.standardError())) {
+            return false;
+        }
+        Estimate derived = WithinRun.estimate(metric, responseTimes, figure(Metric.THROUGHPUT));
+        return isNear(told.value(), derived.value()) && isNear(told.resolution(), derived.resolution());
+    }
+
+    /** Of one injector they are so many per second of the profile; of several, of the time that they had in common. */
+    private boolean isRateOf(long succeeded) {
+        if (throughputPerSecond.isEmpty() || profile.isEmpty()) {
+            return true;
+        }
+        double expected = succeeded / (profile.get().duration().toMillis() / 1000.0);
+        return Math.abs(throughputPerSecond.getAsDouble() / expected - 1) <= COMMON_TIME;
+    }
+
+    /** Sums of the same numbers in another order may differ in their last binary places. */
+    private static boolean isNear(double told, double derived) {
+        return Double.compare(told, derived) == 0 || Math.abs(told - derived) <= 1e-9 * Math.abs(derived);
     }
 
     private static Map<Metric, Estimate> estimates(Batches batches, double perSecond) {

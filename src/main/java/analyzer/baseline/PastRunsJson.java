@@ -58,7 +58,7 @@ final class PastRunsJson {
         List<PastRun> runs = new ArrayList<>();
         JsonNode started = node.path("started_ms");
         for (int i = 0; i < started.size(); i++) {
-            if (!started.get(i).canConvertToLong()) {
+            if (!BaselineJson.isMoment(started.get(i))) {
                 throw BaselineJson.malformed(file, "has a past run without a time");
             }
             runs.add(new PastRun(
@@ -77,7 +77,7 @@ final class PastRunsJson {
                 continue;
             }
             double value = figure(file, node, columns.path("value"), index);
-            if (value > 0) {
+            if (value > 0 && Double.isFinite(value)) {
                 figures.put(
                         metric,
                         new Estimate(

@@ -2,14 +2,17 @@ package analyzer.csv;
 
 import analyzer.io.AtomicFile;
 import analyzer.io.BadInputException;
+import analyzer.io.InputFile;
 import analyzer.io.Reason;
 import analyzer.metrics.Metrics;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The figures of one endpoint in one line:
@@ -20,6 +23,17 @@ public final class CsvFile {
 
     private static final int COLUMNS = 7;
     private static final String HEADER_START = "total_requests";
+
+    /** A line of figures and its header have some 200; one with blank lines around them is still far below. */
+    private static final int MAX_BYTES = 1 << 16;
+
+    /** Digits as people and programs write them: neither hexadecimal nor with the suffixes that Java knows. */
+    private static final Pattern FIGURE = Pattern.compile("\\d{1,15}(\\.\\d{1,15})?|NaN");
+
+    private static final Pattern COUNT = Pattern.compile("\\d{1,13}");
+
+    /** The mean is rounded to a thousandth. */
+    private static final double MEAN_ROUNDING = 0.001;
 
     private CsvFile() {}
 
@@ -62,22 +76,30 @@ public final class CsvFile {
             throw new BadInputException(
                     file + ": has " + cells.length + " columns where " + COLUMNS + " are expected; delete it");
         }
-        double[] values = new double[COLUMNS];
-        for (int i = 0; i < COLUMNS; i++) {
-            values[i] = parse(file, cells[i].trim());
-        }
-        if (!(values[0] >= 0) || values[0] != Math.rint(values[0])) {
+        if (!COUNT.matcher(cells[0].trim()).matches()) {
             throw new BadInputException(file + ": '" + cells[0].trim() + "' is no number of requests; delete it");
         }
-        return new Metrics((long) values[0], values[1], values[2], values[3], values[4], values[5], values[6]);
+        double[] values = new double[COLUMNS];
+        for (int i = 1; i < COLUMNS; i++) {
+            values[i] = parse(file, cells[i].trim());
+        }
+        Metrics metrics = new Metrics(
+                Long.parseLong(cells[0].trim()), values[1], values[2], values[3], values[4], values[5], values[6]);
+        metrics.contradiction(MEAN_ROUNDING).ifPresent(what -> {
+            throw new BadInputException(file + ": cannot be of any run (" + what + "); delete it");
+        });
+        return metrics;
     }
 
     private static List<String> lines(Path file) {
         try {
-            return Files.readAllLines(file).stream()
-                    .filter(line -> !line.isBlank())
-                    .toList();
-        } catch (MalformedInputException e) {
+            // The decoder of readString refuses what is no UTF-8; here no byte beyond ASCII is right.
+            String text = StandardCharsets.US_ASCII
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(InputFile.read(file, MAX_BYTES)))
+                    .toString();
+            return text.lines().filter(line -> !line.isBlank()).toList();
+        } catch (CharacterCodingException e) {
             throw new BadInputException(file + ": is no text file; delete it", e);
         } catch (IOException e) {
             throw new BadInputException(
@@ -86,15 +108,10 @@ public final class CsvFile {
     }
 
     private static double parse(Path file, String cell) {
-        try {
-            double value = Double.parseDouble(cell);
-            if (value < 0) {
-                throw new BadInputException(file + ": '" + cell + "' is negative; delete it");
-            }
-            return value;
-        } catch (NumberFormatException e) {
-            throw new BadInputException(file + ": '" + cell + "' is not a number; delete it", e);
+        if (!FIGURE.matcher(cell).matches()) {
+            throw new BadInputException(file + ": '" + cell + "' is not a number, 0 or more; delete it");
         }
+        return Double.parseDouble(cell);
     }
 
     /** Without exponent and without trailing zeros; NaN when there is no figure because no request succeeded. */

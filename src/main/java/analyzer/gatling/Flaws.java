@@ -14,6 +14,22 @@ final class Flaws {
     /** A complete run's last user leaves after the planned end; the clock is read in whole milliseconds at both places. */
     private static final Duration END_TOLERANCE = Duration.ofMillis(100);
 
+    /**
+     * The last iteration may last so long beyond the planned end, the simulation's own limit of 60 s, and its last request
+     * until Gatling gives it up, 30 s unless gatling.conf says otherwise. What ends later is no time of this run.
+     */
+    private static final Duration OVERTIME = Duration.ofSeconds(60 + 30);
+
+    /**
+     * A record is written when its end has reached Gatling's writer. A collection of garbage or a machine that is full can
+     * hold up one thread longer than another; the most that was seen is 23 ms. Beyond this, times are damaged, or the
+     * generator was so starved that they mean nothing.
+     */
+    private static final Duration DISORDER = Duration.ofSeconds(10);
+
+    /** Between the clock that the log starts by and that of the simulation. */
+    private static final Duration CLOCKS = Duration.ofSeconds(1);
+
     private Flaws() {}
 
     /**
@@ -29,17 +45,12 @@ final class Flaws {
             flaws.add("the log is truncated: it ends in the middle of a record");
         } else if (missing > 0 && !reported) {
             flaws.add("the log is cut off: " + missing + " of " + run.usersStarted() + " users never ended");
-        } else if (missing < 0) {
-            flaws.add(
-                    "the log is damaged: " + run.usersEnded() + " users ended, and " + run.usersStarted() + " started");
         } else if (info.isPresent()) {
-            Instant plannedEnd =
-                    info.get().measuredFrom().plus(info.get().profile().duration());
-            Instant end = run.header().start().plusMillis(Math.max(0, run.injectionEnd()));
-            if (end.plus(END_TOLERANCE).isBefore(plannedEnd)) {
-                flaws.add(
-                        "the run ended " + Duration.between(end, plannedEnd).toMillis() + " ms before its planned end");
-            }
+            ofTimes(run, info.get()).ifPresent(flaws::add);
+        }
+        if (run.stepBack() > DISORDER.toMillis()) {
+            flaws.add("the log is damaged, or its writer was held up: a record ends " + run.stepBack()
+                    + " ms before one that was written earlier");
         }
         info.filter(told -> told.profile().isOpen()).flatMap(Flaws::ofArrivals).ifPresent(flaws::add);
         run.crashes().forEach((message, times) -> flaws.add(times + " requests could not be built: " + message));
@@ -58,6 +69,27 @@ final class Flaws {
                 : Optional.of(arrivals.late() + " of " + arrivals.measured() + " arrivals began late, because all "
                         + bound + " virtual users were busy: the target cannot keep up with the rate, or the bound"
                         + " is too low for its response times; raise CONCURRENCY, or lower RATE");
+    }
+
+    /** What in the log contradicts the times in run.json. */
+    private static Optional<String> ofTimes(GatlingRun run, RunInfo info) {
+        Instant start = run.header().start();
+        if (info.measuredFrom().plus(CLOCKS).isBefore(start.plus(info.profile().warmUp()))) {
+            return Optional.of("the log or " + RunInfo.FILE_NAME + " is damaged: the run started at " + start
+                    + ", and with " + info.profile().warmUp().toMillis() + " ms of warm-up it was measured from "
+                    + info.measuredFrom());
+        }
+        Instant plannedEnd = info.measuredFrom().plus(info.profile().duration());
+        Instant end = start.plusMillis(Math.max(0, run.injectionEnd()));
+        if (end.plus(END_TOLERANCE).isBefore(plannedEnd)) {
+            return Optional.of(
+                    "the run ended " + Duration.between(end, plannedEnd).toMillis() + " ms before its planned end");
+        }
+        return end.minus(OVERTIME).isAfter(plannedEnd)
+                ? Optional.of("the log or " + RunInfo.FILE_NAME + " is damaged: the run ended "
+                        + Duration.between(plannedEnd, end).toMillis() + " ms after its planned end, and more than "
+                        + OVERTIME.toMillis() + " ms cannot be")
+                : Optional.empty();
     }
 
     /** Why the figures, however whole, are not the server's. */

@@ -36,6 +36,10 @@ final class GatlingRun implements LogVisitor {
     private long usersEnded;
     private int injectionStart = Integer.MAX_VALUE;
     private int injectionEnd = Integer.MIN_VALUE;
+    /** End of what was logged so far, and how far a record's end lay before it at most; milliseconds. */
+    private int newest;
+
+    private int stepBack;
     private boolean truncated;
 
     private GatlingRun(Optional<Frame> frame, Optional<RunInfo> info) {
@@ -104,6 +108,7 @@ final class GatlingRun implements LogVisitor {
 
     @Override
     public void request(int id, int start, int end, boolean ok, String message) {
+        inOrder(end);
         if (measured.holds(start)) {
             requests[id].record(start, end, ok, message);
         } else {
@@ -111,8 +116,18 @@ final class GatlingRun implements LogVisitor {
         }
     }
 
+    /** Records follow each other by their ends, but for the moment between an end and its arrival at the one that writes. */
+    private void inOrder(int end) {
+        if (end >= newest) {
+            newest = end;
+        } else {
+            stepBack = Math.max(stepBack, newest - end);
+        }
+    }
+
     @Override
     public void group(List<String> name, int start, int end, int cumulatedMillis, boolean ok) {
+        inOrder(end);
         if (measured.holds(start)) {
             groups.computeIfAbsent(List.copyOf(name), unseen -> new GroupStats())
                     .record(start, end, cumulatedMillis, ok);
@@ -123,6 +138,7 @@ final class GatlingRun implements LogVisitor {
 
     @Override
     public void user(boolean started, int time) {
+        inOrder(time);
         if (started) {
             usersStarted++;
             injectionStart = Math.min(injectionStart, time);
@@ -174,6 +190,11 @@ final class GatlingRun implements LogVisitor {
     /** End of the last user or request, milliseconds since the run's start. */
     int injectionEnd() {
         return requests().stream().mapToInt(RequestStats::lastEnd).reduce(injectionEnd, Math::max);
+    }
+
+    /** How far the end of a record lies before that of an earlier one, at most; milliseconds. */
+    int stepBack() {
+        return stepBack;
     }
 
     /** Whether the log ends in the middle of a record. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,6 +35,9 @@ public final class HealthFile {
     private static final String P99 = "p99_ms";
     private static final String P999 = "p99_9_ms";
     private static final String MAX = "max_ms";
+
+    private static final Set<String> MEMBERS =
+            Set.of("schema", MEASURED, PROCESS_CPU, MACHINE_CPU, GC, HICCUPS, CONNECTIONS, LOOP_DELAYS);
 
     private HealthFile() {}
 
@@ -89,7 +93,17 @@ public final class HealthFile {
                 .put(MAX, late.maxMillis());
     }
 
+    /** A member that is not known may be one that says that the generator was starved, with a damaged name. */
+    private static void requireKnown(JsonNode node) {
+        for (String member : node.propertyNames()) {
+            if (!MEMBERS.contains(member)) {
+                throw new IllegalArgumentException("it has a member that is none of this schema");
+            }
+        }
+    }
+
     private static GeneratorHealth toHealth(JsonNode node) {
+        requireKnown(node);
         return new GeneratorHealth(
                 Duration.ofMillis(wholeNumber(node, MEASURED)),
                 share(node, PROCESS_CPU),

@@ -10,8 +10,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +26,13 @@ import java.util.regex.Pattern;
 final class LogScanner {
 
     private static final Pattern KNOWN_VERSION = Pattern.compile("3\\.1[345]\\..*");
+    private static final Pattern OLDER_VERSION = Pattern.compile("3\\.(\\d|1[012])\\..*");
+    private static final Pattern ANY_VERSION = Pattern.compile("\\d+\\.\\d+\\..*");
+
+    /** No run of any Gatling that wrote such a log lies outside; a start that does is damaged. */
+    private static final Instant EARLIEST_START = Instant.parse("2020-01-01T00:00:00Z");
+
+    private static final Instant LATEST_START = Instant.parse("2100-01-01T00:00:00Z");
     private static final byte RUN = 0;
     private static final byte REQUEST = 1;
     private static final byte USER = 2;
@@ -40,7 +49,14 @@ final class LogScanner {
     private static final long PLAIN_HEAD = (long) REQUEST << Integer.SIZE;
 
     private static final int MAX_GROUP_DEPTH = 1 << 10;
-    private static final int MAX_STRINGS = 1 << 24;
+    private static final int MAX_SCENARIOS = 1 << 12;
+    private static final int MAX_ASSERTIONS = 1 << 16;
+
+    /** Characters of all names and messages together, so that a log of nothing but different messages needs no more memory. */
+    private static final int MAX_TEXT = 1 << 25;
+
+    /** A run that names its requests by their full address, with an identifier in it, has more; so many cannot be judged. */
+    private static final int MAX_NAMES = 10_000;
 
     private final Path file;
     private final LogInput in;
@@ -48,6 +64,24 @@ final class LogScanner {
     private String[] strings = new String[256];
     private int[] idOfTopLevelName = new int[256];
     private final Map<RequestName, Integer> ids = new HashMap<>();
+
+    /** Gatling numbers strings from 1 on, in the order in which they first occur, and never defines one twice. */
+    private int nextString = 1;
+
+    private final Set<String> texts = new HashSet<>();
+    private long characters;
+
+    /** Users of each scenario that have started and not ended. */
+    private long[] active = {};
+
+    /** A file that is a log all the same, though of an older Gatling. */
+    static final class OtherVersionException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private OtherVersionException(String what) {
+            super(what);
+        }
+    }
 
     private LogScanner(Path file, LogInput in, LogVisitor visitor) {
         this.file = file;
@@ -60,8 +94,10 @@ final class LogScanner {
      * Hands every complete record of a log to the visitor.
      *
      * @return true if the log ends with a complete record, false if it was cut in the middle of one
-     * @throws BadInputException if the log cannot be read, is empty, is of another Gatling version, or holds bytes that
-     *     no Gatling writes
+     * @throws BadInputException if the log cannot be read, is empty, is of another Gatling version (its cause is then an
+     *     {@link OtherVersionException}), or holds what no Gatling writes: an impossible value, a request that starts before
+     *     its run, one that succeeded with an error message or failed without, a user of an unknown scenario or one that ends
+     *     without having started, a string defined twice
      */
     static boolean scan(Path file, LogVisitor visitor) {
         return scan(file, visitor, LogInput.BUFFER_SIZE);
@@ -90,6 +126,9 @@ final class LogScanner {
         if (Files.isDirectory(file)) {
             throw new BadInputException(file + ": is a directory where Gatling's log should be; delete the run folder");
         }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new BadInputException(file + ": is no regular file, as Gatling's log is; delete the run folder");
+        }
         try (LogInput in = new LogInput(file, bufferSize)) {
             LogScanner scanner = new LogScanner(file, in, visitor);
             scanner.readHeader();
@@ -98,6 +137,8 @@ final class LogScanner {
             throw new BadInputException(
                     file + ": is damaged (" + e.getMessage() + "); delete the run folder and run the simulation again",
                     e);
+        } catch (OtherVersionException e) {
+            throw new BadInputException(file + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new BadInputException(
                     file + ": cannot be read (" + Reason.of(e) + "); check the path and its permissions", e);
@@ -109,20 +150,37 @@ final class LogScanner {
             throw new BadInputException(file + ": is empty; delete the run folder and run the simulation again");
         }
         try {
-            if (in.readByte() != RUN) {
-                throw new BadInputException(file + ": is no log of Gatling 3.13 to 3.15; older ones are read from"
+            byte kind = in.readByte();
+            if (kind >= 'A' && kind <= 'Z') {
+                throw new OtherVersionException("is no log of Gatling 3.13 to 3.15; older ones are read from"
                         + " js/stats.json in the run folder, anything else: delete the run folder");
             }
+            if (kind != RUN) {
+                throw new CorruptLogException("a first record of kind " + kind);
+            }
             String version = in.readString();
+            if (!ANY_VERSION.matcher(version).matches()) {
+                throw new CorruptLogException("a version of Gatling that is none");
+            }
             if (!KNOWN_VERSION.matcher(version).matches()) {
-                throw new BadInputException(file + ": was written by Gatling " + printable(version)
-                        + ", and only 3.13 to 3.15 are understood; run the simulation with one of those");
+                String refusal = "was written by Gatling " + printable(version)
+                        + ", and only 3.13 to 3.15 are understood; run the simulation with one of those";
+                // Later ones write no stats.json that could be read in place of their log.
+                if (OLDER_VERSION.matcher(version).matches()) {
+                    throw new OtherVersionException(refusal);
+                }
+                throw new BadInputException(file + ": " + refusal);
             }
             String simulation = in.readString();
             Instant start = Instant.ofEpochMilli(in.readLong());
+            if (start.isBefore(EARLIEST_START) || start.isAfter(LATEST_START)) {
+                throw new CorruptLogException("a run that started at " + start);
+            }
             String description = in.readString();
-            visitor.header(new LogHeader(version, simulation, start, description, readScenarios()));
-            int assertions = in.readLength("a list of assertions", MAX_STRINGS);
+            List<String> scenarios = readScenarios();
+            active = new long[scenarios.size()];
+            visitor.header(new LogHeader(version, simulation, start, description, scenarios));
+            int assertions = in.readLength("a list of assertions", MAX_ASSERTIONS);
             for (int i = 0; i < assertions; i++) {
                 in.skipBlock();
             }
@@ -134,7 +192,7 @@ final class LogScanner {
     }
 
     private List<String> readScenarios() throws IOException {
-        int count = in.readLength("a list of scenarios", MAX_STRINGS);
+        int count = in.readLength("a list of scenarios", MAX_SCENARIOS);
         List<String> scenarios = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             scenarios.add(in.readString());
@@ -163,7 +221,8 @@ final class LogScanner {
 
     /**
      * Reads the requests up to the first record that is anything else than a plain one: a request outside groups, whose name and
-     * message are known, that does not end before it starts, and that is whole in the buffer. Nearly all records of a log are of
+     * message are known, that neither starts before its run nor ends before it starts, that has a message if and only if it failed,
+     * and that is whole in the buffer. Nearly all records of a log are of
      * this kind; every other one is left to be read, or refused, value by value.
      */
     private void readPlainRequests() {
@@ -184,16 +243,17 @@ final class LogScanner {
                 return;
             }
             int id = idOfTopLevelName[name];
-            if (id < 0 || end < start || end - start < 0 || end == NO_REQUEST) {
+            String text = strings[message];
+            if (id < 0 || start < 0 || end < start || text.isEmpty() == (ok == 0)) {
                 return;
             }
             in.skip(PLAIN_REQUEST);
-            visitor.request(id, start, end, ok == 1, strings[message]);
+            visitor.request(id, start, end, ok == 1, text);
         }
     }
 
     private boolean isKnown(int stringIndex) {
-        return stringIndex > 0 && stringIndex < strings.length && strings[stringIndex] != null;
+        return stringIndex > 0 && stringIndex < nextString;
     }
 
     private void readRequest() throws IOException {
@@ -205,6 +265,12 @@ final class LogScanner {
         String message = readCachedString();
         if (end != NO_REQUEST) {
             requireOrder(start, end);
+            if (ok != message.isEmpty()) {
+                throw new CorruptLogException((ok
+                                ? "a request that succeeded with an error message"
+                                : "a request that failed without a message")
+                        + " before byte " + in.offset());
+            }
             visitor.request(id, start, end, ok, message);
         }
     }
@@ -223,19 +289,35 @@ final class LogScanner {
     }
 
     private void readUser() throws IOException {
-        in.readInt();
+        int scenario = in.readInt();
         boolean started = in.readBoolean();
-        visitor.user(started, in.readInt());
+        int time = in.readInt();
+        if (scenario < 0 || scenario >= active.length) {
+            throw new CorruptLogException("a user of scenario number " + scenario + " before byte " + in.offset());
+        }
+        requireWithinRun(time);
+        active[scenario] += started ? 1 : -1;
+        if (active[scenario] < 0) {
+            throw new CorruptLogException("a user that ends and never started before byte " + in.offset());
+        }
+        visitor.user(started, time);
     }
 
     private void readError() throws IOException {
         String message = readCachedString();
-        in.readInt();
+        requireWithinRun(in.readInt());
         visitor.crash(message);
     }
 
+    private void requireWithinRun(int time) throws CorruptLogException {
+        if (time < 0) {
+            throw new CorruptLogException("a time before the run's start, before byte " + in.offset());
+        }
+    }
+
     private void requireOrder(int start, int end) throws CorruptLogException {
-        if (end < start || (long) end - start > Integer.MAX_VALUE) {
+        requireWithinRun(start);
+        if (end < start) {
             throw new CorruptLogException("a request from " + start + " to " + end + " before byte " + in.offset());
         }
     }
@@ -251,6 +333,10 @@ final class LogScanner {
     }
 
     private int idOf(List<String> groups, String name) {
+        if (ids.size() > MAX_NAMES) {
+            throw new BadInputException(file + ": holds more than " + MAX_NAMES
+                    + " names of requests; name requests by their endpoint and run the simulation again");
+        }
         return ids.computeIfAbsent(new RequestName(groups, name), unseen -> {
             visitor.name(unseen);
             return ids.size();
@@ -274,28 +360,34 @@ final class LogScanner {
     private int readCachedIndex() throws IOException {
         int index = in.readInt();
         if (index >= 0) {
-            remember(index, singleLine(in.readString()));
+            remember(index, in.readString());
             return index;
         }
-        if (index == Integer.MIN_VALUE || -index >= strings.length || strings[-index] == null) {
+        if (!isKnown(-index)) {
             throw new CorruptLogException("a reference to an unknown string, before byte " + in.offset());
         }
         return -index;
     }
 
     private void remember(int index, String value) throws CorruptLogException {
-        if (index > MAX_STRINGS) {
-            throw new CorruptLogException("string number " + index + " before byte " + in.offset());
+        if (index != nextString || !texts.add(value)) {
+            throw new CorruptLogException("string number " + index
+                    + (index == nextString ? " that was there before," : " where " + nextString + " is due,")
+                    + " before byte " + in.offset());
         }
-        if (index >= strings.length) {
-            int old = strings.length;
-            int size = Math.max(old * 2, index + 1);
-            strings = Arrays.copyOf(strings, size);
-            idOfTopLevelName = Arrays.copyOf(idOfTopLevelName, size);
-            Arrays.fill(idOfTopLevelName, old, size, -1);
+        characters += value.length();
+        if (characters > MAX_TEXT) {
+            throw new BadInputException(file + ": holds more than " + MAX_TEXT
+                    + " characters of different names and messages; name requests by their endpoint, and errors without"
+                    + " what differs from one to the next");
         }
-        strings[index] = value;
-        idOfTopLevelName[index] = -1;
+        if (index == strings.length) {
+            strings = Arrays.copyOf(strings, 2 * index);
+            idOfTopLevelName = Arrays.copyOf(idOfTopLevelName, 2 * index);
+            Arrays.fill(idOfTopLevelName, index, 2 * index, -1);
+        }
+        strings[index] = singleLine(value);
+        nextString++;
     }
 
     /** Line breaks and tabs as spaces, as Gatling shows names and messages. */

@@ -9,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -36,6 +37,9 @@ public record RunFolder(Path path, String simulation, Instant started) {
 
     private static final Pattern NAME = Pattern.compile("(.+)-(\\d{17})");
     private static final String LOG = "simulation.log";
+
+    /** Gatling names the folder by the very millisecond that its log starts at; the rest is for those who name theirs alike. */
+    private static final Duration NAMED_AFTER_START = Duration.ofSeconds(1);
 
     /** Folders of injectors, their results folders, the run folders within, and one level to spare. */
     private static final int MAX_DEPTH = 4;
@@ -172,6 +176,14 @@ public record RunFolder(Path path, String simulation, Instant started) {
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
+    }
+
+    /** What shows that the log within is not of the run that the folder's name tells; of a folder of any other name nothing. */
+    Optional<String> nameOfAnotherRun(Instant logStart) {
+        return of(path.toAbsolutePath().normalize())
+                .filter(named -> Duration.between(named.started, logStart).abs().compareTo(NAMED_AFTER_START) > 0)
+                .map(named -> "the log is damaged, or of another run: it started at " + logStart
+                        + ", and the name of its folder says " + named.started);
     }
 
     private static RunFolder later(RunFolder a, RunFolder b) {

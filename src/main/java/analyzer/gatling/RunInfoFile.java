@@ -25,6 +25,11 @@ public final class RunInfoFile {
 
     private static final int SCHEMA = 1;
 
+    /** A log counts its milliseconds by an int. */
+    private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
+
+    private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+
     /** Only paired runs have it. */
     private static final String BASE_TARGET = "base_target";
 
@@ -93,15 +98,15 @@ public final class RunInfoFile {
                         text(json, "simulation"),
                         text(json, "target"),
                         wholeNumber(json, "concurrency"),
-                        Duration.ofMillis(number(json, "duration_ms")),
-                        Duration.ofMillis(number(json, "warm_up_ms")),
+                        duration(json, "duration_ms"),
+                        duration(json, "warm_up_ms"),
                         text(json, "mix")),
                 json);
         JsonNode machine = json.path("machine");
         return new RunInfo(
                 profile,
                 endpoints(json),
-                Instant.ofEpochMilli(number(json, "measured_from_ms")),
+                moment(json, "measured_from_ms"),
                 new Machine(
                         text(machine, "cpu"), wholeNumber(machine, "cores"), text(machine, "os"), text(machine, "jvm")),
                 text(json, "commit"),
@@ -145,6 +150,23 @@ public final class RunInfoFile {
             throw new IllegalArgumentException("it has no whole number " + key);
         }
         return node.path(key).longValue();
+    }
+
+    private static Duration duration(JsonNode node, String key) {
+        Duration duration = Duration.ofMillis(number(node, key));
+        if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("it has no possible time " + key);
+        }
+        return duration;
+    }
+
+    /** What lies far from today would make nonsense of every file that is named after it. */
+    private static Instant moment(JsonNode node, String key) {
+        Instant moment = Instant.ofEpochMilli(number(node, key));
+        if (moment.isBefore(Instant.EPOCH) || moment.isAfter(LATEST)) {
+            throw new IllegalArgumentException("it has no possible time " + key);
+        }
+        return moment;
     }
 
     private static int wholeNumber(JsonNode node, String key) {

@@ -90,12 +90,15 @@ public final class RunReader {
         try {
             run = GatlingRun.read(folder.log(), frame, info);
         } catch (BadInputException e) {
-            if (statsJson) {
+            // The statistics of another Gatling are all there is of its run; beside a damaged log they would hide the
+            // damage.
+            if (statsJson && e.getCause() instanceof LogScanner.OtherVersionException) {
                 return withoutLog(folder, fromStatsJson(folder, info, health));
             }
             throw e;
         }
         List<String> flaws = Flaws.ofLog(run, info, folder.hasReport());
+        folder.nameOfAnotherRun(run.header().start()).ifPresent(flaws::add);
         boolean whole = flaws.isEmpty() && !run.requests().isEmpty();
         if (info.flatMap(RunInfo::baseTarget).isEmpty()) {
             // What holds up both targets of a paired run alike is for the judge to weigh.

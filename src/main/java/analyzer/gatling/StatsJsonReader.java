@@ -5,6 +5,7 @@ import analyzer.io.JsonFile;
 import analyzer.metrics.Metrics;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -13,6 +14,12 @@ import tools.jackson.databind.JsonNode;
  * Gatling's default choice of percentiles (50, 75, 95, 99).
  */
 final class StatsJsonReader {
+
+    /** Gatling rounds the mean to whole milliseconds, and the others are. */
+    private static final double MEAN_ROUNDING = 0.5;
+
+    private static final List<String> FIGURES = List.of(
+            "meanResponseTime", "minResponseTime", "maxResponseTime", "percentiles1", "percentiles3", "percentiles4");
 
     private StatsJsonReader() {}
 
@@ -48,23 +55,42 @@ final class StatsJsonReader {
     }
 
     private static Entry entry(Path file, String name, JsonNode stats) {
-        long total = (long) number(file, name, stats, "numberOfRequests", "total");
-        long failed = (long) number(file, name, stats, "numberOfRequests", "ko");
-        if (failed > total || failed < 0) {
+        long total = count(file, name, stats, "total");
+        long failed = count(file, name, stats, "ko");
+        if (failed + count(file, name, stats, "ok") != total) {
             throw new BadInputException(
-                    file + ": " + name + " counts more failed requests than requests; delete the run folder");
+                    file + ": the failed and the other requests of " + name + " do not add up; delete the run folder");
         }
         boolean none = failed == total;
-        return new Entry(
-                new Metrics(
-                        total,
-                        none ? Double.NaN : number(file, name, stats, "meanResponseTime", "ok"),
-                        none ? Double.NaN : number(file, name, stats, "minResponseTime", "ok"),
-                        none ? Double.NaN : number(file, name, stats, "maxResponseTime", "ok"),
-                        none ? Double.NaN : number(file, name, stats, "percentiles1", "ok"),
-                        none ? Double.NaN : number(file, name, stats, "percentiles3", "ok"),
-                        none ? Double.NaN : number(file, name, stats, "percentiles4", "ok")),
-                failed);
+        Metrics metrics = new Metrics(
+                total,
+                none ? Double.NaN : number(file, name, stats, "meanResponseTime", "ok"),
+                none ? Double.NaN : number(file, name, stats, "minResponseTime", "ok"),
+                none ? Double.NaN : number(file, name, stats, "maxResponseTime", "ok"),
+                none ? Double.NaN : number(file, name, stats, "percentiles1", "ok"),
+                none ? Double.NaN : number(file, name, stats, "percentiles3", "ok"),
+                none ? Double.NaN : number(file, name, stats, "percentiles4", "ok"));
+        metrics.contradiction(MEAN_ROUNDING).ifPresent(what -> {
+            throw new BadInputException(
+                    file + ": the figures of " + name + " cannot be (" + what + "); delete the run folder");
+        });
+        for (String figure : failed > 0 ? List.<String>of() : FIGURES) {
+            if (number(file, name, stats, figure, "ok") != number(file, name, stats, figure, "total")) {
+                throw new BadInputException(file + ": says " + figure + " of " + name
+                        + " once for all requests and once for those that succeeded, which are the same, and differs;"
+                        + " delete the run folder");
+            }
+        }
+        return new Entry(metrics, failed);
+    }
+
+    private static long count(Path file, String name, JsonNode stats, String of) {
+        double count = number(file, name, stats, "numberOfRequests", of);
+        if (!(count >= 0 && count <= Metrics.MAX_REQUESTS) || count != Math.rint(count)) {
+            throw new BadInputException(
+                    file + ": " + count + " is no number of requests of " + name + "; delete the run folder");
+        }
+        return (long) count;
     }
 
     private static double number(Path file, String name, JsonNode stats, String figure, String of) {

@@ -3,12 +3,30 @@ package analyzer.io;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** Writes files so that a reader finds either the old content or the whole new one, never a part. */
 public final class AtomicFile {
+
+    private static final String SUFFIX = ".perf-analyzer.tmp";
+
+    /** What is older was left by a process that was killed: no file takes so long to write. */
+    private static final Duration ABANDONED = Duration.ofMinutes(10);
+
+    private static final Set<Path> SWEPT = ConcurrentHashMap.newKeySet();
 
     private AtomicFile() {}
 
@@ -18,7 +36,34 @@ public final class AtomicFile {
      * @throws BadInputException if the file cannot be written; its old content, if any, is then untouched
      */
     public static void write(Path file, String content) {
-        Path temporary = null;
+        writeAll(Map.of(file, content));
+    }
+
+    /**
+     * Replaces the contents of several files. All are written beside their places before the first is put into its own, so that
+     * only a process that dies between two moves leaves some new and others old.
+     *
+     * @throws BadInputException if a file cannot be written; the message says which had been replaced until then
+     */
+    public static void writeAll(Map<Path, String> contents) {
+        Map<Path, Path> temporaries = new LinkedHashMap<>();
+        List<Path> replaced = new ArrayList<>();
+        try {
+            contents.forEach((file, content) -> writeBeside(file, content, temporaries));
+            temporaries.forEach((file, temporary) -> {
+                try {
+                    move(temporary, file);
+                } catch (IOException e) {
+                    throw cannotBeWritten(file, e, replaced);
+                }
+                replaced.add(file);
+            });
+        } finally {
+            temporaries.values().forEach(AtomicFile::deleteQuietly);
+        }
+    }
+
+    private static void writeBeside(Path file, String content, Map<Path, Path> known) {
         try {
             Path folder = file.toAbsolutePath().getParent();
             Files.createDirectories(folder);
@@ -26,17 +71,38 @@ public final class AtomicFile {
                 throw new BadInputException(
                         file + ": cannot be written, a directory of that name is in the way; move it");
             }
+            if (SWEPT.add(folder)) {
+                removeAbandoned(folder);
+            }
             // Not createTempFile: that one gives the file to its owner alone, and others may read a report.
-            temporary = folder.resolve(
-                    "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+            Path temporary = folder.resolve(
+                    "." + file.getFileName() + "." + ProcessHandle.current().pid() + SUFFIX);
+            known.put(file, temporary);
             // Not writeString: that one refuses half of a surrogate pair, which a message from outside can hold.
             Files.write(temporary, content.getBytes(StandardCharsets.UTF_8));
-            move(temporary, file);
         } catch (IOException e) {
-            throw new BadInputException(
-                    file + ": cannot be written (" + Reason.of(e) + "); check the path and its permissions", e);
-        } finally {
-            deleteQuietly(temporary);
+            throw cannotBeWritten(file, e, List.of());
+        }
+    }
+
+    private static BadInputException cannotBeWritten(Path file, IOException e, List<Path> replaced) {
+        String done = replaced.isEmpty()
+                ? ""
+                : "; already written: " + replaced.stream().map(Path::toString).collect(Collectors.joining(", "));
+        return new BadInputException(
+                file + ": cannot be written (" + Reason.of(e) + "); check the path and its permissions" + done, e);
+    }
+
+    private static void removeAbandoned(Path folder) {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, ".*" + SUFFIX)) {
+            for (Path temporary : left) {
+                Instant written = Files.getLastModifiedTime(temporary).toInstant();
+                if (Duration.between(written, Instant.now()).compareTo(ABANDONED) > 0) {
+                    Files.deleteIfExists(temporary);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // They harm nobody.
         }
     }
 
@@ -50,9 +116,7 @@ public final class AtomicFile {
 
     private static void deleteQuietly(Path temporary) {
         try {
-            if (temporary != null) {
-                Files.deleteIfExists(temporary);
-            }
+            Files.deleteIfExists(temporary);
         } catch (IOException e) {
             // The content is safe where it belongs; a left-over temporary file harms nobody.
         }

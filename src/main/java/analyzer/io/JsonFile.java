@@ -12,6 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** JSON files: reading with errors that name the file and the place, writing indented and atomically. */
 public final class JsonFile {
 
+    /** A baseline of ten runs whose response times are spread over a minute has some 10 MB. */
+    private static final int MAX_BYTES = 32 << 20;
+
     private JsonFile() {}
 
     /** An object without members, to build a tree from. */
@@ -39,7 +42,7 @@ public final class JsonFile {
             throw new BadInputException(file + ": is a directory where a JSON file should be; move it");
         }
         try {
-            JsonNode root = JsonTree.read(Files.readAllBytes(file));
+            JsonNode root = JsonTree.read(InputFile.read(file, MAX_BYTES));
             if (!root.isObject()) {
                 throw new BadInputException(file + ": holds no JSON object; restore the file or delete it");
             }

@@ -35,6 +35,11 @@ final class JsonTree {
     private static final DefaultPrettyPrinter INDENTED =
             new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
 
+    /** Of a tree, a value counting as one and what holds values as eight: so many need less than 100 MB. */
+    private static final int ROOM = 3_000_000;
+
+    private int room = ROOM;
+
     private JsonTree() {}
 
     /**
@@ -47,7 +52,7 @@ final class JsonTree {
             if (parser.nextToken() == null) {
                 return NODES.missingNode();
             }
-            JsonNode root = value(parser);
+            JsonNode root = new JsonTree().value(parser);
             if (parser.nextToken() != null) {
                 throw new StreamReadException(parser, "something follows after its end");
             }
@@ -55,7 +60,11 @@ final class JsonTree {
         }
     }
 
-    private static JsonNode value(JsonParser parser) {
+    private JsonNode value(JsonParser parser) {
+        room -= parser.currentToken().isStructStart() ? 8 : 1;
+        if (room < 0) {
+            throw new StreamReadException(parser, "more values than any such file has");
+        }
         return switch (parser.currentToken()) {
             case START_OBJECT -> object(parser);
             case START_ARRAY -> array(parser);
@@ -69,17 +78,20 @@ final class JsonTree {
         };
     }
 
-    private static ObjectNode object(JsonParser parser) {
+    private ObjectNode object(JsonParser parser) {
         ObjectNode node = NODES.objectNode();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             parser.nextToken();
+            if (node.has(name)) {
+                throw new StreamReadException(parser, "a second member of one name");
+            }
             node.set(name, value(parser));
         }
         return node;
     }
 
-    private static ArrayNode array(JsonParser parser) {
+    private ArrayNode array(JsonParser parser) {
         ArrayNode node = NODES.arrayNode();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             node.add(value(parser));
@@ -91,7 +103,8 @@ final class JsonTree {
         return switch (parser.getNumberType()) {
             case INT -> NODES.numberNode(parser.getIntValue());
             case LONG -> NODES.numberNode(parser.getLongValue());
-            default -> NODES.numberNode(parser.getBigIntegerValue());
+            // Beyond a long nothing is counted; as a number with a point it is of the size that it has, be it infinite.
+            default -> NODES.numberNode(parser.getBigIntegerValue().doubleValue());
         };
     }
 
@@ -148,7 +161,7 @@ final class JsonTree {
             case INT -> generator.writeNumber(node.intValue());
             case LONG -> generator.writeNumber(node.longValue());
             case DOUBLE -> generator.writeNumber(node.doubleValue());
-            default -> generator.writeNumber(node.decimalValue());
+            default -> throw new IllegalArgumentException("a number of type " + node.numberType());
         }
     }
 }

@@ -14,18 +14,37 @@ public final class CoordinatedOmission {
     private CoordinatedOmission() {}
 
     /**
-     * The samples with those added that were omitted.
+     * A percentile, by nearest rank, of the samples with those added that were omitted. They are counted and not made: one stall
+     * of days, or a single damaged time, stands for more of them than fit into memory.
      *
+     * @param percent above 0, at most 100
+     * @return milliseconds
      * @throws IllegalStateException if there are no samples
      */
-    public static LatencyHistogram corrected(LatencyHistogram samples) {
+    public static int percentile(LatencyHistogram samples, double percent) {
         int interval = Math.max(1, samples.percentile(50));
-        LatencyHistogram corrected = new LatencyHistogram();
-        samples.forEach((millis, count) -> {
-            for (int missed = millis; missed >= interval || missed == millis; missed -= interval) {
-                corrected.record(missed, count);
+        long rank = Math.max(1, (long) Math.ceil(percent * countUpTo(samples, interval, samples.max()) / 100));
+        int low = samples.min();
+        int high = samples.max();
+        while (low < high) {
+            int middle = low + (high - low) / 2;
+            if (countUpTo(samples, interval, middle) >= rank) {
+                high = middle;
+            } else {
+                low = middle + 1;
             }
+        }
+        return low;
+    }
+
+    /** How many there are up to {@code limit} ms: of a sample itself, and of that less one interval, two, ..., down to one. */
+    private static long countUpTo(LatencyHistogram samples, int interval, int limit) {
+        long[] count = new long[1];
+        samples.forEach((millis, times) -> {
+            long all = Math.max(1, millis / interval);
+            long above = millis <= limit ? 0 : ((long) millis - limit + interval - 1) / interval;
+            count[0] += times * Math.max(0, all - above);
         });
-        return corrected;
+        return count[0];
     }
 }

@@ -1,5 +1,7 @@
 package analyzer.metrics;
 
+import java.util.Optional;
+
 /**
  * The seven figures of one endpoint in one run: the columns of the CSV file and the {@code metrics} of a baseline.
  *
@@ -19,6 +21,36 @@ public record Metrics(
         double p50Millis,
         double p95Millis,
         double p99Millis) {
+
+    /** More requests than any run has; a larger number is none. */
+    public static final long MAX_REQUESTS = 1_000_000_000_000L;
+
+    /**
+     * What cannot be of these figures, in words; empty when they go together. They are in order: 0, the smallest, P50, P95, P99,
+     * the largest, each finite; the mean lies between the smallest and the largest. A figure that is not known, NaN, contradicts
+     * nothing.
+     *
+     * @param rounding how far the mean may lie outside because it was rounded, milliseconds
+     */
+    public Optional<String> contradiction(double rounding) {
+        if (totalRequests < 0 || totalRequests > MAX_REQUESTS) {
+            return Optional.of(totalRequests + " requests");
+        }
+        double before = 0;
+        for (double figure : new double[] {minMillis, p50Millis, p95Millis, p99Millis, maxMillis}) {
+            if (figure < before || Double.isInfinite(figure)) {
+                return Optional.of("a smallest time, P50, P95, P99 and largest time of " + minMillis + ", " + p50Millis
+                        + ", " + p95Millis + ", " + p99Millis + " and " + maxMillis + " ms");
+            }
+            before = Double.isNaN(figure) ? before : figure;
+        }
+        return avgMillis < 0
+                        || Double.isInfinite(avgMillis)
+                        || avgMillis < minMillis - rounding
+                        || avgMillis > maxMillis + rounding
+                ? Optional.of("a mean of " + avgMillis + " ms between " + minMillis + " and " + maxMillis + " ms")
+                : Optional.empty();
+    }
 
     /** Figures of {@code total} requests of which those in {@code ok} succeeded; all times are NaN when none did. */
     public static Metrics of(long total, LatencyHistogram ok) {

@@ -10,11 +10,11 @@ public final class Slug {
 
     /**
      * The endpoint with every run of characters other than letters, digits, dots and dashes replaced by one
-     * underscore, none at the ends; of one that is too long for a file name its beginning and its hash. Different endpoints
+     * underscore, none at the ends, and no dot at the beginning, which would hide the file; of one that is too long for a file name its beginning and its hash. Different endpoints
      * can share a slug, so it never leads back to the endpoint.
      */
     public static String of(String endpoint) {
-        String slug = endpoint.replaceAll("[^A-Za-z0-9.-]+", "_").replaceAll("^_+|_+$", "");
+        String slug = endpoint.replaceAll("[^A-Za-z0-9.-]+", "_").replaceAll("^[_.]+|_+$", "");
         if (slug.length() > MAX_LENGTH) {
             return slug.substring(0, MAX_LENGTH) + hash(endpoint);
         }

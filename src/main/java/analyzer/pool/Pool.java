@@ -9,7 +9,6 @@ import analyzer.io.Parallel;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Machine;
 import analyzer.metrics.RunInfo;
-import analyzer.metrics.Source;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,11 +92,6 @@ public final class Pool {
         List<EndpointResult> results = reading.results();
         Set<String> flaws = new LinkedHashSet<>();
         for (EndpointResult result : results) {
-            if (result.source() != Source.LOG) {
-                throw new BadInputException(
-                        injector.folder().log()
-                                + ": cannot be read, and percentiles of a stats.json cannot be pooled; run the simulation again");
-            }
             endpoints
                     .computeIfAbsent(result.endpoint(), unseen -> new PooledEndpoint())
                     .add(result);

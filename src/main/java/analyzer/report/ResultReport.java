@@ -50,11 +50,9 @@ public final class ResultReport {
                 .filter(batches -> result.run()
                         .filter(run -> !run.profile().isBackToBack())
                         .isEmpty())
-                .map(batches -> CoordinatedOmission.corrected(batches.pooled()))
-                .ifPresent(all -> line(
-                        text,
-                        "  Response time p99: %s, corrected for coordinated omission",
-                        Figures.millis(all.percentile(99))));
+                .map(batches -> CoordinatedOmission.percentile(batches.pooled(), 99))
+                .ifPresent(p99 ->
+                        line(text, "  Response time p99: %s, corrected for coordinated omission", Figures.millis(p99)));
         SameRunText.lines(result).forEach(words -> text.append(Wrap.lines(words, 2, 4)));
         mostFrequent(result.errors())
                 .forEach(error ->

@@ -10,11 +10,19 @@ public final class Terminal {
     private static final Pattern CONTROLS =
             Pattern.compile("[\\p{Cc}\\u061C\\u200E\\u200F\\u2028-\\u202E\\u2066-\\u2069&&[^\n]]");
 
+    private static final Pattern PAGE_CONTROLS =
+            Pattern.compile("[\\p{Cc}\\u061C\\u200E\\u200F\\u2028-\\u202E\\u2066-\\u2069&&[^\n\r\t]]");
+
     /** Verdicts stand in lines that are not indented; reasons, which can hold anything, are. */
     private static final Pattern OUTCOME =
             Pattern.compile("(?m)^((?: {8,}|\\S.*? )?)(REGRESSION|CANNOT[_ ]JUDGE|PASS)(?=[: ])");
 
     private Terminal() {}
+
+    /** The text of a page without the same, but for the line breaks and tabs of scripts: an editor obeys them as a terminal does. */
+    public static String safePage(String page) {
+        return PAGE_CONTROLS.matcher(page).replaceAll("?");
+    }
 
     /** The text without what would steer the terminal: messages come from outside. */
     public static String safe(String text) {

@@ -30,9 +30,14 @@ public final class WorkflowCommands {
         return command("error", title, message);
     }
 
-    /** The text without lines that the runner would take for a command: messages come from outside. */
+    /**
+     * The text without lines that a runner would take for a command, be it of GitHub Actions or of Azure Pipelines: messages come
+     * from outside.
+     */
     public static String defused(String text) {
-        return text.replaceAll("(?m)^(\\s*):(?=:)", "$1: ").replace("##[", "## [");
+        return text.replaceAll("(?m)^(\\s*):(?=:)", "$1: ")
+                .replace("##[", "## [")
+                .replace("##vso[", "## vso[");
     }
 
     private static String annotations(Report report, Outcome outcome, String kind, String title) {

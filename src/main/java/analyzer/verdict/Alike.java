@@ -22,7 +22,7 @@ final class Alike {
         }
         if (!baseline.get().isOfItsRuns()) {
             return Optional.of(
-                    "the metrics of its baseline are not those of the runs that it keeps; restore the file, or"
+                    "the figures of its baseline are not those of the runs and samples that it keeps; restore the file, or"
                             + " delete it and save a new baseline");
         }
         Optional<Baseline> others = baseline.get().toJudge(result);

@@ -1,6 +1,8 @@
 package analyzer.baseline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,7 +20,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,7 +90,7 @@ class BaselineTest {
     @Test
     void thePastIsReadAsItWasWritten() {
         Baseline saved = baselineOf(IntStream.rangeClosed(1, 13).toArray());
-        BaselineFolder.read(folder).save(saved);
+        BaselineFolder.read(folder).save(List.of(saved));
 
         Baseline read = BaselineFolder.read(folder).of("/a").orElseThrow();
 
@@ -122,7 +129,7 @@ class BaselineTest {
 
     @Test
     void aRequestCanHaveAnEmptyName() {
-        BaselineFolder.read(folder).save(baselineOf("", 10));
+        BaselineFolder.read(folder).save(List.of(baselineOf("", 10)));
 
         assertTrue(BaselineFolder.read(folder).of("").isPresent());
     }
@@ -148,7 +155,7 @@ class BaselineTest {
     void aFileHoldsEverythingThatItWasGiven() {
         EndpointResult result = TestResults.constant("/v1/auth/login", START, 42);
         Baseline saved = Baseline.of("/v1/auth/login", List.of(KeptRun.of(result)));
-        Path file = BaselineFolder.read(folder).save(saved);
+        Path file = BaselineFolder.read(folder).save(List.of(saved)).get(0);
 
         assertEquals(folder.resolve("v1_auth_login_baseline.json"), file);
         JsonNode json = JsonFile.readObject(file);
@@ -194,6 +201,20 @@ class BaselineTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 99999999999}|has a schema that is no number of one",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 0}|has a schema that is no number of one",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": \"1\"}|has a schema that is no number of one",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"total_requests\": 1e18}}|has a total_requests that is no number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"total_requests\": -1}}|has a total_requests that is no number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"p50_response_time\": 30, \"p95_response_time\": 29}}|has metrics that cannot be",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"p95_response_time\": -29}}|has metrics that cannot be",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"p99_response_time\": 1e400}}|has metrics that cannot be",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"avg_response_time\": 9999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999}}|has metrics that cannot be",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": [{\"started_ms\": -1, \"metrics\": {}}]}|keeps a run without started_ms",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": [{\"started_ms\": 1.5, \"metrics\": {}}]}|keeps a run without started_ms",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": [{\"started_ms\": 1, \"metrics\": {}, \"failed_requests\": -1}]}|has a failed_requests that is no number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": [{\"started_ms\": 1, \"metrics\": {}, \"response_times\": {\"ms\": [1], \"count\": [1000000000000000000]}}]}|not a whole number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": [{\"started_ms\": 1, \"metrics\": {}, \"response_times\": {\"ms\": [1.5], \"count\": [1]}}]}|not a whole number",
                 "not json|is not valid JSON",
                 "[1]|holds no JSON object",
                 "{\"endpoint\": 5}|has no timestamp",
@@ -226,6 +247,125 @@ class BaselineTest {
     }
 
     @Test
+    void whoeverHasTheFolderReadsWhatTheOneBeforeSaved() throws Exception {
+        int savers = 8;
+        ExecutorService threads = Executors.newFixedThreadPool(savers);
+        for (int i = 0; i < savers; i++) {
+            EndpointResult result = TestResults.constant("/a", START.plusSeconds(i), 20);
+            threads.submit(() -> BaselineFolder.read(folder).exclusively((now, obstacle) -> {
+                assertEquals(Optional.empty(), obstacle);
+                return now.save(List.of(now.of("/a")
+                        .map(before -> before.plus(KeptRun.of(result)))
+                        .orElseGet(() -> Baseline.of("/a", List.of(KeptRun.of(result))))));
+            }));
+        }
+        threads.shutdown();
+        assertTrue(threads.awaitTermination(60, TimeUnit.SECONDS));
+
+        assertEquals(
+                savers,
+                BaselineFolder.read(folder).of("/a").orElseThrow().runs().size());
+    }
+
+    @Test
+    void aBaselineContinuesAnotherThatItSharesARunWith() {
+        assertTrue(baselineOf(1, 2, 3).continues(baselineOf(1)));
+        assertTrue(baselineOf(IntStream.rangeClosed(1, 12).toArray()).continues(baselineOf(1, 2, 3)));
+        assertFalse(baselineOf(1, 2)
+                .startedAnewBy(KeptRun.of(TestResults.constant("/a", START.plusSeconds(9), 5)))
+                .continues(baselineOf(1, 2)));
+        Baseline documented = new Baseline("/a", START, baselineOf(5).metrics(), List.of());
+        assertTrue(documented.continues(new Baseline("/a", START, baselineOf(5).metrics(), List.of())));
+        assertFalse(documented.continues(new Baseline("/a", START, baselineOf(6).metrics(), List.of())));
+        assertFalse(documented.continues(baselineOf(5)));
+        assertFalse(baselineOf(5).continues(documented));
+    }
+
+    /** One that cannot be written keeps all others from being. */
+    @Test
+    void allBaselinesAreSavedOrNone() throws Exception {
+        BaselineFolder empty = BaselineFolder.read(folder.resolve("none"));
+        empty.save(List.of(baselineOf("/a", 1)));
+        Files.createDirectories(folder.resolve("none/b_baseline.json/x"));
+
+        assertThrows(BadInputException.class, () -> empty.save(List.of(baselineOf("/a", 2), baselineOf("/b", 2))));
+
+        try (Stream<Path> files = Files.list(folder.resolve("none"))) {
+            assertEquals(2, files.count(), "no temporary file is left");
+        }
+        Files.delete(folder.resolve("none/b_baseline.json/x"));
+        Files.delete(folder.resolve("none/b_baseline.json"));
+        assertEquals(
+                1,
+                BaselineFolder.read(folder.resolve("none"))
+                        .of("/a")
+                        .orElseThrow()
+                        .metrics()
+                        .p95Millis());
+    }
+
+    /** Whatever decides stands in the file more than once, so that one damaged figure shows. */
+    @Test
+    void noFigureThatDecidesCanBeChangedWithoutShowing() throws Exception {
+        EndpointResult result = TestResults.spread("/a", START, 1);
+        Path file = BaselineFolder.read(folder)
+                .save(List.of(Baseline.of("/a", List.of(KeptRun.of(result)))))
+                .get(0);
+        String whole = Files.readString(file);
+        assertTrue(isOfItsRuns());
+
+        JsonNode run = JsonFile.readObject(file).path("runs").get(0);
+        for (Metric metric : Metric.values()) {
+            JsonNode estimate = run.path("estimates").path(metric.toString());
+            assertShows(file, whole, metric + " ", estimate.path("value").asString());
+            if (estimate.path("resolution").doubleValue() > 0) {
+                assertShows(
+                        file, whole, metric + " ", estimate.path("resolution").asString());
+            }
+        }
+        assertShows(
+                file,
+                whole,
+                "\"throughput_per_second\" : ",
+                run.path("throughput_per_second").asString());
+        Files.writeString(file, whole.replaceFirst("(\"standard_error\" : )", "$1-1"));
+        assertFalse(isOfItsRuns());
+        Files.writeString(file, whole.replaceFirst("(\"count\" : \\[ )", "$11"));
+        assertFalse(isOfItsRuns());
+        Files.writeString(file, whole.replaceFirst("(\"failed_requests\" : )0", "$11"));
+        assertFalse(isOfItsRuns());
+        // Wherever it stands: then the number of samples tells.
+        String rate = run.path("throughput_per_second").asString();
+        Files.writeString(file, whole.replace(rate, String.valueOf(1.3 * Double.parseDouble(rate))));
+        assertFalse(isOfItsRuns());
+        for (String key : List.of("\"value\"", "\"standard_error\"", "\"p99\"", "\"runs\"")) {
+            String changed = whole.replaceFirst(key, "\"other\"");
+            assertNotEquals(whole, changed);
+            Files.writeString(file, changed);
+            assertThrows(BadInputException.class, this::isOfItsRuns, key);
+        }
+        Files.writeString(file, whole.replaceFirst("\"response_times\"", "\"response_time5\""));
+        assertFalse(isOfItsRuns());
+    }
+
+    /** Three times the figure, where it stands first among what is kept of the run beside its metrics. */
+    private void assertShows(Path file, String whole, String what, String figure) throws Exception {
+        int from = whole.indexOf("\"throughput_per_second\"");
+        String changed = whole.substring(0, from)
+                + whole.substring(from)
+                        .replaceFirst(
+                                "(?<![\\d.])" + Pattern.quote(figure) + "(?![\\d.])",
+                                String.valueOf(3 * Double.parseDouble(figure)));
+        assertNotEquals(whole, changed, what);
+        Files.writeString(file, changed);
+        assertFalse(isOfItsRuns(), what + figure);
+    }
+
+    private boolean isOfItsRuns() {
+        return BaselineFolder.read(folder).of("/a").orElseThrow().isOfItsRuns();
+    }
+
+    @Test
     void aDirectoryInPlaceOfAFileIsRefused() throws Exception {
         Files.createDirectories(folder.resolve("a_baseline.json"));
 
@@ -236,8 +376,8 @@ class BaselineTest {
 
     @Test
     void twoFilesOfOneEndpointAreRefused() throws Exception {
-        write("a", documented("/a", "1"));
-        write("b", documented("/a", "2"));
+        write("a", documented("/a", "61"));
+        write("b", documented("/a", "62"));
 
         assertTrue(assertThrows(BadInputException.class, () -> BaselineFolder.read(folder))
                 .getMessage()
@@ -247,9 +387,9 @@ class BaselineTest {
     @Test
     void endpointsThatShareASlugDoNotOverwriteEachOther() {
         BaselineFolder baselines = BaselineFolder.read(folder);
-        baselines.save(baselineOf("/a/b", 10));
-        baselines.save(baselineOf("/a_b", 20));
-        baselines.save(baselineOf("/a/b", 30));
+        baselines.save(List.of(baselineOf("/a/b", 10)));
+        baselines.save(List.of(baselineOf("/a_b", 20)));
+        baselines.save(List.of(baselineOf("/a/b", 30)));
 
         BaselineFolder read = BaselineFolder.read(folder);
         assertEquals(2, read.all().size());

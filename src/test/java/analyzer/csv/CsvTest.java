@@ -70,9 +70,24 @@ class CsvTest {
                 "1,2,3,4,5,6,7;1,2,3,4,5,6,7|holds 2 lines of figures where one is expected",
                 "1,2,3|has 3 columns where 7 are expected",
                 "1,2,3,4,5,6,7,8|has 8 columns where 7 are expected",
-                "1,2,3,4,5,six,7|'six' is not a number",
-                "1,2,3,4,5,,7|'' is not a number",
-                "1,2,3,4,5,-6,7|'-6' is negative",
+                "1,2,3,4,5,six,7|'six' is not a number, 0 or more",
+                "1,2,3,4,5,,7|'' is not a number, 0 or more",
+                "1,2,3,4,5,-6,7|'-6' is not a number, 0 or more",
+                "1,2,3,4,5,6d,7|'6d' is not a number, 0 or more",
+                "1,2,3,4,5,0x1p3,7|'0x1p3' is not a number, 0 or more",
+                "1,2,3,4,5,Infinity,7|'Infinity' is not a number, 0 or more",
+                "1,2,3,4,5,1e400,7|'1e400' is not a number, 0 or more",
+                "Infinity,2,3,4,5,6,7|'Infinity' is no number of requests",
+                "1e400,2,3,4,5,6,7|'1e400' is no number of requests",
+                "-1,2,3,4,5,6,7|'-1' is no number of requests",
+                "1.0,2,3,4,5,6,7|'1.0' is no number of requests",
+                "9999999999999,2,1,4,2,3,4|cannot be of any run (9999999999999 requests)",
+                "9,40,10,90,30,0,50|cannot be of any run (a smallest time, P50, P95, P99 and largest time of 10.0, 30.0, 0.0, 50.0 and 90.0 ms)",
+                "9,40,31,90,30,40,50|cannot be of any run (a smallest time, P50, P95, P99 and largest time of 31.0, 30.0, 40.0, 50.0 and 90.0 ms)",
+                "9,40,10,90,30,50,45|cannot be of any run (a smallest time, P50, P95, P99 and largest time of 10.0, 30.0, 50.0, 45.0 and 90.0 ms)",
+                "9,40,10,49,30,45,50|cannot be of any run (a smallest time, P50, P95, P99 and largest time of 10.0, 30.0, 45.0, 50.0 and 49.0 ms)",
+                "9,9.9,10,90,30,45,50|cannot be of any run (a mean of 9.9 ms between 10.0 and 90.0 ms)",
+                "9,90.1,10,90,30,45,50|cannot be of any run (a mean of 90.1 ms between 10.0 and 90.0 ms)",
                 "1.5,2,3,4,5,6,7|'1.5' is no number of requests",
                 "NaN,2,3,4,5,6,7|'NaN' is no number of requests",
             })
@@ -91,6 +106,24 @@ class CsvTest {
         assertTrue(assertThrows(BadInputException.class, () -> CsvFile.read(file()))
                 .getMessage()
                 .endsWith(": is no text file; delete it"));
+    }
+
+    @Test
+    void aFileOfAnySizeOrKindIsRefusedAndNotRead() throws Exception {
+        Files.writeString(file(), "\n".repeat(70_000));
+        assertEquals(
+                file() + ": is longer than 65536 bytes, which no such file is; restore it or delete it",
+                assertThrows(BadInputException.class, () -> CsvFile.read(file()))
+                        .getMessage());
+        Files.writeString(file(), "1,2,2,2,2,2,2" + "\n".repeat(1000));
+        assertEquals(1, CsvFile.read(file()).totalRequests());
+
+        Files.delete(file());
+        Files.createDirectory(file());
+        assertEquals(
+                file() + ": is no regular file; move it",
+                assertThrows(BadInputException.class, () -> CsvFile.read(file()))
+                        .getMessage());
     }
 
     @Test

@@ -79,4 +79,14 @@ class HealthFileTest {
         assertTrue(message.contains(why), message);
         assertEquals(1, message.lines().count(), message);
     }
+
+    /** Without it a starved generator would pass for one that could do its work. */
+    @Test
+    void aMemberWithADamagedNameIsRefused(@TempDir Path run) throws Exception {
+        HealthFile.write(run, TestHealth.starved());
+        Path file = run.resolve(GeneratorHealth.FILE_NAME);
+        Files.writeString(file, Files.readString(file).replace("\"hiccups\"", "\"hiccup3\""));
+
+        assertThrows(BadInputException.class, () -> HealthFile.read(run));
+    }
 }

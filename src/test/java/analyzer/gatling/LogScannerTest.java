@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import analyzer.io.BadInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -153,7 +154,7 @@ class LogScannerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"3.12.0", "3.16.0", "4.0.0", "3.1.5", "nonsense"})
+    @ValueSource(strings = {"3.12.0", "3.16.0", "4.0.0", "3.1.5"})
     void refusesALogOfAVersionItDoesNotKnow(String version) {
         assertEquals(
                 "simulation.log: was written by Gatling " + version
@@ -190,6 +191,55 @@ class LogScannerTest {
                 refusal(LogBuilder.started().raw(2, 0, 0, 0, 0, 5, 0, 0, 0, 0).bytes())
                         .contains("is damaged (a flag of 5"));
         assertTrue(refusal(LogBuilder.started().ok("/a", 9, 4).bytes()).contains("is damaged (a request from 9 to 4"));
+        assertTrue(refusal(new LogBuilder().run("nonsense", "x").bytes())
+                .contains("is damaged (a version of Gatling that is none)"));
+        assertTrue(refusal(new byte[] {9}).contains("is damaged (a first record of kind 9)"));
+    }
+
+    @Test
+    void refusesWhatNoGatlingWrites() {
+        String before = "a time before the run's start";
+        assertDamaged(before, LogBuilder.started().ok("/a", -1, 4));
+        assertDamaged(before, LogBuilder.started().ok("/a", 0, 1).ok("/a", -1, 4));
+        assertDamaged(before, LogBuilder.started().userStart(-1));
+        assertDamaged(before, LogBuilder.started().crash("boom", -1));
+        assertDamaged(before, LogBuilder.started().group(List.of("g"), -5, -1, 2, true));
+        String succeeded = "a request that succeeded with an error message";
+        assertDamaged(succeeded, LogBuilder.started().request(List.of(), "/a", 1, 2, true, "no"));
+        assertDamaged(
+                succeeded, LogBuilder.started().failed("/a", 0, 1, "no").request(List.of(), "/a", 1, 2, true, "no"));
+        String failed = "a request that failed without a message";
+        assertDamaged(failed, LogBuilder.started().failed("/a", 1, 2, ""));
+        assertDamaged(failed, LogBuilder.started().ok("/a", 0, 1).failed("/a", 1, 2, ""));
+        assertDamaged("a user of scenario number 1", LogBuilder.started().raw(2, 0, 0, 0, 1, 1, 0, 0, 0, 5));
+        assertDamaged("a user of scenario number -1", LogBuilder.started().raw(2, 255, 255, 255, 255, 1, 0, 0, 0, 5));
+        String neverStarted = "a user that ends and never started";
+        assertDamaged(neverStarted, LogBuilder.started().userEnd(5).userStart(5));
+        assertDamaged(neverStarted, LogBuilder.started().userStart(1).userEnd(5).userEnd(5));
+        assertDamaged("string number 3 where 1 is due", LogBuilder.started().raw(4, 0, 0, 0, 3, 0, 0, 0, 1, 'x', 0));
+        assertDamaged(
+                "string number 1 where 2 is due",
+                LogBuilder.started().crash("boom", 1).raw(4, 0, 0, 0, 1, 0, 0, 0, 1, 'x', 0));
+        assertDamaged(
+                "string number 2 that was there before",
+                LogBuilder.started().crash("x", 1).raw(4, 0, 0, 0, 2, 0, 0, 0, 1, 'x', 0));
+        assertDamaged("a run that started at", LogBuilder.startedAt(Instant.EPOCH));
+        assertDamaged("a run that started at", LogBuilder.startedAt(Instant.parse("2101-01-01T00:00:00Z")));
+    }
+
+    private void assertDamaged(String how, LogBuilder log) {
+        String refusal = refusal(log.bytes());
+        assertTrue(refusal.startsWith("simulation.log: is damaged (" + how), refusal);
+    }
+
+    @Test
+    void refusesMoreNamesThanCanBeJudged() {
+        LogBuilder log = LogBuilder.started();
+        for (int i = 0; i <= 10_001; i++) {
+            log.ok("/users/" + i, i, i);
+        }
+
+        assertTrue(refusal(log.bytes()).startsWith("simulation.log: holds more than 10000 names of requests;"));
     }
 
     @Test

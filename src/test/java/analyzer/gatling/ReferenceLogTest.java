@@ -83,7 +83,7 @@ class ReferenceLogTest {
 
     @Test
     void writesTheStatsJsonThatGatlingWrote() throws Exception {
-        RunFolder run = copy("gatling-3.13.4", "ref-20261123051324000");
+        RunFolder run = copy("gatling-3.13.4", "ref-20261123051325632");
 
         RunReader.read(run).writeStatistics();
 
@@ -115,10 +115,10 @@ class ReferenceLogTest {
 
     @Test
     void readsTheStatsJsonOfAnOlderGatlingWhereNoLogIs() throws Exception {
-        Path run = Files.createDirectories(folder.resolve("ref-20261123051324000"));
+        Path run = Files.createDirectories(folder.resolve("ref-20261123051325632"));
         Files.createDirectories(run.resolve("js"));
         Files.copy(TestFiles.resource("gatling-3.13.4/stats.json"), run.resolve("js/stats.json"));
-        RunFolder fromLog = copy("gatling-3.13.4", "log-20261123051324000");
+        RunFolder fromLog = copy("gatling-3.13.4", "log-20261123051325632");
 
         Map<String, EndpointResult> rounded =
                 byEndpoint(RunFolder.newestOfEach(run).get(0));

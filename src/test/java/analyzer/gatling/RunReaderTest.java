@@ -15,11 +15,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class RunReaderTest {
@@ -91,11 +94,86 @@ class RunReaderTest {
     }
 
     @Test
-    void moreUsersThatEndedThanStartedGiveADamagedLogAway() {
-        EndpointResult result =
-                onlyResult(LogBuilder.started().oneUser("/a", 0, 100, 10).userEnd(1000));
+    void aRunThatEndsLongAfterItsPlannedEndIsFlawed() {
+        RunInfoFile.write(
+                runFolder(), TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ofSeconds(5), "/a"));
 
-        assertEquals(List.of("the log is damaged: 2 users ended, and 1 started"), result.flaws());
+        int latest = 35_000 + 90_000;
+        assertEquals(List.of(), onlyResult(withLast(latest)).flaws());
+        assertEquals(
+                List.of("the log or run.json is damaged: the run ended 90001 ms after its planned end, and more than"
+                        + " 90000 ms cannot be"),
+                onlyResult(withLast(latest + 1)).flaws());
+    }
+
+    private static LogBuilder withLast(int end) {
+        return LogBuilder.started()
+                .userStart(5000)
+                .ok("/a", 5000, 5010)
+                .ok("/a", 5010, end)
+                .userEnd(end);
+    }
+
+    @Test
+    void aLogWhoseTimesStepBackIsFlawed() {
+        LogBuilder late = LogBuilder.started()
+                .userStart(0)
+                .ok("/a", 0, 20_000)
+                .ok("/a", 0, 10_000)
+                .userEnd(20_000);
+        LogBuilder tooLate = LogBuilder.started()
+                .userStart(0)
+                .ok("/a", 0, 20_000)
+                .ok("/a", 0, 9_999)
+                .userEnd(20_000);
+        LogBuilder user = LogBuilder.started()
+                .userStart(20_000)
+                .userStart(1)
+                .userEnd(20_000)
+                .userEnd(20_000)
+                .ok("/a", 20_000, 20_000);
+        LogBuilder group = LogBuilder.started().ok("/a", 0, 20_000).group(List.of("g"), 0, 2, 2, true);
+
+        assertEquals(List.of(), onlyResult(late).flaws());
+        assertEquals(
+                List.of("the log is damaged, or its writer was held up: a record ends 10001 ms before one that was"
+                        + " written earlier"),
+                onlyResult(tooLate).flaws());
+        assertEquals(1, onlyResult(user).flaws().size());
+        assertEquals(1, onlyResult(group).flaws().size());
+    }
+
+    /** Such a time would let every end pass for late enough. */
+    @Test
+    void aRunThatWasMeasuredBeforeItBeganIsFlawed() {
+        Instant start = LogBuilder.START;
+        LogBuilder log = LogBuilder.started().oneUser("/a", 5000, 3000, 10);
+        RunInfoFile.write(runFolder(), infoFrom(Instant.ofEpochMilli(1)));
+        assertTrue(onlyResult(log).flaws().get(0).startsWith("the log or run.json is damaged: the run started at"));
+
+        RunInfoFile.write(runFolder(), infoFrom(start.plusMillis(3_999)));
+        assertEquals(1, onlyResult(log).flaws().size());
+        RunInfoFile.write(runFolder(), infoFrom(start.plusMillis(4_000)));
+        assertEquals(List.of(), onlyResult(log).flaws());
+    }
+
+    private static RunInfo infoFrom(Instant measuredFrom) {
+        return TestRuns.info(measuredFrom.minusSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(5), "/a");
+    }
+
+    /** A run goes by its start: one that tells another would be judged beside itself. */
+    @Test
+    void aLogThatStartedAtAnotherTimeThanItsFolderTellsIsFlawed() {
+        EndpointResult near = onlyResult(
+                LogBuilder.startedAt(LogBuilder.START.minusMillis(1000)).oneUser("/a", 0, 100, 10));
+        EndpointResult far = onlyResult(
+                LogBuilder.startedAt(LogBuilder.START.plusMillis(1001)).oneUser("/a", 0, 100, 10));
+
+        assertEquals(List.of(), near.flaws());
+        assertEquals(
+                List.of("the log is damaged, or of another run: it started at 2026-11-23T14:30:01.001Z, and the name of"
+                        + " its folder says 2026-11-23T14:30:00Z"),
+                far.flaws());
     }
 
     @Test
@@ -184,15 +262,56 @@ class RunReaderTest {
     }
 
     @Test
-    void aDamagedLogGivesWayToAStatsJson() {
-        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
+    void aLogOfAnotherGatlingGivesWayToAStatsJsonAndADamagedOneDoesNot() {
+        byte[] whole = LogBuilder.started().oneUser("/a", 0, 100, 10).bytes();
+        LogBuilder.write(runFolder(), whole);
         RunReader.read(theRun()).writeStatistics();
-        LogBuilder.write(runFolder(), new byte[] {9, 9, 9});
+
+        for (byte[] damaged : List.of(new byte[] {}, new byte[] {9, 9, 9}, Arrays.copyOf(whole, 5))) {
+            LogBuilder.write(runFolder(), damaged);
+            assertThrows(BadInputException.class, () -> RunReader.read(theRun()));
+        }
+        new LogBuilder().run("7.15.1", "simulations.LiveSimulation").writeInto(runFolder());
+        assertThrows(BadInputException.class, () -> RunReader.read(theRun()), "which never wrote one");
+        new LogBuilder().run("3.12.0", "simulations.LiveSimulation").writeInto(runFolder());
+        assertEquals(1, RunReader.read(theRun()).results().size());
+        LogBuilder.write(runFolder(), "RUN\t".getBytes());
 
         EndpointResult result = RunReader.read(theRun()).results().get(0);
 
         assertEquals(10.0, result.metrics().p95Millis());
         assertTrue(result.timeline().isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"ok\" : 100|\"ok\" : 99|do not add up",
+                "\"total\" : 100,|\"total\" : 1e400,|Infinity is no number of requests",
+                "\"total\" : 100,|\"total\" : 100.5,|100.5 is no number of requests",
+                "\"total\" : 100,|\"total\" : -100,|-100.0 is no number of requests",
+                "\"percentiles3\" : { \"total\" : 10, \"ok\" : 10|\"percentiles3\" : { \"total\" : 10, \"ok\" : 0|cannot be",
+                "\"percentiles4\" : { \"total\" : 10, \"ok\" : 10|\"percentiles4\" : { \"total\" : 10, \"ok\" : 1e999|cannot be",
+                "\"meanResponseTime\" : { \"total\" : 10, \"ok\" : 10|\"meanResponseTime\" : { \"total\" : 10, \"ok\" : 11|cannot be",
+                "\"maxResponseTime\" : { \"total\" : 10, \"ok\" : 10|\"maxResponseTime\" : { \"total\" : 10, \"ok\" : 11|differs",
+            })
+    void aStatsJsonThatContradictsItselfIsRefused(String from, String to, String why) throws IOException {
+        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
+        RunReader.read(theRun()).writeStatistics();
+        Files.delete(theRun().log());
+        Path file = theRun().statsJson();
+        String whole = Files.readString(file).replaceAll("\\s+", " ");
+        Files.writeString(file, whole);
+        assertEquals(1, RunReader.read(theRun()).results().size());
+        assertTrue(whole.contains(from), whole);
+
+        Files.writeString(file, whole.replace(from, to));
+
+        String message = assertThrows(BadInputException.class, () -> RunReader.read(theRun()))
+                .getMessage();
+        assertTrue(message.startsWith(file + ": ") && message.contains(why), message);
+        assertEquals(1, message.lines().count());
     }
 
     @Test
@@ -227,7 +346,7 @@ class RunReaderTest {
         assertEquals(2, reading.results().size());
         assertTrue(Files.exists(theRun().statsJson()), "its log is whole all the same");
 
-        LogBuilder.write(runFolder(), new byte[] {9, 9, 9});
+        LogBuilder.write(runFolder(), "RUN\t".getBytes());
         assertEquals(1, RunReader.read(theRun()).results().get(0).flaws().size(), "of a stats.json, too");
     }
 

@@ -60,7 +60,7 @@ class ShapeOfLoadTest {
     }
 
     private EndpointResult read(RunInfo info, LogBuilder log) throws IOException {
-        Path folder = Files.createDirectories(runs.resolve("ordersimulation-20261123090000000"));
+        Path folder = Files.createDirectories(runs.resolve("ordersimulation-20261123143000000"));
         log.writeInto(folder);
         RunInfoFile.write(folder, info);
         return RunReader.read(RunFolder.at(folder)).results().get(0);

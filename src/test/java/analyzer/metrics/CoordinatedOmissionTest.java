@@ -20,14 +20,15 @@ class CoordinatedOmissionTest {
         reference.recordValueWithCount(1000, 5);
         Histogram expected = reference.copyCorrectedForCoordinatedOmission(10);
 
-        LatencyHistogram corrected = CoordinatedOmission.corrected(samples);
-
-        assertEquals(expected.getTotalCount(), corrected.count());
-        assertEquals(expected.getValueAtPercentile(99), corrected.percentile(99));
-        assertEquals(expected.getMean(), corrected.mean(), 1e-9);
+        for (double percent : new double[] {1, 50, 66.6, 67, 90, 95, 99, 99.9, 100}) {
+            assertEquals(
+                    expected.getValueAtPercentile(percent),
+                    CoordinatedOmission.percentile(samples, percent),
+                    percent + " %");
+        }
     }
 
-    /** A stall of 100 ms where half of the requests take 10 ms stands for ten of them. */
+    /** A stall of 100 ms where half of the requests take 10 ms stands for ten of them: 109 in all, the last of rank 109. */
     @Test
     void theUsualIntervalIsTheMedian() {
         LatencyHistogram samples = new LatencyHistogram();
@@ -35,7 +36,11 @@ class CoordinatedOmissionTest {
         samples.record(19, 39);
         samples.record(100, 1);
 
-        assertEquals(100 + 9, CoordinatedOmission.corrected(samples).count());
+        assertEquals(10, CoordinatedOmission.percentile(samples, 100 * 61.0 / 109), "one of the ten took 10 ms");
+        assertEquals(19, CoordinatedOmission.percentile(samples, 100 * 61.5 / 109));
+        assertEquals(20, CoordinatedOmission.percentile(samples, 100 * 100.5 / 109));
+        assertEquals(90, CoordinatedOmission.percentile(samples, 100 * 107.5 / 109));
+        assertEquals(100, CoordinatedOmission.percentile(samples, 100 * 108.5 / 109));
     }
 
     @Test
@@ -44,6 +49,19 @@ class CoordinatedOmissionTest {
         samples.record(0, 100);
         samples.record(1, 100);
 
-        assertEquals(200, CoordinatedOmission.corrected(samples).count());
+        assertEquals(0, CoordinatedOmission.percentile(samples, 50));
+        assertEquals(1, CoordinatedOmission.percentile(samples, 51));
+    }
+
+    /** One damaged time of 24 days stands for two thousand million requests of a millisecond, which are counted and not made. */
+    @Test
+    void aStallOfAnyLengthCostsNoMemory() {
+        LatencyHistogram samples = new LatencyHistogram();
+        samples.record(0, 1000);
+        samples.record(Integer.MAX_VALUE, 1);
+
+        assertEquals(Integer.MAX_VALUE, CoordinatedOmission.percentile(samples, 100));
+        assertEquals(0, CoordinatedOmission.percentile(samples, 1e-5));
+        assertEquals(Integer.MAX_VALUE / 2, CoordinatedOmission.percentile(samples, 50), 1000);
     }
 }

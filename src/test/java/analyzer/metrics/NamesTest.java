@@ -22,7 +22,10 @@ class NamesTest {
         "/v1/healthz/live, v1_healthz_live",
         "/, root",
         "/a//b?c=d&e, a_b_c_d_e",
-        "../../etc/passwd, .._.._etc_passwd",
+        "../../etc/passwd, etc_passwd",
+        "/.hidden, hidden",
+        "/.., root",
+        "/v1.2, v1.2",
         "/über, ber"
     })
     void aSlugIsTheEndpointAsAFileName(String endpoint, String slug) {

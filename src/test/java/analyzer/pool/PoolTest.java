@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -445,7 +446,7 @@ class PoolTest {
             Files.writeString(run.resolve("js/stats.json"), """
                     {"contents": {"a": {"type": "REQUEST", "name": "/a", "stats": {
                       "numberOfRequests": {"total": 1, "ok": 0, "ko": 1}}}}}""");
-            refused("percentiles of a stats.json cannot be pooled");
+            refused("is damaged (a record of kind 99");
         }
 
         private void refusedBeside(TestInjector other, String why) {
@@ -502,9 +503,14 @@ class PoolTest {
         for (int i = 0; i < requests; i++) {
             int start = 1000 + random.nextInt(10_000);
             int latency = (int) (-meanLatency * Math.log(1 - random.nextDouble()));
-            log.ok(ENDPOINT, start, start + latency);
             samples.add(new Sample(start + delay.toMillis(), latency));
         }
+        samples.stream()
+                .sorted(Comparator.comparing(sample -> sample.start + sample.latency))
+                .forEach(sample -> {
+                    int start = (int) (sample.start - delay.toMillis());
+                    log.ok(ENDPOINT, start, start + sample.latency);
+                });
         injector.write(folder.resolve("random" + index), log.userEnd(11_000));
         return samples;
     }

@@ -44,6 +44,7 @@ class WorkflowCommandsTest {
     @Test
     void aLineThatTheRunnerWouldObeyIsNone() {
         assertEquals(
-                "a\n  : :error::b\n## [error]c\n: :d", WorkflowCommands.defused("a\n  ::error::b\n##[error]c\n::d"));
+                "a\n  : :error::b\n## [error]c\n: :d\n## vso[task.complete]",
+                WorkflowCommands.defused("a\n  ::error::b\n##[error]c\n::d\n##vso[task.complete]"));
     }
 }

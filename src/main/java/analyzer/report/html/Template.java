@@ -1,5 +1,6 @@
 package analyzer.report.html;
 
+import analyzer.report.Terminal;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
@@ -12,6 +13,6 @@ final class Template {
     static String render(String name, Object page) {
         StringOutput html = new StringOutput(1 << 17);
         TemplateEngine.createPrecompiled(ContentType.Html).render(name, page, html);
-        return html.toString();
+        return Terminal.safePage(html.toString());
     }
 }

@@ -55,6 +55,10 @@ class HtmlReportTest {
         assertFalse(page.contains("<script>document"), page);
         assertEquals(2, page.split("<script", -1).length - 1, "the data and our own script");
         assertEquals(2, page.split("</script", -1).length - 1, "and the end of each");
+        assertTrue(SampleReports.hostile().toString().contains("\u0000\u2028"), "what a page must not hold as it is");
+        assertFalse(Pattern.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u2028\\u202e]")
+                .matcher(page)
+                .find());
     }
 
     @Test

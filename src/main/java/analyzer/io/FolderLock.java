@@ -1,0 +1,91 @@
+package analyzer.io;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * Keeps other processes from changing a folder that is read, changed and written: one at a time has the lock of its file
+ * {@code .lock}. The operating system gives it back when a process dies, however it does; the empty file stays.
+ */
+public final class FolderLock implements AutoCloseable {
+
+    /** Far longer than all baselines of a folder take to be written. */
+    private static final long PATIENCE_MILLIS = 8_000;
+
+    private static final long PAUSE_MILLIS = 20;
+
+    private final FileChannel channel;
+    private final Optional<String> obstacle;
+
+    private FolderLock(FileChannel channel, Optional<String> obstacle) {
+        this.channel = channel;
+        this.obstacle = obstacle;
+    }
+
+    /**
+     * Waits until nobody else has the lock, and takes it. The folder is created when needed.
+     *
+     * @throws BadInputException if somebody has it for too long, or the folder cannot be written to
+     */
+    public static FolderLock of(Path folder) {
+        Path file = folder.resolve(".lock");
+        try {
+            Files.createDirectories(folder);
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try {
+                return new FolderLock(channel, lock(file, channel));
+            } catch (BadInputException e) {
+                channel.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new BadInputException(
+                    file + ": cannot be written (" + Reason.of(e) + "); check the path and its permissions", e);
+        }
+    }
+
+    /** Why this file system knows no locks; empty once the lock is taken. */
+    private static Optional<String> lock(Path file, FileChannel channel) {
+        long until = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+        do {
+            try {
+                if (channel.tryLock() != null) {
+                    return Optional.empty();
+                }
+            } catch (OverlappingFileLockException e) {
+                // Another thread of this process has it.
+            } catch (IOException e) {
+                return Optional.of(Reason.of(e));
+            }
+            pause();
+        } while (System.nanoTime() - until < 0);
+        throw new BadInputException(file + ": is locked by another process; wait until it has saved, and try again");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Why the folder could not be locked, on a file system without locks; empty when it is. */
+    public Optional<String> obstacle() {
+        return obstacle;
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // The lock ends with the process at the latest.
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package analyzer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.gatling.HealthFile;
+import analyzer.gatling.LogBuilder;
+import analyzer.gatling.RunFolder;
+import analyzer.gatling.RunInfoFile;
+import analyzer.gatling.RunReader;
+import analyzer.gatling.StrictLog;
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Metrics;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/**
+ * The program, with one of its input files replaced by whatever the fuzzer makes of the seeds. As a plain test each method runs
+ * its seeds and all that once failed; {@code docs/RELIABILITY.md} tells the command that fuzzes.
+ *
+ * <p>Whatever the bytes are, the program ends with a status of 0 to 3, says at most one line on standard error, and none of its
+ * own defects; and what a log is judged by is what an independent reader makes of it.
+ */
+class InputFuzzTest {
+
+    private static final String ENDPOINT = "/v1/healthz/live";
+
+    private static Path folder;
+    private static Path run;
+
+    @BeforeAll
+    static void aRunWithABaseline() throws IOException {
+        folder = Files.createTempDirectory("fuzz");
+        run = folder.resolve("gatling").resolve(RunFolder.name("simulations.LiveSimulation", LogBuilder.START));
+        LogBuilder.started().thirtySeconds(ENDPOINT, 5000, 20).writeInto(run);
+        RunInfoFile.write(
+                run, TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ofSeconds(5), ENDPOINT));
+        HealthFile.write(run, TestHealth.quiet());
+        assertEquals(3, check("--save-baselines"));
+        // Of an earlier run, so that there is something to compare with.
+        Path baseline = baseline();
+        long start = LogBuilder.START.toEpochMilli();
+        Files.writeString(
+                baseline, Files.readString(baseline).replace(String.valueOf(start), String.valueOf(start - 60_000)));
+        assertEquals(0, check());
+    }
+
+    @AfterAll
+    static void cleanUp() throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    @FuzzTest(maxDuration = "10m")
+    void log(byte[] content) throws IOException {
+        // Written by the check before; in place of a log of an older Gatling it would be judged.
+        Files.deleteIfExists(run.resolve("js/stats.json"));
+        int exitCode = with(run.resolve("simulation.log"), content);
+
+        Optional<Map<String, Metrics>> strict = StrictLog.read(content);
+        assertTrue(strict.isPresent() || exitCode >= 2, "judged what a strict reader refuses, status " + exitCode);
+        if (exitCode < 2) {
+            Path kept = run.resolve("simulation.log");
+            byte[] before = Files.readAllBytes(kept);
+            Files.write(kept, content);
+            try {
+                for (EndpointResult result : RunReader.read(RunFolder.at(run)).results()) {
+                    assertEquals(strict.get().getOrDefault(result.endpoint(), result.metrics()), result.metrics());
+                }
+            } finally {
+                Files.write(kept, before);
+            }
+        }
+    }
+
+    @FuzzTest(maxDuration = "10m")
+    void runJson(byte[] content) throws IOException {
+        with(run.resolve("run.json"), content);
+    }
+
+    @FuzzTest(maxDuration = "10m")
+    void healthJson(byte[] content) throws IOException {
+        with(run.resolve("health.json"), content);
+    }
+
+    @FuzzTest(maxDuration = "10m")
+    void baseline(byte[] content) throws IOException {
+        with(baseline(), content);
+    }
+
+    @FuzzTest(maxDuration = "10m")
+    void statsJson(byte[] content) throws IOException {
+        Path log = run.resolve("simulation.log");
+        Path aside = Files.move(log, run.resolve("aside"));
+        try {
+            Files.writeString(run.resolve("js/stats.json"), "{}");
+            with(run.resolve("js/stats.json"), content);
+        } finally {
+            Files.move(aside, log);
+        }
+    }
+
+    @FuzzTest(maxDuration = "10m")
+    void csv(byte[] content) throws IOException {
+        Path runs = folder.resolve("gatling");
+        Path aside = Files.move(runs, folder.resolve("aside"));
+        Files.createDirectories(runs);
+        try {
+            with(folder.resolve("results/v1_healthz_live_20261123_143000.csv"), content);
+        } finally {
+            Files.delete(runs);
+            Files.move(aside, runs);
+        }
+    }
+
+    /** The status of a check with another content of a file, which then gets back what it held. */
+    private static int with(Path file, byte[] content) throws IOException {
+        byte[] before = Files.readAllBytes(file);
+        Files.write(file, content);
+        try {
+            return check();
+        } finally {
+            Files.write(file, before);
+        }
+    }
+
+    private static int check(String... more) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        List<String> options = List.of(
+                "--gatling-dir", folder.resolve("gatling").toString(),
+                "--results-dir", folder.resolve("results").toString(),
+                "--baseline-dir", folder.resolve("baselines").toString());
+        int exitCode = Main.run(
+                Map.of(),
+                new PrintWriter(out),
+                new PrintWriter(err),
+                Stream.concat(options.stream(), Stream.of(more)).toArray(String[]::new));
+        assertTrue(exitCode >= 0 && exitCode <= 3, "status " + exitCode);
+        assertTrue(err.toString().lines().count() <= 1, err.toString());
+        assertFalse(err.toString().startsWith("perf-analyzer: internal error"), err.toString());
+        assertFalse(err.toString().startsWith("perf-analyzer: out of memory"), err.toString());
+        return exitCode;
+    }
+
+    private static Path baseline() {
+        try (Stream<Path> files = Files.list(folder.resolve("baselines"))) {
+            return files.filter(file -> file.toString().endsWith("_baseline.json"))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

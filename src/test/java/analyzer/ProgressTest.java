@@ -1,0 +1,29 @@
+package analyzer;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+
+    @Test
+    void whatCannotBeSaidOnceIsSaidTheNextTime() throws Exception {
+        CountDownLatch tries = new CountDownLatch(3);
+        PrintWriter full = new PrintWriter(new StringWriter()) {
+            @Override
+            public void println(String line) {
+                tries.countDown();
+                throw new OutOfMemoryError("of a test");
+            }
+        };
+
+        Progress progress = new Progress(full, 1, 1);
+        boolean again = tries.await(30, TimeUnit.SECONDS);
+        progress.close();
+        assertTrue(again);
+    }
+}
