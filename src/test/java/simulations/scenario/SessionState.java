@@ -3,7 +3,6 @@ package simulations.scenario;
 import io.gatling.javaapi.core.Session;
 import java.util.HashMap;
 import java.util.Map;
-import scala.collection.immutable.Map$;
 
 /**
  * What a virtual user remembers: everything in its session, cookies and caches of Gatling included. In a paired run a user has
@@ -43,9 +42,5 @@ record SessionState(scala.collection.immutable.Map<String, Object> attributes) {
                 scala.blockStack(),
                 scala.onExit(),
                 scala.eventLoop()));
-    }
-
-    static SessionState empty() {
-        return new SessionState(Map$.MODULE$.<String, Object>empty());
     }
 }
