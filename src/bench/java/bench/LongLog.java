@@ -28,8 +28,13 @@ record LongLog(ReferenceLog source, long requests, Duration duration) {
     /** Bytes of a request whose strings are known: kind, number of groups, name, start, end, status, message. */
     private static final int REQUEST_BYTES = 1 + 5 * Integer.BYTES + 1;
 
-    /** Writes it as {@code simulation.log} of a run that started then. */
-    void write(Path runFolder, Instant started) throws IOException {
+    /**
+     * Writes it as {@code simulation.log} of a run that started then.
+     *
+     * @param silent how long the run sends nothing that is logged, its warm-up
+     */
+    void write(Path runFolder, Instant started, Duration silent) throws IOException {
+        int from = (int) silent.toMillis();
         Files.createDirectories(runFolder);
         try (OutputStream file = Files.newOutputStream(runFolder.resolve("simulation.log"));
                 DataOutputStream out = new DataOutputStream(new BufferedOutputStream(file, 1 << 16))) {
@@ -39,10 +44,10 @@ record LongLog(ReferenceLog source, long requests, Duration duration) {
             for (int user = 0; user < USERS; user++) {
                 user(out, true, 0);
             }
-            requests(out);
+            requests(out, from);
             for (int user = 0; user < USERS; user++) {
                 // Not before the last response.
-                user(out, false, (int) duration.toMillis() + slowest());
+                user(out, false, from + (int) duration.toMillis() + slowest());
             }
         }
     }
@@ -61,7 +66,7 @@ record LongLog(ReferenceLog source, long requests, Duration duration) {
                 .orElseThrow();
     }
 
-    private void requests(DataOutputStream out) throws IOException {
+    private void requests(DataOutputStream out, int from) throws IOException {
         List<ReferenceLog.Request> real = source.requests();
         Map<String, Integer> strings = new HashMap<>();
         double rounds = (double) requests / real.size();
@@ -71,7 +76,7 @@ record LongLog(ReferenceLog source, long requests, Duration duration) {
         record[0] = 1;
         for (long i = 0; i < requests; i++) {
             ReferenceLog.Request request = real.get((int) (i % real.size()));
-            int start = (int) ((i / real.size()) * roundMillis + request.start() * stretch);
+            int start = from + (int) ((i / real.size()) * roundMillis + request.start() * stretch);
             Integer name = strings.get(request.endpoint());
             Integer message = strings.get("");
             if (name == null || message == null) {
