@@ -235,14 +235,13 @@ class PairedCommandTest {
         RunInfoFile.write(
                 runFolder(),
                 new RunInfo(
-                        like.profile(),
-                        like.endpoints(),
-                        like.measuredFrom(),
-                        like.machine(),
-                        like.commit(),
-                        failure,
-                        Optional.empty(),
-                        Optional.of(BASE)));
+                                like.profile(),
+                                like.endpoints(),
+                                like.measuredFrom(),
+                                like.machine(),
+                                like.commit(),
+                                failure)
+                        .beside(Optional.of(BASE)));
     }
 
     private Path runFolder() {

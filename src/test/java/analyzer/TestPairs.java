@@ -119,14 +119,13 @@ public final class TestPairs {
                 Optional.of(timeline),
                 OptionalDouble.of(samples.count() * 1000.0 / MILLIS),
                 Optional.of(new RunInfo(
-                        info.profile(),
-                        info.endpoints(),
-                        info.measuredFrom(),
-                        info.machine(),
-                        info.commit(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(BASE_TARGET))),
+                                info.profile(),
+                                info.endpoints(),
+                                info.measuredFrom(),
+                                info.machine(),
+                                info.commit(),
+                                Optional.empty())
+                        .beside(Optional.of(BASE_TARGET))),
                 "3.15.1",
                 List.of(),
                 health);

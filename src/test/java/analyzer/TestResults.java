@@ -58,9 +58,8 @@ public final class TestResults {
                 Optional.of(health));
     }
 
-    /** The same result, under another load profile. */
-    public static EndpointResult withProfile(EndpointResult like, LoadProfile profile) {
-        RunInfo info = like.run().orElseThrow();
+    /** The same result, of a run that says something else of itself. */
+    public static EndpointResult withRun(EndpointResult like, Optional<RunInfo> run) {
         return new EndpointResult(
                 like.endpoint(),
                 like.source(),
@@ -71,11 +70,24 @@ public final class TestResults {
                 like.errors(),
                 like.timeline(),
                 like.throughputPerSecond(),
-                Optional.of(new RunInfo(
-                        profile, info.endpoints(), info.measuredFrom(), info.machine(), info.commit(), info.failure())),
+                run,
                 like.gatlingVersion(),
                 like.flaws(),
                 like.health());
+    }
+
+    /** The same result, under another load profile. */
+    public static EndpointResult withProfile(EndpointResult like, LoadProfile profile) {
+        RunInfo info = like.run().orElseThrow();
+        return withRun(
+                like,
+                Optional.of(new RunInfo(
+                        profile,
+                        info.endpoints(),
+                        info.measuredFrom(),
+                        info.machine(),
+                        info.commit(),
+                        info.failure())));
     }
 
     /** A run of {@code ok} requests that all took {@code millis}, and of failures. */

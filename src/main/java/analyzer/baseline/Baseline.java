@@ -5,6 +5,8 @@ import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
 import analyzer.metrics.Metric;
 import analyzer.metrics.Metrics;
+import analyzer.metrics.Uptime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -117,6 +119,18 @@ public record Baseline(String endpoint, Instant saved, Metrics metrics, List<Kep
     /** The load profile of the newest kept run, when known. */
     public Optional<LoadProfile> profile() {
         return runs.isEmpty() ? Optional.empty() : runs.get(runs.size() - 1).profile();
+    }
+
+    /** The usual uptime of the target in the kept runs: of each figure the median; empty when none of them tells. */
+    public Optional<Uptime> uptime() {
+        List<Uptime> known = runs.stream().flatMap(run -> run.uptime().stream()).toList();
+        return median(known.stream().map(Uptime::age))
+                .map(age -> new Uptime(age, median(known.stream().flatMap(each -> each.cpu().stream()))));
+    }
+
+    private static Optional<Duration> median(Stream<Duration> times) {
+        double[] millis = times.mapToDouble(Duration::toMillis).toArray();
+        return millis.length == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(Math.round(median(millis))));
     }
 
     /** Whether this is the other baseline, be it with runs that were added since: then a verdict by the other holds for it. */

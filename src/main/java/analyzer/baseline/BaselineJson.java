@@ -3,11 +3,13 @@ package analyzer.baseline;
 import analyzer.io.BadInputException;
 import analyzer.io.JsonFile;
 import analyzer.io.LoadProfileJson;
+import analyzer.io.UptimeJson;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
 import analyzer.metrics.Metrics;
 import analyzer.metrics.Timestamp;
+import analyzer.metrics.Uptime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,6 +80,7 @@ final class BaselineJson {
                         .put("cores", machine.cores())
                         .put("os", machine.os())
                         .put("jvm", machine.jvm()));
+        UptimeJson.put(node, "uptime", run.uptime());
         ObjectNode samples = node.putObject("response_times");
         ArrayNode millis = samples.putArray("ms");
         ArrayNode counts = samples.putArray("count");
@@ -184,7 +187,8 @@ final class BaselineJson {
                 parseProfile(file, node.path("profile")),
                 parseMachine(node.path("machine")),
                 node.path("commit").asString(""),
-                node.path("gatling_version").asString(""));
+                node.path("gatling_version").asString(""),
+                parseUptime(file, node));
     }
 
     private static LatencyHistogram parseSamples(Path file, JsonNode node) {
@@ -224,6 +228,14 @@ final class BaselineJson {
             return Optional.of(LoadProfileJson.withShape(profile, node));
         } catch (IllegalArgumentException e) {
             throw malformed(file, "keeps a run whose load profile cannot be (" + e.getMessage() + ")");
+        }
+    }
+
+    private static Optional<Uptime> parseUptime(Path file, JsonNode node) {
+        try {
+            return UptimeJson.of(node, "uptime");
+        } catch (IllegalArgumentException e) {
+            throw malformed(file, "keeps a run whose " + e.getMessage());
         }
     }
 

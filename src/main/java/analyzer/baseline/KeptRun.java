@@ -9,6 +9,7 @@ import analyzer.metrics.Machine;
 import analyzer.metrics.Metric;
 import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.Uptime;
 import analyzer.metrics.WithinRun;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -29,6 +30,7 @@ import java.util.OptionalDouble;
  * @param machine the machine that generated the load, when known
  * @param commit version of the code under test, empty when unknown
  * @param gatlingVersion version of Gatling, empty when unknown
+ * @param uptime of the target's process when the load began, when known
  */
 public record KeptRun(
         Instant started,
@@ -40,7 +42,8 @@ public record KeptRun(
         Optional<LoadProfile> profile,
         Optional<Machine> machine,
         String commit,
-        String gatlingVersion) {
+        String gatlingVersion,
+        Optional<Uptime> uptime) {
 
     /** By how much the rate in the time that several injectors have in common may differ from that of the whole run. */
     private static final double COMMON_TIME = 0.25;
@@ -63,7 +66,8 @@ public record KeptRun(
                 result.run().map(RunInfo::profile),
                 result.run().map(RunInfo::machine),
                 result.run().map(RunInfo::commit).orElse(""),
-                result.gatlingVersion());
+                result.gatlingVersion(),
+                result.run().flatMap(RunInfo::uptime));
     }
 
     /** The metric's figure: milliseconds, for throughput responses per second; NaN when there is none. */

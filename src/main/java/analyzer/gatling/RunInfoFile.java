@@ -3,6 +3,7 @@ package analyzer.gatling;
 import analyzer.io.BadInputException;
 import analyzer.io.JsonFile;
 import analyzer.io.LoadProfileJson;
+import analyzer.io.UptimeJson;
 import analyzer.metrics.Injector;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
@@ -36,6 +37,11 @@ public final class RunInfoFile {
     /** Only runs under an open load that have ended have it. */
     private static final String ARRIVALS = "arrivals";
 
+    /** Only runs of targets whose processes could be seen have these. */
+    private static final String UPTIME = "uptime";
+
+    private static final String BASE_UPTIME = "base_uptime";
+
     private RunInfoFile() {}
 
     /**
@@ -63,6 +69,8 @@ public final class RunInfoFile {
                         .put("measured", arrivals.measured())
                         .put("late", arrivals.late())
                         .put("most_at_once", arrivals.mostAtOnce()));
+        UptimeJson.put(json, UPTIME, info.uptime());
+        UptimeJson.put(json, BASE_UPTIME, info.baseUptime());
         JsonFile.write(runFolder.resolve(RunInfo.FILE_NAME), json);
     }
 
@@ -113,7 +121,9 @@ public final class RunInfoFile {
                 Optional.of(text(json, "failure")).filter(failure -> !failure.isEmpty()),
                 injector,
                 Optional.of(json.path(BASE_TARGET).asString("")).filter(target -> !target.isEmpty()),
-                arrivals(json.path(ARRIVALS)));
+                arrivals(json.path(ARRIVALS)),
+                UptimeJson.of(json, UPTIME),
+                UptimeJson.of(json, BASE_UPTIME));
     }
 
     private static Optional<RunInfo.Arrivals> arrivals(JsonNode json) {

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param injector which injector of several this run was, empty for the only one
  * @param baseTarget the target that was loaded beside the profile's, request by request, when the run was paired
  * @param arrivals how the arrivals of an open load went, once the run has ended in order; empty for a closed load
+ * @param uptime of the target's process when the load began, where it can be seen
+ * @param baseUptime the same of the base
  */
 public record RunInfo(
         LoadProfile profile,
@@ -26,7 +28,9 @@ public record RunInfo(
         Optional<String> failure,
         Optional<Injector> injector,
         Optional<String> baseTarget,
-        Optional<Arrivals> arrivals) {
+        Optional<Arrivals> arrivals,
+        Optional<Uptime> uptime,
+        Optional<Uptime> baseUptime) {
 
     /**
      * How the arrivals of an open load went.
@@ -50,6 +54,92 @@ public record RunInfo(
         endpoints = List.copyOf(endpoints);
     }
 
+    /** A run of one target from one machine, under a closed load. */
+    public RunInfo(
+            LoadProfile profile,
+            List<String> endpoints,
+            Instant measuredFrom,
+            Machine machine,
+            String commit,
+            Optional<String> failure) {
+        this(
+                profile,
+                endpoints,
+                measuredFrom,
+                machine,
+                commit,
+                failure,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** This run as the share of one injector of several. */
+    public RunInfo by(Optional<Injector> one) {
+        return new RunInfo(
+                profile,
+                endpoints,
+                measuredFrom,
+                machine,
+                commit,
+                failure,
+                one,
+                baseTarget,
+                arrivals,
+                uptime,
+                baseUptime);
+    }
+
+    /** This run with a base beside its target. */
+    public RunInfo beside(Optional<String> base) {
+        return new RunInfo(
+                profile,
+                endpoints,
+                measuredFrom,
+                machine,
+                commit,
+                failure,
+                injector,
+                base,
+                arrivals,
+                uptime,
+                baseUptime);
+    }
+
+    /** This run with what is known of its arrivals. */
+    public RunInfo with(Optional<Arrivals> known) {
+        return new RunInfo(
+                profile,
+                endpoints,
+                measuredFrom,
+                machine,
+                commit,
+                failure,
+                injector,
+                baseTarget,
+                known,
+                uptime,
+                baseUptime);
+    }
+
+    /** This run with what is known of the processes that it loaded. */
+    public RunInfo on(Optional<Uptime> target, Optional<Uptime> base) {
+        return new RunInfo(
+                profile,
+                endpoints,
+                measuredFrom,
+                machine,
+                commit,
+                failure,
+                injector,
+                baseTarget,
+                arrivals,
+                target,
+                base);
+    }
+
     /** What the run says of its base: another target, and of a version that nobody named. */
     RunInfo ofBase() {
         return new RunInfo(
@@ -61,42 +151,8 @@ public record RunInfo(
                 failure,
                 injector,
                 baseTarget,
-                arrivals);
-    }
-
-    /** A run under a closed load. */
-    public RunInfo(
-            LoadProfile profile,
-            List<String> endpoints,
-            Instant measuredFrom,
-            Machine machine,
-            String commit,
-            Optional<String> failure,
-            Optional<Injector> injector,
-            Optional<String> baseTarget) {
-        this(profile, endpoints, measuredFrom, machine, commit, failure, injector, baseTarget, Optional.empty());
-    }
-
-    /** A run of one target. */
-    public RunInfo(
-            LoadProfile profile,
-            List<String> endpoints,
-            Instant measuredFrom,
-            Machine machine,
-            String commit,
-            Optional<String> failure,
-            Optional<Injector> injector) {
-        this(profile, endpoints, measuredFrom, machine, commit, failure, injector, Optional.empty());
-    }
-
-    /** A run of one target on one machine. */
-    public RunInfo(
-            LoadProfile profile,
-            List<String> endpoints,
-            Instant measuredFrom,
-            Machine machine,
-            String commit,
-            Optional<String> failure) {
-        this(profile, endpoints, measuredFrom, machine, commit, failure, Optional.empty());
+                arrivals,
+                baseUptime,
+                baseUptime);
     }
 }

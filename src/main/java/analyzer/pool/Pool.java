@@ -140,17 +140,20 @@ public final class Pool {
                 .forEach(share -> share.flaws().forEach(flaw -> flaws.add("injector " + share.index() + ": " + flaw)));
         RunInfo first = run.injectors().get(0).info();
         RunInfo info = new RunInfo(
-                first.profile().times(run.count()),
-                first.endpoints(),
-                measuredFrom,
-                machines(),
-                first.commit(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                run.injectors().stream()
+                        first.profile().times(run.count()),
+                        first.endpoints(),
+                        measuredFrom,
+                        machines(),
+                        first.commit(),
+                        Optional.empty())
+                .with(run.injectors().stream()
                         .flatMap(injector -> injector.info().arrivals().stream())
-                        .reduce(RunInfo.Arrivals::plus));
+                        .reduce(RunInfo.Arrivals::plus))
+                .on(
+                        run.injectors().stream()
+                                .flatMap(injector -> injector.info().uptime().stream())
+                                .findFirst(),
+                        Optional.empty());
         String where = run.injectors().stream()
                 .map(injector -> injector.path().toString())
                 .collect(Collectors.joining(", "));

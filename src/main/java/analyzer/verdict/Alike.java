@@ -6,6 +6,7 @@ import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.Source;
+import analyzer.metrics.Uptime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,10 +35,24 @@ final class Alike {
             return Optional.of("measured under another load profile than the baseline: " + profile);
         }
         String machine = differingMachine(result, others.get());
-        return machine.isEmpty()
-                ? Optional.empty()
-                : Optional.of("measured on another machine than the baseline: " + machine
-                        + "; compare only what one machine measured");
+        if (!machine.isEmpty()) {
+            return Optional.of("measured on another machine than the baseline: " + machine
+                    + "; compare only what one machine measured");
+        }
+        return differingUptime(result, others.get());
+    }
+
+    /** A target of unusual age would be judged by its age. */
+    private static Optional<String> differingUptime(EndpointResult result, Baseline baseline) {
+        Optional<Uptime> usual = baseline.uptime();
+        return result.runs().stream()
+                .flatMap(run -> run.run().flatMap(RunInfo::uptime).stream())
+                .filter(mine -> usual.filter(mine::differsFrom).isPresent())
+                .findFirst()
+                .map(mine -> "when the load began, the target had been up for " + Words.uptime(mine)
+                        + ", in the runs of the baseline for " + Words.uptime(usual.orElseThrow())
+                        + "; a backend can slow down with age, so treat it alike before each run: restart it, or save a"
+                        + " new baseline");
     }
 
     /** What to add to a verdict that rests on less than it could. */

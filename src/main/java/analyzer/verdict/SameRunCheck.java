@@ -6,6 +6,7 @@ import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.Metric;
 import analyzer.metrics.PairedBatches;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.Uptime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,7 +46,18 @@ final class SameRunCheck {
                 .or(() -> result.health()
                         .flatMap(health -> health.starvation(HOPELESS_P99_MILLIS))
                         .map(why -> "the load generator was starved: " + why + "; stop what else runs on its machine"))
+                .or(() -> unequalUptime(result))
                 .or(() -> PairedBatches.of(result).flatMap(this::unsteady));
+    }
+
+    private static Optional<String> unequalUptime(EndpointResult result) {
+        Optional<Uptime> base = result.run().flatMap(RunInfo::baseUptime);
+        return result.run()
+                .flatMap(RunInfo::uptime)
+                .filter(mine -> base.filter(mine::differsFrom).isPresent())
+                .map(mine -> "when the load began, the candidate had been up for " + Words.uptime(mine)
+                        + ", the base for " + Words.uptime(base.orElseThrow())
+                        + "; a backend can slow down with age, so restart both before the run");
     }
 
     /** Why the base is nothing to compare with, whatever the candidate did. */

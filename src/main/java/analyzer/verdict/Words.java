@@ -1,6 +1,8 @@
 package analyzer.verdict;
 
 import analyzer.metrics.Metric;
+import analyzer.metrics.Uptime;
+import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers as reasons spell them. */
@@ -45,6 +47,19 @@ final class Words {
         return metric + " lies where few responses are: chance alone moves it between "
                 + figure(metric, steep.whole().low()) + " and "
                 + figure(metric, steep.whole().high());
+    }
+
+    /** {@code 18 min (with 40 s of CPU time)}. */
+    static String uptime(Uptime uptime) {
+        return time(uptime.age())
+                + uptime.cpu()
+                        .map(cpu -> " (with " + time(cpu) + " of CPU time)")
+                        .orElse("");
+    }
+
+    private static String time(Duration time) {
+        long seconds = Math.round(time.toMillis() / 1e3);
+        return seconds < 120 ? seconds + " s" : seconds < 7200 ? seconds / 60 + " min" : seconds / 3600 + " h";
     }
 
     /** {@code threshold of 20 %}, or of a fall. */

@@ -14,10 +14,12 @@ import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Estimate;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.Metric;
+import analyzer.metrics.Uptime;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -302,6 +304,24 @@ class BaselineTest {
                         .orElseThrow()
                         .metrics()
                         .p95Millis());
+    }
+
+    @Test
+    void theUsualUptimeIsTheMedianOfTheKeptRuns() throws Exception {
+        List<KeptRun> runs = new ArrayList<>();
+        for (int seconds : new int[] {20, 90, 30}) {
+            EndpointResult result = TestResults.spread("/a", START.plusSeconds(seconds), 1);
+            Uptime uptime = new Uptime(Duration.ofSeconds(seconds), Optional.of(Duration.ofSeconds(seconds / 10)));
+            runs.add(KeptRun.of(TestResults.withRun(
+                    result, result.run().map(run -> run.on(Optional.of(uptime), Optional.empty())))));
+        }
+        runs.add(KeptRun.of(TestResults.spread("/a", START, 1)));
+
+        BaselineFolder.read(folder).save(List.of(Baseline.of("/a", runs)));
+
+        assertEquals(
+                Optional.of(new Uptime(Duration.ofSeconds(30), Optional.of(Duration.ofSeconds(3)))),
+                BaselineFolder.read(folder).of("/a").orElseThrow().uptime());
     }
 
     /** Whatever decides stands in the file more than once, so that one damaged figure shows. */

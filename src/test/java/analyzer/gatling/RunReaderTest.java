@@ -11,6 +11,7 @@ import analyzer.io.BadInputException;
 import analyzer.io.JsonFile;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.Uptime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,6 +188,25 @@ class RunReaderTest {
             String message = assertThrows(BadInputException.class, () -> RunInfoFile.read(runFolder()))
                     .getMessage();
             assertTrue(message.startsWith(file + ": does not describe an injector ("), message);
+        }
+    }
+
+    @Test
+    void uptimesAreReadAsWritten() throws IOException {
+        RunInfo info = TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ofSeconds(5), "/a")
+                .on(
+                        Optional.of(new Uptime(Duration.ofMillis(1234), Optional.of(Duration.ofMillis(56)))),
+                        Optional.of(new Uptime(Duration.ofHours(9), Optional.empty())));
+        RunInfoFile.write(runFolder(), info);
+        assertEquals(Optional.of(info), RunInfoFile.read(runFolder()));
+
+        Path file = runFolder().resolve(RunInfo.FILE_NAME);
+        String text = Files.readString(file);
+        for (String damaged : List.of("-1", "1.5", "\"1\"", "1e400", "null")) {
+            Files.writeString(file, text.replace("1234", damaged));
+            String message = assertThrows(BadInputException.class, () -> RunInfoFile.read(runFolder()))
+                    .getMessage();
+            assertTrue(message.contains("uptime has an age_ms that is no number of milliseconds"), message);
         }
     }
 

@@ -47,16 +47,8 @@ class ShapeOfLoadTest {
     }
 
     private static RunInfo info(LoadProfile profile, Optional<RunInfo.Arrivals> arrivals) {
-        return new RunInfo(
-                profile,
-                List.of("/a"),
-                START.plusSeconds(5),
-                TestRuns.MACHINE,
-                "abc",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                arrivals);
+        return new RunInfo(profile, List.of("/a"), START.plusSeconds(5), TestRuns.MACHINE, "abc", Optional.empty())
+                .with(arrivals);
     }
 
     private EndpointResult read(RunInfo info, LogBuilder log) throws IOException {

@@ -79,14 +79,8 @@ public record TestInjector(
     }
 
     RunInfo info(Optional<String> failure) {
-        return new RunInfo(
-                profile,
-                List.of(endpoint),
-                start.plus(WARM_UP),
-                TestRuns.MACHINE,
-                commit,
-                failure,
-                Optional.of(new Injector(index, count, startAt, clock)));
+        return new RunInfo(profile, List.of(endpoint), start.plus(WARM_UP), TestRuns.MACHINE, commit, failure)
+                .by(Optional.of(new Injector(index, count, startAt, clock)));
     }
 
     /** A log without a record but the first. */

@@ -382,7 +382,7 @@ class JudgeTest {
         RunInfo shorter = TestRuns.info(NOW, Duration.ofSeconds(3), Duration.ofSeconds(5), "/a");
         EndpointResult failures = TestResults.of("/a", NOW, 10, 500, Map.of("found 500", 500L), List.of());
 
-        Verdict verdict = judge.judge(withRun(failures, Optional.of(shorter)), baseline(100));
+        Verdict verdict = judge.judge(TestResults.withRun(failures, Optional.of(shorter)), baseline(100));
 
         assertEquals(Outcome.REGRESSION, verdict.outcome());
         assertEquals(List.of(), verdict.comparisons());
@@ -478,7 +478,7 @@ class JudgeTest {
     void anotherLoadProfileIsNoPassAndTheDifferenceIsNamed() {
         RunInfo shorter = TestRuns.info(NOW, Duration.ofSeconds(3), Duration.ofSeconds(5), "/a");
 
-        Verdict verdict = judge.judge(withRun(constant(100), Optional.of(shorter)), baseline(100));
+        Verdict verdict = judge.judge(TestResults.withRun(constant(100), Optional.of(shorter)), baseline(100));
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
         assertEquals("measured under another load profile than the baseline: duration 3s, not 30s", verdict.reason());
@@ -487,7 +487,7 @@ class JudgeTest {
 
     @Test
     void anUnknownLoadProfileIsNotTakenForTheSame() {
-        Verdict verdict = judge.judge(withRun(constant(100), Optional.empty()), baseline(100));
+        Verdict verdict = judge.judge(TestResults.withRun(constant(100), Optional.empty()), baseline(100));
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
     }
@@ -598,7 +598,7 @@ class JudgeTest {
         RunInfo like = TestRuns.info(started, Duration.ofSeconds(30), Duration.ofSeconds(5), "/a");
         LoadProfile profile = new LoadProfile(
                 like.profile().simulation(), target, 10, Duration.ofSeconds(30), Duration.ofSeconds(5), "");
-        return withRun(
+        return TestResults.withRun(
                 TestResults.spread("/a", started, 1),
                 Optional.of(
                         new RunInfo(profile, like.endpoints(), like.measuredFrom(), machine, "", Optional.empty())));
@@ -652,23 +652,6 @@ class JudgeTest {
                 like.timeline(),
                 OptionalDouble.of(perSecond),
                 like.run(),
-                like.gatlingVersion(),
-                List.of(),
-                like.health());
-    }
-
-    private static EndpointResult withRun(EndpointResult like, Optional<RunInfo> run) {
-        return new EndpointResult(
-                like.endpoint(),
-                like.source(),
-                like.origin(),
-                like.started(),
-                like.metrics(),
-                like.failed(),
-                like.errors(),
-                like.timeline(),
-                like.throughputPerSecond(),
-                run,
                 like.gatlingVersion(),
                 List.of(),
                 like.health());

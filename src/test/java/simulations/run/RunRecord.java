@@ -8,6 +8,7 @@ import analyzer.metrics.Injector;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.Uptime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -29,6 +30,8 @@ public final class RunRecord {
     private final Optional<Injector> injector;
     private final Optional<String> baseTarget;
     private final Instant preparedAt;
+    private Optional<Uptime> uptime = Optional.empty();
+    private Optional<Uptime> baseUptime = Optional.empty();
     private volatile Optional<Path> folder = Optional.empty();
     private Instant measuredFrom = Instant.EPOCH;
 
@@ -69,6 +72,12 @@ public final class RunRecord {
         this.injector = injector;
         this.baseTarget = baseTarget;
         this.preparedAt = folders.now();
+    }
+
+    /** What the processes of both targets have been through so far, where it can be seen. Before the load. */
+    public synchronized void targets(Optional<Uptime> target, Optional<Uptime> base) {
+        this.uptime = target;
+        this.baseUptime = base;
     }
 
     /** Writes the record of a run under way into the folder that Gatling made for it. */
@@ -136,7 +145,8 @@ public final class RunRecord {
     }
 
     private RunInfo info(Instant from, Optional<String> failure, Optional<RunInfo.Arrivals> arrivals) {
-        return new RunInfo(profile, endpoints, from, machine, commit, failure, injector, baseTarget, arrivals);
+        return new RunInfo(
+                profile, endpoints, from, machine, commit, failure, injector, baseTarget, arrivals, uptime, baseUptime);
     }
 
     private static void warn(Exception e) {

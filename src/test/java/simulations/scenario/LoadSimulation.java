@@ -9,6 +9,7 @@ import analyzer.metrics.Injector;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
 import analyzer.metrics.SameRun;
+import analyzer.metrics.Uptime;
 import io.gatling.core.scenario.SimulationParams;
 import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.Session;
@@ -37,6 +38,7 @@ import simulations.run.Phases;
 import simulations.run.RunRecord;
 import simulations.run.StartTime;
 import simulations.run.ThisMachine;
+import simulations.run.UptimeProbe;
 import simulations.target.Preflight;
 import simulations.target.PreflightException;
 import simulations.target.Target;
@@ -192,6 +194,7 @@ public abstract class LoadSimulation extends Simulation {
         record = new RunRecord(
                 profile(tried), requestNames(tried), machine.join(), commit, injector, base.map(Target::name));
         unfit.or(start::missed).ifPresent(this::fail);
+        record.targets(uptime(target), base.flatMap(LoadSimulation::uptime));
         if (config.recordHealth()) {
             health = Optional.of(new HealthRecorder(URI.create(target.url()), record::health));
         }
@@ -220,6 +223,11 @@ public abstract class LoadSimulation extends Simulation {
         } catch (IOException e) {
             throw new LoadFailedException("the trial cannot be written (" + e.getMessage() + ")");
         }
+    }
+
+    /** A stand-in is as old as this process, and does not age. */
+    private static Optional<Uptime> uptime(Target loaded) {
+        return loaded.isEmbedded() ? Optional.empty() : UptimeProbe.of(loaded.url());
     }
 
     /** Ends the simulation before any load, and leaves a record, so that nobody takes an older run for it. */

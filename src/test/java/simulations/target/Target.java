@@ -121,6 +121,11 @@ public final class Target implements AutoCloseable {
         return List.copyOf(lines);
     }
 
+    /** Whether it is a stand-in that was started for this simulation. */
+    public boolean isEmbedded() {
+        return standIn.isPresent();
+    }
+
     @Override
     public void close() {
         standIn.ifPresent(StandIn::close);

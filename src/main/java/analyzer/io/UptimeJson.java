@@ -1,0 +1,47 @@
+package analyzer.io;
+
+import analyzer.metrics.Uptime;
+import java.time.Duration;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The uptime of a target, as run.json and baselines hold it: an object with {@code age_ms} and, when known, {@code cpu_ms}. */
+public final class UptimeJson {
+
+    private static final String AGE = "age_ms";
+    private static final String CPU = "cpu_ms";
+
+    private UptimeJson() {}
+
+    /** Puts it under a key, if it is known. */
+    public static void put(ObjectNode json, String key, Optional<Uptime> uptime) {
+        uptime.ifPresent(known -> {
+            ObjectNode object = json.putObject(key).put(AGE, known.age().toMillis());
+            known.cpu().ifPresent(cpu -> object.put(CPU, cpu.toMillis()));
+        });
+    }
+
+    /**
+     * Reads it; empty where the key is missing.
+     *
+     * @throws IllegalArgumentException if it is there and no uptime; the message says which
+     */
+    public static Optional<Uptime> of(JsonNode json, String key) {
+        JsonNode node = json.path(key);
+        if (node.isMissingNode()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Uptime(
+                millis(node, key, AGE),
+                node.path(CPU).isMissingNode() ? Optional.empty() : Optional.of(millis(node, key, CPU))));
+    }
+
+    private static Duration millis(JsonNode node, String key, String name) {
+        JsonNode millis = node.path(name);
+        if (!millis.isIntegralNumber() || !millis.canConvertToLong() || millis.longValue() < 0) {
+            throw new IllegalArgumentException(key + " has an " + name + " that is no number of milliseconds");
+        }
+        return Duration.ofMillis(millis.longValue());
+    }
+}
