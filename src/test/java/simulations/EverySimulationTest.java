@@ -13,10 +13,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every simulation that there is, found as Gatling finds them, loads the stand-in. */
+@Execution(ExecutionMode.CONCURRENT)
 class EverySimulationTest {
 
     @TempDir

@@ -14,11 +14,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import simulations.target.FakeApi;
 import standin.StandIn;
 import standin.StandInConfig;
 
 /** What a simulation says when its target is not fit for load: one line, before any load. */
+@Execution(ExecutionMode.CONCURRENT)
 class PreflightTest {
 
     @TempDir

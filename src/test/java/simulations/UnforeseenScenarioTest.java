@@ -36,6 +36,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import simulations.Shop.Visit;
 import simulations.scenario.Api;
 import simulations.scenario.ApiSimulation;
@@ -44,6 +46,7 @@ import simulations.scenario.ApiSimulation;
  * A scenario that nothing in this project was made for, with a feeder, a pause, a group, a saved value and two requests: it
  * runs in every mode, and none of them needs to know it.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class UnforeseenScenarioTest {
 
     private static final String ORDERS = "/orders/{id}";
