@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,26 @@ class UnforeseenScenarioTest {
                                             .body(StringBody("{\"item\":\"#{item}\"}"))
                                             .asJson()
                                             .check(status().is(200)))));
+        }
+    }
+
+    /** A user that looks for two items, one by a request of the path's name. */
+    public static final class TwoNamesSimulation extends ApiSimulation {
+
+        @Override
+        protected ChainBuilder prepare(Api api) {
+            return api.logIn();
+        }
+
+        @Override
+        protected ChainBuilder iteration(Api api) {
+            return exec(api.get("/items?name=pen")
+                            .header("Authorization", "Bearer #{accessToken}")
+                            .check(status().is(200)))
+                    .exec(api.named("look again")
+                            .get("/items?name=book")
+                            .header("Authorization", "Bearer #{accessToken}")
+                            .check(status().is(200)));
         }
     }
 
@@ -208,6 +229,21 @@ class UnforeseenScenarioTest {
             }
             assertTrue(
                     orders.stream().map(Visit::body).distinct().count() > 1, "rows go on from iteration to iteration");
+        }
+    }
+
+    @Test
+    void requestsToOnePathAreToldApartByTheNamesThatTheyAreGiven() throws Exception {
+        try (Shop candidate = new Shop("candidate", visits);
+                Shop base = new Shop("base", visits)) {
+            GatlingRun run = run(TwoNamesSimulation.class, candidate, Map.of("BASELINE_URL", base.url()));
+
+            assertEquals(0, run.exitStatus(), run.output());
+            Map<String, EndpointResult> results =
+                    run.results().stream().collect(Collectors.toMap(EndpointResult::endpoint, Function.identity()));
+            assertEquals(Set.of("/items", "look again"), results.keySet());
+            EndpointResult again = results.get("look again");
+            assertTrue(again.succeeded() > 0 && again.base().orElseThrow().succeeded() > 0, run.output());
         }
     }
 

@@ -27,6 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import simulations.config.LoadConfig;
 import simulations.config.Setting;
 
@@ -56,7 +58,8 @@ public final class Api {
     private final Common common;
     private final Side side;
     private final boolean silent;
-    private int feeds;
+    private final Optional<String> givenName;
+    private final AtomicInteger feeds;
 
     /** What the instances of one scenario share. */
     static final class Common {
@@ -100,25 +103,39 @@ public final class Api {
         }
 
         /** The first path of a scenario is its own, which a setting can move. */
-        private String moved(String path) {
+        private String moved(String path, UnaryOperator<String> name) {
             if (path.equals(config.loginPath())) {
-                settings.put(name(path), Setting.LOGIN_PATH.name());
+                settings.put(name.apply(path), Setting.LOGIN_PATH.name());
                 return path;
             }
             String own = ownPath.orElse(path);
             ownPath = Optional.of(own);
             String moved = path.equals(own) ? config.path(scenario).orElse(path) : path;
             if (path.equals(own)) {
-                settings.put(name(moved), Setting.PATH.of(scenario));
+                settings.put(name.apply(moved), Setting.PATH.of(scenario));
             }
             return moved;
         }
     }
 
     Api(Common common, Side side, boolean silent) {
+        this(common, side, silent, Optional.empty(), new AtomicInteger());
+    }
+
+    private Api(Common common, Side side, boolean silent, Optional<String> givenName, AtomicInteger feeds) {
         this.common = common;
         this.side = side;
         this.silent = silent;
+        this.givenName = givenName;
+        this.feeds = feeds;
+    }
+
+    /**
+     * The same API, whose requests have a name of their own instead of their path. Requests of one name are judged together:
+     * give names where a scenario sends different requests to one path.
+     */
+    public Api named(String requestName) {
+        return new Api(common, side, silent, Optional.of(requestName), feeds);
     }
 
     /**
@@ -152,7 +169,7 @@ public final class Api {
     }
 
     private HttpRequestActionBuilder request(String method, String path) {
-        String moved = common.moved(path);
+        String moved = common.moved(path, this::name);
         String name = side.requestName(name(moved));
         // A function, for a name is an expression, too, and each value would be a request of its own.
         HttpRequestActionBuilder request =
@@ -170,8 +187,8 @@ public final class Api {
         return request;
     }
 
-    private static String name(String path) {
-        return path.replaceFirst("[?].*", "").replaceAll("#\\{([^}]*)}", "{$1}");
+    private String name(String path) {
+        return givenName.orElseGet(() -> path.replaceFirst("[?].*", "").replaceAll("#\\{([^}]*)}", "{$1}"));
     }
 
     /**
@@ -251,7 +268,7 @@ public final class Api {
      * each would get one of its own.
      */
     public ChainBuilder feed(FeederBuilder<?> feeder) {
-        int number = feeds++;
+        int number = feeds.getAndIncrement();
         // A scenario may make its feeder anew each time it is built, and must not begin at the first row each time.
         if (number == common.feeders.size()) {
             common.feeders.add(feeder);
