@@ -2,10 +2,12 @@ package simulations;
 
 import static io.gatling.javaapi.core.CoreDsl.StringBody;
 import static io.gatling.javaapi.core.CoreDsl.csv;
+import static io.gatling.javaapi.core.CoreDsl.during;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.exitHere;
 import static io.gatling.javaapi.core.CoreDsl.group;
 import static io.gatling.javaapi.core.CoreDsl.jmesPath;
+import static io.gatling.javaapi.core.CoreDsl.listFeeder;
 import static io.gatling.javaapi.core.CoreDsl.pause;
 import static io.gatling.javaapi.http.HttpDsl.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -34,6 +36,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +55,9 @@ class UnforeseenScenarioTest {
 
     private static final String ORDERS = "/orders/{id}";
     private static final int USERS = 3;
+
+    /** More users than there are arrivals in any test: however slow the machine is, none has to wait for a user. */
+    private static final String ENOUGH = "80";
 
     @TempDir
     Path runs;
@@ -102,6 +108,29 @@ class UnforeseenScenarioTest {
                             .get("/items?name=book")
                             .header("Authorization", "Bearer #{accessToken}")
                             .check(status().is(200)));
+        }
+    }
+
+    /** A user that prepares with a feeder and a path of its own, and paces what it repeats. */
+    public static final class PacedSimulation extends ApiSimulation {
+
+        @Override
+        protected ChainBuilder prepare(Api api) {
+            return exec(api.logIn())
+                    .exec(api.feed(listFeeder(List.of(Map.of("first", "lamp"))).circular()))
+                    .exec(api.get("/items?name=#{first}").header("Authorization", "Bearer #{accessToken}"));
+        }
+
+        @Override
+        protected ChainBuilder iteration(Api api) {
+            return exec(api.feed(listFeeder(List.of(Map.of("item", "cup"))).circular()))
+                    .exec(during(Duration.ofMillis(500))
+                            .on(exec(api.post("/orders/id-of-shop?now=1")
+                                            .header("Authorization", "Bearer #{accessToken}")
+                                            .body(StringBody("{\"item\":\"#{item}\"}"))
+                                            .asJson()
+                                            .check(status().is(200)))
+                                    .exec(pause(Duration.ofMillis(200)))));
         }
     }
 
@@ -233,6 +262,29 @@ class UnforeseenScenarioTest {
     }
 
     @Test
+    void thePreflightSendsWhatOneUserSendsAndNoMore() throws Exception {
+        try (Shop shop = new Shop("shop", visits)) {
+            GatlingRun run = run(PacedSimulation.class, shop, Map.of("CONCURRENCY", "1", "WARMUP", "0s"));
+
+            assertEquals(0, run.exitStatus(), run.output());
+            assertEquals(Set.of(), shop.wrong());
+            assertEquals(
+                    List.of("/orders/id-of-shop"),
+                    run.results().stream().map(EndpointResult::endpoint).toList());
+            List<Visit> all = List.copyOf(visits);
+            int load = IntStream.range(0, all.size())
+                    .filter(i -> all.get(i).path().equals("/v1/auth/login"))
+                    .skip(1)
+                    .findFirst()
+                    .orElseThrow();
+            long before = all.subList(0, load).stream()
+                    .filter(visit -> visit.path().equals("/orders/id-of-shop?now=1"))
+                    .count();
+            assertTrue(before >= 1 && before <= 3, "orders in the preflight: " + before);
+        }
+    }
+
+    @Test
     void requestsToOnePathAreToldApartByTheNamesThatTheyAreGiven() throws Exception {
         try (Shop candidate = new Shop("candidate", visits);
                 Shop base = new Shop("base", visits)) {
@@ -270,14 +322,14 @@ class UnforeseenScenarioTest {
     @Test
     void runsUnderAnOpenLoadAfterARamp() throws Exception {
         try (Shop shop = new Shop("shop", visits)) {
-            GatlingRun run = run(shop, Map.of("RATE", "40", "RAMP", "1s", "CONCURRENCY", "20", "DURATION", "2s"));
+            GatlingRun run = run(shop, Map.of("RATE", "20", "RAMP", "1s", "CONCURRENCY", ENOUGH, "DURATION", "2s"));
 
             Map<String, EndpointResult> results = byName(run);
             RunInfo info = results.get(ORDERS).run().orElseThrow();
-            assertEquals(80, info.arrivals().orElseThrow().measured());
+            assertEquals(40, info.arrivals().orElseThrow().measured());
             assertEquals(0, info.arrivals().orElseThrow().late());
-            assertTrue(Math.abs(results.get("/items").metrics().totalRequests() - 80) <= 1);
-            assertEquals(40, info.profile().rate().orElseThrow());
+            assertTrue(Math.abs(results.get("/items").metrics().totalRequests() - 40) <= 1);
+            assertEquals(20, info.profile().rate().orElseThrow());
         }
     }
 
@@ -300,7 +352,8 @@ class UnforeseenScenarioTest {
         try (Shop candidate = new Shop("candidate", visits);
                 Shop base = new Shop("base", visits)) {
             GatlingRun run = run(
-                    candidate, Map.of("BASELINE_URL", base.url(), "RATE", "20", "CONCURRENCY", "10", "DURATION", "2s"));
+                    candidate,
+                    Map.of("BASELINE_URL", base.url(), "RATE", "20", "CONCURRENCY", ENOUGH, "DURATION", "2s"));
 
             Map<String, EndpointResult> results = byName(run);
             assertEquals(Set.of(), candidate.wrong());
@@ -311,7 +364,8 @@ class UnforeseenScenarioTest {
 
     @Test
     void runsOnTwoInjectorsWithEitherShape() throws Exception {
-        for (Map<String, String> shape : List.of(Map.<String, String>of(), Map.of("RATE", "20", "CONCURRENCY", "10"))) {
+        for (Map<String, String> shape :
+                List.of(Map.<String, String>of(), Map.of("RATE", "20", "CONCURRENCY", ENOUGH))) {
             try (Shop shop = new Shop("shop", visits)) {
                 Map<String, String> common = new HashMap<>(shape);
                 common.put("INJECTORS", "2");

@@ -210,6 +210,17 @@ class LoadConfigTest {
         assertTrue(refusal("MAX_ERROR_RATE", text).contains("a percentage from 0 to 100"));
     }
 
+    @Test
+    void refusesInTheFileWhatTheAnalyzerWouldNotSee() {
+        String message = assertThrows(
+                        InvalidConfigException.class, () -> Settings.ofText(Map.of(), Map.of(), "MAX_ERROR_RATE = 50"))
+                .getMessage();
+        assertEquals(
+                "load.conf: MAX_ERROR_RATE cannot be set here, for the analyzer does not read this file; set it in the"
+                        + " environment or by -D",
+                message);
+    }
+
     private static String pathRefusal(String path) {
         return assertThrows(
                         InvalidConfigException.class,

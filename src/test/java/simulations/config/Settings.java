@@ -131,6 +131,11 @@ public final class Settings {
     }
 
     private static void requireSetting(String key) {
+        if (key.equals(Setting.MAX_ERROR_RATE.name())) {
+            throw new InvalidConfigException(
+                    FILE_NAME + ": " + key
+                            + " cannot be set here, for the analyzer does not read this file; set it in the environment or by -D");
+        }
         if (Setting.named(key).isEmpty() && scenarioOf(key).isEmpty()) {
             throw notASetting(FILE_NAME, key);
         }

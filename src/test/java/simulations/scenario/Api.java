@@ -59,6 +59,8 @@ public final class Api {
     private final Side side;
     private final boolean silent;
     private final Optional<String> givenName;
+    private final List<FeederBuilder<?>> feeders;
+    private final boolean iterates;
     private final AtomicInteger feeds;
 
     /** What the instances of one scenario share. */
@@ -66,7 +68,8 @@ public final class Api {
         private final LoadConfig config;
         private final String scenario;
         private final boolean paired;
-        private final List<FeederBuilder<?>> feeders = new ArrayList<>();
+        private final List<FeederBuilder<?>> feedersToPrepare = new ArrayList<>();
+        private final List<FeederBuilder<?>> feedersToIterate = new ArrayList<>();
         private final Set<String> asked = new HashSet<>();
         private final Set<String> measured = new LinkedHashSet<>();
         private final Map<String, String> settings = new TreeMap<>();
@@ -102,32 +105,49 @@ public final class Api {
             return settings.containsValue(Setting.LOGIN_PATH.name());
         }
 
-        /** The first path of a scenario is its own, which a setting can move. */
-        private String moved(String path, UnaryOperator<String> name) {
+        /** The first path of an iteration is the scenario's own, which a setting can move. */
+        private String moved(String path, UnaryOperator<String> name, boolean iterates) {
             if (path.equals(config.loginPath())) {
                 settings.put(name.apply(path), Setting.LOGIN_PATH.name());
                 return path;
             }
-            String own = ownPath.orElse(path);
-            ownPath = Optional.of(own);
-            String moved = path.equals(own) ? config.path(scenario).orElse(path) : path;
-            if (path.equals(own)) {
+            if (iterates && ownPath.isEmpty()) {
+                ownPath = Optional.of(path);
+            }
+            boolean own = ownPath.filter(path::equals).isPresent();
+            String moved = own ? config.path(scenario).orElse(path) : path;
+            if (own) {
                 settings.put(name.apply(moved), Setting.PATH.of(scenario));
             }
             return moved;
         }
     }
 
-    Api(Common common, Side side, boolean silent) {
-        this(common, side, silent, Optional.empty(), new AtomicInteger());
-    }
-
-    private Api(Common common, Side side, boolean silent, Optional<String> givenName, AtomicInteger feeds) {
+    private Api(
+            Common common,
+            Side side,
+            boolean silent,
+            boolean iterates,
+            List<FeederBuilder<?>> feeders,
+            Optional<String> givenName,
+            AtomicInteger feeds) {
         this.common = common;
         this.side = side;
         this.silent = silent;
+        this.iterates = iterates;
+        this.feeders = feeders;
         this.givenName = givenName;
         this.feeds = feeds;
+    }
+
+    /** For what a user does before. */
+    static Api toPrepare(Common common, Side side, boolean silent) {
+        return new Api(common, side, silent, false, common.feedersToPrepare, Optional.empty(), new AtomicInteger());
+    }
+
+    /** For what is repeated. */
+    static Api toIterate(Common common, Side side, boolean silent) {
+        return new Api(common, side, silent, true, common.feedersToIterate, Optional.empty(), new AtomicInteger());
     }
 
     /**
@@ -135,14 +155,14 @@ public final class Api {
      * give names where a scenario sends different requests to one path.
      */
     public Api named(String requestName) {
-        return new Api(common, side, silent, Optional.of(requestName), feeds);
+        return new Api(common, side, silent, iterates, feeders, Optional.of(requestName), feeds);
     }
 
     /**
      * A GET request.
      *
      * @param path where to, from the base URL on; can hold Gatling's expressions. Without its query it is the request's name.
-     *     The first path of a scenario can be moved by a setting, for {@code WhoamiSimulation} by {@code WHOAMI_PATH}
+     *     The first path of an iteration can be moved by a setting, for {@code WhoamiSimulation} by {@code WHOAMI_PATH}
      */
     public HttpRequestActionBuilder get(String path) {
         return request("GET", path);
@@ -169,7 +189,7 @@ public final class Api {
     }
 
     private HttpRequestActionBuilder request(String method, String path) {
-        String moved = common.moved(path, this::name);
+        String moved = common.moved(path, this::name, iterates);
         String name = side.requestName(name(moved));
         // A function, for a name is an expression, too, and each value would be a request of its own.
         HttpRequestActionBuilder request =
@@ -270,10 +290,10 @@ public final class Api {
     public ChainBuilder feed(FeederBuilder<?> feeder) {
         int number = feeds.getAndIncrement();
         // A scenario may make its feeder anew each time it is built, and must not begin at the first row each time.
-        if (number == common.feeders.size()) {
-            common.feeders.add(feeder);
+        if (number == feeders.size()) {
+            feeders.add(feeder);
         }
-        FeederBuilder<?> shared = common.feeders.get(number);
+        FeederBuilder<?> shared = feeders.get(number);
         ChainBuilder draw = io.gatling.javaapi.core.CoreDsl.feed(shared);
         return common.paired ? Rows.sameForBoth(draw) : draw;
     }

@@ -122,7 +122,10 @@ public abstract class LoadSimulation extends Simulation {
         base = target.resolveBase(config.baselineUrl());
         start = StartTime.of(config.injectors().flatMap(Injectors::startAt));
         phases = Phases.of(load, load.concurrency(), start, config.prepareTimeout());
-        VirtualUser user = new VirtualUser(config, sides(), phases, this::ready, this::begin);
+        List<Side> sides = sides();
+        // What comes first in an iteration is known before anything else is built.
+        parts.forEach(part -> part.iteration(sides.get(0), true));
+        VirtualUser user = new VirtualUser(config, sides, phases, this::ready, this::begin);
         Optional<Path> trialFile = TrialRecorder.requested();
         trial = trialFile.map(file -> new TrialRecorder(config, parts, user));
         HttpProtocolBuilder protocol = protocol();

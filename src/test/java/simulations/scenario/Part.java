@@ -1,5 +1,6 @@
 package simulations.scenario;
 
+import io.gatling.javaapi.core.ChainBuilder;
 import java.util.Optional;
 import simulations.config.Load;
 import simulations.run.Arrivals;
@@ -15,8 +16,14 @@ import simulations.run.Arrivals;
  */
 record Part(String name, ApiSimulation scenario, Load load, Optional<Arrivals> arrivals, Api.Common common) {
 
-    /** The API as the scenario meets it. */
-    Api api(Side side, boolean silent) {
-        return new Api(common, side, silent);
+    /** What a user does before. */
+    ChainBuilder prepare(Side side, boolean silent) {
+        Api api = Api.toPrepare(common, side, silent);
+        return api.protect().exec(scenario.prepare(api));
+    }
+
+    /** What is repeated. */
+    ChainBuilder iteration(Side side, boolean silent) {
+        return scenario.iteration(Api.toIterate(common, side, silent));
     }
 }

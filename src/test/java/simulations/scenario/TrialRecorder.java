@@ -124,8 +124,8 @@ final class TrialRecorder {
                                 iteration -> asLongAs(session -> goesOn(part))
                                         .on(exec(session -> begins(part, session))
                                                 .exec(iteration)))
-                        .injectOpen(atOnceUsers(1))
-                        .disablePauses())
+                        // With its pauses: a loop that ends by the clock would send as much as it can without them.
+                        .injectOpen(atOnceUsers(1)))
                 .toList();
     }
 
@@ -249,19 +249,21 @@ final class TrialRecorder {
         boolean all = passed.size() == parts.size();
         Optional<String> limited = Optional.empty();
         if (all && config.searchRateLimit()) {
+            Set<String> searched = new TreeSet<>();
             for (Sent one : sent) {
+                String url = one.request.getUri().toUrl();
                 if (limited.isEmpty()
                         && one.measured
-                        && one.request.getMethod().name().equals("GET")) {
+                        && one.request.getMethod().name().equals("GET")
+                        && user.sides().stream().anyMatch(side -> url.startsWith(side.url() + "/"))
+                        && searched.add(url)) {
                     Map<String, String> headers = new LinkedHashMap<>();
                     one.request.getHeaders().forEach(header -> {
                         if (!CONNECTION.contains(header.getKey().toLowerCase(Locale.ROOT))) {
                             headers.put(header.getKey(), header.getValue());
                         }
                     });
-                    limited = RateLimitSearch.isLimited(one.request.getUri().toUrl(), headers)
-                            ? Optional.of("GET " + one.url())
-                            : limited;
+                    limited = RateLimitSearch.isLimited(url, headers) ? Optional.of("GET " + one.url()) : limited;
                 }
             }
         }
@@ -291,8 +293,7 @@ final class TrialRecorder {
                     all.merge("content of " + request, one.content, (a, b) -> a.contains(b) ? a : a + " " + b);
                 }
             }
-            ChainBuilder iteration =
-                    part.scenario().iteration(part.api(user.sides().get(0), false));
+            ChainBuilder iteration = part.iteration(user.sides().get(0), false);
             pauses.addAll(Script.of(iteration).pauses());
             feeders.addAll(Script.of(iteration).feeders());
         }

@@ -115,8 +115,7 @@ record VirtualUser(
             });
         }
         for (Side side : sides) {
-            Api api = part.api(side, silent);
-            user = user.exec(visit(side, api.protect().exec(part.scenario().prepare(api))));
+            user = user.exec(visit(side, part.prepare(side, silent)));
         }
         return user;
     }
@@ -162,12 +161,11 @@ record VirtualUser(
     private ChainBuilder iteration(Part part, boolean silent, String counter, ChainBuilder afterVisit) {
         if (!isPaired()) {
             return exec(session -> session.isFailed() ? session.markAsSucceeded() : session)
-                    .exec(part.scenario().iteration(part.api(sides.get(0), silent)))
+                    .exec(part.iteration(sides.get(0), silent))
                     .exec(afterVisit);
         }
         List<ChainBuilder> visits = sides.stream()
-                .map(side -> visit(
-                        side, part.scenario().iteration(part.api(side, silent)).exec(afterVisit)))
+                .map(side -> visit(side, part.iteration(side, silent).exec(afterVisit)))
                 .toList();
         return exec(session -> {
                     session.<Api.Rows>get(Api.Rows.ATTRIBUTE).clear();
