@@ -5,6 +5,7 @@ import analyzer.baseline.BaselineFolder;
 import analyzer.baseline.KeptRun;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Source;
+import analyzer.verdict.Outcome;
 import analyzer.verdict.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,10 +98,12 @@ final class BaselineUpdate {
         if (verdict.isWorthKeeping() || consistsOf(present, result)) {
             return Optional.of(present.orElseThrow().plus(run));
         }
-        if (present.isEmpty()) {
+        if (present.isEmpty() && (acceptRegression || verdict.outcome() != Outcome.REGRESSION)) {
             return Optional.of(Baseline.of(result.endpoint(), List.of(run)));
         }
-        return acceptRegression ? Optional.of(present.get().startedAnewBy(run)) : Optional.empty();
+        return acceptRegression && present.isPresent()
+                ? Optional.of(present.get().startedAnewBy(run))
+                : Optional.empty();
     }
 
     /** A baseline that consists of the result's own run had nothing to judge it by, and stays as it is. */
@@ -128,7 +131,7 @@ final class BaselineUpdate {
             return "a paired run shares its load with the base; save from a run without BASELINE_URL";
         }
         return verdict.sound()
-                ? "it did not pass; to save it on purpose add --accept-regression"
+                ? "it did not pass; perf-analyzer --save-baselines --accept-regression saves it on purpose"
                 : "the measurement is not sound: " + verdict.reason();
     }
 }

@@ -90,7 +90,10 @@ final class CheckCommand implements Callable<Integer> {
                     + " another load profile; the baseline starts anew.")
     private boolean acceptRegression;
 
-    @Option(names = "--no-baseline", description = "Judge by limits and failed requests alone, without any baseline.")
+    @Option(
+            names = "--no-baseline",
+            description =
+                    "Judge by limits and failed requests alone, without any baseline; a paired run is still judged by its base.")
     private boolean noBaseline;
 
     @Option(

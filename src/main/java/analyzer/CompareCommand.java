@@ -198,11 +198,15 @@ final class CompareCommand implements Callable<Integer> {
                         .map(reason -> judge.notCompared(result.get(), baseline, reason)));
     }
 
-    /** Of runs that tell nothing of their load there is the simulation at least. */
+    /** Of runs that tell nothing of their load there is the simulation at least; one that tells is none to set beside them. */
     private static Optional<String> differingSimulation(Side before, Side after, String endpoint) {
         Set<String> of = before.simulations(endpoint);
         Set<String> others = after.simulations(endpoint);
-        return of.equals(others) || of.isEmpty() || others.isEmpty()
+        if (of.isEmpty() != others.isEmpty()) {
+            return Optional.of("only the " + (of.isEmpty() ? "base" : "candidate")
+                    + " tells its load and its machine; compare runs that both have a run.json, or neither of them");
+        }
+        return of.equals(others)
                 ? Optional.empty()
                 : Optional.of("measured by another simulation than the base: " + String.join(", ", others) + ", not "
                         + String.join(", ", of));

@@ -4,6 +4,7 @@ import analyzer.io.BadInputException;
 import analyzer.report.Terminal;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +52,8 @@ public final class Main {
         program.setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Path.class, Main::path)
+                .setExecutionStrategy(Main::runLast)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(environment)))
                 .setParameterExceptionHandler(
                         (e, arguments) -> failed(gitHub, out, err, e.getMessage() + "; see --help"))
@@ -62,6 +65,25 @@ public final class Main {
         } catch (Error e) {
             return failed(gitHub, out, err, message(e));
         }
+    }
+
+    /** A path that is empty, as an unset variable makes it, would be the working directory. */
+    private static Path path(String text) {
+        if (text.isBlank()) {
+            throw new CommandLine.TypeConversionException("the path is empty; name a file or folder");
+        }
+        return Path.of(text);
+    }
+
+    /** An option before the command belongs to the check, which does not run then: a gate without its limits would pass. */
+    private static int runLast(CommandLine.ParseResult parsed) {
+        if (parsed.hasSubcommand() && !parsed.matchedOptions().isEmpty()) {
+            throw new CommandLine.ParameterException(
+                    parsed.commandSpec().commandLine(),
+                    parsed.matchedOptions().get(0).longestName() + ": belongs after the command "
+                            + parsed.subcommand().commandSpec().name());
+        }
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     private static void addCommands(CommandLine program, GitHub gitHub) {

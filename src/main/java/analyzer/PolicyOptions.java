@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine.ITypeConverter;
@@ -38,7 +39,6 @@ final class PolicyOptions {
     @Option(
             names = "--max-error-rate",
             paramLabel = "PERCENT",
-            defaultValue = "${sys:MAX_ERROR_RATE:-${env:MAX_ERROR_RATE}}",
             converter = Percent.class,
             description = "More failed requests than this are a regression (default: MAX_ERROR_RATE, which simulations"
                     + " know, too, else 1).")
@@ -93,7 +93,7 @@ final class PolicyOptions {
         Policy standard = Policy.standard();
         Policy defaults = new Policy(
                 standard.threshold(),
-                standard.maxErrorRate(),
+                maxErrorRateOfTheLoad().orElse(standard.maxErrorRate()),
                 standard.gated(),
                 standard.assumedSpread(),
                 List.of(),
@@ -113,6 +113,28 @@ final class PolicyOptions {
         return new Policies(
                 overridden(policies.usual()),
                 policies.rules().stream().map(this::overridden).toList());
+    }
+
+    /**
+     * Reads the policy file, for a command that needs it much later.
+     *
+     * @throws BadInputException if it cannot be used
+     */
+    void requireReadable() {
+        if (file != null || Files.exists(DEFAULT_FILE)) {
+            PolicyFile.read(Objects.requireNonNullElse(file, DEFAULT_FILE), Policy.standard());
+        }
+    }
+
+    /** What the simulations allow, unless a policy or an option says otherwise. */
+    private static Optional<Double> maxErrorRateOfTheLoad() {
+        String setting = "MAX_ERROR_RATE";
+        String text = System.getProperty(setting, Objects.requireNonNullElse(System.getenv(setting), ""));
+        try {
+            return text.isBlank() ? Optional.empty() : Optional.of(new Percent().convert(text.strip()));
+        } catch (TypeConversionException e) {
+            throw new BadInputException(setting + ": " + e.getMessage(), e);
+        }
     }
 
     private Policy overridden(Policy policy) {

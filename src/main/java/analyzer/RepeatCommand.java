@@ -97,7 +97,7 @@ final class RepeatCommand implements Callable<Integer> {
 
     private final GitHub gitHub;
     private Optional<Process> load = Optional.empty();
-    private int finished;
+    private int kept;
     private boolean stopped;
 
     RepeatCommand(GitHub gitHub) {
@@ -114,6 +114,7 @@ final class RepeatCommand implements Callable<Integer> {
         }
         // Before any load, so that a mistake costs seconds.
         folders.readBaselines();
+        policy.requireReadable();
         Thread atCtrlC = new Thread(this::stop, "stop");
         Runtime.getRuntime().addShutdownHook(atCtrlC);
         try {
@@ -204,7 +205,9 @@ final class RepeatCommand implements Callable<Integer> {
         List<Verdict> verdicts = new Judge(policies).judge(inputs.results(), baselines::of);
         List<BaselineUpdate.Line> lines = BaselineUpdate.apply(baselines, verdicts, false);
         lines.forEach(line -> print(Wrap.lines("Run " + number + " of " + runs + ": " + line.text(), 0, 2)));
-        finished = number;
+        if (lines.stream().anyMatch(BaselineUpdate.Line::saved)) {
+            kept++;
+        }
         if (number == runs) {
             Reports reports = new Reports(folders.results());
             reports.publish(
@@ -235,7 +238,7 @@ final class RepeatCommand implements Callable<Integer> {
     }
 
     private String kept() {
-        return finished == 0 ? "no run is" : finished == 1 ? "1 finished run is" : finished + " finished runs are";
+        return kept == 0 ? "no run is" : kept == 1 ? "1 finished run is" : kept + " finished runs are";
     }
 
     private static String words(Duration time) {

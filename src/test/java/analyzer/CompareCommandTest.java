@@ -52,6 +52,17 @@ class CompareCommandTest {
     }
 
     @Test
+    void aRunThatTellsItsLoadIsNotComparedWithOneThatDoesNot() {
+        run("bare", 20);
+        describe(run("known", 20), 10, "Some CPU");
+
+        assertEquals(3, compare("bare", "known"));
+        assertTrue(out.contains("only the candidate tells its load and its machine"), out);
+        assertEquals(3, compare("known", "bare"));
+        assertTrue(out.contains("only the base tells its load and its machine"), out);
+    }
+
+    @Test
     void moreRunsOnASideNarrowTheInterval() {
         run("main/1", 100);
         run("main/2", 104);
@@ -96,7 +107,7 @@ class CompareCommandTest {
         assertEquals(3, compare("main", "elsewhere"));
         assertTrue(out.contains("CPU Another CPU, not Some CPU"), out);
         assertEquals(3, compare("main", "unknown"));
-        assertTrue(out.contains("under another load profile"), out);
+        assertTrue(out.contains("only the base tells its load"), out);
     }
 
     @Test

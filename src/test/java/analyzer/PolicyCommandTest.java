@@ -49,6 +49,43 @@ class PolicyCommandTest {
         assertEquals(2, check("--no-baseline", "--save-baselines"));
     }
 
+    /** The simulations know it, too: what a job allows its load must not loosen what is committed. */
+    @Test
+    void theErrorRateOfTheLoadIsADefaultThatThePolicyOverrides() throws Exception {
+        LogBuilder log = LogBuilder.startedAt(LogBuilder.START.plusSeconds(60)).userStart(0);
+        for (int i = 0; i < 1000; i++) {
+            if (i % 33 == 0) {
+                log.failed("/v1/whoami", 20 * i, 20 * i + 20, "status 500");
+            } else {
+                log.ok("/v1/whoami", 20 * i, 20 * i + 20);
+            }
+        }
+        log.userEnd(20_000).writeInto(folder.resolve("gatling/second"));
+        System.setProperty("MAX_ERROR_RATE", "5");
+        try {
+            String[] byLimit = {"--no-baseline", "--limit", "p95 < 50ms", "--endpoint", "/v1/whoami"};
+            assertEquals(0, check(byLimit));
+            policy("max-error-rate = 1");
+            assertEquals(1, check(byLimit));
+            System.setProperty("MAX_ERROR_RATE", "five");
+            assertEquals(2, check(byLimit));
+            assertTrue(err.startsWith("perf-analyzer: MAX_ERROR_RATE: "), err);
+        } finally {
+            System.clearProperty("MAX_ERROR_RATE");
+        }
+    }
+
+    @Test
+    void whatBreaksALimitDoesNotBecomeTheFirstBaseline() {
+        assertEquals(1, check("--limit", "p95 < 30ms", "--save-baselines"));
+
+        assertTrue(out.contains("Not saved: /v1/auth/login, it did not pass"), out);
+        assertFalse(Files.exists(folder.resolve("baselines/v1_auth_login_baseline.json")));
+        assertTrue(Files.exists(folder.resolve("baselines/v1_whoami_baseline.json")));
+        assertEquals(1, check("--limit", "p95 < 30ms", "--save-baselines", "--accept-regression"));
+        assertTrue(Files.exists(folder.resolve("baselines/v1_auth_login_baseline.json")));
+    }
+
     @Test
     void withoutABaselineALimitThatIsKeptIsNoPass() {
         assertEquals(3, check("--limit", "p95 < 50ms"));

@@ -46,6 +46,26 @@ class RepeatCommandTest {
     }
 
     @Test
+    void onlyWhatWasSavedIsToldAsKept() {
+        assertEquals(2, repeat(3, "20,40,0"));
+
+        assertEquals(1, keptRuns());
+        assertTrue(err.contains("1 finished run is kept"), err);
+    }
+
+    @Test
+    void aPolicyThatCannotBeUsedIsFoundBeforeTheFirstLoad() throws Exception {
+        Path policy = Files.writeString(folder.resolve("policy.conf"), "treshold = 10");
+        List<String> command = new ArrayList<>(List.of("--policy", policy.toString()));
+        command.addAll(FakeLoad.command(folder.resolve("gatling"), "20"));
+
+        assertEquals(2, call(1, command));
+
+        assertTrue(err.contains("treshold"), err);
+        assertFalse(Files.exists(folder.resolve("gatling")), err);
+    }
+
+    @Test
     void aLoadThatFailsEndsItAndWhatWasFinishedIsKept() throws Exception {
         assertEquals(2, repeat(3, "20,0,20"));
 
