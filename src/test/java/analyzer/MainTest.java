@@ -534,7 +534,6 @@ class MainTest {
             refused("Unmatched argument", "surplus");
             refused(": belongs after the command compare", "--limit", "p95 < 1ms", "compare", "a", "b");
             refused("the path is empty; name a file or folder", "--gatling-dir", "");
-            refused("the path is empty; name a file or folder", "compare", "", "b");
         }
 
         /** Exit status 2, one line on stderr, nothing on stdout, and every file as it was. */
