@@ -11,6 +11,7 @@ import analyzer.TestResults;
 import analyzer.TestRuns;
 import analyzer.io.BadInputException;
 import analyzer.io.JsonFile;
+import analyzer.io.Seal;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Estimate;
 import analyzer.metrics.LatencyHistogram;
@@ -18,6 +19,7 @@ import analyzer.metrics.Metric;
 import analyzer.metrics.Uptime;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class BaselineTest {
 
@@ -525,6 +528,32 @@ class BaselineTest {
         assertEquals(10, baselines.of("/a").orElseThrow().metrics().p95Millis());
         assertEquals(
                 "done", baselines.exclusively((now, obstacle) -> now.of("/a").isPresent() ? "done" : ""));
+    }
+
+    /** Some were moved to their places when the process was killed: the next one moves the others. */
+    @Test
+    void baselinesWhoseSaverWasKilledAreThoseOfOneAnalysis() throws Exception {
+        BaselineFolder.read(folder).save(List.of(baselineOf("/a", 1), baselineOf("/b", 1)));
+        Path other = folder.resolve("other");
+        BaselineFolder.read(other).save(List.of(baselineOf("/a", 1, 2), baselineOf("/b", 1, 2)));
+        Files.move(
+                other.resolve("a_baseline.json"),
+                folder.resolve("a_baseline.json"),
+                StandardCopyOption.REPLACE_EXISTING);
+        String temporary = ".b_baseline.json.123.perf-analyzer.tmp";
+        Files.move(other.resolve("b_baseline.json"), folder.resolve(temporary));
+        ObjectNode journal = Seal.putSchema(JsonFile.object());
+        journal.putObject("moves")
+                .put(".a_baseline.json.123.perf-analyzer.tmp", "a_baseline.json")
+                .put(temporary, "b_baseline.json");
+        JsonFile.write(folder.resolve(".saving"), Seal.close(journal));
+
+        BaselineFolder read = BaselineFolder.read(folder);
+
+        assertEquals(2, read.of("/a").orElseThrow().runs().size());
+        assertEquals(2, read.of("/b").orElseThrow().runs().size());
+        assertFalse(Files.exists(folder.resolve(".saving")));
+        assertFalse(Files.exists(folder.resolve(temporary)));
     }
 
     @Test
