@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -334,6 +335,36 @@ class BaselineTest {
         assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
         assertTrue(e.getMessage().contains(message), e.getMessage());
         assertEquals(1, e.getMessage().lines().count());
+    }
+
+    @Test
+    void theLeastAndTheMostThatCanBeIsRead() throws Exception {
+        write("a", """
+                {"endpoint": "/a", "timestamp": "20250801_120000", "metrics": {"total_requests": 1000000000000},
+                 "schema": 1, "runs": [
+                  {"timestamp": "19700101_000000", "started_ms": 0, "metrics": {"total_requests": 0}, "failed_requests": 0,
+                   "throughput_per_second": 0, "commit": "", "gatling_version": "",
+                   "machine": {"cpu": "", "cores": 0, "os": "", "jvm": ""},
+                   "response_times": {"ms": [0, 1], "count": [1000000000000, 1]}},
+                  {"timestamp": "21000101_000000", "started_ms": 4102444800000, "metrics": {}, "commit": "",
+                   "gatling_version": ""}],
+                 "past": {"started_ms": [0, 1], "commit": ["", ""],
+                  "p95": {"value": [0, 1], "standard_error": [0, 0], "resolution": [0, 0]}}}
+                """);
+
+        Baseline read = BaselineFolder.read(folder).of("/a").orElseThrow();
+
+        assertEquals(1_000_000_000_000L, read.metrics().totalRequests());
+        KeptRun first = read.runs().get(0);
+        assertEquals(Instant.EPOCH, first.started());
+        assertEquals(OptionalDouble.of(0), first.throughputPerSecond());
+        assertEquals(0, first.machine().orElseThrow().cores());
+        assertEquals(1_000_000_000_001L, first.responseTimes().count());
+        assertEquals(0, first.responseTimes().min());
+        assertEquals(Instant.parse("2100-01-01T00:00:00Z"), read.runs().get(1).started());
+        assertEquals(OptionalDouble.empty(), read.runs().get(1).throughputPerSecond());
+        assertEquals(Set.of(), read.past().get(0).figures().keySet(), "a figure of 0 is none");
+        assertEquals(Set.of(Metric.P95), read.past().get(1).figures().keySet());
     }
 
     @Test
