@@ -8,8 +8,17 @@ import analyzer.verdict.Policy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigIncludeContext;
+import com.typesafe.config.ConfigIncluder;
+import com.typesafe.config.ConfigIncluderClasspath;
+import com.typesafe.config.ConfigIncluderFile;
+import com.typesafe.config.ConfigIncluderURL;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValueType;
+import java.io.File;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,8 +62,11 @@ final class PolicyFile {
             throw new BadInputException(file + ": is not a file; check --policy");
         }
         try {
-            return new PolicyFile(file)
-                    .policies(ConfigFactory.parseFile(file.toFile()).resolve(), defaults);
+            Config config = ConfigFactory.parseFile(
+                    file.toFile(), ConfigParseOptions.defaults().setIncluder(new NoIncludes()));
+            return new PolicyFile(file).policies(config.resolve(), defaults);
+        } catch (StackOverflowError e) {
+            throw new BadInputException(file + ": is not a policy file (it is nested too deep)", e);
         } catch (ConfigException e) {
             // The library names file and line in front of what is wrong.
             String why = e.getMessage().replace(file.toFile() + ": ", "line ").replaceAll("\\s+", " ");
@@ -84,8 +96,45 @@ final class PolicyFile {
         return new Policies(usual, rules);
     }
 
+    /** The library includes what is not there without a word, and fetches what is elsewhere; so nothing is included. */
+    private static final class NoIncludes
+            implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
+
+        @Override
+        public ConfigIncluder withFallback(ConfigIncluder fallback) {
+            return this;
+        }
+
+        @Override
+        public ConfigObject include(ConfigIncludeContext context, String what) {
+            throw refused(what);
+        }
+
+        @Override
+        public ConfigObject includeFile(ConfigIncludeContext context, File what) {
+            throw refused(what);
+        }
+
+        @Override
+        public ConfigObject includeURL(ConfigIncludeContext context, URL what) {
+            throw refused(what);
+        }
+
+        @Override
+        public ConfigObject includeResources(ConfigIncludeContext context, String what) {
+            throw refused(what);
+        }
+
+        private static ConfigException refused(Object what) {
+            return new ConfigException.Generic("it includes " + what + "; write what that says into the file itself");
+        }
+    }
+
     private void check(Config config, String where, String more) {
         for (String key : config.root().keySet()) {
+            if (config.root().get(key).valueType() == ConfigValueType.NULL) {
+                throw new BadInputException(file + ": " + where + key + ": has no value; give one, or leave it out");
+            }
             if (!KEYS.contains(key) && !key.equals(more)) {
                 throw new BadInputException(
                         file + ": " + where + key + ": is unknown; there are " + String.join(", ", KEYS) + ", " + more);
@@ -97,11 +146,19 @@ final class PolicyFile {
         return new Policy(
                 share(config, where, THRESHOLD, otherwise.threshold()),
                 share(config, where, MAX_ERROR_RATE, otherwise.maxErrorRate()),
-                config.hasPath(GATE) ? Set.copyOf(texts(config, where, GATE, PolicyFile::metric)) : otherwise.gated(),
+                config.hasPath(GATE) ? gate(config, where) : otherwise.gated(),
                 share(config, where, ASSUMED_SPREAD, otherwise.assumedSpread()),
                 config.hasPath(LIMITS) ? texts(config, where, LIMITS, Limit::parse) : otherwise.limits(),
                 otherwise.limitsAlone(),
                 rule);
+    }
+
+    private Set<Metric> gate(Config config, String where) {
+        Set<Metric> gate = Set.copyOf(texts(config, where, GATE, PolicyFile::metric));
+        if (gate.isEmpty()) {
+            throw new BadInputException(file + ": " + where + GATE + ": names no metric; name one, or leave it out");
+        }
+        return gate;
     }
 
     private double share(Config config, String where, String key, double otherwise) {

@@ -1,11 +1,11 @@
 package analyzer;
 
 import analyzer.io.BadInputException;
+import analyzer.io.InputFile;
 import analyzer.metrics.Metric;
 import analyzer.verdict.Limit;
 import analyzer.verdict.Policies;
 import analyzer.verdict.Policy;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -99,7 +99,7 @@ final class PolicyOptions {
                 List.of(),
                 limitsAlone,
                 "");
-        if (file == null && !Files.exists(DEFAULT_FILE)) {
+        if (file == null && !InputFile.isThere(DEFAULT_FILE)) {
             return new Policies(overridden(defaults), List.of());
         }
         Path read = Objects.requireNonNullElse(file, DEFAULT_FILE);

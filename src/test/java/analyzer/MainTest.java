@@ -331,18 +331,20 @@ class MainTest {
     void zeroInABaselineIsNoPassWhateverRunsItKeeps() throws Exception {
         saved(20);
         String text = Files.readString(baselineFile());
-        Files.writeString(
-                baselineFile(), text.replaceFirst("\"p95_response_time\" : 20.0", "\"p95_response_time\" : 0"));
+        TestFiles.edit(
+                baselineFile(),
+                whole -> whole.replaceFirst("\"p95_response_time\" : 20.0", "\"p95_response_time\" : 0"));
         run(1, 20);
 
         assertEquals(2, check());
-        assertTrue(err.contains("has metrics that cannot be"), err);
+        assertTrue(err.contains("its metrics cannot be"), err);
 
         // In the first place where it stands, and where it decides.
         for (String max : List.of("\"max_response_time\" : 2", "\"avg\" : {\n        \"value\" : 2")) {
-            String changed = text.replaceFirst(Pattern.quote(max) + "0", Matcher.quoteReplacement(max) + "9");
-            assertFalse(changed.equals(text), max);
-            Files.writeString(baselineFile(), changed);
+            Files.writeString(baselineFile(), text);
+            TestFiles.edit(
+                    baselineFile(),
+                    whole -> whole.replaceFirst(Pattern.quote(max) + "0", Matcher.quoteReplacement(max) + "9"));
             assertEquals(3, check());
             assertTrue(out.contains("the figures of its baseline are not those of the runs and samples"), out);
         }
@@ -506,8 +508,32 @@ class MainTest {
         void aRunDescriptionOfALaterVersion() throws Exception {
             run(0, 20);
             Path file = runFolder(0).resolve("run.json");
-            Files.writeString(file, Files.readString(file).replaceFirst("\"schema\" : 1", "\"schema\" : 2"));
-            refused("has schema 2, and this version knows 1");
+            TestFiles.edit(file, text -> text.replaceFirst("\"schema\" : 2", "\"schema\" : 3"));
+            refused("has schema 3, and this version knows 2 at most");
+        }
+
+        /** What leads nowhere is no file that was never there: without it a worse run would pass. */
+        @ParameterizedTest
+        @ValueSource(strings = {"run.json", "health.json", "simulation.log"})
+        void aLinkThatLeadsNowhere(String file) throws Exception {
+            run(0, 20);
+            Files.deleteIfExists(runFolder(0).resolve(file));
+            Files.createSymbolicLink(runFolder(0).resolve(file), Path.of("elsewhere"));
+            refused(file + ": cannot be read (no such file)");
+        }
+
+        @Test
+        void aNewestRunThatALinkNoLongerLeadsTo() throws Exception {
+            run(0, 20);
+            Files.createSymbolicLink(runFolder(1), Path.of("elsewhere"));
+            refused(runFolder(1).getFileName() + ": holds neither simulation.log nor js/stats.json");
+        }
+
+        @Test
+        void baselinesThatALinkNoLongerLeadsTo() throws Exception {
+            run(0, 20);
+            Files.createSymbolicLink(baselines(), Path.of("elsewhere"));
+            refused("baselines: cannot be listed (no such file)");
         }
 
         @Test
@@ -517,7 +543,9 @@ class MainTest {
             String text = Files.readString(file);
             for (String key : List.of("duration_ms", "warm_up_ms", "measured_from_ms")) {
                 for (String value : List.of("9223372036854775807", "-1")) {
-                    Files.writeString(file, text.replaceFirst("\"" + key + "\" : \\d+", "\"" + key + "\" : " + value));
+                    Files.writeString(file, text);
+                    TestFiles.edit(
+                            file, whole -> whole.replaceFirst("\"" + key + "\" : \\d+", "\"" + key + "\" : " + value));
                     refused("it has no possible time " + key);
                 }
             }
@@ -700,7 +728,7 @@ class MainTest {
             for (Path path : paths.toList()) {
                 files.put(
                         path.toString(),
-                        Files.isDirectory(path) ? "" : Files.getLastModifiedTime(path) + " " + Files.size(path));
+                        Files.isRegularFile(path) ? Files.getLastModifiedTime(path) + " " + Files.size(path) : "");
             }
             return files;
         } catch (IOException e) {

@@ -173,7 +173,14 @@ class PolicyCommandTest {
                 "limits = [\"p95 < 200\"]|limits: 'p95 < 200' lacks its unit: ms",
                 "limits = 5|is not a policy file (line 1: limits has type NUMBER",
                 "threshold = {|is not a policy file",
-                "include required(\"none.conf\")|is not a policy file",
+                "include required(\"none.conf\")|it includes none.conf; write what that says into the file itself",
+                "include \"limits.conf\"|it includes limits.conf",
+                "include file(\"limits.conf\")|it includes limits.conf",
+                "include url(\"http://127.0.0.1:9/limits.conf\")|it includes http://127.0.0.1:9/limits.conf",
+                "include classpath(\"limits.conf\")|it includes limits.conf",
+                "limits = null|limits: has no value; give one, or leave it out",
+                "rules = [{ endpoint = /v1/whoami, gate = null }]|rules[0].gate: has no value",
+                "gate = []|gate: names no metric; name one, or leave it out",
             })
     void aMistakeIsOneLineAndNothingIsWritten(String text, String message) throws Exception {
         policy(text);
@@ -185,6 +192,15 @@ class PolicyCommandTest {
         assertEquals(1, err.lines().count(), err);
         assertFalse(err.contains("internal error"), err);
         assertFalse(Files.exists(folder.resolve("results")));
+    }
+
+    @Test
+    void aPolicyFileThatIsNestedWithoutEndIsAMistake() throws Exception {
+        policy("threshold = " + "[".repeat(100_000));
+
+        assertEquals(2, check());
+
+        assertTrue(err.endsWith("policy.conf: is not a policy file (it is nested too deep)\n"), err);
     }
 
     @Test

@@ -84,10 +84,11 @@ class ReportsTest {
     void anAnalysisWithoutAnyResultIsReportedToo() throws Exception {
         run(0, 20);
         check("--save-baselines");
-        Files.writeString(
-                baselines().resolve("v1_other_baseline.json"),
-                Files.readString(baselines().resolve("v1_healthz_live_baseline.json"))
-                        .replace(LIVE, "/v1/other"));
+        TestFiles.edit(
+                Files.copy(
+                        baselines().resolve("v1_healthz_live_baseline.json"),
+                        baselines().resolve("v1_other_baseline.json")),
+                text -> text.replace(LIVE, "/v1/other"));
 
         assertEquals(3, check("--endpoint", "/v1/other"));
 

@@ -1,13 +1,29 @@
 package analyzer;
 
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import analyzer.io.JsonFile;
+import analyzer.io.Seal;
+import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /** Files among the test resources. */
 public final class TestFiles {
 
     private TestFiles() {}
+
+    /** Changes the text of a sealed JSON file and seals it anew, so that what it says is looked at and not its checksum. */
+    public static void edit(Path file, UnaryOperator<String> change) throws IOException {
+        String whole = Files.readString(file);
+        String changed = change.apply(whole);
+        assertNotEquals(whole, changed);
+        Files.writeString(file, changed);
+        JsonFile.write(file, Seal.close(JsonFile.readObject(file)));
+    }
 
     public static Path resource(String name) {
         try {

@@ -3,6 +3,7 @@ package analyzer.baseline;
 import analyzer.io.AtomicFile;
 import analyzer.io.BadInputException;
 import analyzer.io.FolderLock;
+import analyzer.io.InputFile;
 import analyzer.io.JsonFile;
 import analyzer.io.Reason;
 import analyzer.metrics.Slug;
@@ -24,6 +25,9 @@ public final class BaselineFolder {
 
     private static final String SUFFIX = "_baseline.json";
 
+    /** There while baselines are put into their places. */
+    private static final String JOURNAL = ".saving";
+
     private final Path folder;
     private final Map<String, Baseline> baselines = new TreeMap<>();
     private final Map<String, Path> files = new TreeMap<>();
@@ -33,13 +37,20 @@ public final class BaselineFolder {
     }
 
     /**
-     * Reads every baseline of a folder; a folder that does not exist holds none.
+     * Reads every baseline of a folder; a folder that does not exist holds none. Where a process is saving, this waits for it;
+     * where one was killed while it saved, its work is finished first, so that the baselines are those of one analysis.
      *
      * @throws BadInputException if a file cannot be used, or two files hold the same endpoint
      */
     public static BaselineFolder read(Path folder) {
+        return Files.exists(folder.resolve(JOURNAL))
+                ? new BaselineFolder(folder).exclusively((now, obstacle) -> now)
+                : readAsItIs(folder);
+    }
+
+    private static BaselineFolder readAsItIs(Path folder) {
         BaselineFolder read = new BaselineFolder(folder);
-        if (Files.exists(folder)) {
+        if (InputFile.isThere(folder)) {
             list(folder).forEach(read::add);
         }
         return read;
@@ -88,12 +99,13 @@ public final class BaselineFolder {
      */
     public <R> R exclusively(BiFunction<BaselineFolder, Optional<String>, R> work) {
         try (FolderLock lock = FolderLock.of(folder)) {
-            return work.apply(read(folder), lock.obstacle());
+            AtomicFile.finish(folder.resolve(JOURNAL));
+            return work.apply(readAsItIs(folder), lock.obstacle());
         }
     }
 
     /**
-     * Writes baselines in place of their endpoints' former ones: all of them, unless the process dies between two.
+     * Writes baselines in place of their endpoints' former ones, all of them together.
      *
      * @return their files, in the same order
      * @throws BadInputException if one cannot be written; the message says which were until then
@@ -106,7 +118,7 @@ public final class BaselineFolder {
             contents.put(file, JsonFile.text(BaselineJson.of(baseline)));
             saved.add(file);
         }
-        AtomicFile.writeAll(contents);
+        AtomicFile.writeAll(folder.resolve(JOURNAL), contents);
         all.forEach(baseline -> baselines.put(baseline.endpoint(), baseline));
         return saved;
     }

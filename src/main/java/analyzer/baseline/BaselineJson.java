@@ -3,13 +3,13 @@ package analyzer.baseline;
 import analyzer.io.BadInputException;
 import analyzer.io.JsonFile;
 import analyzer.io.LoadProfileJson;
+import analyzer.io.Seal;
 import analyzer.io.UptimeJson;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
 import analyzer.metrics.Metrics;
 import analyzer.metrics.Timestamp;
-import analyzer.metrics.Uptime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,17 +17,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A baseline as JSON. {@code endpoint}, {@code timestamp} and {@code metrics} stand where every reader expects them and
- * are all that must be there; {@code schema}, {@code runs} and {@code past} stand beside them.
+ * are all that must be there, and a file of just these may hold anything else; {@code schema}, {@code runs}, {@code past} and
+ * a checksum stand beside them in what this program writes.
  */
 final class BaselineJson {
-
-    private static final int SCHEMA = 1;
 
     /** The year 2100; later ones make file names that nobody reads back. */
     private static final long LATEST_MILLIS = 4_102_444_800_000L;
@@ -35,55 +35,102 @@ final class BaselineJson {
     /** Means are rounded to a thousandth, and so are their medians. */
     private static final double ROUNDING = 0.002;
 
+    private static final String ENDPOINT = "endpoint";
+    private static final String TIMESTAMP = "timestamp";
+    private static final String METRICS = "metrics";
+    private static final String RUNS = "runs";
+    private static final String PAST = "past";
+    private static final String STARTED = "started_ms";
+    private static final String FAILED = "failed_requests";
+    private static final String THROUGHPUT = "throughput_per_second";
+    private static final String ESTIMATES = "estimates";
+    private static final String COMMIT = "commit";
+    private static final String GATLING = "gatling_version";
+    private static final String PROFILE = "profile";
+    private static final String MACHINE = "machine";
+    private static final String UPTIME = "uptime";
+    private static final String SAMPLES = "response_times";
+    private static final String MILLIS = "ms";
+    private static final String COUNTS = "count";
+
+    /** Whoever adds one, here or further down, raises the schema. */
+    private static final Set<String> MEMBERS = Set.of(ENDPOINT, TIMESTAMP, METRICS, RUNS, PAST);
+
+    private static final Set<String> RUN_MEMBERS = Set.of(
+            TIMESTAMP,
+            STARTED,
+            METRICS,
+            FAILED,
+            THROUGHPUT,
+            ESTIMATES,
+            COMMIT,
+            GATLING,
+            PROFILE,
+            MACHINE,
+            UPTIME,
+            SAMPLES);
+
+    private static final String TOTAL = "total_requests";
+    private static final String AVG = "avg_response_time";
+    private static final String MIN = "min_response_time";
+    private static final String MAX = "max_response_time";
+    private static final String P50 = "p50_response_time";
+    private static final String P95 = "p95_response_time";
+    private static final String P99 = "p99_response_time";
+    private static final Set<String> METRICS_MEMBERS = Set.of(TOTAL, AVG, MIN, MAX, P50, P95, P99);
+
+    private static final Set<String> SAMPLES_MEMBERS = Set.of(MILLIS, COUNTS);
+    private static final Set<String> MACHINE_MEMBERS = Set.of("cpu", "cores", "os", "jvm");
+
     private BaselineJson() {}
 
     static ObjectNode of(Baseline baseline) {
         ObjectNode node = JsonFile.object();
-        node.put("endpoint", baseline.endpoint());
-        node.put("timestamp", Timestamp.format(baseline.saved()));
+        node.put(ENDPOINT, baseline.endpoint());
+        node.put(TIMESTAMP, Timestamp.format(baseline.saved()));
         putMetrics(node, baseline.metrics());
-        node.put("schema", SCHEMA);
-        ArrayNode runs = node.putArray("runs");
+        Seal.putSchema(node);
+        ArrayNode runs = node.putArray(RUNS);
         baseline.runs().forEach(run -> putRun(runs.addObject(), run));
         if (!baseline.past().isEmpty()) {
-            PastRunsJson.put(node.putObject("past"), baseline.past());
+            PastRunsJson.put(node.putObject(PAST), baseline.past());
         }
-        return node;
+        return Seal.close(node);
     }
 
     private static void putMetrics(ObjectNode node, Metrics metrics) {
-        node.putObject("metrics")
-                .put("total_requests", metrics.totalRequests())
-                .put("avg_response_time", metrics.avgMillis())
-                .put("min_response_time", metrics.minMillis())
-                .put("max_response_time", metrics.maxMillis())
-                .put("p50_response_time", metrics.p50Millis())
-                .put("p95_response_time", metrics.p95Millis())
-                .put("p99_response_time", metrics.p99Millis());
+        node.putObject(METRICS)
+                .put(TOTAL, metrics.totalRequests())
+                .put(AVG, metrics.avgMillis())
+                .put(MIN, metrics.minMillis())
+                .put(MAX, metrics.maxMillis())
+                .put(P50, metrics.p50Millis())
+                .put(P95, metrics.p95Millis())
+                .put(P99, metrics.p99Millis());
     }
 
     private static void putRun(ObjectNode node, KeptRun run) {
-        node.put("timestamp", Timestamp.format(run.started()));
-        node.put("started_ms", run.started().toEpochMilli());
+        node.put(TIMESTAMP, Timestamp.format(run.started()));
+        node.put(STARTED, run.started().toEpochMilli());
         putMetrics(node, run.metrics());
-        node.put("failed_requests", run.failed());
-        run.throughputPerSecond().ifPresent(perSecond -> node.put("throughput_per_second", perSecond));
+        node.put(FAILED, run.failed());
+        run.throughputPerSecond().ifPresent(perSecond -> node.put(THROUGHPUT, perSecond));
         if (!run.estimates().isEmpty()) {
-            EstimatesJson.put(node.putObject("estimates"), run.estimates());
+            EstimatesJson.put(node.putObject(ESTIMATES), run.estimates());
         }
-        node.put("commit", run.commit());
-        node.put("gatling_version", run.gatlingVersion());
-        run.profile().ifPresent(profile -> LoadProfileJson.put(node.putObject("profile"), profile));
+        node.put(COMMIT, run.commit());
+        node.put(GATLING, run.gatlingVersion());
+        run.profile().ifPresent(profile -> LoadProfileJson.put(node.putObject(PROFILE), profile));
         run.machine()
-                .ifPresent(machine -> node.putObject("machine")
+                .ifPresent(machine -> node.putObject(MACHINE)
                         .put("cpu", machine.cpu())
                         .put("cores", machine.cores())
                         .put("os", machine.os())
                         .put("jvm", machine.jvm()));
-        UptimeJson.put(node, "uptime", run.uptime());
-        ObjectNode samples = node.putObject("response_times");
-        ArrayNode millis = samples.putArray("ms");
-        ArrayNode counts = samples.putArray("count");
+        UptimeJson.put(node, UPTIME, run.uptime());
+        ObjectNode samples = node.putObject(SAMPLES);
+        ArrayNode millis = samples.putArray(MILLIS);
+        ArrayNode counts = samples.putArray(COUNTS);
         run.responseTimes().forEach((value, count) -> {
             millis.add(value);
             counts.add(count);
@@ -93,71 +140,74 @@ final class BaselineJson {
     /**
      * Reads a baseline.
      *
-     * @throws BadInputException if it names no endpoint or time, or its kept runs are not of the expected form. A figure
-     *     that is missing or no number becomes NaN, for the judge to say.
+     * @throws BadInputException if it names no endpoint or time, has members that are unknown or cannot be, or was changed after
+     *     it was written. A figure that is missing or no number becomes NaN, for the judge to say.
      */
-    static Baseline parse(Path file, JsonNode node) {
-        String endpoint = node.path("endpoint").asString("");
-        // A request can have an empty name, and a file that this program wrote must not be refused by it.
-        if (endpoint.isEmpty() && !node.path("endpoint").isString()) {
-            throw malformed(file, "names no endpoint");
+    static Baseline parse(Path file, ObjectNode node) {
+        try {
+            if (node.has("schema") || node.has(RUNS) || node.has(PAST)) {
+                Seal.check(file, node, MEMBERS);
+            }
+            return baseline(node);
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(
+                    file + ": is no baseline (" + e.getMessage()
+                            + "); restore the file, or delete it and save a new baseline",
+                    e);
         }
-        JsonNode schema = node.path("schema");
-        if (!schema.isMissingNode()
-                && !(schema.canConvertToInt() && schema.isIntegralNumber() && schema.intValue() > 0)) {
-            throw malformed(file, "has a schema that is no number of one");
-        }
-        if (schema.isNumber() && schema.intValue() > SCHEMA) {
-            throw new BadInputException(file + ": has schema " + schema.intValue() + ", and this version knows "
-                    + SCHEMA + " at most; use the newer version that wrote it");
-        }
-        Instant saved = Timestamp.parse(node.path("timestamp").asString(""))
-                .orElseThrow(() -> malformed(file, "has no timestamp of the form yyyyMMdd_HHmmss"));
-        if (!node.path("metrics").isObject()) {
-            throw malformed(file, "has no metrics");
-        }
-        if (!node.path("runs").isMissingNode() && !node.path("runs").isArray()) {
-            throw malformed(file, "has runs that are no list");
-        }
-        if (!schema.isMissingNode() && node.path("runs").isMissingNode()) {
-            // What this program writes keeps its runs; without them the bare figures would decide.
-            throw malformed(file, "has a schema and no runs");
-        }
-        List<KeptRun> runs = new ArrayList<>();
-        for (JsonNode run : node.path("runs")) {
-            runs.add(parseRun(file, run));
-        }
-        return new Baseline(
-                endpoint,
-                saved,
-                parseMetrics(file, node.path("metrics")),
-                runs,
-                PastRunsJson.parse(file, node.path("past")));
     }
 
-    private static Metrics parseMetrics(Path file, JsonNode node) {
+    private static Baseline baseline(ObjectNode node) {
+        boolean written = node.has("schema");
+        if (written && !node.path(RUNS).isArray()) {
+            // What this program writes keeps its runs; without them the bare figures would decide.
+            throw new IllegalArgumentException("it has a schema and no list " + RUNS);
+        }
+        List<KeptRun> runs = new ArrayList<>();
+        for (JsonNode run : node.path(RUNS)) {
+            runs.add(run(run));
+        }
+        return new Baseline(
+                // A request can have an empty name, and a file that this program wrote must not be refused by it.
+                text(node, ENDPOINT),
+                Timestamp.parse(text(node, TIMESTAMP))
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "its " + TIMESTAMP + " is not of the form yyyyMMdd_HHmmss")),
+                metrics(node.path(METRICS), written),
+                runs,
+                PastRunsJson.parse(node.path(PAST)));
+    }
+
+    /** @param strict whether this program wrote it, which writes no other figures */
+    private static Metrics metrics(JsonNode node, boolean strict) {
+        if (!node.isObject()) {
+            throw new IllegalArgumentException("it has no " + METRICS);
+        }
+        if (strict) {
+            Seal.requireMembers(node, METRICS_MEMBERS);
+        }
         Metrics metrics = new Metrics(
-                count(file, node, "total_requests"),
-                number(node, "avg_response_time"),
-                number(node, "min_response_time"),
-                number(node, "max_response_time"),
-                number(node, "p50_response_time"),
-                number(node, "p95_response_time"),
-                number(node, "p99_response_time"));
+                count(node, TOTAL),
+                number(node, AVG),
+                number(node, MIN),
+                number(node, MAX),
+                number(node, P50),
+                number(node, P95),
+                number(node, P99));
         metrics.contradiction(ROUNDING).ifPresent(what -> {
-            throw malformed(file, "has metrics that cannot be (" + what + ")");
+            throw new IllegalArgumentException("its metrics cannot be: " + what);
         });
         return metrics;
     }
 
     /** A number of requests; 0 where it is not told. */
-    private static long count(Path file, JsonNode node, String key) {
+    private static long count(JsonNode node, String key) {
         JsonNode count = node.path(key);
         if (count.isMissingNode()) {
             return 0;
         }
         if (!isCount(count)) {
-            throw malformed(file, "has a " + key + " that is no number of requests");
+            throw new IllegalArgumentException("its " + key + " is no number of requests");
         }
         return count.longValue();
     }
@@ -170,34 +220,58 @@ final class BaselineJson {
         return node.path(key).isNumber() ? node.path(key).doubleValue() : Double.NaN;
     }
 
-    private static KeptRun parseRun(Path file, JsonNode node) {
-        if (!isMoment(node.path("started_ms")) || !node.path("metrics").isObject()) {
-            throw malformed(file, "keeps a run without started_ms or metrics");
+    private static String text(JsonNode node, String key) {
+        if (!node.path(key).isString()) {
+            throw new IllegalArgumentException("it has no text " + key);
         }
-        JsonNode throughput = node.path("throughput_per_second");
-        return new KeptRun(
-                Instant.ofEpochMilli(node.path("started_ms").asLong()),
-                parseMetrics(file, node.path("metrics")),
-                count(file, node, "failed_requests"),
-                throughput.isNumber() && Double.isFinite(throughput.doubleValue()) && throughput.doubleValue() >= 0
-                        ? OptionalDouble.of(throughput.doubleValue())
-                        : OptionalDouble.empty(),
-                EstimatesJson.parse(file, node.path("estimates")),
-                parseSamples(file, node.path("response_times")),
-                parseProfile(file, node.path("profile")),
-                parseMachine(node.path("machine")),
-                node.path("commit").asString(""),
-                node.path("gatling_version").asString(""),
-                parseUptime(file, node));
+        return node.path(key).stringValue();
     }
 
-    private static LatencyHistogram parseSamples(Path file, JsonNode node) {
-        JsonNode millis = node.path("ms");
-        JsonNode counts = node.path("count");
+    private static int wholeNumber(JsonNode node, String key) {
+        JsonNode number = node.path(key);
+        if (!number.isIntegralNumber() || !number.canConvertToInt() || number.intValue() < 0) {
+            throw new IllegalArgumentException("it has no whole number " + key);
+        }
+        return number.intValue();
+    }
+
+    private static KeptRun run(JsonNode node) {
+        Seal.requireMembers(node, RUN_MEMBERS);
+        Instant started = moment(node.path(STARTED));
+        if (!Timestamp.format(started).equals(text(node, TIMESTAMP))) {
+            throw new IllegalArgumentException("it keeps a run whose " + STARTED + " is not that of its " + TIMESTAMP);
+        }
+        return new KeptRun(
+                started,
+                metrics(node.path(METRICS), true),
+                count(node, FAILED),
+                throughput(node.path(THROUGHPUT)),
+                EstimatesJson.parse(node.path(ESTIMATES)),
+                samples(Seal.requireMembers(node.path(SAMPLES), SAMPLES_MEMBERS)),
+                part(node, PROFILE, LoadProfileJson.MEMBERS).map(BaselineJson::profile),
+                part(node, MACHINE, MACHINE_MEMBERS).map(BaselineJson::machine),
+                text(node, COMMIT),
+                text(node, GATLING),
+                UptimeJson.of(node, UPTIME));
+    }
+
+    private static OptionalDouble throughput(JsonNode node) {
+        if (node.isMissingNode()) {
+            return OptionalDouble.empty();
+        }
+        if (!node.isNumber() || !Double.isFinite(node.doubleValue()) || node.doubleValue() < 0) {
+            throw new IllegalArgumentException("its " + THROUGHPUT + " is no number of 0 or more");
+        }
+        return OptionalDouble.of(node.doubleValue());
+    }
+
+    private static LatencyHistogram samples(JsonNode node) {
+        JsonNode millis = node.path(MILLIS);
+        JsonNode counts = node.path(COUNTS);
         LatencyHistogram samples = new LatencyHistogram();
         if (millis.size() != counts.size()) {
-            throw malformed(
-                    file, "keeps a run with " + millis.size() + " response times and " + counts.size() + " counts");
+            throw new IllegalArgumentException(
+                    "it keeps a run with " + millis.size() + " response times and " + counts.size() + " counts");
         }
         for (int i = 0; i < millis.size(); i++) {
             JsonNode value = millis.get(i);
@@ -206,56 +280,39 @@ final class BaselineJson {
                     || value.intValue() < 0
                     || !isCount(counts.get(i))
                     || samples.count() > Metrics.MAX_REQUESTS) {
-                throw malformed(file, "keeps a run with a response time or count that is not a whole number");
+                throw new IllegalArgumentException(
+                        "it keeps a run with a response time or count that is not a whole number");
             }
             samples.record(value.intValue(), counts.get(i).longValue());
         }
         return samples;
     }
 
-    private static Optional<LoadProfile> parseProfile(Path file, JsonNode node) {
-        if (!node.isObject()) {
-            return Optional.empty();
-        }
-        LoadProfile profile = new LoadProfile(
-                node.path("simulation").asString(""),
-                node.path("target").asString(""),
-                node.path("concurrency").asInt(0),
-                Duration.ofMillis(node.path("duration_ms").asLong(0)),
-                Duration.ofMillis(node.path("warm_up_ms").asLong(0)),
-                node.path("mix").asString(""));
-        try {
-            return Optional.of(LoadProfileJson.withShape(profile, node));
-        } catch (IllegalArgumentException e) {
-            throw malformed(file, "keeps a run whose load profile cannot be (" + e.getMessage() + ")");
-        }
+    private static Optional<JsonNode> part(JsonNode node, String key, Set<String> members) {
+        return Optional.of(Seal.requireMembers(node.path(key), members)).filter(JsonNode::isObject);
     }
 
-    private static Optional<Uptime> parseUptime(Path file, JsonNode node) {
-        try {
-            return UptimeJson.of(node, "uptime");
-        } catch (IllegalArgumentException e) {
-            throw malformed(file, "keeps a run whose " + e.getMessage());
-        }
+    private static LoadProfile profile(JsonNode node) {
+        return LoadProfileJson.withShape(
+                new LoadProfile(
+                        text(node, "simulation"),
+                        text(node, "target"),
+                        wholeNumber(node, "concurrency"),
+                        Duration.ofMillis(wholeNumber(node, "duration_ms")),
+                        Duration.ofMillis(wholeNumber(node, "warm_up_ms")),
+                        text(node, "mix")),
+                node);
     }
 
-    private static Optional<Machine> parseMachine(JsonNode node) {
-        if (!node.isObject()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Machine(
-                node.path("cpu").asString(""),
-                node.path("cores").asInt(0),
-                node.path("os").asString(""),
-                node.path("jvm").asString("")));
+    private static Machine machine(JsonNode node) {
+        return new Machine(text(node, "cpu"), wholeNumber(node, "cores"), text(node, "os"), text(node, "jvm"));
     }
 
     /** A time that a run can have been started at, in milliseconds. */
-    static boolean isMoment(JsonNode node) {
-        return node.isIntegralNumber() && node.longValue() >= 0 && node.longValue() <= LATEST_MILLIS;
-    }
-
-    static BadInputException malformed(Path file, String what) {
-        return new BadInputException(file + ": " + what + "; restore the file, or delete it and save a new baseline");
+    static Instant moment(JsonNode node) {
+        if (!node.isIntegralNumber() || node.longValue() < 0 || node.longValue() > LATEST_MILLIS) {
+            throw new IllegalArgumentException("it keeps a run without a possible " + STARTED);
+        }
+        return Instant.ofEpochMilli(node.longValue());
     }
 }

@@ -1,16 +1,24 @@
 package analyzer.baseline;
 
+import analyzer.io.Seal;
 import analyzer.metrics.Estimate;
 import analyzer.metrics.Metric;
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The estimates of a kept run as JSON: by the metric's name its value, standard error and resolution. */
 final class EstimatesJson {
+
+    private static final String VALUE = "value";
+    private static final String STANDARD_ERROR = "standard_error";
+    private static final String RESOLUTION = "resolution";
+    private static final Set<String> MEMBERS = Set.of(VALUE, STANDARD_ERROR, RESOLUTION);
 
     private EstimatesJson() {}
 
@@ -19,9 +27,9 @@ final class EstimatesJson {
             Estimate estimate = estimates.get(metric);
             if (estimate != null) {
                 node.putObject(metric.toString())
-                        .put("value", estimate.value())
-                        .put("standard_error", estimate.standardError())
-                        .put("resolution", estimate.resolution());
+                        .put(VALUE, estimate.value())
+                        .put(STANDARD_ERROR, estimate.standardError())
+                        .put(RESOLUTION, estimate.resolution());
             }
         }
     }
@@ -29,26 +37,35 @@ final class EstimatesJson {
     /** Every version that writes estimates writes these. */
     private static final List<Metric> ALWAYS = List.of(Metric.P95, Metric.AVG, Metric.P99, Metric.THROUGHPUT);
 
-    /** @throws analyzer.io.BadInputException if there are estimates and they are not whole; without their errors a run that is
-     *     too noisy to tell would pass */
-    static Map<Metric, Estimate> parse(Path file, JsonNode node) {
+    private static final Set<String> METRICS =
+            Stream.of(Metric.values()).map(Metric::toString).collect(Collectors.toUnmodifiableSet());
+
+    /** @throws IllegalArgumentException if there are estimates and they are not whole; without their errors a run that is too
+     *     noisy to tell would pass */
+    static Map<Metric, Estimate> parse(JsonNode node) {
+        Seal.requireMembers(node, METRICS);
         Map<Metric, Estimate> estimates = new EnumMap<>(Metric.class);
         for (Metric metric : Metric.values()) {
-            JsonNode estimate = node.path(metric.toString());
-            if (estimate.path("value").isNumber()
-                    && estimate.path("standard_error").isNumber()
-                    && estimate.path("resolution").isNumber()) {
+            JsonNode estimate = Seal.requireMembers(node.path(metric.toString()), MEMBERS);
+            if (!estimate.isMissingNode()) {
                 estimates.put(
                         metric,
                         new Estimate(
-                                estimate.path("value").doubleValue(),
-                                estimate.path("standard_error").doubleValue(),
-                                estimate.path("resolution").doubleValue()));
+                                number(estimate, VALUE),
+                                number(estimate, STANDARD_ERROR),
+                                number(estimate, RESOLUTION)));
             }
         }
         if (!node.isMissingNode() && !estimates.keySet().containsAll(ALWAYS)) {
-            throw BaselineJson.malformed(file, "keeps a run whose estimates are not whole");
+            throw new IllegalArgumentException("it keeps a run whose estimates are not whole");
         }
         return estimates;
+    }
+
+    private static double number(JsonNode estimate, String key) {
+        if (!estimate.path(key).isNumber()) {
+            throw new IllegalArgumentException("it keeps a run whose estimates are not whole");
+        }
+        return estimate.path(key).doubleValue();
     }
 }

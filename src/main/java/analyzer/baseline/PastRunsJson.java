@@ -1,14 +1,15 @@
 package analyzer.baseline;
 
-import analyzer.io.BadInputException;
+import analyzer.io.Seal;
 import analyzer.metrics.Estimate;
 import analyzer.metrics.Metric;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,20 +23,31 @@ final class PastRunsJson {
     /** Figures are cut to a tenth of a microsecond. */
     private static final double STEPS = 10_000;
 
+    private static final String STARTED = "started_ms";
+    private static final String COMMIT = "commit";
+    private static final String VALUE = "value";
+    private static final String STANDARD_ERROR = "standard_error";
+    private static final String RESOLUTION = "resolution";
+
+    private static final Set<String> COLUMNS = Set.of(VALUE, STANDARD_ERROR, RESOLUTION);
+    private static final Set<String> MEMBERS = Stream.concat(
+                    Stream.of(STARTED, COMMIT), Stream.of(Metric.values()).map(Metric::toString))
+            .collect(Collectors.toUnmodifiableSet());
+
     private PastRunsJson() {}
 
     static void put(ObjectNode node, List<PastRun> runs) {
-        ArrayNode started = node.putArray("started_ms");
-        ArrayNode commits = node.putArray("commit");
+        ArrayNode started = node.putArray(STARTED);
+        ArrayNode commits = node.putArray(COMMIT);
         runs.forEach(run -> {
             started.add(run.started().toEpochMilli());
             commits.add(run.commit());
         });
         for (Metric metric : Metric.values()) {
             ObjectNode columns = node.putObject(metric.toString());
-            ArrayNode values = columns.putArray("value");
-            ArrayNode errors = columns.putArray("standard_error");
-            ArrayNode resolutions = columns.putArray("resolution");
+            ArrayNode values = columns.putArray(VALUE);
+            ArrayNode errors = columns.putArray(STANDARD_ERROR);
+            ArrayNode resolutions = columns.putArray(RESOLUTION);
             for (PastRun run : runs) {
                 Estimate figure = run.figures().getOrDefault(metric, new Estimate(Double.NaN, Double.NaN, Double.NaN));
                 add(values, figure.value());
@@ -53,51 +65,47 @@ final class PastRunsJson {
         }
     }
 
-    /** @throws BadInputException if a column is not as long as the others, or a time no number */
-    static List<PastRun> parse(Path file, JsonNode node) {
-        List<PastRun> runs = new ArrayList<>();
-        JsonNode started = node.path("started_ms");
-        for (int i = 0; i < started.size(); i++) {
-            if (!BaselineJson.isMoment(started.get(i))) {
-                throw BaselineJson.malformed(file, "has a past run without a time");
+    /** @throws IllegalArgumentException if a column is not as long as the others, or a time no number */
+    static List<PastRun> parse(JsonNode node) {
+        Seal.requireMembers(node, MEMBERS);
+        JsonNode started = node.path(STARTED);
+        JsonNode commits = column(node, COMMIT, started.size());
+        List<Map<Metric, Estimate>> figures = new ArrayList<>();
+        started.forEach(each -> figures.add(new EnumMap<>(Metric.class)));
+        for (Metric metric : Metric.values()) {
+            JsonNode columns = Seal.requireMembers(node.path(metric.toString()), COLUMNS);
+            if (!columns.isMissingNode()) {
+                putFigures(figures, metric, columns);
             }
+        }
+        List<PastRun> runs = new ArrayList<>();
+        for (int i = 0; i < started.size(); i++) {
             runs.add(new PastRun(
-                    Instant.ofEpochMilli(started.get(i).asLong()),
-                    column(file, node.path("commit"), started).get(i).asString(""),
-                    figures(file, node, i)));
+                    BaselineJson.moment(started.get(i)), commits.get(i).asString(""), figures.get(i)));
         }
         return runs;
     }
 
-    private static Map<Metric, Estimate> figures(Path file, JsonNode node, int index) {
-        Map<Metric, Estimate> figures = new EnumMap<>(Metric.class);
-        for (Metric metric : Metric.values()) {
-            JsonNode columns = node.path(metric.toString());
-            if (columns.isMissingNode()) {
-                continue;
-            }
-            double value = figure(file, node, columns.path("value"), index);
+    private static void putFigures(List<Map<Metric, Estimate>> figures, Metric metric, JsonNode columns) {
+        JsonNode values = column(columns, VALUE, figures.size());
+        JsonNode errors = column(columns, STANDARD_ERROR, figures.size());
+        JsonNode resolutions = column(columns, RESOLUTION, figures.size());
+        for (int i = 0; i < figures.size(); i++) {
+            double value = figure(values.get(i));
             if (value > 0 && Double.isFinite(value)) {
-                figures.put(
-                        metric,
-                        new Estimate(
-                                value,
-                                figure(file, node, columns.path("standard_error"), index),
-                                figure(file, node, columns.path("resolution"), index)));
+                figures.get(i).put(metric, new Estimate(value, figure(errors.get(i)), figure(resolutions.get(i))));
             }
         }
-        return figures;
     }
 
-    private static double figure(Path file, JsonNode node, JsonNode column, int index) {
-        JsonNode figure = column(file, column, node.path("started_ms")).get(index);
+    private static double figure(JsonNode figure) {
         return figure.isNumber() ? figure.doubleValue() : Double.NaN;
     }
 
-    private static JsonNode column(Path file, JsonNode column, JsonNode started) {
-        if (column.size() != started.size()) {
-            throw BaselineJson.malformed(
-                    file, "has a past of " + started.size() + " runs and " + column.size() + " figures");
+    private static JsonNode column(JsonNode columns, String name, int runs) {
+        JsonNode column = columns.path(name);
+        if (column.size() != runs) {
+            throw new IllegalArgumentException("it has a past of " + runs + " runs and " + column.size() + " figures");
         }
         return column;
     }

@@ -30,6 +30,11 @@ public final class CsvFile {
     /** Digits as people and programs write them: neither hexadecimal nor with the suffixes that Java knows. */
     private static final Pattern FIGURE = Pattern.compile("\\d{1,15}(\\.\\d{1,15})?|NaN");
 
+    /** Blanks around it are no part of a cell; other control characters are, and no figure has one. */
+    private static final Pattern SEPARATOR = Pattern.compile("[ \\t]*,[ \\t]*");
+
+    private static final Pattern BLANKS_AROUND = Pattern.compile("^[ \\t]+|[ \\t]+$");
+
     private static final Pattern COUNT = Pattern.compile("\\d{1,13}");
 
     /** The mean is rounded to a thousandth. */
@@ -71,20 +76,20 @@ public final class CsvFile {
             throw new BadInputException(
                     file + ": holds " + lines.size() + " lines of figures where one is expected; delete it");
         }
-        String[] cells = lines.get(0).split(",", -1);
+        String[] cells = SEPARATOR.split(BLANKS_AROUND.matcher(lines.get(0)).replaceAll(""), -1);
         if (cells.length != COLUMNS) {
             throw new BadInputException(
                     file + ": has " + cells.length + " columns where " + COLUMNS + " are expected; delete it");
         }
-        if (!COUNT.matcher(cells[0].trim()).matches()) {
-            throw new BadInputException(file + ": '" + cells[0].trim() + "' is no number of requests; delete it");
+        if (!COUNT.matcher(cells[0]).matches()) {
+            throw new BadInputException(file + ": '" + cells[0] + "' is no number of requests; delete it");
         }
         double[] values = new double[COLUMNS];
         for (int i = 1; i < COLUMNS; i++) {
-            values[i] = parse(file, cells[i].trim());
+            values[i] = parse(file, cells[i]);
         }
-        Metrics metrics = new Metrics(
-                Long.parseLong(cells[0].trim()), values[1], values[2], values[3], values[4], values[5], values[6]);
+        Metrics metrics =
+                new Metrics(Long.parseLong(cells[0]), values[1], values[2], values[3], values[4], values[5], values[6]);
         metrics.contradiction(MEAN_ROUNDING).ifPresent(what -> {
             throw new BadInputException(file + ": cannot be of any run (" + what + "); delete it");
         });

@@ -1,6 +1,7 @@
 package analyzer.csv;
 
 import analyzer.io.BadInputException;
+import analyzer.io.InputFile;
 import analyzer.io.Reason;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Slug;
@@ -70,7 +71,7 @@ public final class CsvResults {
 
     /** A candidate's figures are of half the load of a run alone, and those of its base are no samples to judge by. */
     private static List<String> flaws(File file) {
-        return Files.exists(besideBase(file.path))
+        return InputFile.isThere(besideBase(file.path))
                 ? List.of(file.path
                         + " is of a paired run, which only Gatling's own results of it can judge; run it again")
                 : List.of();
@@ -83,7 +84,7 @@ public final class CsvResults {
      * @throws BadInputException if the folder cannot be listed or a newest file cannot be used
      */
     public static List<EndpointResult> readNewest(Path resultsDir, Collection<String> knownEndpoints) {
-        if (!Files.exists(resultsDir)) {
+        if (!InputFile.isThere(resultsDir)) {
             return List.of();
         }
         Map<String, File> newest = new TreeMap<>();

@@ -30,6 +30,8 @@ final class Flaws {
     /** Between the clock that the log starts by and that of the simulation. */
     private static final Duration CLOCKS = Duration.ofSeconds(1);
 
+    private static final int SHOWN_CRASHES = 5;
+
     private Flaws() {}
 
     /**
@@ -53,7 +55,12 @@ final class Flaws {
                     + " ms before one that was written earlier");
         }
         info.filter(told -> told.profile().isOpen()).flatMap(Flaws::ofArrivals).ifPresent(flaws::add);
-        run.crashes().forEach((message, times) -> flaws.add(times + " requests could not be built: " + message));
+        run.crashes().entrySet().stream()
+                .limit(SHOWN_CRASHES)
+                .forEach(crash -> flaws.add(crash.getValue() + " requests could not be built: " + crash.getKey()));
+        if (run.crashes().size() > SHOWN_CRASHES) {
+            flaws.add("and more, for " + (run.crashes().size() - SHOWN_CRASHES) + " other reasons");
+        }
         return flaws;
     }
 

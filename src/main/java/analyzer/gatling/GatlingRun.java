@@ -1,5 +1,6 @@
 package analyzer.gatling;
 
+import analyzer.io.BadInputException;
 import analyzer.metrics.RunInfo;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,19 @@ final class GatlingRun implements LogVisitor {
      */
     private static final Duration CLOCKS = Duration.ofMillis(5);
 
+    /**
+     * Bytes that may be kept of a log: a part of the memory, for what is made of it needs some as well. An endpoint whose
+     * response times are spread over some seconds needs a few million at most, however many requests there are; usual ones need
+     * a hundredth of that.
+     */
+    private static final long ROOM = Runtime.getRuntime().maxMemory() / 5;
+
+    /** Of a group, and what is kept of it before its first time. */
+    private static final int GROUP_BYTES = 512;
+
+    private static final int CRASH_BYTES = 96;
+
+    private final Path log;
     private final Optional<Frame> frame;
     private final Optional<RunInfo> info;
     private Frame.Local measured = Frame.Local.WHOLE;
@@ -41,8 +55,10 @@ final class GatlingRun implements LogVisitor {
 
     private int stepBack;
     private boolean truncated;
+    private long kept;
 
-    private GatlingRun(Optional<Frame> frame, Optional<RunInfo> info) {
+    private GatlingRun(Path log, Optional<Frame> frame, Optional<RunInfo> info) {
+        this.log = log;
         this.frame = frame;
         this.info = info;
     }
@@ -50,7 +66,7 @@ final class GatlingRun implements LogVisitor {
     /**
      * Reads a simulation.log on its own, whole.
      *
-     * @throws analyzer.io.BadInputException if the log cannot be used
+     * @throws BadInputException if the log cannot be used
      */
     static GatlingRun read(Path log) {
         return read(log, Optional.empty(), Optional.empty());
@@ -64,10 +80,10 @@ final class GatlingRun implements LogVisitor {
      *
      * @param frame the time it has in common with other logs, empty for one on its own
      * @param info what the simulation says about its run, if it does
-     * @throws analyzer.io.BadInputException if the log cannot be used
+     * @throws BadInputException if the log cannot be used, or what it holds does not fit into memory
      */
     static GatlingRun read(Path log, Optional<Frame> frame, Optional<RunInfo> info) {
-        GatlingRun run = new GatlingRun(frame, info);
+        GatlingRun run = new GatlingRun(log, frame, info);
         run.truncated = !LogScanner.scan(log, run);
         return run;
     }
@@ -75,10 +91,10 @@ final class GatlingRun implements LogVisitor {
     /**
      * Reads the first record of a simulation.log; everything else is left as in a log without records.
      *
-     * @throws analyzer.io.BadInputException if the log cannot be used
+     * @throws BadInputException if the log cannot be used
      */
     static GatlingRun readHeader(Path log) {
-        GatlingRun run = new GatlingRun(Optional.empty(), Optional.empty());
+        GatlingRun run = new GatlingRun(log, Optional.empty(), Optional.empty());
         LogScanner.scanHeader(log, run);
         return run;
     }
@@ -103,7 +119,7 @@ final class GatlingRun implements LogVisitor {
         if (names == requests.length) {
             requests = Arrays.copyOf(requests, 2 * names);
         }
-        requests[names++] = new RequestStats(name, local);
+        requests[names++] = new RequestStats(name, local, this::grown);
     }
 
     @Override
@@ -113,6 +129,17 @@ final class GatlingRun implements LogVisitor {
             requests[id].record(start, end, ok, message);
         } else {
             injectionEnd = Math.max(injectionEnd, end);
+        }
+    }
+
+    private void grown(int bytes) {
+        kept += bytes;
+        if (kept > ROOM) {
+            throw new BadInputException(
+                    log + ": holds more different names, messages and response times over time than fit"
+                            + " into " + (ROOM >> 20)
+                            + " MB; load fewer endpoints in one run, or give the JVM more memory, such as"
+                            + " -Xmx1g");
         }
     }
 
@@ -129,11 +156,15 @@ final class GatlingRun implements LogVisitor {
     public void group(List<String> name, int start, int end, int cumulatedMillis, boolean ok) {
         inOrder(end);
         if (measured.holds(start)) {
-            groups.computeIfAbsent(List.copyOf(name), unseen -> new GroupStats())
-                    .record(start, end, cumulatedMillis, ok);
+            groups.computeIfAbsent(List.copyOf(name), this::newGroup).record(start, end, cumulatedMillis, ok);
         }
         injectionStart = Math.min(injectionStart, start);
         injectionEnd = Math.max(injectionEnd, end);
+    }
+
+    private GroupStats newGroup(List<String> name) {
+        grown(GROUP_BYTES + name.size() * Integer.BYTES);
+        return new GroupStats(this::grown);
     }
 
     @Override
@@ -150,7 +181,9 @@ final class GatlingRun implements LogVisitor {
 
     @Override
     public void crash(String message) {
-        crashes.merge(message.trim(), 1L, Long::sum);
+        if (crashes.merge(message.trim(), 1L, Long::sum) == 1) {
+            grown(CRASH_BYTES);
+        }
     }
 
     LogHeader header() {

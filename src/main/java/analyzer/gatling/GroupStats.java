@@ -1,6 +1,7 @@
 package analyzer.gatling;
 
 import analyzer.metrics.LatencyHistogram;
+import java.util.function.IntConsumer;
 
 /**
  * What a log says about one group. Gatling's statistics of a group are of the cumulated response times, its ranges of
@@ -8,13 +9,28 @@ import analyzer.metrics.LatencyHistogram;
  */
 final class GroupStats {
 
-    private final Outcomes cumulated = new Outcomes();
-    private final Outcomes durations = new Outcomes();
+    private final Outcomes cumulated;
+    private final Outcomes durations;
+
+    GroupStats() {
+        this(bytes -> {});
+    }
+
+    /** @param grown told by how many bytes this grows, about, whenever it does */
+    GroupStats(IntConsumer grown) {
+        cumulated = new Outcomes(grown);
+        durations = new Outcomes(grown);
+    }
 
     /** Times of what succeeded and of what failed. */
     static final class Outcomes {
-        private final LatencyHistogram ok = new LatencyHistogram();
-        private final LatencyHistogram failed = new LatencyHistogram();
+        private final LatencyHistogram ok;
+        private final LatencyHistogram failed;
+
+        private Outcomes(IntConsumer grown) {
+            ok = new LatencyHistogram(grown);
+            failed = new LatencyHistogram(grown);
+        }
 
         private void record(int millis, boolean success) {
             (success ? ok : failed).record(millis);

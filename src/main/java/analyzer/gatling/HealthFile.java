@@ -1,11 +1,12 @@
 package analyzer.gatling;
 
 import analyzer.io.BadInputException;
+import analyzer.io.InputFile;
 import analyzer.io.JsonFile;
+import analyzer.io.Seal;
 import analyzer.metrics.GcPauses;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.Hiccups;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,8 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class HealthFile {
 
-    private static final int SCHEMA = 1;
-
     private static final String MEASURED = "measured_ms";
     private static final String PROCESS_CPU = "process_cpu_share";
     private static final String MACHINE_CPU = "machine_cpu_share";
@@ -36,8 +35,12 @@ public final class HealthFile {
     private static final String P999 = "p99_9_ms";
     private static final String MAX = "max_ms";
 
+    /** Whoever adds one raises the schema. */
     private static final Set<String> MEMBERS =
-            Set.of("schema", MEASURED, PROCESS_CPU, MACHINE_CPU, GC, HICCUPS, CONNECTIONS, LOOP_DELAYS);
+            Set.of(MEASURED, PROCESS_CPU, MACHINE_CPU, GC, HICCUPS, CONNECTIONS, LOOP_DELAYS);
+
+    private static final Set<String> GC_MEMBERS = Set.of(TOTAL, MAX);
+    private static final Set<String> HICCUPS_MEMBERS = Set.of(P50, P99, P999, MAX);
 
     private HealthFile() {}
 
@@ -47,8 +50,7 @@ public final class HealthFile {
      * @throws BadInputException if it cannot be written
      */
     public static void write(Path runFolder, GeneratorHealth health) {
-        ObjectNode node = JsonFile.object();
-        node.put("schema", SCHEMA);
+        ObjectNode node = Seal.putSchema(JsonFile.object());
         node.put(MEASURED, health.measured().toMillis());
         health.processCpuShare().ifPresent(share -> node.put(PROCESS_CPU, share));
         health.machineCpuShare().ifPresent(share -> node.put(MACHINE_CPU, share));
@@ -57,7 +59,7 @@ public final class HealthFile {
         health.hiccups().ifPresent(late -> put(node.putObject(HICCUPS), late));
         health.loopDelays().ifPresent(late -> put(node.putObject(LOOP_DELAYS), late));
         health.connections().ifPresent(open -> node.put(CONNECTIONS, open));
-        JsonFile.write(runFolder.resolve(GeneratorHealth.FILE_NAME), node);
+        JsonFile.write(runFolder.resolve(GeneratorHealth.FILE_NAME), Seal.close(node));
     }
 
     /**
@@ -67,16 +69,12 @@ public final class HealthFile {
      */
     public static Optional<GeneratorHealth> read(Path runFolder) {
         Path file = runFolder.resolve(GeneratorHealth.FILE_NAME);
-        if (!Files.exists(file)) {
+        if (!InputFile.isThere(file)) {
             return Optional.empty();
         }
-        JsonNode node = JsonFile.readObject(file);
+        ObjectNode node = JsonFile.readObject(file);
         try {
-            int schema = wholeNumber(node, "schema");
-            if (schema != SCHEMA) {
-                throw new BadInputException(file + ": has schema " + schema + ", and this version knows " + SCHEMA
-                        + "; analyze the run with the version that made it");
-            }
+            Seal.check(file, node, MEMBERS);
             return Optional.of(toHealth(node));
         } catch (IllegalArgumentException e) {
             throw new BadInputException(
@@ -93,22 +91,14 @@ public final class HealthFile {
                 .put(MAX, late.maxMillis());
     }
 
-    /** A member that is not known may be one that says that the generator was starved, with a damaged name. */
-    private static void requireKnown(JsonNode node) {
-        for (String member : node.propertyNames()) {
-            if (!MEMBERS.contains(member)) {
-                throw new IllegalArgumentException("it has a member that is none of this schema");
-            }
-        }
-    }
-
     private static GeneratorHealth toHealth(JsonNode node) {
-        requireKnown(node);
         return new GeneratorHealth(
                 Duration.ofMillis(wholeNumber(node, MEASURED)),
                 share(node, PROCESS_CPU),
                 share(node, MACHINE_CPU),
-                part(node, GC).map(gc -> new GcPauses(wholeNumber(gc, TOTAL), wholeNumber(gc, MAX))),
+                part(node, GC)
+                        .map(gc -> Seal.requireMembers(gc, GC_MEMBERS))
+                        .map(gc -> new GcPauses(wholeNumber(gc, TOTAL), wholeNumber(gc, MAX))),
                 hiccups(node, HICCUPS),
                 hiccups(node, LOOP_DELAYS),
                 part(node, CONNECTIONS).isPresent()
@@ -118,6 +108,7 @@ public final class HealthFile {
 
     private static Optional<Hiccups> hiccups(JsonNode node, String key) {
         return part(node, key)
+                .map(late -> Seal.requireMembers(late, HICCUPS_MEMBERS))
                 .map(late -> new Hiccups(number(late, P50), number(late, P99), number(late, P999), number(late, MAX)));
     }
 

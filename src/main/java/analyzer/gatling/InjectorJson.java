@@ -1,6 +1,7 @@
 package analyzer.gatling;
 
 import analyzer.io.BadInputException;
+import analyzer.io.Seal;
 import analyzer.metrics.ClockEdge;
 import analyzer.metrics.Injector;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,7 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** The part {@code injector} of a {@code run.json}, which only the runs of several injectors have. */
 final class InjectorJson {
 
-    private static final String KEY = "injector";
+    static final String KEY = "injector";
+
+    private static final Set<String> MEMBERS = Set.of("index", "count", "start_at_ms", "clock");
+    private static final Set<String> EDGE = Set.of("tick_ms", "earliest_us", "latest_us");
 
     private InjectorJson() {}
 
@@ -37,13 +42,17 @@ final class InjectorJson {
      * @throws BadInputException if it is there but cannot be used
      */
     static Optional<Injector> of(Path file, JsonNode run) {
-        JsonNode node = run.path(KEY);
-        if (node.isMissingNode()) {
+        if (!run.has(KEY)) {
             return Optional.empty();
         }
         try {
+            JsonNode node = Seal.requireMembers(run.path(KEY), MEMBERS);
+            if (!node.path("clock").isArray()) {
+                throw new IllegalArgumentException("no list clock");
+            }
             List<ClockEdge> clock = new ArrayList<>();
             for (JsonNode edge : node.path("clock")) {
+                Seal.requireMembers(edge, EDGE);
                 clock.add(new ClockEdge(
                         Instant.ofEpochMilli(number(edge, "tick_ms")),
                         ofMicros(number(edge, "earliest_us")),

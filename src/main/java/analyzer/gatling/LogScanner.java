@@ -48,12 +48,17 @@ final class LogScanner {
     /** The first five of them: its kind, and no groups. */
     private static final long PLAIN_HEAD = (long) REQUEST << Integer.SIZE;
 
-    private static final int MAX_GROUP_DEPTH = 1 << 10;
+    private static final int MAX_GROUP_DEPTH = 1 << 7;
     private static final int MAX_SCENARIOS = 1 << 12;
     private static final int MAX_ASSERTIONS = 1 << 16;
 
-    /** Characters of all names and messages together, so that a log of nothing but different messages needs no more memory. */
-    private static final int MAX_TEXT = 1 << 25;
+    /**
+     * Characters of all names and messages together, each counted with what it needs beside them, so that a log of nothing but
+     * different messages needs no more memory.
+     */
+    private static final int MAX_TEXT = 1 << 24;
+
+    private static final int BESIDE_TEXT = 64;
 
     /** A run that names its requests by their full address, with an identifier in it, has more; so many cannot be judged. */
     private static final int MAX_NAMES = 10_000;
@@ -375,11 +380,11 @@ final class LogScanner {
                     + (index == nextString ? " that was there before," : " where " + nextString + " is due,")
                     + " before byte " + in.offset());
         }
-        characters += value.length();
+        characters += value.length() + BESIDE_TEXT;
         if (characters > MAX_TEXT) {
-            throw new BadInputException(file + ": holds more than " + MAX_TEXT
-                    + " characters of different names and messages; name requests by their endpoint, and errors without"
-                    + " what differs from one to the next");
+            throw new BadInputException(
+                    file + ": holds more different names and messages than a run has (" + (nextString - 1)
+                            + "); name requests by their endpoint, and errors without what differs from one to the next");
         }
         if (index == strings.length) {
             strings = Arrays.copyOf(strings, 2 * index);

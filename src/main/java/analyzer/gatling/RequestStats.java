@@ -4,22 +4,34 @@ import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.Timeline;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 
 /** What a log says about the requests of one name. */
 final class RequestStats {
 
+    /** More different messages tell nothing that these do not. */
+    private static final int MAX_MESSAGES = 1000;
+
+    private static final String OTHERS = "other messages";
+    private static final int MESSAGE_BYTES = 96;
+
     private final RequestName name;
     private final Frame.Local frame;
-    private final Timeline timeline = new Timeline();
-    private final LatencyHistogram failed = new LatencyHistogram();
+    private final Timeline timeline;
+    private final LatencyHistogram failed;
+    private final IntConsumer grown;
     private final Map<String, Long> errors = new TreeMap<>();
     private int firstStart = Integer.MAX_VALUE;
     private int lastEnd = Integer.MIN_VALUE;
     private long okInWindow;
 
-    RequestStats(RequestName name, Frame.Local frame) {
+    /** @param grown told by how many bytes this grows, about, whenever it does */
+    RequestStats(RequestName name, Frame.Local frame, IntConsumer grown) {
         this.name = name;
         this.frame = frame;
+        this.timeline = new Timeline(grown);
+        this.failed = new LatencyHistogram(grown);
+        this.grown = grown;
     }
 
     void record(int start, int end, boolean ok, String message) {
@@ -31,7 +43,14 @@ final class RequestStats {
         } else {
             timeline.recordFailed(start + frame.shift(), end - start);
             failed.record(end - start);
-            errors.merge(message.isBlank() ? "no message" : message.trim(), 1L, Long::sum);
+            fail(message.isBlank() ? "no message" : message.trim());
+        }
+    }
+
+    private void fail(String message) {
+        boolean kept = errors.containsKey(message) || errors.size() < MAX_MESSAGES;
+        if (errors.merge(kept ? message : OTHERS, 1L, Long::sum) == 1) {
+            grown.accept(MESSAGE_BYTES);
         }
     }
 

@@ -1,6 +1,7 @@
 package analyzer.gatling;
 
 import analyzer.io.BadInputException;
+import analyzer.io.InputFile;
 import analyzer.io.Reason;
 import analyzer.metrics.RunInfo;
 import java.io.IOException;
@@ -59,7 +60,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
      * @throws BadInputException if the folder cannot be listed
      */
     public static List<RunFolder> newestOfEach(Path gatlingDir) {
-        if (!Files.exists(gatlingDir)) {
+        if (!InputFile.isThere(gatlingDir)) {
             return List.of();
         }
         RunFolder itself = at(gatlingDir);
@@ -67,10 +68,15 @@ public record RunFolder(Path path, String simulation, Instant started) {
             return List.of(itself);
         }
         Map<String, RunFolder> newest = new TreeMap<>();
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(gatlingDir, Files::isDirectory)) {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(gatlingDir)) {
             for (Path folder : folders) {
+                // What has the name of a run is one, and be it a link that leads nowhere: an older one must not take
+                // its place.
                 of(folder)
-                        .or(() -> Optional.of(at(folder)).filter(RunFolder::holdsRun))
+                        .or(() -> Optional.of(folder)
+                                .filter(Files::isDirectory)
+                                .map(RunFolder::at)
+                                .filter(RunFolder::holdsRun))
                         .ifPresent(run -> newest.merge(run.simulation, run, RunFolder::later));
             }
         } catch (IOException e) {
@@ -154,7 +160,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
     }
 
     private boolean holdsRun() {
-        return Files.exists(log()) || Files.exists(statsJson());
+        return InputFile.isThere(log()) || InputFile.isThere(statsJson());
     }
 
     private static Instant modified(Path folder) {

@@ -1,20 +1,24 @@
 package analyzer.gatling;
 
 import analyzer.io.BadInputException;
+import analyzer.io.InputFile;
 import analyzer.io.JsonFile;
 import analyzer.io.LoadProfileJson;
+import analyzer.io.Seal;
 import analyzer.io.UptimeJson;
 import analyzer.metrics.Injector;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
 import analyzer.metrics.RunInfo;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,8 +27,6 @@ import tools.jackson.databind.node.ObjectNode;
  * analyzer reads it; both use this class, so that they cannot disagree.
  */
 public final class RunInfoFile {
-
-    private static final int SCHEMA = 1;
 
     /** A log counts its milliseconds by an int. */
     private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
@@ -42,6 +44,25 @@ public final class RunInfoFile {
 
     private static final String BASE_UPTIME = "base_uptime";
 
+    private static final Set<String> MACHINE = Set.of("cpu", "cores", "os", "jvm");
+    private static final Set<String> ARRIVALS_MEMBERS = Set.of("measured", "late", "most_at_once");
+
+    /** Whoever adds one raises the schema. */
+    private static final Set<String> MEMBERS = Stream.concat(
+                    LoadProfileJson.MEMBERS.stream(),
+                    Stream.of(
+                            "endpoints",
+                            "measured_from_ms",
+                            "machine",
+                            "commit",
+                            "failure",
+                            InjectorJson.KEY,
+                            BASE_TARGET,
+                            ARRIVALS,
+                            UPTIME,
+                            BASE_UPTIME))
+            .collect(Collectors.toUnmodifiableSet());
+
     private RunInfoFile() {}
 
     /**
@@ -51,8 +72,7 @@ public final class RunInfoFile {
      */
     public static void write(Path runFolder, RunInfo info) {
         Machine machine = info.machine();
-        ObjectNode json = JsonFile.object();
-        json.put("schema", SCHEMA);
+        ObjectNode json = Seal.putSchema(JsonFile.object());
         LoadProfileJson.put(json, info.profile());
         info.endpoints().forEach(json.putArray("endpoints")::add);
         json.put("measured_from_ms", info.measuredFrom().toEpochMilli());
@@ -71,7 +91,7 @@ public final class RunInfoFile {
                         .put("most_at_once", arrivals.mostAtOnce()));
         UptimeJson.put(json, UPTIME, info.uptime());
         UptimeJson.put(json, BASE_UPTIME, info.baseUptime());
-        JsonFile.write(runFolder.resolve(RunInfo.FILE_NAME), json);
+        JsonFile.write(runFolder.resolve(RunInfo.FILE_NAME), Seal.close(json));
     }
 
     /**
@@ -81,16 +101,12 @@ public final class RunInfoFile {
      */
     public static Optional<RunInfo> read(Path runFolder) {
         Path file = runFolder.resolve(RunInfo.FILE_NAME);
-        if (!Files.exists(file)) {
+        if (!InputFile.isThere(file)) {
             return Optional.empty();
         }
-        JsonNode json = JsonFile.readObject(file);
+        ObjectNode json = JsonFile.readObject(file);
         try {
-            int schema = wholeNumber(json, "schema");
-            if (schema != SCHEMA) {
-                throw new BadInputException(file + ": has schema " + schema + ", and this version knows " + SCHEMA
-                        + "; analyze the run with the version that made it");
-            }
+            Seal.check(file, json, MEMBERS);
             return Optional.of(toRunInfo(json, InjectorJson.of(file, json)));
         } catch (IllegalArgumentException e) {
             throw new BadInputException(
@@ -110,7 +126,7 @@ public final class RunInfoFile {
                         duration(json, "warm_up_ms"),
                         text(json, "mix")),
                 json);
-        JsonNode machine = json.path("machine");
+        JsonNode machine = Seal.requireMembers(json.path("machine"), MACHINE);
         return new RunInfo(
                 profile,
                 endpoints(json),
@@ -120,8 +136,8 @@ public final class RunInfoFile {
                 text(json, "commit"),
                 Optional.of(text(json, "failure")).filter(failure -> !failure.isEmpty()),
                 injector,
-                Optional.of(json.path(BASE_TARGET).asString("")).filter(target -> !target.isEmpty()),
-                arrivals(json.path(ARRIVALS)),
+                json.has(BASE_TARGET) ? Optional.of(text(json, BASE_TARGET)) : Optional.empty(),
+                arrivals(Seal.requireMembers(json.path(ARRIVALS), ARRIVALS_MEMBERS)),
                 UptimeJson.of(json, UPTIME),
                 UptimeJson.of(json, BASE_UPTIME));
     }

@@ -1,6 +1,7 @@
 package analyzer.gatling;
 
 import analyzer.io.BadInputException;
+import analyzer.io.InputFile;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.LatencyHistogram;
@@ -9,7 +10,6 @@ import analyzer.metrics.RunInfo;
 import analyzer.metrics.SameRun;
 import analyzer.metrics.Source;
 import analyzer.metrics.Timeline;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,8 +77,8 @@ public final class RunReader {
             return withoutLog(folder, neverLoaded(folder, info.get()));
         }
         Optional<GeneratorHealth> health = HealthFile.read(folder.path());
-        boolean statsJson = Files.exists(folder.statsJson());
-        if (!Files.exists(folder.log())) {
+        boolean statsJson = InputFile.isThere(folder.statsJson());
+        if (!InputFile.isThere(folder.log())) {
             if (statsJson) {
                 return withoutLog(folder, fromStatsJson(folder, info, health));
             }
@@ -154,13 +154,16 @@ public final class RunReader {
         long failed = 0;
         int firstStart = Integer.MAX_VALUE;
         int lastEnd = Integer.MIN_VALUE;
-        Timeline timeline = new Timeline();
+        // Nearly every endpoint is one request, whose timeline needs no second copy.
+        Timeline timeline = requests.size() == 1 ? requests.get(0).timeline() : new Timeline();
         for (RequestStats request : requests) {
             request.errors().forEach((message, times) -> errors.merge(message, times, Long::sum));
             failed += request.failed().count();
             firstStart = Math.min(firstStart, request.firstStart());
             lastEnd = Math.max(lastEnd, request.lastEnd());
-            timeline.add(request.timeline());
+            if (requests.size() > 1) {
+                timeline.add(request.timeline());
+            }
         }
         LatencyHistogram ok = timeline.pooledOk();
         // One last request that takes long must not stretch the time that all others are counted over.

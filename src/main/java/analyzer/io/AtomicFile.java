@@ -17,11 +17,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Writes files so that a reader finds either the old content or the whole new one, never a part. */
 public final class AtomicFile {
 
     private static final String SUFFIX = ".perf-analyzer.tmp";
+    private static final String MOVES = "moves";
 
     /** What is older was left by a process that was killed: no file takes so long to write. */
     private static final Duration ABANDONED = Duration.ofMinutes(10);
@@ -36,31 +38,82 @@ public final class AtomicFile {
      * @throws BadInputException if the file cannot be written; its old content, if any, is then untouched
      */
     public static void write(Path file, String content) {
-        writeAll(Map.of(file, content));
-    }
-
-    /**
-     * Replaces the contents of several files. All are written beside their places before the first is put into its own, so that
-     * only a process that dies between two moves leaves some new and others old.
-     *
-     * @throws BadInputException if a file cannot be written; the message says which had been replaced until then
-     */
-    public static void writeAll(Map<Path, String> contents) {
         Map<Path, Path> temporaries = new LinkedHashMap<>();
-        List<Path> replaced = new ArrayList<>();
         try {
-            contents.forEach((file, content) -> writeBeside(file, content, temporaries));
-            temporaries.forEach((file, temporary) -> {
-                try {
-                    move(temporary, file);
-                } catch (IOException e) {
-                    throw cannotBeWritten(file, e, replaced);
-                }
-                replaced.add(file);
-            });
+            writeBeside(file, content, temporaries);
+            moveAll(temporaries);
         } finally {
             temporaries.values().forEach(AtomicFile::deleteQuietly);
         }
+    }
+
+    /**
+     * Replaces the contents of several files of a folder together. All are written beside their places before the first is put
+     * into its own, and a journal says which they are meanwhile: where a process dies between two moves, {@link #finish} does the
+     * rest.
+     *
+     * @param journal file that is there while the others are moved
+     * @throws BadInputException if a file cannot be written; the message says which had been replaced until then
+     */
+    public static void writeAll(Path journal, Map<Path, String> contents) {
+        Map<Path, Path> temporaries = new LinkedHashMap<>();
+        try {
+            contents.forEach((file, content) -> writeBeside(file, content, temporaries));
+            JsonFile.write(journal, journalOf(temporaries));
+            moveAll(temporaries);
+        } finally {
+            deleteQuietly(journal);
+            temporaries.values().forEach(AtomicFile::deleteQuietly);
+        }
+    }
+
+    private static ObjectNode journalOf(Map<Path, Path> temporaries) {
+        ObjectNode json = Seal.putSchema(JsonFile.object());
+        ObjectNode moves = json.putObject(MOVES);
+        temporaries.forEach((file, temporary) ->
+                moves.put(temporary.getFileName().toString(), file.getFileName().toString()));
+        return Seal.close(json);
+    }
+
+    /**
+     * Does what is left of a {@link #writeAll} that was killed, if there is anything: then all files are the new ones.
+     *
+     * @throws BadInputException if the journal is damaged or a file cannot be moved
+     */
+    public static void finish(Path journal) {
+        if (!Files.exists(journal)) {
+            return;
+        }
+        Map<Path, Path> temporaries = new LinkedHashMap<>();
+        ObjectNode json = JsonFile.readObject(journal);
+        try {
+            Seal.check(journal, json, Set.of(MOVES));
+            json.path(MOVES).properties().forEach(move -> {
+                Path temporary = journal.resolveSibling(move.getKey());
+                if (Files.exists(temporary)) {
+                    temporaries.put(journal.resolveSibling(move.getValue().asString("")), temporary);
+                }
+            });
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(
+                    journal + ": is no journal of files that were being saved (" + e.getMessage()
+                            + "); restore the files beside it, or check them, and delete it",
+                    e);
+        }
+        moveAll(temporaries);
+        deleteQuietly(journal);
+    }
+
+    private static void moveAll(Map<Path, Path> temporaries) {
+        List<Path> replaced = new ArrayList<>();
+        temporaries.forEach((file, temporary) -> {
+            try {
+                move(temporary, file);
+            } catch (IOException e) {
+                throw cannotBeWritten(file, e, replaced);
+            }
+            replaced.add(file);
+        });
     }
 
     private static void writeBeside(Path file, String content, Map<Path, Path> known) {

@@ -3,12 +3,21 @@ package analyzer.io;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** Reads whole files, of what is a file and of what fits: neither a pipe nor a file of any size can hold up the program. */
 public final class InputFile {
 
     private InputFile() {}
+
+    /**
+     * Whether there is anything of that name, be it a link that leads nowhere: who reads it says what is wrong with it, and
+     * nothing is judged as if there were none.
+     */
+    public static boolean isThere(Path path) {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    }
 
     /**
      * The content of a file.

@@ -37,16 +37,16 @@ public final class JsonFile {
      *
      * @throws BadInputException if the file cannot be read, is not JSON, or holds something other than an object
      */
-    public static JsonNode readObject(Path file) {
+    public static ObjectNode readObject(Path file) {
         if (Files.isDirectory(file)) {
             throw new BadInputException(file + ": is a directory where a JSON file should be; move it");
         }
         try {
             JsonNode root = JsonTree.read(InputFile.read(file, MAX_BYTES));
-            if (!root.isObject()) {
-                throw new BadInputException(file + ": holds no JSON object; restore the file or delete it");
+            if (root instanceof ObjectNode object) {
+                return object;
             }
-            return root;
+            throw new BadInputException(file + ": holds no JSON object; restore the file or delete it");
         } catch (IOException e) {
             throw new BadInputException(
                     file + ": cannot be read (" + Reason.of(e) + "); check the path and its permissions", e);

@@ -1,6 +1,7 @@
 package analyzer.io;
 
 import java.io.StringWriter;
+import java.io.Writer;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -113,6 +114,11 @@ final class JsonTree {
         return text(node, ObjectWriteContext.empty());
     }
 
+    /** Writes a tree on one line, without blanks, and closes the writer. */
+    static void writeCompact(JsonNode node, Writer out) {
+        write(node, ObjectWriteContext.empty(), out);
+    }
+
     /** A tree with a line for each member of an object. */
     static String indented(JsonNode node) {
         return text(node, new ObjectWriteContext.Base() {
@@ -125,10 +131,14 @@ final class JsonTree {
 
     private static String text(JsonNode node, ObjectWriteContext context) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator generator = FACTORY.createGenerator(context, text)) {
+        write(node, context, text);
+        return text.toString();
+    }
+
+    private static void write(JsonNode node, ObjectWriteContext context, Writer out) {
+        try (JsonGenerator generator = FACTORY.createGenerator(context, out)) {
             write(generator, node);
         }
-        return text.toString();
     }
 
     private static void write(JsonGenerator generator, JsonNode node) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,6 +16,10 @@ public final class LoadProfileJson {
     private static final String RAMP = "ramp_ms";
     private static final String RAMP_STEPS = "ramp_steps";
     private static final String SENT = "sent";
+
+    /** Names of the fields. */
+    public static final Set<String> MEMBERS = Set.of(
+            "simulation", "target", "concurrency", "duration_ms", "warm_up_ms", "mix", RATE, RAMP, RAMP_STEPS, SENT);
 
     private LoadProfileJson() {}
 
@@ -48,9 +53,15 @@ public final class LoadProfileJson {
             throw new IllegalArgumentException("it has no number above 0 " + RATE);
         }
         Map<String, String> sent = new LinkedHashMap<>();
-        json.path(SENT)
-                .properties()
-                .forEach(entry -> sent.put(entry.getKey(), entry.getValue().asString("")));
+        if (!json.path(SENT).isObject() && !json.path(SENT).isMissingNode()) {
+            throw new IllegalArgumentException("it has no members in " + SENT);
+        }
+        json.path(SENT).properties().forEach(entry -> {
+            if (!entry.getValue().isString()) {
+                throw new IllegalArgumentException("it has a member of " + SENT + " that is no text");
+            }
+            sent.put(entry.getKey(), entry.getValue().stringValue());
+        });
         return new LoadProfile(
                 profile.simulation(),
                 profile.target(),

@@ -3,6 +3,7 @@ package analyzer.io;
 import analyzer.metrics.Uptime;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -11,6 +12,8 @@ public final class UptimeJson {
 
     private static final String AGE = "age_ms";
     private static final String CPU = "cpu_ms";
+
+    private static final Set<String> MEMBERS = Set.of(AGE, CPU);
 
     private UptimeJson() {}
 
@@ -28,7 +31,7 @@ public final class UptimeJson {
      * @throws IllegalArgumentException if it is there and no uptime; the message says which
      */
     public static Optional<Uptime> of(JsonNode json, String key) {
-        JsonNode node = json.path(key);
+        JsonNode node = Seal.requireMembers(json.path(key), MEMBERS);
         if (node.isMissingNode()) {
             return Optional.empty();
         }

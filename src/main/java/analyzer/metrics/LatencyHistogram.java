@@ -3,13 +3,14 @@ package analyzer.metrics;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 
 /**
  * Every response time of a set of requests, in whole milliseconds, as exact counts.
  *
  * <p>Gatling's clock ticks in whole milliseconds, so counting how often each value occurred loses nothing: count,
- * mean, standard deviation and percentiles below are exact, and memory depends on the range of the values, never on
- * how many there are. Not thread-safe.
+ * mean, standard deviation and percentiles below are exact, and memory depends on how many values differ, never on how
+ * often they occur. Not thread-safe.
  */
 public final class LatencyHistogram {
 
@@ -17,13 +18,40 @@ public final class LatencyHistogram {
     private static final int DENSE_LIMIT = 4096;
 
     private static final int INITIAL_SIZE = 64;
-    private static final long[] NOTHING = {};
 
-    /** Nothing until the first sample: a timeline has many slices, and some stay empty. */
+    /** The array grows only so far for each sample that there is, so that a few slow ones do not cost a large one. */
+    private static final int CELLS_PER_SAMPLE = 8;
+
+    /** What a value in the map needs: an entry and two boxed numbers. */
+    private static final int SPARSE_CELL_BYTES = 96;
+
+    private static final long[] NOTHING = {};
+    private static final TreeMap<Integer, Long> NO_CELLS = new TreeMap<>();
+
+    /** Told by how many bytes this grows. */
+    private final IntConsumer grown;
+
+    /** Counts of the values below its length; nothing until the first sample, because a timeline has many slices. */
     private long[] dense = NOTHING;
 
-    private final TreeMap<Integer, Long> sparse = new TreeMap<>();
+    /** Counts of all values beyond. */
+    private TreeMap<Integer, Long> sparse = NO_CELLS;
+
     private long count;
+
+    /** One without samples. */
+    public LatencyHistogram() {
+        this(bytes -> {});
+    }
+
+    /**
+     * One without samples whose memory somebody bounds.
+     *
+     * @param grown told by how many bytes it grows, about, whenever it does
+     */
+    public LatencyHistogram(IntConsumer grown) {
+        this.grown = grown;
+    }
 
     /** Receives each distinct value with the number of times it occurred. */
     @FunctionalInterface
@@ -54,15 +82,46 @@ public final class LatencyHistogram {
         if (times == 0) {
             return;
         }
-        if (millis < DENSE_LIMIT) {
-            if (millis >= dense.length) {
-                dense = Arrays.copyOf(dense, Math.max(INITIAL_SIZE, Integer.highestOneBit(millis) * 2));
-            }
+        count += times;
+        if (millis < dense.length || isGrownTo(millis)) {
             dense[millis] += times;
         } else {
-            sparse.merge(millis, times, Long::sum);
+            addSparse(millis, times);
         }
-        count += times;
+    }
+
+    /** Makes the array long enough for a value, unless it would be too large for what there is to count. */
+    private boolean isGrownTo(int millis) {
+        if (millis >= DENSE_LIMIT) {
+            return false;
+        }
+        int length = Math.max(INITIAL_SIZE, Integer.highestOneBit(millis) * 2);
+        if (length > INITIAL_SIZE && length / CELLS_PER_SAMPLE > count) {
+            return false;
+        }
+        grown.accept((length - dense.length) * Long.BYTES);
+        dense = Arrays.copyOf(dense, length);
+        Map<Integer, Long> moved = sparse.headMap(length);
+        moved.forEach((value, times) -> dense[value] = times);
+        grown.accept(-moved.size() * SPARSE_CELL_BYTES);
+        moved.clear();
+        return true;
+    }
+
+    private void addSparse(int millis, long times) {
+        if (sparse == NO_CELLS) {
+            sparse = new TreeMap<>();
+        }
+        int before = sparse.size();
+        sparse.merge(millis, times, Long::sum);
+        if (sparse.size() > before) {
+            grown.accept(SPARSE_CELL_BYTES);
+        }
+    }
+
+    /** Memory that its counts need, bytes, about. */
+    int bytes() {
+        return dense.length * Long.BYTES + sparse.size() * SPARSE_CELL_BYTES;
     }
 
     /** Adds all samples of another histogram. */

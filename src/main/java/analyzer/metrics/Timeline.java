@@ -2,6 +2,7 @@ package analyzer.metrics;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * The samples of one endpoint in equal slices of time, by the start of each request.
@@ -15,11 +16,18 @@ public final class Timeline {
     private static final int INITIAL_WIDTH_MILLIS = 100;
     private static final int MAX_SLICES = 512;
 
+    /** Of the object and its place in the list. */
+    private static final int SLICE_BYTES = 96;
+
+    /** Stands for every slice in which nothing started. */
+    private static final Slice NOTHING = new Slice(bytes -> {});
+
     private final List<Slice> slices = new ArrayList<>();
+    private final IntConsumer grown;
     private int widthMillis = INITIAL_WIDTH_MILLIS;
 
     /** The slice of the newest sample: most samples belong where the one before them did. */
-    private Slice current = new Slice();
+    private Slice current = NOTHING;
 
     /** The time that it covers, in milliseconds since the run's start; none while both are the same. */
     private int currentBegin;
@@ -28,9 +36,13 @@ public final class Timeline {
 
     /** What happened to the requests that started within one slice: response times of the successful, sums of the failed. */
     public static final class Slice {
-        private final LatencyHistogram ok = new LatencyHistogram();
+        private final LatencyHistogram ok;
         private long failed;
         private long failedMillis;
+
+        private Slice(IntConsumer grown) {
+            ok = new LatencyHistogram(grown);
+        }
 
         /** Response times of the successful requests. */
         public LatencyHistogram ok() {
@@ -52,6 +64,20 @@ public final class Timeline {
             failed += other.failed;
             failedMillis += other.failedMillis;
         }
+    }
+
+    /** One without samples. */
+    public Timeline() {
+        this(bytes -> {});
+    }
+
+    /**
+     * One without samples whose memory somebody bounds.
+     *
+     * @param grown told by how many bytes it grows, about, whenever it does
+     */
+    public Timeline(IntConsumer grown) {
+        this.grown = grown;
     }
 
     /**
@@ -91,7 +117,10 @@ public final class Timeline {
             mergeNeighbours();
         }
         for (int i = 0; i < other.slices.size(); i++) {
-            at(i * other.widthMillis).add(other.slices.get(i));
+            Slice slice = other.slices.get(i);
+            if (slice != NOTHING) {
+                at(i * other.widthMillis).add(slice);
+            }
         }
     }
 
@@ -147,7 +176,12 @@ public final class Timeline {
             index = Math.max(0, startMillis) / widthMillis;
         }
         while (slices.size() <= index) {
-            slices.add(new Slice());
+            grown.accept(Integer.BYTES);
+            slices.add(NOTHING);
+        }
+        if (slices.get(index) == NOTHING) {
+            grown.accept(SLICE_BYTES);
+            slices.set(index, new Slice(grown));
         }
         currentBegin = index * widthMillis;
         currentEnd = currentBegin + widthMillis;
@@ -157,16 +191,21 @@ public final class Timeline {
     private void mergeNeighbours() {
         List<Slice> merged = new ArrayList<>(MAX_SLICES);
         for (int i = 0; i < slices.size(); i += 2) {
-            Slice slice = slices.get(i);
-            if (i + 1 < slices.size()) {
-                slice.add(slices.get(i + 1));
-            }
-            merged.add(slice);
+            merged.add(i + 1 < slices.size() ? merged(slices.get(i), slices.get(i + 1)) : slices.get(i));
         }
         slices.clear();
         slices.addAll(merged);
         widthMillis *= 2;
         // The slice may have become a part of its neighbour.
         currentEnd = currentBegin;
+    }
+
+    private Slice merged(Slice slice, Slice next) {
+        if (slice == NOTHING || next == NOTHING) {
+            return slice == NOTHING ? next : slice;
+        }
+        slice.add(next);
+        grown.accept(-next.ok.bytes() - SLICE_BYTES);
+        return slice;
     }
 }

@@ -222,6 +222,14 @@ public final class Judge {
         boolean paired = result.base().isPresent();
         List<Comparison> compared = open.compare(joint.cut(), joint.comparisons());
         List<Comparison> comparisons = paired ? sameRun.doubted(result, compared) : compared;
+        if (comparisons.stream().noneMatch(Comparison::gated)) {
+            return cannotJudge(
+                    result,
+                    Optional.of(open.baseline()),
+                    policy,
+                    true,
+                    "none of the metrics that decide is known of both the result and its baseline; gate another (--gate)");
+        }
         Outcome outcome = worst(comparisons);
         String reasons = comparisons.stream()
                 .filter(comparison -> comparison.gated() && comparison.outcome() == outcome)

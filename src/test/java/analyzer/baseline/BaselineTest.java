@@ -2,14 +2,16 @@ package analyzer.baseline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import analyzer.Damage;
+import analyzer.TestFiles;
 import analyzer.TestResults;
 import analyzer.TestRuns;
 import analyzer.io.BadInputException;
 import analyzer.io.JsonFile;
+import analyzer.io.Seal;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Estimate;
 import analyzer.metrics.LatencyHistogram;
@@ -17,14 +19,18 @@ import analyzer.metrics.Metric;
 import analyzer.metrics.Uptime;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -33,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class BaselineTest {
 
@@ -49,6 +56,50 @@ class BaselineTest {
         assertEquals(20, odd.metrics().p95Millis());
         assertEquals(25, even.metrics().p95Millis());
         assertEquals(START.plusSeconds(3), even.saved());
+    }
+
+    @Test
+    void figuresOfANumberOfRequestsAreWhole() {
+        Baseline baseline = Baseline.of(
+                "/a",
+                List.of(
+                        KeptRun.of(TestResults.sample("/a", START, 1000, i -> 10)),
+                        KeptRun.of(TestResults.sample("/a", START.plusSeconds(1), 1001, i -> 10))));
+
+        assertEquals(1001, baseline.metrics().totalRequests());
+    }
+
+    @Test
+    void theThroughputIsTheMedianOfTheRunsThatTellTheirs() {
+        Baseline baseline = Baseline.of(
+                "/a",
+                List.of(
+                        KeptRun.of(TestResults.sample("/a", START, 300, i -> 10)),
+                        KeptRun.of(TestResults.sample("/a", START.plusSeconds(1), 600, i -> 10)),
+                        KeptRun.of(TestResults.sample("/a", START.plusSeconds(2), 1200, i -> 10))));
+
+        assertEquals(OptionalDouble.of(20), baseline.throughputPerSecond());
+        assertEquals(20, baseline.figure(Metric.THROUGHPUT));
+        assertEquals(10, baseline.figure(Metric.P95));
+        Baseline documented = new Baseline("/a", START, baseline.metrics(), List.of());
+        assertEquals(OptionalDouble.empty(), documented.throughputPerSecond());
+        assertTrue(Double.isNaN(documented.figure(Metric.THROUGHPUT)));
+    }
+
+    /** As when runs are compared that nobody keeps. */
+    @Test
+    void aBaselineOfAllRunsHoldsHoweverManyInTheirOrder() {
+        List<KeptRun> newestFirst = IntStream.rangeClosed(1, 12)
+                .mapToObj(i -> KeptRun.of(TestResults.constant("/a", START.minusSeconds(i), i)))
+                .toList();
+
+        Baseline all = Baseline.ofAll("/a", newestFirst);
+
+        assertEquals(12, all.runs().size());
+        assertEquals(START.minusSeconds(12), all.runs().get(0).started());
+        assertEquals(START.minusSeconds(1), all.saved());
+        assertEquals(6.5, all.metrics().p95Millis());
+        assertEquals(List.of(), all.past());
     }
 
     @Test
@@ -87,6 +138,20 @@ class BaselineTest {
 
         assertEquals(12, again.history().size());
         assertEquals(baseline.runs().get(0).started(), again.runs().get(0).started());
+    }
+
+    /** A baseline that was started anew has the former runs for its past; one of them can be saved once more. */
+    @Test
+    void aRunOfThePastThatIsKeptOnceMoreIsNoPast() {
+        Baseline anew =
+                baselineOf(10, 11, 12).startedAnewBy(KeptRun.of(TestResults.constant("/a", START.plusSeconds(60), 40)));
+
+        Baseline again = anew.plus(KeptRun.of(TestResults.constant("/a", START.plusSeconds(1), 11)));
+
+        assertEquals(2, again.runs().size());
+        assertEquals(
+                List.of(START, START.plusSeconds(2)),
+                again.past().stream().map(PastRun::started).toList());
     }
 
     @Test
@@ -202,41 +267,65 @@ class BaselineTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '^',
             value = {
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 99999999999}|has a schema that is no number of one",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 0}|has a schema that is no number of one",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": \"1\"}|has a schema that is no number of one",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"total_requests\": 1e18}}|has a total_requests that is no number",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"total_requests\": -1}}|has a total_requests that is no number",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"p50_response_time\": 30, \"p95_response_time\": 29}}|has metrics that cannot be",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"p95_response_time\": -29}}|has metrics that cannot be",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"p99_response_time\": 1e400}}|has metrics that cannot be",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"avg_response_time\": 9999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999}}|has metrics that cannot be",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": [{\"started_ms\": -1, \"metrics\": {}}]}|keeps a run without started_ms",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": [{\"started_ms\": 1.5, \"metrics\": {}}]}|keeps a run without started_ms",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": [{\"started_ms\": 1, \"metrics\": {}, \"failed_requests\": -1}]}|has a failed_requests that is no number",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": [{\"started_ms\": 1, \"metrics\": {}, \"response_times\": {\"ms\": [1], \"count\": [1000000000000000000]}}]}|not a whole number",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": [{\"started_ms\": 1, \"metrics\": {}, \"response_times\": {\"ms\": [1.5], \"count\": [1]}}]}|not a whole number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 99999999999}|no whole number schema",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 0}|no whole number schema",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": \"1\"}|no whole number schema",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 3}|has schema 3, and this version knows 2 at most",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 2, \"runs\": []}|its checksum is not that of its content",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"checksum\": \"00000000\"}|knows no member 'checksum'",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1}|a schema and no list runs",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": \"cut\"}|a schema and no list runs",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": []}|no whole number schema",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"passed\": {}}|knows no member 'passed'",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"total_requests\": 1e18}}|its total_requests is no number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"total_requests\": -1}}|its total_requests is no number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"p50_response_time\": 30, \"p95_response_time\": 29}}|its metrics cannot be",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"p95_response_time\": -29}}|its metrics cannot be",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"p99_response_time\": 1e400}}|its metrics cannot be",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"avg_response_time\": 9999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999}}|its metrics cannot be",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": -1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}}]}|a run without a possible started_ms",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1.5, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}}]}|a run without a possible started_ms",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 99999999999999999999999, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}}]}|a run without a possible started_ms",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1000, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}}]}|started_ms is not that of its timestamp",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"gatling_version\": \"\", \"metrics\": {}}]}|no text commit",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"failed_requests\": -1}]}|its failed_requests is no number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"throughput_per_second\": -1}]}|its throughput_per_second is no number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"throughput_per_second\": 1e999}]}|its throughput_per_second is no number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"throughput_per_second\": \"1\"}]}|its throughput_per_second is no number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"throughput_pr_second\": 1}]}|knows no member 'throughput_pr_second'",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {\"p95\": 1}}]}|knows no member 'p95'",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"machine\": {\"cpu\": \"x\", \"cores\": -1, \"os\": \"\", \"jvm\": \"\"}}]}|no whole number cores",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"machine\": {\"cpi\": \"x\"}}]}|knows no member 'cpi'",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"machine\": \"x\"}]}|a value where members should be",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"profile\": {\"target\": \"x\"}}]}|no text simulation",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"profile\": {\"arrivals_per_sec\": 5}}]}|knows no member 'arrivals_per_sec'",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"profile\": 1}]}|a value where members should be",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"estimates\": {\"p96\": {}}}]}|knows no member 'p96'",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"estimates\": {\"p95\": {\"value\": 1, \"standard_error\": 1}}}]}|estimates are not whole",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"estimates\": {\"p95\": {\"value\": 1, \"standard_error\": 1, \"resolution\": 0}}}]}|estimates are not whole",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"estimates\": 1}]}|a value where members should be",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"response_times\": {\"ms\": [1], \"count\": [1000000000000000000]}}]}|not a whole number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"response_times\": {\"ms\": [1.5], \"count\": [1]}}]}|not a whole number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"response_times\": {\"ms\": [-1], \"count\": [1]}}]}|not a whole number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"response_times\": {\"ms\": [4294967296], \"count\": [1]}}]}|not a whole number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"response_times\": {\"ms\": [\"x\"], \"count\": [1]}}]}|not a whole number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"response_times\": {\"ms\": [1], \"count\": []}}]}|1 response times and 0 counts",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [1]}|a value where members should be",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"past\": {\"started_ms\": [1, 2], \"commit\": [\"a\"]}}|a past of 2 runs and 1 figures",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"past\": {\"started_ms\": [1], \"commit\": [\"a\"], \"p95\": {\"value\": [1], \"standard_error\": [], \"resolution\": [0]}}}|a past of 1 runs and 0 figures",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"past\": {\"started_ms\": [\"x\"], \"commit\": [\"a\"]}}|a run without a possible started_ms",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"past\": {\"started\": []}}|knows no member 'started'",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"past\": {\"started_ms\": [], \"commit\": [], \"p95\": {\"values\": []}}}|knows no member 'values'",
                 "not json|is not valid JSON",
                 "[1]|holds no JSON object",
-                "{\"endpoint\": 5}|has no timestamp",
-                "{\"timestamp\": \"20250801_120000\", \"metrics\": {}}|names no endpoint",
-                "{\"endpoint\": {}, \"timestamp\": \"20250801_120000\", \"metrics\": {}}|names no endpoint",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"yesterday\", \"metrics\": {}}|has no timestamp",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": 5}|has no metrics",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 2}|has schema 2",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": [1]}|keeps a run",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"past\": {\"started_ms\":"
-                        + " [1, 2], \"commit\": [\"a\"]}}|has a past of 2 runs and 1 figures",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"past\": {\"started_ms\":"
-                        + " [\"x\"], \"commit\": [\"a\"]}}|has a past run without a time",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": \"cut\"}|has runs that are no list",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": [{\"started_ms\":"
-                        + " 99999999999999999999999, \"metrics\": {}}]}|keeps a run without started_ms",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": [{\"started_ms\":"
-                        + " 1, \"metrics\": {}, \"response_times\": {\"ms\": [1], \"count\": []}}]}|1 response times and 0 counts",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": [{\"started_ms\":"
-                        + " 1, \"metrics\": {}, \"response_times\": {\"ms\": [\"x\"], \"count\": [1]}}]}|not a whole number",
+                "{\"endpoint\": 5}|no text endpoint",
+                "{\"timestamp\": \"20250801_120000\", \"metrics\": {}}|no text endpoint",
+                "{\"endpoint\": {}, \"timestamp\": \"20250801_120000\", \"metrics\": {}}|no text endpoint",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"yesterday\", \"metrics\": {}}|not of the form yyyyMMdd_HHmmss",
+                "{\"endpoint\": \"/a\", \"metrics\": {}}|no text timestamp",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": 5}|it has no metrics",
             })
     void malformedFilesAreRefused(String content, String message) throws Exception {
         Path file = write("a", content);
@@ -246,6 +335,36 @@ class BaselineTest {
         assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
         assertTrue(e.getMessage().contains(message), e.getMessage());
         assertEquals(1, e.getMessage().lines().count());
+    }
+
+    @Test
+    void theLeastAndTheMostThatCanBeIsRead() throws Exception {
+        write("a", """
+                {"endpoint": "/a", "timestamp": "20250801_120000", "metrics": {"total_requests": 1000000000000},
+                 "schema": 1, "runs": [
+                  {"timestamp": "19700101_000000", "started_ms": 0, "metrics": {"total_requests": 0}, "failed_requests": 0,
+                   "throughput_per_second": 0, "commit": "", "gatling_version": "",
+                   "machine": {"cpu": "", "cores": 0, "os": "", "jvm": ""},
+                   "response_times": {"ms": [0, 1], "count": [1000000000000, 1]}},
+                  {"timestamp": "21000101_000000", "started_ms": 4102444800000, "metrics": {}, "commit": "",
+                   "gatling_version": ""}],
+                 "past": {"started_ms": [0, 1], "commit": ["", ""],
+                  "p95": {"value": [0, 1], "standard_error": [0, 0], "resolution": [0, 0]}}}
+                """);
+
+        Baseline read = BaselineFolder.read(folder).of("/a").orElseThrow();
+
+        assertEquals(1_000_000_000_000L, read.metrics().totalRequests());
+        KeptRun first = read.runs().get(0);
+        assertEquals(Instant.EPOCH, first.started());
+        assertEquals(OptionalDouble.of(0), first.throughputPerSecond());
+        assertEquals(0, first.machine().orElseThrow().cores());
+        assertEquals(1_000_000_000_001L, first.responseTimes().count());
+        assertEquals(0, first.responseTimes().min());
+        assertEquals(Instant.parse("2100-01-01T00:00:00Z"), read.runs().get(1).started());
+        assertEquals(OptionalDouble.empty(), read.runs().get(1).throughputPerSecond());
+        assertEquals(Set.of(), read.past().get(0).figures().keySet(), "a figure of 0 is none");
+        assertEquals(Set.of(Metric.P95), read.past().get(1).figures().keySet());
     }
 
     @Test
@@ -324,7 +443,7 @@ class BaselineTest {
                 BaselineFolder.read(folder).of("/a").orElseThrow().uptime());
     }
 
-    /** Whatever decides stands in the file more than once, so that one damaged figure shows. */
+    /** Whatever decides stands in the file more than once, so that one edited figure shows even where the checksum is right. */
     @Test
     void noFigureThatDecidesCanBeChangedWithoutShowing() throws Exception {
         EndpointResult result = TestResults.spread("/a", START, 1);
@@ -337,48 +456,78 @@ class BaselineTest {
         JsonNode run = JsonFile.readObject(file).path("runs").get(0);
         for (Metric metric : Metric.values()) {
             JsonNode estimate = run.path("estimates").path(metric.toString());
-            assertShows(file, whole, metric + " ", estimate.path("value").asString());
+            assertShows(file, whole, estimate.path("value").asString());
             if (estimate.path("resolution").doubleValue() > 0) {
-                assertShows(
-                        file, whole, metric + " ", estimate.path("resolution").asString());
+                assertShows(file, whole, estimate.path("resolution").asString());
             }
         }
-        assertShows(
-                file,
-                whole,
-                "\"throughput_per_second\" : ",
-                run.path("throughput_per_second").asString());
-        Files.writeString(file, whole.replaceFirst("(\"standard_error\" : )", "$1-1"));
-        assertFalse(isOfItsRuns());
-        Files.writeString(file, whole.replaceFirst("(\"count\" : \\[ )", "$11"));
-        assertFalse(isOfItsRuns());
-        Files.writeString(file, whole.replaceFirst("(\"failed_requests\" : )0", "$11"));
-        assertFalse(isOfItsRuns());
-        // Wherever it stands: then the number of samples tells.
         String rate = run.path("throughput_per_second").asString();
-        Files.writeString(file, whole.replace(rate, String.valueOf(1.3 * Double.parseDouble(rate))));
-        assertFalse(isOfItsRuns());
-        for (String key : List.of("\"value\"", "\"standard_error\"", "\"p99\"", "\"runs\"")) {
-            String changed = whole.replaceFirst(key, "\"other\"");
-            assertNotEquals(whole, changed);
-            Files.writeString(file, changed);
-            assertThrows(BadInputException.class, this::isOfItsRuns, key);
+        assertShows(file, whole, rate);
+        assertShows(file, whole, text -> text.replaceFirst("(\"standard_error\" : )", "$1-1"));
+        assertShows(file, whole, text -> text.replaceFirst("(\"count\" : \\[ )", "$11"));
+        assertShows(file, whole, text -> text.replaceFirst("(\"failed_requests\" : )0", "$11"));
+        // Wherever it stands: then the number of samples tells.
+        assertShows(file, whole, text -> text.replace(rate, String.valueOf(1.3 * Double.parseDouble(rate))));
+        for (String key : List.of("\"value\"", "\"standard_error\"", "\"p99\"", "\"runs\"", "\"response_times\"")) {
+            Files.writeString(file, whole);
+            TestFiles.edit(file, text -> text.replaceFirst(key, "\"other\""));
+            assertTrue(assertThrows(BadInputException.class, this::isOfItsRuns, key)
+                    .getMessage()
+                    .contains("its schema knows no member 'other'"));
         }
-        Files.writeString(file, whole.replaceFirst("\"response_times\"", "\"response_time5\""));
-        assertFalse(isOfItsRuns());
     }
 
     /** Three times the figure, where it stands first among what is kept of the run beside its metrics. */
-    private void assertShows(Path file, String whole, String what, String figure) throws Exception {
+    private void assertShows(Path file, String whole, String figure) throws Exception {
         int from = whole.indexOf("\"throughput_per_second\"");
-        String changed = whole.substring(0, from)
-                + whole.substring(from)
-                        .replaceFirst(
-                                "(?<![\\d.])" + Pattern.quote(figure) + "(?![\\d.])",
-                                String.valueOf(3 * Double.parseDouble(figure)));
-        assertNotEquals(whole, changed, what);
-        Files.writeString(file, changed);
-        assertFalse(isOfItsRuns(), what + figure);
+        assertShows(
+                file,
+                whole,
+                text -> text.substring(0, from)
+                        + text.substring(from)
+                                .replaceFirst(
+                                        "(?<![\\d.])" + Pattern.quote(figure) + "(?![\\d.])",
+                                        String.valueOf(3 * Double.parseDouble(figure))));
+    }
+
+    private void assertShows(Path file, String whole, UnaryOperator<String> change) throws Exception {
+        Files.writeString(file, whole);
+        TestFiles.edit(file, change);
+        assertFalse(isOfItsRuns());
+    }
+
+    /** A standard error has no second copy: the checksum of the file is what holds it. */
+    @Test
+    void noBitOfAFileCanBeChangedWithoutShowing() throws Exception {
+        List<KeptRun> runs = IntStream.range(0, 2)
+                .mapToObj(i -> KeptRun.of(TestResults.spread("/a", START.plusSeconds(i), 1)))
+                .toList();
+        Baseline baseline = Baseline.of("/a", runs);
+        Path file = BaselineFolder.read(folder).save(List.of(baseline)).get(0);
+        String whole = JsonFile.text(BaselineJson.of(baseline));
+
+        Damage.ofEveryByte(
+                file,
+                () -> assertEquals(
+                        whole,
+                        JsonFile.text(BaselineJson.of(
+                                BaselineFolder.read(folder).all().iterator().next()))));
+    }
+
+    @Test
+    void aFileOfTheFirstSchemaIsRead() throws Exception {
+        Path file =
+                BaselineFolder.read(folder).save(List.of(baselineOf(10, 20))).get(0);
+        String written = Files.readString(file);
+        Files.writeString(
+                file,
+                written.replace("\"schema\" : 2", "\"schema\" : 1")
+                        .replaceFirst(",\\s*\"checksum\" : \"[0-9a-f]{8}\"", ""));
+
+        Baseline read = BaselineFolder.read(folder).of("/a").orElseThrow();
+
+        assertTrue(read.isOfItsRuns());
+        assertEquals(written, JsonFile.text(BaselineJson.of(read)));
     }
 
     private boolean isOfItsRuns() {
@@ -395,13 +544,58 @@ class BaselineTest {
     }
 
     @Test
+    void noBaselinesAreNoneWhateverFoldersThereAre() {
+        BaselineFolder.read(folder).save(List.of(baselineOf(10)));
+
+        assertEquals(List.of(), List.copyOf(BaselineFolder.none().all()));
+        assertEquals(1, BaselineFolder.read(folder).all().size());
+    }
+
+    @Test
+    void whatWasSavedIsWhatTheFolderHolds() {
+        BaselineFolder baselines = BaselineFolder.read(folder);
+        baselines.save(List.of(baselineOf(10)));
+
+        assertEquals(10, baselines.of("/a").orElseThrow().metrics().p95Millis());
+        assertEquals(
+                "done", baselines.exclusively((now, obstacle) -> now.of("/a").isPresent() ? "done" : ""));
+    }
+
+    /** Some were moved to their places when the process was killed: the next one moves the others. */
+    @Test
+    void baselinesWhoseSaverWasKilledAreThoseOfOneAnalysis() throws Exception {
+        BaselineFolder.read(folder).save(List.of(baselineOf("/a", 1), baselineOf("/b", 1)));
+        Path other = folder.resolve("other");
+        BaselineFolder.read(other).save(List.of(baselineOf("/a", 1, 2), baselineOf("/b", 1, 2)));
+        Files.move(
+                other.resolve("a_baseline.json"),
+                folder.resolve("a_baseline.json"),
+                StandardCopyOption.REPLACE_EXISTING);
+        String temporary = ".b_baseline.json.123.perf-analyzer.tmp";
+        Files.move(other.resolve("b_baseline.json"), folder.resolve(temporary));
+        ObjectNode journal = Seal.putSchema(JsonFile.object());
+        journal.putObject("moves")
+                .put(".a_baseline.json.123.perf-analyzer.tmp", "a_baseline.json")
+                .put(temporary, "b_baseline.json");
+        JsonFile.write(folder.resolve(".saving"), Seal.close(journal));
+
+        BaselineFolder read = BaselineFolder.read(folder);
+
+        assertEquals(2, read.of("/a").orElseThrow().runs().size());
+        assertEquals(2, read.of("/b").orElseThrow().runs().size());
+        assertFalse(Files.exists(folder.resolve(".saving")));
+        assertFalse(Files.exists(folder.resolve(temporary)));
+    }
+
+    @Test
     void twoFilesOfOneEndpointAreRefused() throws Exception {
         write("a", documented("/a", "61"));
         write("b", documented("/a", "62"));
 
         assertTrue(assertThrows(BadInputException.class, () -> BaselineFolder.read(folder))
                 .getMessage()
-                .contains("holds endpoint /a, as does"));
+                .endsWith("b_baseline.json: holds endpoint /a, as does " + folder.resolve("a_baseline.json")
+                        + "; delete one of them"));
     }
 
     @Test

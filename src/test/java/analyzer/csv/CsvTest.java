@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvTest {
 
@@ -50,6 +51,13 @@ class CsvTest {
                 file(),
                 "total_requests,avg_response_time,min_response_time,max_response_time,p50_response_time,"
                         + "p95_response_time,p99_response_time\n1234567,11.203,2,60000,10,20,30.5\n");
+
+        assertEquals(METRICS, CsvFile.read(file()));
+    }
+
+    @Test
+    void blanksAroundFiguresAreNoPartOfThem() throws Exception {
+        Files.writeString(file(), " 1234567, 11.203 ,2\t,60000,10,20,30.5\t\n");
 
         assertEquals(METRICS, CsvFile.read(file()));
     }
@@ -97,6 +105,14 @@ class CsvTest {
         BadInputException e = assertThrows(BadInputException.class, () -> CsvFile.read(file()));
 
         assertEquals(file() + ": " + message + "; delete it", e.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1,2,2,2,2,2,\u00002", "1,2,2,2,2,2,2\u001f", "\u00011,2,2,2,2,2,2", "1,2,2,2,2,2\u000b,2"})
+    void aControlCharacterIsNoBlank(String content) throws Exception {
+        Files.writeString(file(), content);
+
+        assertThrows(BadInputException.class, () -> CsvFile.read(file()));
     }
 
     @Test
@@ -156,6 +172,27 @@ class CsvTest {
         assertEquals(
                 folder.resolve("v1_healthz_live_20261123_143000.csv"),
                 CsvResults.write(folder, result, new HashSet<>()));
+    }
+
+    /** A candidate's figures are of half the load of a run alone. */
+    @Test
+    void theFilesOfAPairedRunAreNothingToJudgeBy() {
+        EndpointResult result = TestResults.constant("/v1/whoami", Instant.parse("2026-11-23T14:30:00Z"), 7);
+        Path candidate = CsvResults.write(folder, result, new HashSet<>());
+        assertEquals(List.of(), CsvResults.readNewest(folder, List.of()).get(0).flaws());
+
+        Path base = CsvResults.writeBase(
+                candidate, TestResults.constant("/v1/whoami", Instant.parse("2026-11-23T14:30:00Z"), 9));
+
+        assertEquals(folder.resolve("v1_whoami_20261123_143000.base.csv"), base);
+        assertEquals(9, CsvFile.read(base).p95Millis());
+        List<EndpointResult> read = CsvResults.readNewest(folder, List.of("/v1/whoami"));
+        assertEquals(1, read.size(), "the base is no result");
+        assertEquals(7, read.get(0).metrics().p95Millis());
+        assertEquals(
+                List.of(candidate
+                        + " is of a paired run, which only Gatling's own results of it can judge; run it again"),
+                read.get(0).flaws());
     }
 
     @Test

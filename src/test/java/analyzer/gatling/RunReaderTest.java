@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import analyzer.TestFiles;
 import analyzer.TestHealth;
 import analyzer.TestRuns;
 import analyzer.io.BadInputException;
@@ -183,8 +184,14 @@ class RunReaderTest {
         RunInfoFile.write(runFolder(), info);
         Path file = runFolder().resolve(RunInfo.FILE_NAME);
         String text = Files.readString(file);
-        for (String injector : List.of("{}", "{\"index\": 3, \"count\": 3}", "{\"index\": 0, \"count\": 1e99}")) {
-            Files.writeString(file, text.replaceFirst("\\{", "{\"injector\": " + injector + ","));
+        for (String injector : List.of(
+                "", "\"index\": 3, \"count\": 3", "\"index\": 0, \"count\": 1e99", "\"index\": 0, \"cuont\": 1")) {
+            Files.writeString(file, text);
+            TestFiles.edit(
+                    file,
+                    whole -> whole.replaceFirst(
+                            "\\{",
+                            "{\"injector\": {\"clock\": []" + (injector.isEmpty() ? "" : ", " + injector) + "},"));
             String message = assertThrows(BadInputException.class, () -> RunInfoFile.read(runFolder()))
                     .getMessage();
             assertTrue(message.startsWith(file + ": does not describe an injector ("), message);
@@ -203,7 +210,8 @@ class RunReaderTest {
         Path file = runFolder().resolve(RunInfo.FILE_NAME);
         String text = Files.readString(file);
         for (String damaged : List.of("-1", "1.5", "\"1\"", "1e400", "null")) {
-            Files.writeString(file, text.replace("1234", damaged));
+            Files.writeString(file, text);
+            TestFiles.edit(file, whole -> whole.replace("1234", damaged));
             String message = assertThrows(BadInputException.class, () -> RunInfoFile.read(runFolder()))
                     .getMessage();
             assertTrue(message.contains("uptime has an age_ms that is no number of milliseconds"), message);

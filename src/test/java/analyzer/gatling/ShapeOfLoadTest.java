@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import analyzer.TestFiles;
 import analyzer.TestRuns;
 import analyzer.io.BadInputException;
 import analyzer.metrics.EndpointResult;
@@ -70,9 +71,8 @@ class ShapeOfLoadTest {
     void aRateThatIsNoneIsRefused(String rate) throws IOException {
         RunInfoFile.write(runs, info(open(), Optional.empty()));
         Path file = runs.resolve(RunInfo.FILE_NAME);
-        Files.writeString(
-                file,
-                Files.readString(file).replace("\"arrivals_per_second\" : 12.5", "\"arrivals_per_second\" : " + rate));
+        TestFiles.edit(
+                file, text -> text.replace("\"arrivals_per_second\" : 12.5", "\"arrivals_per_second\" : " + rate));
         assertTrue(assertThrows(BadInputException.class, () -> RunInfoFile.read(runs))
                 .getMessage()
                 .contains("arrivals_per_second"));

@@ -11,8 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
 
 class FilesTest {
 
@@ -31,6 +36,55 @@ class FilesTest {
         assertTrue(Files.exists(writing));
         assertTrue(Files.exists(strange));
         assertEquals("new", Files.readString(folder.resolve("d.json")));
+    }
+
+    @Test
+    void whatWasKilledWhileItReplacedFilesIsFinished() throws Exception {
+        Path journal = folder.resolve(".saving");
+        Files.writeString(folder.resolve("a.json"), "new");
+        Files.writeString(folder.resolve("b.json"), "old");
+        Files.writeString(folder.resolve(".b.json.12345.perf-analyzer.tmp"), "new");
+        ObjectNode json = Seal.putSchema(JsonFile.object());
+        json.putObject("moves")
+                .put(".a.json.12345.perf-analyzer.tmp", "a.json")
+                .put(".b.json.12345.perf-analyzer.tmp", "b.json");
+        JsonFile.write(journal, Seal.close(json));
+
+        AtomicFile.finish(journal);
+
+        assertEquals("new", Files.readString(folder.resolve("a.json")));
+        assertEquals("new", Files.readString(folder.resolve("b.json")));
+        assertEquals(Set.of("a.json", "b.json"), names());
+        AtomicFile.finish(journal);
+    }
+
+    @Test
+    void aJournalThatIsDamagedMovesNothing() throws Exception {
+        Path journal = folder.resolve(".saving");
+        ObjectNode json = Seal.putSchema(JsonFile.object());
+        json.putObject("moves").put("a", "b");
+        Files.writeString(journal, JsonFile.text(Seal.close(json)).replace("\"b\"", "\"c\""));
+        Files.writeString(folder.resolve("a"), "new");
+
+        assertTrue(assertThrows(BadInputException.class, () -> AtomicFile.finish(journal))
+                .getMessage()
+                .startsWith(journal + ": is no journal of files that were being saved (it was changed"));
+        assertEquals(Set.of(".saving", "a"), names());
+    }
+
+    @Test
+    void filesThatAreReplacedTogetherLeaveNoJournal() throws Exception {
+        AtomicFile.writeAll(
+                folder.resolve(".saving"), Map.of(folder.resolve("a.json"), "1", folder.resolve("b.json"), "2"));
+
+        assertEquals(Set.of("a.json", "b.json"), names());
+        assertEquals("2", Files.readString(folder.resolve("b.json")));
+    }
+
+    private Set<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+        }
     }
 
     private Path left(String name, Duration ago) throws IOException {

@@ -352,6 +352,19 @@ class JudgeTest {
         assertTrue(verdict.reason().startsWith("the baseline "), verdict.reason());
     }
 
+    /** Figures without samples have no throughput, so that nothing is left to decide. */
+    @Test
+    void aResultWithNothingThatDecidesIsNoPass() {
+        Judge byThroughput = new Judge(new Policy(0.2, 0.01, Set.of(Metric.THROUGHPUT), 0.05));
+
+        Verdict verdict = byThroughput.judge(withMetrics(new Metrics(1000, 50, 1, 200, 10, 100, 150)), documented(100));
+
+        assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
+        assertEquals(
+                "none of the metrics that decide is known of both the result and its baseline; gate another (--gate)",
+                verdict.reason());
+    }
+
     @Test
     void aResultWithoutAFigureIsNoPass() {
         EndpointResult csvOfAnAllFailedRun =

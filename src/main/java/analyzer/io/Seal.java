@@ -1,0 +1,103 @@
+package analyzer.io;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Shows damage to the JSON files that this program writes for itself: {@code run.json}, {@code health.json}, baselines. Most of
+ * what decides stands in them once, and a member whose name is damaged would read as one that was left out.
+ *
+ * <p>The schema says which members there are, so whoever adds one raises it. Schema 2 added the checksum, a CRC-32 of all
+ * other members as compact JSON in UTF-8, which white space does not change.
+ */
+public final class Seal {
+
+    /** The schema that is written; all older ones are read. */
+    static final int SCHEMA = 2;
+
+    private static final int FIRST_WITH_CHECKSUM = 2;
+
+    private static final String SCHEMA_KEY = "schema";
+    private static final String CHECKSUM = "checksum";
+
+    private Seal() {}
+
+    /** Puts the schema; what is written after it is sealed by {@link #close}. */
+    public static ObjectNode putSchema(ObjectNode json) {
+        return json.put(SCHEMA_KEY, SCHEMA);
+    }
+
+    /** Puts the checksum of all members that there are. */
+    public static ObjectNode close(ObjectNode json) {
+        json.remove(CHECKSUM);
+        return json.put(CHECKSUM, checksum(json));
+    }
+
+    /**
+     * Holds a file to its schema and checksum, and takes the checksum out.
+     *
+     * @param members names that it may have, apart from schema and checksum
+     * @throws BadInputException if it is of a newer version
+     * @throws IllegalArgumentException if it has no schema or an unknown member, or was changed after it was written
+     */
+    public static void check(Path file, ObjectNode json, Set<String> members) {
+        JsonNode told = json.path(SCHEMA_KEY);
+        if (!told.isIntegralNumber() || !told.canConvertToInt() || told.intValue() < 1) {
+            throw new IllegalArgumentException("it has no whole number " + SCHEMA_KEY + " above 0");
+        }
+        int schema = told.intValue();
+        if (schema > SCHEMA) {
+            throw new BadInputException(file + ": has schema " + schema + ", and this version knows " + SCHEMA
+                    + " at most; use the version that wrote it");
+        }
+        boolean checked = schema >= FIRST_WITH_CHECKSUM;
+        for (String name : json.propertyNames()) {
+            boolean known = members.contains(name) || name.equals(SCHEMA_KEY) || checked && name.equals(CHECKSUM);
+            requireKnown(known, name);
+        }
+        if (checked) {
+            JsonNode checksum = json.remove(CHECKSUM);
+            if (checksum == null || !checksum.asString("").equals(checksum(json))) {
+                throw new IllegalArgumentException(
+                        "it was changed after it was written: its " + CHECKSUM + " is not that of its content");
+            }
+        }
+    }
+
+    /** @throws IllegalArgumentException if an object within such a file has a member of another name, or is no object */
+    public static JsonNode requireMembers(JsonNode part, Set<String> members) {
+        if (!part.isObject() && !part.isMissingNode()) {
+            throw new IllegalArgumentException("it has a value where members should be: " + String.join(", ", members));
+        }
+        part.propertyNames().forEach(name -> requireKnown(members.contains(name), name));
+        return part;
+    }
+
+    private static void requireKnown(boolean known, String name) {
+        if (!known) {
+            throw new IllegalArgumentException("its schema knows no member '" + name + "'");
+        }
+    }
+
+    private static String checksum(ObjectNode json) {
+        CRC32 sum = new CRC32();
+        OutputStream summed = new CheckedOutputStream(OutputStream.nullOutputStream(), sum);
+        // A writer, as for the file itself: it replaces half of a surrogate pair, which JSON's own encoder refuses.
+        try (Writer text = new OutputStreamWriter(summed, StandardCharsets.UTF_8)) {
+            JsonTree.writeCompact(json, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Long.toHexString(1L << Integer.SIZE | sum.getValue()).substring(1);
+    }
+}

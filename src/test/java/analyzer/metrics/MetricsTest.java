@@ -1,0 +1,76 @@
+package analyzer.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MetricsTest {
+
+    private static final double ROUNDING = 0.5;
+
+    @Test
+    void figuresAreThoseOfTheSuccessfulRequestsAndTheNumberThatOfAll() {
+        LatencyHistogram ok = new LatencyHistogram();
+        for (int millis = 1; millis <= 200; millis++) {
+            ok.record(millis);
+        }
+        ok.record(1000);
+
+        assertEquals(new Metrics(210, 104.975, 1, 1000, 101, 191, 199), Metrics.of(210, ok));
+    }
+
+    @Test
+    void ofFailuresAloneThereIsNoTime() {
+        Metrics none = Metrics.of(3, new LatencyHistogram());
+
+        assertEquals(3, none.totalRequests());
+        assertTrue(Double.isNaN(none.avgMillis()) && Double.isNaN(none.p95Millis()));
+        assertEquals(Optional.empty(), none.contradiction(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // requests, mean, smallest, largest, P50, P95, P99
+        "9, 40, 10, 90, 30, 45, 50",
+        "0, 10, 10, 10, 10, 10, 10",
+        "1000000000000, 0, 0, 0, 0, 0, 0",
+        "9, 9.5, 10, 90, 30, 45, 50",
+        "9, 90.5, 10, 90, 30, 45, 50",
+        "9, 40, 10, 90, NaN, 45, NaN",
+        "9, NaN, 10, 90, 30, 45, 50",
+        "9, 40, NaN, NaN, 30, 45, 50",
+    })
+    void figuresInOrderGoTogether(
+            long requests, double mean, double min, double max, double p50, double p95, double p99) {
+        assertEquals(Optional.empty(), new Metrics(requests, mean, min, max, p50, p95, p99).contradiction(ROUNDING));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-1, 40, 10, 90, 30, 45, 50, -1 requests",
+        "1000000000001, 40, 10, 90, 30, 45, 50, 1000000000001 requests",
+        "9, 40, -1, 90, 30, 45, 50, a smallest time",
+        "9, 40, 31, 90, 30, 45, 50, a smallest time",
+        "9, 40, 10, 90, 46, 45, 50, a smallest time",
+        "9, 40, 10, 90, 46, NaN, 45, a smallest time",
+        "9, 40, 10, 90, 30, 45, 44, a smallest time",
+        "9, 40, 10, 49, 30, 45, 50, a smallest time",
+        "9, 40, 10, Infinity, 30, 45, 50, a smallest time",
+        "9, 9.4, 10, 90, 30, 45, 50, a mean",
+        "9, 90.6, 10, 90, 30, 45, 50, a mean",
+        "9, -1, NaN, 90, 30, 45, 50, a mean",
+        "9, Infinity, 10, NaN, 30, 45, 50, a mean",
+    })
+    void figuresThatCannotBeOfOneRunSaySo(
+            long requests, double mean, double min, double max, double p50, double p95, double p99, String what) {
+        String told = new Metrics(requests, mean, min, max, p50, p95, p99)
+                .contradiction(ROUNDING)
+                .orElseThrow();
+
+        assertTrue(told.startsWith(what), told);
+    }
+}

@@ -1,0 +1,130 @@
+package analyzer.verdict;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import analyzer.TestResults;
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Metric;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VerdictTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T14:30:00Z");
+
+    /** What passed, and what is within the threshold but too uncertain to pass. */
+    @ParameterizedTest
+    @CsvSource({
+        "PASS, true, false, true",
+        "PASS, true, true, true",
+        "CANNOT_JUDGE, true, false, true",
+        "CANNOT_JUDGE, true, true, false",
+        "CANNOT_JUDGE, false, true, true",
+        "REGRESSION, true, true, false",
+        "REGRESSION, true, false, false",
+    })
+    void aBaselineKeepsWhatIsNotFoundSlower(Outcome outcome, boolean gated, boolean above, boolean kept) {
+        assertEquals(
+                kept, verdict(outcome, 0, comparison(outcome, gated, above)).isWorthKeeping());
+    }
+
+    @Test
+    void aBaselineDoesNotKeepWhatCouldNotBeCompared() {
+        assertEquals(false, verdict(Outcome.CANNOT_JUDGE, 0).isWorthKeeping());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REGRESSION, true, true", "REGRESSION, false, false", "PASS, true, false", "CANNOT_JUDGE, true, false"})
+    void aDecidingMetricMakesItWorse(Outcome outcome, boolean gated, boolean worse) {
+        assertEquals(
+                worse,
+                verdict(Outcome.PASS, 0, comparison(outcome, gated, true)).isWorse());
+    }
+
+    /** Of 1000 requests more than 1 %. */
+    @ParameterizedTest
+    @CsvSource({"REGRESSION, 11, true", "REGRESSION, 10, false", "CANNOT_JUDGE, 11, false"})
+    void itFailsWhereMoreRequestsFailedThanMay(Outcome outcome, long failed, boolean failing) {
+        assertEquals(failing, verdict(outcome, failed).isFailing());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REGRESSION, true", "PASS, false", "CANNOT_JUDGE, false"})
+    void aBrokenLimitIsTold(Outcome outcome, boolean broken) {
+        Verdict verdict = verdict(Outcome.PASS, 0).with(List.of(limit(outcome)));
+
+        assertEquals(broken, verdict.breaksLimit());
+        assertEquals(outcome, verdict.outcome());
+    }
+
+    @Test
+    void theWorseOfComparisonAndLimitsGivesTheReason() {
+        assertEquals(
+                "limit; compared",
+                verdict(Outcome.REGRESSION, 0)
+                        .with(List.of(limit(Outcome.REGRESSION)))
+                        .reason());
+        assertEquals(
+                "compared; limit",
+                verdict(Outcome.PASS, 0).with(List.of(limit(Outcome.PASS))).reason());
+        assertEquals(
+                "limit",
+                verdict(Outcome.PASS, 0)
+                        .with(List.of(limit(Outcome.REGRESSION)))
+                        .reason());
+        assertEquals(
+                "compared",
+                verdict(Outcome.REGRESSION, 0)
+                        .with(List.of(limit(Outcome.PASS)))
+                        .reason());
+        assertEquals(
+                "limit; compared",
+                verdict(Outcome.CANNOT_JUDGE, 0)
+                        .with(List.of(limit(Outcome.REGRESSION)))
+                        .reason());
+        assertEquals("compared", verdict(Outcome.PASS, 0).with(List.of()).reason());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "P95, -0.2, -0.1, true",
+        "P95, -0.2, 0, false",
+        "P95, 0.1, 0.2, false",
+        "THROUGHPUT, 0.1, 0.2, true",
+        "THROUGHPUT, 0, 0.2, false",
+        "THROUGHPUT, -0.2, -0.1, false"
+    })
+    void aMetricIsImprovedWhereItsWholeIntervalIsBetter(Metric metric, double low, double high, boolean improved) {
+        Comparison comparison = new Comparison(
+                metric, 100, 100, Optional.of(new Interval(low, high)), 5, false, true, Outcome.PASS, "");
+
+        assertEquals(improved, comparison.isImproved());
+    }
+
+    private static LimitCheck limit(Outcome outcome) {
+        return new LimitCheck(Limit.parse("p95 < 200ms"), 100, Optional.empty(), outcome, "limit");
+    }
+
+    private static Comparison comparison(Outcome outcome, boolean gated, boolean above) {
+        return new Comparison(Metric.P95, 100, 130, Optional.empty(), 1, above, gated, outcome, "");
+    }
+
+    private static Verdict verdict(Outcome outcome, long failed, Comparison... comparisons) {
+        EndpointResult result = TestResults.of(
+                "/a", NOW, 20, (int) (1000 - failed), failed == 0 ? Map.of() : Map.of("found 500", failed), List.of());
+        return new Verdict(
+                "/a",
+                outcome,
+                "compared",
+                true,
+                List.of(comparisons),
+                Optional.of(result),
+                Optional.empty(),
+                Policy.standard());
+    }
+}
