@@ -11,17 +11,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Saves what was judged as baselines, after the judgement, so that no result is compared with itself. */
 final class BaselineUpdate {
 
     /**
-     * What became of one endpoint.
+     * What became of the endpoints.
      *
-     * @param saved whether its run is kept
-     * @param text the same in a line, and why
+     * @param saved those whose run is kept
+     * @param lines what was saved and what was not, and why: a line for each endpoint
      */
-    record Line(boolean saved, String text) {}
+    record Update(Set<String> saved, List<String> lines) {}
 
     private BaselineUpdate() {}
 
@@ -33,24 +35,24 @@ final class BaselineUpdate {
      *     of two levels or two load profiles have no common median
      * @param judgedBy the baselines that the verdicts rest on. Those in the folder may be others by now: another analysis can
      *     have saved meanwhile, and what it saved stays
-     * @return what was saved and what was not, one line each
      */
-    static List<Line> apply(BaselineFolder judgedBy, List<Verdict> verdicts, boolean acceptRegression) {
+    static Update apply(BaselineFolder judgedBy, List<Verdict> verdicts, boolean acceptRegression) {
         if (verdicts.stream()
                 .allMatch(
                         verdict -> updated(judgedBy, verdict, acceptRegression).isEmpty())) {
-            return verdicts.stream().map(BaselineUpdate::notSaved).toList();
+            return new Update(
+                    Set.of(), verdicts.stream().map(BaselineUpdate::notSaved).toList());
         }
         return judgedBy.exclusively((now, obstacle) -> apply(judgedBy, now, obstacle, verdicts, acceptRegression));
     }
 
-    private static List<Line> apply(
+    private static Update apply(
             BaselineFolder judgedBy,
             BaselineFolder now,
             Optional<String> obstacle,
             List<Verdict> verdicts,
             boolean acceptRegression) {
-        List<Line> lines = new ArrayList<>();
+        List<String> lines = new ArrayList<>();
         List<Baseline> updates = new ArrayList<>();
         for (Verdict verdict : verdicts) {
             boolean changed = isChanged(judgedBy.of(verdict.endpoint()), now.of(verdict.endpoint()));
@@ -59,23 +61,19 @@ final class BaselineUpdate {
             if (updated.isEmpty()) {
                 lines.add(
                         changed
-                                ? new Line(
-                                        false,
-                                        "Not saved: " + verdict.endpoint()
-                                                + ", its baseline was changed while this run was judged; judge the run again")
+                                ? "Not saved: " + verdict.endpoint()
+                                        + ", its baseline was changed while this run was judged; judge the run again"
                                 : notSaved(verdict));
             }
         }
         List<Path> files = now.save(updates);
         for (int i = 0; i < files.size(); i++) {
             int runs = updates.get(i).runs().size();
-            lines.add(new Line(true, "Saved: " + files.get(i) + " (" + runs + (runs == 1 ? " run" : " runs") + ")"));
+            lines.add("Saved: " + files.get(i) + " (" + runs + (runs == 1 ? " run" : " runs") + ")");
         }
-        obstacle.ifPresent(why -> lines.add(new Line(
-                false,
-                "Note: the folder of the baselines could not be locked (" + why
-                        + "); save from one analysis at a time")));
-        return lines;
+        obstacle.ifPresent(why -> lines.add("Note: the folder of the baselines could not be locked (" + why
+                + "); save from one analysis at a time"));
+        return new Update(updates.stream().map(Baseline::endpoint).collect(Collectors.toUnmodifiableSet()), lines);
     }
 
     private static boolean isChanged(Optional<Baseline> then, Optional<Baseline> now) {
@@ -84,8 +82,8 @@ final class BaselineUpdate {
                 : !now.get().continues(then.get());
     }
 
-    private static Line notSaved(Verdict verdict) {
-        return new Line(false, "Not saved: " + verdict.endpoint() + ", " + whyNot(verdict));
+    private static String notSaved(Verdict verdict) {
+        return "Not saved: " + verdict.endpoint() + ", " + whyNot(verdict);
     }
 
     private static Optional<Baseline> updated(BaselineFolder baselines, Verdict verdict, boolean acceptRegression) {

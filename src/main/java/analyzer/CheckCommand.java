@@ -98,7 +98,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--allow-unjudged",
-            description = "Exit with 0, not 3, where an endpoint could not be judged; the report still says so.")
+            description = "Exit with 0, not 3, where an endpoint could not be judged; the report still says so. With"
+                    + " --save-baselines only where its run was saved.")
     private boolean allowUnjudged;
 
     @Option(
@@ -139,13 +140,23 @@ final class CheckCommand implements Callable<Integer> {
 
         progress.doing("writing the reports to " + folders.results());
         report(inputs, files, verdicts, policies.usual());
+        List<Verdict> tolerated = allowUnjudged ? verdicts : List.of();
         if (saveBaselines) {
-            BaselineUpdate.apply(baselines, verdicts, acceptRegression)
-                    .forEach(line -> print(gitHub.console(Terminal.safe(Wrap.lines(line.text(), 0, 2)))
+            BaselineUpdate.Update update = BaselineUpdate.apply(baselines, verdicts, acceptRegression);
+            update.lines()
+                    .forEach(line -> print(gitHub.console(Terminal.safe(Wrap.lines(line, 0, 2)))
                             .stripTrailing()));
+            // Else a first baseline of half of the endpoints would look like one of all.
+            tolerated = tolerated.stream()
+                    .filter(verdict -> update.saved().contains(verdict.endpoint()))
+                    .toList();
         }
         int exitCode = ExitCode.of(verdicts);
-        return exitCode == ExitCode.CANNOT_JUDGE && allowUnjudged ? ExitCode.OK : exitCode;
+        return exitCode == ExitCode.CANNOT_JUDGE ? ExitCode.of(without(tolerated, verdicts)) : exitCode;
+    }
+
+    private static List<Verdict> without(List<Verdict> some, List<Verdict> all) {
+        return all.stream().filter(verdict -> !some.contains(verdict)).toList();
     }
 
     /** Not of a run that is not whole or failed too often: a CSV file could not tell, and would pass for a good one. */

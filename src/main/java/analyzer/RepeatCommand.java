@@ -203,9 +203,9 @@ final class RepeatCommand implements Callable<Integer> {
         Policies policies = policy.policies(false, inputs.known());
         inputs.writeStatistics();
         List<Verdict> verdicts = new Judge(policies).judge(inputs.results(), baselines::of);
-        List<BaselineUpdate.Line> lines = BaselineUpdate.apply(baselines, verdicts, false);
-        lines.forEach(line -> print(Wrap.lines("Run " + number + " of " + runs + ": " + line.text(), 0, 2)));
-        if (lines.stream().anyMatch(BaselineUpdate.Line::saved)) {
+BaselineUpdate.Update update = BaselineUpdate.apply(baselines, verdicts, false);
+        update.lines().forEach(line -> print(Wrap.lines("Run " + number + " of " + runs + ": " + line, 0, 2)));
+        if (!update.saved().isEmpty()) {
             kept++;
         }
         if (number == runs) {
@@ -221,7 +221,7 @@ final class RepeatCommand implements Callable<Integer> {
         if (verdicts.stream().anyMatch(verdict -> verdict.outcome() == Outcome.REGRESSION)) {
             return ExitCode.REGRESSION;
         }
-        return lines.stream().allMatch(BaselineUpdate.Line::saved) ? ExitCode.OK : ExitCode.CANNOT_JUDGE;
+        return update.saved().size() == verdicts.size() ? ExitCode.OK : ExitCode.CANNOT_JUDGE;
     }
 
     private synchronized void stop() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,24 +54,53 @@ class CommentScriptTest {
         assertFalse(calls().contains("POST"), calls());
     }
 
+    /** Whatever of the reports' folder is missing, as after a build that failed. */
     @Test
     void withoutAReportThereIsNothingToSay() throws Exception {
         assertEquals(0, comment(""));
+        assertEquals(0, comment("", folder.resolve("none"), ""));
 
-        assertFalse(Files.exists(folder.resolve("gh.calls")));
+        assertFalse(calls().contains("--method"), calls());
+    }
+
+    @Test
+    void withoutAReportTheCommentOfAnEarlierRunDoesNotStay() throws Exception {
+        assertEquals(0, comment("1001\n", folder.resolve("none"), ""));
+
+        assertTrue(calls().contains("--method PATCH repos/owner/api/issues/comments/1001 "), calls());
+        assertEquals(
+                "<!-- performance gate -->\nNothing was judged: [the last"
+                        + " run](https://github.example/owner/api/actions/runs/42) failed before it had a report.\n",
+                Files.readString(folder.resolve("gh.body")));
+    }
+
+    @Test
+    void eachCallOfARunHasACommentOfItsOwn() throws Exception {
+        Files.writeString(folder.resolve("report_20261123_143000.md"), "### PASS\n");
+
+        assertEquals(0, comment("", folder, "search"));
+
+        assertTrue(calls().contains("startswith(\"<!-- performance gate: search -->\")"), calls());
+        String body = Files.readString(folder.resolve("gh.body"));
+        assertTrue(body.startsWith("<!-- performance gate: search -->\n**search**\n\n### PASS\n"), body);
     }
 
     private int comment(String present) throws Exception {
-        ProcessBuilder script = new ProcessBuilder("bash", ".github/scripts/comment", folder.toString()).inheritIO();
-        script.environment()
-                .putAll(Map.of(
+        return comment(present, folder, "");
+    }
+
+    private int comment(String present, Path reports, String name) throws Exception {
+        TestShell.Ended ended = TestShell.run(
+                Map.of(
                         "PATH", folder + ":" + System.getenv("PATH"),
                         "PRESENT", present,
+                        "NAME", name,
                         "PULL_REQUEST", "7",
                         "GITHUB_REPOSITORY", "owner/api",
                         "GITHUB_SERVER_URL", "https://github.example",
-                        "GITHUB_RUN_ID", "42"));
-        return script.start().waitFor();
+                        "GITHUB_RUN_ID", "42"),
+                List.of("bash", ".github/scripts/comment", reports.toString()));
+        return ended.status();
     }
 
     private String calls() throws Exception {

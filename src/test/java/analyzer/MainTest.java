@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -260,6 +261,19 @@ class MainTest {
         assertTrue(out.contains("\nCANNOT JUDGE: /v1/whoami\nPage: "), out);
         assertEquals(0, check("--allow-unjudged"));
         assertTrue(out.contains("CANNOT JUDGE: /v1/whoami"), out);
+    }
+
+    /** A first baseline of some endpoints is none: each later run would end with 3. */
+    @Test
+    void allowUnjudgedDoesNotAllowAnEndpointThatGotNoBaseline() {
+        run(0, 20);
+        RunInfoFile.write(
+                gatling().resolve("other-20261123143000000"), TestRuns.failedInfo("connection refused", "/v1/whoami"));
+
+        assertEquals(3, check("--save-baselines", "--allow-unjudged"));
+        assertTrue(out.contains("Not saved: /v1/whoami, the measurement is not sound"), out);
+        assertTrue(out.contains("Saved: "), out);
+        assertEquals(0, check("--allow-unjudged"));
     }
 
     @Test
@@ -656,9 +670,8 @@ class MainTest {
         Verdict first = verdict(judgedBy);
         assertEquals(3, check("--save-baselines"));
 
-        List<String> lines = BaselineUpdate.apply(judgedBy, List.of(first), false).stream()
-                .map(BaselineUpdate.Line::text)
-                .toList();
+        List<String> lines =
+                BaselineUpdate.apply(judgedBy, List.of(first), false).lines();
 
         assertEquals(
                 List.of("Not saved: " + LIVE
@@ -669,7 +682,9 @@ class MainTest {
         Verdict second = verdict(before);
         run(2, 20);
         assertEquals(0, check("--save-baselines"));
-        assertTrue(BaselineUpdate.apply(before, List.of(second), false).get(0).saved());
+        assertEquals(
+                Set.of(LIVE),
+                BaselineUpdate.apply(before, List.of(second), false).saved());
         assertEquals(3, JsonFile.readObject(baselineFile()).path("runs").size());
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * What was loaded, how hard and for how long. Results are comparable only within one profile.
@@ -43,6 +44,9 @@ public record LoadProfile(
     public static final String STAND_IN = "stand-in";
 
     private static final String NONE = "none";
+
+    private static final Pattern LOOPBACK =
+            Pattern.compile("https?://(localhost|127(\\.[0-9]+){3}|\\[::1])([:/].*)?", Pattern.CASE_INSENSITIVE);
 
     public LoadProfile {
         sent = Collections.unmodifiableMap(new LinkedHashMap<>(sent));
@@ -97,6 +101,14 @@ public record LoadProfile(
                 ramp,
                 rampSteps,
                 sent);
+    }
+
+    /**
+     * Whether the target answers at a loopback address, and so computes on the machine that generates the load. Not the
+     * embedded stand-in, which does not compute.
+     */
+    public boolean targetSharesMachine() {
+        return LOOPBACK.matcher(target).matches();
     }
 
     /** The same load on another target. */

@@ -84,16 +84,16 @@ final class Alike {
     }
 
     /**
-     * Only what makes a machine faster or slower by itself. The stand-in is exempt: its answers take the time that they are
-     * told to wait, on any machine.
+     * Only what makes a machine faster or slower by itself, and only of a target on the generator's own machine: that of
+     * another one is unknown, and a generator that cannot keep up is found by its health. The embedded stand-in is exempt:
+     * its answers take the time that they are told to wait, on any machine.
      */
     private static String differingMachine(EndpointResult result, Baseline baseline) {
         Optional<Machine> mine = result.run().map(RunInfo::machine);
         Optional<Machine> theirs = baseline.machine();
-        boolean standIn = result.run()
-                .filter(run -> run.profile().target().equals(LoadProfile.STAND_IN))
-                .isPresent();
-        if (mine.isEmpty() || theirs.isEmpty() || standIn) {
+        boolean sharesMachine =
+                result.run().filter(run -> run.profile().targetSharesMachine()).isPresent();
+        if (mine.isEmpty() || theirs.isEmpty() || !sharesMachine) {
             return "";
         }
         List<String> differences = new ArrayList<>();

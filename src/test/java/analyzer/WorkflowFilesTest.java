@@ -1,0 +1,85 @@
+package analyzer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.metrics.GeneratorHealth;
+import analyzer.metrics.RunInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a run of the workflows on one machine cannot show: {@code .ci/workflows} does that. */
+class WorkflowFilesTest {
+
+    @Test
+    void allThatIsReadOfAnInjectorIsCarried() throws IOException {
+        String workflow = read("distributed.yml");
+        for (String file : List.of("simulation.log", RunInfo.FILE_NAME, GeneratorHealth.FILE_NAME)) {
+            assertTrue(workflow.contains("            target/gatling/*/" + file + "\n"), file);
+        }
+    }
+
+    /** GitHub takes letters, digits and underscores, and shows them in upper case. */
+    @ParameterizedTest
+    @ValueSource(strings = {"performance.yml", "distributed.yml"})
+    void aRepositoryCanHaveTheSecretsThatAreRead(String file) throws IOException {
+        assertEquals(Set.of("LOGIN_USERNAME", "LOGIN_PASSWORD"), found("secrets\\.([\\w-]+)", code(file)));
+        assertEquals(
+                Set.of("LOGIN_USERNAME", "LOGIN_PASSWORD"),
+                found("(?m)^      ([\\w-]+):\n        required: false$", code(file)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"performance.yml", "distributed.yml"})
+    void twoCallsInOneRunNeitherShareAnArtifactNorCancelEachOther(String file) throws IOException {
+        String kind = file.substring(0, file.indexOf('.'));
+        for (String name :
+                found("(?m)artifact@.*\n(?:.*\n)*?(?:          #.*\n)?          (?:name|pattern): (.*)$", code(file))) {
+            assertTrue(name.startsWith("${{ inputs.name || '" + kind + "' }}"), name);
+        }
+        String group =
+                found("\nconcurrency:\n  group: (.*)\n", code(file)).iterator().next();
+        // Those of distributed that have the same target must not load it at the same time.
+        assertTrue(group.contains(kind.equals("performance") ? "inputs.name" : "inputs.base-url"), group);
+    }
+
+    /** A job that a newer push has cancelled must not go on to upload, judge and comment. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ci.yml", "performance.yml", "distributed.yml"})
+    void nothingGoesOnAfterACancel(String file) throws IOException {
+        assertFalse(code(file).contains("always()"));
+    }
+
+    /** GitHub counts a required job that was skipped as passed. */
+    @Test
+    void theJobToBeRequiredIsNeverSkipped() throws IOException {
+        assertEquals(Set.of("    runs-on: ubuntu-24.04"), found("\n  load:\n(.*)\n", code("performance.yml")));
+    }
+
+    private static Set<String> found(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    /** Without comments. */
+    private static String code(String file) throws IOException {
+        return read(file).lines().filter(line -> !line.startsWith("#")).collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static String read(String file) throws IOException {
+        return Files.readString(Path.of(".github/workflows", file));
+    }
+}
