@@ -100,8 +100,9 @@ public final class RunReader {
         List<String> flaws = Flaws.ofLog(run, info, folder.hasReport());
         folder.nameOfAnotherRun(run.header().start()).ifPresent(flaws::add);
         boolean whole = flaws.isEmpty() && !run.requests().isEmpty();
-        if (info.flatMap(RunInfo::baseTarget).isEmpty()) {
-            // What holds up both targets of a paired run alike is for the judge to weigh.
+        if (frame.isEmpty() && info.flatMap(RunInfo::baseTarget).isEmpty()) {
+            // What holds up both targets of a paired run alike is for the judge to weigh; injectors of one run are for
+            // the pool.
             flaws.addAll(Flaws.ofGenerator(health));
         }
         return new Reading(

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * How the load generator itself fared during the measured time, warm-up left out. What could not be read is absent.
@@ -76,6 +77,15 @@ public record GeneratorHealth(
         if (!(share.orElse(0) >= 0 && share.orElse(0) <= 1)) {
             throw new IllegalArgumentException("a share of CPU time is not between 0 and 1");
         }
+    }
+
+    /** The longer of the 99th percentiles of hiccups and of the event loops' delays, in milliseconds; 0 when neither is known. */
+    public double worstDelayMillis() {
+        return Stream.of(hiccups, loopDelays)
+                .flatMap(Optional::stream)
+                .mapToDouble(Hiccups::p99Millis)
+                .max()
+                .orElse(0);
     }
 
     /** Whether the generator's machine was so busy that response times contain waiting for its processors. */

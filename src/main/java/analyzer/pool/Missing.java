@@ -1,5 +1,6 @@
 package analyzer.pool;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -18,11 +19,15 @@ final class Missing {
         if (missing.isEmpty()) {
             return Optional.empty();
         }
-        String numbers = missing.stream().limit(MAX_NAMES).map(String::valueOf).collect(Collectors.joining(", "));
-        String more = missing.size() > MAX_NAMES ? " and " + (missing.size() - MAX_NAMES) + " more" : "";
-        return Optional.of(
-                (missing.size() == 1 ? "injector " + numbers + " is" : "injectors " + numbers + more + " are")
-                        + " missing: of " + run.count() + " injectors "
-                        + run.injectors().size() + " left a run");
+        return Optional.of(named(missing) + (missing.size() == 1 ? " is" : " are") + " missing: of " + run.count()
+                + " injectors " + run.injectors().size() + " left a run");
+    }
+
+    /** {@code injector 1} or {@code injectors 1, 2}, of very many the first. */
+    static String named(Collection<Integer> injectors) {
+        String numbers =
+                injectors.stream().limit(MAX_NAMES).map(String::valueOf).collect(Collectors.joining(", "));
+        String more = injectors.size() > MAX_NAMES ? " and " + (injectors.size() - MAX_NAMES) + " more" : "";
+        return (injectors.size() == 1 ? "injector " : "injectors ") + numbers + more;
     }
 }

@@ -7,6 +7,7 @@ import analyzer.gatling.RunStatistics;
 import analyzer.io.BadInputException;
 import analyzer.io.Parallel;
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.Machine;
 import analyzer.metrics.RunInfo;
 import java.nio.file.Path;
@@ -26,10 +27,14 @@ import java.util.stream.Collectors;
 /** Reads what the injectors of a distributed run left as if one had left it all. */
 public final class Pool {
 
+    /** Told of an injector; with its figures it is told once for all of them. */
+    private static final String STARVED = "the load generator was starved";
+
     private final OneRun run;
     private final Map<String, PooledEndpoint> endpoints = new TreeMap<>();
     private final Map<Integer, Share> shares = new TreeMap<>();
     private final Map<Integer, RunStatistics> statistics = new TreeMap<>();
+    private final Map<Integer, GeneratorHealth> starved = new TreeMap<>();
 
     private Pool(OneRun run) {
         this.run = run;
@@ -97,6 +102,16 @@ public final class Pool {
                     .add(result);
             flaws.addAll(result.flaws());
         }
+        Optional<GeneratorHealth> health = results.stream()
+                .map(EndpointResult::health)
+                .flatMap(Optional::stream)
+                .findFirst();
+        if (injector.info().baseTarget().isEmpty()) {
+            health.filter(known -> known.starvation().isPresent()).ifPresent(known -> {
+                starved.put(injector.index(), known);
+                flaws.add(STARVED);
+            });
+        }
         reading.statistics().ifPresent(known -> statistics.put(injector.index(), known));
         shares.put(
                 injector.index(),
@@ -104,10 +119,7 @@ public final class Pool {
                         injector.index(),
                         injector.info().machine(),
                         clocks.offsetOf(injector),
-                        results.stream()
-                                .map(EndpointResult::health)
-                                .flatMap(Optional::stream)
-                                .findFirst(),
+                        health,
                         results.stream().map(PooledEndpoint::figuresOf).toList(),
                         List.copyOf(flaws)));
     }
@@ -137,7 +149,10 @@ public final class Pool {
             String version,
             Set<String> flaws) {
         shares.values()
-                .forEach(share -> share.flaws().forEach(flaw -> flaws.add("injector " + share.index() + ": " + flaw)));
+                .forEach(share -> share.flaws().stream()
+                        .filter(flaw -> !flaw.equals(STARVED))
+                        .forEach(flaw -> flaws.add("injector " + share.index() + ": " + flaw)));
+        starvation().ifPresent(flaws::add);
         RunInfo first = run.injectors().get(0).info();
         RunInfo info = new RunInfo(
                         first.profile().times(run.count()),
@@ -170,6 +185,24 @@ public final class Pool {
                 results,
                 List.copyOf(shares.values()),
                 statistics());
+    }
+
+    /** Why the figures are not the server's: one sentence, however many injectors were starved. */
+    private Optional<String> starvation() {
+        return starved.entrySet().stream()
+                .max(Comparator.comparingDouble(one -> one.getValue().worstDelayMillis()))
+                .map(worst -> {
+                    boolean one = starved.size() == 1;
+                    return (one ? "the load generator of " : "the load generators of ")
+                            + Missing.named(starved.keySet())
+                            + (one
+                                    ? " was starved: "
+                                    : " were starved, most of all that of injector " + worst.getKey() + ": ")
+                            + worst.getValue().starvation().orElseThrow()
+                            + "; so " + (one ? "its machine was" : "their machines were")
+                            + " measured, not the server; give each injector processors of its own, or load with fewer"
+                            + " users";
+                });
     }
 
     /** Of all injectors together, in the order of their numbers; a stats.json of some of them would pass for that of all. */

@@ -181,11 +181,38 @@ class PoolTest {
 
         PooledRun pooled = onlyRun();
 
-        assertEquals(1, pooled.results().get(0).flaws().size());
-        String flaw = pooled.results().get(0).flaws().get(0);
-        assertTrue(flaw.startsWith("injector 1: the load generator was starved"), flaw);
+        assertEquals(
+                List.of("the load generator of injector 1 was starved: "
+                        + TestHealth.starved().starvation().orElseThrow()
+                        + "; so its machine was measured, not the server; give each injector processors of its own, or load"
+                        + " with fewer users"),
+                pooled.results().get(0).flaws());
+        assertEquals(
+                List.of("the load generator was starved"),
+                pooled.shares().get(1).flaws());
         assertEquals(Optional.of(TestHealth.starved()), pooled.shares().get(1).health());
         assertEquals(Optional.empty(), pooled.shares().get(0).health());
+    }
+
+    @Test
+    void severalStarvedInjectorsAreOneFlawWithTheFiguresOfTheWorst() {
+        writeAll(3);
+        for (int index = 0; index < 3; index++) {
+            TestInjector starved = TestInjector.of(index, 3);
+            Path run = starved.write(folder.resolve("" + index), starved.constant(10 + index));
+            HealthFile.write(run, TestHealth.withP99(index == 1 ? 80 : 20));
+        }
+
+        List<String> flaws = onlyResult().flaws();
+
+        assertEquals(1, flaws.size(), flaws.toString());
+        assertTrue(
+                flaws.get(0)
+                        .startsWith(
+                                "the load generators of injectors 0, 1, 2 were starved, most of all that of injector 1: "
+                                        + TestHealth.withP99(80).starvation().orElseThrow()
+                                        + "; so their machines were measured"),
+                flaws.get(0));
     }
 
     @Test

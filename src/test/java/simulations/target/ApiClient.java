@@ -92,6 +92,13 @@ final class ApiClient {
             return "TLS failed; check that " + urlSetting + " speaks https and that this JVM trusts its certificate"
                     + " (-Djavax.net.ssl.trustStore)";
         }
+        // The JDK says why no connection came about, but says nothing of a port that nobody listens at.
+        if (cause instanceof ConnectException
+                && cause.getMessage() != null
+                && !cause.getMessage().contains("refused")) {
+            return "no connection could be made (" + cause.getMessage() + "); check that this machine can reach "
+                    + urlSetting;
+        }
         if (is(cause, ConnectException.class)) {
             return "the connection was refused; start the backend there, or unset " + urlSetting
                     + (urlSetting == Setting.BASE_URL ? " to use the stand-in" : " to load one target alone");

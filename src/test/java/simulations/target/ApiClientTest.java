@@ -1,6 +1,7 @@
 package simulations.target;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import simulations.config.Setting;
 
 class ApiClientTest {
@@ -48,6 +51,19 @@ class ApiClientTest {
                 client.destroy();
             }
         }
+    }
+
+    /** A connection to a broadcast address is refused by the system itself, as one to a network that no route leads to. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aNetworkThatCannotBeReachedRefusesNothing() {
+        ApiClient client = new ApiClient(Duration.ofSeconds(30), Setting.BASE_URL);
+        String message = assertThrows(PreflightException.class, () -> client.get("http://127.255.255.255:9"))
+                .getMessage();
+        assertEquals(
+                "GET http://127.255.255.255:9 got no answer: no connection could be made (Network is unreachable); check"
+                        + " that this machine can reach BASE_URL",
+                message);
     }
 
     /** Sends one request and stays, as a load generator does after the preflight. */
