@@ -121,7 +121,7 @@ final class PolicyOptions {
      * @throws BadInputException if it cannot be used
      */
     void requireReadable() {
-        if (file != null || Files.exists(DEFAULT_FILE)) {
+        if (file != null || InputFile.isThere(DEFAULT_FILE)) {
             PolicyFile.read(Objects.requireNonNullElse(file, DEFAULT_FILE), Policy.standard());
         }
     }

@@ -203,7 +203,7 @@ final class RepeatCommand implements Callable<Integer> {
         Policies policies = policy.policies(false, inputs.known());
         inputs.writeStatistics();
         List<Verdict> verdicts = new Judge(policies).judge(inputs.results(), baselines::of);
-BaselineUpdate.Update update = BaselineUpdate.apply(baselines, verdicts, false);
+        BaselineUpdate.Update update = BaselineUpdate.apply(baselines, verdicts, false);
         update.lines().forEach(line -> print(Wrap.lines("Run " + number + " of " + runs + ": " + line, 0, 2)));
         if (!update.saved().isEmpty()) {
             kept++;
