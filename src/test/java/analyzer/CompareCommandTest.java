@@ -231,7 +231,7 @@ class CompareCommandTest {
                 new RunInfo(
                         new LoadProfile(
                                 "simulations.LiveSimulation",
-                                "http://b",
+                                "http://127.0.0.1:8000",
                                 concurrency,
                                 usual.profile().duration(),
                                 Duration.ZERO,
