@@ -19,8 +19,12 @@ public final class LatencyHistogram {
 
     private static final int INITIAL_SIZE = 64;
 
-    /** The array grows only so far for each sample that there is, so that a few slow ones do not cost a large one. */
-    private static final int CELLS_PER_SAMPLE = 8;
+    /**
+     * The array grows only so far for each sample that there is, so that a few slow ones do not cost a large one. A long log
+     * has thousands of slices, whose first samples are slow to count in a map: with 8 cells a sample, a check of 10 million
+     * requests took 17 % longer.
+     */
+    private static final int CELLS_PER_SAMPLE = 64;
 
     /** What a value in the map needs: an entry and two boxed numbers. */
     private static final int SPARSE_CELL_BYTES = 96;
