@@ -99,10 +99,10 @@ final class PolicyOptions {
                 List.of(),
                 limitsAlone,
                 "");
-        if (file == null && !InputFile.isThere(DEFAULT_FILE)) {
+        if (file().isEmpty()) {
             return new Policies(overridden(defaults), List.of());
         }
-        Path read = Objects.requireNonNullElse(file, DEFAULT_FILE);
+        Path read = file().get();
         Policies policies = PolicyFile.read(read, defaults);
         List<String> unused = policies.unused(known);
         if (!unused.isEmpty()) {
@@ -121,9 +121,11 @@ final class PolicyOptions {
      * @throws BadInputException if it cannot be used
      */
     void requireReadable() {
-        if (file != null || InputFile.isThere(DEFAULT_FILE)) {
-            PolicyFile.read(Objects.requireNonNullElse(file, DEFAULT_FILE), Policy.standard());
-        }
+        file().ifPresent(read -> PolicyFile.read(read, Policy.standard()));
+    }
+
+    private Optional<Path> file() {
+        return Optional.ofNullable(file).or(() -> Optional.of(DEFAULT_FILE).filter(InputFile::isThere));
     }
 
     /** What the simulations allow, unless a policy or an option says otherwise. */

@@ -3,11 +3,11 @@ package analyzer.baseline;
 import analyzer.io.BadInputException;
 import analyzer.io.JsonFile;
 import analyzer.io.LoadProfileJson;
+import analyzer.io.MachineJson;
 import analyzer.io.Seal;
 import analyzer.io.UptimeJson;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.LoadProfile;
-import analyzer.metrics.Machine;
 import analyzer.metrics.Metrics;
 import analyzer.metrics.Timestamp;
 import java.nio.file.Path;
@@ -80,7 +80,6 @@ final class BaselineJson {
     private static final Set<String> METRICS_MEMBERS = Set.of(TOTAL, AVG, MIN, MAX, P50, P95, P99);
 
     private static final Set<String> SAMPLES_MEMBERS = Set.of(MILLIS, COUNTS);
-    private static final Set<String> MACHINE_MEMBERS = Set.of("cpu", "cores", "os", "jvm");
 
     private BaselineJson() {}
 
@@ -121,12 +120,7 @@ final class BaselineJson {
         node.put(COMMIT, run.commit());
         node.put(GATLING, run.gatlingVersion());
         run.profile().ifPresent(profile -> LoadProfileJson.put(node.putObject(PROFILE), profile));
-        run.machine()
-                .ifPresent(machine -> node.putObject(MACHINE)
-                        .put("cpu", machine.cpu())
-                        .put("cores", machine.cores())
-                        .put("os", machine.os())
-                        .put("jvm", machine.jvm()));
+        run.machine().ifPresent(machine -> MachineJson.put(node.putObject(MACHINE), machine));
         UptimeJson.put(node, UPTIME, run.uptime());
         ObjectNode samples = node.putObject(SAMPLES);
         ArrayNode millis = samples.putArray(MILLIS);
@@ -248,8 +242,8 @@ final class BaselineJson {
                 throughput(node.path(THROUGHPUT)),
                 EstimatesJson.parse(node.path(ESTIMATES)),
                 samples(Seal.requireMembers(node.path(SAMPLES), SAMPLES_MEMBERS)),
-                part(node, PROFILE, LoadProfileJson.MEMBERS).map(BaselineJson::profile),
-                part(node, MACHINE, MACHINE_MEMBERS).map(BaselineJson::machine),
+                node.has(PROFILE) ? Optional.of(profile(node.path(PROFILE))) : Optional.empty(),
+                node.has(MACHINE) ? Optional.of(MachineJson.of(node.path(MACHINE))) : Optional.empty(),
                 text(node, COMMIT),
                 text(node, GATLING),
                 UptimeJson.of(node, UPTIME));
@@ -288,11 +282,8 @@ final class BaselineJson {
         return samples;
     }
 
-    private static Optional<JsonNode> part(JsonNode node, String key, Set<String> members) {
-        return Optional.of(Seal.requireMembers(node.path(key), members)).filter(JsonNode::isObject);
-    }
-
     private static LoadProfile profile(JsonNode node) {
+        Seal.requireMembers(node, LoadProfileJson.MEMBERS);
         return LoadProfileJson.withShape(
                 new LoadProfile(
                         text(node, "simulation"),
@@ -302,10 +293,6 @@ final class BaselineJson {
                         Duration.ofMillis(wholeNumber(node, "warm_up_ms")),
                         text(node, "mix")),
                 node);
-    }
-
-    private static Machine machine(JsonNode node) {
-        return new Machine(text(node, "cpu"), wholeNumber(node, "cores"), text(node, "os"), text(node, "jvm"));
     }
 
     /** A time that a run can have been started at, in milliseconds. */

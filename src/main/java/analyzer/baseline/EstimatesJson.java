@@ -15,10 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** The estimates of a kept run as JSON: by the metric's name its value, standard error and resolution. */
 final class EstimatesJson {
 
-    private static final String VALUE = "value";
-    private static final String STANDARD_ERROR = "standard_error";
-    private static final String RESOLUTION = "resolution";
-    private static final Set<String> MEMBERS = Set.of(VALUE, STANDARD_ERROR, RESOLUTION);
+    static final String VALUE = "value";
+    static final String STANDARD_ERROR = "standard_error";
+    static final String RESOLUTION = "resolution";
+    static final Set<String> MEMBERS = Set.of(VALUE, STANDARD_ERROR, RESOLUTION);
 
     private EstimatesJson() {}
 

@@ -25,11 +25,7 @@ final class PastRunsJson {
 
     private static final String STARTED = "started_ms";
     private static final String COMMIT = "commit";
-    private static final String VALUE = "value";
-    private static final String STANDARD_ERROR = "standard_error";
-    private static final String RESOLUTION = "resolution";
 
-    private static final Set<String> COLUMNS = Set.of(VALUE, STANDARD_ERROR, RESOLUTION);
     private static final Set<String> MEMBERS = Stream.concat(
                     Stream.of(STARTED, COMMIT), Stream.of(Metric.values()).map(Metric::toString))
             .collect(Collectors.toUnmodifiableSet());
@@ -45,9 +41,9 @@ final class PastRunsJson {
         });
         for (Metric metric : Metric.values()) {
             ObjectNode columns = node.putObject(metric.toString());
-            ArrayNode values = columns.putArray(VALUE);
-            ArrayNode errors = columns.putArray(STANDARD_ERROR);
-            ArrayNode resolutions = columns.putArray(RESOLUTION);
+            ArrayNode values = columns.putArray(EstimatesJson.VALUE);
+            ArrayNode errors = columns.putArray(EstimatesJson.STANDARD_ERROR);
+            ArrayNode resolutions = columns.putArray(EstimatesJson.RESOLUTION);
             for (PastRun run : runs) {
                 Estimate figure = run.figures().getOrDefault(metric, new Estimate(Double.NaN, Double.NaN, Double.NaN));
                 add(values, figure.value());
@@ -73,7 +69,7 @@ final class PastRunsJson {
         List<Map<Metric, Estimate>> figures = new ArrayList<>();
         started.forEach(each -> figures.add(new EnumMap<>(Metric.class)));
         for (Metric metric : Metric.values()) {
-            JsonNode columns = Seal.requireMembers(node.path(metric.toString()), COLUMNS);
+            JsonNode columns = Seal.requireMembers(node.path(metric.toString()), EstimatesJson.MEMBERS);
             if (!columns.isMissingNode()) {
                 putFigures(figures, metric, columns);
             }
@@ -87,9 +83,9 @@ final class PastRunsJson {
     }
 
     private static void putFigures(List<Map<Metric, Estimate>> figures, Metric metric, JsonNode columns) {
-        JsonNode values = column(columns, VALUE, figures.size());
-        JsonNode errors = column(columns, STANDARD_ERROR, figures.size());
-        JsonNode resolutions = column(columns, RESOLUTION, figures.size());
+        JsonNode values = column(columns, EstimatesJson.VALUE, figures.size());
+        JsonNode errors = column(columns, EstimatesJson.STANDARD_ERROR, figures.size());
+        JsonNode resolutions = column(columns, EstimatesJson.RESOLUTION, figures.size());
         for (int i = 0; i < figures.size(); i++) {
             double value = figure(values.get(i));
             if (value > 0 && Double.isFinite(value)) {

@@ -4,11 +4,11 @@ import analyzer.io.BadInputException;
 import analyzer.io.InputFile;
 import analyzer.io.JsonFile;
 import analyzer.io.LoadProfileJson;
+import analyzer.io.MachineJson;
 import analyzer.io.Seal;
 import analyzer.io.UptimeJson;
 import analyzer.metrics.Injector;
 import analyzer.metrics.LoadProfile;
-import analyzer.metrics.Machine;
 import analyzer.metrics.RunInfo;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +44,6 @@ public final class RunInfoFile {
 
     private static final String BASE_UPTIME = "base_uptime";
 
-    private static final Set<String> MACHINE = Set.of("cpu", "cores", "os", "jvm");
     private static final Set<String> ARRIVALS_MEMBERS = Set.of("measured", "late", "most_at_once");
 
     /** Whoever adds one raises the schema. */
@@ -71,16 +70,11 @@ public final class RunInfoFile {
      * @throws BadInputException if it cannot be written
      */
     public static void write(Path runFolder, RunInfo info) {
-        Machine machine = info.machine();
         ObjectNode json = Seal.putSchema(JsonFile.object());
         LoadProfileJson.put(json, info.profile());
         info.endpoints().forEach(json.putArray("endpoints")::add);
         json.put("measured_from_ms", info.measuredFrom().toEpochMilli());
-        json.putObject("machine")
-                .put("cpu", machine.cpu())
-                .put("cores", machine.cores())
-                .put("os", machine.os())
-                .put("jvm", machine.jvm());
+        MachineJson.put(json.putObject("machine"), info.machine());
         json.put("commit", info.commit()).put("failure", info.failure().orElse(""));
         info.injector().ifPresent(injector -> InjectorJson.put(json, injector));
         info.baseTarget().ifPresent(target -> json.put(BASE_TARGET, target));
@@ -126,13 +120,11 @@ public final class RunInfoFile {
                         duration(json, "warm_up_ms"),
                         text(json, "mix")),
                 json);
-        JsonNode machine = Seal.requireMembers(json.path("machine"), MACHINE);
         return new RunInfo(
                 profile,
                 endpoints(json),
                 moment(json, "measured_from_ms"),
-                new Machine(
-                        text(machine, "cpu"), wholeNumber(machine, "cores"), text(machine, "os"), text(machine, "jvm")),
+                MachineJson.of(json.path("machine")),
                 text(json, "commit"),
                 Optional.of(text(json, "failure")).filter(failure -> !failure.isEmpty()),
                 injector,

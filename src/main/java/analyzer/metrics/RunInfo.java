@@ -78,66 +78,31 @@ public record RunInfo(
 
     /** This run as the share of one injector of several. */
     public RunInfo by(Optional<Injector> one) {
-        return new RunInfo(
-                profile,
-                endpoints,
-                measuredFrom,
-                machine,
-                commit,
-                failure,
-                one,
-                baseTarget,
-                arrivals,
-                uptime,
-                baseUptime);
+        return having(one, baseTarget, arrivals, uptime, baseUptime);
     }
 
     /** This run with a base beside its target. */
     public RunInfo beside(Optional<String> base) {
-        return new RunInfo(
-                profile,
-                endpoints,
-                measuredFrom,
-                machine,
-                commit,
-                failure,
-                injector,
-                base,
-                arrivals,
-                uptime,
-                baseUptime);
+        return having(injector, base, arrivals, uptime, baseUptime);
     }
 
     /** This run with what is known of its arrivals. */
     public RunInfo with(Optional<Arrivals> known) {
-        return new RunInfo(
-                profile,
-                endpoints,
-                measuredFrom,
-                machine,
-                commit,
-                failure,
-                injector,
-                baseTarget,
-                known,
-                uptime,
-                baseUptime);
+        return having(injector, baseTarget, known, uptime, baseUptime);
     }
 
     /** This run with what is known of the processes that it loaded. */
     public RunInfo on(Optional<Uptime> target, Optional<Uptime> base) {
-        return new RunInfo(
-                profile,
-                endpoints,
-                measuredFrom,
-                machine,
-                commit,
-                failure,
-                injector,
-                baseTarget,
-                arrivals,
-                target,
-                base);
+        return having(injector, baseTarget, arrivals, target, base);
+    }
+
+    private RunInfo having(
+            Optional<Injector> one,
+            Optional<String> base,
+            Optional<Arrivals> arrived,
+            Optional<Uptime> up,
+            Optional<Uptime> baseUp) {
+        return new RunInfo(profile, endpoints, measuredFrom, machine, commit, failure, one, base, arrived, up, baseUp);
     }
 
     /** What the run says of its base: another target, and of a version that nobody named. */

@@ -1,5 +1,6 @@
 package analyzer.report;
 
+import analyzer.io.MachineJson;
 import analyzer.metrics.EndpointResult;
 import analyzer.pool.PooledRun;
 import analyzer.pool.Share;
@@ -26,7 +27,7 @@ final class InjectorsJson {
 
     private static void putShare(ObjectNode node, Share share) {
         node.put("injector", share.index());
-        JsonReport.putMachine(node.putObject("machine"), share.machine());
+        MachineJson.put(node.putObject("machine"), share.machine());
         share.clock()
                 .ifPresent(clock -> node.putObject("clock_ahead_ms")
                         .put("low", clock.lowMillis())

@@ -4,6 +4,7 @@ import analyzer.baseline.Baseline;
 import analyzer.baseline.KeptRun;
 import analyzer.io.JsonFile;
 import analyzer.io.LoadProfileJson;
+import analyzer.io.MachineJson;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.Hiccups;
@@ -213,14 +214,7 @@ public final class JsonReport {
             ObjectNode node, Optional<LoadProfile> profile, Optional<Machine> machine, String commit) {
         node.put("commit", commit);
         profile.ifPresent(load -> LoadProfileJson.put(node.putObject("profile"), load));
-        machine.ifPresent(generator -> putMachine(node.putObject("machine"), generator));
-    }
-
-    static void putMachine(ObjectNode node, Machine machine) {
-        node.put("cpu", machine.cpu())
-                .put("cores", machine.cores())
-                .put("os", machine.os())
-                .put("jvm", machine.jvm());
+        machine.ifPresent(generator -> MachineJson.put(node.putObject("machine"), generator));
     }
 
     static void putMetrics(ObjectNode node, Metrics metrics) {

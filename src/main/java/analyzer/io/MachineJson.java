@@ -1,0 +1,47 @@
+package analyzer.io;
+
+import analyzer.metrics.Machine;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A machine as JSON, the same in {@code run.json}, in baselines and in reports. */
+public final class MachineJson {
+
+    private static final String CPU = "cpu";
+    private static final String CORES = "cores";
+    private static final String OS = "os";
+    private static final String JVM = "jvm";
+    private static final Set<String> MEMBERS = Set.of(CPU, CORES, OS, JVM);
+
+    private MachineJson() {}
+
+    /** Puts the fields of a machine. */
+    public static void put(ObjectNode json, Machine machine) {
+        json.put(CPU, machine.cpu())
+                .put(CORES, machine.cores())
+                .put(OS, machine.os())
+                .put(JVM, machine.jvm());
+    }
+
+    /**
+     * Reads a machine.
+     *
+     * @throws IllegalArgumentException if it is none; the message says what is missing or unknown
+     */
+    public static Machine of(JsonNode json) {
+        Seal.requireMembers(json, MEMBERS);
+        JsonNode cores = json.path(CORES);
+        if (!cores.isIntegralNumber() || !cores.canConvertToInt() || cores.intValue() < 0) {
+            throw new IllegalArgumentException("it has no whole number " + CORES);
+        }
+        return new Machine(text(json, CPU), cores.intValue(), text(json, OS), text(json, JVM));
+    }
+
+    private static String text(JsonNode json, String key) {
+        if (!json.path(key).isString()) {
+            throw new IllegalArgumentException("it has no text " + key);
+        }
+        return json.path(key).stringValue();
+    }
+}
