@@ -8,6 +8,7 @@ import analyzer.io.BadInputException;
 import analyzer.io.Parallel;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.Timestamp;
 import analyzer.report.JUnitReport;
 import analyzer.report.Report;
 import analyzer.report.VerdictReport;
@@ -17,6 +18,7 @@ import analyzer.verdict.Outcome;
 import analyzer.verdict.Policies;
 import analyzer.verdict.Verdict;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,6 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -131,14 +134,18 @@ final class CompareCommand implements Callable<Integer> {
         if (known.isEmpty()) {
             throw new BadInputException("the runs hold no request that could be judged; run the simulations again");
         }
-        Policies policies = policy.policies(false, known);
+        List<String> notes = new ArrayList<>(List.of("base: " + before.named(), "candidate: " + after.named()));
+        Policies policies = policy.policiesOfSome(known, notes::add);
         Set<String> wanted = new TreeSet<>(known);
         if (!results.endpoints().isEmpty()) {
             wanted.retainAll(results.endpoints());
         }
         progress.doing("judging " + wanted.size() + " endpoints");
         List<Verdict> verdicts = judge(wanted, before, after, policies);
-        publish(verdicts, notes(wanted, before, after), policies, progress);
+        if (tellNoLoad(wanted, after)) {
+            notes.add("these runs tell neither their load nor their machine; compare only runs of the same");
+        }
+        publish(verdicts, notes, policies, "compare_" + Timestamp.format(before.newest) + "_with", progress);
         return ExitCode.of(verdicts);
     }
 
@@ -152,7 +159,7 @@ final class CompareCommand implements Callable<Integer> {
         Map<String, Baseline> baselines = new HashMap<>();
         for (String endpoint : endpoints) {
             Optional<Baseline> baseline = before.baseline(endpoint);
-            Optional<EndpointResult> result = after.newest(endpoint);
+            Optional<EndpointResult> result = after.candidate(endpoint);
             Optional<Verdict> unfit = unfit(judge, before, after, endpoint, baseline, result);
             unfit.ifPresent(verdicts::add);
             if (unfit.isEmpty()) {
@@ -212,17 +219,15 @@ final class CompareCommand implements Callable<Integer> {
                         + String.join(", ", of));
     }
 
-    private static List<String> notes(Set<String> endpoints, Side before, Side after) {
-        boolean unknown = endpoints.stream()
-                .flatMap(endpoint -> after.newest(endpoint).stream())
+    private static boolean tellNoLoad(Set<String> endpoints, Side side) {
+        return endpoints.stream()
+                .flatMap(endpoint -> side.candidate(endpoint).stream())
                 .anyMatch(result -> result.run().isEmpty());
-        return unknown
-                ? List.of("these runs tell neither their load nor their machine; compare only runs of the same")
-                : List.of();
     }
 
-    private void publish(List<Verdict> verdicts, List<String> notes, Policies policies, Progress progress) {
-        Reports reports = new Reports(results.results(), "compare");
+    private void publish(
+            List<Verdict> verdicts, List<String> notes, Policies policies, String name, Progress progress) {
+        Reports reports = new Reports(results.results(), name);
         List<EndpointResult> measured =
                 verdicts.stream().flatMap(verdict -> verdict.result().stream()).toList();
         Report report = reports.of(Inputs.of(measured, notes), verdicts, policies.usual());
@@ -240,16 +245,27 @@ final class CompareCommand implements Callable<Integer> {
     /**
      * The runs of one side.
      *
+     * @param paths what was named
+     * @param newest when the newest run began
      * @param runs by endpoint, oldest first
      * @param simulations class of the simulation, by the file that a result comes from; only where there is a log
      */
-    private record Side(Map<String, List<EndpointResult>> runs, Map<String, String> simulations) {
+    private record Side(
+            List<Path> paths,
+            Instant newest,
+            Map<String, List<EndpointResult>> runs,
+            Map<String, String> simulations) {
 
         static Side read(List<Path> paths) {
             List<RunFolder> folders = paths.stream()
                     .flatMap(path -> RunFolder.runsIn(path).stream())
                     .toList();
-            Side side = new Side(new TreeMap<>(), new HashMap<>());
+            // A path that holds no run was refused.
+            Instant newest = folders.stream()
+                    .map(RunFolder::started)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+            Side side = new Side(paths, newest, new TreeMap<>(), new HashMap<>());
             Parallel.map(folders, RunReader::read).forEach(reading -> side.add(reading.folder(), reading.results()));
             side.runs.values().forEach(Side::requireAlike);
             return side;
@@ -259,7 +275,8 @@ final class CompareCommand implements Callable<Integer> {
             for (EndpointResult result : results) {
                 if (result.base().isPresent()) {
                     throw new BadInputException(
-                            result.origin() + ": is a paired run, which its own base judges; leave out compare");
+                            result.origin() + ": is a paired run, which its own base judges: perf-analyzer --gatling-dir "
+                                    + folder.path());
                 }
                 simulations.put(result.origin(), folder.simulation());
                 List<EndpointResult> others = runs.computeIfAbsent(result.endpoint(), unseen -> new ArrayList<>());
@@ -307,9 +324,14 @@ final class CompareCommand implements Callable<Integer> {
                             endpoint, all.stream().map(KeptRun::of).toList()));
         }
 
-        Optional<EndpointResult> newest(String endpoint) {
+        Optional<EndpointResult> candidate(String endpoint) {
             return Optional.ofNullable(runs.get(endpoint))
                     .map(all -> all.get(all.size() - 1).repeatedIn(all.subList(0, all.size() - 1)));
+        }
+
+        /** What was named, as a note of the report. */
+        String named() {
+            return paths.stream().map(Path::toString).collect(Collectors.joining(", "));
         }
 
         Set<String> simulations(String endpoint) {

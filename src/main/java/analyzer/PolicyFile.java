@@ -143,12 +143,13 @@ final class PolicyFile {
     }
 
     private Policy policy(Config config, String where, Policy otherwise, String rule) {
+        List<Limit> own = config.hasPath(LIMITS) ? texts(config, where, LIMITS, Limit::parse) : List.of();
         return new Policy(
                 share(config, where, THRESHOLD, otherwise.threshold()),
-                share(config, where, MAX_ERROR_RATE, otherwise.maxErrorRate()),
+                share(config, where, MAX_ERROR_RATE, Limit.errorRate(own, otherwise.maxErrorRate())),
                 config.hasPath(GATE) ? gate(config, where) : otherwise.gated(),
                 share(config, where, ASSUMED_SPREAD, otherwise.assumedSpread()),
-                config.hasPath(LIMITS) ? texts(config, where, LIMITS, Limit::parse) : otherwise.limits(),
+                config.hasPath(LIMITS) ? own : otherwise.limits(),
                 otherwise.limitsAlone(),
                 rule);
     }

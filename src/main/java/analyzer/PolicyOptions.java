@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -41,7 +42,7 @@ final class PolicyOptions {
             paramLabel = "PERCENT",
             converter = Percent.class,
             description = "More failed requests than this are a regression (default: MAX_ERROR_RATE, which simulations"
-                    + " know, too, else 1).")
+                    + " know, too, else 1; a wider limit of errors replaces it).")
     private Double maxErrorRate;
 
     @Option(
@@ -58,7 +59,8 @@ final class PolicyOptions {
             paramLabel = "PERCENT",
             converter = Percent.class,
             description =
-                    "Spread from run to run that is assumed as far as fewer than five runs are kept (default: 5).")
+                    "Standard deviation from run to run that is assumed as far as there are fewer than six runs, the"
+                            + " candidate included (default: 5).")
     private Double assumedSpread;
 
     @Option(
@@ -90,6 +92,22 @@ final class PolicyOptions {
      * @throws BadInputException if there is a policy file that cannot be used, or that has a rule for none of the endpoints
      */
     Policies policies(boolean limitsAlone, Collection<String> known) {
+        return policies(limitsAlone, known, PolicyOptions::refuse);
+    }
+
+    /**
+     * The policies for a command that sees some of the endpoints only. In a file that was not asked for, a rule for others is
+     * no mistake.
+     *
+     * @param known endpoints that it sees
+     * @param unused is told of each rule for none of them
+     * @throws BadInputException if there is a policy file that cannot be used, or if one that was named has such a rule
+     */
+    Policies policiesOfSome(Collection<String> known, Consumer<String> unused) {
+        return policies(false, known, file == null ? unused : PolicyOptions::refuse);
+    }
+
+    private Policies policies(boolean limitsAlone, Collection<String> known, Consumer<String> unused) {
         Policy standard = Policy.standard();
         Policy defaults = new Policy(
                 standard.threshold(),
@@ -102,17 +120,17 @@ final class PolicyOptions {
         if (file().isEmpty()) {
             return new Policies(overridden(defaults), List.of());
         }
-        Path read = file().get();
-        Policies policies = PolicyFile.read(read, defaults);
-        List<String> unused = policies.unused(known);
-        if (!unused.isEmpty()) {
-            throw new BadInputException(read + ": rules: \"" + unused.get(0)
-                    + "\" fits no endpoint that an earlier rule does not; there are "
-                    + String.join(", ", new TreeSet<>(known)));
-        }
+        Policies policies = PolicyFile.read(file().get(), defaults);
+        policies.unused(known).forEach(pattern -> unused.accept(file().get() + ": rules: \"" + pattern
+                + "\" fits no endpoint that an earlier rule does not; there are "
+                + String.join(", ", new TreeSet<>(known))));
         return new Policies(
                 overridden(policies.usual()),
                 policies.rules().stream().map(this::overridden).toList());
+    }
+
+    private static void refuse(String unused) {
+        throw new BadInputException(unused);
     }
 
     /**
@@ -140,9 +158,13 @@ final class PolicyOptions {
     }
 
     private Policy overridden(Policy policy) {
+        if (gate != null && gate.isEmpty()) {
+            throw new BadInputException("--gate: names no metric; name one, such as --gate p95,p99");
+        }
+        List<Limit> given = Objects.requireNonNullElse(limits, List.of());
         return new Policy(
                 Objects.requireNonNullElse(threshold, policy.threshold()),
-                Objects.requireNonNullElse(maxErrorRate, policy.maxErrorRate()),
+                maxErrorRate == null ? Limit.errorRate(given, policy.maxErrorRate()) : maxErrorRate,
                 Objects.requireNonNullElse(gate, policy.gated()),
                 Objects.requireNonNullElse(assumedSpread, policy.assumedSpread()),
                 Objects.requireNonNullElse(limits, policy.limits()),

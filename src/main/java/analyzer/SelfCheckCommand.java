@@ -6,6 +6,7 @@ import analyzer.selfcheck.PairedLiveCheck;
 import analyzer.selfcheck.SelfCheck;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,9 +60,8 @@ final class SelfCheckCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "NUMBER",
-            defaultValue = "20",
-            description = "With --live: rounds of each kind (default: ${DEFAULT-VALUE}).")
-    private int rounds;
+            description = "With --live: rounds of each kind (default: 20).")
+    private Integer rounds;
 
     @Option(
             names = "--paired",
@@ -80,30 +80,36 @@ final class SelfCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (rounds < 1) {
+        if (rounds != null && rounds < 1) {
             throw new ParameterException(spec.commandLine(), "--rounds must be at least 1");
         }
-        if (paired && !live || !conditions.isEmpty() && !paired) {
-            throw new ParameterException(
-                    spec.commandLine(), paired ? "--paired needs --live" : "--condition needs --live --paired");
-        }
+        requireTogether(paired, "--paired", live, "--live");
+        requireTogether(rounds != null, "--rounds", live, "--live");
+        requireTogether(!conditions.isEmpty(), "--condition", paired, "--live --paired");
+        int liveRounds = Objects.requireNonNullElse(rounds, 20);
         if (paired) {
             return exitCode(PairedLiveCheck.run(
                     conditions.isEmpty() ? List.of(Condition.values()) : conditions,
-                    rounds,
+                    liveRounds,
                     seed,
                     spec.commandLine().getOut(),
                     spec.commandLine().getErr()));
         }
         if (live) {
             return exitCode(LiveCheck.run(
-                    rounds, spec.commandLine().getOut(), spec.commandLine().getErr()));
+                    liveRounds, spec.commandLine().getOut(), spec.commandLine().getErr()));
         }
         if (pairs < MIN_PAIRS) {
             throw new ParameterException(spec.commandLine(), "--pairs must be at least " + MIN_PAIRS);
         }
         return exitCode(SelfCheck.run(
                 seed, pairs, spec.commandLine().getOut(), spec.commandLine().getErr()));
+    }
+
+    private void requireTogether(boolean given, String option, boolean present, String needed) {
+        if (given && !present) {
+            throw new ParameterException(spec.commandLine(), option + " needs " + needed);
+        }
     }
 
     private static int exitCode(boolean met) {

@@ -47,7 +47,9 @@ class CompareCommandTest {
         assertTrue(out.contains("1000 requests, 1 baseline run\n"), out);
         assertEquals(1, compare("main", "slow/simulation.log"));
         assertTrue(out.contains("p95 20.5 ms -> 40.5 ms (+97.8 %"), out);
-        assertTrue(Files.exists(folder.resolve("results/compare_20261123_143200.html")));
+        assertTrue(out.contains("Note: base: " + path("main") + "\n"), out);
+        assertTrue(out.contains("Note: candidate: " + path("slow/simulation.log") + "\n"), out);
+        assertTrue(Files.exists(folder.resolve("results/compare_20261123_143000_with_20261123_143200.html")));
         assertFalse(Files.exists(folder.resolve("baselines")));
     }
 
@@ -60,6 +62,20 @@ class CompareCommandTest {
         assertTrue(out.contains("only the candidate tells its load and its machine"), out);
         assertEquals(3, compare("known", "bare"));
         assertTrue(out.contains("only the base tells its load and its machine"), out);
+    }
+
+    @Test
+    void anotherBaseOfTheSameCandidateLeavesTheFirstReport() {
+        run("main", 20);
+        run("older", 40);
+        run("new", 40);
+
+        assertEquals(1, compare("main", "new"));
+        String first = time();
+        assertEquals(0, compare("older", "new"));
+
+        assertTrue(Files.exists(folder.resolve("results/compare_" + first + ".json")));
+        assertFalse(first.equals(time()), first);
     }
 
     @Test
@@ -119,7 +135,7 @@ class CompareCommandTest {
                 .writeInto(folder.resolve("other"));
 
         assertEquals(0, compare("main", "new"));
-        assertTrue(out.startsWith("Note: these runs tell neither their load nor their machine"), out);
+        assertTrue(out.contains("Note: these runs tell neither their load nor their machine"), out);
         assertEquals(3, compare("main", "other"));
         assertTrue(out.contains("measured by another simulation than the base: other, not livesimulation"), out);
     }
@@ -211,7 +227,7 @@ class CompareCommandTest {
     }
 
     private String time() {
-        return out.replaceAll("(?s).*compare_(\\d{8}_\\d{6})\\.html.*", "$1");
+        return out.replaceAll("(?s).*compare_(\\w+)\\.html.*", "$1");
     }
 
     private Path run(String name, int millis) {

@@ -163,6 +163,8 @@ class MainTest {
         assertTrue(err.contains("--paired needs --live"), err);
         assertEquals(2, call("self-check", "--live", "--condition", "noisy"));
         assertTrue(err.contains("--condition needs --live --paired"), err);
+        assertEquals(2, call("self-check", "--rounds", "5"));
+        assertTrue(err.contains("--rounds needs --live"), err);
         assertEquals(2, call("self-check", "--live", "--paired", "--condition", "loud"));
         assertTrue(err.contains("QUIET_WORK"), err);
         assertEquals(0, call("self-check", "--help"));

@@ -52,15 +52,7 @@ class PolicyCommandTest {
     /** The simulations know it, too: what a job allows its load must not loosen what is committed. */
     @Test
     void theErrorRateOfTheLoadIsADefaultThatThePolicyOverrides() throws Exception {
-        LogBuilder log = LogBuilder.startedAt(LogBuilder.START.plusSeconds(60)).userStart(0);
-        for (int i = 0; i < 1000; i++) {
-            if (i % 33 == 0) {
-                log.failed("/v1/whoami", 20 * i, 20 * i + 20, "status 500");
-            } else {
-                log.ok("/v1/whoami", 20 * i, 20 * i + 20);
-            }
-        }
-        log.userEnd(20_000).writeInto(folder.resolve("gatling/second"));
+        threePercentFail();
         System.setProperty("MAX_ERROR_RATE", "5");
         try {
             String[] byLimit = {"--no-baseline", "--limit", "p95 < 50ms", "--endpoint", "/v1/whoami"};
@@ -194,6 +186,57 @@ class PolicyCommandTest {
         assertFalse(Files.exists(folder.resolve("results")));
     }
 
+    /** It is read wherever a command runs, and a comparison sees some of the endpoints only. */
+    @Test
+    void ofAPolicyFileThatWasNotNamedAComparisonLeavesRulesUnused() throws Exception {
+        Files.writeString(folder.resolve("perf_policy.conf"), "rules = [{ endpoint = /v2/x }]");
+        LogBuilder.startedAt(LogBuilder.START.plusSeconds(60))
+                .oneUser("/v1/whoami", 0, 1000, 20)
+                .oneUser("/v1/auth/login", 20_000, 1000, 40)
+                .writeInto(folder.resolve("gatling/second"));
+
+        TestShell.Ended compared = analyzerInFolder("compare", "gatling/first", "gatling/second");
+        assertEquals(0, compared.status(), compared.text());
+        assertTrue(compared.text().contains("Note: perf_policy.conf: rules: \"/v2/x\" fits no endpoint"), compared.text());
+        TestShell.Ended named =
+                analyzerInFolder("compare", "gatling/first", "gatling/second", "--policy", "perf_policy.conf");
+        assertEquals(2, named.status(), named.text());
+        TestShell.Ended checked = analyzerInFolder("--gatling-dir", "gatling", "--no-baseline", "--limit", "p95 < 1s");
+        assertEquals(2, checked.status(), checked.text());
+        assertTrue(checked.text().contains("perf_policy.conf: rules: \"/v2/x\" fits no endpoint"), checked.text());
+    }
+
+    private TestShell.Ended analyzerInFolder(String... args) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "analyzer.Main"));
+        command.addAll(List.of(args));
+        return TestShell.run(folder, Map.of(), command);
+    }
+
+    @Test
+    void aWiderLimitOfErrorsReplacesTheUsualOne() throws Exception {
+        threePercentFail();
+
+        assertEquals(1, check("--no-baseline", "--limit", "p95 < 50ms", "--endpoint", "/v1/whoami"));
+        assertEquals(0, check("--no-baseline", "--limit", "errors < 5%", "--endpoint", "/v1/whoami"));
+        assertEquals(
+                1,
+                check("--no-baseline", "--limit", "errors < 5%", "--max-error-rate", "1", "--endpoint", "/v1/whoami"));
+        policy("rules = [{ endpoint = /v1/whoami, limits = \"errors < 5%\" }]");
+        assertEquals(0, check("--no-baseline", "--endpoint", "/v1/whoami"));
+        policy("max-error-rate = 1, limits = \"errors < 5%\"");
+        assertEquals(1, check("--no-baseline", "--endpoint", "/v1/whoami"));
+    }
+
+    @Test
+    void aGateOfNothingIsAMistake() {
+        assertEquals(2, check("--gate", ","));
+        assertTrue(err.contains("--gate: names no metric"), err);
+    }
+
     @Test
     void aPolicyFileThatIsNestedWithoutEndIsAMistake() throws Exception {
         policy("threshold = " + "[".repeat(100_000));
@@ -214,6 +257,18 @@ class PolicyCommandTest {
         assertEquals(2, check("--limit", "p95 < 200"));
         assertTrue(err.contains("'p95 < 200' lacks its unit: ms"), err);
         assertEquals(1, err.lines().count(), err);
+    }
+
+    private void threePercentFail() {
+        LogBuilder log = LogBuilder.startedAt(LogBuilder.START.plusSeconds(60)).userStart(0);
+        for (int i = 0; i < 1000; i++) {
+            if (i % 33 == 0) {
+                log.failed("/v1/whoami", 20 * i, 20 * i + 20, "status 500");
+            } else {
+                log.ok("/v1/whoami", 20 * i, 20 * i + 20);
+            }
+        }
+        log.userEnd(20_000).writeInto(folder.resolve("gatling/second"));
     }
 
     private void policy(String text) throws IOException {

@@ -26,7 +26,13 @@ final class TestShell {
     private TestShell() {}
 
     static Ended run(Map<String, String> environment, List<String> command) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        return run(Path.of("").toAbsolutePath(), environment, command);
+    }
+
+    static Ended run(Path folder, Map<String, String> environment, List<String> command)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         // Those of a workflow that runs the tests are not those of the test.
         builder.environment().keySet().removeIf(name -> name.startsWith("GITHUB_") || name.startsWith("GIT_"));
         builder.environment().putAll(environment);

@@ -1,5 +1,7 @@
 package analyzer.selfcheck;
 
+import java.util.Locale;
+
 /** Under what a study with real load is made: what else runs on the machine, and what kind of server is loaded. */
 public enum Condition {
     /** Nothing else runs; the server waits before it answers. */
@@ -27,8 +29,13 @@ public enum Condition {
         return works;
     }
 
+    String description() {
+        return (noisy ? "noisy" : "quiet") + (works ? ", a server that computes" : ", a server that waits");
+    }
+
+    /** As the command line names it. */
     @Override
     public String toString() {
-        return (noisy ? "noisy" : "quiet") + (works ? ", a server that computes" : ", a server that waits");
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -87,7 +87,7 @@ public final class PairedLiveCheck {
         Path runs = Path.of("target", "self-check-" + System.currentTimeMillis());
         for (Condition condition : conditions) {
             try (Jvms jvms = Jvms.ofProject()) {
-                Path folder = runs.resolve(condition.name().toLowerCase(Locale.ROOT));
+                Path folder = runs.resolve(condition.toString());
                 met &= new PairedLiveCheck(jvms, condition, rounds, seed, progress, folder).run(out);
             }
         }
@@ -187,7 +187,7 @@ public final class PairedLiveCheck {
     }
 
     private boolean report(PrintWriter out, PairedTally unchanged, PairedTally slower) {
-        line(out, "%n%s: %d rounds of each kind", condition, rounds);
+        line(out, "%n%s: %d rounds of each kind", condition.description(), rounds);
         line(out, "%s, %d users, %s after %s", ENDPOINT, users(), LOAD.get("DURATION"), LOAD.get("WARMUP"));
         line(out, "%s", PairedTally.HEAD);
         line(out, "%s", unchanged.rows("A/A"));

@@ -51,8 +51,8 @@ final class Alike {
                 .findFirst()
                 .map(mine -> "when the load began, the target had been up for " + Words.uptime(mine)
                         + ", in the runs of the baseline for " + Words.uptime(usual.orElseThrow())
-                        + "; a backend can slow down with age, so treat it alike before each run: restart it, or save a"
-                        + " new baseline");
+                        + "; a backend can slow down with age, so treat it alike before each run, such as by a"
+                        + " restart");
     }
 
     /** What to add to a verdict that rests on less than it could. */

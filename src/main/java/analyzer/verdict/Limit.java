@@ -4,6 +4,7 @@ import analyzer.metrics.Metric;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -52,6 +53,19 @@ public record Limit(Optional<Metric> metric, double bound) {
                     + (bound > 0 ? "every run keeps" : "no run can be sure to keep") + "; choose another number");
         }
         return new Limit(metric, bound);
+    }
+
+    /**
+     * The share of failed requests that is allowed beside these limits: a limit of errors that is wider than the usual one
+     * replaces it, for whoever sets it means to allow as much.
+     *
+     * @param usual what is allowed without such a limit; 0.01 is 1 %
+     */
+    public static double errorRate(List<Limit> limits, double usual) {
+        return limits.stream()
+                .filter(limit -> limit.metric().isEmpty())
+                .mapToDouble(Limit::bound)
+                .reduce(usual, Math::max);
     }
 
     private static Optional<Metric> metric(String text, String name) {

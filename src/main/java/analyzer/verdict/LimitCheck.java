@@ -4,6 +4,7 @@ import analyzer.metrics.Batches;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Estimate;
 import analyzer.metrics.Metric;
+import analyzer.metrics.RankInterval;
 import analyzer.metrics.Source;
 import analyzer.metrics.WithinRun;
 import java.util.Optional;
@@ -15,7 +16,8 @@ import org.apache.commons.math3.distribution.TDistribution;
  * side of it, so that each of the two is wrong by chance in at most 2.5 % of runs; else it cannot be judged. Between runs
  * nothing is estimated: a limit is a statement about the run at hand.
  *
- * <p>The interval of a metric is that of {@link WithinRun}, with the clock's resolution on either side; the interval of a share
+ * <p>The interval of a metric is that of {@link WithinRun}, with the clock's resolution on either side; that of a percentile
+ * spans its {@link RankInterval} as well, which reaches across a gap between fast and slow responses. The interval of a share
  * of failures is the exact one of Clopper and Pearson (Biometrika 26, 1934), which takes failures as independent.
  *
  * @param limit the limit
@@ -79,10 +81,16 @@ public record LimitCheck(Limit limit, double value, Optional<Range> range, Outco
                 new TDistribution(null, batches.get().count() - 1.0).inverseCumulativeProbability((1 + CONFIDENCE) / 2)
                                 * estimate.standardError()
                         + estimate.resolution();
-        return byRange(
-                limit,
-                estimate.value(),
-                new Range(Math.max(0, estimate.value() - halfWidth), estimate.value() + halfWidth));
+        double low = Math.max(0, estimate.value() - halfWidth);
+        double high = estimate.value() + halfWidth;
+        if (metric.percent().isPresent()) {
+            double percent = metric.percent().getAsDouble();
+            RankInterval ranks = RankInterval.of(
+                    batches.get().pooled(), percent, WithinRun.shareError(batches.get(), percent));
+            low = Math.min(low, Math.max(0, ranks.low() - estimate.resolution()));
+            high = Math.max(high, ranks.high() + estimate.resolution());
+        }
+        return byRange(limit, estimate.value(), new Range(low, high));
     }
 
     private static LimitCheck byRange(Limit limit, double value, Range range) {
