@@ -251,10 +251,7 @@ final class CompareCommand implements Callable<Integer> {
      * @param simulations class of the simulation, by the file that a result comes from; only where there is a log
      */
     private record Side(
-            List<Path> paths,
-            Instant newest,
-            Map<String, List<EndpointResult>> runs,
-            Map<String, String> simulations) {
+            List<Path> paths, Instant newest, Map<String, List<EndpointResult>> runs, Map<String, String> simulations) {
 
         static Side read(List<Path> paths) {
             List<RunFolder> folders = paths.stream()
@@ -274,9 +271,9 @@ final class CompareCommand implements Callable<Integer> {
         private void add(RunFolder folder, List<EndpointResult> results) {
             for (EndpointResult result : results) {
                 if (result.base().isPresent()) {
-                    throw new BadInputException(
-                            result.origin() + ": is a paired run, which its own base judges: perf-analyzer --gatling-dir "
-                                    + folder.path());
+                    throw new BadInputException(result.origin()
+                            + ": is a paired run, which its own base judges: perf-analyzer --gatling-dir "
+                            + folder.path());
                 }
                 simulations.put(result.origin(), folder.simulation());
                 List<EndpointResult> others = runs.computeIfAbsent(result.endpoint(), unseen -> new ArrayList<>());

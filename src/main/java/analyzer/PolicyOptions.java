@@ -121,9 +121,10 @@ final class PolicyOptions {
             return new Policies(overridden(defaults), List.of());
         }
         Policies policies = PolicyFile.read(file().get(), defaults);
-        policies.unused(known).forEach(pattern -> unused.accept(file().get() + ": rules: \"" + pattern
-                + "\" fits no endpoint that an earlier rule does not; there are "
-                + String.join(", ", new TreeSet<>(known))));
+        policies.unused(known)
+                .forEach(pattern -> unused.accept(file().get() + ": rules: \"" + pattern
+                        + "\" fits no endpoint that an earlier rule does not; there are "
+                        + String.join(", ", new TreeSet<>(known))));
         return new Policies(
                 overridden(policies.usual()),
                 policies.rules().stream().map(this::overridden).toList());

@@ -57,10 +57,7 @@ final class SelfCheckCommand implements Callable<Integer> {
                     + " a slow-down of 35 %%, each some 17 s.")
     private boolean live;
 
-    @Option(
-            names = "--rounds",
-            paramLabel = "NUMBER",
-            description = "With --live: rounds of each kind (default: 20).")
+    @Option(names = "--rounds", paramLabel = "NUMBER", description = "With --live: rounds of each kind (default: 20).")
     private Integer rounds;
 
     @Option(

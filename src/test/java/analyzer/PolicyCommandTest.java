@@ -197,7 +197,8 @@ class PolicyCommandTest {
 
         TestShell.Ended compared = analyzerInFolder("compare", "gatling/first", "gatling/second");
         assertEquals(0, compared.status(), compared.text());
-        assertTrue(compared.text().contains("Note: perf_policy.conf: rules: \"/v2/x\" fits no endpoint"), compared.text());
+        assertTrue(
+                compared.text().contains("Note: perf_policy.conf: rules: \"/v2/x\" fits no endpoint"), compared.text());
         TestShell.Ended named =
                 analyzerInFolder("compare", "gatling/first", "gatling/second", "--policy", "perf_policy.conf");
         assertEquals(2, named.status(), named.text());

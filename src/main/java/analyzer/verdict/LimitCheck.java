@@ -85,8 +85,8 @@ public record LimitCheck(Limit limit, double value, Optional<Range> range, Outco
         double high = estimate.value() + halfWidth;
         if (metric.percent().isPresent()) {
             double percent = metric.percent().getAsDouble();
-            RankInterval ranks = RankInterval.of(
-                    batches.get().pooled(), percent, WithinRun.shareError(batches.get(), percent));
+            RankInterval ranks =
+                    RankInterval.of(batches.get().pooled(), percent, WithinRun.shareError(batches.get(), percent));
             low = Math.min(low, Math.max(0, ranks.low() - estimate.resolution()));
             high = Math.max(high, ranks.high() + estimate.resolution());
         }
