@@ -142,10 +142,15 @@ final class CompareCommand implements Callable<Integer> {
         }
         progress.doing("judging " + wanted.size() + " endpoints");
         List<Verdict> verdicts = judge(wanted, before, after, policies);
+        if (after.count > 1) {
+            notes.add(
+                    "distributions, charts and counts of requests are those of the newest run of the candidate, the comparison"
+                            + " is of all " + after.count);
+        }
         if (tellNoLoad(wanted, after)) {
             notes.add("these runs tell neither their load nor their machine; compare only runs of the same");
         }
-        publish(verdicts, notes, policies, "compare_" + Timestamp.format(before.newest) + "_with", progress);
+        publish(verdicts, notes, policies, fileName(before, after), progress);
         return ExitCode.of(verdicts);
     }
 
@@ -225,6 +230,11 @@ final class CompareCommand implements Callable<Integer> {
                 .anyMatch(result -> result.run().isEmpty());
     }
 
+    /** Named by both sides, or a comparison with another base would replace the report of the first. */
+    private static String fileName(Side before, Side after) {
+        return "compare" + before.several() + "_" + Timestamp.format(before.newest) + "_with" + after.several();
+    }
+
     private void publish(
             List<Verdict> verdicts, List<String> notes, Policies policies, String name, Progress progress) {
         Reports reports = new Reports(results.results(), name);
@@ -246,12 +256,17 @@ final class CompareCommand implements Callable<Integer> {
      * The runs of one side.
      *
      * @param paths what was named
+     * @param count number of runs
      * @param newest when the newest run began
      * @param runs by endpoint, oldest first
      * @param simulations class of the simulation, by the file that a result comes from; only where there is a log
      */
     private record Side(
-            List<Path> paths, Instant newest, Map<String, List<EndpointResult>> runs, Map<String, String> simulations) {
+            List<Path> paths,
+            int count,
+            Instant newest,
+            Map<String, List<EndpointResult>> runs,
+            Map<String, String> simulations) {
 
         static Side read(List<Path> paths) {
             List<RunFolder> folders = paths.stream()
@@ -262,9 +277,9 @@ final class CompareCommand implements Callable<Integer> {
                     .map(RunFolder::started)
                     .max(Comparator.naturalOrder())
                     .orElseThrow();
-            Side side = new Side(paths, newest, new TreeMap<>(), new HashMap<>());
+            Side side = new Side(paths, folders.size(), newest, new TreeMap<>(), new HashMap<>());
             Parallel.map(folders, RunReader::read).forEach(reading -> side.add(reading.folder(), reading.results()));
-            side.runs.values().forEach(Side::requireAlike);
+            side.runs.values().forEach(side::requireAlike);
             return side;
         }
 
@@ -290,7 +305,7 @@ final class CompareCommand implements Callable<Integer> {
         }
 
         /** Runs of one side are taken for repeats of one another. */
-        private static void requireAlike(List<EndpointResult> runs) {
+        private void requireAlike(List<EndpointResult> runs) {
             EndpointResult first = runs.get(0);
             for (EndpointResult run : runs) {
                 String difference = difference(run, first);
@@ -301,9 +316,14 @@ final class CompareCommand implements Callable<Integer> {
             }
         }
 
-        private static String difference(EndpointResult run, EndpointResult first) {
-            if (run.run().isEmpty() || first.run().isEmpty()) {
-                return run.run().isPresent() == first.run().isPresent() ? "" : "only one of them tells its load";
+        private String difference(EndpointResult run, EndpointResult first) {
+            if (run.run().isPresent() != first.run().isPresent()) {
+                return "only one of them tells its load";
+            }
+            if (run.run().isEmpty()) {
+                String mine = simulations.get(run.origin());
+                String other = simulations.get(first.origin());
+                return mine.equals(other) ? "" : "measured by simulation " + mine + ", not " + other;
             }
             RunInfo mine = run.run().get();
             RunInfo theirs = first.run().get();
@@ -324,6 +344,10 @@ final class CompareCommand implements Callable<Integer> {
         Optional<EndpointResult> candidate(String endpoint) {
             return Optional.ofNullable(runs.get(endpoint))
                     .map(all -> all.get(all.size() - 1).repeatedIn(all.subList(0, all.size() - 1)));
+        }
+
+        private String several() {
+            return count == 1 ? "" : "_" + count + "_runs";
         }
 
         /** What was named, as a note of the report. */

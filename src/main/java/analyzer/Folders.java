@@ -1,6 +1,10 @@
 package analyzer;
 
 import analyzer.baseline.BaselineFolder;
+import analyzer.io.BadInputException;
+import analyzer.io.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -32,6 +36,24 @@ final class Folders {
     /** The chosen endpoints; none means all. */
     List<String> endpoints() {
         return results.endpoints();
+    }
+
+    /**
+     * Makes the folders of results and baselines, for a command that writes there much later.
+     *
+     * @throws BadInputException if that cannot be done
+     */
+    void create() {
+        create(results(), "--results-dir");
+        create(baselines, "--baseline-dir");
+    }
+
+    private static void create(Path folder, String option) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new BadInputException(folder + ": cannot be created (" + Reason.of(e) + "); check " + option, e);
+        }
     }
 
     BaselineFolder readBaselines() {

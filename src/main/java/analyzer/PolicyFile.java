@@ -146,7 +146,7 @@ final class PolicyFile {
         List<Limit> own = config.hasPath(LIMITS) ? texts(config, where, LIMITS, Limit::parse) : List.of();
         return new Policy(
                 share(config, where, THRESHOLD, otherwise.threshold()),
-                share(config, where, MAX_ERROR_RATE, Limit.errorRate(own, otherwise.maxErrorRate())),
+                share(config, where, MAX_ERROR_RATE, otherwise.maxErrorRate()),
                 config.hasPath(GATE) ? gate(config, where) : otherwise.gated(),
                 share(config, where, ASSUMED_SPREAD, otherwise.assumedSpread()),
                 config.hasPath(LIMITS) ? own : otherwise.limits(),

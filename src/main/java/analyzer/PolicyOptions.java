@@ -21,6 +21,9 @@ import picocli.CommandLine.TypeConversionException;
 /** Options of every command that judges: what counts as a regression. An option that is given wins over the policy file. */
 final class PolicyOptions {
 
+    /** The error rate of a policy file that does not name one. */
+    private static final double UNSAID = Double.NaN;
+
     private static final Path DEFAULT_FILE = Path.of("perf_policy.conf");
 
     @Option(
@@ -50,8 +53,9 @@ final class PolicyOptions {
             paramLabel = "LIMIT",
             converter = LimitConverter.class,
             description =
-                    "An absolute limit, such as 'p95 < 200ms', 'errors < 0.5%%' or 'throughput > 300/s'; one that is"
-                            + " broken beyond doubt is a regression. May be repeated; replaces the limits of the policy file.")
+                    "An absolute limit, such as 'p95 < 200ms', 'avg < 1.5s', 'errors < 0.5%%' or 'throughput > 300/s'; one"
+                            + " that is broken beyond doubt is a regression. For p95, p50, avg, p99, throughput and errors; p(95) and"
+                            + " <= are understood. May be repeated; replaces the limits of the policy file.")
     private List<Limit> limits;
 
     @Option(
@@ -67,8 +71,9 @@ final class PolicyOptions {
             names = "--policy",
             paramLabel = "FILE",
             description =
-                    "A file that says all of these, and for some endpoints otherwise: perf-analyzer --help ends with"
-                            + " one. Options win over it (default: perf_policy.conf, if there is one).")
+                    "A file that sets threshold, gate, max-error-rate, limits and assumed-spread, and for some endpoints"
+                            + " others, in place of these: perf-analyzer --help ends with one. Options win over it (default:"
+                            + " perf_policy.conf, if there is one).")
     private Path file;
 
     /** How a limit is given. */
@@ -110,20 +115,14 @@ final class PolicyOptions {
     private Policies policies(boolean limitsAlone, Collection<String> known, Consumer<String> unused) {
         Policy standard = Policy.standard();
         Policy defaults = new Policy(
-                standard.threshold(),
-                maxErrorRateOfTheLoad().orElse(standard.maxErrorRate()),
-                standard.gated(),
-                standard.assumedSpread(),
-                List.of(),
-                limitsAlone,
-                "");
+                standard.threshold(), UNSAID, standard.gated(), standard.assumedSpread(), List.of(), limitsAlone, "");
         if (file().isEmpty()) {
             return new Policies(overridden(defaults), List.of());
         }
         Policies policies = PolicyFile.read(file().get(), defaults);
+        String unfit = " fits no endpoint" + (policies.rules().size() > 1 ? " that an earlier rule does not" : "");
         policies.unused(known)
-                .forEach(pattern -> unused.accept(file().get() + ": rules: \"" + pattern
-                        + "\" fits no endpoint that an earlier rule does not; there are "
+                .forEach(pattern -> unused.accept(file().get() + ": rules: \"" + pattern + "\"" + unfit + "; there are "
                         + String.join(", ", new TreeSet<>(known))));
         return new Policies(
                 overridden(policies.usual()),
@@ -158,17 +157,26 @@ final class PolicyOptions {
         }
     }
 
+    /** What is said wins; else a limit of errors does, if it is wider than what is usual. */
+    private double errorRate(double inFile, List<Limit> decide) {
+        if (maxErrorRate != null) {
+            return maxErrorRate;
+        }
+        double usual = maxErrorRateOfTheLoad().orElse(Policy.standard().maxErrorRate());
+        return Double.isNaN(inFile) ? Limit.errorRate(decide, usual) : inFile;
+    }
+
     private Policy overridden(Policy policy) {
         if (gate != null && gate.isEmpty()) {
             throw new BadInputException("--gate: names no metric; name one, such as --gate p95,p99");
         }
-        List<Limit> given = Objects.requireNonNullElse(limits, List.of());
+        List<Limit> decide = Objects.requireNonNullElse(limits, policy.limits());
         return new Policy(
                 Objects.requireNonNullElse(threshold, policy.threshold()),
-                maxErrorRate == null ? Limit.errorRate(given, policy.maxErrorRate()) : maxErrorRate,
+                errorRate(policy.maxErrorRate(), decide),
                 Objects.requireNonNullElse(gate, policy.gated()),
                 Objects.requireNonNullElse(assumedSpread, policy.assumedSpread()),
-                Objects.requireNonNullElse(limits, policy.limits()),
+                decide,
                 policy.limitsAlone(),
                 policy.rule());
     }

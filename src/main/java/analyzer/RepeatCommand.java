@@ -13,7 +13,6 @@ import analyzer.verdict.Policies;
 import analyzer.verdict.Verdict;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,6 +112,7 @@ final class RepeatCommand implements Callable<Integer> {
             command = List.of(File.separatorChar == '\\' ? "mvn.cmd" : "mvn", "-B", "-ntp", "gatling:test");
         }
         // Before any load, so that a mistake costs seconds.
+        folders.create();
         folders.readBaselines();
         policy.requireReadable();
         Thread atCtrlC = new Thread(this::stop, "stop");
@@ -141,6 +141,7 @@ final class RepeatCommand implements Callable<Integer> {
             worst = exitCode == ExitCode.REGRESSION || worst == ExitCode.OK ? exitCode : worst;
             print("Run " + i + " of " + runs + " took " + words(took) + left(all, i));
         }
+        print(kept == runs ? "All " + runs + " runs are kept" : kept + " of " + runs + " runs are kept");
         return worst;
     }
 
@@ -176,7 +177,6 @@ final class RepeatCommand implements Callable<Integer> {
 
     private synchronized Process start(Path log, String what) {
         try {
-            Files.createDirectories(log.toAbsolutePath().getParent());
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
@@ -200,11 +200,18 @@ final class RepeatCommand implements Callable<Integer> {
                 .orElseThrow(() -> new BadInputException(what(number) + "left no run in " + gatlingDir
                         + "; check --gatling-dir, and see " + log(number)))
                 .select(folders.endpoints(), baselines);
-        Policies policies = policy.policies(false, inputs.known());
+        Policies policies = policy.policiesOfSome(inputs.known(), note -> print(Wrap.lines("Note: " + note, 0, 6)));
         inputs.writeStatistics();
         List<Verdict> verdicts = new Judge(policies).judge(inputs.results(), baselines::of);
         BaselineUpdate.Update update = BaselineUpdate.apply(baselines, verdicts, false);
         update.lines().forEach(line -> print(Wrap.lines("Run " + number + " of " + runs + ": " + line, 0, 2)));
+        verdicts.stream()
+                .filter(verdict -> verdict.outcome() == Outcome.REGRESSION)
+                .forEach(verdict -> print(Wrap.lines(
+                        "Run " + number + " of " + runs + ": REGRESSION: " + verdict.endpoint() + ", "
+                                + verdict.reason(),
+                        0,
+                        2)));
         if (!update.saved().isEmpty()) {
             kept++;
         }

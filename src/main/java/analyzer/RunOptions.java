@@ -24,7 +24,9 @@ final class RunOptions {
     @Option(
             names = "--gatling-dir",
             paramLabel = "DIR",
-            description = "Gatling's results, or one run folder (default: target/gatling).")
+            description =
+                    "Gatling's results, or one run folder (default: target/gatling; where that holds no run, the newest"
+                            + " CSV file of each endpoint is judged).")
     private Path gatlingDir;
 
     @Option(

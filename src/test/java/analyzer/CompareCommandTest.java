@@ -99,6 +99,40 @@ class CompareCommandTest {
         assertEquals(0, call("compare", "--base", path("main/1"), path("main/2"), "--candidate", path("new/1")));
     }
 
+    /** Of 2000 requests 31 fail, all in the older of two runs; each run must keep a limit of a response time by itself. */
+    @Test
+    void severalRunsOfTheCandidateFailTogetherAndKeepLimitsEach() {
+        run("main", 100);
+        LogBuilder log = LogBuilder.startedAt(start()).userStart(0);
+        for (int i = 0; i < 1000; i++) {
+            if (i % 33 == 7) {
+                log.failed(LIVE, 100 * i, 100 * i + 100, "status 500");
+            } else {
+                log.ok(LIVE, 100 * i, 100 * i + 110);
+            }
+        }
+        log.userEnd(100_010).writeInto(folder.resolve("new/1"));
+        run("new/2", 100);
+
+        compare("main", "new", "--limit", "errors < 6%", "--limit", "p95 < 115ms");
+
+        assertTrue(out.contains("1.55 %"), out);
+        String all = out.replaceAll("\\s+", " ");
+        assertTrue(all.contains("errors 1.55 % (95 % interval 1.06 to 2.19 %), keeps the limit errors < 6 %"), out);
+        assertTrue(all.contains("keeps the limit p95 < 115 ms, in " + path("new/1")), out);
+    }
+
+    @Test
+    void runsOfDifferentSimulationsAreNoRepeats() {
+        run("main/1", 20);
+        LogBuilder.startedAt(start(), "3.15.1", "com.example.Other")
+                .oneUser(LIVE, 0, 1000, 20)
+                .writeInto(folder.resolve("main/2"));
+        run("new", 20);
+
+        refused("on the same side: measured by simulation other, not livesimulation", path("main"), path("new"));
+    }
+
     @Test
     void moreThanTenRunsCountAll() {
         for (int i = 0; i < 12; i++) {

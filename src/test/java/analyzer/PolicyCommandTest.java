@@ -154,9 +154,9 @@ class PolicyCommandTest {
                 "treshold = 20|treshold: is unknown; there are threshold, gate, max-error-rate, assumed-spread, limits, rules",
                 "rules = [{ endpoint = /x, limit = 1 }]|rules[0].limit: is unknown",
                 "rules = [{ threshold = 1 }]|rules[0].endpoint: is missing",
-                "rules = [{ endpoint = /v2/x }]|rules: \"/v2/x\" fits no endpoint that an earlier rule does not; there are"
+                "rules = [{ endpoint = /v2/x }]|rules: \"/v2/x\" fits no endpoint; there are"
                         + " /v1/auth/login, /v1/whoami",
-                "rules = [{ endpoint = \"*\" }, { endpoint = /v1/whoami }]|rules: \"/v1/whoami\" fits no endpoint",
+                "rules = [{ endpoint = \"*\" }, { endpoint = /v1/whoami }]|rules: \"/v1/whoami\" fits no endpoint that an earlier rule does not",
                 "rules = [{ endpoint = /v1/whoami }, { endpoint = /v1/whoami }]|has a rule already",
                 "rules = { endpoint = /v1/whoami }|is not a policy file",
                 "threshold = many|threshold: 'many' is not a number of percent, 0 or more",
@@ -230,6 +230,18 @@ class PolicyCommandTest {
         assertEquals(0, check("--no-baseline", "--endpoint", "/v1/whoami"));
         policy("max-error-rate = 1, limits = \"errors < 5%\"");
         assertEquals(1, check("--no-baseline", "--endpoint", "/v1/whoami"));
+        policy("max-error-rate = 1, rules = [{ endpoint = /v1/whoami, limits = \"errors < 5%\" }]");
+        assertEquals(1, check("--no-baseline", "--endpoint", "/v1/whoami"));
+    }
+
+    /** 31 of 1000 fail: 2.12 to 4.37 %. */
+    @Test
+    void aWiderLimitOfErrorsIsJudgedByTheInterval() throws Exception {
+        threePercentFail();
+
+        assertEquals(0, check("--no-baseline", "--limit", "errors < 4.4%", "--endpoint", "/v1/whoami"));
+        assertEquals(3, check("--no-baseline", "--limit", "errors < 3%", "--endpoint", "/v1/whoami"));
+        assertEquals(1, check("--no-baseline", "--limit", "errors < 2.1%", "--endpoint", "/v1/whoami"));
     }
 
     @Test

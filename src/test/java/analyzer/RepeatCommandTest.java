@@ -87,7 +87,17 @@ class RepeatCommandTest {
 
         assertEquals(2, call(0, List.of(javaCommand())));
         assertTrue(err.contains("--runs must be at least 1"), err);
-        assertFalse(Files.exists(folder.resolve("baselines")));
+        assertEquals(0, folder.resolve("baselines").toFile().list().length);
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsFoundBeforeTheLoad() throws Exception {
+        Files.createFile(folder.resolve("baselines"));
+
+        assertEquals(2, call(2, FakeLoad.command(folder.resolve("gatling"), "20,20")));
+
+        assertTrue(err.contains("baselines: cannot be created ("), err);
+        assertFalse(Files.exists(folder.resolve("gatling")));
     }
 
     @Test

@@ -5,7 +5,9 @@ import analyzer.io.InputFile;
 import analyzer.io.Reason;
 import analyzer.metrics.RunInfo;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -39,6 +41,9 @@ public record RunFolder(Path path, String simulation, Instant started) {
     private static final Pattern NAME = Pattern.compile("(.+)-(\\d{17})");
     private static final String LOG = "simulation.log";
 
+    /** The title of Gatling's report stands at 700 bytes. */
+    private static final int HEAD_OF_REPORT = 4096;
+
     /** Gatling names the folder by the very millisecond that its log starts at; the rest is for those who name theirs alike. */
     private static final Duration NAMED_AFTER_START = Duration.ofSeconds(1);
 
@@ -54,8 +59,8 @@ public record RunFolder(Path path, String simulation, Instant started) {
 
     /**
      * The newest run of each simulation in Gatling's results folder, by the time in the folder's name or else in its log, in
-     * the order of the simulations' names. A folder that does not exist holds no runs; one that is itself a run folder holds
-     * that run.
+     * the order of the simulations' names. A folder that does not exist holds no runs; one that is itself a run folder, or
+     * the log in it, holds that run.
      *
      * @throws BadInputException if the folder cannot be listed
      */
@@ -63,7 +68,8 @@ public record RunFolder(Path path, String simulation, Instant started) {
         if (!InputFile.isThere(gatlingDir)) {
             return List.of();
         }
-        RunFolder itself = at(gatlingDir);
+        Path named = gatlingDir.endsWith(LOG) ? gatlingDir.toAbsolutePath().getParent() : gatlingDir;
+        RunFolder itself = at(named);
         if (itself.holdsRun()) {
             return List.of(itself);
         }
@@ -203,7 +209,12 @@ public record RunFolder(Path path, String simulation, Instant started) {
 
     /** Whether Gatling's own report is there, which it writes once a run has ended in order. */
     boolean hasReport() {
-        return Files.exists(path.resolve("index.html"));
+        Path page = path.resolve("index.html");
+        try (InputStream start = Files.newInputStream(page)) {
+            return new String(start.readNBytes(HEAD_OF_REPORT), StandardCharsets.UTF_8).contains("<title>Gatling");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** The statistics that Gatling wrote up to 3.13.4, and that the analyzer writes. */

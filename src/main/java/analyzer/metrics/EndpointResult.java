@@ -126,6 +126,14 @@ public record EndpointResult(
         return metrics.totalRequests() == 0 ? 0 : (double) failed / metrics.totalRequests();
     }
 
+    /** The same of all {@link #runs()} together. */
+    public double errorRateOfAll() {
+        long all = runs().stream().mapToLong(run -> run.metrics.totalRequests()).sum();
+        return all == 0
+                ? 0
+                : (double) runs().stream().mapToLong(run -> run.failed).sum() / all;
+    }
+
     /**
      * Share of the users' time that they waited for the candidate and not for the base, 0 to 1; empty unless the run was
      * paired and has samples.

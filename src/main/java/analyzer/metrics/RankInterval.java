@@ -26,9 +26,18 @@ public record RankInterval(double low, double high, double gap) {
      * @throws IllegalStateException if there are no samples
      */
     public static RankInterval of(LatencyHistogram samples, double percent, double shareError) {
+        return of(samples, percent, shareError, STANDARD_ERRORS);
+    }
+
+    /**
+     * The interval of a percentile, of another confidence than 95 %.
+     *
+     * @param standardErrors on either side
+     */
+    public static RankInterval of(LatencyHistogram samples, double percent, double shareError, double standardErrors) {
         double share = percent / 100;
         double independent = Math.sqrt(share * (1 - share) / samples.count());
-        double reach = 100 * STANDARD_ERRORS * (shareError > independent ? shareError : independent);
+        double reach = 100 * standardErrors * (shareError > independent ? shareError : independent);
         double lowest = Math.max(percent - reach, Double.MIN_NORMAL);
         double highest = Math.min(percent + reach, 100);
         return new RankInterval(

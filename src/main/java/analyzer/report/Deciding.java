@@ -76,7 +76,7 @@ public record Deciding(
                 "errors",
                 "< " + Figures.roundShare(verdict.policy().maxErrorRate()),
                 verdict.result()
-                        .map(result -> Figures.share(result.errorRate()))
+                        .map(result -> Figures.share(result.errorRateOfAll()))
                         .orElse(NONE),
                 NONE,
                 NONE,

@@ -93,7 +93,7 @@ public final class MarkdownReport {
                     verdict.outcome().toString().replace('_', ' '),
                     decided.map(MarkdownReport::figures).orElse("- | - | - | - | -"),
                     verdict.result()
-                            .map(result -> Figures.share(result.errorRate()))
+                            .map(result -> Figures.share(result.errorRateOfAll()))
                             .orElse("-"),
                     reason(verdict.reason()));
         }

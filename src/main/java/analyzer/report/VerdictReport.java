@@ -20,7 +20,7 @@ public final class VerdictReport {
     }
 
     private static String comparisons(List<Verdict> verdicts) {
-        StringBuilder text = new StringBuilder("Comparison with the baselines\n");
+        StringBuilder text = new StringBuilder("Comparison\n");
         for (Verdict verdict : verdicts) {
             text.append("  ").append(Terminal.name(verdict.endpoint())).append('\n');
             SameRunText.beside(verdict).ifPresent(words -> text.append(Wrap.lines(words, 4, 6)));
@@ -87,7 +87,7 @@ public final class VerdictReport {
                     decided.map(Deciding::is).map(VerdictReport::narrow).orElse("-"),
                     decided.map(Deciding::change).orElse("-"),
                     verdict.result()
-                            .map(result -> Figures.share(result.errorRate()))
+                            .map(result -> Figures.share(result.errorRateOfAll()))
                             .orElse("-")));
             text.append(Wrap.lines(verdict.reason(), 2, 2));
         }

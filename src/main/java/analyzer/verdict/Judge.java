@@ -126,7 +126,7 @@ public final class Judge {
         if (result.base().isPresent()) {
             return unfitBesideBase(result, policy);
         }
-        if (result.errorRate() > policy.maxErrorRate()) {
+        if (result.errorRate() > policy.maxErrorRate() && !isForALimit(result, policy)) {
             return Optional.of(failing(result, baseline, policy).with(limits(result, policy)));
         }
         long needed = Policy.samplesNeeded(Metric.P95);
@@ -144,13 +144,30 @@ public final class Judge {
                                 .with(limits(result, policy))));
     }
 
+    /** Whether the share of failed requests that is allowed is that of a limit, whose interval has not decided yet. */
+    private static boolean isForALimit(EndpointResult result, Policy policy) {
+        return policy.limits().stream()
+                .filter(limit -> limit.metric().isEmpty() && limit.bound() == policy.maxErrorRate())
+                .anyMatch(limit -> LimitCheck.of(limit, result).outcome() != Outcome.REGRESSION);
+    }
+
     private static List<LimitCheck> limits(EndpointResult result, Policy policy) {
         return policy.limits().stream()
-                .map(limit -> result.runs().stream()
-                        .map(run -> LimitCheck.of(limit, run))
-                        .max(Comparator.comparing(LimitCheck::outcome, Outcome.WORST_LAST))
-                        .orElseThrow())
+                .map(limit -> limit.metric().isEmpty() || result.repeats().isEmpty()
+                        ? LimitCheck.of(limit, result)
+                        : worst(limit, result.runs()))
                 .toList();
+    }
+
+    /** Each run must keep a limit by itself; of those that are alike the one nearest to it, or farthest beyond it, is named. */
+    private static LimitCheck worst(Limit limit, List<EndpointResult> runs) {
+        Comparator<LimitCheck> byValue =
+                Comparator.comparing(check -> limit.isUpper() ? check.value() : -check.value());
+        return runs.stream()
+                .map(run -> LimitCheck.of(limit, run).in(run.origin()))
+                .max(Comparator.comparing(LimitCheck::outcome, Outcome.WORST_LAST)
+                        .thenComparing(byValue))
+                .orElseThrow();
     }
 
     private static Verdict byLimitsAlone(EndpointResult result, Policy policy) {

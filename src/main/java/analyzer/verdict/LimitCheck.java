@@ -16,8 +16,8 @@ import org.apache.commons.math3.distribution.TDistribution;
  * side of it, so that each of the two is wrong by chance in at most 2.5 % of runs; else it cannot be judged. Between runs
  * nothing is estimated: a limit is a statement about the run at hand.
  *
- * <p>The interval of a metric is that of {@link WithinRun}, with the clock's resolution on either side; that of a percentile
- * spans its {@link RankInterval} as well, which reaches across a gap between fast and slow responses. The interval of a share
+ * <p>The interval of a percentile is its {@link RankInterval}, that of another metric is by the error that {@link WithinRun}
+ * estimates; the clock's resolution is on either side. The interval of a share
  * of failures is the exact one of Clopper and Pearson (Biometrika 26, 1934), which takes failures as independent.
  *
  * @param limit the limit
@@ -46,11 +46,13 @@ public record LimitCheck(Limit limit, double value, Optional<Range> range, Outco
         if (result.source() == Source.CSV) {
             return unknown(limit, "a CSV file does not tell what failed");
         }
-        double failed = result.failed();
-        double succeeded = result.succeeded();
+        // Of several runs all: more of them tell the share more exactly.
+        double failed = result.runs().stream().mapToLong(EndpointResult::failed).sum();
+        double succeeded =
+                result.runs().stream().mapToLong(EndpointResult::succeeded).sum();
         double low = failed == 0 ? 0 : quantile(failed, succeeded + 1, (1 - CONFIDENCE) / 2);
         double high = succeeded == 0 ? 1 : quantile(failed + 1, succeeded, (1 + CONFIDENCE) / 2);
-        return byRange(limit, result.errorRate(), new Range(low, high));
+        return byRange(limit, result.errorRateOfAll(), new Range(low, high));
     }
 
     private static double quantile(double alpha, double beta, double probability) {
@@ -77,20 +79,33 @@ public record LimitCheck(Limit limit, double value, Optional<Range> range, Outco
             return byFigure(limit, figure, result.source());
         }
         Estimate estimate = WithinRun.estimate(metric, batches.get(), result.figure(Metric.THROUGHPUT));
-        double halfWidth =
-                new TDistribution(null, batches.get().count() - 1.0).inverseCumulativeProbability((1 + CONFIDENCE) / 2)
-                                * estimate.standardError()
-                        + estimate.resolution();
-        double low = Math.max(0, estimate.value() - halfWidth);
-        double high = estimate.value() + halfWidth;
-        if (metric.percent().isPresent()) {
-            double percent = metric.percent().getAsDouble();
-            RankInterval ranks =
-                    RankInterval.of(batches.get().pooled(), percent, WithinRun.shareError(batches.get(), percent));
-            low = Math.min(low, Math.max(0, ranks.low() - estimate.resolution()));
-            high = Math.max(high, ranks.high() + estimate.resolution());
-        }
-        return byRange(limit, estimate.value(), new Range(low, high));
+        Range range = metric.percent().isPresent()
+                ? byRanks(batches.get(), metric.percent().getAsDouble())
+                : byError(batches.get(), estimate);
+        return byRange(
+                limit,
+                estimate.value(),
+                new Range(Math.max(0, range.low - estimate.resolution()), range.high + estimate.resolution()));
+    }
+
+    private static Range byRanks(Batches batches, double percent) {
+        RankInterval ranks = RankInterval.of(
+                batches.pooled(), percent, WithinRun.shareError(batches, percent), standardErrors(batches));
+        return new Range(ranks.low(), ranks.high());
+    }
+
+    private static Range byError(Batches batches, Estimate estimate) {
+        double halfWidth = standardErrors(batches) * estimate.standardError();
+        return new Range(estimate.value() - halfWidth, estimate.value() + halfWidth);
+    }
+
+    private static double standardErrors(Batches batches) {
+        return new TDistribution(null, batches.count() - 1.0).inverseCumulativeProbability((1 + CONFIDENCE) / 2);
+    }
+
+    /** This check as that of one of several runs, whose name is added to the reason. */
+    LimitCheck in(String run) {
+        return new LimitCheck(limit, value, range, outcome, reason + ", in " + run);
     }
 
     private static LimitCheck byRange(Limit limit, double value, Range range) {

@@ -2,6 +2,8 @@ package analyzer.verdict;
 
 import analyzer.metrics.Metric;
 import analyzer.metrics.Uptime;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -11,11 +13,14 @@ final class Words {
     /** Closer to a whole number than this is one, but for the rounding of binary fractions. */
     private static final double WHOLE = 1e-9;
 
+    private static final MathContext FIGURES = new MathContext(4);
+
     private Words() {}
 
     /** {@code 20 %}. */
     static String share(double share) {
-        return String.format(Locale.ROOT, "%.4g %%", share * 100).replaceAll("\\.?0+ %", " %");
+        BigDecimal percent = new BigDecimal(share * 100).round(FIGURES).stripTrailingZeros();
+        return percent.toPlainString() + " %";
     }
 
     /** {@code +4.2 %}. */

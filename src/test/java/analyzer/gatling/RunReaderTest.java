@@ -75,7 +75,7 @@ class RunReaderTest {
     @Test
     void usersThatNeverEndedAreNoFlawWhereGatlingWroteItsReport() throws Exception {
         LogBuilder.started().userStart(0).ok("/a", 0, 10).ok("/a", 10, 20).writeInto(runFolder());
-        Files.createFile(runFolder().resolve("index.html"));
+        Files.writeString(runFolder().resolve("index.html"), "<title>Gatling Stats - Global Information</title>");
 
         RunReader.Reading reading = RunReader.read(theRun());
         reading.writeStatistics();
@@ -85,9 +85,19 @@ class RunReaderTest {
     }
 
     @Test
+    void anotherPageIsNoReportOfGatling() throws Exception {
+        LogBuilder.started().userStart(0).ok("/a", 0, 10).writeInto(runFolder());
+        Files.createFile(runFolder().resolve("index.html"));
+
+        assertEquals(
+                List.of("the log is cut off: 1 of 1 users never ended"),
+                RunReader.read(theRun()).results().get(0).flaws());
+    }
+
+    @Test
     void aRunThatGatlingEndedBeforeItsPlannedEndIsFlawedAllTheSame() throws Exception {
         LogBuilder.started().userStart(0).ok("/a", 0, 20_000).writeInto(runFolder());
-        Files.createFile(runFolder().resolve("index.html"));
+        Files.writeString(runFolder().resolve("index.html"), "<title>Gatling Stats - Global Information</title>");
         RunInfoFile.write(runFolder(), TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ZERO, "/a"));
 
         assertEquals(

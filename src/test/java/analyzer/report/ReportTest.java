@@ -117,7 +117,7 @@ class ReportTest {
         String report = VerdictReport.render(verdicts);
 
         assertEquals("""
-                Comparison with the baselines
+                Comparison
                   /v1/whoami
                     1000 requests, 1 baseline run
                     p95           60.5ms -> 90.5ms      +49.6 %  +21.3 to +84.6 %   gated

@@ -86,6 +86,16 @@ class LimitTest {
         assertEquals(outcome, check.outcome(), check.reason());
     }
 
+    @Test
+    void sharesOfAThousandPercentAndMoreKeepTheirZeros() {
+        assertEquals("1000 %", Words.share(10));
+        assertEquals("10000 %", Words.share(100));
+        assertEquals("99.99 %", Words.share(0.9999));
+        assertEquals("0.5 %", Words.share(0.005));
+        assertEquals("20 %", Words.share(0.2));
+        assertEquals("0 %", Words.share(0));
+    }
+
     /** Clopper and Pearson: of 1000 requests none fails with up to 0.368 %, and 5 do with 0.162 to 1.163 %. */
     @ParameterizedTest
     @CsvSource({

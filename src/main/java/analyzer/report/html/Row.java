@@ -36,7 +36,7 @@ public record Row(
                 Badge.of(verdict.outcome()),
                 Deciding.of(verdict).map(decided -> MetricRow.of(decided, scale, "yes")),
                 verdict.result()
-                        .map(result -> Figures.share(result.errorRate()))
+                        .map(result -> Figures.share(result.errorRateOfAll()))
                         .orElse("-"),
                 verdict.result()
                         .filter(result -> result.errorRate() > verdict.policy().maxErrorRate())
