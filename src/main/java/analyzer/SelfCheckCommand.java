@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Measures how often the judge errs: thousands of synthetic runs with and without a slow-down, under several kinds"
-                    + " of noise. Takes one to two minutes.%n"
+                    + " of noise. Takes some five minutes.%n"
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:every target is met", "1:a target is not met", "2:wrong usage, or the load cannot be run"},
@@ -67,6 +67,11 @@ final class SelfCheckCommand implements Callable<Integer> {
     private boolean paired;
 
     @Option(
+            names = "--auto",
+            description = "With --paired: rounds end with the verdict, as by DURATION=auto, and not after 7 s.")
+    private boolean auto;
+
+    @Option(
             names = "--condition",
             split = ",",
             paramLabel = "CONDITION",
@@ -83,11 +88,13 @@ final class SelfCheckCommand implements Callable<Integer> {
         requireTogether(paired, "--paired", live, "--live");
         requireTogether(rounds != null, "--rounds", live, "--live");
         requireTogether(!conditions.isEmpty(), "--condition", paired, "--live --paired");
+        requireTogether(auto, "--auto", paired, "--live --paired");
         int liveRounds = Objects.requireNonNullElse(rounds, 20);
         if (paired) {
             return exitCode(PairedLiveCheck.run(
                     conditions.isEmpty() ? List.of(Condition.values()) : conditions,
                     liveRounds,
+                    auto,
                     seed,
                     spec.commandLine().getOut(),
                     spec.commandLine().getErr()));

@@ -161,6 +161,8 @@ class MainTest {
         assertEquals(2, call("self-check", "--live", "--rounds", "0"));
         assertEquals(2, call("self-check", "--paired"));
         assertTrue(err.contains("--paired needs --live"), err);
+        assertEquals(2, call("self-check", "--live", "--auto"));
+        assertTrue(err.contains("--auto needs --live --paired"), err);
         assertEquals(2, call("self-check", "--live", "--condition", "noisy"));
         assertTrue(err.contains("--condition needs --live --paired"), err);
         assertEquals(2, call("self-check", "--rounds", "5"));

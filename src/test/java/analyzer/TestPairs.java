@@ -1,5 +1,6 @@
 package analyzer;
 
+import analyzer.metrics.AutoDuration;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.LatencyHistogram;
@@ -100,6 +101,25 @@ public final class TestPairs {
                 pair.base().orElseThrow().timeline().orElseThrow(),
                 baseErrors,
                 health);
+    }
+
+    /** The same pair in a run whose measured time ended with the verdict. */
+    public static EndpointResult lookedAt(EndpointResult pair, AutoDuration auto, Duration measured) {
+        return new EndpointResult(
+                        pair.endpoint(),
+                        pair.source(),
+                        pair.origin(),
+                        pair.started(),
+                        pair.metrics(),
+                        pair.failed(),
+                        pair.errors(),
+                        pair.timeline(),
+                        pair.throughputPerSecond(),
+                        pair.run().map(run -> run.lasting(measured, auto)),
+                        pair.gatlingVersion(),
+                        pair.flaws(),
+                        pair.health())
+                .beside(pair.base().orElseThrow());
     }
 
     private static EndpointResult result(

@@ -225,6 +225,11 @@ final class GatlingRun implements LogVisitor {
         return requests().stream().mapToInt(RequestStats::lastEnd).reduce(injectionEnd, Math::max);
     }
 
+    /** The latest end of a record, milliseconds since the run's start. */
+    int newest() {
+        return newest;
+    }
+
     /** How far the end of a record lies before that of an earlier one, at most; milliseconds. */
     int stepBack() {
         return stepBack;

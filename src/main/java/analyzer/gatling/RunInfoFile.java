@@ -7,6 +7,7 @@ import analyzer.io.LoadProfileJson;
 import analyzer.io.MachineJson;
 import analyzer.io.Seal;
 import analyzer.io.UptimeJson;
+import analyzer.metrics.AutoDuration;
 import analyzer.metrics.Injector;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.RunInfo;
@@ -14,12 +15,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -43,6 +47,12 @@ public final class RunInfoFile {
     private static final String UPTIME = "uptime";
 
     private static final String BASE_UPTIME = "base_uptime";
+    /** Only runs whose measured time ends with the verdict have it. */
+    private static final String AUTO = "auto";
+
+    private static final Set<String> AUTO_MEMBERS = Set.of("least_ms", "most_ms", "looks", "end");
+
+    private static final Set<String> LOOK_MEMBERS = Set.of("at_ms", "open");
 
     private static final Set<String> ARRIVALS_MEMBERS = Set.of("measured", "late", "most_at_once");
 
@@ -59,7 +69,8 @@ public final class RunInfoFile {
                             BASE_TARGET,
                             ARRIVALS,
                             UPTIME,
-                            BASE_UPTIME))
+                            BASE_UPTIME,
+                            AUTO))
             .collect(Collectors.toUnmodifiableSet());
 
     private RunInfoFile() {}
@@ -85,7 +96,21 @@ public final class RunInfoFile {
                         .put("most_at_once", arrivals.mostAtOnce()));
         UptimeJson.put(json, UPTIME, info.uptime());
         UptimeJson.put(json, BASE_UPTIME, info.baseUptime());
+        info.auto().ifPresent(auto -> put(json.putObject(AUTO), auto));
         JsonFile.write(runFolder.resolve(RunInfo.FILE_NAME), Seal.close(json));
+    }
+
+    private static void put(ObjectNode json, AutoDuration auto) {
+        json.put("least_ms", auto.least().toMillis()).put("most_ms", auto.most().toMillis());
+        ArrayNode looks = json.putArray("looks");
+        for (AutoDuration.Look look : auto.looks()) {
+            look.open()
+                    .forEach(
+                            looks.addObject().put("at_ms", look.at().toMillis()).putArray("open")::add);
+        }
+        json.put(
+                "end",
+                auto.end().map(end -> end.name().toLowerCase(Locale.ROOT)).orElse(""));
     }
 
     /**
@@ -122,7 +147,7 @@ public final class RunInfoFile {
                 json);
         return new RunInfo(
                 profile,
-                endpoints(json),
+                texts(json, "endpoints"),
                 moment(json, "measured_from_ms"),
                 MachineJson.of(json.path("machine")),
                 text(json, "commit"),
@@ -131,7 +156,34 @@ public final class RunInfoFile {
                 json.has(BASE_TARGET) ? Optional.of(text(json, BASE_TARGET)) : Optional.empty(),
                 arrivals(Seal.requireMembers(json.path(ARRIVALS), ARRIVALS_MEMBERS)),
                 UptimeJson.of(json, UPTIME),
-                UptimeJson.of(json, BASE_UPTIME));
+                UptimeJson.of(json, BASE_UPTIME),
+                auto(Seal.requireMembers(json.path(AUTO), AUTO_MEMBERS)));
+    }
+
+    private static Optional<AutoDuration> auto(JsonNode json) {
+        if (json.isMissingNode()) {
+            return Optional.empty();
+        }
+        Duration least = duration(json, "least_ms");
+        Duration most = duration(json, "most_ms");
+        if (least.isZero() || least.compareTo(most) > 0) {
+            throw new IllegalArgumentException("it has no possible times least_ms and most_ms");
+        }
+        List<AutoDuration.Look> looks = new ArrayList<>();
+        for (JsonNode look : json.path("looks")) {
+            Seal.requireMembers(look, LOOK_MEMBERS);
+            looks.add(new AutoDuration.Look(duration(look, "at_ms"), texts(look, "open")));
+        }
+        return Optional.of(new AutoDuration(least, most, looks, end(text(json, "end"))));
+    }
+
+    private static Optional<AutoDuration.End> end(String name) {
+        return name.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Arrays.stream(AutoDuration.End.values())
+                        .filter(end -> end.name().toLowerCase(Locale.ROOT).equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("it has no known end")));
     }
 
     private static Optional<RunInfo.Arrivals> arrivals(JsonNode json) {
@@ -141,19 +193,19 @@ public final class RunInfoFile {
                         number(json, "measured"), number(json, "late"), wholeNumber(json, "most_at_once")));
     }
 
-    private static List<String> endpoints(JsonNode json) {
-        JsonNode node = json.path("endpoints");
+    private static List<String> texts(JsonNode json, String key) {
+        JsonNode node = json.path(key);
         if (!node.isArray()) {
-            throw new IllegalArgumentException("it has no list endpoints");
+            throw new IllegalArgumentException("it has no list " + key);
         }
-        List<String> endpoints = new ArrayList<>();
-        for (JsonNode endpoint : node) {
-            if (!endpoint.isString()) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode text : node) {
+            if (!text.isString()) {
                 throw new IllegalArgumentException("it has an endpoint that is no text");
             }
-            endpoints.add(endpoint.stringValue());
+            texts.add(text.stringValue());
         }
-        return endpoints;
+        return texts;
     }
 
     private static String text(JsonNode node, String key) {

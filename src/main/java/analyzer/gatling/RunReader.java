@@ -10,7 +10,9 @@ import analyzer.metrics.RunInfo;
 import analyzer.metrics.SameRun;
 import analyzer.metrics.Source;
 import analyzer.metrics.Timeline;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +62,31 @@ public final class RunReader {
      */
     public static Reading read(RunFolder folder, Frame frame) {
         return read(folder, Optional.of(frame));
+    }
+
+    /**
+     * What a run that is still under way has left of its measured time.
+     *
+     * @param newest end of the newest request in the log; Gatling writes it in pieces, so that others may have ended since
+     * @param results one result per endpoint, however little there is
+     */
+    public record SoFar(Instant newest, List<EndpointResult> results) {}
+
+    /**
+     * Reads what a run that is still under way has logged, as far as it started in the measured time of its profile. Empty
+     * before Gatling has written the first piece of its log.
+     *
+     * @throws BadInputException if the log cannot be used
+     */
+    public static Optional<SoFar> soFar(Path runFolder, RunInfo info) {
+        RunFolder folder = RunFolder.at(runFolder);
+        if (folder.log().toFile().length() == 0) {
+            return Optional.empty();
+        }
+        GatlingRun run = GatlingRun.read(folder.log(), Optional.empty(), Optional.of(info));
+        return Optional.of(new SoFar(
+                run.header().start().plusMillis(run.newest()),
+                fromLog(folder, run, Optional.of(info), Optional.empty(), List.of(), Optional.empty())));
     }
 
     /**

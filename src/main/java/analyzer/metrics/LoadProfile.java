@@ -117,6 +117,11 @@ public record LoadProfile(
                 simulation, otherTarget, concurrency, duration, warmUp, mix, rate, ramp, rampSteps, sent);
     }
 
+    /** The same load for another measured time. */
+    public LoadProfile lasting(Duration measured) {
+        return new LoadProfile(simulation, target, concurrency, measured, warmUp, mix, rate, ramp, rampSteps, sent);
+    }
+
     /** The settings in which the other profile differs, each as "name: this here, that there"; empty when comparable. */
     public List<String> differencesFrom(LoadProfile other) {
         List<String> differences = new ArrayList<>();

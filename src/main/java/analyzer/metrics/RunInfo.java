@@ -1,5 +1,6 @@
 package analyzer.metrics;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param arrivals how the arrivals of an open load went, once the run has ended in order; empty for a closed load
  * @param uptime of the target's process when the load began, where it can be seen
  * @param baseUptime the same of the base
+ * @param auto how the measured time came to its end; empty where it was fixed
  */
 public record RunInfo(
         LoadProfile profile,
@@ -30,7 +32,8 @@ public record RunInfo(
         Optional<String> baseTarget,
         Optional<Arrivals> arrivals,
         Optional<Uptime> uptime,
-        Optional<Uptime> baseUptime) {
+        Optional<Uptime> baseUptime,
+        Optional<AutoDuration> auto) {
 
     /**
      * How the arrivals of an open load went.
@@ -73,6 +76,7 @@ public record RunInfo(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -96,13 +100,31 @@ public record RunInfo(
         return having(injector, baseTarget, arrivals, target, base);
     }
 
+    /** This run as one whose measured time ends with the verdict, and is so long by now. */
+    public RunInfo lasting(Duration measured, AutoDuration known) {
+        return new RunInfo(
+                profile.lasting(measured),
+                endpoints,
+                measuredFrom,
+                machine,
+                commit,
+                failure,
+                injector,
+                baseTarget,
+                arrivals,
+                uptime,
+                baseUptime,
+                Optional.of(known));
+    }
+
     private RunInfo having(
             Optional<Injector> one,
             Optional<String> base,
             Optional<Arrivals> arrived,
             Optional<Uptime> up,
             Optional<Uptime> baseUp) {
-        return new RunInfo(profile, endpoints, measuredFrom, machine, commit, failure, one, base, arrived, up, baseUp);
+        return new RunInfo(
+                profile, endpoints, measuredFrom, machine, commit, failure, one, base, arrived, up, baseUp, auto);
     }
 
     /** What the run says of its base: another target, and of a version that nobody named. */
@@ -118,6 +140,7 @@ public record RunInfo(
                 baseTarget,
                 arrivals,
                 baseUptime,
-                baseUptime);
+                baseUptime,
+                auto);
     }
 }

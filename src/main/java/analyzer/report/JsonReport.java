@@ -5,6 +5,7 @@ import analyzer.baseline.KeptRun;
 import analyzer.io.JsonFile;
 import analyzer.io.LoadProfileJson;
 import analyzer.io.MachineJson;
+import analyzer.metrics.AutoDuration;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.Hiccups;
@@ -19,6 +20,7 @@ import analyzer.verdict.FailureExcess;
 import analyzer.verdict.LimitCheck;
 import analyzer.verdict.Policy;
 import analyzer.verdict.Verdict;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -140,6 +142,7 @@ public final class JsonReport {
                 result.run().map(RunInfo::profile),
                 result.run().map(RunInfo::machine),
                 result.run().map(RunInfo::commit).orElse(""));
+        result.run().ifPresent(run -> run.auto().ifPresent(auto -> putAuto(node.putObject("auto"), run, auto)));
         result.base().ifPresent(base -> putBase(node.putObject("same_run"), result, base));
         result.health().ifPresent(health -> putHealth(node.putObject("generator"), health));
         result.batches().ifPresent(batches -> {
@@ -147,6 +150,19 @@ public final class JsonReport {
             ArrayNode all = node.putArray("batches");
             batches.responseTimes().forEach(batch -> putSamples(all.addObject(), batch));
         });
+    }
+
+    private static void putAuto(ObjectNode node, RunInfo run, AutoDuration auto) {
+        node.put("least_ms", auto.least().toMillis());
+        node.put("most_ms", auto.most().toMillis());
+        node.put("measured_ms", run.profile().duration().toMillis());
+        node.put("saved_ms", MeasuredTime.savedMillis(run.profile().duration(), auto));
+        auto.end().ifPresent(end -> node.put("end", end.name().toLowerCase(Locale.ROOT)));
+        ArrayNode looks = node.putArray("looks");
+        for (AutoDuration.Look look : auto.looks()) {
+            ObjectNode one = looks.addObject().put("at_ms", look.at().toMillis());
+            look.open().forEach(one.putArray("open")::add);
+        }
     }
 
     private static void putBase(ObjectNode node, EndpointResult result, EndpointResult base) {

@@ -147,6 +147,7 @@ public final class MarkdownReport {
         distinct(text, "Base in the same run", verdicts, run -> run.baseTarget().orElse(""));
         sameRun(text, verdicts);
         distinct(text, "Machine", verdicts, run -> run.machine().toString());
+        distinct(text, "Duration", verdicts, run -> MeasuredTime.text(run).orElse(""));
         distinct(text, "Commit", verdicts, RunInfo::commit);
         verdicts.forEach(verdict -> Basis.of(verdict)
                 .ifPresent(basis -> line(text, "- %s: %s", MarkdownText.code(verdict.endpoint()), basis)));

@@ -46,6 +46,10 @@ public final class PairedLiveCheck {
     /** As short as a steady state allows; the stand-ins live through all rounds, and warm up before them. */
     private static final Map<String, String> LOAD = Map.of("DURATION", "7s", "WARMUP", "2s", "COMMIT", "none");
 
+    /** The rounds' own where they end with the verdict; twenty batches of 100 ms are the least that can be judged. */
+    private static final Map<String, String> UNTIL_DECIDED =
+            Map.of("DURATION", "auto", "MIN_DURATION", "3s", "MAX_DURATION", "1m");
+
     /** So many samples that chance does not carry +25 % below +20 %. */
     private static final int USERS = 120;
 
@@ -58,15 +62,19 @@ public final class PairedLiveCheck {
     private final Jvms jvms;
     private final Condition condition;
     private final int rounds;
+    private final boolean auto;
     private final long seed;
     private final PrintWriter progress;
     private final Path runs;
     private int measured;
+    private long measuredMillis;
 
-    private PairedLiveCheck(Jvms jvms, Condition condition, int rounds, long seed, PrintWriter progress, Path runs) {
+    private PairedLiveCheck(
+            Jvms jvms, Condition condition, int rounds, boolean auto, long seed, PrintWriter progress, Path runs) {
         this.jvms = jvms;
         this.condition = condition;
         this.rounds = rounds;
+        this.auto = auto;
         this.seed = seed;
         this.progress = progress;
         this.runs = runs;
@@ -76,19 +84,20 @@ public final class PairedLiveCheck {
      * Makes the study and prints a table per condition.
      *
      * @param rounds number of rounds without a slow-down, and of rounds with one
+     * @param auto whether rounds end with the verdict, and not after a fixed time
      * @param seed of the noise
      * @param progress where a line is printed per round
      * @return whether every target is met
      * @throws BadInputException if the simulations cannot be run here
      */
     public static boolean run(
-            List<Condition> conditions, int rounds, long seed, PrintWriter out, PrintWriter progress) {
+            List<Condition> conditions, int rounds, boolean auto, long seed, PrintWriter out, PrintWriter progress) {
         boolean met = true;
         Path runs = Path.of("target", "self-check-" + System.currentTimeMillis());
         for (Condition condition : conditions) {
             try (Jvms jvms = Jvms.ofProject()) {
                 Path folder = runs.resolve(condition.toString());
-                met &= new PairedLiveCheck(jvms, condition, rounds, seed, progress, folder).run(out);
+                met &= new PairedLiveCheck(jvms, condition, rounds, auto, seed, progress, folder).run(out);
             }
         }
         return met;
@@ -102,20 +111,21 @@ public final class PairedLiveCheck {
         warmUp(same, base);
         List<KeptRun> kept = new ArrayList<>();
         while (kept.size() < KEPT_RUNS) {
-            EndpointResult quiet = measure(same, base);
+            EndpointResult quiet = measure(same, base, LOAD);
             kept.add(KeptRun.of(alone(quiet)));
             progress("kept run %d of %d, %s", kept.size(), KEPT_RUNS, figures(quiet));
         }
         if (condition.isNoisy()) {
             jvms.noise(seed);
         }
+        long begin = System.nanoTime();
         PairedTally unchanged = PairedTally.NONE;
         PairedTally slower = PairedTally.NONE;
         for (int i = 1; i <= rounds; i++) {
             unchanged = unchanged.plus(round("round " + i + " of " + rounds + ", A/A", kept, same, base));
             slower = slower.plus(round("round " + i + " of " + rounds + ", slower", kept, slowed, base));
         }
-        return report(out, unchanged, slower);
+        return report(out, unchanged, slower, (System.nanoTime() - begin) / 1e9);
     }
 
     private Map<String, String> standIn(boolean slower) {
@@ -129,11 +139,16 @@ public final class PairedLiveCheck {
     }
 
     private void warmUp(String candidate, String base) {
-        progress("warm-up, %s", figures(measure(candidate, base)));
+        progress("warm-up, %s", figures(measure(candidate, base, LOAD)));
     }
 
     private PairedTally round(String name, List<KeptRun> kept, String candidate, String base) {
-        EndpointResult result = measure(candidate, base);
+        Map<String, String> settings = new HashMap<>(LOAD);
+        if (auto) {
+            settings.putAll(UNTIL_DECIDED);
+        }
+        EndpointResult result = measure(candidate, base, settings);
+        measuredMillis += result.run().orElseThrow().profile().duration().toMillis();
         PairedTally judged = PairedTally.of(result, Trial.judge(kept, alone(result), Double.NaN));
         progress(
                 "%s: %s%s, by kept runs %s, %s",
@@ -141,9 +156,9 @@ public final class PairedLiveCheck {
         return judged;
     }
 
-    private EndpointResult measure(String candidate, String base) {
+    private EndpointResult measure(String candidate, String base, Map<String, String> load) {
         Path folder = runs.resolve(String.valueOf(++measured));
-        Map<String, String> settings = new HashMap<>(LOAD);
+        Map<String, String> settings = new HashMap<>(load);
         settings.put("BASE_URL", candidate);
         settings.put("BASELINE_URL", base);
         settings.put("CONCURRENCY", String.valueOf(users()));
@@ -186,12 +201,25 @@ public final class PairedLiveCheck {
                 result.health());
     }
 
-    private boolean report(PrintWriter out, PairedTally unchanged, PairedTally slower) {
+    private boolean report(PrintWriter out, PairedTally unchanged, PairedTally slower, double wallSeconds) {
         line(out, "%n%s: %d rounds of each kind", condition.description(), rounds);
-        line(out, "%s, %d users, %s after %s", ENDPOINT, users(), LOAD.get("DURATION"), LOAD.get("WARMUP"));
+        line(
+                out,
+                "%s, %d users, %s after %s",
+                ENDPOINT,
+                users(),
+                auto
+                        ? "auto, " + UNTIL_DECIDED.get("MIN_DURATION") + " to " + UNTIL_DECIDED.get("MAX_DURATION")
+                        : LOAD.get("DURATION"),
+                LOAD.get("WARMUP"));
         line(out, "%s", PairedTally.HEAD);
         line(out, "%s", unchanged.rows("A/A"));
         line(out, "%s", slower.rows("slower"));
+        line(
+                out,
+                "measured time of a round: %.1f s; all rounds took %.0f s",
+                measuredMillis / 1000.0 / (2 * rounds),
+                wallSeconds);
         boolean quiet = unchanged.sameRun().share(Outcome.REGRESSION) == 0;
         boolean found = slower.sameRun().share(Outcome.PASS) == 0
                 && slower.sameRun().share(Outcome.REGRESSION) >= (condition.isNoisy() ? FOUND_IN_NOISE : 1);

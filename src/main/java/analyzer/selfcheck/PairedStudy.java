@@ -1,11 +1,17 @@
 package analyzer.selfcheck;
 
+import analyzer.metrics.AutoDuration;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.LatencyHistogram;
+import analyzer.metrics.LoadProfile;
+import analyzer.metrics.Machine;
 import analyzer.metrics.Metrics;
+import analyzer.metrics.RunInfo;
 import analyzer.metrics.SameRun;
 import analyzer.metrics.Source;
 import analyzer.metrics.Timeline;
+import analyzer.verdict.Outlook;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +33,19 @@ record PairedStudy(long seed, int runs) {
     private static final int RUN_MILLIS = 30_000;
     private static final int ITERATIONS = 2000;
 
+    /** What DURATION=auto stands for unless told otherwise. */
+    static final AutoDuration LOOKS = AutoDuration.between(Duration.ofSeconds(10), Duration.ofMinutes(3));
+
+    private static final RunInfo INFO = new RunInfo(
+                    new LoadProfile("Synthetic", "synthetic", 1, LOOKS.most(), Duration.ZERO, ""),
+                    List.of(ENDPOINT),
+                    Instant.EPOCH,
+                    new Machine("", 1, "", ""),
+                    "",
+                    Optional.empty())
+            .beside(Optional.of("synthetic"))
+            .lasting(LOOKS.most(), LOOKS);
+
     /** One tally per slow-down; 0 is none. */
     List<Tally> under(PairedNoise noise, double... slowDowns) {
         return Arrays.stream(slowDowns)
@@ -37,23 +56,72 @@ record PairedStudy(long seed, int runs) {
                 .toList();
     }
 
-    private EndpointResult run(PairedNoise noise, double slowDown, int number) {
-        SplittableRandom random =
-                new SplittableRandom((seed * 31 + noise.ordinal()) * 1_000_003L + number + Double.hashCode(slowDown));
-        PairedNoise.Source source = noise.source(random.split());
-        Timeline candidate = new Timeline();
-        Timeline base = new Timeline();
-        for (int i = 0; i < ITERATIONS; i++) {
-            int at = (int) ((i + random.nextDouble()) / ITERATIONS * RUN_MILLIS);
-            double[] millis = source.next(slowDown, at / 1000.0);
-            candidate.recordOk(at, (int) (millis[0] + random.nextDouble()));
-            base.recordOk(at, (int) (millis[1] + random.nextDouble()));
-        }
-        return SameRun.paired(List.of(result(ENDPOINT, candidate), result(SameRun.baseName(ENDPOINT), base)))
-                .get(0);
+    /** The same runs judged after a fixed time, and by looks until they are decided. One tally per slow-down. */
+    List<SequentialTally> sequential(PairedNoise noise, double... slowDowns) {
+        return Arrays.stream(slowDowns)
+                .mapToObj(slowDown -> IntStream.range(0, runs)
+                        .parallel()
+                        .mapToObj(number -> sequential(noise, slowDown, number))
+                        .reduce(SequentialTally.NONE, SequentialTally::plus))
+                .toList();
     }
 
-    private static EndpointResult result(String name, Timeline timeline) {
+    private SequentialTally sequential(PairedNoise noise, double slowDown, int number) {
+        double truth = noise.truth(slowDown);
+        Growing run = new Growing(noise, slowDown, number);
+        Optional<Tally> fixed = Optional.empty();
+        for (Duration at : LOOKS.planned()) {
+            if (fixed.isEmpty() && at.toMillis() > RUN_MILLIS) {
+                fixed = Optional.of(Trial.judge(run.until(RUN_MILLIS, Optional.empty()), truth));
+            }
+            EndpointResult soFar = run.until((int) at.toMillis(), Optional.of(INFO));
+            double stretch = (double) LOOKS.most().toMillis() / at.toMillis();
+            Outlook outlook = Trial.JUDGE.lookAt(List.of(soFar), stretch).get(0);
+            if (outlook.isDecided() || outlook.hopeless() || stretch == 1) {
+                return new SequentialTally(
+                        fixed.orElseGet(() -> Trial.judge(run.until(RUN_MILLIS, Optional.empty()), truth)),
+                        Trial.tally(outlook.verdict(), soFar, truth),
+                        at.toMillis());
+            }
+        }
+        throw new IllegalStateException("the last look decides");
+    }
+
+    private EndpointResult run(PairedNoise noise, double slowDown, int number) {
+        return new Growing(noise, slowDown, number).until(RUN_MILLIS, Optional.empty());
+    }
+
+    /** A run that is made up as far as somebody looks at it. */
+    private final class Growing {
+        private final double slowDown;
+        private final SplittableRandom random;
+        private final PairedNoise.Source source;
+        private final Timeline candidate = new Timeline();
+        private final Timeline base = new Timeline();
+        private int iterations;
+
+        Growing(PairedNoise noise, double slowDown, int number) {
+            this.slowDown = slowDown;
+            random = new SplittableRandom(
+                    (seed * 31 + noise.ordinal()) * 1_000_003L + number + Double.hashCode(slowDown));
+            source = noise.source(random.split());
+        }
+
+        /** The run up to then, never less than before. */
+        EndpointResult until(int millis, Optional<RunInfo> info) {
+            for (; iterations < (long) ITERATIONS * millis / RUN_MILLIS; iterations++) {
+                int at = (int) ((iterations + random.nextDouble()) / ITERATIONS * RUN_MILLIS);
+                double[] times = source.next(slowDown, at / 1000.0);
+                candidate.recordOk(at, (int) (times[0] + random.nextDouble()));
+                base.recordOk(at, (int) (times[1] + random.nextDouble()));
+            }
+            return SameRun.paired(
+                            List.of(result(ENDPOINT, candidate, info), result(SameRun.baseName(ENDPOINT), base, info)))
+                    .get(0);
+        }
+    }
+
+    private static EndpointResult result(String name, Timeline timeline, Optional<RunInfo> info) {
         LatencyHistogram samples = timeline.pooledOk();
         return new EndpointResult(
                 name,
@@ -65,7 +133,7 @@ record PairedStudy(long seed, int runs) {
                 Map.of(),
                 Optional.of(timeline),
                 OptionalDouble.empty(),
-                Optional.empty(),
+                info,
                 "",
                 List.of(),
                 Optional.empty());

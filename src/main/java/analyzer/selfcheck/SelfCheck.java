@@ -25,6 +25,9 @@ public final class SelfCheck {
     private static final int[] RUNS_TO_KEEP = {1, 2, 3, 5, 8, 10};
     private static final int ENDPOINTS = 4;
 
+    /** One in so many of the paired runs is also made as long as looking at it asks for. */
+    private static final int LOOKED_AT = 10;
+
     private static final double WANTED_SLOW_DOWN = 0.35;
     /** Noise that a rule must be safe with: the most that the study has, and the one that costs a rule the most. */
     private static final double[] NOISY = {0.10, 0.13};
@@ -63,6 +66,8 @@ public final class SelfCheck {
         runsTable();
         familyTable();
         pairedTable();
+        sequentialTable();
+        boundariesTable();
         selectionTable();
         line("%nAny rule with 1 %% of false alarms at a run-to-run noise of N finds at most, of");
         line("+35 %% at 5 %% noise with %d kept runs (with %d)", FEW_RUNS, ENOUGH_RUNS);
@@ -149,6 +154,29 @@ public final class SelfCheck {
             rows(noise.toString(), JUST_TWO, tallies);
             targets.addPaired(noise, tallies.get(0), tallies.get(1));
         }
+    }
+
+    private void sequentialTable() {
+        int runs = pairs / LOOKED_AT;
+        line("%nThe same, %d runs each: %% PASS, REGRESSION and CANNOT_JUDGE after 30 s and by", runs);
+        line("looks until the verdict, with the mean measured time and %% of intervals covered");
+        line("%-18s %7s  %17s  %17s %7s %7s", "noise", "slower", "after 30 s", "by looks", "time", "covered");
+        for (PairedNoise noise : PairedNoise.values()) {
+            List<SequentialTally> tallies = new PairedStudy(seed, runs).sequential(noise, SLOW_DOWNS);
+            for (int i = 0; i < SLOW_DOWNS.length; i++) {
+                line("%-18s %+5.0f %% %s", i == 0 ? noise : "", SLOW_DOWNS[i] * 100, tallies.get(i));
+            }
+            targets.addSequential(noise, runs, tallies.get(0), tallies.get(indexOf(SLOW_DOWNS, WANTED_SLOW_DOWN)));
+            progress("looked at: " + noise);
+        }
+    }
+
+    /** Without judge and response times: these are what the choice of a boundary is about. */
+    private void boundariesTable() {
+        line("%nBoundaries for the same looks: mean seconds of a run whose error is");
+        line("4 %% (10 %%) in 30 s; false alarms at most");
+        new Boundaries(PairedStudy.LOOKS, pairs * LOOKED_AT, seed).lines().forEach(row -> line("%s", row));
+        progress("boundaries");
     }
 
     /** Baselines that the gate itself kept, run by run: what it does not keep must not make the rest look quiet. */

@@ -31,6 +31,11 @@ final class Trial {
     /** The same of a candidate that is judged by the base in its own run. */
     static Tally judge(EndpointResult candidate, double change) {
         Verdict verdict = JUDGE.judge(candidate, Optional.empty());
+        return tally(verdict, candidate, change);
+    }
+
+    /** A verdict on a candidate by the base in its own run. */
+    static Tally tally(Verdict verdict, EndpointResult candidate, double change) {
         return tally(verdict, candidate, candidate.base().orElseThrow().metrics(), change);
     }
 

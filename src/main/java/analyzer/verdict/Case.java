@@ -9,6 +9,7 @@ import analyzer.metrics.Metric;
 import analyzer.metrics.PairedBatches;
 import analyzer.metrics.PairedRatio;
 import analyzer.metrics.RankInterval;
+import analyzer.metrics.RunInfo;
 import analyzer.metrics.WithinRun;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -37,11 +38,14 @@ final class Case {
 
     private final Set<Metric> undecided = EnumSet.noneOf(Metric.class);
 
+    private final Looks looks;
+
     private Case(EndpointResult result, Baseline baseline, int keptRuns, Policy policy) {
         this.result = result;
         this.baseline = baseline;
         this.policy = policy;
         this.rule = new IntervalRule(policy);
+        this.looks = Looks.of(result.run().flatMap(RunInfo::auto));
         this.keptRuns = keptRuns;
         this.gated = EnumSet.copyOf(policy.gated());
         if (result.run().filter(run -> run.profile().isOpen()).isPresent()) {
@@ -73,7 +77,7 @@ final class Case {
             if (isUsable(ratio.base()) && isUsable(ratio.candidate())) {
                 Optional<Change.Cliff> cliff = ratio.baseRanks()
                         .flatMap(base -> ratio.candidateRanks().map(mine -> Change.Cliff.of(List.of(base), mine)));
-                changes.put(metric, steep(Change.ofSameRun(metric, ratio), cliff));
+                changes.put(metric, steep(Change.ofSameRun(metric, ratio, looks), cliff));
             }
         }
     }
@@ -198,6 +202,24 @@ final class Case {
             return comparison.with(false, comparison.outcome(), why + "; the mean decides in its place");
         }
         return comparison;
+    }
+
+    /** What more time would do for a run that is still under way. */
+    Outlook outlook(Verdict verdict, double stretch) {
+        if (verdict.outcome() != Outcome.CANNOT_JUDGE) {
+            return new Outlook(verdict, false, OptionalDouble.empty());
+        }
+        boolean hopeless = false;
+        double times = 0;
+        for (Comparison comparison : verdict.comparisons()) {
+            Change change = changes.get(comparison.metric());
+            if (comparison.gated() && comparison.outcome() == Outcome.CANNOT_JUDGE && change != null) {
+                hopeless |= rule.isHopeless(comparison.metric(), change, stretch);
+                times = Math.max(times, rule.timesNeeded(comparison.metric(), change));
+            }
+        }
+        // What was not compared by its interval, or would already be sure by it, waits for something else than time.
+        return new Outlook(verdict, hopeless, times > 1 ? OptionalDouble.of(times) : OptionalDouble.empty());
     }
 
     /** The rates of a paired run tell nothing: who waits for one target loads neither. */

@@ -19,6 +19,7 @@ import org.apache.commons.math3.stat.StatUtils;
  * @param resolution what the clock's ticks add to that
  * @param keptRuns number of kept runs it rests on; 0 for a base in the same run
  * @param cliff where the percentile may lie in either run, when that tells more than the spread does
+ * @param looks how often the run was to be looked at
  */
 record Change(
         double baseline,
@@ -27,7 +28,11 @@ record Change(
         RunSpread spread,
         double resolution,
         int keptRuns,
-        Optional<Cliff> cliff) {
+        Optional<Cliff> cliff,
+        Looks looks) {
+
+    /** Of the 95 % interval, the part beyond either end. */
+    static final double TAIL = 0.025;
 
     /**
      * A percentile that lies where few response times are: a little more or less of the slow ones moves it from one side of
@@ -85,7 +90,8 @@ record Change(
                 spread,
                 resolution,
                 kept.size(),
-                Optional.empty());
+                Optional.empty(),
+                Looks.ONE);
     }
 
     private static double resolution(List<Estimate> runs) {
@@ -93,8 +99,11 @@ record Change(
     }
 
     /** A change beside the base in the same run. */
-    static Change ofSameRun(Metric metric, PairedRatio ratio) {
-        RunSpread spread = new RunSpread(Math.log(ratio.base()), ratio.standardError(), ratio.degreesOfFreedom(), 0);
+    static Change ofSameRun(Metric metric, PairedRatio ratio, Looks looks) {
+        // Who looks early and often sees a change beyond the threshold by luck, as a level of a run can be.
+        double atThreshold = looks == Looks.ONE ? 0 : ratio.standardError();
+        RunSpread spread =
+                new RunSpread(Math.log(ratio.base()), ratio.standardError(), ratio.degreesOfFreedom(), atThreshold);
         double log = Math.log(ratio.candidate()) - spread.center();
         return new Change(
                 ratio.base(),
@@ -103,27 +112,29 @@ record Change(
                 spread,
                 ratio.resolution(),
                 0,
-                Optional.empty());
+                Optional.empty(),
+                looks);
     }
 
     /** The same change, of a percentile at a cliff. */
     Change at(Cliff steep) {
-        return new Change(baseline, candidate, worse, spread, resolution, keptRuns, Optional.of(steep));
+        return new Change(baseline, candidate, worse, spread, resolution, keptRuns, Optional.of(steep), looks);
     }
 
     boolean isOfSameRun() {
         return keptRuns == 0;
     }
 
-    /** Probability of so much worse by chance alone, one-sided. */
+    /** Probability of so much worse by chance alone, one-sided, at any of the looks. */
     double probability() {
         return cliff.filter(steep -> steep.atLeast() <= 0).isPresent()
                 ? 1
-                : spread.probabilityBeyond(worse - resolution);
+                : looks.overall(spread.probabilityBeyond(worse - resolution));
     }
 
     /**
-     * Probability that the levels of runs alone make it so much worse when it became worse by no more than a limit.
+     * Probability that the levels of runs alone, or chance in a run that is looked at, make it so much worse when it became
+     * worse by no more than a limit.
      *
      * @param limit a logarithm
      */
@@ -131,8 +142,18 @@ record Change(
         return spread.probabilityOfLevel(worse - limit);
     }
 
+    /** How far chance alone moves it at any of the looks with a probability, one-sided, without the clock's resolution. */
+    double reach(double probability) {
+        return spread.reach(looks.nominal(probability));
+    }
+
+    /** How far above a limit it must be for {@link #probabilityOfLevelBeyond} to be no more than this. */
+    double reachOfLevel(double probability) {
+        return spread.reachOfLevel(probability);
+    }
+
     private double halfWidth() {
-        return spread.halfWidth() + resolution;
+        return reach(TAIL) + resolution;
     }
 
     /** The lower end of the 95 % interval, in the direction that is worse; the clock's resolution is in it. */

@@ -2,6 +2,7 @@ package analyzer.verdict;
 
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.PairedErrorRate;
+import analyzer.metrics.RunInfo;
 import java.util.Optional;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
@@ -17,7 +18,8 @@ public final class FailureExcess {
     /** 95 % interval of the difference of the shares: 0.01 is one percentage point. Empty where nothing failed. */
     public static Optional<Interval> interval(EndpointResult result) {
         return PairedErrorRate.of(result).map(rate -> {
-            double halfWidth = new TDistribution(null, rate.degreesOfFreedom()).inverseCumulativeProbability(0.975)
+            double halfWidth = new TDistribution(null, rate.degreesOfFreedom())
+                            .inverseCumulativeProbability(1 - looks(result).nominal(0.025))
                     * rate.standardError();
             return new Interval(rate.difference() - halfWidth, rate.difference() + halfWidth);
         });
@@ -35,6 +37,11 @@ public final class FailureExcess {
         double share = (double) result.metrics().totalRequests() / requests;
         BinomialDistribution ofCandidate =
                 new BinomialDistribution(null, Math.toIntExact(result.failed() + base.failed()), share);
-        return 1 - ofCandidate.cumulativeProbability(Math.toIntExact(result.failed()) - 1) > FALSE_ALARM_RATE;
+        double probability = 1 - ofCandidate.cumulativeProbability(Math.toIntExact(result.failed()) - 1);
+        return looks(result).overall(probability) > FALSE_ALARM_RATE;
+    }
+
+    private static Looks looks(EndpointResult result) {
+        return Looks.of(result.run().flatMap(RunInfo::auto));
     }
 }

@@ -2,6 +2,7 @@ package analyzer.verdict;
 
 import analyzer.metrics.Metric;
 import java.util.Optional;
+import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
  * Judges a change by its interval.
@@ -21,6 +22,9 @@ final class IntervalRule {
      * then much slower than the others and hardly ever faster, so that its level is less sure than a normal spread says.
      */
     private static final double AT_THE_THRESHOLD = 1.0 / 8;
+
+    /** A run whose verdict is less likely than this is not worth its time. */
+    private static final double HOPE = 0.05;
 
     /** A percentile that chance moves by this much of the threshold within a run cannot decide. */
     private static final double TOO_STEEP = 0.75;
@@ -52,6 +56,51 @@ final class IntervalRule {
         return isAboveThreshold(metric, change)
                 && change.probability() <= FALSE_ALARM_RATE
                 && change.probabilityOfLevelBeyond(worse(metric, policy.threshold())) <= AT_THE_THRESHOLD;
+    }
+
+    /**
+     * How many times as much measured time would decide, if the figures stay as they are: the error falls with the square root
+     * of the time.
+     *
+     * @param change beside the base in the same run
+     */
+    double timesNeeded(Metric metric, Change change) {
+        if (!isAboveThreshold(metric, change)) {
+            return times(change.reach(Change.TAIL), excluded(metric) - change.worse() - change.resolution());
+        }
+        return Math.max(
+                times(change.reach(FALSE_ALARM_RATE), change.worse() - change.resolution()),
+                times(change.reachOfLevel(AT_THE_THRESHOLD), change.worse() - worse(metric, policy.threshold())));
+    }
+
+    private static double times(double reach, double room) {
+        return room > 0 ? Math.pow(reach / room, 2) : Double.POSITIVE_INFINITY;
+    }
+
+    /**
+     * Whether much more time would hardly decide: the chance of a verdict then, given the change so far and nothing else, is at
+     * most {@value #HOPE} (predictive power: Spiegelhalter, Freedman and Blackburn, Controlled Clinical Trials 7, 1986).
+     *
+     * @param change beside the base in the same run
+     * @param stretch how many times as much time as so far
+     */
+    boolean isHopeless(Metric metric, Change change, double stretch) {
+        if (stretch <= 1) {
+            return false;
+        }
+        double shorter = 1 / Math.sqrt(stretch);
+        double threshold = worse(metric, policy.threshold());
+        double passes =
+                Math.min(threshold, excluded(metric) - change.resolution() - shorter * change.reach(Change.TAIL));
+        double regresses = Math.max(
+                threshold + shorter * change.reachOfLevel(AT_THE_THRESHOLD),
+                change.resolution() + shorter * change.reach(FALSE_ALARM_RATE));
+        double moves = change.spread().standardError() * Math.sqrt(1 - 1 / stretch);
+        if (moves == 0) {
+            return passes < change.worse() && change.worse() < regresses;
+        }
+        NormalDistribution then = new NormalDistribution(null, change.worse(), moves);
+        return then.cumulativeProbability(regresses) - then.cumulativeProbability(passes) >= 1 - HOPE;
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -52,15 +53,40 @@ public final class Judge {
      * @return one verdict per result, in their order
      */
     public List<Verdict> judge(List<EndpointResult> results, Function<String, Optional<Baseline>> baselines) {
+        return judged(results, baselines).stream().map(Judged::verdict).toList();
+    }
+
+    /**
+     * Judges the results of a paired run that is still under way.
+     *
+     * @param stretch how many times as long as it is the run can become, at least 1
+     * @return one outlook per result, in their order
+     */
+    public List<Outlook> lookAt(List<EndpointResult> results, double stretch) {
+        return judged(results, endpoint -> Optional.empty()).stream()
+                .map(judged -> judged.open
+                        .map(open -> open.outlook(judged.verdict, stretch))
+                        .orElse(new Outlook(judged.verdict, false, OptionalDouble.empty())))
+                .toList();
+    }
+
+    /**
+     * A verdict.
+     *
+     * @param open what was compared for it; empty where nothing could be
+     */
+    private record Judged(Verdict verdict, Optional<Case> open) {}
+
+    private List<Judged> judged(List<EndpointResult> results, Function<String, Optional<Baseline>> baselines) {
         List<Case> cases = new ArrayList<>();
-        List<Function<Joint, Verdict>> pending = new ArrayList<>();
+        List<Function<Joint, Judged>> pending = new ArrayList<>();
         for (EndpointResult result : results) {
             boolean paired = result.base().isPresent();
             Optional<Baseline> baseline = paired ? Optional.empty() : baselines.apply(result.endpoint());
             Policy policy = policies.apply(result.endpoint());
             Optional<Verdict> unfit = unfit(result, baseline, policy);
             if (unfit.isPresent()) {
-                pending.add(joint -> unfit.get());
+                pending.add(joint -> new Judged(unfit.get(), Optional.empty()));
                 continue;
             }
             Case open = paired
@@ -68,7 +94,8 @@ public final class Judge {
                     : Case.besideKeptRuns(
                             result, baseline.orElseThrow().toJudge(result).orElseThrow(), policy);
             cases.add(open);
-            pending.add(joint -> decide(open, joint, policy).with(limits(result, policy)));
+            pending.add(
+                    joint -> new Judged(decide(open, joint, policy).with(limits(result, policy)), Optional.of(open)));
         }
         Joint joint = Joint.of(cases);
         return pending.stream().map(verdict -> verdict.apply(joint)).toList();

@@ -5,6 +5,7 @@ import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Estimate;
 import analyzer.metrics.Metric;
 import analyzer.metrics.RankInterval;
+import analyzer.metrics.RunInfo;
 import analyzer.metrics.Source;
 import analyzer.metrics.WithinRun;
 import java.util.Optional;
@@ -36,7 +37,8 @@ public record LimitCheck(Limit limit, double value, Optional<Range> range, Outco
      */
     public record Range(double low, double high) {}
 
-    private static final double CONFIDENCE = 0.95;
+    /** Of the 95 % interval, the part beyond either end. */
+    private static final double TAIL = 0.025;
 
     static LimitCheck of(Limit limit, EndpointResult result) {
         return limit.metric().map(metric -> ofMetric(limit, metric, result)).orElseGet(() -> ofErrors(limit, result));
@@ -50,8 +52,9 @@ public record LimitCheck(Limit limit, double value, Optional<Range> range, Outco
         double failed = result.runs().stream().mapToLong(EndpointResult::failed).sum();
         double succeeded =
                 result.runs().stream().mapToLong(EndpointResult::succeeded).sum();
-        double low = failed == 0 ? 0 : quantile(failed, succeeded + 1, (1 - CONFIDENCE) / 2);
-        double high = succeeded == 0 ? 1 : quantile(failed + 1, succeeded, (1 + CONFIDENCE) / 2);
+        double tail = tail(result);
+        double low = failed == 0 ? 0 : quantile(failed, succeeded + 1, tail);
+        double high = succeeded == 0 ? 1 : quantile(failed + 1, succeeded, 1 - tail);
         return byRange(limit, result.errorRateOfAll(), new Range(low, high));
     }
 
@@ -79,28 +82,30 @@ public record LimitCheck(Limit limit, double value, Optional<Range> range, Outco
             return byFigure(limit, figure, result.source());
         }
         Estimate estimate = WithinRun.estimate(metric, batches.get(), result.figure(Metric.THROUGHPUT));
+        double standardErrors =
+                new TDistribution(null, batches.get().count() - 1.0).inverseCumulativeProbability(1 - tail(result));
         Range range = metric.percent().isPresent()
-                ? byRanks(batches.get(), metric.percent().getAsDouble())
-                : byError(batches.get(), estimate);
+                ? byRanks(batches.get(), metric.percent().getAsDouble(), standardErrors)
+                : byError(estimate, standardErrors);
         return byRange(
                 limit,
                 estimate.value(),
                 new Range(Math.max(0, range.low - estimate.resolution()), range.high + estimate.resolution()));
     }
 
-    private static Range byRanks(Batches batches, double percent) {
-        RankInterval ranks = RankInterval.of(
-                batches.pooled(), percent, WithinRun.shareError(batches, percent), standardErrors(batches));
+    private static Range byRanks(Batches batches, double percent, double standardErrors) {
+        RankInterval ranks =
+                RankInterval.of(batches.pooled(), percent, WithinRun.shareError(batches, percent), standardErrors);
         return new Range(ranks.low(), ranks.high());
     }
 
-    private static Range byError(Batches batches, Estimate estimate) {
-        double halfWidth = standardErrors(batches) * estimate.standardError();
+    private static Range byError(Estimate estimate, double standardErrors) {
+        double halfWidth = standardErrors * estimate.standardError();
         return new Range(estimate.value() - halfWidth, estimate.value() + halfWidth);
     }
 
-    private static double standardErrors(Batches batches) {
-        return new TDistribution(null, batches.count() - 1.0).inverseCumulativeProbability((1 + CONFIDENCE) / 2);
+    private static double tail(EndpointResult result) {
+        return Looks.of(result.run().flatMap(RunInfo::auto)).nominal(TAIL);
     }
 
     /** This check as that of one of several runs, whose name is added to the reason. */

@@ -25,7 +25,7 @@ import org.apache.commons.math3.stat.StatUtils;
  * @param standardError of the difference between the candidate's logarithm and the center
  * @param degreesOfFreedom of that error
  * @param levelError the part of it that the kept runs differ by and that their own batches do not explain; what is assumed of
- *     missing runs is no part of it
+ *     missing runs is no part of it. Of a paired run that is looked at before its end all of the error, of others nothing
  */
 record RunSpread(double center, double standardError, double degreesOfFreedom, double levelError) {
 
@@ -101,9 +101,18 @@ record RunSpread(double center, double standardError, double degreesOfFreedom, d
         }
     }
 
-    /** Half the width of the 95 % interval of the difference. */
-    double halfWidth() {
-        return new TDistribution(NO_RANDOM, degreesOfFreedom).inverseCumulativeProbability(0.975) * standardError;
+    /** How far chance moves the difference with a probability, one-sided. */
+    double reach(double probability) {
+        return quantile(probability) * standardError;
+    }
+
+    /** The same of the level of a run alone. */
+    double reachOfLevel(double probability) {
+        return quantile(probability) * levelError;
+    }
+
+    private double quantile(double probability) {
+        return new TDistribution(NO_RANDOM, degreesOfFreedom).inverseCumulativeProbability(1 - probability);
     }
 
     /** Probability of a difference of at least this much, one-sided, when there is none. */

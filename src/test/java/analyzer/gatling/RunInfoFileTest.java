@@ -8,6 +8,7 @@ import analyzer.Damage;
 import analyzer.TestFiles;
 import analyzer.TestRuns;
 import analyzer.io.BadInputException;
+import analyzer.metrics.AutoDuration;
 import analyzer.metrics.ClockEdge;
 import analyzer.metrics.Injector;
 import analyzer.metrics.LoadProfile;
@@ -61,7 +62,11 @@ class RunInfoFileTest {
             Optional.of("http://base"),
             Optional.of(new RunInfo.Arrivals(375, 2, 7)),
             Optional.of(new Uptime(Duration.ofSeconds(20), Optional.of(Duration.ofSeconds(3)))),
-            Optional.of(new Uptime(Duration.ofSeconds(30), Optional.empty())));
+            Optional.of(new Uptime(Duration.ofSeconds(30), Optional.empty())),
+            Optional.of(AutoDuration.between(Duration.ofSeconds(10), Duration.ofSeconds(60))
+                    .plus(new AutoDuration.Look(Duration.ofSeconds(10), List.of("/a")))
+                    .plus(new AutoDuration.Look(Duration.ofSeconds(30), List.of()))
+                    .ended(AutoDuration.End.DECIDED)));
 
     @TempDir
     Path folder;

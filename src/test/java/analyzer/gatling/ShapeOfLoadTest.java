@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import analyzer.TestFiles;
 import analyzer.TestRuns;
 import analyzer.io.BadInputException;
+import analyzer.metrics.AutoDuration;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.RunInfo;
@@ -50,6 +51,18 @@ class ShapeOfLoadTest {
     private static RunInfo info(LoadProfile profile, Optional<RunInfo.Arrivals> arrivals) {
         return new RunInfo(profile, List.of("/a"), START.plusSeconds(5), TestRuns.MACHINE, "abc", Optional.empty())
                 .with(arrivals);
+    }
+
+    @Test
+    void aDurationThatEndsWithTheVerdictIsRecorded() {
+        AutoDuration auto = AutoDuration.between(Duration.ofSeconds(10), Duration.ofMinutes(3))
+                .plus(new AutoDuration.Look(Duration.ofSeconds(10), List.of("/a", "/b")))
+                .plus(new AutoDuration.Look(Duration.ofSeconds(15), List.of()));
+        for (AutoDuration known : List.of(auto, auto.ended(AutoDuration.End.DECIDED))) {
+            RunInfo info = info(open(), Optional.empty()).lasting(Duration.ofSeconds(15), known);
+            RunInfoFile.write(runs, info);
+            assertEquals(Optional.of(info), RunInfoFile.read(runs));
+        }
     }
 
     private EndpointResult read(RunInfo info, LogBuilder log) throws IOException {

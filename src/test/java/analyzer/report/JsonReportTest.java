@@ -26,6 +26,7 @@ class JsonReportTest {
                 SampleReports.hostile(),
                 SampleReports.many(3, 10),
                 SampleReports.limited(),
+                SampleReports.ofAuto(),
                 SampleReports.ofInjectors())) {
             assertEquals(List.of(), errors(JsonReport.of(report)));
         }

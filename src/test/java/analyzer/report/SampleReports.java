@@ -1,9 +1,11 @@
 package analyzer.report;
 
+import analyzer.TestPairs;
 import analyzer.TestRuns;
 import analyzer.baseline.Baseline;
 import analyzer.baseline.KeptRun;
 import analyzer.baseline.PastRun;
+import analyzer.metrics.AutoDuration;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Estimate;
 import analyzer.metrics.GcPauses;
@@ -188,6 +190,16 @@ public final class SampleReports {
                         few.results(),
                         Collections.nCopies(900, few.shares().get(0)),
                         Optional.empty())));
+    }
+
+    /** A paired run whose measured time ended with the verdict. */
+    public static Report ofAuto() {
+        AutoDuration auto = AutoDuration.between(Duration.ofSeconds(10), Duration.ofMinutes(3))
+                .plus(new AutoDuration.Look(Duration.ofSeconds(10), List.of(TestPairs.ENDPOINT)))
+                .plus(new AutoDuration.Look(Duration.ofMillis(15_110), List.of()))
+                .ended(AutoDuration.End.DECIDED);
+        EndpointResult pair = TestPairs.lookedAt(TestPairs.of(1), auto, Duration.ofMillis(15_110));
+        return of(List.of(JUDGE.judge(pair, Optional.empty())));
     }
 
     private static Report of(List<Verdict> verdicts) {

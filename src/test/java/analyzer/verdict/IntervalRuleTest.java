@@ -91,6 +91,28 @@ class IntervalRuleTest {
         assertEquals("-2.0 to +999.9 %", new Interval(-0.02, 9.999).toString());
     }
 
+    @Test
+    void moreTimeNarrowsTheIntervalByTheRootOfIt() {
+        assertEquals(Math.pow(2.326 * 0.2 / 0.24, 2), rule.timesNeeded(Metric.P95, change(0.24, 0.2, 0, 0)), 0.01);
+        assertEquals(
+                Math.pow(1.960 * 0.2 / Math.log(1.35), 2), rule.timesNeeded(Metric.P95, change(0, 0.2, 0, 0)), 0.01);
+        assertEquals(
+                Math.pow(1.150 * 0.2 / (0.24 - Math.log(1.2)), 2),
+                rule.timesNeeded(Metric.P95, change(0.24, 0.2, 0.2, 0)),
+                0.05);
+        assertEquals(Double.POSITIVE_INFINITY, rule.timesNeeded(Metric.P95, change(0.1, 0.2, 0, 0.3)));
+    }
+
+    /** An error of 20 % hardly leaves hope in a fifth more time, and does in many times as much. */
+    @Test
+    void whatMoreTimeHardlyDecidesIsHopeless() {
+        Change unsure = change(0.24, 0.2, 0, 0);
+        assertTrue(rule.isHopeless(Metric.P95, unsure, 1.2));
+        assertFalse(rule.isHopeless(Metric.P95, unsure, 18));
+        assertFalse(rule.isHopeless(Metric.P95, unsure, 1));
+        assertFalse(rule.isHopeless(Metric.P95, change(0, 0.2, 0, 0), 1.7));
+    }
+
     private Outcome outcome(Metric metric, Change change) {
         return rule.compare(metric, change, true, 1, 1).outcome();
     }
@@ -98,6 +120,6 @@ class IntervalRuleTest {
     /** By many kept runs, so that chance is normal. */
     private static Change change(double worse, double standardError, double levelError, double resolution) {
         RunSpread spread = new RunSpread(Math.log(100), standardError, 1e6, levelError);
-        return new Change(100, 100 * Math.exp(worse), worse, spread, resolution, 5, Optional.empty());
+        return new Change(100, 100 * Math.exp(worse), worse, spread, resolution, 5, Optional.empty(), Looks.ONE);
     }
 }

@@ -20,7 +20,7 @@ class RunSpreadTest {
 
         assertEquals(4.6, spread.center(), 1e-12);
         assertEquals(4, spread.degreesOfFreedom(), 1e-9);
-        assertEquals(2.776 * 0.015811 * Math.sqrt(1.2), spread.halfWidth(), 1e-4);
+        assertEquals(2.776 * 0.015811 * Math.sqrt(1.2), spread.reach(0.025), 1e-4);
     }
 
     /** By hand: a variance of 2.5 in 10000, of which the runs' own error of 1 % explains 1 and one of 2 % all but a quarter. */
@@ -116,14 +116,14 @@ class RunSpreadTest {
         RunSpread spread = RunSpread.of(kept(-0.02, -0.01, 0, 0.01, 0.02), List.of(EXACT), 20, 0.05);
 
         assertEquals(0.5, spread.probabilityBeyond(0), 1e-12);
-        assertEquals(0.025, spread.probabilityBeyond(spread.halfWidth()), 1e-9);
+        assertEquals(0.025, spread.probabilityBeyond(spread.reach(0.025)), 1e-9);
     }
 
     @Test
     void identicalRunsLeaveNoDoubt() {
         RunSpread spread = RunSpread.of(kept(0, 0, 0, 0, 0), List.of(new Estimate(100, 0, 0)), 20, 0.05);
 
-        assertEquals(0, spread.halfWidth());
+        assertEquals(0, spread.reach(0.025));
         assertEquals(0, spread.probabilityBeyond(0.01));
         assertEquals(1, spread.probabilityBeyond(0));
     }

@@ -9,9 +9,11 @@ import analyzer.TestPairs;
 import analyzer.TestResults;
 import analyzer.baseline.Baseline;
 import analyzer.baseline.KeptRun;
+import analyzer.metrics.AutoDuration;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Metric;
 import analyzer.metrics.Timeline;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +137,31 @@ class SameRunTest {
 
     private static long binomial(SplittableRandom random, int requests, double share) {
         return random.doubles(requests).filter(chance -> chance < share).count();
+    }
+
+    private static EndpointResult lookedAt(EndpointResult pair) {
+        return TestPairs.lookedAt(
+                pair, AutoDuration.between(Duration.ofSeconds(10), Duration.ofMinutes(3)), Duration.ofSeconds(30));
+    }
+
+    /** Looking often costs certainty: intervals are wider, and two findings in a hundred are none any more. */
+    @Test
+    void aRunThatIsLookedAtIsJudgedMoreStrictly() {
+        EndpointResult pair = TestPairs.of(1.1);
+        Interval fixed = judge(pair).comparisons().get(0).interval().orElseThrow();
+        Interval looked = judge(lookedAt(pair)).comparisons().get(0).interval().orElseThrow();
+        assertTrue(looked.low() < fixed.low() && fixed.high() < looked.high(), fixed + " and " + looked);
+    }
+
+    /** Of one in a hundred chances that failures come so unevenly, looking eight times leaves nothing. */
+    @Test
+    void failuresMustBeMoreUnevenWhereTheRunIsLookedAt() {
+        EndpointResult pair = failing(Map.of("503", 51L), Map.of("503", 28L));
+        assertEquals(Outcome.REGRESSION, judge(pair).outcome());
+        assertEquals(Outcome.CANNOT_JUDGE, judge(lookedAt(pair)).outcome());
+        assertEquals(
+                Outcome.REGRESSION,
+                judge(lookedAt(failing(Map.of("503", 80L), Map.of("503", 28L)))).outcome());
     }
 
     @Test

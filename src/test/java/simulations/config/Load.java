@@ -2,6 +2,7 @@ package simulations.config;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -13,38 +14,68 @@ import java.util.OptionalDouble;
  *
  * @param concurrency virtual users
  * @param rate arrivals per second, empty for a closed load
- * @param duration measured time
+ * @param duration measured time; the most of it where it ends with the verdict
  * @param warmUp time under the full load before it
  * @param ramp time before the warm-up in which the load grows from nothing
  * @param rampSteps steps in which it grows, 0 for a straight line
+ * @param least measured time before which no comparison ends it; empty where it is fixed
  */
 public record Load(
-        int concurrency, OptionalDouble rate, Duration duration, Duration warmUp, Duration ramp, int rampSteps) {
+        int concurrency,
+        OptionalDouble rate,
+        Duration duration,
+        Duration warmUp,
+        Duration ramp,
+        int rampSteps,
+        Optional<Duration> least) {
 
     /** Gatling starts users in batches of this length, so it is the least. */
     private static final Duration BATCH = Duration.ofSeconds(1);
 
+    /** A load of fixed duration. */
+    public Load(
+            int concurrency, OptionalDouble rate, Duration duration, Duration warmUp, Duration ramp, int rampSteps) {
+        this(concurrency, rate, duration, warmUp, ramp, rampSteps, Optional.empty());
+    }
+
     /** The load of one scenario as it is set, for that scenario or for all. */
     static Load of(Settings settings, String scenario) {
-        return new Load(
+        Load load = new Load(
                 settings.get(scenario, Setting.CONCURRENCY).users(),
                 settings.find(scenario, Setting.RATE)
                         .map(rate -> OptionalDouble.of(rate.rate()))
                         .orElse(OptionalDouble.empty()),
-                settings.get(scenario, Setting.DURATION).duration(),
+                duration(settings, scenario),
                 settings.get(scenario, Setting.WARMUP).durationOrZero(),
                 settings.get(scenario, Setting.RAMP).durationOrZero(),
                 settings.get(scenario, Setting.RAMP_STEPS).steps());
+        return settings.get(scenario, Setting.DURATION).isAuto()
+                ? load.withDuration(settings.get(scenario, Setting.MIN_DURATION).duration(), load.duration)
+                : load;
+    }
+
+    private static Duration duration(Settings settings, String scenario) {
+        Value duration = settings.get(scenario, Setting.DURATION);
+        if (!duration.isAuto()) {
+            return duration.duration();
+        }
+        Value least = settings.get(scenario, Setting.MIN_DURATION);
+        Value most = settings.get(scenario, Setting.MAX_DURATION);
+        if (least.duration().compareTo(most.duration()) > 0) {
+            throw new InvalidConfigException(least.name() + " = " + text(least.duration()) + " is longer than "
+                    + most.name() + " = " + text(most.duration()) + "; make it no longer than that");
+        }
+        return most.duration();
     }
 
     /** The same with another number of virtual users. */
     public Load withUsers(int users) {
-        return new Load(users, rate, duration, warmUp, ramp, rampSteps);
+        return new Load(users, rate, duration, warmUp, ramp, rampSteps, least);
     }
 
     /** An open load of so many arrivals per second. */
     public Load withArrivalsPerSecond(double arrivals) {
-        return new Load(concurrency, OptionalDouble.of(arrivals), duration, warmUp, ramp, rampSteps);
+        return new Load(concurrency, OptionalDouble.of(arrivals), duration, warmUp, ramp, rampSteps, least);
     }
 
     /** The same with another measured time. */
@@ -52,9 +83,14 @@ public record Load(
         return new Load(concurrency, rate, measured, warmUp, ramp, rampSteps);
     }
 
+    /** The same with a measured time that ends with the verdict. */
+    public Load withDuration(Duration atLeast, Duration atMost) {
+        return new Load(concurrency, rate, atMost, warmUp, ramp, rampSteps, Optional.of(atLeast));
+    }
+
     /** The same with another warm-up. */
     public Load withWarmUp(Duration time) {
-        return new Load(concurrency, rate, duration, time, ramp, rampSteps);
+        return new Load(concurrency, rate, duration, time, ramp, rampSteps, least);
     }
 
     /** The same after a straight ramp. */
@@ -64,7 +100,7 @@ public record Load(
 
     /** The same after a ramp in equal steps. */
     public Load withRamp(Duration time, int steps) {
-        return new Load(concurrency, rate, duration, warmUp, time, steps);
+        return new Load(concurrency, rate, duration, warmUp, time, steps, least);
     }
 
     /** Whether iterations begin at a rate of their own. */
@@ -82,14 +118,19 @@ public record Load(
      * Gatling would replace those that finish first.
      */
     public Duration injectionTime() {
-        Duration wholeSeconds = Duration.ofSeconds(unmeasured().plus(duration).toSeconds());
+        Duration wholeSeconds = Duration.ofSeconds(shortest().toSeconds());
         return max(wholeSeconds.minus(BATCH), BATCH);
     }
 
     /** How long a user stays after its last request, so that a run shorter than the injection outlasts it too. */
     public Duration stay() {
         Duration injectionIsOver = injectionTime().plus(BATCH.dividedBy(2));
-        return max(injectionIsOver.minus(unmeasured().plus(duration)), Duration.ZERO);
+        return max(injectionIsOver.minus(shortest()), Duration.ZERO);
+    }
+
+    /** When users may leave: a target that only fails can end the measured time soon after its begin. */
+    private Duration shortest() {
+        return least.isPresent() ? unmeasured() : unmeasured().plus(duration);
     }
 
     /** When a user begins its first iteration, counted from the begin of the load. */

@@ -57,6 +57,26 @@ class LoadConfigTest {
     }
 
     @Test
+    void aDurationCanEndWithTheVerdict() {
+        Load load = with("DURATION", "auto").load("LIVE");
+        assertEquals(Optional.of(Duration.ofSeconds(10)), load.least());
+        assertEquals(Duration.ofMinutes(3), load.duration());
+        assertEquals(Optional.empty(), with("MIN_DURATION", "1s").load("LIVE").least());
+        assertEquals(
+                Duration.ofSeconds(20),
+                shipped(Map.of("DURATION", "AUTO", "LIVE_MAX_DURATION", "20s"), NONE)
+                        .load("LIVE")
+                        .duration());
+        InvalidConfigException refused = assertThrows(
+                InvalidConfigException.class,
+                () -> shipped(Map.of("DURATION", "auto", "MIN_DURATION", "4m"), NONE)
+                        .load("LIVE"));
+        assertEquals(
+                "MIN_DURATION = 240s is longer than MAX_DURATION = 180s; make it no longer than that",
+                refused.getMessage());
+    }
+
+    @Test
     void thePropertyWinsOverTheEnvironmentAndBothOverTheFile() {
         assertEquals(7, shipped(NONE, Map.of("CONCURRENCY", "7")).load("LIVE").concurrency());
         assertEquals(
@@ -321,7 +341,7 @@ class LoadConfigTest {
         Settings settings = Settings.ofText(NONE, NONE, "CONCURRENCY = 5");
         String message = assertThrows(InvalidConfigException.class, () -> Load.of(settings, "LIVE"))
                 .getMessage();
-        assertTrue(message.startsWith("load.conf: DURATION is missing; it must be a duration"), message);
+        assertTrue(message.startsWith("load.conf: DURATION is missing; it must be auto, or a duration"), message);
     }
 
     @ParameterizedTest

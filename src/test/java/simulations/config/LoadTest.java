@@ -29,6 +29,15 @@ class LoadTest {
         assertEquals(0, load.injectionTime().toMillisPart());
     }
 
+    /** A target that only fails can end it soon after its begin. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 5000})
+    void usersOfARunThatEndsWithTheVerdictOutlastTheirInjectionHoweverSoonItEnds(long warmUpMillis) {
+        Duration warmUp = Duration.ofMillis(warmUpMillis);
+        Load load = load(SECOND, warmUp).withDuration(Duration.ofSeconds(10), Duration.ofMinutes(3));
+        assertTrue(warmUp.plus(load.stay()).compareTo(load.injectionTime().plusMillis(499)) > 0, load.toString());
+    }
+
     @Test
     void usersOfALongRunLeaveAtOnce() {
         Load load = load(Duration.ofSeconds(30), Duration.ofSeconds(5));

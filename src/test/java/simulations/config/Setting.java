@@ -19,7 +19,9 @@ public enum Setting {
 
     CONCURRENCY("a whole number from 1 to " + Value.MAX_USERS),
     RATE("arrivals per second, a number above 0 and at most " + Value.MAX_RATE + ", such as 200 or 0.5"),
-    DURATION(Accepted.DURATION),
+    DURATION(Value.AUTO + ", or " + Accepted.DURATION),
+    MIN_DURATION(Accepted.DURATION),
+    MAX_DURATION(Accepted.DURATION),
     WARMUP(Accepted.DURATION_OR_NONE),
     RAMP(Accepted.DURATION_OR_NONE),
     RAMP_STEPS("0 for a straight ramp, or a whole number of steps up to " + Value.MAX_STEPS),

@@ -22,6 +22,9 @@ import java.util.Map;
  */
 record Value(String name, String accepted, String text, String source) {
 
+    /** The duration that ends with the verdict. */
+    static final String AUTO = "auto";
+
     static final int MAX_USERS = 100_000;
     static final int MAX_RATE = 1_000_000;
     static final int MAX_STEPS = 1_000;
@@ -74,6 +77,10 @@ record Value(String name, String accepted, String text, String source) {
         } catch (DateTimeParseException e) {
             throw invalid();
         }
+    }
+
+    boolean isAuto() {
+        return text.equalsIgnoreCase(AUTO);
     }
 
     Duration duration() {

@@ -19,7 +19,7 @@ public final class Arrivals {
     private final double rampSeconds;
     private final int rampSteps;
     private final double unmeasuredSeconds;
-    private final double endSeconds;
+    private volatile double endSeconds;
     private final double offset;
     private final AtomicLong next = new AtomicLong();
     private final AtomicLong taken = new AtomicLong();
@@ -60,6 +60,11 @@ public final class Arrivals {
         }
         // Beyond any load, and far from an overflow.
         return Duration.ofNanos(Math.round(Math.min(due, endSeconds + 1) * 1e9));
+    }
+
+    /** The measured time has ended before its planned end: later arrivals are none of it. */
+    public void end(Duration measured) {
+        endSeconds = unmeasuredSeconds + seconds(measured);
     }
 
     /** An iteration begins. */

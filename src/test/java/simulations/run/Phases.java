@@ -107,6 +107,20 @@ public final class Phases {
         return Duration.ofNanos(nanoTime.getAsLong() - times.begin);
     }
 
+    /** Measured time so far, negative before the warm-up ends. */
+    Duration measured() {
+        return Duration.ofNanos(nanoTime.getAsLong() - times.warmUpEnd);
+    }
+
+    /** Ends the measured time now, if it has not ended. */
+    synchronized void end() {
+        Times now = times;
+        long nanos = nanoTime.getAsLong();
+        if (now.known && nanos - now.end < 0) {
+            times = new Times(true, now.begin, now.warmUpEnd, nanos);
+        }
+    }
+
     /** Whether requests are still to be left out of the statistics. */
     public boolean isWarmUp() {
         Times now = times;

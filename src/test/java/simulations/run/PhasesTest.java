@@ -56,6 +56,17 @@ class PhasesTest {
     }
 
     @Test
+    void theMeasuredTimeCanEndBeforeItsTime() {
+        Phases phases = phases(Duration.ofSeconds(5), Duration.ofSeconds(30), 1);
+        phases.userIsReady();
+        pass(RELEASE.plusSeconds(5 + 12));
+        assertEquals(Duration.ofSeconds(12), phases.measured());
+        phases.end();
+        assertFalse(phases.isMeasured());
+        assertFalse(phases.isWarmUp());
+    }
+
+    @Test
     void aRampComesBeforeTheWarmUp() {
         Clock clock = Clock.fixed(START, ZoneOffset.UTC);
         Load load = new Load(

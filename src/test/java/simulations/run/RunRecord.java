@@ -1,8 +1,10 @@
 package simulations.run;
 
+import analyzer.LiveJudge;
 import analyzer.gatling.HealthFile;
 import analyzer.gatling.RunInfoFile;
 import analyzer.io.BadInputException;
+import analyzer.metrics.AutoDuration;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.Injector;
 import analyzer.metrics.LoadProfile;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +26,7 @@ import java.util.Optional;
 public final class RunRecord {
 
     private final RunFolders folders;
-    private final LoadProfile profile;
+    private LoadProfile profile;
     private final List<String> endpoints;
     private final Machine machine;
     private final String commit;
@@ -32,6 +35,7 @@ public final class RunRecord {
     private final Instant preparedAt;
     private Optional<Uptime> uptime = Optional.empty();
     private Optional<Uptime> baseUptime = Optional.empty();
+    private Optional<AutoDuration> auto = Optional.empty();
     private volatile Optional<Path> folder = Optional.empty();
     private Instant measuredFrom = Instant.EPOCH;
 
@@ -80,15 +84,32 @@ public final class RunRecord {
         this.baseUptime = base;
     }
 
+    /** The measured time ends with the verdict. Before the load. */
+    public synchronized void endsWithTheVerdict(AutoDuration duration) {
+        this.auto = Optional.of(duration);
+    }
+
+    /** Who can look at the run while it is under way; empty where it left no record. */
+    public synchronized Optional<LiveJudge> judge() {
+        return folder.map(run -> new LiveJudge(run, info(measuredFrom, Optional.empty(), Optional.empty())));
+    }
+
+    /** The measured time has ended with the verdict. */
+    public synchronized void ended(VerdictWatch.Ending ending) {
+        this.profile = profile.lasting(ending.measured());
+        this.auto = Optional.of(ending.duration());
+    }
+
     /** Writes the record of a run under way into the folder that Gatling made for it. */
-    public synchronized void started(Instant measuredFrom) {
+    public synchronized void started(Instant begin) {
+        // As the file has it: who looks at the run before its end must see what the analysis will.
+        measuredFrom = begin.truncatedTo(ChronoUnit.MILLIS);
         try {
             folder = folders.newestSince(preparedAt);
             RunInfoFile.write(
                     folder.orElseThrow(() -> new IOException("no run folder of this run in " + folders.in()
                             + ", which is where Gatling was told to make one")),
                     info(measuredFrom, Optional.empty(), Optional.empty()));
-            this.measuredFrom = measuredFrom;
         } catch (IOException | UncheckedIOException | BadInputException e) {
             warn(e);
         }
@@ -105,7 +126,8 @@ public final class RunRecord {
     }
 
     /**
-     * Adds to the record of a run that has ended how the arrivals of its open load went.
+     * Adds to the record of a run that has ended how the arrivals of its open load went, and when its measured time ended if
+     * that was not fixed.
      *
      * @param arrivals those of each scenario, none under a closed load
      */
@@ -114,7 +136,7 @@ public final class RunRecord {
                 .map(one -> new RunInfo.Arrivals(one.measured(), one.late(), one.mostBusy()))
                 .reduce(RunInfo.Arrivals::plus);
         try {
-            if (all.isPresent() && folder.isPresent()) {
+            if ((all.isPresent() || auto.isPresent()) && folder.isPresent()) {
                 RunInfoFile.write(folder.get(), info(measuredFrom, Optional.empty(), all));
             }
         } catch (BadInputException e) {
@@ -146,7 +168,18 @@ public final class RunRecord {
 
     private RunInfo info(Instant from, Optional<String> failure, Optional<RunInfo.Arrivals> arrivals) {
         return new RunInfo(
-                profile, endpoints, from, machine, commit, failure, injector, baseTarget, arrivals, uptime, baseUptime);
+                profile,
+                endpoints,
+                from,
+                machine,
+                commit,
+                failure,
+                injector,
+                baseTarget,
+                arrivals,
+                uptime,
+                baseUptime,
+                auto);
     }
 
     private static void warn(Exception e) {

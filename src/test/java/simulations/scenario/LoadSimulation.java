@@ -4,6 +4,9 @@ import static io.gatling.javaapi.core.CoreDsl.constantConcurrentUsers;
 import static io.gatling.javaapi.core.CoreDsl.global;
 import static io.gatling.javaapi.http.HttpDsl.http;
 
+import analyzer.LiveJudge;
+import analyzer.io.BadInputException;
+import analyzer.metrics.AutoDuration;
 import analyzer.metrics.ClockEdge;
 import analyzer.metrics.Injector;
 import analyzer.metrics.LoadProfile;
@@ -38,7 +41,9 @@ import simulations.run.Phases;
 import simulations.run.RunRecord;
 import simulations.run.StartTime;
 import simulations.run.ThisMachine;
+import simulations.run.UnderWay;
 import simulations.run.UptimeProbe;
+import simulations.run.VerdictWatch;
 import simulations.target.Preflight;
 import simulations.target.PreflightException;
 import simulations.target.Target;
@@ -62,6 +67,9 @@ public abstract class LoadSimulation extends Simulation {
     /** What the last iteration may take after the planned end, before Gatling ends the run. */
     private static final Duration LAST_ITERATION = Duration.ofSeconds(60);
 
+    /** What the last look may take when the run is over. */
+    private static final Duration LAST_LOOK = Duration.ofSeconds(10);
+
     private LoadConfig config;
     private Load load;
     private List<Part> parts;
@@ -69,6 +77,8 @@ public abstract class LoadSimulation extends Simulation {
     private Optional<Target> base = Optional.empty();
     private StartTime start;
     private Phases phases;
+    private final UnderWay underWay = new UnderWay();
+    private volatile Optional<Thread> watching = Optional.empty();
     private Optional<TrialRecorder> trial = Optional.empty();
     private volatile RunRecord record;
     private volatile Optional<HealthRecorder> health = Optional.empty();
@@ -117,6 +127,7 @@ public abstract class LoadSimulation extends Simulation {
         Settings settings = Settings.load();
         config = LoadConfig.of(settings);
         load = load(config.load(Settings.scenarioName(getClass())));
+        requireThatItCanEndWithTheVerdict();
         parts = Mix.parts(scenarios(), load, config);
         target = Target.resolve(config.baseUrl());
         base = target.resolveBase(config.baselineUrl());
@@ -125,7 +136,7 @@ public abstract class LoadSimulation extends Simulation {
         List<Side> sides = sides();
         // What comes first in an iteration is known before anything else is built.
         parts.forEach(part -> part.iteration(sides.get(0), true));
-        VirtualUser user = new VirtualUser(config, sides, phases, this::ready, this::begin);
+        VirtualUser user = new VirtualUser(config, sides, phases, underWay, this::ready, this::begin);
         Optional<Path> trialFile = TrialRecorder.requested();
         trial = trialFile.map(file -> new TrialRecorder(config, parts, user));
         HttpProtocolBuilder protocol = protocol();
@@ -144,6 +155,17 @@ public abstract class LoadSimulation extends Simulation {
         }
         parts.forEach(part -> settings.requireNoneUnused(
                 Settings.scenarioName(part.scenario().getClass()), part.common().asked()));
+    }
+
+    private void requireThatItCanEndWithTheVerdict() {
+        if (load.least().isEmpty()) {
+            return;
+        }
+        if (config.baselineUrl().isEmpty()) {
+            throw new InvalidConfigException(
+                    "DURATION = auto is for paired runs, and BASELINE_URL is not set; set it to"
+                            + " the base, or set a fixed DURATION such as 30s");
+        }
     }
 
     /** Everything together, for a run that hangs. */
@@ -196,6 +218,7 @@ public abstract class LoadSimulation extends Simulation {
         Optional<Injector> injector = config.injectors().map(one -> ready(one, fit));
         record = new RunRecord(
                 profile(tried), requestNames(tried), machine.join(), commit, injector, base.map(Target::name));
+        load.least().ifPresent(least -> record.endsWithTheVerdict(AutoDuration.between(least, load.duration())));
         unfit.or(start::missed).ifPresent(this::fail);
         record.targets(uptime(target), base.flatMap(LoadSimulation::uptime));
         if (config.recordHealth()) {
@@ -209,6 +232,7 @@ public abstract class LoadSimulation extends Simulation {
             writeTrial();
             return;
         }
+        watching.ifPresent(this::stopWatching);
         health.ifPresent(HealthRecorder::finish);
         close();
         if (!phases.hasBegun()) {
@@ -295,7 +319,13 @@ public abstract class LoadSimulation extends Simulation {
         });
         config.profile().ifPresent(name -> rows.add(new String[] {"PROFILE", name}));
         rows.add(new String[] {"Load", load + (parts.size() == 1 ? "" : " (" + Mix.text(parts) + ")")});
-        rows.add(new String[] {"DURATION", Load.text(load.duration())});
+        String longest = Load.text(load.duration());
+        rows.add(new String[] {
+            "DURATION",
+            load.least()
+                    .map(least -> "auto, " + Load.text(least) + " to " + longest)
+                    .orElse(longest)
+        });
         rows.add(new String[] {"WARMUP", Load.text(load.warmUp())});
         config.injectors().ifPresent(injectors -> {
             rows.add(new String[] {"INJECTOR", injectors.index() + ", one of " + injectors.count()});
@@ -343,6 +373,48 @@ public abstract class LoadSimulation extends Simulation {
     private void begin(Instant measuredFrom) {
         Duration untilMeasured = Duration.between(Instant.now(), measuredFrom);
         health.ifPresent(recorder -> recorder.start(untilMeasured, load.duration()));
-        new Thread(() -> record.started(measuredFrom), "run-record").start();
+        Thread recording = new Thread(
+                () -> {
+                    record.started(measuredFrom);
+                    load.least().ifPresent(this::watch);
+                },
+                "run-record");
+        watching = load.least().map(least -> recording);
+        recording.start();
+    }
+
+    /** Looks at the run until its verdict is certain. */
+    private void watch(Duration least) {
+        try {
+            VerdictWatch watch =
+                    new VerdictWatch(AutoDuration.between(least, load.duration()), phases, underWay, System.out);
+            Optional<LiveJudge> judge = record.judge();
+            if (judge.isPresent()) {
+                watch.watch(judge.get()).ifPresent(this::ended);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (BadInputException e) {
+            System.err.println(
+                    "warning: the run lasts as long as it may, because nobody can look at it: " + e.getMessage());
+        }
+    }
+
+    private void ended(VerdictWatch.Ending ending) {
+        record.ended(ending);
+        parts.stream().flatMap(part -> part.arrivals().stream()).forEach(all -> all.end(ending.measured()));
+        health.ifPresent(HealthRecorder::finish);
+    }
+
+    /** The run is over: who watches it is about to know, unless Gatling ended it before its time. */
+    private void stopWatching(Thread watcher) {
+        try {
+            if (phases.isMeasured()) {
+                watcher.interrupt();
+            }
+            watcher.join(LAST_LOOK.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

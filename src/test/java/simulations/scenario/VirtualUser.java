@@ -24,6 +24,7 @@ import simulations.config.LoadConfig;
 import simulations.run.Arrivals;
 import simulations.run.PairOrder;
 import simulations.run.Phases;
+import simulations.run.UnderWay;
 
 /**
  * What a virtual user does: get ready, wait for the others, send iterations that are not measured until the warm-up ends, then
@@ -36,13 +37,22 @@ import simulations.run.Phases;
  * @param config who the users are
  * @param sides the targets: the candidate, or the base and the candidate
  * @param phases when what happens
+ * @param underWay measured iterations, where somebody looks at the run before its end
  * @param onReady told of each user that is ready
  * @param onBegin told once, when all users are ready, from when on requests are measured
  */
 record VirtualUser(
-        LoadConfig config, List<Side> sides, Phases phases, Consumer<Session> onReady, Consumer<Instant> onBegin) {
+        LoadConfig config,
+        List<Side> sides,
+        Phases phases,
+        UnderWay underWay,
+        Consumer<Session> onReady,
+        Consumer<Instant> onBegin) {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+    /** A user that waits for its arrival looks so often whether the measured time has ended. */
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+
     private static final String OUTER = "simulations.outer";
     private static final String NUMBER = "simulations.number";
     private static final String WARM_UP_ITERATION = "simulations.warmUpIteration";
@@ -55,7 +65,7 @@ record VirtualUser(
         Duration unmeasured = part.load().unmeasured();
         Duration end = unmeasured.plus(part.load().duration());
         ChainBuilder silent = iteration(part, true, WARM_UP_ITERATION);
-        ChainBuilder measured = iteration(part, false, ITERATION);
+        ChainBuilder measured = watched(part, iteration(part, false, ITERATION));
         ChainBuilder load = part.arrivals().isPresent()
                 ? open(
                                 part.arrivals().get(),
@@ -120,6 +130,22 @@ record VirtualUser(
         return user;
     }
 
+    /** An iteration that those who look at the run can wait for. */
+    private ChainBuilder watched(Part part, ChainBuilder iteration) {
+        if (part.load().least().isEmpty()) {
+            return iteration;
+        }
+        return exec(session -> {
+                    underWay.begin(session.userId());
+                    return session;
+                })
+                .exec(iteration)
+                .exec(session -> {
+                    underWay.end(session.userId());
+                    return session;
+                });
+    }
+
     /** Back to back: each user begins its next iteration when the last one has ended. */
     private static ChainBuilder closed(Predicate<Session> goesOn, ChainBuilder iteration, String counter) {
         return asLongAs(goesOn::test, counter, false).on(iteration);
@@ -128,17 +154,27 @@ record VirtualUser(
     /** At the arrivals that the user takes. */
     private ChainBuilder open(Arrivals arrivals, Predicate<Session> goesOn, ChainBuilder iteration, String counter) {
         return asLongAs(goesOn::test, counter, false)
-                .on(pause(session -> notNegative(due(session).minus(phases.sinceBegin())))
-                        .exec(session -> {
-                            arrivals.begin();
-                            return session;
-                        })
-                        .exec(iteration)
-                        .exec(session -> {
-                            arrivals.end();
-                            return session;
-                        })
-                        .exec(take(arrivals)));
+                .on(asLongAs(session -> goesOn.test(session) && isEarly(session))
+                        .on(pause(session -> min(LONGEST_WAIT, due(session).minus(phases.sinceBegin()))))
+                        .doIf(goesOn::test)
+                        .then(exec(session -> {
+                                    arrivals.begin();
+                                    return session;
+                                })
+                                .exec(iteration)
+                                .exec(session -> {
+                                    arrivals.end();
+                                    return session;
+                                })
+                                .exec(take(arrivals))));
+    }
+
+    private boolean isEarly(Session session) {
+        return due(session).compareTo(phases.sinceBegin()) > 0;
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? notNegative(a) : notNegative(b);
     }
 
     private ChainBuilder take(Arrivals arrivals) {

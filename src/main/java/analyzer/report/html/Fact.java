@@ -9,6 +9,7 @@ import analyzer.metrics.Machine;
 import analyzer.metrics.RunInfo;
 import analyzer.report.Figures;
 import analyzer.report.GeneratorText;
+import analyzer.report.MeasuredTime;
 import analyzer.report.SameRunText;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -75,6 +76,7 @@ public record Fact(String name, String baseline, String candidate) {
         result.flatMap(SameRunText::split).ifPresent(split -> facts.add(new Fact("Users waited", "", split)));
         result.flatMap(SameRunText::failures).ifPresent(words -> facts.add(new Fact("Failed", "", words)));
         facts.addAll(load(newest.flatMap(KeptRun::profile), run.map(RunInfo::profile)));
+        run.flatMap(MeasuredTime::text).ifPresent(words -> facts.add(new Fact("Duration", "", words)));
         facts.addAll(machine(newest.flatMap(KeptRun::machine), run.map(RunInfo::machine)));
         result.flatMap(EndpointResult::health)
                 .ifPresent(health -> facts.add(new Fact("Load generator", UNKNOWN, GeneratorText.items(health))));

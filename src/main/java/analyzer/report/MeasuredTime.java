@@ -1,0 +1,58 @@
+package analyzer.report;
+
+import analyzer.metrics.AutoDuration;
+import analyzer.metrics.RunInfo;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** When a measured time that was not fixed ended, and why. */
+public final class MeasuredTime {
+
+    private MeasuredTime() {}
+
+    /**
+     * {@code measured 15s of at most 180s, 165s saved: every endpoint was decided}; empty where the time was
+     * fixed, or the run was cut off.
+     */
+    public static Optional<String> text(RunInfo run) {
+        return run.auto()
+                .filter(auto -> auto.end().isPresent())
+                .map(auto -> text(run.profile().duration(), auto));
+    }
+
+    /** The same of a measured time that has just ended. */
+    public static String text(Duration measured, AutoDuration auto) {
+        String share = "measured " + seconds(measured) + " of at most " + seconds(auto.most());
+        return switch (auto.end().orElseThrow()) {
+            case DECIDED -> share + saved(measured, auto) + ": every endpoint was decided";
+            case HOPELESS ->
+                share + saved(measured, auto) + ": the rest would hardly have decided "
+                        + String.join(", ", lastOpen(auto));
+            case FAILING -> share + saved(measured, auto) + ": more requests failed than the rest could make up for";
+            case MAXIMUM -> "measured the whole " + seconds(auto.most()) + ": it was not decided before";
+        };
+    }
+
+    /** Measured time that was not needed, milliseconds. */
+    static long savedMillis(Duration measured, AutoDuration auto) {
+        return auto.most().minus(measured).toMillis();
+    }
+
+    private static List<String> lastOpen(AutoDuration auto) {
+        return auto.looks().isEmpty()
+                ? List.of()
+                : auto.looks().get(auto.looks().size() - 1).open();
+    }
+
+    private static String saved(Duration measured, AutoDuration auto) {
+        return ", " + seconds(Duration.ofMillis(savedMillis(measured, auto))) + " saved";
+    }
+
+    private static String seconds(Duration time) {
+        return time.toMillisPart() == 0
+                ? time.toSeconds() + "s"
+                : String.format(Locale.ROOT, "%.1fs", time.toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,139 @@
+package analyzer.verdict;
+
+import analyzer.metrics.AutoDuration;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.special.Erf;
+
+/**
+ * What looking several times at a run that grows costs: the chance that a comparison seems so significant at any of the looks,
+ * given how significant it seems at one of them.
+ *
+ * <p>The boundary is the same at each look (Pocock, "Group sequential methods in the design and analysis of clinical trials",
+ * Biometrika 64, 1977). The looks' standardized differences are taken to be those of a sum of independent parts, with the
+ * correlation {@code sqrt(t / u)} of the looks at {@code t} and {@code u}; the chance that one of them is beyond a bound is
+ * found by numerical integration from look to look (Armitage, McPherson and Rowe, JRSS A 132, 1969). An interval that is
+ * wider by this is a repeated confidence interval, which holds the truth at all looks together (Jennison and Turnbull, JRSS B
+ * 51, 1989), whatever made the run end at one of them. Significance levels are carried over to Student's t as they are
+ * (Jennison and Turnbull, "Group Sequential Methods", 2000).
+ *
+ * <p>One look is a run of fixed duration: it costs nothing.
+ */
+final class Looks {
+
+    /** A run that nobody looks at before its end. */
+    static final Looks ONE = new Looks(new double[0]);
+
+    private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
+
+    /** Standardized differences below this are no finding, and those above {@link #HIGHEST} have no chance worth telling. */
+    private static final double LOWEST = 0;
+
+    private static final double HIGHEST = 8;
+    private static final double STEP = 0.1;
+
+    /** The integration begins so many standard deviations below the mean, in an even number of intervals. */
+    private static final double BOTTOM = -6;
+
+    private static final int INTERVALS = 120;
+
+    /** Looks at the same moments cost the same, and the integration takes some tenths of a second. */
+    private static final Map<List<Duration>, Looks> KNOWN = new ConcurrentHashMap<>();
+
+    /** Logarithms of the chance that one of the looks is beyond a bound, for every bound of the grid; none for one look. */
+    private final double[] logChances;
+
+    private Looks(double[] logChances) {
+        this.logChances = logChances;
+    }
+
+    /** The looks at a run: one if its duration was fixed. */
+    static Looks of(Optional<AutoDuration> duration) {
+        return duration.map(AutoDuration::planned)
+                .filter(planned -> planned.size() > 1)
+                .map(planned -> KNOWN.computeIfAbsent(planned, Looks::at))
+                .orElse(ONE);
+    }
+
+    static Looks at(List<Duration> planned) {
+        double[] times = planned.stream().mapToDouble(Duration::toMillis).toArray();
+        double[] chances = new double[(int) Math.round((HIGHEST - LOWEST) / STEP) + 1];
+        for (int i = 0; i < chances.length; i++) {
+            chances[i] = Math.log(chanceBeyond(LOWEST + i * STEP, times));
+        }
+        return new Looks(chances);
+    }
+
+    /**
+     * The chance of a difference that is so significant at any of the looks.
+     *
+     * @param probability the chance of it at one look, one-sided
+     */
+    double overall(double probability) {
+        if (logChances.length == 0 || probability <= 0) {
+            return probability;
+        }
+        double bound = -NORMAL.inverseCumulativeProbability(Math.min(probability, 0.5));
+        double place = (bound - LOWEST) / STEP;
+        int below = Math.min((int) place, logChances.length - 2);
+        double share = Math.min(1, place - below);
+        return Math.exp(logChances[below] * (1 - share) + logChances[below + 1] * share);
+    }
+
+    /**
+     * How significant a difference must be at one look so that the chance of it at any of them is no more than this.
+     *
+     * @param level one-sided, at most 0.1
+     */
+    double nominal(double level) {
+        if (logChances.length == 0) {
+            return level;
+        }
+        double log = Math.log(level);
+        int below = 0;
+        while (below < logChances.length - 2 && logChances[below + 1] > log) {
+            below++;
+        }
+        double share = (logChances[below] - log) / (logChances[below] - logChances[below + 1]);
+        return above(LOWEST + (below + share) * STEP);
+    }
+
+    /** The chance that one of the looks is beyond the bound when nothing changed. */
+    private static double chanceBeyond(double bound, double[] times) {
+        double step = (bound - BOTTOM) / INTERVALS;
+        double[] grid = new double[INTERVALS + 1];
+        double[] density = new double[INTERVALS + 1];
+        for (int i = 0; i <= INTERVALS; i++) {
+            grid[i] = BOTTOM + i * step;
+            density[i] = NORMAL.density(grid[i]);
+        }
+        double beyond = above(bound);
+        for (int look = 1; look < times.length; look++) {
+            double correlation = Math.sqrt(times[look - 1] / times[look]);
+            double scatter = Math.sqrt(1 - correlation * correlation);
+            double[] next = new double[INTERVALS + 1];
+            for (int i = 0; i <= INTERVALS; i++) {
+                double mass = density[i] * step * simpson(i);
+                beyond += mass * above((bound - correlation * grid[i]) / scatter);
+                for (int j = 0; j <= INTERVALS; j++) {
+                    double distance = (grid[j] - correlation * grid[i]) / scatter;
+                    next[j] += mass * Math.exp(-distance * distance / 2) / (scatter * Math.sqrt(2 * Math.PI));
+                }
+            }
+            density = next;
+        }
+        return beyond;
+    }
+
+    private static double simpson(int i) {
+        return (i == 0 || i == INTERVALS ? 1 : i % 2 == 1 ? 4 : 2) / 3.0;
+    }
+
+    private static double above(double bound) {
+        return Erf.erfc(bound / Math.sqrt(2)) / 2;
+    }
+}

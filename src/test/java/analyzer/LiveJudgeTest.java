@@ -1,0 +1,143 @@
+package analyzer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.gatling.LogBuilder;
+import analyzer.gatling.RunFolder;
+import analyzer.gatling.RunInfoFile;
+import analyzer.gatling.RunReader;
+import analyzer.metrics.AutoDuration;
+import analyzer.metrics.RunInfo;
+import analyzer.metrics.SameRun;
+import analyzer.verdict.Judge;
+import analyzer.verdict.Outcome;
+import analyzer.verdict.Policy;
+import analyzer.verdict.Verdict;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LiveJudgeTest {
+
+    private static final String ENDPOINT = "/v1/whoami";
+    private static final Duration LEAST = Duration.ofSeconds(10);
+    private static final AutoDuration AUTO = AutoDuration.between(LEAST, Duration.ofMinutes(3));
+    private static final RunInfo RUN = TestRuns.info(
+                    LogBuilder.START, AUTO.most(), Duration.ZERO, ENDPOINT, SameRun.baseName(ENDPOINT))
+            .beside(Optional.of("http://base"))
+            .lasting(AUTO.most(), AUTO);
+
+    @TempDir
+    Path folder;
+
+    private final SplittableRandom random = new SplittableRandom(1);
+    private final LogBuilder log = LogBuilder.started().userStart(0);
+
+    @BeforeEach
+    void makeRunFolder() throws Exception {
+        folder = Files.createDirectories(folder.resolve("whoamisimulation-20261123143000000"));
+    }
+
+    /** Pairs of requests, every 10 ms one. */
+    private void pairs(int fromMillis, int toMillis, double factor) {
+        for (int at = fromMillis; at < toMillis; at += 10) {
+            int base = 40 + random.nextInt(20);
+            int candidate = (int) Math.round(factor * (40 + random.nextInt(20)));
+            log.ok(ENDPOINT, at, at + candidate).ok(SameRun.baseName(ENDPOINT), at, at + base);
+        }
+    }
+
+    private LiveJudge.Sight lookAt(Duration measured) throws Exception {
+        log.writeInto(folder);
+        return new LiveJudge(folder, RUN).lookAt(measured).orElseThrow();
+    }
+
+    private static Outcome outcome(LiveJudge.Sight sight) {
+        assertEquals(1, sight.endpoints().size());
+        return sight.endpoints().get(0).outlook().verdict().outcome();
+    }
+
+    @Test
+    void aRunThatIsEqualIsDecided() throws Exception {
+        pairs(0, 10_500, 1);
+        LiveJudge.Sight sight = lookAt(LEAST);
+        assertEquals(Outcome.PASS, outcome(sight));
+        assertTrue(sight.endpoints().get(0).isDecided());
+        assertFalse(sight.isFailing());
+    }
+
+    @Test
+    void aSlowerRunIsDecidedByWhatBeganInItsTime() throws Exception {
+        pairs(0, 10_000, 2);
+        pairs(10_100, 30_000, 0.5);
+        assertEquals(Outcome.REGRESSION, outcome(lookAt(LEAST)));
+    }
+
+    /** The analysis of the finished run sees what the last look saw, and not what was sent meanwhile. */
+    @Test
+    void theAnalysisSaysTheSame() throws Exception {
+        pairs(0, 10_000, 1.3);
+        Verdict live = lookAt(LEAST).endpoints().get(0).outlook().verdict();
+        pairs(10_100, 10_400, 3);
+        log.userEnd(11_000).writeInto(folder);
+        RunInfoFile.write(folder, RUN.lasting(LEAST, AUTO.ended(AutoDuration.End.DECIDED)));
+        Verdict finished = new Judge(Policy.standard())
+                .judge(RunReader.read(RunFolder.at(folder)).results().get(0), Optional.empty());
+        assertEquals(live.reason(), finished.reason());
+        assertEquals(live.comparisons(), finished.comparisons());
+    }
+
+    @Test
+    void whatIsLoggedSoFarIsKnown() throws Exception {
+        pairs(0, 5000, 1);
+        log.ok(ENDPOINT, 5000, 6789);
+        assertEquals(LogBuilder.START.plusMillis(6789), lookAt(LEAST).newest());
+    }
+
+    @Test
+    void beforeTheFirstPieceOfTheLogNothingIsSeen() throws Exception {
+        LogBuilder.write(folder, new byte[0]);
+        assertEquals(Optional.empty(), new LiveJudge(folder, RUN).lookAt(LEAST));
+    }
+
+    /** One per cent of 180 s are 1.8 s. */
+    @Test
+    void aTargetThatOnlyFailsIsFailingOnceTheRestCannotMakeUpForIt() throws Exception {
+        for (int at = 0; at < 3000; at += 10) {
+            log.failed(ENDPOINT, at, at + 1, "refused").ok(SameRun.baseName(ENDPOINT), at, at + 50);
+        }
+        assertFalse(lookAt(Duration.ofMillis(1700)).isFailing());
+        LiveJudge.Sight sight = lookAt(Duration.ofMillis(1900));
+        assertTrue(sight.isFailing());
+        assertEquals(Outcome.REGRESSION, outcome(sight));
+    }
+
+    @Test
+    void aBaseThatOnlyFailsEndsItAsWell() throws Exception {
+        for (int at = 0; at < 3000; at += 10) {
+            log.ok(ENDPOINT, at, at + 50).failed(SameRun.baseName(ENDPOINT), at, at + 1, "refused");
+        }
+        LiveJudge.Sight sight = lookAt(Duration.ofSeconds(3));
+        assertTrue(sight.isFailing());
+        assertEquals(Outcome.CANNOT_JUDGE, outcome(sight));
+    }
+
+    @Test
+    void whatIsOpenTellsHowLongItTakes() throws Exception {
+        for (int at = 0; at < 10_000; at += 30) {
+            log.ok(ENDPOINT, at, at + (int) (50 * Math.exp(1.2 * random.nextGaussian())))
+                    .ok(SameRun.baseName(ENDPOINT), at, at + (int) (50 * Math.exp(1.2 * random.nextGaussian())));
+        }
+        LiveJudge.Endpoint open = lookAt(LEAST).endpoints().get(0);
+        assertFalse(open.isDecided());
+        assertFalse(open.outlook().hopeless());
+        assertTrue(open.outlook().times().orElseThrow() > 1);
+    }
+}

@@ -1,0 +1,61 @@
+package analyzer.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.metrics.AutoDuration;
+import analyzer.metrics.AutoDuration.End;
+import analyzer.metrics.EndpointResult;
+import analyzer.report.html.HtmlReport;
+import analyzer.verdict.Verdict;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class MeasuredTimeTest {
+
+    private static final AutoDuration AUTO = AutoDuration.between(Duration.ofSeconds(10), Duration.ofMinutes(3))
+            .plus(new AutoDuration.Look(Duration.ofSeconds(10), List.of("/a", "/b")));
+
+    private static String text(End why, int seconds) {
+        return MeasuredTime.text(Duration.ofSeconds(seconds), AUTO.ended(why));
+    }
+
+    @Test
+    void itSaysWhenAndWhyItEndedAndWhatWasSaved() {
+        assertEquals("measured 10s of at most 180s, 170s saved: every endpoint was decided", text(End.DECIDED, 10));
+        assertEquals(
+                "measured 10s of at most 180s, 170s saved: the rest would hardly have decided /a, /b",
+                text(End.HOPELESS, 10));
+        assertEquals(
+                "measured 2s of at most 180s, 178s saved: more requests failed than the rest could make up for",
+                text(End.FAILING, 2));
+        assertEquals("measured the whole 180s: it was not decided before", text(End.MAXIMUM, 180));
+    }
+
+    @Test
+    void aRunThatWasCutOffSaysNothing() {
+        EndpointResult pair = SampleReports.ofAuto().verdicts().get(0).result().orElseThrow();
+        assertEquals(
+                Optional.empty(), MeasuredTime.text(pair.run().orElseThrow().lasting(AUTO.most(), AUTO)));
+    }
+
+    @Test
+    void everyReportTellsIt() {
+        Report report = SampleReports.ofAuto();
+        Verdict verdict = report.verdicts().get(0);
+        String text = "measured 15.1s of at most 180s, 164.9s saved: every endpoint was decided";
+        String terminal = ResultReport.render(verdict.result().orElseThrow(), Optional.empty());
+        assertTrue(terminal.replaceAll("\\s+", " ").contains("Duration auto: " + text), terminal);
+        assertTrue(MarkdownReport.render(report).contains(text));
+        assertTrue(HtmlReport.render(report).contains(text));
+        JsonNode auto =
+                JsonReport.of(report).path("endpoints").path(0).path("result").path("auto");
+        assertEquals("decided", auto.path("end").stringValue());
+        assertEquals(15_110, auto.path("measured_ms").intValue());
+        assertEquals(164_890, auto.path("saved_ms").intValue());
+        assertEquals(2, auto.path("looks").size());
+    }
+}

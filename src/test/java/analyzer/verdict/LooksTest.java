@@ -1,0 +1,93 @@
+package analyzer.verdict;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.metrics.AutoDuration;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LooksTest {
+
+    private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
+
+    private static Looks equallySpaced(int looks) {
+        return Looks.at(IntStream.rangeClosed(1, looks)
+                .mapToObj(look -> Duration.ofSeconds(look))
+                .toList());
+    }
+
+    private static Looks auto(int leastSeconds, int mostSeconds) {
+        return Looks.of(
+                Optional.of(AutoDuration.between(Duration.ofSeconds(leastSeconds), Duration.ofSeconds(mostSeconds))));
+    }
+
+    @Test
+    void oneLookCostsNothing() {
+        for (Looks one : List.of(Looks.of(Optional.empty()), auto(30, 30))) {
+            assertEquals(0.01, one.nominal(0.01));
+            assertEquals(0.01, one.overall(0.01));
+            assertEquals(1, one.overall(1));
+        }
+    }
+
+    /** Constants of Pocock's test for 5 % two-sided, from table 2.1 of Jennison and Turnbull (2000). */
+    @ParameterizedTest
+    @CsvSource({"2, 2.178", "3, 2.289", "4, 2.361", "5, 2.413", "10, 2.555"})
+    void theBoundaryIsThatOfPocock(int looks, double constant) {
+        double bound = -NORMAL.inverseCumulativeProbability(equallySpaced(looks).nominal(0.025));
+        assertEquals(constant, bound, 0.003);
+    }
+
+    @Test
+    void whatIsJustEnoughAtOneLookIsJustTheLevelAtAnyOfThem() {
+        Looks looks = auto(10, 180);
+        for (double level : new double[] {0.05, 0.025, 0.01, 0.001}) {
+            assertEquals(level, looks.overall(looks.nominal(level)), level / 100);
+        }
+    }
+
+    @Test
+    void moreChanceAtOneLookIsMoreOverall() {
+        Looks looks = auto(10, 180);
+        double before = 0;
+        for (double probability = 1e-12; probability < 0.5; probability *= 2) {
+            double overall = looks.overall(probability);
+            assertTrue(overall > before && overall >= probability && overall <= 8 * probability, overall + "");
+            before = overall;
+        }
+        assertEquals(0, looks.overall(0));
+        assertTrue(looks.overall(1) >= before);
+    }
+
+    /** Sums of independent parts, looked at when they are so long: the share of them that crosses is the level. */
+    @Test
+    void theLevelHoldsOverAllLooks() {
+        AutoDuration duration = AutoDuration.between(Duration.ofSeconds(10), Duration.ofMinutes(3));
+        double bound = -NORMAL.inverseCumulativeProbability(
+                Looks.of(Optional.of(duration)).nominal(0.025));
+        Random random = new Random(1);
+        int runs = 200_000;
+        int crossed = 0;
+        for (int run = 0; run < runs; run++) {
+            double sum = 0;
+            double time = 0;
+            boolean beyond = false;
+            for (Duration look : duration.planned()) {
+                double next = look.toMillis();
+                sum += Math.sqrt(next - time) * random.nextGaussian();
+                time = next;
+                beyond |= sum / Math.sqrt(time) > bound;
+            }
+            crossed += beyond ? 1 : 0;
+        }
+        assertEquals(0.025, (double) crossed / runs, 3 * Math.sqrt(0.025 * 0.975 / runs));
+    }
+}
