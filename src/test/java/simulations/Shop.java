@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
@@ -31,6 +32,8 @@ final class Shop implements AutoCloseable {
     private final Set<String> wrong = ConcurrentHashMap.newKeySet();
     private volatile long pauseMillis = 5;
     private volatile boolean failing;
+    private volatile boolean sellingOut;
+    private final AtomicInteger asked = new AtomicInteger();
 
     /** @param visits where to write down the requests, in the order in which they come; may be that of another shop */
     Shop(String name, List<Visit> visits) throws IOException {
@@ -53,6 +56,12 @@ final class Shop implements AutoCloseable {
 
     Shop pausing(long millis) {
         pauseMillis = millis;
+        return this;
+    }
+
+    /** Every other item that is asked for is not there any more, the first one is. */
+    Shop sellingOut() {
+        sellingOut = true;
         return this;
     }
 
@@ -101,8 +110,9 @@ final class Shop implements AutoCloseable {
             }
             pause();
         }
+        boolean gone = sellingOut && path.startsWith("/items") && asked.getAndIncrement() % 2 == 1;
         byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(failing ? 500 : 200, bytes.length);
+        exchange.sendResponseHeaders(failing ? 500 : gone ? 404 : 200, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
     }

@@ -9,6 +9,7 @@ import static io.gatling.javaapi.core.CoreDsl.group;
 import static io.gatling.javaapi.core.CoreDsl.jmesPath;
 import static io.gatling.javaapi.core.CoreDsl.listFeeder;
 import static io.gatling.javaapi.core.CoreDsl.pause;
+import static io.gatling.javaapi.core.CoreDsl.repeat;
 import static io.gatling.javaapi.http.HttpDsl.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -131,6 +132,29 @@ class UnforeseenScenarioTest {
                                             .asJson()
                                             .check(status().is(200)))
                                     .exec(pause(Duration.ofMillis(200)))));
+        }
+    }
+
+    /** A user that orders only what there is, in a group and a loop. */
+    public static final class PickySimulation extends ApiSimulation {
+
+        @Override
+        protected ChainBuilder prepare(Api api) {
+            return api.logIn();
+        }
+
+        @Override
+        protected ChainBuilder iteration(Api api) {
+            return exec(group("order")
+                    .on(repeat(1)
+                            .on(exec(api.get("/items?name=pen")
+                                            .header("Authorization", "Bearer #{accessToken}")
+                                            .check(
+                                                    status().is(200),
+                                                    jmesPath("id").saveAs("id")))
+                                    .exitHereIfFailed()
+                                    .exec(api.post("/orders/#{id}?now=1")
+                                            .header("Authorization", "Bearer #{accessToken}")))));
         }
     }
 
@@ -330,6 +354,51 @@ class UnforeseenScenarioTest {
             assertEquals(0, info.arrivals().orElseThrow().late());
             assertEquals(40, results.get("/items").metrics().totalRequests(), 8);
             assertEquals(20, info.profile().rate().orElseThrow());
+        }
+    }
+
+    @Test
+    void aUserThatLeavesAnIterationGoesOnWithTheNext() throws Exception {
+        for (boolean paired : List.of(false, true)) {
+            for (boolean open : List.of(false, true)) {
+                visits.clear();
+                // The first item that it is asked for is there, for the preflight.
+                try (Shop candidate = new Shop("candidate", visits).sellingOut();
+                        Shop base = new Shop("base", visits).sellingOut()) {
+                    Map<String, String> settings = new HashMap<>(Map.of("RATE_LIMIT_SEARCH", "false"));
+                    if (paired) {
+                        settings.put("BASELINE_URL", base.url());
+                    }
+                    if (open) {
+                        settings.putAll(Map.of("RATE", "20", "CONCURRENCY", ENOUGH, "DURATION", "3s"));
+                    }
+                    GatlingRun run = run(PickySimulation.class, candidate, settings);
+
+                    String told = settings + run.output();
+                    for (Shop shop : paired ? List.of(candidate, base) : List.of(candidate)) {
+                        assertEquals(
+                                (open ? Integer.parseInt(ENOUGH) : USERS) + 1,
+                                shop.visits(visit -> visit.path().equals("/v1/auth/login"))
+                                        .size(),
+                                "each user logs in once, and one in the preflight: " + told);
+                        assertEquals(Set.of(), shop.wrong());
+                    }
+                    Map<String, EndpointResult> results = run.results().stream()
+                            .collect(Collectors.toMap(EndpointResult::endpoint, Function.identity()));
+                    EndpointResult items = results.get("/items");
+                    assertTrue(items.failed() > 2 * USERS && items.succeeded() > 2 * USERS, told);
+                    // Those that are under way when the measured time begins or ends count on one side only.
+                    assertEquals(
+                            items.succeeded(), results.get(ORDERS).metrics().totalRequests(), 6, told);
+                    assertEquals(open, items.run().orElseThrow().arrivals().isPresent());
+                    items.run().orElseThrow().arrivals().ifPresent(arrivals -> {
+                        assertEquals(60, arrivals.measured());
+                        assertEquals(0, arrivals.late(), told);
+                        assertTrue(arrivals.mostAtOnce() < 25, arrivals.toString());
+                        assertEquals(60, items.metrics().totalRequests(), 8, told);
+                    });
+                }
+            }
         }
     }
 

@@ -47,6 +47,7 @@ final class TrialRecorder {
     static final String FILE = "simulations.trial";
 
     private static final int ATTEMPTS = 3;
+    private static final String ATTEMPT = EarlyExit.OUR_LOOPS + "attempt";
 
     /** Headers that belong to a connection, and that another client sets itself. */
     private static final Set<String> CONNECTION = Set.of("host", "connection", "content-length");
@@ -121,7 +122,7 @@ final class TrialRecorder {
                 .map(part -> user.trying(
                                 part,
                                 session -> visited(part, session),
-                                iteration -> asLongAs(session -> goesOn(part))
+                                iteration -> asLongAs(session -> goesOn(part), ATTEMPT)
                                         .on(exec(session -> begins(part, session))
                                                 .exec(iteration)))
                         // With its pauses: a loop that ends by the clock would send as much as it can without them.

@@ -55,8 +55,8 @@ record VirtualUser(
 
     private static final String OUTER = "simulations.outer";
     private static final String NUMBER = "simulations.number";
-    private static final String WARM_UP_ITERATION = "simulations.warmUpIteration";
-    private static final String ITERATION = "simulations.iteration";
+    private static final String WARM_UP_ITERATION = EarlyExit.OUR_LOOPS + "warmUpIteration";
+    private static final String ITERATION = EarlyExit.OUR_LOOPS + "iteration";
     private static final String DUE = "simulations.due";
 
     /** A scenario under load. */
@@ -189,7 +189,7 @@ record VirtualUser(
         return time.isNegative() ? Duration.ZERO : time;
     }
 
-    /** One iteration. What failed in the one before does not fail this one. */
+    /** One iteration. What failed in the one before does not fail this one, and leaving it early does not end the user. */
     private ChainBuilder iteration(Part part, boolean silent, String counter) {
         return iteration(part, silent, counter, ChainBuilder.EMPTY);
     }
@@ -197,11 +197,12 @@ record VirtualUser(
     private ChainBuilder iteration(Part part, boolean silent, String counter, ChainBuilder afterVisit) {
         if (!isPaired()) {
             return exec(session -> session.isFailed() ? session.markAsSucceeded() : session)
-                    .exec(part.iteration(sides.get(0), silent))
+                    .exec(EarlyExit.endsOnly(part.iteration(sides.get(0), silent)))
                     .exec(afterVisit);
         }
         List<ChainBuilder> visits = sides.stream()
-                .map(side -> visit(side, part.iteration(side, silent).exec(afterVisit)))
+                .map(side -> visit(
+                        side, EarlyExit.endsOnly(part.iteration(side, silent)).exec(afterVisit)))
                 .toList();
         return exec(session -> {
                     session.<Api.Rows>get(Api.Rows.ATTRIBUTE).clear();
