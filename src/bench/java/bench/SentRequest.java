@@ -44,7 +44,7 @@ record SentRequest(String method, String path, Map<String, String> headers, Stri
             String url = "http://127.0.0.1:" + server.getAddress().getPort();
             LoadConfig config =
                     LoadConfig.of(Settings.of(Map.of("BASE_URL", url, "RATE_LIMIT_SEARCH", "false"), Map.of()));
-            new Preflight(config, List.of(Target.resolve(new BaseUrl(url, true))), Map.of())
+            new Preflight(config, List.of(Target.resolve(new BaseUrl(url, true))), Map.of(), Map.of())
                     .check(simulation, "simulations.trial");
         } finally {
             server.stop(0);

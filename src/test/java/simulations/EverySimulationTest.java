@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import analyzer.metrics.EndpointResult;
 import io.gatling.javaapi.core.Simulation;
+import java.io.File;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,11 +35,11 @@ class EverySimulationTest {
                 .getCodeSource()
                 .getLocation()
                 .toURI());
-        try (Stream<Path> files = Files.list(classes.resolve("simulations"))) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".class") && !name.contains("$"))
+        try (Stream<Path> files = Files.walk(classes.resolve("simulations"))) {
+            return files.map(file -> classes.relativize(file).toString().replace(File.separatorChar, '.'))
+                    .filter(name -> name.endsWith("Simulation.class") && !name.contains("$"))
                     .sorted()
-                    .map(name -> load("simulations." + name.replace(".class", "")))
+                    .map(name -> load(name.replaceFirst("[.]class$", "")))
                     .filter(type ->
                             Simulation.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers()))
                     .collect(Collectors.toList());

@@ -23,7 +23,10 @@ import java.util.concurrent.TimeUnit;
  */
 record GatlingRun(int exitStatus, String output, Path folders) {
 
-    /** Runs a simulation with these settings, and leaves its run folder in a folder of its own below this one. */
+    /**
+     * Runs a simulation with these settings, variables of the environment unless they begin with -D, and leaves its run folder
+     * in a folder of its own below this one.
+     */
     static GatlingRun of(Class<?> simulation, Map<String, String> settings, Path below) throws Exception {
         Path folders = Files.createTempDirectory(below, simulation.getSimpleName());
         Path output = folders.resolve("output.txt");
@@ -40,10 +43,19 @@ record GatlingRun(int exitStatus, String output, Path folders) {
                 "--results-folder",
                 folders.toString(),
                 "--no-reports"));
+        settings.forEach((name, value) -> {
+            if (name.startsWith("-D")) {
+                command.add(1, name + "=" + value);
+            }
+        });
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().put("COMMIT", "abc");
-        builder.environment().putAll(settings);
+        settings.forEach((name, value) -> {
+            if (!name.startsWith("-D")) {
+                builder.environment().put(name, value);
+            }
+        });
         Process gatling = builder.start();
         try {
             assertTrue(gatling.waitFor(3, TimeUnit.MINUTES), "Gatling never ended");

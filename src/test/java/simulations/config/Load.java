@@ -38,7 +38,11 @@ public record Load(
         this(concurrency, rate, duration, warmUp, ramp, rampSteps, Optional.empty());
     }
 
-    /** The load of one scenario as it is set, for that scenario or for all. */
+    /**
+     * The load of one scenario as it is set, for that scenario or for all.
+     *
+     * @throws InvalidConfigException if a value cannot be used, or there are steps and no ramp
+     */
     static Load of(Settings settings, String scenario) {
         Load load = new Load(
                 settings.get(scenario, Setting.CONCURRENCY).users(),
@@ -49,6 +53,11 @@ public record Load(
                 settings.get(scenario, Setting.WARMUP).durationOrZero(),
                 settings.get(scenario, Setting.RAMP).durationOrZero(),
                 settings.get(scenario, Setting.RAMP_STEPS).steps());
+        if (load.rampSteps > 0 && load.ramp.isZero()) {
+            Value steps = settings.get(scenario, Setting.RAMP_STEPS);
+            throw new InvalidConfigException(steps + " (from " + steps.source()
+                    + ") has no ramp to divide; set RAMP to the time that all steps take together");
+        }
         return settings.get(scenario, Setting.DURATION).isAuto()
                 ? load.withDuration(settings.get(scenario, Setting.MIN_DURATION).duration(), load.duration)
                 : load;
@@ -66,6 +75,53 @@ public record Load(
                     + most.name() + " = " + text(most.duration()) + "; make it no longer than that");
         }
         return most.duration();
+    }
+
+    /**
+     * Checks what a simulation made of the configured load.
+     *
+     * @param simulation the simulation, for the message
+     * @throws InvalidConfigException if it cannot be generated
+     */
+    public void requireUsable(String simulation) {
+        double arrivals = rate.orElse(1);
+        if (concurrency < 1 || concurrency > Value.MAX_USERS) {
+            throw unusable(simulation, "users", concurrency, Setting.CONCURRENCY.accepted());
+        }
+        if (!(arrivals > 0 && arrivals <= Value.MAX_RATE)) {
+            throw unusable(simulation, "arrivals per second", arrivals, "above 0 and at most " + Value.MAX_RATE);
+        }
+        requireTime(simulation, "duration", duration, Duration.ofMillis(1));
+        least.ifPresent(shortest -> {
+            requireTime(simulation, "least duration", shortest, Duration.ofMillis(1));
+            if (shortest.compareTo(duration) > 0) {
+                throw unusable(simulation, "least duration", text(shortest), "no longer than " + text(duration));
+            }
+        });
+        requireTime(simulation, "warm-up", warmUp, Duration.ZERO);
+        requireTime(simulation, "ramp", ramp, Duration.ZERO);
+        if (rampSteps < 0 || rampSteps > Value.MAX_STEPS) {
+            throw unusable(simulation, "ramp steps", rampSteps, Setting.RAMP_STEPS.accepted());
+        }
+        if (rampSteps > 0 && ramp.isZero()) {
+            throw unusable(simulation, "ramp steps", rampSteps, "0 without a ramp");
+        }
+    }
+
+    private static void requireTime(String simulation, String name, Duration time, Duration least) {
+        boolean wholeMillis = time != null && time.toNanosPart() % 1_000_000 == 0;
+        if (!wholeMillis || time.compareTo(least) < 0 || time.compareTo(Value.MAX_DURATION) > 0) {
+            throw unusable(
+                    simulation,
+                    name,
+                    time,
+                    "whole milliseconds, from " + text(least) + " to " + Value.MAX_DURATION.toHours() + "h");
+        }
+    }
+
+    private static InvalidConfigException unusable(String simulation, String name, Object value, String accepted) {
+        return new InvalidConfigException(
+                simulation + ".load() makes " + name + " " + value + ", which cannot be; it must be " + accepted);
     }
 
     /** The same with another number of virtual users. */

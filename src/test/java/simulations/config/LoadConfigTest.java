@@ -5,13 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,6 +119,117 @@ class LoadConfigTest {
     void theNameOfAScenarioIsThatOfItsClass() {
         assertEquals("MUSIC_COMMAND", Settings.scenarioName(simulations.MusicCommandSimulation.class));
         assertEquals("LIVE", Settings.scenarioName(simulations.LiveSimulation.class));
+    }
+
+    @Test
+    void scenariosAreFoundInWhateverPackageTheyAre(@TempDir Path folder) throws IOException {
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        for (String name : List.of(
+                "simulations/LiveSimulation.class",
+                "simulations/orders/CheckOutSimulation.class",
+                "simulations/orders/CheckOutSimulation$1.class",
+                "simulations/scenario/ApiSimulation.class",
+                "shop/HTTPSimulation.class",
+                "shop/Other.class")) {
+            Files.createDirectories(classes.resolve(name).getParent());
+            Files.writeString(classes.resolve(name), "");
+        }
+        Set<String> scenarios = Set.of("LIVE", "CHECK_OUT", "HTTP");
+        assertEquals(scenarios, Settings.scenariosIn(classes));
+
+        Path jar = folder.resolve("classes.jar");
+        try (FileSystem zip = FileSystems.newFileSystem(jar, Map.of("create", "true"));
+                Stream<Path> files = Files.walk(classes)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path entry = zip.getPath("/" + classes.relativize(file));
+                Files.createDirectories(entry.getParent());
+                Files.copy(file, entry);
+            }
+        }
+        assertEquals(scenarios, Settings.scenariosIn(jar));
+    }
+
+    @Test
+    void stepsWithoutARampAreRefused() {
+        assertEquals(
+                "RAMP_STEPS = 4 (from -D) has no ramp to divide; set RAMP to the time that all steps take together",
+                loadRefusal("RAMP_STEPS", "4"));
+        assertEquals(
+                "LIVE_RAMP_STEPS = 4 (from -D) has no ramp to divide; set RAMP to the time that all steps take together",
+                loadRefusal("LIVE_RAMP_STEPS", "4"));
+        shipped(Map.of("RAMP_STEPS", "4", "LIVE_RAMP", "10s"), NONE).load("LIVE");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CONCURENCY, CONCURRENCY",
+        "CONCURRENCYY, CONCURRENCY",
+        "CONCURREMCY, CONCURRENCY",
+        "CONCURRNECY, CONCURRENCY",
+        "DURATIO, DURATION",
+        "BASEURL, BASE_URL",
+        "BASE_ULR, BASE_URL",
+        "LIVE_RATES, LIVE_RATE",
+        "LIVE_CONCURENCY, LIVE_CONCURRENCY",
+        "OUTPUTDIR, OUTPUT_DIR",
+        "concurrency, CONCURRENCY",
+        "rate, RATE",
+        "baseUrl, BASE_URL",
+        "base-url, BASE_URL"
+    })
+    void aNameThatIsNearlyASettingIsTold(String name, String meant) {
+        String line = name + " (from environment) is not a setting, but " + meant + " is; nothing reads it";
+        assertEquals(
+                List.of(line), Settings.of(NONE, Map.of(name, "1")).misspelt(Set.of("LIVE"), Set.of("LIVE_COMMAND")));
+        assertEquals(List.of(), Settings.of(NONE, Map.of(name, "1")).misspelt(Set.of("LIVE"), Set.of(name)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DATE",
+                "RATES",
+                "PATH",
+                "HOME",
+                "RAM",
+                "COMMITS",
+                "HEALTHZ",
+                "GATE",
+                "URL",
+                "LOGIN_NAME",
+                "PASSWORD",
+                "duratio",
+                "USERNAME",
+                "JAVA_HOME",
+                "CONCURRENT",
+                "WHOAMI_CONCURENCY",
+                "CONCURRENCY",
+                "LIVE_RATE",
+                "LIVE_COMMAND",
+                "OUTPUT_DIR",
+                "MAX_ERROR_RATE",
+                "user.dir",
+                "java.home",
+                "START"
+            })
+    void otherNamesAreNot(String name) {
+        assertEquals(
+                List.of(),
+                Settings.of(Map.of(name, "1"), Map.of(name, "1")).misspelt(Set.of("LIVE"), Set.of("LIVE_COMMAND")));
+    }
+
+    @Test
+    void aPropertyInCapitalsThatIsNearlyASettingIsRefused() {
+        Settings settings = Settings.of(Map.of("CONCURENCY", "7"), NONE);
+        assertEquals(
+                "CONCURENCY (from -D) is not a setting, but CONCURRENCY is; correct or remove it",
+                assertThrows(InvalidConfigException.class, () -> settings.misspelt(Set.of("LIVE"), Set.of()))
+                        .getMessage());
+        assertEquals(
+                1,
+                Settings.of(Map.of("concurrency", "7"), NONE)
+                        .misspelt(Set.of("LIVE"), Set.of())
+                        .size());
     }
 
     @ParameterizedTest

@@ -1,12 +1,17 @@
 package simulations.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.time.Duration;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LoadTest {
@@ -36,6 +41,44 @@ class LoadTest {
         Duration warmUp = Duration.ofMillis(warmUpMillis);
         Load load = load(SECOND, warmUp).withDuration(Duration.ofSeconds(10), Duration.ofMinutes(3));
         assertTrue(warmUp.plus(load.stay()).compareTo(load.injectionTime().plusMillis(499)) > 0, load.toString());
+    }
+
+    static Stream<Arguments> impossible() {
+        Load load = load(SECOND, SECOND);
+        Duration less = Duration.ofMillis(-1);
+        return Stream.of(
+                arguments(load.withUsers(0), "users 0, "),
+                arguments(load.withUsers(100_001), "users 100001, "),
+                arguments(load.withArrivalsPerSecond(0), "arrivals per second 0.0, "),
+                arguments(load.withArrivalsPerSecond(-1), "arrivals per second -1.0, "),
+                arguments(load.withArrivalsPerSecond(Double.NaN), "arrivals per second NaN, "),
+                arguments(load.withArrivalsPerSecond(Double.POSITIVE_INFINITY), "arrivals per second Infinity, "),
+                arguments(load.withDuration(Duration.ZERO), "duration PT0S, "),
+                arguments(load.withDuration(Duration.ofHours(25)), "duration PT25H, "),
+                arguments(load.withDuration(Duration.ofNanos(1)), "duration PT0.000000001S, "),
+                arguments(load.withDuration(null), "duration null, "),
+                arguments(load.withDuration(Duration.ZERO, SECOND), "least duration PT0S, "),
+                arguments(load.withDuration(SECOND.plusMillis(1), SECOND), "least duration 1001ms, "),
+                arguments(load.withWarmUp(less), "warm-up PT-0.001S, "),
+                arguments(load.withRamp(less), "ramp PT-0.001S, "),
+                arguments(load.withRamp(SECOND, -1), "ramp steps -1, "),
+                arguments(load.withRamp(Duration.ZERO, 3), "ramp steps 3, "));
+    }
+
+    @ParameterizedTest
+    @MethodSource("impossible")
+    void whatASimulationMakesOfItIsChecked(Load load, String named) {
+        String message = assertThrows(InvalidConfigException.class, () -> load.requireUsable("OrderSimulation"))
+                .getMessage();
+        assertTrue(message.startsWith("OrderSimulation.load() makes " + named), message);
+    }
+
+    @Test
+    void whatIsConfiguredCanBeGenerated() {
+        load(SECOND, Duration.ZERO)
+                .withArrivalsPerSecond(0.5)
+                .withRamp(SECOND, 4)
+                .requireUsable("OrderSimulation");
     }
 
     @Test

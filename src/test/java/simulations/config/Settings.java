@@ -5,13 +5,24 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValueType;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What was set, and where: system properties before environment variables before {@code load.conf} before the profile that
@@ -27,15 +38,29 @@ public final class Settings {
     /** Other keys are not ours, such as java.home. */
     private static final Pattern KEY = Pattern.compile("[A-Z][A-Z0-9_]*");
 
-    private static final String DEFAULT_PACKAGE =
-            Settings.class.getPackageName().replaceFirst("\\.config$", "");
+    /** The analyzer reads these. */
+    private static final Set<String> OF_ANALYZER = Set.of("OUTPUT_DIR", "BASELINE_DIR");
+
+    /** Shorter names are near to too many words. */
+    private static final int SHORTEST_NEAR_MISS = 7;
 
     private final Config layers;
     private final Set<String> keysOfFile;
+    private final Map<String, String> given;
 
-    private Settings(Config layers, Set<String> keysOfFile) {
+    /**
+     * @param keysOfFile the keys that load.conf sets
+     * @param given where each other name was set, by environment or -D, ours or not
+     */
+    private Settings(Config layers, Set<String> keysOfFile, Map<String, String> given) {
         this.layers = layers;
         this.keysOfFile = keysOfFile;
+        this.given = given;
+    }
+
+    /** The scenarios that there are. Looked for only where a key asks for it. */
+    private static final class Scenarios {
+        static final Set<String> ALL = scenariosIn(Settings.class);
     }
 
     /**
@@ -80,9 +105,12 @@ public final class Settings {
         Set<String> keys = new TreeSet<>(values.keySet());
         keys.forEach(Settings::requireSetting);
         Config layers = given.withFallback(layer(FILE_NAME, values));
-        Settings settings = new Settings(layers, keys);
+        Map<String, String> names = new TreeMap<>();
+        environment.keySet().forEach(name -> names.put(name, ENVIRONMENT));
+        properties.keySet().forEach(name -> names.put(name, PROPERTIES));
+        Settings settings = new Settings(layers, keys, names);
         return settings.find(Setting.PROFILE)
-                .map(profile -> new Settings(layers.withFallback(layer("profile", profile(profile))), keys))
+                .map(profile -> new Settings(layers.withFallback(layer("profile", profile(profile))), keys, names))
                 .orElse(settings);
     }
 
@@ -145,23 +173,45 @@ public final class Settings {
     private static Optional<String> scenarioOf(String key) {
         for (int end = key.length(); end > 0; end = key.lastIndexOf('_', end - 1)) {
             String scenario = key.substring(0, end);
-            if (isScenario(scenario)) {
+            if (Scenarios.ALL.contains(scenario)) {
                 return Optional.of(scenario);
             }
         }
         return Optional.empty();
     }
 
-    private static boolean isScenario(String name) {
-        StringBuilder simulation = new StringBuilder(DEFAULT_PACKAGE).append('.');
-        for (String word : name.split("_")) {
-            if (word.isEmpty()) {
-                return false;
-            }
-            simulation.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+    private static Set<String> scenariosIn(Class<?> neighbour) {
+        try {
+            return scenariosIn(Path.of(neighbour
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI()));
+        } catch (IOException | URISyntaxException e) {
+            throw new InvalidConfigException("the simulations cannot be listed (" + e.getMessage() + ")");
         }
-        String resource = "/" + simulation.toString().replace('.', '/') + "Simulation.class";
-        return KEY.matcher(name).matches() && Settings.class.getResource(resource) != null;
+    }
+
+    /** The scenarios of all simulations in a folder of classes, or a jar, in whatever package they are. */
+    static Set<String> scenariosIn(Path classes) throws IOException {
+        if (Files.isDirectory(classes)) {
+            return scenariosBelow(classes);
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(classes)) {
+            return scenariosBelow(jar.getPath("/"));
+        }
+    }
+
+    private static Set<String> scenariosBelow(Path root) throws IOException {
+        // What scenarios are made of is none.
+        Path abstracts = root.resolve("simulations").resolve("scenario");
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(file -> !file.startsWith(abstracts))
+                    .map(file -> String.valueOf(file.getFileName()))
+                    .filter(file -> file.matches("\\w+Simulation\\.class"))
+                    .map(file -> scenarioName(file.replaceFirst("\\.class$", "")))
+                    .collect(Collectors.toUnmodifiableSet());
+        }
     }
 
     private static InvalidConfigException notASetting(String source, String key) {
@@ -170,10 +220,13 @@ public final class Settings {
         return new InvalidConfigException(source + ": " + key + " is not a setting" + hint + "; correct or remove it");
     }
 
-    /** The name of a scenario in settings: {@code MUSIC_COMMAND} for {@code MusicCommandSimulation}. */
+    /** The name of a scenario in settings: {@code MUSIC_COMMAND} for {@code MusicCommandSimulation}, in whatever package. */
     public static String scenarioName(Class<?> simulation) {
+        return scenarioName(simulation.getSimpleName());
+    }
+
+    private static String scenarioName(String simulation) {
         return simulation
-                .getSimpleName()
                 .replaceFirst("Simulation$", "")
                 .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
                 .toUpperCase(Locale.ROOT);
@@ -235,6 +288,72 @@ public final class Settings {
                 throw notASetting(FILE_NAME, key);
             }
         }
+    }
+
+    /**
+     * What was set by environment or -D and looks like a misspelt setting. Both hold names of others as well, so only a name
+     * that is one letter away from a setting's, or that setting in another case, is told.
+     *
+     * @param scenarios the scenarios that run
+     * @param asked the keys that they asked for themselves
+     * @return a line for each that may be somebody else's
+     * @throws InvalidConfigException if it is in capitals and set by -D, which nobody else reads
+     */
+    public List<String> misspelt(Set<String> scenarios, Set<String> asked) {
+        Set<String> known = new TreeSet<>(OF_ANALYZER);
+        for (Setting setting : Setting.values()) {
+            if (setting.isGeneral()) {
+                known.add(setting.name());
+            }
+            scenarios.forEach(scenario -> known.add(setting.of(scenario)));
+        }
+        List<String> lines = new ArrayList<>();
+        given.forEach((name, origin) -> {
+            if (!known.contains(name) && !asked.contains(name)) {
+                Optional<String> meant = known.stream()
+                        .filter(setting -> isNearMiss(name, setting))
+                        .findFirst();
+                if (meant.isPresent()) {
+                    String line = name + " (from " + origin + ") is not a setting, but " + meant.get() + " is";
+                    if (origin.equals(PROPERTIES) && KEY.matcher(name).matches()) {
+                        throw new InvalidConfigException(line + "; correct or remove it");
+                    }
+                    lines.add(line + "; nothing reads it");
+                }
+            }
+        });
+        return lines;
+    }
+
+    private static boolean isNearMiss(String name, String setting) {
+        String letters = setting.replace("_", "");
+        String written = name.replaceAll("[-._]", "");
+        if (written.equalsIgnoreCase(letters)) {
+            return true;
+        }
+        return letters.length() >= SHORTEST_NEAR_MISS && KEY.matcher(name).matches() && isOneEditAway(written, letters);
+    }
+
+    /** Whether one letter too many, too few or another one, or two in the wrong order, make the difference. */
+    private static boolean isOneEditAway(String a, String b) {
+        int same = 0;
+        while (same < Math.min(a.length(), b.length()) && a.charAt(same) == b.charAt(same)) {
+            same++;
+        }
+        String restOfA = a.substring(same);
+        String restOfB = b.substring(same);
+        return rest(restOfA, 1).equals(rest(restOfB, 1))
+                || rest(restOfA, 1).equals(restOfB)
+                || restOfA.equals(rest(restOfB, 1))
+                || restOfA.length() > 1
+                        && restOfB.length() > 1
+                        && restOfA.charAt(0) == restOfB.charAt(1)
+                        && restOfA.charAt(1) == restOfB.charAt(0)
+                        && rest(restOfA, 2).equals(rest(restOfB, 2));
+    }
+
+    private static String rest(String text, int from) {
+        return text.substring(Math.min(from, text.length()));
     }
 
     private String origin(String key) {

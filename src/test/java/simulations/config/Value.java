@@ -32,7 +32,7 @@ record Value(String name, String accepted, String text, String source) {
     static final int MAX_INJECTORS = 1_000;
 
     /** Longer runs are a mistyped unit, and Gatling keeps times in a 32-bit number of milliseconds. */
-    private static final Duration MAX_DURATION = Duration.ofHours(24);
+    static final Duration MAX_DURATION = Duration.ofHours(24);
 
     /** Whether the value of a setting must never be shown. */
     static boolean isSecret(String name) {

@@ -14,6 +14,7 @@ import analyzer.metrics.Uptime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -76,6 +77,24 @@ public final class RunRecord {
         this.injector = injector;
         this.baseTarget = baseTarget;
         this.preparedAt = folders.now();
+    }
+
+    /**
+     * Leaves word of a simulation that could not be set up, so that nobody takes its absence for a pass. Nobody knows yet what
+     * it would have loaded.
+     *
+     * @param simulation class name of the simulation
+     */
+    public static void neverSetUp(String simulation, String why) {
+        LoadProfile profile = new LoadProfile(simulation, "unknown", 0, Duration.ZERO, Duration.ZERO, "");
+        new RunRecord(
+                        profile,
+                        List.of(simulation.replaceFirst(".*[.$]", "")),
+                        ThisMachine.describe(),
+                        "",
+                        Optional.empty(),
+                        Optional.empty())
+                .failed(why);
     }
 
     /** What the processes of both targets have been through so far, where it can be seen. Before the load. */

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -189,6 +190,11 @@ public final class Api {
     }
 
     private HttpRequestActionBuilder request(String method, String path) {
+        if (!path.startsWith("/") && !path.startsWith("#{")) {
+            throw new IllegalArgumentException(
+                    "the path " + path + " begins without a slash: api." + method.toLowerCase(Locale.ROOT)
+                            + " takes a path of the target, such as /v1/state, and http(...) a URL");
+        }
         String moved = common.moved(path, this::name, iterates);
         String name = side.requestName(name(moved));
         // A function, for a name is an expression, too, and each value would be a request of its own.

@@ -27,7 +27,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import simulations.config.Injectors;
@@ -36,6 +38,7 @@ import simulations.config.Load;
 import simulations.config.LoadConfig;
 import simulations.config.Settings;
 import simulations.run.Commit;
+import simulations.run.GivenProperties;
 import simulations.run.HealthRecorder;
 import simulations.run.Phases;
 import simulations.run.RunRecord;
@@ -69,6 +72,11 @@ public abstract class LoadSimulation extends Simulation {
 
     /** What the last look may take when the run is over. */
     private static final Duration LAST_LOOK = Duration.ofSeconds(10);
+
+    // Before the constructors of simulations, and what is static in them.
+    static {
+        Failures.tellInOneLine();
+    }
 
     private LoadConfig config;
     private Load load;
@@ -115,18 +123,29 @@ public abstract class LoadSimulation extends Simulation {
             setUp();
             return super.params(name);
         } catch (InvalidConfigException | StandInException e) {
-            close();
-            throw new LoadFailedException(e.getMessage());
-        } catch (RuntimeException e) {
-            close();
-            throw e;
+            throw notSetUp(e.getMessage());
+        } catch (Exception e) {
+            // Gatling throws checked ones, too, without a word.
+            throw notSetUp(getClass().getSimpleName() + " cannot be set up: " + Failures.line(e));
         }
+    }
+
+    private LoadFailedException notSetUp(String why) {
+        close();
+        if (TrialRecorder.requested().isEmpty()) {
+            RunRecord.neverSetUp(getClass().getName(), why);
+        }
+        return new LoadFailedException(why);
     }
 
     private void setUp() {
         Settings settings = Settings.load();
         config = LoadConfig.of(settings);
         load = load(config.load(Settings.scenarioName(getClass())));
+        if (load == null) {
+            throw new InvalidConfigException(getClass().getSimpleName() + ".load() returns null; return a load");
+        }
+        load.requireUsable(getClass().getSimpleName());
         requireThatItCanEndWithTheVerdict();
         parts = Mix.parts(scenarios(), load, config);
         target = Target.resolve(config.baseUrl());
@@ -136,7 +155,7 @@ public abstract class LoadSimulation extends Simulation {
         List<Side> sides = sides();
         // What comes first in an iteration is known before anything else is built.
         parts.forEach(part -> part.iteration(sides.get(0), true));
-        VirtualUser user = new VirtualUser(config, sides, phases, underWay, this::ready, this::begin);
+        VirtualUser user = new VirtualUser(Accounts.of(config), sides, phases, underWay, this::ready, this::begin);
         Optional<Path> trialFile = TrialRecorder.requested();
         trial = trialFile.map(file -> new TrialRecorder(config, parts, user));
         HttpProtocolBuilder protocol = protocol();
@@ -153,8 +172,18 @@ public abstract class LoadSimulation extends Simulation {
                     .assertions(global().failedRequests().percent().lte(config.maxErrorPercent()))
                     .maxDuration(longest());
         }
-        parts.forEach(part -> settings.requireNoneUnused(
-                Settings.scenarioName(part.scenario().getClass()), part.common().asked()));
+        Set<String> asked = new TreeSet<>();
+        Set<String> scenarios = new TreeSet<>(Set.of(Settings.scenarioName(getClass())));
+        for (Part part : parts) {
+            String scenario = Settings.scenarioName(part.scenario().getClass());
+            settings.requireNoneUnused(scenario, part.common().asked());
+            scenarios.add(scenario);
+            asked.addAll(part.common().asked());
+        }
+        List<String> misspelt = settings.misspelt(scenarios, asked);
+        if (trial.isEmpty()) {
+            misspelt.forEach(line -> System.err.println("warning: " + line));
+        }
     }
 
     private void requireThatItCanEndWithTheVerdict() {
@@ -221,6 +250,7 @@ public abstract class LoadSimulation extends Simulation {
         load.least().ifPresent(least -> record.endsWithTheVerdict(AutoDuration.between(least, load.duration())));
         unfit.or(start::missed).ifPresent(this::fail);
         record.targets(uptime(target), base.flatMap(LoadSimulation::uptime));
+        Failures.listen(this::broken);
         if (config.recordHealth()) {
             health = Optional.of(new HealthRecorder(URI.create(target.url()), record::health));
         }
@@ -242,6 +272,14 @@ public abstract class LoadSimulation extends Simulation {
             throw new LoadFailedException(why);
         }
         record.ended(parts.stream().flatMap(part -> part.arrivals().stream()).toList());
+    }
+
+    /** Gatling gave up, and calls nobody. */
+    private void broken(String why) {
+        watching.ifPresent(this::stopWatching);
+        health.ifPresent(HealthRecorder::finish);
+        record.gaveUp(why);
+        close();
     }
 
     private void writeTrial() {
@@ -278,7 +316,8 @@ public abstract class LoadSimulation extends Simulation {
         }
         List<Target> targets = new ArrayList<>(List.of(target));
         base.ifPresent(targets::add);
-        return new Preflight(config, targets, pathSettings).check(getClass(), TrialRecorder.FILE);
+        return new Preflight(config, targets, pathSettings, GivenProperties.ofThisProcess())
+                .check(getClass(), TrialRecorder.FILE);
     }
 
     private LoadProfile profile(Trial tried) {

@@ -2,7 +2,6 @@ package simulations.scenario;
 
 import static io.gatling.javaapi.core.CoreDsl.asLongAs;
 import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
-import static io.gatling.javaapi.core.CoreDsl.csv;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 
 import io.gatling.http.client.Request;
@@ -29,7 +28,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import scala.jdk.javaapi.CollectionConverters;
 import simulations.config.LoadConfig;
 import simulations.target.RateLimitSearch;
@@ -271,15 +269,6 @@ final class TrialRecorder {
         return new Trial(all, sent.stream().map(Sent::exchange).toList(), whatIsSent(), limited);
     }
 
-    /** Who logs in, without passwords. */
-    private String users() {
-        return config.usersFile()
-                .map(file -> Script.digest(csv(file).readRecords().stream()
-                        .map(row -> String.valueOf(row.get("username")))
-                        .collect(Collectors.joining("\n"))))
-                .orElse(config.credentials().username());
-    }
-
     private Map<String, String> whatIsSent() {
         Map<String, String> all = new TreeMap<>();
         Set<String> requests = new LinkedHashSet<>();
@@ -301,7 +290,7 @@ final class TrialRecorder {
         all.put("requests", String.join(", ", requests));
         all.put("pauses", pauses.isEmpty() ? "none" : String.join(", ", pauses));
         all.put("feeders", feeders.isEmpty() ? "none" : String.join(", ", feeders));
-        all.put("users", users());
+        all.put("users", user.accounts().fingerprint());
         return all;
     }
 }

@@ -1,10 +1,8 @@
 package simulations.scenario;
 
 import static io.gatling.javaapi.core.CoreDsl.asLongAs;
-import static io.gatling.javaapi.core.CoreDsl.csv;
 import static io.gatling.javaapi.core.CoreDsl.doIfOrElse;
 import static io.gatling.javaapi.core.CoreDsl.exec;
-import static io.gatling.javaapi.core.CoreDsl.feed;
 import static io.gatling.javaapi.core.CoreDsl.pause;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.core.CoreDsl.stopLoadGeneratorIf;
@@ -20,7 +18,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import simulations.config.LoadConfig;
 import simulations.run.Arrivals;
 import simulations.run.PairOrder;
 import simulations.run.Phases;
@@ -34,7 +31,7 @@ import simulations.run.UnderWay;
  * <p>In a paired run each iteration goes to both targets, one after the other, in {@link PairOrder random order}, and a user
  * remembers {@link SessionState of each target} what it learned there.
  *
- * @param config who the users are
+ * @param accounts who the users are
  * @param sides the targets: the candidate, or the base and the candidate
  * @param phases when what happens
  * @param underWay measured iterations, where somebody looks at the run before its end
@@ -42,7 +39,7 @@ import simulations.run.UnderWay;
  * @param onBegin told once, when all users are ready, from when on requests are measured
  */
 record VirtualUser(
-        LoadConfig config,
+        Accounts accounts,
         List<Side> sides,
         Phases phases,
         UnderWay underWay,
@@ -110,11 +107,7 @@ record VirtualUser(
     }
 
     private ChainBuilder prepare(Part part, boolean silent) {
-        ChainBuilder user = config.usersFile()
-                .map(file -> feed(csv(file).circular()))
-                .orElseGet(() -> exec(
-                        session -> session.set("username", config.credentials().username())
-                                .set("password", config.credentials().password())));
+        ChainBuilder user = accounts.become();
         if (isPaired()) {
             user = user.exec(session -> {
                 SessionState state = SessionState.of(session);

@@ -14,7 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import simulations.config.Load;
 import simulations.config.LoadConfig;
@@ -43,15 +45,19 @@ public final class Preflight {
     private final LoadConfig config;
     private final List<Target> targets;
     private final Map<String, String> pathSettings;
+    private final Map<String, String> properties;
 
     /**
      * @param targets what is loaded
      * @param pathSettings the setting that moves a request, by its name
+     * @param properties the system properties that this process was given, for the other one
      */
-    public Preflight(LoadConfig config, List<Target> targets, Map<String, String> pathSettings) {
+    public Preflight(
+            LoadConfig config, List<Target> targets, Map<String, String> pathSettings, Map<String, String> properties) {
         this.config = config;
         this.targets = targets;
         this.pathSettings = pathSettings;
+        this.properties = properties;
     }
 
     /**
@@ -99,9 +105,7 @@ public final class Preflight {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
-        System.getProperties().stringPropertyNames().stream()
-                .filter(name -> name.startsWith("javax.net.ssl."))
-                .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
+        command.add("@" + Files.writeString(folder.resolve("properties"), arguments()));
         command.addAll(List.of(
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "-D" + trialProperty + "=" + file,
@@ -116,7 +120,6 @@ public final class Preflight {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output").toFile());
-        builder.environment().putAll(environment());
         Process process = builder.start();
         Duration limit = START.plus(config.prepareTimeout());
         try {
@@ -135,20 +138,18 @@ public final class Preflight {
                         "the preflight ended without a result: " + lastLine(folder.resolve("output"))));
     }
 
-    /** Not as arguments, which anyone on this machine can read: among the settings are passwords. */
-    private Map<String, String> environment() {
-        Map<String, String> settings = new HashMap<>();
-        for (String name : System.getProperties().stringPropertyNames()) {
-            if (name.matches("[A-Z][A-Z0-9_]*")) {
-                settings.put(name, System.getProperty(name));
-            }
-        }
+    /** As a file of arguments, for among them are passwords, and arguments can be read by anyone on this machine. */
+    private String arguments() {
+        Map<String, String> given = new TreeMap<>(properties);
         // A second process must not look for a stand-in of its own.
-        settings.put(Setting.BASE_URL.name(), targets.get(0).url());
+        given.put(Setting.BASE_URL.name(), targets.get(0).url());
         if (targets.size() > 1) {
-            settings.put(Setting.BASELINE_URL.name(), targets.get(1).url());
+            given.put(Setting.BASELINE_URL.name(), targets.get(1).url());
         }
-        return settings;
+        return given.entrySet().stream()
+                .map(property -> "-D" + property.getKey() + "=" + property.getValue())
+                .map(argument -> "\"" + argument.replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n")
+                .collect(Collectors.joining());
     }
 
     private Trial judged(Trial trial, Path folder) {
@@ -218,6 +219,7 @@ public final class Preflight {
         try (Stream<String> lines = Files.lines(output)) {
             return lines.filter(line -> !line.isBlank() && !line.startsWith("\tat "))
                     .reduce((first, second) -> second)
+                    .map(line -> line.replaceFirst("^error: ", ""))
                     .orElse("it printed nothing");
         } catch (IOException e) {
             return "its output cannot be read";

@@ -1,0 +1,218 @@
+package simulations;
+
+import static io.gatling.javaapi.core.CoreDsl.csv;
+import static io.gatling.javaapi.core.CoreDsl.exec;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.gatling.RunFolder;
+import analyzer.gatling.RunReader;
+import io.gatling.javaapi.core.ChainBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import simulations.config.Load;
+import simulations.scenario.Api;
+import simulations.scenario.ApiSimulation;
+
+/** What somebody gets wrong in a scenario or around it is told in one line, ends the run, and is no result. */
+@Execution(ExecutionMode.CONCURRENT)
+class MistakesTest {
+
+    @TempDir
+    Path runs;
+
+    /** Looks for an item. */
+    public static class LookSimulation extends ApiSimulation {
+
+        @Override
+        protected ChainBuilder iteration(Api api) {
+            return exec(api.get("/items?name=pen"));
+        }
+    }
+
+    /** Cannot be made. */
+    public static final class BrokenSimulation extends LookSimulation {
+
+        public BrokenSimulation() {
+            throw new IllegalStateException("there is no shop");
+        }
+    }
+
+    /** Cannot even be loaded. */
+    public static final class NoClassSimulation extends LookSimulation {
+
+        private static final int ITEMS = Integer.parseInt("many");
+    }
+
+    /** Asks for what is not there. */
+    public static final class NullSimulation extends ApiSimulation {
+
+        @Override
+        protected ChainBuilder iteration(Api api) {
+            return exec(api.get(System.getenv("NOBODY_SETS_THIS")));
+        }
+    }
+
+    /** Has forgotten a slash. */
+    public static final class NoSlashSimulation extends ApiSimulation {
+
+        @Override
+        protected ChainBuilder iteration(Api api) {
+            return exec(api.post("items"));
+        }
+    }
+
+    /** Takes rows that are used up in the load, or before it. */
+    public static final class UsedUpSimulation extends ApiSimulation {
+
+        @Override
+        protected ChainBuilder iteration(Api api) {
+            return exec(api.feed(csv(System.getenv("ITEMS")))).exec(api.get("/items?name=#{item}"));
+        }
+    }
+
+    /** Wants a load that cannot be. */
+    public static final class NobodySimulation extends LookSimulation {
+
+        @Override
+        protected Load load(Load configured) {
+            return configured.withUsers(0);
+        }
+    }
+
+    /** Looks for what a property of its own names. */
+    public static final class PropertySimulation extends ApiSimulation {
+
+        @Override
+        protected ChainBuilder iteration(Api api) {
+            return exec(api.get("/items?name=" + System.getProperty("shop.item").length()));
+        }
+    }
+
+    private GatlingRun run(Class<?> simulation, Map<String, String> more) throws Exception {
+        try (Shop shop = new Shop("shop", new ArrayList<>())) {
+            Map<String, String> settings = new HashMap<>(Map.of(
+                    "BASE_URL", shop.url(), "CONCURRENCY", "1", "DURATION", "1s", "WARMUP", "0s", "HEALTH", "false"));
+            settings.putAll(more);
+            return GatlingRun.of(simulation, settings, runs);
+        }
+    }
+
+    private String error(Class<?> simulation, Map<String, String> more) throws Exception {
+        GatlingRun run = run(simulation, more);
+        assertNotEquals(0, run.exitStatus(), run.output());
+        assertFalse(
+                Pattern.compile("^\\s+at ", Pattern.MULTILINE)
+                        .matcher(run.output())
+                        .find(),
+                run.output());
+        for (RunFolder folder : RunFolder.newestOfEach(run.folders())) {
+            RunReader.read(folder)
+                    .results()
+                    .forEach(result -> assertNotEquals(List.of(), result.flaws(), run.output()));
+        }
+        return run.error();
+    }
+
+    @Test
+    void aSimulationThatCannotBeMade() throws Exception {
+        assertMatches(
+                "there is no shop \\(MistakesTest.java:\\d+\\); correct it there",
+                error(BrokenSimulation.class, Map.of()));
+        assertMatches(
+                "For input string: \"many\" \\(MistakesTest.java:\\d+\\); correct it there",
+                error(NoClassSimulation.class, Map.of()));
+        assertMatches(
+                "NullSimulation cannot be set up: .* \\(MistakesTest.java:\\d+\\); correct it there",
+                error(NullSimulation.class, Map.of()));
+    }
+
+    @Test
+    void aPathWithoutASlash() throws Exception {
+        assertMatches(
+                "NoSlashSimulation cannot be set up: the path items begins without a slash: api.post takes a path of the"
+                        + " target, such as /v1/state, and http\\(...\\) a URL \\(MistakesTest.java:\\d+\\); correct it there",
+                error(NoSlashSimulation.class, Map.of()));
+    }
+
+    @Test
+    void aLoadThatCannotBe() throws Exception {
+        assertEquals(
+                "NobodySimulation.load() makes users 0, which cannot be; it must be a whole number from 1 to 100000",
+                error(NobodySimulation.class, Map.of()));
+    }
+
+    @Test
+    void usersThatAreNotThere() throws Exception {
+        String accepted = "; it must be a CSV file with the columns username and password, on the class path or in the"
+                + " working directory";
+        String missing = runs.resolve("nobody.csv").toString();
+        String none = error(LookSimulation.class, Map.of("LOGIN_USERS", missing));
+        assertTrue(none.startsWith("LOGIN_USERS = " + missing + " cannot be read: ") && none.endsWith(accepted), none);
+        for (Map.Entry<String, String> file : Map.of(
+                        "", "cannot be read: .*",
+                        "username,password\n", "holds no row",
+                        "username,pass\nann,secret\n", "has no password in row 1",
+                        "username,password\nann,secret\nbob\n", "has no password in row 2")
+                .entrySet()) {
+            Path users = Files.writeString(Files.createTempFile(runs, "users", ".csv"), file.getKey());
+            String error = error(LookSimulation.class, Map.of("LOGIN_USERS", users.toString()));
+            assertMatches(
+                    Pattern.quote("LOGIN_USERS = " + users + " ") + file.getValue() + Pattern.quote(accepted), error);
+        }
+    }
+
+    @Test
+    void rowsThatAreUsedUp() throws Exception {
+        Path items = runs.resolve("items.csv");
+        String inLoad = error(
+                UsedUpSimulation.class,
+                Map.of("ITEMS", Files.writeString(items, "item\npen\nbook\n").toString()));
+        String told = "csv(items.csv) has no row left; add .circular() or .random() to it, or give it more rows";
+        assertEquals(told, inLoad);
+        String empty = error(
+                UsedUpSimulation.class,
+                Map.of("ITEMS", Files.writeString(items, "item\n").toString()));
+        assertEquals("the preflight ended without a result: " + told, empty);
+        String missing = error(
+                UsedUpSimulation.class, Map.of("ITEMS", runs.resolve("none.csv").toString()));
+        assertMatches(
+                "UsedUpSimulation cannot be set up: .*none.csv.* \\(MistakesTest.java:\\d+\\); correct it there",
+                missing);
+    }
+
+    @Test
+    void misspeltSettings() throws Exception {
+        GatlingRun run = run(LookSimulation.class, Map.of("CONCURENCY", "7"));
+        assertEquals(0, run.exitStatus(), run.output());
+        assertTrue(
+                run.output().contains("warning: CONCURENCY (from environment) is not a setting, but CONCURRENCY is"),
+                run.output());
+        assertEquals(
+                "LOOK_DURATOIN (from -D) is not a setting, but LOOK_DURATION is; correct or remove it",
+                error(LookSimulation.class, Map.of("-DLOOK_DURATOIN", "7s")));
+    }
+
+    @Test
+    void propertiesReachThePreflight() throws Exception {
+        GatlingRun run =
+                run(PropertySimulation.class, Map.of("-Dshop.item", "a \"pen\\\"", "-DLOGIN_PASSWORD", "a\\b"));
+        assertEquals(0, run.exitStatus(), run.output());
+        assertTrue(run.record().contains("GET /items"), run.record());
+    }
+
+    private static void assertMatches(String expected, String actual) {
+        assertTrue(actual.matches(expected), actual);
+    }
+}

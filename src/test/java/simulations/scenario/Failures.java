@@ -1,0 +1,108 @@
+package simulations.scenario;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import simulations.run.RunRecord;
+
+/**
+ * Tells in one line why a run ended, whatever threw: a setting, a simulation's constructor, its steps, or Gatling under load.
+ * Gatling lets it end the main thread, which would print where in Gatling it was thrown.
+ */
+final class Failures {
+
+    private static final Pattern EMPTY_FEEDER = Pattern.compile("Feeder (.*) crashed: feeder is now empty.*");
+
+    /** Where a step was written, which Gatling adds to some messages. */
+    private static final Pattern HINT = Pattern.compile(" ?\\(hint: .*\\(([^()]*)\\)\\)");
+
+    /** Gatling's option. */
+    private static final Pattern SIMULATION = Pattern.compile(" (?:-s|--simulation)[ =](\\S+)");
+
+    /** Who is told of a run that nobody here ended. */
+    private static volatile Consumer<String> listener = Failures::neverMade;
+
+    private Failures() {}
+
+    /** From now on, if this thread is Gatling's main one. */
+    static void tellInOneLine() {
+        Thread thread = Thread.currentThread();
+        boolean isMain = Arrays.stream(thread.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals("io.gatling.app.Gatling"));
+        if (isMain) {
+            thread.setUncaughtExceptionHandler((main, failure) -> {
+                String line = line(failure);
+                if (!(failure instanceof LoadFailedException)) {
+                    listener.accept(line);
+                }
+                System.err.println("error: " + line);
+            });
+        }
+    }
+
+    /** From now on this one is told of a run that nobody here ended. */
+    static void listen(Consumer<String> told) {
+        listener = told;
+    }
+
+    /** Before there is a simulation, only the command line knows which one there was to be. */
+    private static void neverMade(String why) {
+        Matcher option = SIMULATION.matcher(System.getProperty("sun.java.command", ""));
+        if (option.find() && TrialRecorder.requested().isEmpty()) {
+            RunRecord.neverSetUp(option.group(1), why);
+        }
+    }
+
+    /** What is wrong, and where in a scenario's file, if it is in one. */
+    static String line(Throwable failure) {
+        if (failure instanceof LoadFailedException) {
+            return failure.getMessage();
+        }
+        Throwable cause = cause(failure);
+        String message = message(failure);
+        Matcher emptyFeeder = EMPTY_FEEDER.matcher(message);
+        if (emptyFeeder.matches()) {
+            return emptyFeeder.group(1) + " has no row left; add .circular() or .random() to it, or give it more rows";
+        }
+        return message
+                + place(cause)
+                        .map(place -> " (" + place + "); correct it there")
+                        .orElse("; check the simulation");
+    }
+
+    /** The first line of what the first of all failures says. */
+    static String message(Throwable failure) {
+        Throwable cause = cause(failure);
+        String line = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        return cause.getMessage() == null
+                ? cause.getClass().getSimpleName()
+                : HINT.matcher(line).replaceAll("").replaceFirst("^requirement failed: ", "");
+    }
+
+    private static Throwable cause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    /** The first line of a file that is not ours, nor of a library. */
+    private static Optional<String> place(Throwable failure) {
+        Matcher hint = HINT.matcher(String.valueOf(failure.getMessage()));
+        if (hint.find()) {
+            return Optional.of(hint.group(1));
+        }
+        return Arrays.stream(failure.getStackTrace())
+                .filter(frame -> {
+                    String type = frame.getClassName();
+                    return frame.getLineNumber() > 0
+                            && !type.matches("(java|javax|jdk|sun|scala|io\\.gatling)\\..*")
+                            && !type.startsWith(Failures.class.getPackageName() + ".");
+                })
+                .findFirst()
+                .map(frame -> frame.getFileName() + ":" + frame.getLineNumber());
+    }
+}
