@@ -9,7 +9,10 @@ import static io.gatling.javaapi.core.CoreDsl.group;
 import static io.gatling.javaapi.core.CoreDsl.jmesPath;
 import static io.gatling.javaapi.core.CoreDsl.listFeeder;
 import static io.gatling.javaapi.core.CoreDsl.pause;
+import static io.gatling.javaapi.core.CoreDsl.percent;
+import static io.gatling.javaapi.core.CoreDsl.randomSwitch;
 import static io.gatling.javaapi.core.CoreDsl.repeat;
+import static io.gatling.javaapi.http.HttpDsl.StringBodyPart;
 import static io.gatling.javaapi.http.HttpDsl.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -19,6 +22,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunInfoFile;
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.LoadProfile;
 import analyzer.metrics.RunInfo;
 import analyzer.pool.Pool;
 import io.gatling.javaapi.core.ChainBuilder;
@@ -155,6 +159,39 @@ class UnforeseenScenarioTest {
                                     .exitHereIfFailed()
                                     .exec(api.post("/orders/#{id}?now=1")
                                             .header("Authorization", "Bearer #{accessToken}")))));
+        }
+    }
+
+    /** A user that does one thing or another by chance, uploads, and is told what to do by settings. */
+    public static final class VariedSimulation extends ApiSimulation {
+
+        @Override
+        protected ChainBuilder prepare(Api api) {
+            return exec(api.logIn())
+                    .exec(api.get("/items?name=" + System.getenv("FIRST"))
+                            .header("Authorization", "Bearer #{accessToken}"));
+        }
+
+        @Override
+        protected ChainBuilder iteration(Api api) {
+            String note = api.setting("VARIED_NOTE", "none");
+            return exec(repeat(Integer.parseInt(System.getenv("TIMES")))
+                    .on(
+                            randomSwitch()
+                                    .on(
+                                            percent(50).then(look(api, "pen")),
+                                            percent(50).then(look(api, "book"))),
+                            exec(session -> session.set("note", note)),
+                            exec(api.post("/orders/id-of-shop?now=1")
+                                    .header("Authorization", "Bearer #{accessToken}")
+                                    .bodyPart(StringBodyPart("note", "#{note}"))
+                                    .asMultipartForm())));
+        }
+
+        private static ChainBuilder look(Api api, String item) {
+            return exec(api.get("/items?name=" + item)
+                    .header("Authorization", "Bearer #{accessToken}")
+                    .header("X-Tenant", System.getenv("TENANT")));
         }
     }
 
@@ -491,6 +528,51 @@ class UnforeseenScenarioTest {
                     .differencesFrom(before.profile());
             assertTrue(otherUser.contains("users other, not test"), otherUser.toString());
         }
+    }
+
+    @Test
+    void whatAScenarioIsMakesRunsComparableAndChanceDoesNot() throws Exception {
+        try (Shop shop = new Shop("shop", visits)) {
+            Map<String, String> settings = Map.of(
+                    "TENANT",
+                    "a",
+                    "TIMES",
+                    "1",
+                    "FIRST",
+                    "pen",
+                    "VARIED_NOTE",
+                    "x",
+                    "DURATION",
+                    "100ms",
+                    "WARMUP",
+                    "0s");
+            LoadProfile before =
+                    info(run(VariedSimulation.class, shop, settings)).profile();
+            assertEquals(List.of(), differences(shop, settings, Map.of(), before));
+            for (Map.Entry<String, String> change : Map.of(
+                            "TENANT=b", "text of GET /items ",
+                            "TIMES=2", "steps repeat 2 (",
+                            "FIRST=cup", "text of preparing GET /items ",
+                            "VARIED_NOTE=y", "settings of its own VARIED_NOTE ")
+                    .entrySet()) {
+                String[] nameAndValue = change.getKey().split("=");
+                List<String> differences =
+                        differences(shop, settings, Map.of(nameAndValue[0], nameAndValue[1]), before);
+                assertEquals(1, differences.size(), differences.toString());
+                assertTrue(differences.get(0).startsWith(change.getValue()), differences.toString());
+            }
+            assertEquals("what functions put into the session", before.sent().get("not known"));
+            assertEquals(
+                    "repeat 1 (randomSwitch (50.0: (GET /items); 50.0: (GET /items)), function, POST /orders/id-of-shop)",
+                    before.sent().get("steps"));
+        }
+    }
+
+    private List<String> differences(
+            Shop shop, Map<String, String> settings, Map<String, String> more, LoadProfile before) throws Exception {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(more);
+        return info(run(VariedSimulation.class, shop, all)).profile().differencesFrom(before);
     }
 
     private static RunInfo info(GatlingRun run) {

@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
  *     last one has ended
  * @param ramp time before the warm-up in which the load grows
  * @param rampSteps steps in which it grows, 0 for a straight line
- * @param sent what the scenario sends, by name: requests, digests of their content, pauses, feeders, users; empty when unknown,
- *     as in a run of an older version
+ * @param sent what the scenario is, by name: steps, digests of requests, pauses, feeders, users, and what cannot be known;
+ *     empty when unknown, as in a run of an older version
  */
 public record LoadProfile(
         String simulation,
@@ -134,10 +134,11 @@ public record LoadProfile(
         compare(differences, "arrival rate", perSecond(), other.perSecond());
         compare(differences, "ramp", rampText(), other.rampText());
         if (!sent.isEmpty() && !other.sent.isEmpty()) {
+            // A name that only one of them has is one of another version, or of a request that the other one's list
+            // lacks.
             Set<String> names = new TreeSet<>(sent.keySet());
-            names.addAll(other.sent.keySet());
-            names.forEach(name ->
-                    compare(differences, name, sent.getOrDefault(name, NONE), other.sent.getOrDefault(name, NONE)));
+            names.retainAll(other.sent.keySet());
+            names.forEach(name -> compare(differences, name, sent.get(name), other.sent.get(name)));
         }
         return differences;
     }

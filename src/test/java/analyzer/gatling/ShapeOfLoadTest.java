@@ -148,6 +148,33 @@ class ShapeOfLoadTest {
     }
 
     @Test
+    void whatOnlyOneVersionRecordsIsNotCompared() {
+        LoadProfile before = sending(Map.of("requests", "GET /a", "content of GET /a", "f00"));
+        assertEquals(
+                List.of(),
+                sending(Map.of("requests", "GET /a", "text of GET /a", "ba5", "steps", "GET /a"))
+                        .differencesFrom(before));
+        assertEquals(
+                List.of("requests GET /b, not GET /a"),
+                sending(Map.of("requests", "GET /b", "text of GET /b", "ba5")).differencesFrom(before));
+    }
+
+    private static LoadProfile sending(Map<String, String> sent) {
+        LoadProfile load = open();
+        return new LoadProfile(
+                load.simulation(),
+                load.target(),
+                load.concurrency(),
+                load.duration(),
+                load.warmUp(),
+                load.mix(),
+                load.rate(),
+                load.ramp(),
+                load.rampSteps(),
+                sent);
+    }
+
+    @Test
     void profilesOfAnotherShapeDiffer() {
         LoadProfile closed = new LoadProfile(
                 "simulations.OrderSimulation", "http://api", 20, Duration.ofSeconds(30), Duration.ofSeconds(5), "");

@@ -20,7 +20,6 @@ import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +70,7 @@ public final class Api {
         private final boolean paired;
         private final List<FeederBuilder<?>> feedersToPrepare = new ArrayList<>();
         private final List<FeederBuilder<?>> feedersToIterate = new ArrayList<>();
-        private final Set<String> asked = new HashSet<>();
+        private final Map<String, String> asked = new TreeMap<>();
         private final Set<String> measured = new LinkedHashSet<>();
         private final Map<String, String> settings = new TreeMap<>();
         private Optional<String> ownPath = Optional.empty();
@@ -86,8 +85,8 @@ public final class Api {
             this.paired = paired;
         }
 
-        /** The keys of the settings that the scenario asked for itself. */
-        Set<String> asked() {
+        /** The settings that the scenario asked for itself, and what it got. */
+        Map<String, String> asked() {
             return asked;
         }
 
@@ -311,8 +310,9 @@ public final class Api {
      * @param otherwise what it is when nobody sets it
      */
     public String setting(String name, String otherwise) {
-        common.asked.add(name);
-        return common.config.settings().text(name).orElse(otherwise);
+        String value = common.config.settings().text(name).orElse(otherwise);
+        common.asked.put(name, value);
+        return value;
     }
 
     /** The rows that a virtual user drew in an iteration, for the side that comes second. Used by one thread at a time. */

@@ -176,9 +176,9 @@ public abstract class LoadSimulation extends Simulation {
         Set<String> scenarios = new TreeSet<>(Set.of(Settings.scenarioName(getClass())));
         for (Part part : parts) {
             String scenario = Settings.scenarioName(part.scenario().getClass());
-            settings.requireNoneUnused(scenario, part.common().asked());
+            settings.requireNoneUnused(scenario, part.common().asked().keySet());
             scenarios.add(scenario);
-            asked.addAll(part.common().asked());
+            asked.addAll(part.common().asked().keySet());
         }
         List<String> misspelt = settings.misspelt(scenarios, asked);
         if (trial.isEmpty()) {

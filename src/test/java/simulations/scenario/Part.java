@@ -3,6 +3,8 @@ package simulations.scenario;
 import io.gatling.javaapi.core.ChainBuilder;
 import java.util.Optional;
 import simulations.config.Load;
+import simulations.config.LoadConfig;
+import simulations.config.Settings;
 import simulations.run.Arrivals;
 
 /**
@@ -15,6 +17,14 @@ import simulations.run.Arrivals;
  * @param common what its requests have in common
  */
 record Part(String name, ApiSimulation scenario, Load load, Optional<Arrivals> arrivals, Api.Common common) {
+
+    /** The same with one target alone, to be read. */
+    Part unpaired(LoadConfig config) {
+        Api.Common alone = new Api.Common(config, Settings.scenarioName(scenario.getClass()), false);
+        // What comes first in an iteration is known before anything else is built.
+        scenario.iteration(Api.toIterate(alone, new Side("", false, Optional.empty()), true));
+        return new Part(name, scenario, load, arrivals, alone);
+    }
 
     /** What a user does before. */
     ChainBuilder prepare(Side side, boolean silent) {

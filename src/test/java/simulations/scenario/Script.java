@@ -1,29 +1,34 @@
 package simulations.scenario;
 
+import io.gatling.core.action.builder.ActionBuilder;
+import io.gatling.core.action.builder.LoopType;
 import io.gatling.core.feeder.FeederBuilderBase;
+import io.gatling.http.request.builder.HttpRequestBuilder;
 import io.gatling.javaapi.core.ChainBuilder;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import scala.Option;
-import scala.collection.Iterable;
+import scala.Tuple2;
 import scala.concurrent.duration.FiniteDuration;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * What a scenario holds beside its requests: pauses and the rows of feeders, so that runs that differ in them are not taken
- * for the same load. Gatling tells neither, so they are read from the builders that its DSL leaves behind; what cannot be read
- * there, such as a pause that a function computes, is named as unknown.
+ * What the steps of a scenario are: requests and what they hold, loops, branches, pauses and the rows of feeders, so that runs
+ * that differ in them are not taken for the same load. It is read from the builders that Gatling's DSL leaves behind, and not
+ * from what one walk through them sent, for that depends on chance: on random branches, on rows, on what the target answers.
+ * What a function computes cannot be read, and is {@link #unknown named as unknown}. No secret is in it, see {@link Reader}.
  */
 final class Script {
 
@@ -33,16 +38,31 @@ final class Script {
     /** A feeder that makes rows for ever has no end to read to. */
     private static final int MAX_ROWS = 1_000_000;
 
+    private final String baseUrl;
     private final List<String> pauses = new ArrayList<>();
     private final List<String> feeders = new ArrayList<>();
-    private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<String, String> requests = new LinkedHashMap<>();
+    private final Set<String> unknown = new LinkedHashSet<>();
+    private String steps = "";
 
-    private Script() {}
+    private Script(String baseUrl) {
+        this.baseUrl = baseUrl;
+    }
 
-    static Script of(ChainBuilder chain) {
-        Script script = new Script();
-        script.walk(chain.wrapped);
+    /**
+     * Reads steps.
+     *
+     * @param baseUrl what the URLs of the target begin with, and is no part of a path
+     */
+    static Script of(ChainBuilder chain, String baseUrl) {
+        Script script = new Script(baseUrl);
+        script.steps = script.steps(chain.wrapped);
         return script;
+    }
+
+    /** The steps in their order, such as "repeat 3 (GET /items, pause)". */
+    String steps() {
+        return steps;
     }
 
     /** The pauses in their order, such as "200ms to 400ms"; none if there is none. */
@@ -55,45 +75,126 @@ final class Script {
         return List.copyOf(feeders);
     }
 
-    private void walk(Object node) {
-        if (node == null || !seen.add(node)) {
-            return;
-        }
-        if (node instanceof Option<?> option) {
-            if (option.isDefined()) {
-                walk(option.get());
-            }
-        } else if (node instanceof scala.collection.Map<?, ?> map) {
-            CollectionConverters.asJava(map).values().forEach(this::walk);
-        } else if (node instanceof Iterable<?> many) {
-            CollectionConverters.asJava(many).forEach(this::walk);
-        } else if (node instanceof scala.Product product
-                && node.getClass().getName().startsWith("scala.Tuple")) {
-            CollectionConverters.asJava(product.productIterator()).forEachRemaining(this::walk);
-        } else {
-            visit(node);
-        }
+    /** By method and name of each request, a digest of what is written there: path, parameters, headers and body. */
+    Map<String, String> requests() {
+        return Collections.unmodifiableMap(requests);
     }
 
-    private void visit(Object node) {
-        switch (node.getClass().getSimpleName()) {
-            case "PauseBuilder", "PaceBuilder" -> pauses.add(pause(node));
-            case "FeedBuilder" -> feeders.add(rows(node));
-            default -> {
-                String name = node.getClass().getName();
-                if (name.startsWith("io.gatling.core.action.builder.")
-                        || name.startsWith("io.gatling.core.structure.")) {
-                    fields(node).forEach(this::walk);
-                }
-            }
+    /** What functions compute, and nobody knows before it is sent. */
+    Set<String> unknown() {
+        return Collections.unmodifiableSet(unknown);
+    }
+
+    private String steps(io.gatling.core.structure.ChainBuilder chain) {
+        List<ActionBuilder> builders = new ArrayList<>(CollectionConverters.asJava(chain.actionBuilders()));
+        Collections.reverse(builders);
+        return builders.stream()
+                .map(this::step)
+                .filter(step -> !step.isEmpty())
+                .collect(Collectors.joining(", "))
+                .replace("(, ", "(")
+                .replace(", )", ")");
+    }
+
+    private String nested(Object chain) {
+        if (chain instanceof Option<?> option) {
+            return option.isDefined() ? " else" + nested(option.get()) : "";
         }
+        return " (" + steps((io.gatling.core.structure.ChainBuilder) chain) + ")";
+    }
+
+    private String step(ActionBuilder builder) {
+        if (builder instanceof HttpRequestBuilder request) {
+            return request(request);
+        }
+        String type = builder.getClass().getSimpleName();
+        Reader reader = new Reader();
+        String what = switch (type) {
+            case "PauseBuilder" -> paused(builder, "pause");
+            case "PaceBuilder" -> paused(builder, "pace");
+            case "FeedBuilder" -> feed(builder);
+            case "SimpleBooleanConditionLoopBuilder", "ClockBasedConditionLoopBuilder" ->
+                ((LoopType) Reader.field(builder, "loopType")).name()
+                        + " "
+                        + reader.without((String) Reader.field(builder, "counterName"))
+                                .read(Reader.field(builder, "condition"))
+                                .read(Reader.field(builder, "clockBasedCondition"))
+                        + nested(Reader.field(builder, "loopNext"));
+            case "TryMaxBuilder" ->
+                "tryMax " + reader.read(Reader.field(builder, "times")) + nested(Reader.field(builder, "loopNext"));
+            case "IfBuilder" ->
+                "if " + reader.read(Reader.field(builder, "condition"))
+                        + nested(Reader.field(builder, "thenNext"))
+                        + nested(Reader.field(builder, "elseNext"));
+            case "SwitchBuilder" ->
+                "switch " + reader.read(Reader.field(builder, "value"))
+                        + possibilities(builder)
+                        + nested(Reader.field(builder, "elseNext"));
+            case "RandomSwitchBuilder" ->
+                "randomSwitch" + possibilities(builder) + nested(Reader.field(builder, "elseNext"));
+            case "UniformRandomSwitchBuilder" -> "uniformRandomSwitch" + possibilities(builder);
+            case "RoundRobinSwitchBuilder" -> "roundRobinSwitch" + possibilities(builder);
+            case "RendezVousBuilder" -> "rendezVous " + Reader.field(builder, "users");
+            case "ExitHereBuilder" -> "exitHereIf " + reader.read(Reader.field(builder, "condition"));
+            case "SessionHookBuilder" -> hook(builder, reader);
+            case "AddCookieBuilder" ->
+                "cookie "
+                        + reader.read(Reader.field(builder, "name"))
+                                .append(" ")
+                                .secretly(Reader.field(builder, "value"));
+            default -> other(builder, reader);
+        };
+        if (reader.isComputed()) {
+            unknown.add(type.equals("SessionHookBuilder") ? "what functions put into the session" : "conditions");
+        }
+        return what.strip();
+    }
+
+    /** A group is two steps without a class of their own, of which the first one has a name. */
+    private String other(ActionBuilder builder, Reader reader) {
+        String type = builder.getClass().getName();
+        if (type.startsWith("io.gatling.core.action.builder.GroupBuilder")) {
+            String name = reader.read(builder).toString();
+            return name.isEmpty() ? ")" : "group " + name + " (";
+        }
+        unknown.add("steps of the kind " + builder.getClass().getSimpleName());
+        return builder.getClass().getSimpleName();
+    }
+
+    /** Gatling's own functions and ours do what they always do. */
+    private static String hook(ActionBuilder builder, Reader reader) {
+        reader.read(builder);
+        return reader.isComputed() ? "function" : "";
+    }
+
+    private String possibilities(ActionBuilder builder) {
+        List<String> all = new ArrayList<>();
+        for (Object one :
+                CollectionConverters.asJava((scala.collection.Iterable<?>) Reader.field(builder, "possibilities"))) {
+            all.add(
+                    one instanceof Tuple2<?, ?> pair
+                            ? new Reader().read(pair._1()) + ":" + nested(pair._2())
+                            : nested(one).strip());
+        }
+        return " (" + String.join("; ", all) + ")";
+    }
+
+    private String paused(Object builder, String kind) {
+        String pause = pause(builder);
+        pauses.add(pause);
+        if (pause.equals(COMPUTED)) {
+            unknown.add("pauses");
+        }
+        return kind;
     }
 
     private static String pause(Object builder) {
         List<String> times = new ArrayList<>();
-        for (Object field : fields(builder)) {
+        Reader other = new Reader();
+        for (Object field : Reader.fields(builder)) {
             if (field instanceof scala.Function1<?, ?> expression) {
-                for (Object value : fields(expression)) {
+                other.read(expression);
+                for (Object value : Reader.fields(expression)) {
                     if (value instanceof FiniteDuration duration) {
                         times.add(duration.toMillis() + "ms");
                     } else if (value instanceof Long millis) {
@@ -105,43 +206,74 @@ final class Script {
                 }
             }
         }
-        return times.isEmpty() ? COMPUTED : String.join(" to ", new LinkedHashSet<>(times));
+        if (times.isEmpty()) {
+            return other.isComputed() ? COMPUTED : other.toString();
+        }
+        return String.join(" to ", new LinkedHashSet<>(times));
+    }
+
+    private String feed(Object builder) {
+        String rows = rows(Reader.field(builder, "feederBuilder"));
+        feeders.add(rows);
+        Reader number = new Reader().read(Reader.field(builder, "number"));
+        Reader order = new Reader();
+        if (Reader.field(builder, "feederBuilder") instanceof FeederBuilderBase<?> feeder) {
+            order.read(Reader.field(Reader.field(feeder, "options"), "strategy"));
+        }
+        if (rows.equals(COMPUTED)) {
+            unknown.add("rows of feeders");
+        }
+        return ("feed " + number + " " + order).strip().replaceAll(" +", " ");
     }
 
     private static String rows(Object builder) {
-        for (Object field : fields(builder)) {
-            if (field instanceof FeederBuilderBase<?> feeder) {
-                if (feeder.recordsCount() > MAX_ROWS) {
-                    return COMPUTED;
-                }
-                StringBuilder rows = new StringBuilder();
-                // In the order of the file: one that begins again at its end, or draws by chance, would never be read
-                // through.
-                CollectionConverters.asJava(feeder.queue().readRecords())
-                        .forEach(row -> rows.append(new TreeMap<>(CollectionConverters.asJava(row)))
-                                .append('\n'));
-                return digest(rows.toString());
-            }
+        if (!(builder instanceof FeederBuilderBase<?> feeder) || feeder.recordsCount() > MAX_ROWS) {
+            return COMPUTED;
         }
-        return COMPUTED;
+        StringBuilder rows = new StringBuilder();
+        // In the order of the file: one that begins again at its end, or draws by chance, would never be read through.
+        CollectionConverters.asJava(feeder.queue().readRecords()).forEach(row -> {
+            Map<String, Object> columns = new TreeMap<>(CollectionConverters.asJava(row));
+            columns.keySet().removeIf(Reader::isSecret);
+            rows.append(columns).append('\n');
+        });
+        return digest(Reader.masked(rows.toString()));
     }
 
-    private static List<Object> fields(Object node) {
-        List<Object> values = new ArrayList<>();
-        for (Class<?> type = node.getClass(); type != null && type != Object.class; type = type.getSuperclass()) {
-            for (Field field : type.getDeclaredFields()) {
-                if (!Modifier.isStatic(field.getModifiers())) {
-                    try {
-                        field.setAccessible(true);
-                        values.add(field.get(node));
-                    } catch (ReflectiveOperationException | RuntimeException e) {
-                        // Then it is not known what is in there.
-                        values.add(null);
-                    }
-                }
-            }
+    private String request(HttpRequestBuilder request) {
+        var common = request.commonAttributes();
+        var body = request.bodyAttributes();
+        Reader name = new Reader().read(common.method());
+        name.append(" ").read(common.requestName());
+        Reader content = new Reader();
+        content.append(Reader.masked(new Reader()
+                .read(common.urlOrURI(), content)
+                .toString()
+                .replaceFirst("^" + Pattern.quote(baseUrl), "")));
+        content.append("\nunencoded ").read(common.disableUrlEncoding());
+        content.append("\nquery ").named(common.queryParams());
+        Map<String, Object> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        CollectionConverters.asJava(common.headers()).forEach((header, value) -> headers.put(header.toString(), value));
+        headers.forEach((header, value) -> content.append("\n" + header + ": ").named(header, value));
+        content.append("\nkind ").read(body.headersBuiltIn());
+        content.append("\nlog-in ").secretly(common.realm());
+        content.append("\nsigned ").secretly(common.signatureCalculators());
+        content.append("\nform ").named(body.formParams()).read(body.form());
+        content.append("\nparts ").named(body.bodyParts());
+        if (body.body().isDefined()) {
+            content.append("\nbody " + body.body().get().getClass().getSimpleName() + "\n");
+            content.append(Reader.masked(new Reader().read(body.body(), content).toString()));
         }
-        return values;
+        if (content.isComputed()) {
+            unknown.add("parts of " + name);
+        }
+        requests.merge(
+                name.toString(),
+                digest(content.toString()),
+                (before, now) -> before.contains(now) ? before : before + " " + now);
+        CollectionConverters.asJava(request.httpAttributes().explicitResources())
+                .forEach(this::request);
+        return name.toString();
     }
 
     /** A short fingerprint of a text, from which the text cannot be had back. */

@@ -5,17 +5,14 @@ import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 
 import io.gatling.http.client.Request;
-import io.gatling.http.client.body.RequestBody;
 import io.gatling.http.response.Response;
-import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,12 +25,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import scala.jdk.javaapi.CollectionConverters;
 import simulations.config.LoadConfig;
 import simulations.target.RateLimitSearch;
 import simulations.target.Trial;
 import simulations.target.Trial.Exchange;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Walks through the scenarios of a simulation once, in a process of its own, as one user each, and writes down what was sent
@@ -45,13 +40,11 @@ final class TrialRecorder {
     static final String FILE = "simulations.trial";
 
     private static final int ATTEMPTS = 3;
+    private static final int MAX_STEPS = 200;
     private static final String ATTEMPT = EarlyExit.OUR_LOOPS + "attempt";
 
     /** Headers that belong to a connection, and that another client sets itself. */
     private static final Set<String> CONNECTION = Set.of("host", "connection", "content-length");
-
-    /** Attributes of Gatling and of ours: no values that a scenario sends. */
-    private static final Pattern INTERNAL = Pattern.compile("(gatling|simulations)\\..*|.*\\.(counter|timestamp)");
 
     private final LoadConfig config;
     private final List<Part> parts;
@@ -66,20 +59,14 @@ final class TrialRecorder {
     /** One request, and its answer once there is one. */
     private static final class Sent {
         private final Request request;
-        private final String scenario;
         private final boolean measured;
-        private final boolean toBase;
-        private final String content;
         private OptionalInt status = OptionalInt.empty();
         private Optional<String> location = Optional.empty();
         private Optional<String> code = Optional.empty();
 
-        Sent(Request request, String scenario, boolean measured, boolean toBase, String content) {
+        Sent(Request request, boolean measured) {
             this.request = request;
-            this.scenario = scenario;
             this.measured = measured;
-            this.toBase = toBase;
-            this.content = content;
         }
 
         Exchange exchange() {
@@ -150,14 +137,7 @@ final class TrialRecorder {
     }
 
     private synchronized void sent(Request request, Session session) {
-        boolean toBase = user.sides().stream()
-                .anyMatch(side -> side.isBase() && request.getUri().toUrl().startsWith(side.url() + "/"));
-        sent.add(new Sent(
-                request,
-                session.scenario(),
-                iterating.contains(session.scenario()),
-                toBase,
-                content(request, session)));
+        sent.add(new Sent(request, iterating.contains(session.scenario())));
     }
 
     private synchronized void answered(Response response) {
@@ -196,53 +176,6 @@ final class TrialRecorder {
         return code.find() ? Optional.of(code.group(1)) : Optional.empty();
     }
 
-    /**
-     * A digest of what a request sends, in which values of the session, such as tokens and rows of feeders, are names: they
-     * differ from request to request, and are the same load.
-     */
-    private static String content(Request request, Session session) {
-        StringBuilder text = new StringBuilder(request.getUri().getPath())
-                .append('?')
-                .append(request.getUri().getQuery())
-                .append('\n')
-                .append(new TreeSet<>(request.getHeaders().names().stream()
-                        .map(name -> name.toLowerCase(Locale.ROOT))
-                        .toList()))
-                .append(request.getHeaders().get("Content-Type"))
-                .append('\n');
-        RequestBody body = request.getBody();
-        if (body != null) {
-            text.append(body.getClass().getSimpleName())
-                    .append('\n')
-                    .append(new String(body.getBytes(), StandardCharsets.UTF_8));
-        }
-        return Script.digest(withNames(text.toString(), session));
-    }
-
-    private static String withNames(String content, Session session) {
-        Map<String, String> values = new TreeMap<>(
-                Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
-        CollectionConverters.asJava(session.asScala().attributes()).forEach((name, value) -> {
-            boolean sendable = value instanceof String || value instanceof Number;
-            if (sendable
-                    && !INTERNAL.matcher(name).matches()
-                    && !String.valueOf(value).isEmpty()) {
-                String plain = String.valueOf(value);
-                String quoted = JsonMapper.shared().writeValueAsString(plain);
-                for (String text : List.of(plain, quoted.substring(1, quoted.length() - 1))) {
-                    values.merge(text, name, (a, b) -> a.compareTo(b) < 0 ? a : b);
-                }
-            }
-        });
-        String named = content;
-        for (Map.Entry<String, String> value : values.entrySet()) {
-            named = named.replaceAll(
-                    "(?<![\\w#{])" + Pattern.quote(value.getKey()) + "(?![\\w}])",
-                    Matcher.quoteReplacement("#{" + value.getValue() + "}"));
-        }
-        return named;
-    }
-
     /** What was met, once the users have left, and a search for a rate limiter among the requests that only read. */
     synchronized Trial result() {
         boolean all = passed.size() == parts.size();
@@ -269,28 +202,62 @@ final class TrialRecorder {
         return new Trial(all, sent.stream().map(Sent::exchange).toList(), whatIsSent(), limited);
     }
 
+    /** What the scenarios are, not what chance made of them in this trial. */
     private Map<String, String> whatIsSent() {
         Map<String, String> all = new TreeMap<>();
         Set<String> requests = new LinkedHashSet<>();
         List<String> pauses = new ArrayList<>();
         List<String> feeders = new ArrayList<>();
-        // Scenario by scenario, for in a mix their users walk side by side.
+        Set<String> unknown = new TreeSet<>();
+        Set<String> settings = new TreeSet<>();
+        List<String> steps = new ArrayList<>();
+        List<String> preparations = new ArrayList<>();
         for (Part part : parts) {
-            for (Sent one : sent) {
-                if (one.measured && !one.toBase && one.scenario.equals(part.name())) {
-                    String request = one.request.getMethod().name() + " " + one.request.getName();
-                    requests.add(request);
-                    all.merge("content of " + request, one.content, (a, b) -> a.contains(b) ? a : a + " " + b);
-                }
-            }
-            ChainBuilder iteration = part.iteration(user.sides().get(0), false);
-            pauses.addAll(Script.of(iteration).pauses());
-            feeders.addAll(Script.of(iteration).feeders());
+            Part alone = part.unpaired(config);
+            Side target = user.sides().get(user.sides().size() - 1);
+            Script preparation = Script.of(alone.prepare(target, true), target.url());
+            Script iteration = Script.of(alone.iteration(target, true), target.url());
+            String scenario = parts.size() == 1 ? "" : part.name() + ": ";
+            preparations.add(scenario + preparation.steps());
+            steps.add(scenario + iteration.steps());
+            preparation.requests().forEach((name, text) -> put(all, "text of preparing " + name, text));
+            iteration.requests().forEach((name, text) -> put(all, "text of " + name, text));
+            requests.addAll(iteration.requests().keySet());
+            pauses.addAll(iteration.pauses());
+            feeders.addAll(iteration.feeders());
+            put(all, "feeders of preparing", String.join(", ", preparation.feeders()));
+            unknown.addAll(preparation.unknown());
+            unknown.addAll(iteration.unknown());
+            alone.common()
+                    .asked()
+                    .forEach((name, value) -> settings.add(
+                            Reader.isSecret(name) || name.contains("KEY") ? name : name + " " + Script.digest(value)));
         }
+        all.put("preparation", shortened(String.join("; ", preparations)));
+        all.put("steps", shortened(String.join("; ", steps)));
         all.put("requests", String.join(", ", requests));
-        all.put("pauses", pauses.isEmpty() ? "none" : String.join(", ", pauses));
-        all.put("feeders", feeders.isEmpty() ? "none" : String.join(", ", feeders));
+        all.put("pauses", orNone(pauses));
+        all.put("feeders", orNone(feeders));
+        all.put("settings of its own", orNone(settings));
         all.put("users", user.accounts().fingerprint());
+        all.put("not known", orNone(unknown));
         return all;
+    }
+
+    private static void put(Map<String, String> all, String name, String value) {
+        if (!value.isEmpty()) {
+            all.merge(name, value, (before, now) -> before.contains(now) ? before : before + " " + now);
+        }
+    }
+
+    private static String orNone(Collection<String> all) {
+        return all.isEmpty() ? "none" : String.join(", ", all);
+    }
+
+    /** Fit for a line in a report, and another text for other steps. */
+    private static String shortened(String steps) {
+        return steps.length() <= MAX_STEPS
+                ? steps.isEmpty() ? "none" : steps
+                : steps.substring(0, MAX_STEPS) + "... " + Script.digest(steps);
     }
 }

@@ -1,0 +1,258 @@
+package simulations.scenario;
+
+import io.gatling.commons.validation.Success;
+import io.gatling.core.body.ResourceAndCachedBytes;
+import io.gatling.core.session.el.AttributePart;
+import io.gatling.core.session.el.ElPart;
+import io.gatling.core.session.el.StaticPart;
+import io.netty.handler.codec.http.HttpMethod;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import scala.Product;
+import scala.concurrent.duration.FiniteDuration;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * The text that somebody wrote into Gatling's DSL, read back from the objects that it made of it: literal text, expressions
+ * such as {@code #{item}}, numbers, durations and files. A function of a scenario is not text: then the whole is
+ * {@link #isComputed computed}.
+ *
+ * <p>A digest of a short secret can be guessed back. So what stands under a name such as password, token or Authorization is
+ * left out, unless it is an expression.
+ */
+final class Reader {
+
+    private static final String HIDDEN = "****";
+
+    private static final String SECRET_NAMES =
+            "(?:pass|pwd|secret|token|api[-_]?key|authori[sz]ation|cookie|credential|signature|session[-_]?id)";
+
+    private static final Pattern SECRET = Pattern.compile(SECRET_NAMES, Pattern.CASE_INSENSITIVE);
+
+    /** A name, what divides it from its value in JSON, forms, rows and XML, and the value, unless it is an expression. */
+    private static final Pattern NAME_AND_SECRET = Pattern.compile(
+            "([\\w.-]*" + SECRET_NAMES + "[\\w.-]*\"?\\s*[=:>]\\s*)"
+                    + "(\"(?!#\\{)(?:[^\"\\\\]|\\\\.)*\"|(?![\"\\s]|#\\{)[^&,<\\s}]+)",
+            Pattern.CASE_INSENSITIVE);
+
+    /** What Gatling's objects hold besides what was written. */
+    private static final Pattern NOT_WRITTEN =
+            Pattern.compile(".*(Clock|Configuration|ClassTag|TypeCaster|Caches?|Logger"
+                    + "|FileBodies|JsonParsers|Manifest.*|ResourceCache)(\\$.*)?");
+
+    private final StringBuilder text = new StringBuilder();
+    private final Set<Object> within = Collections.newSetFromMap(new IdentityHashMap<>());
+    private String leftOut = "";
+    private boolean computed;
+    private boolean secret;
+
+    /** Whether a function makes part of it. */
+    boolean isComputed() {
+        return computed;
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+
+    Reader append(String more) {
+        text.append(more);
+        return this;
+    }
+
+    /** Without this word, from now on. */
+    Reader without(String word) {
+        leftOut = word;
+        return this;
+    }
+
+    /** The same for another reader, which is then computed if this one is. */
+    Reader read(Object value, Reader whole) {
+        read(value);
+        whole.computed |= computed;
+        return this;
+    }
+
+    /** Only expressions, for what is a secret. */
+    Reader secretly(Object value) {
+        boolean before = secret;
+        secret = true;
+        read(value);
+        secret = before;
+        return this;
+    }
+
+    /** What stands under a name, which may be that of a secret. */
+    Reader named(String name, Object value) {
+        return isSecret(name) ? secretly(value) : read(value);
+    }
+
+    /** Parameters or parts, each of which is a product that begins with its name, or lists of them. */
+    Reader named(scala.collection.Iterable<?> many) {
+        for (Object one : CollectionConverters.asJava(many)) {
+            List<Object> fields = new ArrayList<>();
+            CollectionConverters.asJava(((Product) one).productIterator()).forEachRemaining(fields::add);
+            if (fields.size() == 1) {
+                read(fields.get(0));
+            } else {
+                named(new Reader().read(fields.get(0), this).toString(), fields.subList(1, fields.size()), "&");
+            }
+        }
+        return this;
+    }
+
+    private void named(String name, Object value, String end) {
+        append(name + "=").named(name, value).append(end);
+    }
+
+    static boolean isSecret(String name) {
+        return SECRET.matcher(name).find();
+    }
+
+    /** The text without secrets. */
+    static String masked(String text) {
+        return NAME_AND_SECRET.matcher(text).replaceAll("$1" + HIDDEN);
+    }
+
+    /** Adds the text of what somebody wrote. */
+    Reader read(Object value) {
+        if (value == null || !within.add(value)) {
+            return this;
+        }
+        if (value instanceof CharSequence || value instanceof Character) {
+            literal(value.toString());
+        } else if (value instanceof Number || value instanceof Boolean || value instanceof Enum<?>) {
+            literal(value.toString());
+        } else if (value instanceof byte[] bytes) {
+            literal(new String(bytes, StandardCharsets.UTF_8));
+        } else if (value instanceof FiniteDuration duration) {
+            literal(duration.toMillis() + "ms");
+        } else if (value instanceof Duration duration) {
+            literal(duration.toMillis() + "ms");
+        } else if (value instanceof Charset || value instanceof DateTimeFormatter) {
+            literal(value.toString());
+        } else if (value instanceof Success<?> known) {
+            read(known.value());
+        } else if (value instanceof StaticPart known) {
+            literal(known.string());
+        } else if (value instanceof AttributePart attribute) {
+            text.append("#{").append(attribute.name()).append('}');
+        } else if (value instanceof ElPart<?> product) {
+            text.append("#{").append(product.productPrefix());
+            CollectionConverters.asJava(product.productIterator())
+                    .forEachRemaining(argument -> append(" ").read(argument));
+            text.append('}');
+        } else if (value instanceof ResourceAndCachedBytes file) {
+            literal(new String(file.resource().bytes(), StandardCharsets.UTF_8));
+        } else if (value instanceof HttpMethod method) {
+            literal(method.name());
+        } else if (value instanceof scala.Option<?> option) {
+            read(option.isDefined() ? option.get() : null);
+        } else if (value instanceof scala.Tuple2<?, ?> pair) {
+            named(new Reader().read(pair._1(), this).toString(), pair._2(), "&");
+        } else if (value instanceof scala.collection.Map<?, ?> map) {
+            entries(CollectionConverters.asJava(map));
+        } else if (value instanceof Map<?, ?> map) {
+            entries(map);
+        } else if (value instanceof scala.collection.Iterable<?> many) {
+            CollectionConverters.asJava(many).forEach(this::read);
+        } else if (value instanceof Iterable<?> many) {
+            many.forEach(this::read);
+        } else if (value instanceof Object[] many) {
+            List.of(many).forEach(this::read);
+        } else {
+            object(value);
+        }
+        within.remove(value);
+        return this;
+    }
+
+    private void literal(String written) {
+        if (!written.equals(leftOut)) {
+            text.append(secret ? HIDDEN : written);
+        }
+    }
+
+    private void entries(Map<?, ?> map) {
+        Set<String> entries = new TreeSet<>();
+        map.forEach((name, value) -> {
+            String key = new Reader().read(name, this).toString();
+            Reader entry = new Reader();
+            entry.secret = secret;
+            entry.named(key, value);
+            computed |= entry.computed;
+            entries.add(key + "=" + entry);
+        });
+        text.append(String.join("&", entries));
+    }
+
+    private void object(Object value) {
+        String type = value.getClass().getName();
+        boolean isFunction = type.contains("$$Lambda");
+        if (!isFunction && NOT_WRITTEN.matcher(type).matches()) {
+            return;
+        }
+        // The others of their fields hold the same once more. Java has no word for the name of a package object.
+        if (type.endsWith("$StaticValueExpression")) {
+            read(field(value, "value"));
+        } else if (type.endsWith(".StringWithCachedBytes") || type.endsWith("ElBody$Part$Dynamic")) {
+            read(field(value, "string"));
+        } else if (type.endsWith("$")) {
+            literal(value instanceof Product named ? named.productPrefix() : "");
+        } else if (type.startsWith("io.gatling.") || type.startsWith("scala.")) {
+            fields(value).forEach(this::read);
+        } else if (type.startsWith(Api.class.getName())) {
+            // It does what it always does, with the words that it was given.
+            fields(value).stream().filter(String.class::isInstance).forEach(this::read);
+        } else if (!type.startsWith("java.util.function.")) {
+            computed = true;
+        }
+    }
+
+    /** The value of a field; null if there is none of that name. */
+    static Object field(Object node, String name) {
+        for (Class<?> type = node.getClass(); type != null; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (field.getName().equals(name)) {
+                    return value(node, field);
+                }
+            }
+        }
+        return null;
+    }
+
+    static List<Object> fields(Object node) {
+        List<Object> values = new ArrayList<>();
+        for (Class<?> type = node.getClass(); type != null && type != Object.class; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (!Modifier.isStatic(field.getModifiers())) {
+                    values.add(value(node, field));
+                }
+            }
+        }
+        return values;
+    }
+
+    private static Object value(Object node, Field field) {
+        try {
+            field.setAccessible(true);
+            return field.get(node);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            throw new IllegalStateException(
+                    "this Gatling keeps what a scenario is elsewhere than expected: " + field, e);
+        }
+    }
+}
