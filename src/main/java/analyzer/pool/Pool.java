@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -148,10 +149,14 @@ public final class Pool {
             Instant measuredFrom,
             String version,
             Set<String> flaws) {
+        Map<String, List<Integer>> injectorsByFlaw = new LinkedHashMap<>();
         shares.values()
                 .forEach(share -> share.flaws().stream()
                         .filter(flaw -> !flaw.equals(STARVED))
-                        .forEach(flaw -> flaws.add("injector " + share.index() + ": " + flaw)));
+                        .forEach(flaw -> injectorsByFlaw
+                                .computeIfAbsent(flaw, unseen -> new ArrayList<>())
+                                .add(share.index())));
+        injectorsByFlaw.forEach((flaw, injectors) -> flaws.add(Missing.named(injectors) + ": " + flaw));
         starvation().ifPresent(flaws::add);
         RunInfo first = run.injectors().get(0).info();
         RunInfo info = new RunInfo(

@@ -258,6 +258,16 @@ class PoolTest {
     }
 
     @Test
+    void whatSeveralInjectorsSayIsOneFlaw() {
+        TestInjector.of(0, 3).writeFailure(folder.resolve("0"), "down");
+        TestInjector.of(1, 3).writeFailure(folder.resolve("1"), "off");
+        TestInjector.of(2, 3).writeFailure(folder.resolve("2"), "down");
+        assertEquals(
+                List.of("injectors 0, 2: no load was generated: down", "injector 1: no load was generated: off"),
+                onlyResult().flaws());
+    }
+
+    @Test
     void tooLittleTimeInCommonIsAFlaw() {
         TestInjector first = TestInjector.of(0, 2);
         TestInjector late = TestInjector.of(1, 2).startedAfter(Duration.ofMillis(501));
