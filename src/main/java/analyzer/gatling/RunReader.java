@@ -177,7 +177,7 @@ public final class RunReader {
                 endpoint,
                 Source.LOG,
                 folder.log().toString(),
-                frame.map(Frame::origin).orElse(run.header().start()),
+                frame.map(Frame::origin).orElse(folder.startOf(run.header().start())),
                 Metrics.of(ok.count() + failed, ok),
                 failed,
                 errors,

@@ -440,6 +440,48 @@ class RunReaderTest {
                         .toList());
     }
 
+    /** An older run must not be judged in place of one whose folder has a damaged name, be it made older or the other newer. */
+    @ParameterizedTest
+    @CsvSource({
+        "livesimulation-20261123143000000, livesimulation-20251124143000000",
+        "livesimulation-20271123143000000, livesimulation-20261124143000000",
+    })
+    void aRunWhoseFolderIsMisnamedIsNotPassedOver(String older, String newer) {
+        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(gatlingDir.resolve(older));
+        LogBuilder.startedAt(LogBuilder.START.plus(Duration.ofDays(1)))
+                .oneUser("/a", 0, 100, 20)
+                .writeInto(gatlingDir.resolve(newer));
+
+        EndpointResult read = RunReader.read(theRun()).results().get(0);
+
+        assertTrue(read.flaws().get(0).startsWith("the log is damaged, or of another run"), read.flaws() + "");
+    }
+
+    /** Another simulation may measure the same endpoint, and the newest result is the one that is judged. */
+    @Test
+    void aLogThatMakesItsRunOlderThanItsFolderSaysIsNoOlderResult() {
+        EndpointResult result = onlyResult(
+                LogBuilder.startedAt(LogBuilder.START.minusSeconds(3600)).oneUser("/a", 0, 100, 10));
+
+        assertEquals(1, result.flaws().size());
+        assertEquals(LogBuilder.START, result.started());
+    }
+
+    @Test
+    void aRunWithoutALogGoesByItsRecordWhereItsFolderHasAnotherName() throws Exception {
+        Instant measured = LogBuilder.START.plusSeconds(5);
+        RunInfoFile.write(
+                gatlingDir.resolve("renamed"),
+                TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ofSeconds(5), "/a"));
+        assertEquals(new RunFolder(gatlingDir.resolve("renamed"), "livesimulation", measured), theRun());
+
+        RunInfoFile.write(gatlingDir.resolve("renamed"), TestRuns.failedInfo("nothing listens there", "/a"));
+        assertEquals("renamed", theRun().simulation());
+        assertEquals(
+                List.of("no load was generated: nothing listens there"),
+                RunReader.read(theRun()).results().get(0).flaws());
+    }
+
     @Test
     void aFolderOfAnyNameIsARunByItsLog() {
         LogBuilder.startedAt(LogBuilder.START.plusSeconds(60)).writeInto(gatlingDir.resolve("first"));
