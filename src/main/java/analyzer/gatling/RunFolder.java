@@ -97,8 +97,8 @@ public record RunFolder(Path path, String simulation, Instant started) {
      */
     public static List<Path> below(Path folder) {
         try (Stream<Path> paths = Files.walk(folder, MAX_DEPTH, FileVisitOption.FOLLOW_LINKS)) {
-            return paths.filter(Files::isDirectory)
-                    .filter(path -> Files.exists(path.resolve(LOG)) || Files.exists(path.resolve(RunInfo.FILE_NAME)))
+            return paths.filter(
+                            path -> Files.exists(path.resolve(LOG)) || Files.exists(path.resolve(RunInfo.FILE_NAME)))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -221,7 +221,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
     /** What shows that the log within is not of the run that the folder's name tells; of a folder of any other name nothing. */
     Optional<String> nameOfAnotherRun(Instant logStart) {
         return of(path.toAbsolutePath().normalize())
-                .filter(named -> Duration.between(named.started, logStart).abs().compareTo(NAMED_AFTER_START) > 0)
+                .filter(named -> Duration.between(named.started, logStart).abs().compareTo(NAMED_AFTER_START) >= 0)
                 .map(named -> "the log is damaged, or of another run: it started at " + logStart
                         + ", and the name of its folder says " + named.started);
     }
