@@ -48,7 +48,8 @@ public final class FakeLoad {
             Files.move(folder.resolve("pid.tmp"), folder.resolve("pid"));
             Thread.sleep(Long.MAX_VALUE);
         }
-        LogBuilder.startedAt(Instant.now())
+        // Runs that began within a second of each other would be one.
+        LogBuilder.startedAt(Instant.now().plusSeconds(number))
                 .oneUser(ENDPOINT, 0, 1000, millis)
                 .writeInto(folder.resolve("run-" + number));
     }

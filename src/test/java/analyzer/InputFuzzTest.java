@@ -82,8 +82,6 @@ class InputFuzzTest {
 
     @FuzzTest(maxDuration = "10m")
     void log(byte[] content) throws IOException {
-        // Written by the check before; in place of a log of an older Gatling it would be judged.
-        Files.deleteIfExists(run.resolve("js/stats.json"));
         int exitCode = with(run.resolve("simulation.log"), content);
 
         Optional<Map<String, Metrics>> strict = StrictLog.read(content);

@@ -396,6 +396,12 @@ class MainTest {
         @Test
         void garbage() {
             LogBuilder.write(runFolder(0), "GARBAGE".getBytes());
+            refused("is damaged (a first record of kind 71)");
+        }
+
+        @Test
+        void aLogOfText() {
+            LogBuilder.write(runFolder(0), "RUN\tsimulations.Live\tlive\t1700000000000\t \t3.11.5\n".getBytes());
             refused("is no log of Gatling 3.13 to 3.15");
         }
 

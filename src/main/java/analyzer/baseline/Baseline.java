@@ -36,6 +36,12 @@ public record Baseline(String endpoint, Instant saved, Metrics metrics, List<Kep
     /** And the figures of so many before them: ten runs are two days of some projects, and a drift takes weeks. */
     public static final int MAX_PAST_RUNS = 200;
 
+    /**
+     * Nobody loads an endpoint twice within it: runs that began so close to each other are one run, whose time was cut to
+     * seconds, as in a file's name, or damaged.
+     */
+    private static final Duration ONE_RUN = Duration.ofSeconds(1);
+
     public Baseline {
         runs = List.copyOf(runs);
         past = List.copyOf(past);
@@ -172,7 +178,9 @@ public record Baseline(String endpoint, Instant saved, Metrics metrics, List<Kep
     }
 
     private List<KeptRun> withoutRunOf(Instant started) {
-        return runs.stream().filter(run -> !run.started().equals(started)).toList();
+        return runs.stream()
+                .filter(run -> Duration.between(run.started(), started).abs().compareTo(ONE_RUN) >= 0)
+                .toList();
     }
 
     private static Metrics medians(List<KeptRun> runs) {

@@ -10,9 +10,14 @@ import analyzer.metrics.Timestamp;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +34,15 @@ public final class CsvResults {
     private static final String BASE_SUFFIX = ".base.csv";
     private static final Pattern NAME = Pattern.compile("(.+)_(\\d{8}_\\d{6})\\.csv");
 
+    /** Times in names are in UTC; those of people who name files by their own clock are ahead of it by less than this. */
+    private static final Duration AHEAD = Duration.ofDays(1);
+
+    /** Files that are copied together are written within this, in any order. */
+    private static final Duration COPIED = Duration.ofMinutes(1);
+
     private CsvResults() {}
 
-    private record File(Path path, String slug, Instant time) {}
+    private record File(Path path, String slug, Instant time, Instant written) {}
 
     /**
      * Writes a result into its file, named after the endpoint and the start of its run.
@@ -69,51 +80,96 @@ public final class CsvResults {
         return candidate.resolveSibling(name.substring(0, name.length() - SUFFIX.length()) + BASE_SUFFIX);
     }
 
-    /** A candidate's figures are of half the load of a run alone, and those of its base are no samples to judge by. */
-    private static List<String> flaws(File file) {
-        return InputFile.isThere(besideBase(file.path))
-                ? List.of(file.path
-                        + " is of a paired run, which only Gatling's own results of it can judge; run it again")
-                : List.of();
-    }
-
     /**
-     * Reads the newest file of each slug, by the time in its name.
+     * Reads the newest file of each slug, by the time in its name. Nothing else tells when its run was, so a name that cannot be
+     * right is looked for: that of a damaged one would let an older run be judged in its place.
      *
      * @param knownEndpoints endpoints whose slugs give a file's endpoint back; a file of another slug goes by its slug
-     * @throws BadInputException if the folder cannot be listed or a newest file cannot be used
+     * @throws BadInputException if the folder cannot be listed, a newest file cannot be used, or a file of figures has a name
+     *     that cannot be
      */
     public static List<EndpointResult> readNewest(Path resultsDir, Collection<String> knownEndpoints) {
         if (!InputFile.isThere(resultsDir)) {
             return List.of();
         }
-        Map<String, File> newest = new TreeMap<>();
+        Map<String, List<File>> bySlug = new TreeMap<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(resultsDir, "*.csv")) {
             for (Path path : files) {
-                parse(path).ifPresent(file -> newest.merge(file.slug, file, CsvResults::later));
+                parse(path)
+                        .ifPresent(file -> bySlug.computeIfAbsent(file.slug, unseen -> new ArrayList<>())
+                                .add(file));
             }
         } catch (IOException e) {
             throw new BadInputException(
                     resultsDir + ": cannot be listed (" + Reason.of(e) + "); check --results-dir", e);
         }
-        return newest.values().stream()
-                .map(file -> result(file, knownEndpoints))
+        return bySlug.values().stream()
+                .map(files -> newest(files, knownEndpoints))
                 .toList();
     }
 
-    private static Optional<File> parse(Path path) {
-        Matcher name = NAME.matcher(path.getFileName().toString());
-        if (!name.matches()) {
-            return Optional.empty();
+    private static Optional<File> parse(Path path) throws IOException {
+        String name = path.getFileName().toString();
+        Matcher parts = NAME.matcher(name);
+        Optional<Instant> time = parts.matches() ? Timestamp.parse(parts.group(2)) : Optional.empty();
+        if (time.isPresent()) {
+            return Optional.of(new File(path, parts.group(1), time.get(), modified(path)));
         }
-        return Timestamp.parse(name.group(2)).map(time -> new File(path, name.group(1), time));
+        if (name.endsWith(BASE_SUFFIX)) {
+            requireCandidate(path, name);
+        } else if (holdsFigures(path)) {
+            throw new BadInputException(
+                    path + ": holds figures, and its name does not end in the time of their run, as in"
+                            + " _20261123_143000.csv; rename it, or delete it");
+        }
+        return Optional.empty();
     }
 
-    private static File later(File a, File b) {
-        return a.time.isBefore(b.time) ? b : a;
+    /** Without it, the candidate's own file would pass for one of a run alone. */
+    private static void requireCandidate(Path base, String name) {
+        if (!InputFile.isThere(base.resolveSibling(name.replace(BASE_SUFFIX, SUFFIX)))) {
+            throw new BadInputException(
+                    base + ": is of the base of a paired run, and the file of the candidate is not beside it;"
+                            + " restore both names, or delete both");
+        }
     }
 
-    private static EndpointResult result(File file, Collection<String> knownEndpoints) {
+    private static Instant modified(Path path) throws IOException {
+        return Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant();
+    }
+
+    /** Whether a file is of those that are read here, whatever its name. */
+    private static boolean holdsFigures(Path path) {
+        try {
+            CsvFile.read(path);
+            return true;
+        } catch (BadInputException e) {
+            return false;
+        }
+    }
+
+    private static EndpointResult newest(List<File> files, Collection<String> knownEndpoints) {
+        File newest = Collections.max(files, Comparator.comparing(File::time));
+        if (newest.time.isAfter(newest.written.plus(AHEAD))) {
+            throw new BadInputException(
+                    newest.path + ": was written before the time in its name; rename it, or delete it");
+        }
+        List<String> flaws = new ArrayList<>();
+        files.stream()
+                .filter(file -> file.written.isAfter(newest.written.plus(COPIED)))
+                .max(Comparator.comparing(File::written))
+                .ifPresent(file -> flaws.add(newest.path + " is the newest by the time in its name, but " + file.path
+                        + " was written after it; delete the one that is not to be judged"));
+        if (InputFile.isThere(besideBase(newest.path))) {
+            // A candidate's figures are of half the load of a run alone, and those of its base are no samples to judge
+            // by.
+            flaws.add(newest.path
+                    + " is of a paired run, which only Gatling's own results of it can judge; run it again");
+        }
+        return result(newest, flaws, knownEndpoints);
+    }
+
+    private static EndpointResult result(File file, List<String> flaws, Collection<String> knownEndpoints) {
         String endpoint = knownEndpoints.stream()
                 .filter(known ->
                         Slug.distinct(known).equals(file.slug) || Slug.of(known).equals(file.slug))
@@ -131,7 +187,7 @@ public final class CsvResults {
                 OptionalDouble.empty(),
                 Optional.empty(),
                 "",
-                flaws(file),
+                flaws,
                 Optional.empty());
     }
 }

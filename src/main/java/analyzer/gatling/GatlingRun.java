@@ -55,12 +55,14 @@ final class GatlingRun implements LogVisitor {
 
     private int stepBack;
     private boolean truncated;
+    private final long room;
     private long kept;
 
-    private GatlingRun(Path log, Optional<Frame> frame, Optional<RunInfo> info) {
+    private GatlingRun(Path log, Optional<Frame> frame, Optional<RunInfo> info, long room) {
         this.log = log;
         this.frame = frame;
         this.info = info;
+        this.room = room;
     }
 
     /**
@@ -83,7 +85,12 @@ final class GatlingRun implements LogVisitor {
      * @throws BadInputException if the log cannot be used, or what it holds does not fit into memory
      */
     static GatlingRun read(Path log, Optional<Frame> frame, Optional<RunInfo> info) {
-        GatlingRun run = new GatlingRun(log, frame, info);
+        return read(log, frame, info, ROOM);
+    }
+
+    /** The same with room for another number of bytes. */
+    static GatlingRun read(Path log, Optional<Frame> frame, Optional<RunInfo> info, long room) {
+        GatlingRun run = new GatlingRun(log, frame, info, room);
         run.truncated = !LogScanner.scan(log, run);
         return run;
     }
@@ -94,7 +101,7 @@ final class GatlingRun implements LogVisitor {
      * @throws BadInputException if the log cannot be used
      */
     static GatlingRun readHeader(Path log) {
-        GatlingRun run = new GatlingRun(log, Optional.empty(), Optional.empty());
+        GatlingRun run = new GatlingRun(log, Optional.empty(), Optional.empty(), ROOM);
         LogScanner.scanHeader(log, run);
         return run;
     }
@@ -134,10 +141,10 @@ final class GatlingRun implements LogVisitor {
 
     private void grown(int bytes) {
         kept += bytes;
-        if (kept > ROOM) {
+        if (kept > room) {
             throw new BadInputException(
                     log + ": holds more different names, messages and response times over time than fit"
-                            + " into " + (ROOM >> 20)
+                            + " into " + (room >> 20)
                             + " MB; load fewer endpoints in one run, or give the JVM more memory, such as"
                             + " -Xmx1g");
         }

@@ -26,13 +26,22 @@ import java.util.regex.Pattern;
 final class LogScanner {
 
     private static final Pattern KNOWN_VERSION = Pattern.compile("3\\.1[345]\\..*");
-    private static final Pattern OLDER_VERSION = Pattern.compile("3\\.(\\d|1[012])\\..*");
+
+    /** The one before; those before that wrote text. */
+    private static final Pattern OLDER_VERSION = Pattern.compile("3\\.12\\..*");
+
     private static final Pattern ANY_VERSION = Pattern.compile("\\d+\\.\\d+\\..*");
 
     /** No run of any Gatling that wrote such a log lies outside; a start that does is damaged. */
     private static final Instant EARLIEST_START = Instant.parse("2020-01-01T00:00:00Z");
 
     private static final Instant LATEST_START = Instant.parse("2100-01-01T00:00:00Z");
+
+    /** How a log of text begins, which no damage to a byte or two makes of another: "RUN" and a tab, or an assertion. */
+    private static final long TEXT_RUN = 0x52554e09;
+
+    private static final long TEXT_ASSERTION = 0x415353455254494fL;
+
     private static final byte RUN = 0;
     private static final byte REQUEST = 1;
     private static final byte USER = 2;
@@ -155,11 +164,11 @@ final class LogScanner {
             throw new BadInputException(file + ": is empty; delete the run folder and run the simulation again");
         }
         try {
-            byte kind = in.readByte();
-            if (kind >= 'A' && kind <= 'Z') {
+            if (isText()) {
                 throw new OtherVersionException("is no log of Gatling 3.13 to 3.15; older ones are read from"
                         + " js/stats.json in the run folder, anything else: delete the run folder");
             }
+            byte kind = in.readByte();
             if (kind != RUN) {
                 throw new CorruptLogException("a first record of kind " + kind);
             }
@@ -194,6 +203,11 @@ final class LogScanner {
                     file + ": is cut off within its first record; delete the run folder and run the simulation again",
                     e);
         }
+    }
+
+    private boolean isText() {
+        return in.holds(Long.BYTES)
+                && (in.peekLong(0) >>> Integer.SIZE == TEXT_RUN || in.peekLong(0) == TEXT_ASSERTION);
     }
 
     private List<String> readScenarios() throws IOException {
@@ -338,11 +352,11 @@ final class LogScanner {
     }
 
     private int idOf(List<String> groups, String name) {
-        if (ids.size() > MAX_NAMES) {
-            throw new BadInputException(file + ": holds more than " + MAX_NAMES
-                    + " names of requests; name requests by their endpoint and run the simulation again");
-        }
         return ids.computeIfAbsent(new RequestName(groups, name), unseen -> {
+            if (ids.size() == MAX_NAMES) {
+                throw new BadInputException(file + ": holds more than " + MAX_NAMES
+                        + " names of requests; name requests by their endpoint and run the simulation again");
+            }
             visitor.name(unseen);
             return ids.size();
         });

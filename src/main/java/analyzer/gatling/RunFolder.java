@@ -30,11 +30,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A folder that Gatling left of one run: {@code <simulation>-<yyyyMMddHHmmssSSS>}, or one of any other name that holds a log.
+ * A folder that Gatling left of one run: {@code <simulation>-<yyyyMMddHHmmssSSS>}, or one of any other name that holds a log or a
+ * {@code run.json}.
  *
  * @param path the folder
  * @param simulation the simulation's class, its simple name in lower case, as in the folder's name
- * @param started when the run started: the time in the folder's name, which Gatling gives in UTC, else that in the log
+ * @param started when the run started: the time in the folder's name, which Gatling gives in UTC, else that in the log or in
+ *     {@code run.json}
  */
 public record RunFolder(Path path, String simulation, Instant started) {
 
@@ -58,9 +60,9 @@ public record RunFolder(Path path, String simulation, Instant started) {
     }
 
     /**
-     * The newest run of each simulation in Gatling's results folder, by the time in the folder's name or else in its log, in
-     * the order of the simulations' names. A folder that does not exist holds no runs; one that is itself a run folder, or
-     * the log in it, holds that run.
+     * The newest run of each simulation in Gatling's results folder, by the time in the folder's name or in its log, whichever
+     * is later, in the order of the simulations' names. A folder that does not exist holds no runs; one that is itself a run
+     * folder, or the log in it, holds that run.
      *
      * @throws BadInputException if the folder cannot be listed
      */
@@ -79,6 +81,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
                 // What has the name of a run is one, and be it a link that leads nowhere: an older one must not take
                 // its place.
                 of(folder)
+                        .map(RunFolder::orLater)
                         .or(() -> Optional.of(folder)
                                 .filter(Files::isDirectory)
                                 .map(RunFolder::at)
@@ -100,8 +103,8 @@ public record RunFolder(Path path, String simulation, Instant started) {
      */
     public static List<Path> below(Path folder) {
         try (Stream<Path> paths = Files.walk(folder, MAX_DEPTH, FileVisitOption.FOLLOW_LINKS)) {
-            return paths.filter(Files::isDirectory)
-                    .filter(path -> Files.exists(path.resolve(LOG)) || Files.exists(path.resolve(RunInfo.FILE_NAME)))
+            return paths.filter(
+                            path -> Files.exists(path.resolve(LOG)) || Files.exists(path.resolve(RunInfo.FILE_NAME)))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -138,15 +141,44 @@ public record RunFolder(Path path, String simulation, Instant started) {
         return runs;
     }
 
-    /** The folder as that of a run: by its name, else by its log, else by its name and when it was last modified. */
+    /**
+     * The folder as that of a run: by its name, else by its log or its {@code run.json}, else by its name and when it was last
+     * modified.
+     */
     public static RunFolder at(Path folder) {
         return of(folder.toAbsolutePath().normalize())
                 .map(run -> new RunFolder(folder, run.simulation, run.started))
-                .or(() -> byLog(folder))
+                .or(() -> byContent(folder))
                 .orElseGet(() -> new RunFolder(folder, String.valueOf(folder.getFileName()), modified(folder)));
     }
 
-    /** Empty when there is no log, or one that cannot be used: whoever reads the run says why. */
+    /**
+     * This run, by the time in what it holds where that is later than the one in its name. Where the two differ one of them is
+     * damaged: by the later one the run is read, and found to be damaged, and no older run is judged in its place.
+     */
+    private RunFolder orLater() {
+        return byContent(path)
+                .filter(content -> content.started.isAfter(started))
+                .map(content -> new RunFolder(path, simulation, content.started))
+                .orElse(this);
+    }
+
+    /** Empty when there is nothing in it that can be used: whoever reads the run says why. */
+    private static Optional<RunFolder> byContent(Path folder) {
+        return byLog(folder).or(() -> byRunInfo(folder));
+    }
+
+    /** Empty of a run that never loaded: its record tells no time. */
+    private static Optional<RunFolder> byRunInfo(Path folder) {
+        try {
+            return RunInfoFile.read(folder)
+                    .filter(info -> info.failure().isEmpty())
+                    .map(info -> new RunFolder(folder, simpleName(info.profile().simulation()), info.measuredFrom()));
+        } catch (BadInputException e) {
+            return Optional.empty();
+        }
+    }
+
     private static Optional<RunFolder> byLog(Path folder) {
         Path log = folder.resolve(LOG);
         if (!Files.isRegularFile(log)) {
@@ -166,7 +198,9 @@ public record RunFolder(Path path, String simulation, Instant started) {
     }
 
     private boolean holdsRun() {
-        return InputFile.isThere(log()) || InputFile.isThere(statsJson());
+        return InputFile.isThere(log())
+                || InputFile.isThere(statsJson())
+                || InputFile.isThere(path.resolve(RunInfo.FILE_NAME));
     }
 
     private static Instant modified(Path folder) {
@@ -193,9 +227,14 @@ public record RunFolder(Path path, String simulation, Instant started) {
     /** What shows that the log within is not of the run that the folder's name tells; of a folder of any other name nothing. */
     Optional<String> nameOfAnotherRun(Instant logStart) {
         return of(path.toAbsolutePath().normalize())
-                .filter(named -> Duration.between(named.started, logStart).abs().compareTo(NAMED_AFTER_START) > 0)
+                .filter(named -> Duration.between(named.started, logStart).abs().compareTo(NAMED_AFTER_START) >= 0)
                 .map(named -> "the log is damaged, or of another run: it started at " + logStart
                         + ", and the name of its folder says " + named.started);
+    }
+
+    /** When its run started: as the log says, or as the folder does where that is another time and later; see {@link #orLater}. */
+    Instant startOf(Instant logStart) {
+        return nameOfAnotherRun(logStart).isPresent() && started.isAfter(logStart) ? started : logStart;
     }
 
     private static RunFolder later(RunFolder a, RunFolder b) {

@@ -118,8 +118,8 @@ public final class RunReader {
             run = GatlingRun.read(folder.log(), frame, info);
         } catch (BadInputException e) {
             // The statistics of another Gatling are all there is of its run; beside a damaged log they would hide the
-            // damage.
-            if (statsJson && e.getCause() instanceof LogScanner.OtherVersionException) {
+            // damage. A simulation that leaves a run.json runs on none of those.
+            if (statsJson && info.isEmpty() && e.getCause() instanceof LogScanner.OtherVersionException) {
                 return withoutLog(folder, fromStatsJson(folder, info, health));
             }
             throw e;
@@ -204,7 +204,7 @@ public final class RunReader {
                 endpoint,
                 Source.LOG,
                 folder.log().toString(),
-                frame.map(Frame::origin).orElse(run.header().start()),
+                frame.map(Frame::origin).orElse(folder.startOf(run.header().start())),
                 Metrics.of(ok.count() + failed, ok),
                 failed,
                 errors,

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,6 +26,10 @@ public final class AtomicFile {
 
     private static final String SUFFIX = ".perf-analyzer.tmp";
     private static final String MOVES = "moves";
+
+    /** Of a file and no folder: without a separator of any system, and neither {@code .} nor {@code ..}. */
+    private static final Pattern TEMPORARY =
+            Pattern.compile("\\.([^./\\\\:][^/\\\\:]*)\\.\\d+" + Pattern.quote(SUFFIX));
 
     /** What is older was left by a process that was killed: no file takes so long to write. */
     private static final Duration ABANDONED = Duration.ofMinutes(10);
@@ -89,9 +95,10 @@ public final class AtomicFile {
         try {
             Seal.check(journal, json, Set.of(MOVES));
             json.path(MOVES).properties().forEach(move -> {
-                Path temporary = journal.resolveSibling(move.getKey());
+                String file = move.getValue().asString("");
+                Path temporary = journal.resolveSibling(requireTemporaryOf(file, move.getKey()));
                 if (Files.exists(temporary)) {
-                    temporaries.put(journal.resolveSibling(move.getValue().asString("")), temporary);
+                    temporaries.put(journal.resolveSibling(file), temporary);
                 }
             });
         } catch (IllegalArgumentException e) {
@@ -102,6 +109,19 @@ public final class AtomicFile {
         }
         moveAll(temporaries);
         deleteQuietly(journal);
+    }
+
+    /** A journal moves what {@link #temporaryName} names, within its own folder, and nothing else. */
+    private static String requireTemporaryOf(String file, String name) {
+        Matcher temporary = TEMPORARY.matcher(name);
+        if (!temporary.matches() || !temporary.group(1).equals(file)) {
+            throw new IllegalArgumentException("it moves " + name + " to " + file);
+        }
+        return name;
+    }
+
+    private static String temporaryName(Path file) {
+        return "." + file.getFileName() + "." + ProcessHandle.current().pid() + SUFFIX;
     }
 
     private static void moveAll(Map<Path, Path> temporaries) {
@@ -128,8 +148,7 @@ public final class AtomicFile {
                 removeAbandoned(folder);
             }
             // Not createTempFile: that one gives the file to its owner alone, and others may read a report.
-            Path temporary = folder.resolve(
-                    "." + file.getFileName() + "." + ProcessHandle.current().pid() + SUFFIX);
+            Path temporary = folder.resolve(temporaryName(file));
             known.put(file, temporary);
             // Not writeString: that one refuses half of a surrogate pair, which a message from outside can hold.
             Files.write(temporary, content.getBytes(StandardCharsets.UTF_8));

@@ -42,7 +42,7 @@ public final class CoordinatedOmission {
         long[] count = new long[1];
         samples.forEach((millis, times) -> {
             long all = Math.max(1, millis / interval);
-            long above = millis <= limit ? 0 : ((long) millis - limit + interval - 1) / interval;
+            long above = Math.max(0, ((long) millis - limit + interval - 1) / interval);
             count[0] += times * Math.max(0, all - above);
         });
         return count[0];

@@ -166,7 +166,7 @@ final class IntervalRule {
         if (!metric.isBetterWhenHigher()) {
             return Math.log1p(share);
         }
-        return share < 1 ? -Math.log1p(-share) : Double.POSITIVE_INFINITY;
+        return -Math.log1p(-Math.min(share, 1));
     }
 
     private static String remedy(Change change) {

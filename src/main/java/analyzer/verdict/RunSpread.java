@@ -73,7 +73,7 @@ record RunSpread(double center, double standardError, double degreesOfFreedom, d
 
     /** Sum of the squared distances from their mean. */
     private static double squares(double[] logs) {
-        return logs.length > 1 ? StatUtils.variance(logs) * (logs.length - 1) : 0;
+        return StatUtils.variance(logs) * (logs.length - 1);
     }
 
     /**

@@ -15,6 +15,7 @@ import analyzer.io.Seal;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Estimate;
 import analyzer.metrics.LatencyHistogram;
+import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Metric;
 import analyzer.metrics.Uptime;
 import java.nio.file.Files;
@@ -195,6 +196,17 @@ class BaselineTest {
     }
 
     @Test
+    void aLoadWithoutAWarmUpIsReadAsItWasWritten() {
+        EndpointResult cold = TestResults.withProfile(
+                TestResults.constant("/a", START, 10), TestRuns.profile(Duration.ofSeconds(30), Duration.ZERO));
+        BaselineFolder.read(folder).save(List.of(Baseline.of("/a", List.of(KeptRun.of(cold)))));
+
+        assertEquals(
+                Optional.of(Duration.ZERO),
+                BaselineFolder.read(folder).of("/a").orElseThrow().profile().map(LoadProfile::warmUp));
+    }
+
+    @Test
     void aRequestCanHaveAnEmptyName() {
         BaselineFolder.read(folder).save(List.of(baselineOf("", 10)));
 
@@ -216,6 +228,22 @@ class BaselineTest {
         assertEquals(Optional.empty(), baselineOf(10).toJudge(first));
         assertEquals(
                 50, baselineOf(10, 50).toJudge(first).orElseThrow().metrics().p95Millis());
+    }
+
+    /** A time in a file's name is cut to seconds, and a damaged one in a log may be off by as much unseen. */
+    @ParameterizedTest
+    @CsvSource({"0, 1", "999, 1", "-999, 1", "1000, 2", "-1000, 2"})
+    void aRunThatBeganWithinASecondOfAKeptOneIsThatRun(long later, int others) {
+        Baseline both = Baseline.of(
+                "/a",
+                List.of(
+                        KeptRun.of(TestResults.constant("/a", START, 20)),
+                        KeptRun.of(TestResults.constant("/a", START.plusSeconds(60), 20))));
+
+        Baseline toJudge = both.toJudge(TestResults.constant("/a", START.plusMillis(later), 20))
+                .orElseThrow();
+
+        assertEquals(others, toJudge.runs().size());
     }
 
     @Test

@@ -9,8 +9,11 @@ import analyzer.io.BadInputException;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.Metrics;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -148,8 +151,7 @@ class CsvTest {
         write("v1_whoami_20261123_143001.csv", 2);
         write("v1_whoami_20251231_235959.csv", 3);
         write("other_20261123_143000.csv", 4);
-        write("notes.csv", 5);
-        write("v1_whoami_20261123_999999.csv", 6);
+        Files.writeString(folder.resolve("notes.csv"), "of another program,1\n");
 
         List<EndpointResult> results = CsvResults.readNewest(folder, List.of("/v1/whoami", "/v1/auth/login"));
 
@@ -158,6 +160,71 @@ class CsvTest {
                 results.stream().map(EndpointResult::endpoint).toList());
         assertEquals(2, results.get(1).metrics().totalRequests());
         assertEquals(Instant.parse("2026-11-23T14:30:01Z"), results.get(1).started());
+    }
+
+    /** An older file must not be judged in place of one whose name is damaged. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "v1_whoami_20261323_143000.csv",
+                "v1_whoami_20261123_999999.csv",
+                "v1_whoami_2026112x_143000.csv",
+                "v1_whoami-20261123_143000.csv",
+                "v1_whoami_20261123_143000.bas.csv",
+                "figures.csv"
+            })
+    void figuresUnderANameThatCannotBeAreRefused(String name) throws Exception {
+        write("v1_whoami_20261122_143000.csv", 1);
+        write(name, 2);
+
+        assertEquals(
+                folder.resolve(name)
+                        + ": holds figures, and its name does not end in the time of their run, as in"
+                        + " _20261123_143000.csv; rename it, or delete it",
+                refusal());
+    }
+
+    @Test
+    void aFileThatWasWrittenBeforeTheTimeInItsNameIsRefused() throws Exception {
+        Instant named = Instant.parse("2026-11-23T14:30:00Z");
+        write("v1_whoami_20251123_143000.csv", 1);
+        Path file = written(write("v1_whoami_20261123_143000.csv", 2), named.minus(Duration.ofDays(1)));
+        assertEquals(2, readOnly().metrics().totalRequests(), "by a clock that is hours ahead");
+
+        written(file, named.minus(Duration.ofDays(1)).minusSeconds(1));
+
+        assertEquals(file + ": was written before the time in its name; rename it, or delete it", refusal());
+    }
+
+    @Test
+    void aFileThatIsTheNewestByItsNameAloneIsNothingToJudge() throws Exception {
+        Instant copied = Instant.parse("2026-11-25T00:00:00Z");
+        Path newest = written(write("v1_whoami_20261123_143000.csv", 1), copied);
+        Path other = written(write("v1_whoami_20261023_143000.csv", 2), copied.plusSeconds(60));
+        assertEquals(List.of(), readOnly().flaws(), "files that were copied together");
+
+        written(other, copied.plusSeconds(61));
+
+        assertEquals(
+                List.of(newest + " is the newest by the time in its name, but " + other
+                        + " was written after it; delete the one that is not to be judged"),
+                readOnly().flaws());
+        assertEquals(1, readOnly().metrics().totalRequests());
+    }
+
+    private static Path written(Path file, Instant when) throws IOException {
+        return Files.setLastModifiedTime(file, FileTime.from(when));
+    }
+
+    private String refusal() {
+        return assertThrows(BadInputException.class, () -> CsvResults.readNewest(folder, List.of()))
+                .getMessage();
+    }
+
+    private EndpointResult readOnly() {
+        List<EndpointResult> results = CsvResults.readNewest(folder, List.of());
+        assertEquals(1, results.size());
+        return results.get(0);
     }
 
     @Test
@@ -176,7 +243,7 @@ class CsvTest {
 
     /** A candidate's figures are of half the load of a run alone. */
     @Test
-    void theFilesOfAPairedRunAreNothingToJudgeBy() {
+    void theFilesOfAPairedRunAreNothingToJudgeBy() throws Exception {
         EndpointResult result = TestResults.constant("/v1/whoami", Instant.parse("2026-11-23T14:30:00Z"), 7);
         Path candidate = CsvResults.write(folder, result, new HashSet<>());
         assertEquals(List.of(), CsvResults.readNewest(folder, List.of()).get(0).flaws());
@@ -193,6 +260,12 @@ class CsvTest {
                 List.of(candidate
                         + " is of a paired run, which only Gatling's own results of it can judge; run it again"),
                 read.get(0).flaws());
+
+        Files.move(candidate, folder.resolve("v1_whoami_20261123_143001.csv"));
+        assertEquals(
+                base + ": is of the base of a paired run, and the file of the candidate is not beside it; restore both"
+                        + " names, or delete both",
+                refusal());
     }
 
     @Test
@@ -209,8 +282,8 @@ class CsvTest {
         assertEquals(Set.of(10.0, 20.0), Set.copyOf(p95s.values()));
     }
 
-    private void write(String name, int requests) throws Exception {
-        Files.writeString(folder.resolve(name), requests + ",1,1,1,1,1,1\n");
+    private Path write(String name, int requests) throws Exception {
+        return Files.writeString(folder.resolve(name), requests + ",1,1,1,1,1,1\n");
     }
 
     private Path file() {

@@ -6,13 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.io.BadInputException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -232,12 +238,173 @@ class LogScannerTest {
         assertTrue(refusal.startsWith("simulation.log: is damaged (" + how), refusal);
     }
 
+    /** Of a group, of the time in it and of that of its requests, of failures and their messages: all that is kept counts. */
+    @Test
+    void refusesALogThatNeedsMoreMemoryThanThereIs() {
+        // A message of its own, an array of 64 counts, a slice and its place in the list.
+        assertNeeds(96, LogBuilder.started().crash("a", 1).crash("a", 2));
+        assertNeeds(2 * 96, LogBuilder.started().crash("a", 1).crash("b", 2));
+        assertNeeds(512 + 4 + 2 * 512, LogBuilder.started().group(List.of("g"), 0, 9, 9, true));
+        assertNeeds(
+                2 * (512 + 2 * 512) + 4 + 8,
+                LogBuilder.started()
+                        .group(List.of("g"), 0, 9, 9, true)
+                        .group(List.of("g"), 1, 9, 8, true)
+                        .group(List.of("g", "h"), 0, 9, 9, false));
+        assertNeeds(4 + 96 + 512, LogBuilder.started().ok("/a", 0, 9).ok("/a", 1, 9));
+        assertNeeds(
+                4 + 96 + 512 + 2 * 96,
+                LogBuilder.started()
+                        .failed("/a", 0, 9, "one")
+                        .failed("/a", 0, 9, "other")
+                        .failed("/a", 0, 9, "one"));
+    }
+
+    private void assertNeeds(long bytes, LogBuilder log) {
+        Path file = write(log.bytes());
+
+        GatlingRun.read(file, Optional.empty(), Optional.empty(), bytes);
+        String refusal = assertThrows(
+                        BadInputException.class,
+                        () -> GatlingRun.read(file, Optional.empty(), Optional.empty(), bytes - 1))
+                .getMessage();
+        assertTrue(
+                refusal.startsWith(
+                        file + ": holds more different names, messages and response times over time than fit into"
+                                + " 0 MB; load fewer"),
+                refusal);
+    }
+
+    @Test
+    void countsTheMessagesBeyondTheFirstThousandTogether() {
+        LogBuilder log = LogBuilder.started();
+        for (int i = 0; i < 1002; i++) {
+            log.failed("/a", i, i, "no user " + i);
+        }
+        log.failed("/a", 2000, 2000, "no user 7").failed("/a", 2000, 2000, "no user 1001");
+
+        Map<String, Long> errors = read(log).requests().get(0).errors();
+
+        assertEquals(1001, errors.size());
+        assertEquals(3, errors.get("other messages"));
+        assertEquals(2, errors.get("no user 7"));
+        assertEquals(1, errors.get("no user 999"));
+    }
+
+    @Test
+    void aGroupLastsFromItsStartToItsEnd() {
+        GroupStats group = read(LogBuilder.started()
+                        .group(List.of("g"), 100, 109, 0, true)
+                        .group(List.of("g"), 200, 230, 25, false))
+                .groups()
+                .get(List.of("g"));
+
+        assertEquals(9, group.durations().ok().max());
+        assertEquals(0, group.cumulated().ok().max(), "groups without requests have no response times");
+        assertEquals(30, group.durations().failed().max());
+    }
+
+    @Test
+    void saysWhereALogIsDamaged() {
+        int end = LogBuilder.started().ok("/a", 0, 1).bytes().length;
+
+        assertDamaged(
+                "a record of kind 9 at byte " + end + ")",
+                LogBuilder.started().ok("/a", 0, 1).raw(9));
+        assertDamaged(
+                "a flag of 5 at byte " + (end + 5) + ")",
+                LogBuilder.started().ok("/a", 0, 1).raw(2, 0, 0, 0, 0, 5, 0, 0, 0, 0));
+        assertDamaged(
+                "a list of groups of length 256 at byte " + (end + 1) + ")",
+                LogBuilder.started().ok("/a", 0, 1).raw(1, 0, 0, 1, 0));
+        assertDamaged("string number 0 where 1 is due", LogBuilder.started().raw(4, 0, 0, 0, 0, 0, 0, 0, 1, 'x', 0));
+    }
+
+    @Test
+    void readsStringsUpToTheLongestThatThereAre() {
+        String longest = "x".repeat(1 << 16);
+
+        assertEquals(
+                Map.of(longest, 1L),
+                read(LogBuilder.started().crash(longest, 1)).crashes());
+        assertDamaged("a string of length 65537 at byte", LogBuilder.started().crash(longest + "x", 1));
+    }
+
+    /** 960 characters and the 64 that each is taken to need beside them: 16384 of them are all that fit. */
+    @Test
+    void refusesMoreTextThanARunHas() {
+        LogBuilder log = LogBuilder.started();
+        for (int i = 0; i < 16_384; i++) {
+            log.crash(String.format(Locale.ROOT, "%0960d", i), i);
+        }
+        assertEquals(16_384, read(log).crashes().size());
+
+        assertTrue(refusal(log.crash("x", 1).bytes())
+                .startsWith("simulation.log: holds more different names and messages than a run has (16384);"));
+    }
+
+    @Test
+    void tellsALogOfAnOlderGatlingFromADamagedOne() {
+        for (String text : List.of("RUN\tsimulations.Ref", "ASSERTION\tAAEC")) {
+            assertTrue(refusal(text.getBytes()).startsWith("simulation.log: is no log of Gatling 3.13"), text);
+        }
+        byte[] binary = LogBuilder.started().bytes();
+        for (char first : new char[] {'R', 'A', '@'}) {
+            binary[0] = (byte) first;
+            assertTrue(refusal(binary).startsWith("simulation.log: is damaged (a first record of kind " + (int) first));
+        }
+        assertTrue(refusal("RUN\tx".getBytes()).contains("is damaged (a first record of kind 82)"));
+    }
+
+    @Test
+    void refusesAPipeAndWhatIsNotThere() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+
+        assertEquals(
+                pipe + ": is no regular file, as Gatling's log is; delete the run folder",
+                assertThrows(BadInputException.class, () -> GatlingRun.read(pipe))
+                        .getMessage());
+        Path absent = folder.resolve("absent");
+        assertTrue(assertThrows(BadInputException.class, () -> GatlingRun.read(absent))
+                .getMessage()
+                .startsWith(absent + ": cannot be read ("));
+    }
+
+    /** Linux shows what a process has open. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void keepsNoLogOpen() throws Exception {
+        Path log = write(LogBuilder.started().ok("/a", 0, 1).bytes());
+
+        GatlingRun.read(log);
+
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            assertTrue(open.noneMatch(descriptor -> isLinkTo(log, descriptor)));
+        }
+    }
+
+    private static boolean isLinkTo(Path file, Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).equals(file.toAbsolutePath());
+        } catch (IOException e) {
+            // It was closed meanwhile, as the one that lists them is.
+            return false;
+        }
+    }
+
     @Test
     void refusesMoreNamesThanCanBeJudged() {
         LogBuilder log = LogBuilder.started();
-        for (int i = 0; i <= 10_001; i++) {
+        for (int i = 0; i < 10_000; i++) {
             log.ok("/users/" + i, i, i);
         }
+        assertEquals(
+                10_000,
+                read(log.request(List.of(), "/users/1", 0, 5, true, ""))
+                        .requests()
+                        .size());
+        log.ok("/users/of another name", 0, 1);
 
         assertTrue(refusal(log.bytes()).startsWith("simulation.log: holds more than 10000 names of requests;"));
     }

@@ -50,6 +50,16 @@ class PlainRequestsTest {
     }
 
     @Test
+    void aBufferHoldsWhatJustFitsIntoIt() {
+        String message = "x".repeat(LogScanner.PLAIN_REQUEST);
+        byte[] log = new LogBuilder().run("3.15.1", "x").crash(message, 1).bytes();
+
+        // The string and the byte that names its encoding.
+        assertEquals(List.of("crash " + message, "whole"), told(log, message.length() + 1));
+        assertEquals(List.of(BEYOND_THE_BUFFER), told(log, message.length()));
+    }
+
+    @Test
     void bothWaysTellTheSameOfAnyLog() {
         TreeSet<String> ends = new TreeSet<>();
         for (int seed = 0; seed < 3000; seed++) {

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -89,6 +90,57 @@ class ReferenceLogTest {
 
         assertSame(TestFiles.resource("gatling-3.13.4/stats.json"), run.statsJson());
         assertSame(TestFiles.resource("gatling-3.13.4/global_stats.json"), run.globalStatsJson());
+    }
+
+    /** Names as Gatling's own code makes them: letters without their marks, the hash of the whole name. */
+    @Test
+    void entriesAreNamedAsGatlingNamesThem() throws Exception {
+        Path run = folder.resolve(RunFolder.name("simulations.LiveSimulation", LogBuilder.START));
+        LogBuilder.started()
+                .ok("/größe", 40, 50)
+                .ok("/V1/Whoami-and-more", 20, 60)
+                .request(List.of("g"), "/in", 20, 60, true, "")
+                .ok("/größe", 30, 70)
+                .ok("é", 90, 91)
+                .writeInto(run);
+        RunReader.read(RunFolder.at(run)).writeStatistics();
+
+        List<String> names = List.copyOf(JsonFile.readObject(run.resolve("js/stats.json"))
+                .path("contents")
+                .propertyNames());
+
+        // Groups first, then requests by their first start.
+        assertEquals(
+                List.of(
+                        "group_g-" + "g".hashCode(),
+                        "req_-v1-whoami-and--" + "/V1/Whoami-and-more".hashCode(),
+                        "req_-gro--e-" + "/größe".hashCode(),
+                        "req_e--" + "é".hashCode()),
+                names);
+    }
+
+    @Test
+    void theRangesAreOfLessThan800AndOf1200MillisecondsAndMore() throws Exception {
+        Path run = folder.resolve(RunFolder.name("simulations.LiveSimulation", LogBuilder.START));
+        LogBuilder log = LogBuilder.started();
+        int[] millis = {799, 800, 800, 1199, 1200, 1200, 1200, 5000};
+        for (int each : millis) {
+            log.ok("/a", 0, each);
+        }
+        log.failed("/a", 0, 6000, "found 503")
+                .failed("/a", 0, 6000, "found 503")
+                .writeInto(run);
+        RunReader.read(RunFolder.at(run)).writeStatistics();
+
+        JsonNode all = JsonFile.readObject(run.resolve("js/global_stats.json"));
+
+        assertEquals(
+                List.of(1, 3, 4, 2),
+                Stream.of("group1", "group2", "group3", "group4")
+                        .map(group -> all.path(group).path("count").asInt())
+                        .toList());
+        assertEquals(10.0, all.at("/group1/percentage").asDouble());
+        assertEquals(8 / 6.0, all.at("/meanNumberOfRequestsPerSecond/ok").asDouble(), 1e-12);
     }
 
     private static void assertSame(Path expected, Path actual) {

@@ -84,6 +84,21 @@ class RunInfoFileTest {
         assertEquals(Optional.of(FULL), RunInfoFile.read(folder));
     }
 
+    /** Logs count their milliseconds by an int. */
+    @ParameterizedTest
+    @CsvSource({"0, true", "2147483647, true", "2147483648, false", "-1, false"})
+    void aTimeIsOneThatALogCanCount(long millis, boolean read) throws IOException {
+        TestFiles.edit(file, text -> text.replace("\"duration_ms\" : 30000", "\"duration_ms\" : " + millis));
+
+        if (read) {
+            assertEquals(
+                    millis,
+                    RunInfoFile.read(folder).orElseThrow().profile().duration().toMillis());
+        } else {
+            assertThrows(BadInputException.class, () -> RunInfoFile.read(folder));
+        }
+    }
+
     @Test
     void noBitCanBeChangedWithoutShowing() throws IOException {
         Damage.ofEveryByte(file, () -> assertEquals(Optional.of(FULL), RunInfoFile.read(folder)));

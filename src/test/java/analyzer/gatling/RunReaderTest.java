@@ -11,16 +11,22 @@ import analyzer.TestRuns;
 import analyzer.io.BadInputException;
 import analyzer.io.JsonFile;
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.LatencyHistogram;
+import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.Timeline;
 import analyzer.metrics.Uptime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,13 +183,13 @@ class RunReaderTest {
     @Test
     void aLogThatStartedAtAnotherTimeThanItsFolderTellsIsFlawed() {
         EndpointResult near = onlyResult(
-                LogBuilder.startedAt(LogBuilder.START.minusMillis(1000)).oneUser("/a", 0, 100, 10));
+                LogBuilder.startedAt(LogBuilder.START.minusMillis(999)).oneUser("/a", 0, 100, 10));
         EndpointResult far = onlyResult(
-                LogBuilder.startedAt(LogBuilder.START.plusMillis(1001)).oneUser("/a", 0, 100, 10));
+                LogBuilder.startedAt(LogBuilder.START.plusMillis(1000)).oneUser("/a", 0, 100, 10));
 
         assertEquals(List.of(), near.flaws());
         assertEquals(
-                List.of("the log is damaged, or of another run: it started at 2026-11-23T14:30:01.001Z, and the name of"
+                List.of("the log is damaged, or of another run: it started at 2026-11-23T14:30:01Z, and the name of"
                         + " its folder says 2026-11-23T14:30:00Z"),
                 far.flaws());
     }
@@ -309,16 +315,22 @@ class RunReaderTest {
             LogBuilder.write(runFolder(), damaged);
             assertThrows(BadInputException.class, () -> RunReader.read(theRun()));
         }
-        new LogBuilder().run("7.15.1", "simulations.LiveSimulation").writeInto(runFolder());
-        assertThrows(BadInputException.class, () -> RunReader.read(theRun()), "which never wrote one");
+        for (String damaged : List.of("7.15.1", "3.11.1")) {
+            new LogBuilder().run(damaged, "simulations.LiveSimulation").writeInto(runFolder());
+            assertThrows(BadInputException.class, () -> RunReader.read(theRun()), "which wrote no such log");
+        }
         new LogBuilder().run("3.12.0", "simulations.LiveSimulation").writeInto(runFolder());
         assertEquals(1, RunReader.read(theRun()).results().size());
-        LogBuilder.write(runFolder(), "RUN\t".getBytes());
+        LogBuilder.write(runFolder(), "ASSERTION\tAAEC\nRUN\tsimulations.Ref\t".getBytes());
+        assertEquals(1, RunReader.read(theRun()).results().size());
+        LogBuilder.write(runFolder(), "RUN\tsimulations.Ref\t".getBytes());
 
         EndpointResult result = RunReader.read(theRun()).results().get(0);
 
         assertEquals(10.0, result.metrics().p95Millis());
         assertTrue(result.timeline().isEmpty());
+        RunInfoFile.write(runFolder(), TestRuns.info(LogBuilder.START, Duration.ofSeconds(1), Duration.ZERO, "/a"));
+        assertThrows(BadInputException.class, () -> RunReader.read(theRun()), "no such Gatling leaves a run.json");
     }
 
     @ParameterizedTest
@@ -363,7 +375,7 @@ class RunReaderTest {
     }
 
     @Test
-    void aStarvedGeneratorIsAFlawOfEveryResultOfItsRun() {
+    void aStarvedGeneratorIsAFlawOfEveryResultOfItsRun() throws IOException {
         RunInfoFile.write(
                 runFolder(), TestRuns.info(LogBuilder.START, Duration.ofSeconds(1), Duration.ZERO, "/a", "/b"));
         LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
@@ -384,7 +396,7 @@ class RunReaderTest {
         assertEquals(2, reading.results().size());
         assertTrue(Files.exists(theRun().statsJson()), "its log is whole all the same");
 
-        LogBuilder.write(runFolder(), "RUN\t".getBytes());
+        Files.delete(theRun().log());
         assertEquals(1, RunReader.read(theRun()).results().get(0).flaws().size(), "of a stats.json, too");
     }
 
@@ -423,6 +435,109 @@ class RunReaderTest {
     }
 
     @Test
+    void ofManyRequestsThatCouldNotBeBuiltFiveAreNamed() {
+        LogBuilder five = LogBuilder.started();
+        LogBuilder seven = LogBuilder.started();
+        for (int i = 0; i < 7; i++) {
+            (i < 5 ? five : LogBuilder.started()).crash("reason " + i, i);
+            seven.crash("reason " + i, i);
+        }
+
+        assertEquals(5, onlyResult(five.ok("/a", 0, 9)).flaws().size());
+        List<String> flaws = onlyResult(seven.ok("/a", 0, 9)).flaws();
+        assertEquals("1 requests could not be built: reason 4", flaws.get(4));
+        assertEquals(List.of("and more, for 2 other reasons"), flaws.subList(5, flaws.size()));
+    }
+
+    /** One endpoint, whatever group its requests are in. */
+    @Test
+    void anEndpointIsMeasuredOverAllItsGroups() {
+        EndpointResult result = onlyResult(LogBuilder.started()
+                .userStart(1000)
+                .request(List.of("g"), "/a", 1000, 1010, true, "")
+                .request(List.of("h"), "/a", 1000, 1030, true, "")
+                .request(List.of("g"), "/a", 1100, 1200, false, "found 503")
+                .request(List.of("h"), "/a", 2000, 3000, false, "found 503")
+                .request(List.of("h"), "/a", 2500, 3500, false, "found 500")
+                .userEnd(3500));
+
+        assertEquals(5, result.metrics().totalRequests());
+        assertEquals(3, result.failed());
+        assertEquals(Map.of("found 503", 2L, "found 500", 1L), result.errors());
+        assertEquals(20, result.metrics().avgMillis());
+        // Two that succeeded, from the first start at 1 s to the last end at 3.5 s.
+        assertEquals(0.8, result.throughputPerSecond().orElseThrow(), 1e-12);
+        assertEquals(2, result.timeline().orElseThrow().slices().get(10).ok().count());
+        assertEquals(1, result.timeline().orElseThrow().slices().get(20).failed());
+        assertEquals(1000, result.timeline().orElseThrow().slices().get(20).failedMillis());
+    }
+
+    @Test
+    void whatTookNoTimeHasNoThroughput() {
+        EndpointResult result = onlyResult(LogBuilder.started().ok("/a", 500, 500));
+
+        assertEquals(OptionalDouble.empty(), result.throughputPerSecond());
+    }
+
+    /** Two injectors that began 250 ms apart: the time of the frame counts, by the clock that is the measure. */
+    @Test
+    void aPartOfADistributedRunIsToldInTheTimeOfAll() {
+        LogBuilder log = LogBuilder.started();
+        for (int start = 0; start < 4000; start += 100) {
+            log.ok("/a", start, start + 10);
+        }
+        log.failed("/a", 3999, 4000, "found 503").writeInto(runFolder());
+        Instant origin = LogBuilder.START.minusMillis(250);
+        Frame frame = new Frame(origin, origin.plusMillis(1000), origin.plusMillis(3000), Duration.ofMillis(50));
+
+        RunReader.Reading reading = RunReader.read(theRun(), frame);
+
+        EndpointResult part = reading.results().get(0);
+        assertEquals(origin, part.started());
+        // By that clock the log began 200 ms after the origin, so that 18 + 2 requests began in each second.
+        assertEquals(20 / 2.0, part.throughputPerSecond().orElseThrow());
+        List<Timeline.Slice> slices = part.timeline().orElseThrow().slices();
+        assertEquals(0, slices.get(1).ok().count());
+        assertEquals(1, slices.get(2).ok().count());
+        assertEquals(1, slices.get(41).failed());
+        assertTrue(reading.statistics().isPresent());
+    }
+
+    @Test
+    void aRunOfFailuresAloneHasNoTimesInAStatsJson() throws IOException {
+        LogBuilder.started()
+                .userStart(0)
+                .failed("/a", 0, 10, "found 503")
+                .userEnd(10)
+                .writeInto(runFolder());
+        RunReader.read(theRun()).writeStatistics();
+        Files.delete(theRun().log());
+
+        EndpointResult result = RunReader.read(theRun()).results().get(0);
+
+        assertEquals(1, result.failed());
+        assertEquals(Metrics.of(1, new LatencyHistogram()), result.metrics());
+    }
+
+    @Test
+    void aStatsJsonOfMoreRequestsThanAnyRunHasIsRefused() throws IOException {
+        LogBuilder.started()
+                .userStart(0)
+                .failed("/a", 0, 10, "found 503")
+                .userEnd(10)
+                .writeInto(runFolder());
+        RunReader.read(theRun()).writeStatistics();
+        Files.delete(theRun().log());
+        Path file = theRun().statsJson();
+        String whole = Files.readString(file);
+
+        Files.writeString(file, whole.replaceAll("(\"(total|ko)\" : )1\\b", "$11000000000000"));
+        assertEquals(1e12, RunReader.read(theRun()).results().get(0).failed());
+        Files.writeString(file, whole.replaceAll("(\"(total|ko)\" : )1\\b", "$11000000000001"));
+        assertThrows(BadInputException.class, () -> RunReader.read(theRun()));
+    }
+
+    @Test
     void aFolderOfNeitherLogNorStatsJsonIsRefused() throws Exception {
         Files.createDirectories(runFolder());
 
@@ -448,6 +563,92 @@ class RunReaderTest {
                 RunFolder.newestOfEach(gatlingDir).stream()
                         .map(run -> run.path().getFileName().toString())
                         .toList());
+    }
+
+    /** An older run must not be judged in place of one whose folder has a damaged name, be it made older or the other newer. */
+    @ParameterizedTest
+    @CsvSource({
+        "livesimulation-20261123143000000, livesimulation-20251124143000000",
+        "livesimulation-20271123143000000, livesimulation-20261124143000000",
+    })
+    void aRunWhoseFolderIsMisnamedIsNotPassedOver(String older, String newer) {
+        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(gatlingDir.resolve(older));
+        LogBuilder.startedAt(LogBuilder.START.plus(Duration.ofDays(1)))
+                .oneUser("/a", 0, 100, 20)
+                .writeInto(gatlingDir.resolve(newer));
+
+        EndpointResult read = RunReader.read(theRun()).results().get(0);
+
+        assertTrue(read.flaws().get(0).startsWith("the log is damaged, or of another run"), read.flaws() + "");
+    }
+
+    /** Another simulation may measure the same endpoint, and the newest result is the one that is judged. */
+    @Test
+    void aLogThatMakesItsRunOlderThanItsFolderSaysIsNoOlderResult() {
+        EndpointResult result = onlyResult(
+                LogBuilder.startedAt(LogBuilder.START.minusSeconds(3600)).oneUser("/a", 0, 100, 10));
+
+        assertEquals(1, result.flaws().size());
+        assertEquals(LogBuilder.START, result.started());
+    }
+
+    @Test
+    void runsAreFoundInAnyFolderAboveThem() throws Exception {
+        Path deep = gatlingDir.resolve("injector-1/results/x/run");
+        LogBuilder.started().writeInto(deep);
+        RunInfoFile.write(gatlingDir.resolve("other"), TestRuns.failedInfo("nothing listens there", "/a"));
+        Files.createDirectories(gatlingDir.resolve("empty"));
+
+        List<Path> both = List.of(deep, gatlingDir.resolve("other"));
+        assertEquals(both, RunFolder.below(gatlingDir));
+        assertEquals(
+                both, RunFolder.runsIn(gatlingDir).stream().map(RunFolder::path).toList());
+        assertEquals(
+                List.of(deep),
+                RunFolder.runsIn(deep).stream().map(RunFolder::path).toList());
+        assertEquals(
+                deep.toAbsolutePath(),
+                RunFolder.runsIn(deep.resolve("simulation.log")).get(0).path());
+        assertNoRun(gatlingDir.resolve("absent"), ": does not exist; check the path");
+        assertNoRun(
+                Files.createFile(gatlingDir.resolve("file")),
+                ": is neither a folder nor a simulation.log; name a run folder");
+        assertNoRun(gatlingDir.resolve("empty"), ": holds no run, that is no simulation.log; check the path");
+        assertThrows(BadInputException.class, () -> RunFolder.below(gatlingDir.resolve("absent")));
+    }
+
+    private static void assertNoRun(Path path, String why) {
+        assertEquals(
+                path + why,
+                assertThrows(BadInputException.class, () -> RunFolder.runsIn(path))
+                        .getMessage());
+    }
+
+    @Test
+    void aFolderThatTellsNoTimeGoesByTheOneItWasLastWrittenAt() throws Exception {
+        Path folder = Files.createDirectories(gatlingDir.resolve("renamed"));
+        Files.setLastModifiedTime(folder, FileTime.from(LogBuilder.START));
+
+        assertEquals(new RunFolder(folder, "renamed", LogBuilder.START), RunFolder.at(folder));
+        Files.createSymbolicLink(gatlingDir.resolve("latest"), Path.of("nowhere"));
+        Files.createFile(gatlingDir.resolve("notes.txt"));
+        assertEquals(List.of(), RunFolder.newestOfEach(gatlingDir), "they hold nothing");
+        assertEquals(List.of(), RunFolder.newestOfEach(gatlingDir.resolve("absent")));
+    }
+
+    @Test
+    void aRunWithoutALogGoesByItsRecordWhereItsFolderHasAnotherName() throws Exception {
+        Instant measured = LogBuilder.START.plusSeconds(5);
+        RunInfoFile.write(
+                gatlingDir.resolve("renamed"),
+                TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ofSeconds(5), "/a"));
+        assertEquals(new RunFolder(gatlingDir.resolve("renamed"), "livesimulation", measured), theRun());
+
+        RunInfoFile.write(gatlingDir.resolve("renamed"), TestRuns.failedInfo("nothing listens there", "/a"));
+        assertEquals("renamed", theRun().simulation());
+        assertEquals(
+                List.of("no load was generated: nothing listens there"),
+                RunReader.read(theRun()).results().get(0).flaws());
     }
 
     @Test

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.ObjectNode;
 
 class FilesTest {
@@ -70,6 +72,36 @@ class FilesTest {
                 .getMessage()
                 .startsWith(journal + ": is no journal of files that were being saved (it was changed"));
         assertEquals(Set.of(".saving", "a"), names());
+    }
+
+    /** Whoever can write a journal could else have any file of the user replaced. */
+    @ParameterizedTest
+    @CsvSource({
+        ".a.json.12345.perf-analyzer.tmp, ../a.json",
+        "../.a.json.12345.perf-analyzer.tmp, a.json",
+        ".../a.json.12345.perf-analyzer.tmp, ../a.json",
+        "..\\a.json.12345.perf-analyzer.tmp, .\\a.json",
+        "....12345.perf-analyzer.tmp, ..",
+        ".a.json.12345.perf-analyzer.tmp, b.json",
+        ".a.json.perf-analyzer.tmp, a.json",
+        ".a.json.12345.tmp, a.json",
+        "a.json, b.json",
+    })
+    void aJournalMovesNothingIntoAnotherFolderNorUnderAnotherName(String from, String to) throws Exception {
+        Path inner = Files.createDirectory(folder.resolve("baselines"));
+        Path journal = inner.resolve(".saving");
+        Files.createDirectory(inner.resolve("..."));
+        ObjectNode json = Seal.putSchema(JsonFile.object());
+        json.putObject("moves").put(from, to);
+        JsonFile.write(journal, Seal.close(json));
+        Path temporary = Files.writeString(inner.resolve(from), "new");
+
+        assertEquals(
+                journal + ": is no journal of files that were being saved (it moves " + from + " to " + to
+                        + "); restore the files beside it, or check them, and delete it",
+                assertThrows(BadInputException.class, () -> AtomicFile.finish(journal))
+                        .getMessage());
+        assertTrue(Files.exists(temporary) && Files.exists(journal));
     }
 
     @Test

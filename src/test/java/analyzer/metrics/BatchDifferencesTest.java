@@ -3,6 +3,7 @@ package analyzer.metrics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.TDistribution;
@@ -29,6 +30,36 @@ class BatchDifferencesTest {
 
         assertEquals(3 * Math.sqrt(12 * 12 / 11.0), error.standardError(), 1e-9);
         assertEquals(4, error.degreesOfFreedom());
+    }
+
+    /** By hand: 45 neighbours alike and 14 not are 31 of 60, unbiased 32 of 56: a factor of 11 / 3, and 60 count for 16.36. */
+    @Test
+    void theLikenessOfNeighboursIsFreedFromItsBias() {
+        double[] series = new double[60];
+        Arrays.setAll(series, i -> i / 4 % 2 == 0 ? 2 : -2);
+
+        BatchDifferences error = BatchDifferences.of(series);
+
+        assertEquals(Math.sqrt(4 * 60 * 60 / 59.0 * 11 / 3), error.standardError(), 1e-9);
+        assertEquals(60 * 3 / 11.0 - 1, error.degreesOfFreedom(), 1e-9);
+    }
+
+    /** Moran: of 24 independent ones one run in twenty correlates by more than 0.273, of 10 by more than 0.339. */
+    @ParameterizedTest
+    @CsvSource({"24, 8, true", "24, 9, false", "10, 2, true", "10, 3, false", "9, 1, false"})
+    void onlyMoreLikenessThanChanceMakesCounts(int count, int changes, boolean counts) {
+        double[] series = new double[count];
+        for (int i = 0, sign = 1, left = changes; i < count; i++) {
+            series[i] = sign;
+            // Early, so that the last stretch is the long one.
+            sign = left-- > 0 ? -sign : sign;
+        }
+        double independent = Math.sqrt((double) count * count / (count - 1));
+
+        BatchDifferences error = BatchDifferences.of(series);
+
+        assertEquals(counts, error.standardError() > independent + 1e-9, error.toString());
+        assertEquals(counts, error.degreesOfFreedom() < count - 1);
     }
 
     @Test

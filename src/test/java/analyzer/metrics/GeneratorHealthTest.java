@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.TestHealth;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -82,7 +84,59 @@ class GeneratorHealthTest {
         assertThrows(IllegalArgumentException.class, () -> new Hiccups(0, Double.NaN, 1, 1));
         assertThrows(IllegalArgumentException.class, () -> new Hiccups(-1, 0, 0, 0));
         assertThrows(IllegalArgumentException.class, () -> new Hiccups(2, 1, 3, 4));
+        assertThrows(IllegalArgumentException.class, () -> new Hiccups(0, 2, 1, 3));
+        assertThrows(IllegalArgumentException.class, () -> new Hiccups(0, 1, 3, 2));
+        assertThrows(IllegalArgumentException.class, () -> new Hiccups(0, 0, 0, Double.POSITIVE_INFINITY));
         assertThrows(IllegalArgumentException.class, () -> new GcPauses(0, -1));
+        assertThrows(IllegalArgumentException.class, () -> new GcPauses(-1, 0));
+        for (double share : new double[] {-0.01, 1.01, Double.NaN}) {
+            assertThrows(IllegalArgumentException.class, () -> TestHealth.onMachine(share));
+            assertThrows(IllegalArgumentException.class, () -> health(1, OptionalDouble.of(share), 0), "its own share");
+        }
+        assertThrows(IllegalArgumentException.class, () -> health(0, OptionalDouble.empty(), 0));
+        assertThrows(IllegalArgumentException.class, () -> health(1, OptionalDouble.empty(), -1));
+        assertThrows(IllegalArgumentException.class, () -> injector(-1, 2));
+        assertThrows(IllegalArgumentException.class, () -> injector(2, 2));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new ClockEdge(Instant.EPOCH, Instant.EPOCH.plusMillis(1), Instant.EPOCH));
+    }
+
+    @Test
+    void figuresAtTheEndsOfTheirRangeAreUsed() {
+        assertEquals(0, health(1, OptionalDouble.of(0), 0).processCpuShare().orElseThrow());
+        assertEquals(1, health(1, OptionalDouble.of(1), 0).processCpuShare().orElseThrow());
+        assertEquals(0, new Hiccups(0, 0, 0, 0).maxMillis());
+        assertEquals(7, new Hiccups(7, 7, 7, 7).p99Millis());
+        assertEquals(0, new GcPauses(0, 0).maxMillis());
+        assertEquals(1, injector(1, 2).index());
+        assertEquals(0, injector(0, 1).index());
+        assertEquals(Instant.EPOCH, new ClockEdge(Instant.EPOCH, Instant.EPOCH, Instant.EPOCH).latest());
+    }
+
+    @Test
+    void theWorstDelayIsTheLongerOfBoth() {
+        assertEquals(0, TestHealth.unknown().worstDelayMillis());
+        assertEquals(
+                3,
+                busy(Optional.of(new Hiccups(0, 2, 9, 9)), Optional.of(new Hiccups(0, 3, 4, 5)))
+                        .worstDelayMillis());
+        assertEquals(2, busy(Optional.of(new Hiccups(0, 2, 9, 9))).worstDelayMillis());
+    }
+
+    private static GeneratorHealth health(long millis, OptionalDouble processCpuShare, int connections) {
+        return new GeneratorHealth(
+                Duration.ofMillis(millis),
+                processCpuShare,
+                OptionalDouble.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.of(connections));
+    }
+
+    private static Injector injector(int index, int count) {
+        return new Injector(index, count, Optional.empty(), List.of());
     }
 
     private static GeneratorHealth busy(Optional<Hiccups> hiccups) {

@@ -39,6 +39,10 @@ class InterpolatedPercentileTest {
     void theResolutionGrowsWithTheTailInOneMillisecond() {
         assertEquals(0.9 / 6, ClockResolution.millis(samplesInTheCell(90), 95), 1e-9);
         assertEquals(0.5, ClockResolution.millis(samplesInTheCell(110), 95));
+        LatencyHistogram halves = new LatencyHistogram();
+        halves.record(10, 100);
+        halves.record(20, 100);
+        assertEquals(0.5, ClockResolution.millis(halves, 50), "as many as in the whole tail");
     }
 
     /** Of 2000 samples 100 are above P95; its millisecond holds so many. */
@@ -56,6 +60,18 @@ class InterpolatedPercentileTest {
         samples.record(0, 1000);
 
         assertEquals(0.475, InterpolatedPercentile.of(samples, 95), 1e-9);
+    }
+
+    /** The cell of 0 ms is half as wide as the others, and the share within each is taken as even. */
+    @Test
+    void ofACellThatIsCutThePartUpToTheCutCounts() {
+        LatencyHistogram samples = new LatencyHistogram();
+        samples.record(0, 100);
+        samples.record(1, 40);
+
+        assertEquals(50, InterpolatedPercentile.countUpTo(samples, 0.25), 1e-9);
+        assertEquals(100 + 10, InterpolatedPercentile.countUpTo(samples, 0.75), 1e-9);
+        assertEquals(140, InterpolatedPercentile.countUpTo(samples, 1.5), 1e-9);
     }
 
     @Test

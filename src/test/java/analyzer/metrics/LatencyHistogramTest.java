@@ -67,6 +67,50 @@ class LatencyHistogramTest {
     }
 
     @Test
+    void whatNeverOccurredIsNoSample() {
+        LatencyHistogram histogram = of(new int[] {5000, 7000});
+        histogram.record(3, 0);
+
+        assertEquals(5000, histogram.min());
+        assertEquals(2, histogram.count());
+        assertEquals(0, histogram.countOf(-1));
+        assertEquals(0, histogram.countOf(3));
+        assertEquals(1, histogram.countOf(7000));
+        assertEquals(0, histogram.countOf(6999));
+        assertEquals(0, histogram.countBelow(5000));
+    }
+
+    /** Whoever bounds the memory must hear of all of it. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 10, 100, 5000})
+    void itTellsOfAllTheMemoryThatItNeeds(int count) {
+        long[] told = new long[1];
+        LatencyHistogram histogram = new LatencyHistogram(bytes -> told[0] += bytes);
+
+        new Random(count).ints(count, 0, 6000).forEach(millis -> {
+            histogram.record(millis);
+            assertEquals(told[0], histogram.bytes());
+        });
+
+        assertTrue(told[0] > 0);
+    }
+
+    /** An entry of the map is taken to need 96 bytes; up to 4096 ms an array holds the counts once it has 64 cells a sample. */
+    @Test
+    void fewSlowSamplesCostNoArray() {
+        assertEquals(64 * Long.BYTES, of(new int[] {63}).bytes());
+        assertEquals(96, of(new int[] {64}).bytes());
+        assertEquals(128 * Long.BYTES, of(new int[] {64, 127}).bytes());
+        assertEquals(2 * 96, of(new int[] {64, 128}).bytes());
+        assertEquals(256 * Long.BYTES, of(new int[] {64, 128, 128, 200}).bytes());
+        int[] often = new int[100];
+        Arrays.fill(often, 4096);
+        assertEquals(96, of(often).bytes());
+        Arrays.fill(often, 4095);
+        assertEquals(4096 * Long.BYTES, of(often).bytes());
+    }
+
+    @Test
     void addingPoolsTheSamples() {
         LatencyHistogram pooled = of(new int[] {1, 5000});
         pooled.add(of(new int[] {1, 7, 5000}));

@@ -24,6 +24,15 @@ class MetricsTest {
     }
 
     @Test
+    void theMeanIsRoundedToAThousandth() {
+        LatencyHistogram ok = new LatencyHistogram();
+        ok.record(1, 2);
+        ok.record(2, 1);
+
+        assertEquals(1.333, Metrics.of(3, ok).avgMillis());
+    }
+
+    @Test
     void ofFailuresAloneThereIsNoTime() {
         Metrics none = Metrics.of(3, new LatencyHistogram());
 

@@ -1,6 +1,7 @@
 package analyzer.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,7 +9,9 @@ import analyzer.TestRuns;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +66,114 @@ class NamesTest {
                         "simulation a, not simulations.LiveSimulation", "target http://x, not stand-in",
                         "concurrency 1, not 10", "mix half, not none"),
                 new LoadProfile("a", "http://x", 1, mine.duration(), mine.warmUp(), "half").differencesFrom(mine));
+    }
+
+    @Test
+    void aSlugOfTheGreatestLengthIsLeftWhole() {
+        assertEquals("a".repeat(150), Slug.of("/" + "a".repeat(150)));
+        assertEquals(
+                "a".repeat(150) + "-" + Integer.toHexString(("a".repeat(151)).hashCode()), Slug.of("a".repeat(151)));
+        assertEquals("a-" + Integer.toHexString("/a".hashCode()), Slug.distinct("/a"));
+    }
+
+    @Test
+    void theShapeOfAnOpenLoadIsPartOfItsProfile() {
+        LoadProfile closed = TestRuns.profile(Duration.ofSeconds(30), Duration.ofSeconds(5));
+        LoadProfile open = profile(OptionalDouble.of(200), Duration.ofSeconds(20), 4, Map.of());
+        LoadProfile other = profile(OptionalDouble.of(0.5), Duration.ofMillis(1500), 1, Map.of());
+
+        assertTrue(open.isOpen());
+        assertFalse(closed.isOpen());
+        assertEquals(
+                List.of("arrival rate none, not 200/s", "ramp 0s, not 20s in 4 steps"), closed.differencesFrom(open));
+        assertEquals(
+                List.of("arrival rate 0.5/s, not 200/s", "ramp 1500ms in 1 step, not 20s in 4 steps"),
+                other.differencesFrom(open));
+        assertEquals(
+                "200/s arrivals by at most 10 users, 30s after a ramp of 20s in 4 steps and 5s of warm-up",
+                open.load());
+        assertEquals("http://b", open.on("http://b").target());
+        assertEquals(
+                List.of("target http://b, not stand-in"), open.on("http://b").differencesFrom(open));
+    }
+
+    @Test
+    void whatIsSentIsComparedWhereBothSidesTellIt() {
+        LoadProfile one = sending(Map.of("pauses", "200 to 400 ms", "GET /a", "1f"));
+        LoadProfile two = sending(Map.of("GET /a", "2e", "feeder", "users.csv"));
+
+        assertEquals(
+                List.of("GET /a 1f, not 2e", "feeder none, not users.csv", "pauses 200 to 400 ms, not none"),
+                one.differencesFrom(two));
+        assertEquals(List.of(), one.differencesFrom(one));
+        assertEquals(List.of(), one.differencesFrom(sending(Map.of())), "of an older version");
+        assertEquals(List.of(), sending(Map.of()).differencesFrom(one));
+    }
+
+    @Test
+    void usersWhoPauseOrArriveByThemselvesAreNotHeldBackByAStall() {
+        assertTrue(sending(Map.of()).isBackToBack());
+        assertTrue(sending(Map.of("pauses", "none")).isBackToBack());
+        assertFalse(sending(Map.of("pauses", "1 s")).isBackToBack());
+        assertFalse(profile(OptionalDouble.of(9), Duration.ZERO, 0, Map.of()).isBackToBack());
+    }
+
+    @Test
+    void theProfileOfSeveralInjectorsIsThatOfAllTheirUsers() {
+        LoadProfile one = sending(Map.of());
+        LoadProfile open = profile(OptionalDouble.of(200), Duration.ZERO, 0, Map.of());
+        LoadProfile mixed = new LoadProfile("a", "b", 1, Duration.ofSeconds(1), Duration.ZERO, "half /a");
+
+        assertEquals(one, one.times(1));
+        assertEquals(30, one.times(3).concurrency());
+        assertEquals("3 injectors of 10 users each", one.times(3).mix());
+        assertEquals(OptionalDouble.empty(), one.times(3).rate());
+        assertEquals(OptionalDouble.of(600), open.times(3).rate());
+        assertEquals("2 injectors of 1 user each: half /a", mixed.times(2).mix());
+        assertEquals("1 user, 1s after 0s of warm-up, half /a", mixed.load());
+    }
+
+    @Test
+    void onlyALoopbackAddressIsThisMachine() {
+        for (String here :
+                List.of("http://localhost:8000", "https://127.1.2.3/api", "http://[::1]", "HTTP://LOCALHOST")) {
+            assertTrue(sending(Map.of()).on(here).targetSharesMachine(), here);
+        }
+        for (String elsewhere : List.of("http://localhost.example", "http://10.0.0.1:8000", "stand-in")) {
+            assertFalse(sending(Map.of()).on(elsewhere).targetSharesMachine(), elsewhere);
+        }
+    }
+
+    @Test
+    void whatElseIsNamedReadsAsItIsWritten() {
+        assertEquals("Some CPU, 2 cores, Linux 6 amd64, OpenJDK 17", TestRuns.MACHINE.toString());
+        assertEquals("x, 1 core, y, z", new Machine("x", 1, "y", "z").toString());
+        assertEquals("simulation.log, stats.json, CSV file", Source.LOG + ", " + Source.STATS_JSON + ", " + Source.CSV);
+    }
+
+    @Test
+    void arrivalsOfInjectorsAddUp() {
+        assertEquals(
+                new RunInfo.Arrivals(300, 7, 30),
+                new RunInfo.Arrivals(100, 3, 10).plus(new RunInfo.Arrivals(200, 4, 20)));
+    }
+
+    private static LoadProfile sending(Map<String, String> sent) {
+        return profile(OptionalDouble.empty(), Duration.ZERO, 0, sent);
+    }
+
+    private static LoadProfile profile(OptionalDouble rate, Duration ramp, int steps, Map<String, String> sent) {
+        return new LoadProfile(
+                "simulations.LiveSimulation",
+                "stand-in",
+                10,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(5),
+                "",
+                rate,
+                ramp,
+                steps,
+                sent);
     }
 
     @Test

@@ -23,6 +23,24 @@ class PairedErrorRateTest {
         assertEquals(Optional.empty(), PairedErrorRate.of(TestPairs.of(1)));
     }
 
+    /** One slice of the timeline is one batch, and one batch tells no error. */
+    @Test
+    void oneBatchTellsNothing() {
+        Timeline brief = new Timeline();
+        brief.recordOk(0, 1);
+        brief.recordFailed(99, 1);
+        Timeline longer = new Timeline();
+        longer.add(brief);
+        longer.recordOk(100, 1);
+
+        assertEquals(Optional.empty(), of(brief, brief));
+        assertEquals(0.5 - 1 / 3.0, of(brief, longer).orElseThrow().difference(), 1e-12);
+    }
+
+    private static Optional<PairedErrorRate> of(Timeline candidate, Timeline base) {
+        return PairedErrorRate.of(TestPairs.pair(candidate, Map.of(), base, Map.of(), Optional.empty()));
+    }
+
     @Test
     void theRatesAreThoseOfTheWholeRun() {
         PairedErrorRate rate =

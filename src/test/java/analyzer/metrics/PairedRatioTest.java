@@ -55,6 +55,76 @@ class PairedRatioTest {
                         .standardError());
     }
 
+    /** By hand: 100 of 10 and 50 of 30 ms, 16.67 in the mean, are 60 and 90 of that; 40 of 150 less and more than there were. */
+    @ParameterizedTest
+    @CsvSource({"AVG", "THROUGHPUT"})
+    void batchesWithMoreRequestsCountForMore(Metric metric) {
+        PairedBatches batches = new PairedBatches(
+                List.of(batch(10, 100, 0), batch(30, 50, 0)), List.of(batch(10, 100, 0), batch(10, 100, 0)));
+
+        assertEquals(2 * 40 / 150.0, PairedRatio.estimate(metric, batches).standardError(), 1e-9);
+    }
+
+    /**
+     * By hand: of 100 of 10 ms and 100 of 20 the median is 10.5 ms, below which a batch has 25 % more or less than its half.
+     * That moves the share by 50 % either way, from one end to the other: 11 ms.
+     */
+    @Test
+    void theErrorOfAPercentileIsThatOfItsShareInMilliseconds() {
+        PairedBatches batches =
+                new PairedBatches(List.of(batch(10, 0), batch(20, 0)), List.of(batch(10, 0), batch(10, 0)));
+
+        PairedRatio median = PairedRatio.estimate(Metric.P50, batches);
+
+        assertEquals(10.5, median.candidate(), 1e-9);
+        assertEquals(2 * 0.25 * 11 / 10.5, median.standardError(), 1e-9);
+    }
+
+    /** Where one cell of the clock holds the whole tail, half a tick is unknown, of either side. */
+    @Test
+    void theClockAddsItsShareOfBothSides() {
+        PairedBatches batches =
+                new PairedBatches(List.of(batch(30, 0), batch(30, 0)), List.of(batch(10, 0), batch(10, 0)));
+
+        assertEquals(
+                0.5 / 30.45 + 0.5 / 10.45,
+                PairedRatio.estimate(Metric.P95, batches).resolution(),
+                1e-9);
+    }
+
+    /** Forty slices from 500 ms on, of which the candidate's first holds a failure alone and the base begins two later. */
+    @Test
+    void theBatchesOfBothBeginWhereTheFirstOfThemDoes() {
+        Timeline candidate = new Timeline();
+        Timeline base = new Timeline();
+        candidate.recordFailed(500, 70);
+        for (int slice = 6; slice < 45; slice++) {
+            candidate.recordOk(slice * 100, 10);
+        }
+        for (int slice = 7; slice < 45; slice++) {
+            base.recordOk(slice * 100, 10);
+        }
+
+        PairedBatches batches = PairedBatches.of(candidate, base);
+
+        assertEquals(20, batches.count());
+        assertEquals(1, batches.candidate().get(0).failed());
+        assertEquals(70, batches.candidate().get(0).failedMillis());
+        assertEquals(1, batches.candidate().get(0).ok().count());
+        assertEquals(0, batches.base().get(0).ok().count());
+        for (int i = 1; i < 20; i++) {
+            assertEquals(2, batches.candidate().get(i).ok().count());
+            assertEquals(2, batches.base().get(i).ok().count());
+        }
+        base.recordOk(60_000, 10);
+        assertEquals(
+                40,
+                PairedBatches.of(candidate, base).candidate().stream()
+                        .mapToLong(PairedBatches.Batch::requests)
+                        .sum(),
+                "in slices as wide as the wider ones");
+    }
+
     /** The rates themselves are equal: who waits for one target loads neither. */
     @Test
     void throughputCountsTheTimeThatFailuresTook() {
@@ -68,8 +138,12 @@ class PairedRatioTest {
     }
 
     private static PairedBatches.Batch batch(int millis, long failedMillis) {
+        return batch(millis, 100, failedMillis);
+    }
+
+    private static PairedBatches.Batch batch(int millis, int count, long failedMillis) {
         LatencyHistogram ok = new LatencyHistogram();
-        ok.record(millis, 100);
+        ok.record(millis, count);
         return new PairedBatches.Batch(ok, failedMillis > 0 ? 1 : 0, failedMillis);
     }
 

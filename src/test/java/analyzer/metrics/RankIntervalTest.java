@@ -35,6 +35,23 @@ class RankIntervalTest {
         assertTrue(RankInterval.of(samples, 99.9, 0.9).high() <= 200.5, "there is nothing above all samples");
     }
 
+    @Test
+    void theGapsOfSamplesBeyondTheIntervalDoNotCount() {
+        LatencyHistogram samples = new LatencyHistogram();
+        samples.record(10, 10);
+        samples.record(100, 480);
+        samples.record(102, 480);
+        samples.record(900, 10);
+
+        assertEquals(Math.log(101.5 / 100.5), RankInterval.of(samples, 50, 0.01).gap(), 1e-12);
+    }
+
+    @Test
+    void togetherTheyReachAsFarAsEither() {
+        assertEquals(new RankInterval(1, 9, 0.5), new RankInterval(1, 3, 0.5).plus(new RankInterval(2, 9, 0.25)));
+        assertEquals(new RankInterval(1, 9, 0.5), new RankInterval(2, 9, 0.25).plus(new RankInterval(1, 3, 0.5)));
+    }
+
     /** Of runs with a cliff at P95 the interval holds the truth; one by the density at the point would not. */
     @Test
     void itHoldsTheTruthAtACliff() {

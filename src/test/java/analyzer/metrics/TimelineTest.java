@@ -42,6 +42,79 @@ class TimelineTest {
     }
 
     @Test
+    void whatStartsBeforeTheRunCountsIntoItsFirstSlice() {
+        Timeline timeline = new Timeline();
+        timeline.recordOk(-5000, 7);
+        timeline.recordFailed(-1, 3);
+
+        assertEquals(1, timeline.slices().size());
+        assertEquals(1, timeline.slices().get(0).ok().count());
+        assertEquals(1, timeline.slices().get(0).failed());
+    }
+
+    @Test
+    void theTimeOfFailuresIsKeptPerSliceAndIsTimeThatUsersWaited() {
+        Timeline timeline = new Timeline();
+        timeline.recordFailed(10, 300);
+        timeline.recordFailed(20, 400);
+        timeline.recordOk(150, 30);
+        timeline.recordOk(160, 50);
+        timeline.recordFailed(170);
+
+        assertEquals(700, timeline.slices().get(0).failedMillis());
+        assertEquals(2, timeline.slices().get(0).failed());
+        assertEquals(0, timeline.slices().get(1).failedMillis());
+        assertEquals(700 + 80, timeline.busyMillis());
+        Timeline twice = new Timeline();
+        twice.add(timeline);
+        twice.add(timeline);
+        assertEquals(1400, twice.slices().get(0).failedMillis());
+        assertEquals(2, twice.slices().get(1).failed());
+        assertEquals(2 * 780, twice.busyMillis());
+    }
+
+    /** 512 slices of 100 ms are the most; the next one doubles the width. */
+    @Test
+    void slicesAreMergedOnceThereAreTooMany() {
+        Timeline timeline = new Timeline();
+        timeline.recordOk(100, 1);
+        timeline.recordOk(51_199, 2);
+        assertEquals(100, timeline.widthMillis());
+        assertEquals(512, timeline.slices().size());
+
+        timeline.recordOk(51_200, 3);
+
+        assertEquals(200, timeline.widthMillis());
+        assertEquals(257, timeline.slices().size());
+        assertEquals(1, timeline.slices().get(0).ok().count());
+        assertEquals(2, timeline.slices().get(255).ok().max());
+        assertEquals(3, timeline.slices().get(256).ok().max());
+        timeline.recordOk(51_399, 4);
+        timeline.recordOk(51_400, 5);
+        assertEquals(2, timeline.slices().get(256).ok().count());
+        assertEquals(5, timeline.slices().get(257).ok().max());
+    }
+
+    /** Whoever bounds the memory hears of all of it: a slice is taken to need 96 bytes, its place in the list 4. */
+    @Test
+    void itTellsOfTheMemoryThatItNeeds() {
+        long[] told = new long[1];
+        Timeline timeline = new Timeline(bytes -> told[0] += bytes);
+
+        timeline.recordOk(0, 1);
+        assertEquals(4 + 96 + 64 * Long.BYTES, told[0]);
+        timeline.recordOk(50, 1);
+        assertEquals(4 + 96 + 64 * Long.BYTES, told[0], "in the same slice");
+        timeline.recordFailed(300);
+        assertEquals(
+                4 * 4 + 2 * 96 + 64 * Long.BYTES, told[0], "slices in which nothing starts cost their place alone");
+        timeline.recordOk(100, 1);
+        timeline.recordOk(51_200, 1);
+        // The slices at 0 and 100 ms have become one, which keeps the array of one of them.
+        assertEquals((4 + 255) * 4 + 3 * 96 + 2 * 64 * Long.BYTES, told[0]);
+    }
+
+    @Test
     void addingMeetsTheWiderSlices() {
         Timeline narrow = new Timeline();
         narrow.recordOk(150, 1);

@@ -54,6 +54,20 @@ class WithinRunTest {
                 1e-3);
     }
 
+    /** Means of 90 and 110 ms: a standard deviation of 14.14 ms over the square root of 2. */
+    @Test
+    void twoBatchesTellAnError() {
+        LatencyHistogram one = new LatencyHistogram();
+        one.record(90, 10);
+        LatencyHistogram two = new LatencyHistogram();
+        two.record(110, 10);
+
+        assertEquals(
+                10,
+                WithinRun.estimate(Metric.AVG, Batches.of(List.of(one, two)), 0).standardError(),
+                1e-9);
+    }
+
     @Test
     void throughputVariesWithTheCountsOfItsBatches() {
         List<LatencyHistogram> batches = new ArrayList<>();

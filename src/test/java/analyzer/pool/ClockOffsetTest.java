@@ -62,6 +62,26 @@ class ClockOffsetTest {
     }
 
     @Test
+    void bothDistancesFromTheTargetCount() {
+        ClockOffset offset = ClockOffset.between(List.of(edge(9, 5000, 5002)), List.of(edge(0, 30, 40)))
+                .orElseThrow();
+        assertEquals(new ClockOffset(5000 - 40 - 1000, 5002 - 30 + 1000), offset);
+    }
+
+    @Test
+    void boundsThatTouchLeaveOneValue() {
+        assertEquals(new ClockOffset(5, 5), ClockOffset.toTarget(List.of(edge(0, 0, 5), edge(1, 5, 9))));
+    }
+
+    @Test
+    void clocksThatMayAgreeAreNotSaidToDiffer() {
+        assertFalse(new ClockOffset(0, 4).differs());
+        assertFalse(new ClockOffset(-4, 0).differs());
+        assertTrue(new ClockOffset(0.001, 4).differs());
+        assertTrue(new ClockOffset(-4, -0.001).differs());
+    }
+
+    @Test
     void nothingSeenNothingSaid() {
         assertEquals(Optional.empty(), ClockOffset.between(List.of(), List.of(edge(0, 0, 1))));
         assertEquals(Optional.empty(), ClockOffset.between(List.of(edge(0, 0, 1)), List.of()));

@@ -10,11 +10,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import analyzer.TestHealth;
 import analyzer.gatling.HealthFile;
 import analyzer.gatling.LogBuilder;
+import analyzer.gatling.RunInfoFile;
 import analyzer.io.BadInputException;
+import analyzer.io.JsonFile;
 import analyzer.metrics.ClockEdge;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.LoadProfile;
+import analyzer.metrics.Machine;
+import analyzer.metrics.RunInfo;
 import analyzer.metrics.Timeline;
+import analyzer.metrics.Uptime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,12 +30,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 class PoolTest {
 
@@ -130,6 +137,28 @@ class PoolTest {
         }
     }
 
+    /** A wrong clock is never the measure of the right ones, in whatever order they come. */
+    @Test
+    void theClockInTheMiddleIsTheMeasure() {
+        int[] ahead = {400, 0, 200};
+        for (int index = 0; index < 3; index++) {
+            TestInjector injector = TestInjector.of(index, 3)
+                    .startedAfter(Duration.ofMillis(ahead[index]))
+                    .seeing(edge(ahead[index]));
+            injector.write(folder.resolve("" + index), injector.constant(100));
+        }
+
+        PooledRun run = onlyRun();
+
+        assertEquals(2, run.reference());
+        assertEquals(
+                List.of(200.0, -200.0, 0.0),
+                run.shares().stream()
+                        .map(share -> share.clock().orElseThrow().millis())
+                        .toList());
+        assertEquals(START.plusMillis(200), run.started());
+    }
+
     @Test
     void aClockThatMayBeRightIsLeftAlone() {
         TestInjector first = TestInjector.of(0, 2).seeing(edge(0));
@@ -173,6 +202,148 @@ class PoolTest {
     }
 
     @Test
+    void tenMissingInjectorsAreAllNamed() {
+        TestInjector only = TestInjector.of(0, 11);
+        only.write(folder, only.constant(10));
+        assertEquals(
+                List.of("injectors 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 are missing: of 11 injectors 1 left a run"),
+                onlyResult().flaws());
+    }
+
+    @Test
+    void failuresAndTheirMessagesAddUp() {
+        for (int index = 0; index < 2; index++) {
+            TestInjector injector = TestInjector.of(index, 2);
+            LogBuilder log = injector.constant(10);
+            for (int i = 0; i <= index; i++) {
+                log.failed(ENDPOINT, 9000, 11_000, "found 503");
+            }
+            log.failed(ENDPOINT, 9000, 11_000, "only of injector " + index);
+            injector.write(folder.resolve("" + index), log);
+        }
+
+        EndpointResult pooled = onlyResult();
+
+        assertEquals(5, pooled.failed());
+        assertEquals(2005, pooled.metrics().totalRequests());
+        assertEquals(Map.of("found 503", 3L, "only of injector 0", 1L, "only of injector 1", 1L), pooled.errors());
+    }
+
+    /** As one log of all of them would give, which another reader makes of the same requests. */
+    @Test
+    void theStatisticsAreThoseOfAllLogsAndNoneWhereOneIsMissing() throws IOException {
+        for (int index = 0; index < 2; index++) {
+            TestInjector injector = TestInjector.of(index, 2);
+            LogBuilder log = injector.constant(10 + 10 * index)
+                    .request(List.of("g"), "/in", 9000, 11_000, true, "")
+                    .group(List.of("g"), 9000, 11_000, 2000, true);
+            injector.write(folder.resolve("" + index), log);
+        }
+
+        Path together = folder.resolve("all").resolve(TestInjector.of(0, 2).folderName());
+        onlyRun().statistics().orElseThrow().write(together);
+
+        JsonNode all = JsonFile.readObject(together.resolve("js/stats.json"));
+        assertEquals(1502, all.at("/stats/numberOfRequests/ok").asInt());
+        // From the first measured request to the last end: 1000 to 11000 ms.
+        assertEquals(150.2, all.at("/stats/meanNumberOfRequestsPerSecond/ok").asDouble(), 1e-9);
+        JsonNode group = all.path("contents")
+                .valueStream()
+                .filter(node -> node.path("name").asString().equals("g"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(2, group.at("/stats/numberOfRequests/ok").asInt());
+        assertEquals(2000, group.at("/stats/meanResponseTime/ok").asInt());
+
+        TestInjector.of(1, 2).write(folder.resolve("1"), new byte[0]);
+        assertEquals(
+                Optional.empty(),
+                Pool.read(List.of(folder.resolve("0"), folder.resolve("1")), Optional.empty())
+                        .runs()
+                        .get(0)
+                        .statistics());
+    }
+
+    @Test
+    void theMachineIsOfAllKindsThatThereAre() {
+        TestInjector one = TestInjector.of(0, 2);
+        Path run = one.write(folder.resolve("0"), one.constant(10));
+        RunInfo like = one.info(Optional.empty());
+        RunInfoFile.write(
+                run,
+                new RunInfo(
+                                like.profile(),
+                                like.endpoints(),
+                                like.measuredFrom(),
+                                new Machine("Another CPU", 6, "Linux 6 amd64", "OpenJDK 21"),
+                                like.commit(),
+                                Optional.empty())
+                        .by(like.injector()));
+        TestInjector.of(1, 2).write(folder.resolve("1"), TestInjector.of(1, 2).constant(10));
+
+        assertEquals(
+                new Machine("Another CPU and Some CPU", 8, "Linux 6 amd64", "OpenJDK 17 and OpenJDK 21"),
+                onlyResult().run().orElseThrow().machine());
+    }
+
+    @Test
+    void arrivalsAddUpAndTheUptimeIsTheTargets() {
+        for (int index = 0; index < 2; index++) {
+            TestInjector injector = TestInjector.of(index, 2);
+            Path run = injector.write(folder.resolve("" + index), injector.constant(10));
+            RunInfo info = injector.info(Optional.empty())
+                    .with(Optional.of(new RunInfo.Arrivals(100 + index, index, 7)))
+                    .on(Optional.of(new Uptime(Duration.ofSeconds(20), Optional.empty())), Optional.empty());
+            RunInfoFile.write(run, info);
+        }
+
+        EndpointResult pooled = onlyResult();
+
+        assertEquals(
+                Optional.of(new RunInfo.Arrivals(201, 1, 14)),
+                pooled.run().orElseThrow().arrivals());
+        assertEquals(
+                Duration.ofSeconds(20),
+                pooled.run().orElseThrow().uptime().orElseThrow().age());
+        assertEquals(
+                folder.resolve("0").resolve(TestInjector.of(0, 2).folderName()) + ", "
+                        + folder.resolve("1").resolve(TestInjector.of(1, 2).folderName()),
+                pooled.origin());
+    }
+
+    /** A window of the past, as one that CI asks for, leaves out what began to measure before it. */
+    @Test
+    void runsThatMeasuredBeforeAreLeftOut() {
+        writeAll(2);
+        Instant measured = START.plus(TestInjector.WARM_UP);
+
+        assertEquals(1, Pool.read(List.of(folder), Optional.of(measured)).runs().size());
+        assertEquals(
+                folder + ": holds no run of an injector since " + measured.plusMillis(1)
+                        + "; run the simulation with INJECTORS and INJECTOR, or check one run without --pool",
+                assertThrows(
+                                BadInputException.class,
+                                () -> Pool.read(List.of(folder), Optional.of(measured.plusMillis(1))))
+                        .getMessage());
+    }
+
+    /** Such a request is of no declared endpoint, and the pool shows it all the same. */
+    @Test
+    void anEndpointThatNobodyDeclaredIsPooledToo() {
+        for (int index = 0; index < 2; index++) {
+            TestInjector injector = TestInjector.of(index, 2);
+            injector.write(folder.resolve("" + index), injector.constant(10).ok("/other", 9000, 11_000));
+        }
+
+        List<EndpointResult> results = onlyRun().results();
+
+        assertEquals(
+                List.of("/other", ENDPOINT),
+                results.stream().map(EndpointResult::endpoint).toList());
+        assertEquals(2, results.get(0).metrics().totalRequests());
+    }
+
+    @Test
     void aStarvedInjectorIsAFlawThatNamesItAndItsHealthIsKept() {
         writeAll(2);
         TestInjector starved = TestInjector.of(1, 2);
@@ -192,6 +363,19 @@ class PoolTest {
                 pooled.shares().get(1).flaws());
         assertEquals(Optional.of(TestHealth.starved()), pooled.shares().get(1).health());
         assertEquals(Optional.empty(), pooled.shares().get(0).health());
+    }
+
+    @Test
+    void anInjectorThatCouldDoItsWorkIsNoFlaw() {
+        writeAll(2);
+        TestInjector quiet = TestInjector.of(1, 2);
+        HealthFile.write(quiet.write(folder.resolve("1"), quiet.constant(10)), TestHealth.quiet());
+
+        PooledRun pooled = onlyRun();
+
+        assertEquals(List.of(), pooled.results().get(0).flaws());
+        assertEquals(List.of(), pooled.shares().get(1).flaws());
+        assertEquals(Optional.of(TestHealth.quiet()), pooled.shares().get(1).health());
     }
 
     @Test

@@ -100,15 +100,19 @@ public record TestInjector(
         return write(resultsFolder, log.bytes());
     }
 
+    String folderName() {
+        return RunFolder.name(profile.simulation(), start);
+    }
+
     Path write(Path resultsFolder, byte[] log) {
-        Path folder = resultsFolder.resolve(RunFolder.name(profile.simulation(), start));
+        Path folder = resultsFolder.resolve(folderName());
         LogBuilder.write(folder, log);
         RunInfoFile.write(folder, info(Optional.empty()));
         return folder;
     }
 
     Path writeFailure(Path resultsFolder, String why) {
-        Path folder = resultsFolder.resolve(RunFolder.name(profile.simulation(), start));
+        Path folder = resultsFolder.resolve(folderName());
         RunInfoFile.write(folder, info(Optional.of(why)));
         return folder;
     }

@@ -51,6 +51,31 @@ class ChangeTest {
         assertEquals(smooth.probability(), within.probability(), 1e-12);
     }
 
+    /** The clock's edge: the slowest of the one where the fastest of the other is. */
+    @Test
+    void intervalsOfACliffThatTouchLeaveNoChange() {
+        Change smooth = change(Metric.P95, 10, 12, 0);
+
+        Change touching = smooth.at(Change.Cliff.of(List.of(new RankInterval(9, 11, 0)), new RankInterval(11, 13, 0)));
+
+        assertTrue(smooth.probability() < 1);
+        assertEquals(1, touching.probability());
+    }
+
+    @Test
+    void theFigureOfOneRunIsItselfAndThatOfSeveralTheirGeometricMean() {
+        for (double value : new double[] {0.3, 10.1, 48.7, 145.45, 1234.567}) {
+            assertEquals(value, change(Metric.P95, 10, value, 0).candidate());
+        }
+        Change several =
+                Change.of(Metric.P95, List.of(estimate(10)), List.of(estimate(8), estimate(18)), BATCHES, 0.05);
+        assertEquals(12, several.candidate(), 1e-9);
+    }
+
+    private static Estimate estimate(double value) {
+        return new Estimate(value, value / 100, 0);
+    }
+
     @Test
     void howSteepACliffIsIsTheMedianOfAllRuns() {
         RankInterval wide = new RankInterval(10, 40, 0);

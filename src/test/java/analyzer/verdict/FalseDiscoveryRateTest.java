@@ -24,6 +24,12 @@ class FalseDiscoveryRateTest {
     }
 
     @Test
+    void aFindingOfJustTheShareThatMayBeFalseStands() {
+        assertEquals(0.05, FalseDiscoveryRate.cut(new double[] {0.05}, 0.05));
+        assertEquals(0.025, FalseDiscoveryRate.cut(new double[] {0.9, 0.025}, 0.05));
+    }
+
+    @Test
     void aLateHitLiftsTheEarlierOnes() {
         assertEquals(0.045, FalseDiscoveryRate.cut(new double[] {0.045, 0.04}, 0.05));
     }

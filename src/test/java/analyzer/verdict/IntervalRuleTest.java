@@ -8,6 +8,7 @@ import analyzer.metrics.Metric;
 import analyzer.metrics.RankInterval;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class IntervalRuleTest {
@@ -88,6 +89,7 @@ class IntervalRuleTest {
     @Test
     void anEndlessIntervalIsSpeltInFewDigits() {
         assertEquals("-100.0 to over +1000 %", new Interval(-1, 3e30).toString());
+        assertEquals("-100.0 to +1000.0 %", new Interval(-1, 10).toString());
         assertEquals("-2.0 to +999.9 %", new Interval(-0.02, 9.999).toString());
     }
 
@@ -111,6 +113,59 @@ class IntervalRuleTest {
         assertFalse(rule.isHopeless(Metric.P95, unsure, 18));
         assertFalse(rule.isHopeless(Metric.P95, unsure, 1));
         assertFalse(rule.isHopeless(Metric.P95, change(0, 0.2, 0, 0), 1.7));
+    }
+
+    /** What lies just on a bound counts as within it, but for a pass, which must exclude its bound. */
+    @Test
+    void theBoundsThemselves() {
+        double threshold = Math.log1p(0.2);
+
+        assertFalse(rule.isBelowTheClock(change(0, 0.1, 0, threshold / 2)));
+        RankInterval point = new RankInterval(10, 10, 0);
+        assertFalse(rule.isCliff(Change.Cliff.of(List.of(point), new RankInterval(10, 10, threshold))));
+        assertFalse(rule.isCliff(new Change.Cliff(point, point, 0.75 * threshold)));
+        assertFalse(compared(change(threshold, 0.1, 0, 0)).aboveThreshold());
+        assertTrue(compared(change(Math.nextUp(threshold), 0.1, 0, 0)).aboveThreshold());
+        double excluded = Math.log1p(0.2 * 1.75);
+        assertEquals(Outcome.CANNOT_JUDGE, compared(change(0, 0, 0, excluded)).outcome());
+        assertEquals(
+                Outcome.PASS, compared(change(0, 0, 0, Math.nextDown(excluded))).outcome());
+    }
+
+    @Test
+    void onlyWhatIsFasterBeyondDoubtIsImproved() {
+        assertTrue(compared(change(-0.01, 0, 0, 0)).reason().endsWith(", improved"));
+        assertTrue(compared(change(-0.01, 0, 0, 0.01)).reason().endsWith(", within the threshold of 20 %"));
+        assertTrue(compared(change(0, 0, 0, 0)).reason().endsWith(", within the threshold of 20 %"));
+    }
+
+    /** A loss of more than everything cannot be, so that no loss is above such a threshold or excluded by a pass. */
+    @Test
+    void aThresholdOfAllTheThroughputIsNeverReached() {
+        for (double threshold : new double[] {1, 1.5}) {
+            IntervalRule generous = new IntervalRule(new Policy(threshold, 0.01, Set.of(Metric.P95), 0.05));
+
+            Comparison gone = generous.compare(Metric.THROUGHPUT, change(9, 0.1, 0, 0), true, 1, 1);
+
+            assertEquals(Outcome.PASS, gone.outcome(), gone.reason());
+        }
+    }
+
+    @Test
+    void moreRunsHelpUpToSevenAndLongerOnesAlways() {
+        assertTrue(uncertain(6).reason().endsWith("; take more baseline runs than 6, or load longer"));
+        assertTrue(uncertain(7).reason().endsWith(", too uncertain to exclude +35.0 %; load longer"));
+        assertTrue(
+                uncertain(0).reason().endsWith(", too uncertain to exclude +35.0 %; load longer"), "of the same run");
+    }
+
+    private Comparison uncertain(int keptRuns) {
+        RunSpread spread = new RunSpread(Math.log(100), 1, 1e6, 0);
+        return compared(new Change(100, 100, 0, spread, 0, keptRuns, Optional.empty(), Looks.ONE));
+    }
+
+    private Comparison compared(Change change) {
+        return rule.compare(Metric.P95, change, true, 1, 1);
     }
 
     private Outcome outcome(Metric metric, Change change) {

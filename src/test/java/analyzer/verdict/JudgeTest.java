@@ -14,6 +14,7 @@ import analyzer.metrics.Machine;
 import analyzer.metrics.Metric;
 import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.Source;
 import analyzer.metrics.Timeline;
 import java.time.Duration;
 import java.time.Instant;
@@ -454,10 +455,12 @@ class JudgeTest {
 
     @Test
     void tooFewSamplesForAPercentileAreNoPass() {
+        Verdict few = judge.judge(TestResults.of("/a", NOW, 10, 199, Map.of(), List.of()), baseline(10));
+        assertEquals(Outcome.CANNOT_JUDGE, few.outcome());
         assertEquals(
-                Outcome.CANNOT_JUDGE,
-                judge.judge(TestResults.of("/a", NOW, 10, 199, Map.of(), List.of()), baseline(10))
-                        .outcome());
+                "199 successful requests are too few for a 95th percentile, which needs 200; load longer",
+                few.reason());
+        assertFalse(few.sound());
         assertEquals(
                 Outcome.PASS,
                 judge.judge(
@@ -600,6 +603,198 @@ class JudgeTest {
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
         assertEquals("/a", verdict.endpoint());
         assertFalse(verdict.sound());
+    }
+
+    @Test
+    void aBaselineWhoseFiguresAreNotThoseOfItsRunsIsNothingToJudgeBy() {
+        Baseline sound = baseline(100).orElseThrow();
+        Metrics edited = new Metrics(1000, 300, 300, 300, 300, 300, 300);
+
+        Verdict verdict =
+                judge.judge(constant(100), Optional.of(new Baseline("/a", sound.saved(), edited, sound.runs())));
+
+        assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
+        assertTrue(
+                verdict.reason()
+                        .startsWith("the figures of its baseline are not those of the runs and samples that it"),
+                verdict.reason());
+    }
+
+    @Test
+    void aVerdictByBareFiguresSaysWhichSideHasNoSamples() {
+        String ofBaseline = judge.judge(constant(110), documented(100)).reason();
+        String ofResult = judge.judge(withMetrics(new Metrics(1000, 50, 1, 200, 10, 100, 150)), documented(100))
+                .reason();
+
+        assertTrue(ofBaseline.endsWith("without an interval: the baseline keeps no samples"), ofBaseline);
+        assertTrue(ofResult.endsWith("without an interval: a simulation.log has no samples"), ofResult);
+    }
+
+    @Test
+    void aCsvFileIsComparedWithABaselineOfAnyLoadAndAStatsJsonThatTellsItsLoadIsNot() {
+        EndpointResult figures = withMetrics(new Metrics(1000, 100, 100, 100, 100, 100, 100));
+        RunInfo shorter = TestRuns.info(NOW, Duration.ofSeconds(3), Duration.ofSeconds(5), "/a");
+
+        Verdict csv = judge.judge(from(Source.CSV, figures, Optional.empty()), baseline(100));
+
+        assertEquals(Outcome.PASS, csv.outcome());
+        assertTrue(csv.reason().endsWith("; a CSV file does not tell its load profile"), csv.reason());
+        Verdict told = judge.judge(from(Source.STATS_JSON, figures, Optional.of(shorter)), baseline(100));
+        assertEquals(Outcome.CANNOT_JUDGE, told.outcome());
+        assertTrue(told.reason().contains("duration 3s, not 30s"), told.reason());
+    }
+
+    /** A mean of 0 ms has no logarithm, so that there is no interval of its change. */
+    @Test
+    void whatTheClockShowsNothingOfAnyMoreIsComparedByItsFigure() {
+        EndpointResult before = TestResults.sample("/a", BEFORE, 3000, i -> i % 2);
+
+        Verdict verdict = judge.judge(TestResults.sample("/a", NOW, 3000, i -> 0), keeping(before));
+
+        assertTrue(verdict.comparisons().get(Metric.AVG.ordinal()).interval().isEmpty());
+        assertTrue(verdict.comparisons().get(Metric.P95.ordinal()).interval().isPresent());
+    }
+
+    @Test
+    void theFigureOfSeveralRunsWithoutSamplesIsTheirGeometricMean() {
+        EndpointResult one = withMetrics(new Metrics(1000, 50, 1, 200, 10, 80, 150));
+        EndpointResult other = withMetrics(new Metrics(1000, 50, 1, 200, 10, 125, 150));
+
+        Comparison p95 = judge.judge(one.repeatedIn(List.of(other)), documented(100))
+                .comparisons()
+                .get(0);
+
+        assertEquals(100, p95.candidate(), 1e-9);
+    }
+
+    @Test
+    void aKeptRunWithoutSamplesHasNoSayBesideThoseThatHaveThem() {
+        KeptRun withSamples = KeptRun.of(TestResults.spread("/a", BEFORE, 1));
+        KeptRun without = KeptRun.of(withoutSamples(TestResults.spread("/a", BEFORE.plusSeconds(1), 1)));
+
+        Verdict verdict = judge.judge(spread(1), Optional.of(Baseline.of("/a", List.of(withSamples, without))));
+
+        assertEquals(Outcome.PASS, verdict.outcome(), verdict.reason());
+        assertEquals(1, verdict.comparisons().get(0).keptRuns());
+    }
+
+    /** Of four times as many requests the share below a time is known twice as well, so P95 stays within the slow ones. */
+    @Test
+    void howFarACliffReachesDependsOnTheNumberOfRequests() {
+        // In turn 1 and 9 of 100 are slow, so that the share of 2000 has an error of 0.9 %, and that of 8000 half of
+        // it.
+        EndpointResult waves = TestResults.sample("/a", NOW, 2000, i -> {
+            int place = i % 100;
+            int slow = i / 100 % 2 == 0 ? 0 : 8;
+            return place == 0 ? 1 : place == 50 ? 2000 : place <= slow ? 190 + place : 10 + place % 3;
+        });
+        String reach = ".*chance alone moves it between 1[0-2](\\.\\d)? ms and (19|20|21)\\d(\\.\\d)? ms; the mean.*";
+
+        for (EndpointResult candidate : List.of(tails(NOW, 2000), waves)) {
+            String reason = judge.judge(candidate, keeping(tails(BEFORE, 8000))).reason();
+            assertTrue(reason.matches(reach), reason);
+        }
+    }
+
+    /** One in a hundred takes 1 ms, two take 2000 ms, and three about 200 ms, so that P95 lies at the edge of those. */
+    private static EndpointResult tails(Instant started, int requests) {
+        return TestResults.sample("/a", started, requests, i -> {
+            int order = i * 1237 % requests;
+            double share = (double) order / requests;
+            return share < 0.01 ? 1 : share < 0.03 ? 2000 : share < 0.06 ? 190 + order % 21 : 10 + order % 3;
+        });
+    }
+
+    @Test
+    void aThroughputThatOneSideDoesNotTellIsNotCompared() {
+        EndpointResult now = withoutSamples(constant(100));
+        EndpointResult standstill = withoutSamples(withThroughput(TestResults.constant("/a", BEFORE, 100), 0));
+
+        assertTrue(tellsThroughput(judge.judge(now, keeping(withoutSamples(TestResults.constant("/a", BEFORE, 100))))));
+        assertFalse(tellsThroughput(judge.judge(now, keeping(standstill))));
+        assertFalse(tellsThroughput(judge.judge(now, documented(100))));
+        assertFalse(tellsThroughput(
+                judge.judge(withMetrics(new Metrics(1000, 100, 100, 100, 100, 100, 100)), baseline(100))));
+    }
+
+    private static boolean tellsThroughput(Verdict verdict) {
+        assertFalse(verdict.comparisons().isEmpty(), verdict.reason());
+        return verdict.comparisons().stream().anyMatch(comparison -> comparison.metric() == Metric.THROUGHPUT);
+    }
+
+    @Test
+    void aResultThatIsNotComparedSaysWhy() {
+        Verdict verdict = judge.notCompared(constant(100), baseline(100), "because");
+
+        assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
+        assertEquals("because", verdict.reason());
+        assertFalse(verdict.sound());
+        assertTrue(verdict.baseline().isPresent());
+    }
+
+    @Test
+    void whatCannotBeComparedIsShownBesideTheOtherRunsOfItsBaseline() {
+        RunInfo shorter = TestRuns.info(NOW, Duration.ofSeconds(3), Duration.ofSeconds(5), "/a");
+        Baseline both = Baseline.of(
+                "/a", List.of(KeptRun.of(TestResults.constant("/a", BEFORE, 100)), KeptRun.of(constant(100))));
+
+        Verdict verdict = judge.judge(TestResults.withRun(constant(100), Optional.of(shorter)), Optional.of(both));
+
+        assertEquals(
+                List.of(BEFORE),
+                verdict.baseline().orElseThrow().runs().stream()
+                        .map(KeptRun::started)
+                        .toList());
+    }
+
+    @Test
+    void theTimesOfARunThatFailsAreShownBesideItsBaseline() {
+        EndpointResult failing = TestResults.of("/a", NOW, 10, 980, Map.of("found 500", 20L), List.of());
+        Baseline both = Baseline.of(
+                "/a", List.of(KeptRun.of(TestResults.constant("/a", BEFORE, 100)), KeptRun.of(constant(100))));
+
+        Verdict verdict = judge.judge(failing, Optional.of(both));
+
+        assertEquals(Outcome.REGRESSION, verdict.outcome());
+        assertEquals(Metric.values().length, verdict.comparisons().size());
+        assertEquals(1, verdict.comparisons().get(0).keptRuns(), "not beside itself");
+        assertEquals(Optional.of(both), verdict.baseline());
+        EndpointResult allFailed = TestResults.of("/a", NOW, 10, 0, Map.of("refused", 5000L), List.of());
+        assertEquals(List.of(), judge.judge(allFailed, Optional.of(both)).comparisons());
+    }
+
+    private static EndpointResult withoutSamples(EndpointResult like) {
+        return new EndpointResult(
+                like.endpoint(),
+                like.source(),
+                like.origin(),
+                like.started(),
+                like.metrics(),
+                0,
+                Map.of(),
+                Optional.empty(),
+                like.throughputPerSecond(),
+                like.run(),
+                like.gatlingVersion(),
+                List.of(),
+                like.health());
+    }
+
+    private static EndpointResult from(Source source, EndpointResult like, Optional<RunInfo> run) {
+        return new EndpointResult(
+                like.endpoint(),
+                source,
+                like.origin(),
+                like.started(),
+                like.metrics(),
+                0,
+                Map.of(),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                run,
+                like.gatlingVersion(),
+                List.of(),
+                like.health());
     }
 
     private static Judge gating(Metric... metrics) {

@@ -4,19 +4,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import analyzer.TestPairs;
 import analyzer.TestResults;
 import analyzer.baseline.Baseline;
 import analyzer.baseline.KeptRun;
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.Metric;
+import analyzer.metrics.Metrics;
+import analyzer.metrics.Source;
+import analyzer.metrics.Timeline;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LimitTest {
 
@@ -111,6 +118,141 @@ class LimitTest {
         EndpointResult result = TestResults.of("/a", NOW, 20, (int) (1000 - failed), errors, List.of());
 
         assertEquals(outcome, LimitCheck.of(Limit.parse(limit), result).outcome());
+    }
+
+    /** Of n requests of which none, one or all fail the ends of Clopper and Pearson have a closed form. */
+    @ParameterizedTest
+    @ValueSource(ints = {20, 300, 5000})
+    void theExactIntervalAgreesWithItsClosedForms(int n) {
+        assertRange(0, 1 - Math.pow(0.025, 1.0 / n), errors(n, 0));
+        assertEquals(1 - Math.pow(0.975, 1.0 / n), errors(n, 1).low(), 1e-9);
+        assertRange(Math.pow(0.025, 1.0 / n), 1, errors(n, n));
+        assertEquals(Math.pow(0.975, 1.0 / n), errors(n, n - 1).high(), 1e-9);
+    }
+
+    private static LimitCheck.Range errors(int requests, int failed) {
+        Map<String, Long> errors = failed == 0 ? Map.of() : Map.of("found 503", (long) failed);
+        EndpointResult result = TestResults.of("/a", NOW, 20, requests - failed, errors, List.of());
+        return LimitCheck.of(Limit.parse("errors < 1%"), result).range().orElseThrow();
+    }
+
+    private static void assertRange(double low, double high, LimitCheck.Range range) {
+        assertEquals(low, range.low(), 1e-9);
+        assertEquals(high, range.high(), 1e-9);
+    }
+
+    /** Batches of 90 and 110 ms in turn: a standard error of 10.26 ms over the square root of 20, times t(19) = 2.093. */
+    @Test
+    void theIntervalOfAMetricIsThatOfStudent() {
+        EndpointResult waves = TestResults.sample("/a", NOW, 3000, i -> i / 150 % 2 == 0 ? 90 : 110);
+
+        LimitCheck check = LimitCheck.of(Limit.parse("avg < 104.7ms"), waves);
+
+        assertEquals(100, check.value());
+        double halfWidth = 2.093 * 10.26 / Math.sqrt(20);
+        assertEquals(100 - halfWidth, check.range().orElseThrow().low(), 0.002);
+        assertEquals(100 + halfWidth, check.range().orElseThrow().high(), 0.002);
+        assertEquals(
+                "avg 100 ms (95 % interval 95.2 to 104.8 ms), too uncertain for the limit avg < 104.7 ms; load longer",
+                check.reason());
+    }
+
+    /** All requests take 20 ms, 50 in each batch, so that nothing is uncertain. */
+    @ParameterizedTest
+    @CsvSource({"AVG, 0", "THROUGHPUT, 0", "AVG, 1e-9", "AVG, -1e-9", "THROUGHPUT, 1e-9", "THROUGHPUT, -1e-9"})
+    void whatLiesJustOnALimitBreaksIt(Metric metric, double above) {
+        EndpointResult result = TestResults.constant("/a", NOW, 20);
+        double figure = result.figure(metric);
+        boolean kept = metric == Metric.AVG ? above > 0 : above < 0;
+        Outcome expected = kept ? Outcome.PASS : Outcome.REGRESSION;
+
+        Limit limit = new Limit(Optional.of(metric), figure + above);
+
+        assertEquals(expected, LimitCheck.of(limit, result).outcome());
+        LimitCheck bare = LimitCheck.of(limit, withoutSamples(result, Source.STATS_JSON));
+        assertEquals(expected, bare.outcome());
+        assertEquals(Optional.empty(), bare.range());
+        assertTrue(
+                bare.reason()
+                        .endsWith((kept ? ", keeps the limit " : ", breaks the limit ") + limit
+                                + "; by the bare figure, without an interval: a stats.json has no samples"),
+                bare.reason());
+    }
+
+    @Test
+    void whatARunDoesNotTellLeavesItsLimitOpen() {
+        EndpointResult result = TestResults.constant("/a", NOW, 20);
+
+        assertOpen("a CSV file does not tell what failed", "errors < 1%", withoutSamples(result, Source.CSV));
+        assertOpen(
+                "the result has no throughput", "throughput > 1/s", withFigures(Metrics.of(0, new LatencyHistogram())));
+        assertOpen("the result has no p95", "p95 < 1s", withFigures(Metrics.of(300, new LatencyHistogram())));
+        assertOpen(
+                "a paired run has no throughput of its own: its users also wait for the base",
+                "throughput > 1/s",
+                TestPairs.of(1));
+        assertEquals(
+                Outcome.PASS,
+                LimitCheck.of(Limit.parse("p95 < 1s"), TestPairs.of(1)).outcome());
+    }
+
+    private static void assertOpen(String why, String limit, EndpointResult result) {
+        LimitCheck check = LimitCheck.of(Limit.parse(limit), result);
+
+        assertEquals(Outcome.CANNOT_JUDGE, check.outcome());
+        assertEquals("the limit " + Limit.parse(limit) + " is open: " + why, check.reason());
+    }
+
+    private static EndpointResult withoutSamples(EndpointResult like, Source source) {
+        return figures(source, like.metrics(), like.throughputPerSecond());
+    }
+
+    private static EndpointResult withFigures(Metrics metrics) {
+        return figures(Source.STATS_JSON, metrics, OptionalDouble.empty());
+    }
+
+    private static EndpointResult figures(Source source, Metrics metrics, OptionalDouble perSecond) {
+        return new EndpointResult(
+                "/a",
+                source,
+                "somewhere",
+                NOW,
+                metrics,
+                0,
+                Map.of(),
+                Optional.empty(),
+                perSecond,
+                Optional.empty(),
+                "",
+                List.of(),
+                Optional.empty());
+    }
+
+    /** All within a tenth of a second: one batch, whose error nobody can tell. */
+    @Test
+    void oneBatchTellsNoInterval() {
+        Timeline brief = new Timeline();
+        for (int i = 0; i < 300; i++) {
+            brief.recordOk(i / 4, 20);
+        }
+        EndpointResult pair = TestPairs.pair(brief, Map.of(), brief, Map.of(), Optional.empty());
+
+        LimitCheck check = LimitCheck.of(Limit.parse("p95 < 21ms"), pair);
+
+        assertEquals(Outcome.PASS, check.outcome());
+        assertEquals(Optional.empty(), check.range());
+        brief.recordOk(100, 20);
+        assertTrue(LimitCheck.of(Limit.parse("p95 < 21ms"), pair).range().isPresent(), "two batches do");
+    }
+
+    @Test
+    void aPercentileIsJudgedFromTheFirstRequestOnThatIsEnough() {
+        Map<String, Long> none = Map.of();
+
+        assertEquals(
+                Outcome.PASS,
+                LimitCheck.of(Limit.parse("p99 < 1s"), TestResults.of("/a", NOW, 20, 1000, none, List.of()))
+                        .outcome());
     }
 
     @Test

@@ -78,10 +78,9 @@ class RunSpreadTest {
                 RunSpread.of(unknown, List.of(new Estimate(100, 6, 0)), 20, 0.05)
                         .standardError(),
                 1e-12);
-        assertEquals(
-                Math.sqrt(2 * 0.0025),
-                RunSpread.of(unknown, List.of(unknown.get(0)), 20, 0.05).standardError(),
-                1e-12);
+        RunSpread neither = RunSpread.of(unknown, List.of(unknown.get(0)), 20, 0.05);
+        assertEquals(Math.sqrt(2 * 0.0025), neither.standardError(), 1e-12);
+        assertEquals(4, neither.degreesOfFreedom(), 1e-9);
     }
 
     @Test
@@ -109,6 +108,16 @@ class RunSpreadTest {
         assertTrue(beyondChance > usual);
         // Its own variance takes the place of the usual one: 0.05^2 for 0.01^2.
         assertEquals(Math.sqrt(0.00025 * 1.2 + 0.0025 - 0.0001), noisier, 1e-9);
+    }
+
+    /** By hand: five degrees of freedom, 1/2 + 1/5 of the variance, and half of what each of the two scatters more. */
+    @Test
+    void ofTwoNoisyCandidatesTheMeanIsNoisyByHalf() {
+        List<Estimate> noisy = List.of(new Estimate(100, 5, 0), new Estimate(100, 5, 0));
+
+        RunSpread spread = RunSpread.of(kept(-0.02, -0.01, 0, 0.01, 0.02), noisy, 20, 0.05);
+
+        assertEquals(Math.sqrt(0.0010 / 5 * 0.7 + (0.0025 - 0.0001) / 2), spread.standardError(), 1e-9);
     }
 
     @Test

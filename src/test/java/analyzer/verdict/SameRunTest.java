@@ -207,8 +207,8 @@ class SameRunTest {
 
         assertUnjudged("no request to the base http://127.0.0.1:8001 was measured", some, new Timeline());
         assertUnjudged("no request was measured", new Timeline(), some);
-        assertUnjudged("150 successful requests to the base are too few", some, few);
-        assertUnjudged("150 successful requests are too few", few, some);
+        assertUnjudged("150 successful requests to the base are too few for a 95th percentile", some, few);
+        assertUnjudged("150 successful requests are too few for a 95th percentile", few, some);
     }
 
     @Test
@@ -265,6 +265,100 @@ class SameRunTest {
         assertTrue(throughput.gated() && throughput.aboveThreshold(), throughput.toString());
         assertTrue(throughput.outcome() != Outcome.PASS, throughput.toString());
         assertTrue(verdict.outcome() != Outcome.PASS, verdict.toString());
+    }
+
+    /** One answer in twenty takes 200 ms in place of 10, at both targets alike. */
+    @Test
+    void atACliffTheMeanDecides() {
+        Verdict verdict = judge(both(cliff(1237), cliff(1231)));
+
+        assertFalse(verdict.comparisons().get(Metric.P95.ordinal()).gated());
+        assertTrue(verdict.comparisons().get(Metric.AVG.ordinal()).gated());
+        assertTrue(
+                verdict.reason().contains("; p95 lies where few responses are: chance alone moves it between 1"),
+                verdict.reason());
+    }
+
+    private static Timeline cliff(int order) {
+        return timeline(4000, 30_000, i -> {
+            int place = i * order % 4000;
+            return place < 200 ? 190 + place % 21 : 10 + place % 3;
+        });
+    }
+
+    /** By hand: 3 % in turn more and less by a point beside 1 %, so parts of 1/2000 in 20 batches, times t(19) = 2.093. */
+    @Test
+    void theExcessOfFailuresHasAnInterval() {
+        EndpointResult pair = both(failing(i -> i % 2 == 0 ? 2 : 4), failing(i -> 1));
+
+        Interval interval = FailureExcess.interval(pair).orElseThrow();
+
+        double halfWidth = 2.093 * Math.sqrt(20 * 20 / 19.0) / 2000;
+        assertEquals(0.02 - halfWidth, interval.low(), 1e-6);
+        assertEquals(0.02 + halfWidth, interval.high(), 1e-6);
+        assertEquals(Optional.empty(), FailureExcess.interval(TestPairs.of(1)));
+    }
+
+    /** 100 requests in each of 20 batches, of which some fail. */
+    private static Timeline failing(IntUnaryOperator failures) {
+        Timeline timeline = new Timeline();
+        for (int batch = 0; batch < 20; batch++) {
+            for (int i = 0; i < 100; i++) {
+                if (i < failures.applyAsInt(batch)) {
+                    timeline.recordFailed(batch * 1500 + i * 15, 1);
+                } else {
+                    timeline.recordOk(batch * 1500 + i * 15, 20);
+                }
+            }
+        }
+        return timeline;
+    }
+
+    /** All failures are the candidate's: six are so by chance in one of 64 runs, seven in one of 128. */
+    @Test
+    void sevenFailuresOfOneSideAloneAreNoChance() {
+        assertTrue(FailureExcess.isChance(failing(Map.of("503", 6L), Map.of())));
+        assertFalse(FailureExcess.isChance(failing(Map.of("503", 7L), Map.of())));
+    }
+
+    @Test
+    void bothSidesMayFailAsOftenAsIsAllowed() {
+        EndpointResult of990 = TestPairs.of(1, 990, 1, TestPairs::quiet);
+        Map<String, Long> one = Map.of("503", 10L);
+
+        Verdict candidate = judge(TestPairs.with(of990, one, Map.of(), Optional.empty()));
+        assertEquals(Outcome.PASS, candidate.outcome(), candidate.reason());
+        Verdict base = judge(TestPairs.with(of990, Map.of(), one, Optional.empty()));
+        assertEquals(Outcome.PASS, base.outcome(), base.reason());
+    }
+
+    @Test
+    void aRunThatFailsIsShownBesideItsBase() {
+        Verdict verdict = judge(failing(Map.of("503", 100L), Map.of()));
+
+        assertEquals(
+                List.of("/v1/whoami (base)"),
+                verdict.baseline().stream().map(Baseline::endpoint).toList());
+    }
+
+    @Test
+    void twoHundredRequestsAreEnough() {
+        Verdict verdict = judge(TestPairs.of(1, 200, 1, TestPairs::quiet));
+
+        assertFalse(verdict.reason().contains("too few"), verdict.reason());
+        assertFalse(verdict.comparisons().isEmpty());
+    }
+
+    @Test
+    void threeQuartersOfTheTimeLeaveTheOtherSideEnough() {
+        assertFalse(judge(both(constant(30), constant(10))).reason().contains("users waited"));
+        assertFalse(judge(both(constant(10), constant(30))).reason().contains("users waited"));
+        String reason = judge(both(constant(31), constant(10))).reason();
+        assertTrue(reason.contains("; users waited 76 % of their time for the candidate, so that"), reason);
+    }
+
+    private static Timeline constant(int millis) {
+        return timeline(4000, 30_000, i -> millis);
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.descriptive.moment.Mean;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.junit.jupiter.api.Test;
 
 class SteadinessTest {
@@ -39,6 +41,40 @@ class SteadinessTest {
         assertEquals(Optional.empty(), Steadiness.drift(batches(i -> 1000 + 20 * (i < 11 ? 10 - i : i)), 0.2));
         assertTrue(Steadiness.drift(batches(i -> 1000 + 20 * (i < 10 ? 9 - i : i)), 0.2)
                 .isPresent());
+    }
+
+    /** One pair less is out of order: 54 of 190, which chance does in 0.87 % of runs. */
+    @Test
+    void onePairMoreInOrderMakesATrend() {
+        IntUnaryOperator order = i -> i < 2 ? 9 + i : i < 11 ? 10 - i : i;
+
+        assertTrue(Steadiness.drift(batches(i -> 1000 + 20 * order.applyAsInt(i)), 0.2)
+                .isPresent());
+    }
+
+    @Test
+    void justHalfTheThresholdIsNotTooMuch() {
+        IntUnaryOperator rising = i -> 905 + 10 * i;
+
+        assertEquals(190 / 1000.0, Steadiness.drift(batches(rising), 0.37).orElseThrow(), 1e-12);
+        assertEquals(Optional.empty(), Steadiness.drift(batches(rising), 0.38));
+    }
+
+    /** Theil and Sen: the median of the slopes between all pairs, here of a curve of which no two are equal. */
+    @Test
+    void theSlopeIsTheMedianOfAllPairs() {
+        double[] values =
+                IntStream.range(0, 20).mapToDouble(i -> 1000 + i * i * i).toArray();
+        double[] slopes = IntStream.range(0, 20)
+                .boxed()
+                .flatMapToDouble(i -> IntStream.range(0, i).mapToDouble(j -> (values[i] - values[j]) / (i - j)))
+                .toArray();
+        double expected = new Median().evaluate(slopes) * 19 / new Mean().evaluate(values);
+
+        assertEquals(
+                expected, Steadiness.drift(batches(i -> 1000 + i * i * i), 0.2).orElseThrow(), 1e-12);
+        IntUnaryOperator falling = i -> 1000 + (19 - i) * (19 - i) * (19 - i);
+        assertEquals(-expected, Steadiness.drift(batches(falling), 0.2).orElseThrow(), 1e-12);
     }
 
     @Test

@@ -1,0 +1,77 @@
+package analyzer.verdict;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.metrics.Metric;
+import analyzer.metrics.Uptime;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Bare figures beside each other, and how figures are spelt. */
+class FiguresTest {
+
+    /** 105 / 100 - 1 is a little more than 0.05 in binary fractions. */
+    @ParameterizedTest
+    @CsvSource({"0.05, 100, 105", "0.2, 100, 120", "0.2, 10, 12", "0.1, 1000, 1100"})
+    void aRiseOfJustTheThresholdIsWithinIt(double threshold, double before, double now) {
+        Comparison just = compare(threshold, before, now, 1);
+        Comparison more = compare(threshold, before, now + 1.01, 1);
+
+        assertEquals(Outcome.PASS, just.outcome());
+        assertTrue(just.reason().contains(", within the threshold of "), just.reason());
+        assertEquals(Outcome.REGRESSION, more.outcome());
+    }
+
+    @Test
+    void whatTheClockShowsNothingOfAnyMoreIsNotSlower() {
+        assertEquals(Outcome.PASS, compare(0.2, 100, 0, 1).outcome());
+        assertEquals(Outcome.CANNOT_JUDGE, compare(0.2, 100, -1, 1).outcome());
+        assertEquals(
+                Outcome.CANNOT_JUDGE,
+                compare(0.2, 100, Double.POSITIVE_INFINITY, 1).outcome());
+    }
+
+    @Test
+    void aFigureThatIsNoneIsNamed() {
+        assertEquals(
+                "the baseline has no p95; save a new one",
+                compare(0.2, Double.NaN, 100, 1).reason());
+        assertEquals(
+                "the baseline says p95 0 ms; save a new one",
+                compare(0.2, 0, 100, 0).reason());
+        assertEquals(
+                "the baseline says p95 0 ms, of which the clock of 1 ms shows nothing; load an endpoint or an environment"
+                        + " that takes longer",
+                compare(0.2, 0, 100, 1).reason());
+        assertEquals("the result has no p95", compare(0.2, 100, Double.NaN, 1).reason());
+    }
+
+    private static Comparison compare(double threshold, double before, double now, int keptRuns) {
+        Policy policy = new Policy(threshold, 0.01, Set.of(Metric.P95), 0.05);
+        return PointRule.compare(Metric.P95, before, now, keptRuns, true, policy);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9.994, 9.99 ms", "10.04, 10.0 ms", "10, 10 ms", "9.0000000001, 9 ms", "9.00001, 9.00 ms", "0, 0 ms"})
+    void timesHaveThreeFiguresOrAreWhole(double millis, String words) {
+        assertEquals(words, Words.figure(Metric.P95, millis));
+    }
+
+    @Test
+    void nothingIsNeitherMoreNorLess() {
+        assertEquals("+0.0 %", Words.percent(-0.0001));
+        assertEquals("+0.0 %", Words.percent(0.0001));
+        assertEquals("-0.1 %", Words.percent(-0.001));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"119, 119 s", "120, 2 min", "7199, 119 min", "7200, 2 h", "86400, 24 h"})
+    void uptimesAreToldInTheUnitThatSuitsThem(long seconds, String words) {
+        assertEquals(words, Words.uptime(new Uptime(Duration.ofSeconds(seconds), Optional.empty())));
+    }
+}
