@@ -208,6 +208,7 @@ final class TrialRecorder {
         Set<String> requests = new LinkedHashSet<>();
         List<String> pauses = new ArrayList<>();
         List<String> feeders = new ArrayList<>();
+        List<String> preparing = new ArrayList<>();
         Set<String> unknown = new TreeSet<>();
         Set<String> settings = new TreeSet<>();
         List<String> steps = new ArrayList<>();
@@ -225,7 +226,7 @@ final class TrialRecorder {
             requests.addAll(iteration.requests().keySet());
             pauses.addAll(iteration.pauses());
             feeders.addAll(iteration.feeders());
-            put(all, "feeders of preparing", String.join(", ", preparation.feeders()));
+            preparing.addAll(preparation.feeders());
             unknown.addAll(preparation.unknown());
             unknown.addAll(iteration.unknown());
             alone.common()
@@ -238,6 +239,7 @@ final class TrialRecorder {
         all.put("requests", String.join(", ", requests));
         all.put("pauses", orNone(pauses));
         all.put("feeders", orNone(feeders));
+        all.put("feeders of preparing", orNone(preparing));
         all.put("settings of its own", orNone(settings));
         all.put("users", user.accounts().fingerprint());
         all.put("not known", orNone(unknown));
