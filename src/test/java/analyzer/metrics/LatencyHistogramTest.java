@@ -103,7 +103,7 @@ class LatencyHistogramTest {
         assertEquals(128 * Long.BYTES, of(new int[] {64, 127}).bytes());
         assertEquals(2 * 96, of(new int[] {64, 128}).bytes());
         assertEquals(256 * Long.BYTES, of(new int[] {64, 128, 128, 200}).bytes());
-        int[] often = new int[100];
+        int[] often = new int[200];
         Arrays.fill(often, 4096);
         assertEquals(96, of(often).bytes());
         Arrays.fill(often, 4095);

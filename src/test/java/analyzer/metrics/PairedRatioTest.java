@@ -1,5 +1,6 @@
 package analyzer.metrics;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -78,6 +79,16 @@ class PairedRatioTest {
 
         assertEquals(10.5, median.candidate(), 1e-9);
         assertEquals(2 * 0.25 * 11 / 10.5, median.standardError(), 1e-9);
+    }
+
+    @Test
+    void ratiosAreOfTheMeansOfBatchesAboveTheClock() {
+        PairedBatches batches = new PairedBatches(
+                List.of(batch(10, 100, 0), batch(30, 50, 0), batch(0, 10, 0), batch(10, 10, 0)),
+                List.of(batch(10, 50, 0), batch(10, 100, 0), batch(10, 10, 0), batch(0, 10, 0)));
+
+        assertArrayEquals(new double[] {0, Math.log(3)}, batches.logRatios(), 1e-12);
+        assertEquals(0, PairedBatches.of(new Timeline(), new Timeline()).count());
     }
 
     /** Where one cell of the clock holds the whole tail, half a tick is unknown, of either side. */
