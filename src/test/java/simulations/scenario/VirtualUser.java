@@ -91,6 +91,10 @@ record VirtualUser(
                         notNegative(part.load().begin(session.getInt(NUMBER)).minus(phases.sinceBegin()))))
                 .exec(part.arrivals().map(this::take).orElse(ChainBuilder.EMPTY))
                 .exec(load)
+                // A user whose next arrival would be after the end has nothing more to do, and would be replaced if it
+                // left.
+                .exec(asLongAs(session -> phases.isWarmUp() || phases.isMeasured())
+                        .on(pause(LONGEST_WAIT)))
                 .pause(part.load().stay());
     }
 
