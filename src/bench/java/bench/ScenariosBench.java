@@ -29,11 +29,11 @@ final class ScenariosBench implements Bench {
         try (Stream<Path> files = Files.list(Path.of(folder.toURI()))) {
             List<Class<?>> all = new ArrayList<>();
             for (String name : files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith("Simulation.class"))
+                    .filter(name -> name.endsWith("Simulation.class") && !name.contains("$"))
                     .sorted()
                     .toList()) {
                 Class<?> simulation = Class.forName("simulations." + name.replace(".class", ""));
-                if (ApiSimulation.class.isAssignableFrom(simulation) && !simulation.isMemberClass()) {
+                if (ApiSimulation.class.isAssignableFrom(simulation)) {
                     all.add(simulation);
                 }
             }
