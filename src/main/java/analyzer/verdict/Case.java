@@ -9,7 +9,6 @@ import analyzer.metrics.Metric;
 import analyzer.metrics.PairedBatches;
 import analyzer.metrics.PairedRatio;
 import analyzer.metrics.RankInterval;
-import analyzer.metrics.RunInfo;
 import analyzer.metrics.WithinRun;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -45,7 +44,7 @@ final class Case {
         this.baseline = baseline;
         this.policy = policy;
         this.rule = new IntervalRule(policy);
-        this.looks = Looks.of(result.run().flatMap(RunInfo::auto));
+        this.looks = Looks.of(result);
         this.keptRuns = keptRuns;
         this.gated = EnumSet.copyOf(policy.gated());
         if (result.run().filter(run -> run.profile().isOpen()).isPresent()) {

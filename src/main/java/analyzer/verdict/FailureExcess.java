@@ -2,7 +2,6 @@ package analyzer.verdict;
 
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.PairedErrorRate;
-import analyzer.metrics.RunInfo;
 import java.util.Optional;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
@@ -19,7 +18,7 @@ public final class FailureExcess {
     public static Optional<Interval> interval(EndpointResult result) {
         return PairedErrorRate.of(result).map(rate -> {
             double halfWidth = new TDistribution(null, rate.degreesOfFreedom())
-                            .inverseCumulativeProbability(1 - looks(result).nominal(0.025))
+                            .inverseCumulativeProbability(1 - Looks.of(result).nominal(0.025))
                     * rate.standardError();
             return new Interval(rate.difference() - halfWidth, rate.difference() + halfWidth);
         });
@@ -38,10 +37,6 @@ public final class FailureExcess {
         BinomialDistribution ofCandidate =
                 new BinomialDistribution(null, Math.toIntExact(result.failed() + base.failed()), share);
         double probability = 1 - ofCandidate.cumulativeProbability(Math.toIntExact(result.failed()) - 1);
-        return looks(result).overall(probability) > FALSE_ALARM_RATE;
-    }
-
-    private static Looks looks(EndpointResult result) {
-        return Looks.of(result.run().flatMap(RunInfo::auto));
+        return Looks.of(result).overall(probability) > FALSE_ALARM_RATE;
     }
 }

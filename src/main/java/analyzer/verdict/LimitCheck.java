@@ -5,7 +5,6 @@ import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Estimate;
 import analyzer.metrics.Metric;
 import analyzer.metrics.RankInterval;
-import analyzer.metrics.RunInfo;
 import analyzer.metrics.Source;
 import analyzer.metrics.WithinRun;
 import java.util.Optional;
@@ -105,7 +104,7 @@ public record LimitCheck(Limit limit, double value, Optional<Range> range, Outco
     }
 
     private static double tail(EndpointResult result) {
-        return Looks.of(result.run().flatMap(RunInfo::auto)).nominal(TAIL);
+        return Looks.of(result).nominal(TAIL);
     }
 
     /** This check as that of one of several runs, whose name is added to the reason. */

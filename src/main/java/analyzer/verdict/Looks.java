@@ -1,6 +1,8 @@
 package analyzer.verdict;
 
 import analyzer.metrics.AutoDuration;
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.RunInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,10 @@ final class Looks {
     }
 
     /** The looks at a run: one if its duration was fixed. */
+    static Looks of(EndpointResult result) {
+        return of(result.run().flatMap(RunInfo::auto));
+    }
+
     static Looks of(Optional<AutoDuration> duration) {
         return duration.map(AutoDuration::planned)
                 .filter(planned -> planned.size() > 1)
