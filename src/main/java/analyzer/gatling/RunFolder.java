@@ -70,8 +70,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
         if (!InputFile.isThere(gatlingDir)) {
             return List.of();
         }
-        Path named = gatlingDir.endsWith(LOG) ? gatlingDir.toAbsolutePath().getParent() : gatlingDir;
-        RunFolder itself = at(named);
+        RunFolder itself = at(folderOf(gatlingDir));
         if (itself.holdsRun()) {
             return List.of(itself);
         }
@@ -122,21 +121,19 @@ public record RunFolder(Path path, String simulation, Instant started) {
      * @throws BadInputException if there is none
      */
     public static List<RunFolder> runsIn(Path path) {
-        if (path.endsWith(LOG)) {
-            path = path.toAbsolutePath().getParent();
+        Path folder = folderOf(path);
+        if (!Files.exists(folder)) {
+            throw new BadInputException(folder + ": does not exist; check the path");
         }
-        if (!Files.exists(path)) {
-            throw new BadInputException(path + ": does not exist; check the path");
+        if (!Files.isDirectory(folder)) {
+            throw new BadInputException(folder + ": is neither a folder nor a " + LOG + "; name a run folder");
         }
-        if (!Files.isDirectory(path)) {
-            throw new BadInputException(path + ": is neither a folder nor a " + LOG + "; name a run folder");
-        }
-        RunFolder itself = at(path);
+        RunFolder itself = at(folder);
         List<RunFolder> runs = itself.holdsRun()
                 ? List.of(itself)
-                : below(path).stream().map(RunFolder::at).toList();
+                : below(folder).stream().map(RunFolder::at).toList();
         if (runs.isEmpty()) {
-            throw new BadInputException(path + ": holds no run, that is no " + LOG + "; check the path");
+            throw new BadInputException(folder + ": holds no run, that is no " + LOG + "; check the path");
         }
         return runs;
     }
@@ -195,6 +192,11 @@ public record RunFolder(Path path, String simulation, Instant started) {
     private static String simpleName(String simulationClass) {
         // Of a nested class, too, Gatling takes the simple name.
         return simulationClass.replaceFirst(".*[.$]", "").toLowerCase(Locale.ROOT);
+    }
+
+    /** The folder of a log that was named in its place. */
+    private static Path folderOf(Path named) {
+        return named.endsWith(LOG) ? named.toAbsolutePath().getParent() : named;
     }
 
     private boolean holdsRun() {

@@ -281,7 +281,7 @@ class JudgeTest {
             short1.recordOk(i, 50 + i * 37 % 101);
         }
 
-        Verdict verdict = judge.judge(withTimeline(spread(1), short1), kept(QUIET));
+        Verdict verdict = judge.judge(withTimeline(spread(1), Optional.of(short1)), kept(QUIET));
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
         assertEquals("the measured time is too short for 20 batches; load longer (DURATION)", verdict.reason());
@@ -764,20 +764,7 @@ class JudgeTest {
     }
 
     private static EndpointResult withoutSamples(EndpointResult like) {
-        return new EndpointResult(
-                like.endpoint(),
-                like.source(),
-                like.origin(),
-                like.started(),
-                like.metrics(),
-                0,
-                Map.of(),
-                Optional.empty(),
-                like.throughputPerSecond(),
-                like.run(),
-                like.gatlingVersion(),
-                List.of(),
-                like.health());
+        return withTimeline(like, Optional.empty());
     }
 
     private static EndpointResult from(Source source, EndpointResult like, Optional<RunInfo> run) {
@@ -827,7 +814,7 @@ class JudgeTest {
                         new RunInfo(profile, like.endpoints(), like.measuredFrom(), machine, "", Optional.empty())));
     }
 
-    private static EndpointResult withTimeline(EndpointResult like, Timeline timeline) {
+    private static EndpointResult withTimeline(EndpointResult like, Optional<Timeline> timeline) {
         return new EndpointResult(
                 like.endpoint(),
                 like.source(),
@@ -836,7 +823,7 @@ class JudgeTest {
                 like.metrics(),
                 0,
                 Map.of(),
-                Optional.of(timeline),
+                timeline,
                 like.throughputPerSecond(),
                 like.run(),
                 like.gatlingVersion(),
