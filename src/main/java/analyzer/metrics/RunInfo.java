@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param measuredFrom when the warm-up ended; requests before it are in no statistic
  * @param machine the machine that generated the load
  * @param commit version of the code under test, empty when unknown
- * @param failure why no load was generated at all, empty for a run that took place
+ * @param failure why the load failed, in one line; empty for a run that ended in order
  * @param injector which injector of several this run was, empty for the only one
  * @param baseTarget the target that was loaded beside the profile's, request by request, when the run was paired
  * @param arrivals how the arrivals of an open load went, once the run has ended in order; empty for a closed load

@@ -426,7 +426,7 @@ class PoolTest {
         TestInjector.of(0, 2).write(folder, TestInjector.of(0, 2).constant(10));
         TestInjector.of(1, 2).writeFailure(folder.resolve("1"), "START_AT was 9 s ago");
         assertEquals(
-                List.of("injector 1: no load was generated: START_AT was 9 s ago"),
+                List.of("injector 1: the load failed: START_AT was 9 s ago"),
                 onlyResult().flaws());
     }
 
@@ -436,7 +436,7 @@ class PoolTest {
         TestInjector.of(1, 2).writeFailure(folder.resolve("1"), "off");
         EndpointResult pooled = onlyResult();
         assertEquals(
-                List.of("injector 0: no load was generated: down", "injector 1: no load was generated: off"),
+                List.of("injector 0: the load failed: down", "injector 1: the load failed: off"),
                 pooled.flaws());
         assertEquals(0, pooled.metrics().totalRequests());
     }
@@ -447,7 +447,7 @@ class PoolTest {
         TestInjector.of(1, 3).writeFailure(folder.resolve("1"), "off");
         TestInjector.of(2, 3).writeFailure(folder.resolve("2"), "down");
         assertEquals(
-                List.of("injectors 0, 2: no load was generated: down", "injector 1: no load was generated: off"),
+                List.of("injectors 0, 2: the load failed: down", "injector 1: the load failed: off"),
                 onlyResult().flaws());
     }
 
