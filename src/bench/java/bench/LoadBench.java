@@ -80,7 +80,7 @@ final class LoadBench implements Bench {
                 "judged");
         try (Nginx nginx = Nginx.start(HOME.resolve("nginx"))) {
             for (int users : size.of(List.of(10, 100, 1000), List.of(10))) {
-                Load load = new Load(users, Duration.ofSeconds(size.of(10, 1)), Duration.ofSeconds(size.of(8, 1)));
+                Load load = new Load(users, LoadRun.warmUp(size), Duration.ofSeconds(size.of(8, 1)));
                 Map<String, List<Measured>> taken = measure(nginx.url(), load, size.of(2, 1));
                 addSpeed(speed, users, taken);
                 addCost(cost, users, taken);

@@ -47,7 +47,7 @@ record LoadRun(EndpointResult result, Instant from, Duration duration, Usage usa
             throws IOException, InterruptedException {
         RunFolders.delete(home);
         Path results = Files.createDirectories(home.resolve("runs"));
-        Path usage = home.resolve("usage");
+        Path usage = usage(home);
         Path window = home.resolve("window");
         List<String> words = new ArrayList<>(List.of(Command.java()));
         words.addAll(PLUGIN_FLAGS);
@@ -75,6 +75,16 @@ record LoadRun(EndpointResult result, Instant from, Duration duration, Usage usa
                 ? result.run().get().measuredFrom()
                 : Instant.ofEpochMilli(Long.parseLong(Files.readString(window)));
         return new LoadRun(result, from, load.duration(), Usage.read(usage, from, load.duration()));
+    }
+
+    /** The file for what the JVM of a run used, for {@link Usage}. */
+    static Path usage(Path home) {
+        return home.resolve("usage");
+    }
+
+    /** How long the compilers of the JVM get before anything counts: they needed ten seconds on one machine and 25 on another. */
+    static Duration warmUp(Size size) {
+        return Duration.ofSeconds(size.of(30, 1));
     }
 
     /**
