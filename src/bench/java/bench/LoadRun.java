@@ -25,6 +25,12 @@ import java.util.stream.Stream;
  */
 record LoadRun(EndpointResult result, Instant from, Duration duration, Usage usage) {
 
+    /**
+     * System property that names the file into which a simulation without a record of its own writes from when on requests count,
+     * in milliseconds since 1970.
+     */
+    static final String WINDOW = "bench.window";
+
     /** What version 4.21.12 of the plugin gives to a JVM of version 17, see its GatlingConstants; all the rest is the JVM's default. */
     static final List<String> PLUGIN_FLAGS = List.of(
             "-XX:+HeapDumpOnOutOfMemoryError",
@@ -55,7 +61,7 @@ record LoadRun(EndpointResult result, Instant from, Duration duration, Usage usa
                 "-cp",
                 System.getProperty("java.class.path"),
                 "-D" + WatchedGatling.FILE + "=" + usage,
-                "-D" + BareSimulation.WINDOW + "=" + window,
+                "-D" + WINDOW + "=" + window,
                 "-DBASE_URL=" + url,
                 "-DCONCURRENCY=" + load.users(),
                 "-DWARMUP=" + load.warmUp().toSeconds() + "s",

@@ -33,7 +33,7 @@ import java.util.concurrent.atomic.LongAdder;
 import simulations.run.HealthRecorder;
 
 /**
- * The bare loop of {@link BareSimulation}, in which the generator's health is recorded half of the time, in the order of a
+ * A loop of the {@link BareRequest}, in which the generator's health is recorded half of the time, in the order of a
  * {@link Plan}. All of it in one JVM, for two that run the same code differ by more than the recording costs.
  */
 public final class RecordingInTurns extends Simulation {
@@ -47,7 +47,7 @@ public final class RecordingInTurns extends Simulation {
     static final String SLICE_MILLIS = "bench.slice.millis";
 
     private final Plan plan = new Plan(Integer.getInteger(PAIRS), Duration.ofMillis(Integer.getInteger(SLICE_MILLIS)));
-    private final Duration warmUp = BareSimulation.seconds("WARMUP");
+    private final Duration warmUp = seconds("WARMUP");
     private final URI target = URI.create(System.getProperty("BASE_URL"));
 
     private final LongAdder answered = new LongAdder();
@@ -64,8 +64,8 @@ public final class RecordingInTurns extends Simulation {
     // Every request is logged, those of the warm-up too: what runs then is what is measured afterwards.
     private final ScenarioBuilder loop = scenario("recording in turns")
             .exec(this::begin)
-            .during(warmUp.plus(BareSimulation.seconds("DURATION")))
-            .on(exec(BareSimulation.request()).exec(session -> {
+            .during(warmUp.plus(seconds("DURATION")))
+            .on(exec(BareRequest.request()).exec(session -> {
                 answered.increment();
                 return session;
             }));
@@ -95,7 +95,7 @@ public final class RecordingInTurns extends Simulation {
             if (known != recorders.size()) {
                 throw new IllegalStateException(known + " of " + recorders.size() + " slices were recorded");
             }
-            Files.writeString(Path.of(System.getProperty(BareSimulation.WINDOW)), Long.toString(measuredFrom));
+            Files.writeString(Path.of(System.getProperty(LoadRun.WINDOW)), Long.toString(measuredFrom));
             RecordedSlice.write(Path.of(System.getProperty(SLICES)), slices);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -146,6 +146,10 @@ public final class RecordingInTurns extends Simulation {
                 record,
                 (answered.sum() - answeredBefore) * 1e9 / nanos,
                 (recordingNanos() - cpuBefore) / nanos / Runtime.getRuntime().availableProcessors());
+    }
+
+    private static Duration seconds(String setting) {
+        return Duration.parse("PT" + System.getProperty(setting));
     }
 
     private static void sleep(Duration time) throws InterruptedException {

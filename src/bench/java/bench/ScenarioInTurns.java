@@ -20,7 +20,7 @@ import simulations.scenario.ApiSimulation;
 import simulations.scenario.Steps;
 
 /**
- * A scenario whose users leave it half of the time for a bare loop of {@link BareSimulation its request}. All of it in one JVM:
+ * A scenario whose users leave it half of the time for a bare loop of {@link BareRequest its request}. All of it in one JVM:
  * two JVMs that run the same code differ by more than checks and sessions cost.
  */
 public final class ScenarioInTurns extends ApiSimulation {
@@ -94,7 +94,7 @@ public final class ScenarioInTurns extends ApiSimulation {
     protected ChainBuilder iteration(Api api) {
         return exec(doIfOrElse(session -> isBare)
                 .then(asLongAs(session -> isBare, "bare", false)
-                        .on(exec(BareSimulation.request()).exec(this::count)))
+                        .on(exec(BareRequest.request()).exec(this::count)))
                 .orElse(Steps.toIterate(scenario, api).exec(this::count)));
     }
 

@@ -24,7 +24,7 @@ final class ScenariosBench implements Bench {
 
     private static final int USERS = 100;
     private static final double GOAL = 0.9;
-    private static final int PAIRS = 60;
+    private static final int PAIRS = 40;
     private static final int PAIRS_OF_SMOKE = 2;
 
     /** The turns begin with the first answer, and the run must not end before them. */
@@ -131,7 +131,7 @@ final class ScenariosBench implements Bench {
                 nginx.url(),
                 new Load(USERS, Duration.ofSeconds(1), duration),
                 List.of(
-                        "-D" + BareSimulation.REQUEST + "=" + request.toAbsolutePath(),
+                        "-D" + BareRequest.REQUEST + "=" + request.toAbsolutePath(),
                         "-D" + ScenarioInTurns.SCENARIO + "=" + simulation.getName(),
                         "-D" + ScenarioInTurns.TURNS + "=" + turns.toAbsolutePath(),
                         "-D" + ScenarioInTurns.PAIRS + "=" + pairs),

@@ -435,9 +435,7 @@ class PoolTest {
         TestInjector.of(0, 2).writeFailure(folder.resolve("0"), "down");
         TestInjector.of(1, 2).writeFailure(folder.resolve("1"), "off");
         EndpointResult pooled = onlyResult();
-        assertEquals(
-                List.of("injector 0: the load failed: down", "injector 1: the load failed: off"),
-                pooled.flaws());
+        assertEquals(List.of("injector 0: the load failed: down", "injector 1: the load failed: off"), pooled.flaws());
         assertEquals(0, pooled.metrics().totalRequests());
     }
 
