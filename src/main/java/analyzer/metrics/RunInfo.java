@@ -41,12 +41,19 @@ public record RunInfo(
      * @param measured arrivals in the measured time
      * @param late those that no virtual user was free for, so that they began late
      * @param mostAtOnce most iterations that were under way at once
+     * @param atBegin iterations under way when the measured time began
+     * @param atEnd iterations under way when it ended
      */
-    public record Arrivals(long measured, long late, int mostAtOnce) {
+    public record Arrivals(long measured, long late, int mostAtOnce, int atBegin, int atEnd) {
 
         /** Those of two injectors together. */
         public Arrivals plus(Arrivals other) {
-            return new Arrivals(measured + other.measured, late + other.late, mostAtOnce + other.mostAtOnce);
+            return new Arrivals(
+                    measured + other.measured,
+                    late + other.late,
+                    mostAtOnce + other.mostAtOnce,
+                    atBegin + other.atBegin,
+                    atEnd + other.atEnd);
         }
     }
 

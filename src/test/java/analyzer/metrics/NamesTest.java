@@ -152,8 +152,8 @@ class NamesTest {
     @Test
     void arrivalsOfInjectorsAddUp() {
         assertEquals(
-                new RunInfo.Arrivals(300, 7, 30),
-                new RunInfo.Arrivals(100, 3, 10).plus(new RunInfo.Arrivals(200, 4, 20)));
+                new RunInfo.Arrivals(300, 7, 30, 3, 7),
+                new RunInfo.Arrivals(100, 3, 10, 1, 3).plus(new RunInfo.Arrivals(200, 4, 20, 2, 4)));
     }
 
     private static LoadProfile sending(Map<String, String> sent) {

@@ -292,7 +292,7 @@ class PoolTest {
             TestInjector injector = TestInjector.of(index, 2);
             Path run = injector.write(folder.resolve("" + index), injector.constant(10));
             RunInfo info = injector.info(Optional.empty())
-                    .with(Optional.of(new RunInfo.Arrivals(100 + index, index, 7)))
+                    .with(Optional.of(new RunInfo.Arrivals(100 + index, index, 7, 0, 0)))
                     .on(Optional.of(new Uptime(Duration.ofSeconds(20), Optional.empty())), Optional.empty());
             RunInfoFile.write(run, info);
         }
@@ -300,7 +300,7 @@ class PoolTest {
         EndpointResult pooled = onlyResult();
 
         assertEquals(
-                Optional.of(new RunInfo.Arrivals(201, 1, 14)),
+                Optional.of(new RunInfo.Arrivals(201, 1, 14, 0, 0)),
                 pooled.run().orElseThrow().arrivals());
         assertEquals(
                 Duration.ofSeconds(20),
