@@ -139,6 +139,7 @@ public abstract class LoadSimulation extends Simulation {
     }
 
     private void setUp() {
+        Settings.requireNameOfItsOwn(getClass());
         Settings settings = Settings.load();
         config = LoadConfig.of(settings);
         load = load(config.load(Settings.scenarioName(getClass())));
@@ -155,7 +156,8 @@ public abstract class LoadSimulation extends Simulation {
         List<Side> sides = sides();
         // What comes first in an iteration is known before anything else is built.
         parts.forEach(part -> part.iteration(sides.get(0), true));
-        VirtualUser user = new VirtualUser(Accounts.of(config), sides, phases, underWay, this::ready, this::begin);
+        VirtualUser user = new VirtualUser(
+                Accounts.of(config, load.concurrency()), sides, phases, underWay, this::ready, this::begin);
         Optional<Path> trialFile = TrialRecorder.requested();
         trial = trialFile.map(file -> new TrialRecorder(config, parts, user));
         HttpProtocolBuilder protocol = protocol();
@@ -316,8 +318,21 @@ public abstract class LoadSimulation extends Simulation {
         }
         List<Target> targets = new ArrayList<>(List.of(target));
         base.ifPresent(targets::add);
-        return new Preflight(config, targets, pathSettings, GivenProperties.ofThisProcess())
+        Trial tried = new Preflight(config, targets, pathSettings, GivenProperties.ofThisProcess())
                 .check(getClass(), TrialRecorder.FILE);
+        if (requestNames(tried).isEmpty()) {
+            throw new PreflightException(getClass().getSimpleName()
+                    + " sends no request; add one to its iteration, such as exec(api.get(\"/v1/state\"))");
+        }
+        if (base.isPresent()) {
+            Set<String> names = new TreeSet<>(tried.names());
+            names.stream()
+                    .filter(name -> !names.contains(SameRun.baseName(name)))
+                    .filter(name -> names.stream().map(SameRun::baseName).noneMatch(name::equals))
+                    .forEach(name -> System.err.println("warning: " + name + " goes twice to one place, for it is made"
+                            + " with http(...); in a paired run api.get and its kin go to both targets"));
+        }
+        return tried;
     }
 
     private LoadProfile profile(Trial tried) {
