@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -507,13 +508,63 @@ class JudgeTest {
 
     @Test
     void anotherLoadProfileIsNoPassAndTheDifferenceIsNamed() {
-        RunInfo shorter = TestRuns.info(NOW, Duration.ofSeconds(3), Duration.ofSeconds(5), "/a");
+        RunInfo colder = TestRuns.info(NOW, Duration.ofSeconds(30), Duration.ofSeconds(3), "/a");
 
-        Verdict verdict = judge.judge(TestResults.withRun(constant(100), Optional.of(shorter)), baseline(100));
+        Verdict verdict = judge.judge(TestResults.withRun(constant(100), Optional.of(colder)), baseline(100));
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
-        assertEquals("measured under another load profile than the baseline: duration 3s, not 30s", verdict.reason());
+        assertEquals("measured under another load profile than the baseline: warm-up 3s, not 5s", verdict.reason());
         assertTrue(verdict.sound());
+    }
+
+    /** The same samples as those of a run of twelve seconds are as exact as one of twelve seconds is. */
+    @Test
+    void runsOfOtherMeasuredTimesAreComparedByHowExactTheyAre() {
+        Optional<Baseline> baseline = kept(0.97, 1, 1, 1.02, 0.98);
+        Comparison equal = p95(judge.judge(measured(spread(1), 30), baseline));
+        Comparison shorter = p95(judge.judge(measured(spread(1), 12), baseline));
+        Comparison longer = p95(judge.judge(measured(spread(1), 60), baseline));
+
+        assertEquals(Outcome.PASS, shorter.outcome(), shorter.reason());
+        assertTrue(shorter.interval().orElseThrow().high()
+                > equal.interval().orElseThrow().high());
+        assertEquals(equal.interval(), longer.interval());
+        assertEquals(5, shorter.keptRuns());
+    }
+
+    private static Comparison p95(Verdict verdict) {
+        return verdict.comparisons().stream()
+                .filter(comparison -> comparison.metric() == Metric.P95)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(verdict.reason()));
+    }
+
+    private static EndpointResult measured(EndpointResult like, int seconds) {
+        return TestResults.withProfile(like, TestRuns.profile(Duration.ofSeconds(seconds), Duration.ofSeconds(5)));
+    }
+
+    /** P99 needs a thousand requests of a kept run, too; those that have them tell it alone. */
+    @Test
+    void aKeptRunNeedsTheSamplesOfAFigureAsWell() {
+        EndpointResult few = TestResults.sample("/a", BEFORE, 500, i -> 50 + i * 37 % 101);
+        Verdict verdict = gating(Metric.P99).judge(spread(1), keeping(few));
+        assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
+        assertEquals(
+                "no baseline run has the 1000 successful requests that p99 needs; save longer ones", verdict.reason());
+
+        Baseline both =
+                keeping(few).orElseThrow().plus(KeptRun.of(TestResults.spread("/a", BEFORE.plusSeconds(60), 1)));
+        Verdict byOne = gating(Metric.P99).judge(spread(1), Optional.of(both));
+        assertEquals(Outcome.PASS, byOne.outcome(), byOne.reason());
+        assertEquals(
+                List.of(1, 2),
+                Stream.of(Metric.P99, Metric.P95)
+                        .map(metric -> byOne.comparisons().stream()
+                                .filter(comparison -> comparison.metric() == metric)
+                                .findFirst()
+                                .orElseThrow()
+                                .keptRuns())
+                        .toList());
     }
 
     @Test
@@ -633,15 +684,15 @@ class JudgeTest {
     @Test
     void aCsvFileIsComparedWithABaselineOfAnyLoadAndAStatsJsonThatTellsItsLoadIsNot() {
         EndpointResult figures = withMetrics(new Metrics(1000, 100, 100, 100, 100, 100, 100));
-        RunInfo shorter = TestRuns.info(NOW, Duration.ofSeconds(3), Duration.ofSeconds(5), "/a");
+        RunInfo colder = TestRuns.info(NOW, Duration.ofSeconds(30), Duration.ofSeconds(3), "/a");
 
         Verdict csv = judge.judge(from(Source.CSV, figures, Optional.empty()), baseline(100));
 
         assertEquals(Outcome.PASS, csv.outcome());
         assertTrue(csv.reason().endsWith("; a CSV file does not tell its load profile"), csv.reason());
-        Verdict told = judge.judge(from(Source.STATS_JSON, figures, Optional.of(shorter)), baseline(100));
+        Verdict told = judge.judge(from(Source.STATS_JSON, figures, Optional.of(colder)), baseline(100));
         assertEquals(Outcome.CANNOT_JUDGE, told.outcome());
-        assertTrue(told.reason().contains("duration 3s, not 30s"), told.reason());
+        assertTrue(told.reason().contains("warm-up 3s, not 5s"), told.reason());
     }
 
     /** A mean of 0 ms has no logarithm, so that there is no interval of its change. */
