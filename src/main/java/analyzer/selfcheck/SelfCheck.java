@@ -28,6 +28,9 @@ public final class SelfCheck {
     /** One in so many of the paired runs is also made as long as looking at it asks for. */
     private static final int LOOKED_AT = 10;
 
+    /** And of the baselines one in so many is kept for such candidates. */
+    private static final int LOOKED_AT_BESIDE = 20;
+
     private static final double WANTED_SLOW_DOWN = 0.35;
     /** Noise that a rule must be safe with: the most that the study has, and the one that costs a rule the most. */
     private static final double[] NOISY = {0.10, 0.13};
@@ -166,7 +169,7 @@ public final class SelfCheck {
     }
 
     private void keptSequentialTable() {
-        int runs = pairs / LOOKED_AT;
+        int runs = pairs / LOOKED_AT_BESIDE;
         sequentialHeader("Beside " + ENOUGH_RUNS + " kept runs of 30 s", runs);
         for (NoiseModel noise : NoiseModel.values()) {
             List<SequentialTally> tallies = new KeptStudy(seed, runs, ENOUGH_RUNS).under(noise, SLOW_DOWNS);

@@ -171,7 +171,8 @@ final class IntervalRule {
     private static String remedy(Change change) {
         boolean fewRuns = change.keptRuns() < RUNS_WORTH_KEEPING && !change.isOfSameRun();
         String moreRuns = "take more baseline runs than " + change.keptRuns();
-        if (change.spread().lastingError() > HARDLY_LESS * change.spread().standardError()) {
+        if (change.spread().after(Double.POSITIVE_INFINITY).standardError()
+                > HARDLY_LESS * change.spread().standardError()) {
             return fewRuns
                     ? moreRuns + ", for a longer one would hardly help"
                     : "the baseline runs differ too much from each other, and a longer run would hardly help; compare"

@@ -92,7 +92,7 @@ final class Looks {
             return ONE;
         }
         double measured = result.run().orElseThrow().profile().duration().toMillis();
-        return of(duration, spread.lastingShare(duration.get().least().toMillis() / measured));
+        return of(duration, spread.commonShare(duration.get().least().toMillis() / measured));
     }
 
     /**

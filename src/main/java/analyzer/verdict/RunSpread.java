@@ -18,28 +18,39 @@ import org.apache.commons.math3.stat.StatUtils;
  * The assumption is about what differs between runs; their error from within comes on top of it.
  *
  * <p>The kept runs' spread contains the error from within a run, which falls with the root of the measured time. To a
- * candidate that was measured for a shorter time than they were, the difference is added; of a longer one nothing is taken
- * off, for what would be left of the spread is known too badly. Where the candidate's own error is larger than a run of its
- * length usually has by more than chance (F test at 1 %), the surplus is added. Sums have degrees of freedom after
- * Satterthwaite ("An Approximate Distribution of Estimates of Variance Components", Biometrics Bulletin 2, 1946).
+ * candidate that was measured for a shorter time than they were, the difference is added. From a longer one it is taken off, but
+ * a quarter of the spread stays, be it explained or not. Where the candidate's own error is larger than a run of its length
+ * usually has by more than chance (F test at 1 %), its own counts. Sums have degrees of freedom after Satterthwaite ("An
+ * Approximate Distribution of Estimates of Variance Components", Biometrics Bulletin 2, 1946).
  *
  * @param center mean of the kept runs' logarithms
- * @param standardError of the difference between the candidate's logarithm and the center
- * @param degreesOfFreedom of that error
- * @param levelError the part of it that the kept runs differ by and that their own batches do not explain; what is assumed of
- *     missing runs is no part of it. Of a paired run nothing
+ * @param degreesOfFreedom of the standard error
+ * @param levelError what the kept runs differ by and their own batches do not explain, as a part of the standard error; what is
+ *     assumed of missing runs is no part of it. Of a paired run nothing
  * @param ownError the candidate's error from within its run, which falls with the root of the measured time; of a paired run
  *     all of the standard error
- * @param usualError the same of a kept run: so much of the standard error stays, however long the candidate is measured. Of a
- *     paired run nothing
+ * @param common what no longer candidate takes off
  */
-record RunSpread(
-        double center,
-        double standardError,
-        double degreesOfFreedom,
-        double levelError,
-        double ownError,
-        double usualError) {
+record RunSpread(double center, double degreesOfFreedom, double levelError, double ownError, Common common) {
+
+    /**
+     * The part of the variance that the candidate's measured time does not change: what runs differ by, and the errors of the kept
+     * runs.
+     *
+     * @param seen what the kept runs' spread leaves of it when the error of a run of theirs is taken off; by chance less than
+     *     nothing
+     * @param atLeast the same when a quarter of their spread counts as that of their levels, whatever it is
+     * @param usual variance of a kept run from within
+     */
+    record Common(double seen, double atLeast, double usual) {
+
+        static final Common NONE = new Common(0, 0, 0);
+
+        /** The whole variance of a candidate with so much of its own. */
+        double with(double own) {
+            return Math.min(atLeast + own, seen + Math.max(own, usual));
+        }
+    }
 
     private static final int RUNS_THAT_TELL = 5;
     private static final double NOISIER = 0.99;
@@ -65,7 +76,7 @@ record RunSpread(
 
     /** The spread of a difference that has no part but the candidate's own error, as in a paired run. */
     static RunSpread ofSameRun(double center, double standardError, double degreesOfFreedom) {
-        return new RunSpread(center, standardError, degreesOfFreedom, 0, standardError, 0);
+        return new RunSpread(center, degreesOfFreedom, 0, standardError, Common.NONE);
     }
 
     /**
@@ -85,23 +96,21 @@ record RunSpread(
         Variance usual = within(kept, candidates, batches);
         Variance asLong = within(runs.stream().map(Kept::asLong).toList(), candidates, batches);
         Variance own = own(asLong, candidates, batches);
-        Variance within = usual.times(missing / freedom);
         double ofMeans = 1.0 / ofCandidates.length + 1.0 / logs.length;
         double ofCandidate = 1.0 / ofCandidates.length;
-        Variance total = Variance.sum(
-                between.times(ofMeans),
-                within.times(ofMeans),
-                asLong.beyond(usual.value).times(ofCandidate),
-                own.beyond(Math.max(asLong.value, usual.value)).times(ofCandidate));
+        Variance ofRuns = between.times(ofMeans);
+        Variance ofMissing = usual.times(missing / freedom).times(ofMeans);
+        Variance total = Variance.sum(ofRuns, ofMissing, own.beyond(usual.value).times(ofCandidate));
         double seen = known / freedom;
         double unexplained = seen - usual.value * knownFreedom / freedom;
+        double levels = Math.max(LEAST_OF_LEVELS * seen, unexplained);
+        double rest = ofRuns.value + ofMissing.value - usual.value * ofCandidate;
         return new RunSpread(
                 StatUtils.mean(logs),
-                Math.sqrt(total.value),
                 total.freedom,
-                Math.sqrt(Math.max(LEAST_OF_LEVELS * seen, unexplained) * ofMeans),
+                Math.sqrt(levels * ofMeans),
                 Math.sqrt(own.value * ofCandidate),
-                Math.sqrt(usual.value * ofCandidate));
+                new Common(rest, rest + (levels - unexplained) * ofMeans, usual.value * ofCandidate));
     }
 
     private static double[] logs(List<Estimate> runs) {
@@ -143,22 +152,14 @@ record RunSpread(
         }
     }
 
-    /** The part of the variance that no longer candidate reduces. */
-    private double lasting() {
-        double all = standardError * standardError;
-        return Math.max(0, all - Math.pow(Math.max(ownError, usualError), 2));
-    }
-
-    /** The standard error of a candidate that could be measured for ever, beside kept runs of its kind. */
-    double lastingError() {
-        return Math.sqrt(lasting());
+    /** Of the difference between the candidate's logarithm and the center. */
+    double standardError() {
+        return Math.sqrt(common.with(ownError * ownError));
     }
 
     /** This spread when so many times as much is measured of the candidate, if its figures stay as they are. */
     RunSpread after(double times) {
-        double own = ownError / Math.sqrt(times);
-        double error = Math.sqrt(lasting() + Math.pow(Math.max(own, usualError), 2));
-        return new RunSpread(center, Math.min(standardError, error), degreesOfFreedom, levelError, own, usualError);
+        return new RunSpread(center, degreesOfFreedom, levelError, ownError / Math.sqrt(times), common);
     }
 
     /**
@@ -167,8 +168,10 @@ record RunSpread(
      * @return infinity where no time is enough
      */
     double timesUntil(double wanted) {
-        double left = wanted * wanted - lasting();
-        return left <= 0 || left < usualError * usualError ? Double.POSITIVE_INFINITY : ownError * ownError / left;
+        double variance = wanted * wanted;
+        double left = Math.max(
+                variance - common.atLeast, variance >= common.seen + common.usual ? variance - common.seen : 0);
+        return left <= 0 ? Double.POSITIVE_INFINITY : ownError * ownError / left;
     }
 
     /** The same for {@link #errorAtTheThreshold} of a run that is looked at. */
@@ -187,14 +190,15 @@ record RunSpread(
     }
 
     /** What of the variance no longer candidate reduces, as a share of the whole when so many times as much is measured. */
-    double lastingShare(double times) {
+    double commonShare(double times) {
         double own = ownError * ownError / times;
-        return own == 0 ? 1 : lasting() / (lasting() + own);
+        double rest = Math.max(0, common.seen);
+        return own == 0 ? 1 : rest / (rest + own);
     }
 
     /** How far chance moves the difference with a probability, one-sided. */
     double reach(double probability) {
-        return quantile(probability) * standardError;
+        return quantile(probability) * standardError();
     }
 
     double quantile(double probability) {
@@ -203,7 +207,7 @@ record RunSpread(
 
     /** Probability of a difference of at least this much, one-sided, when there is none. */
     double probabilityBeyond(double difference) {
-        return probability(difference, standardError);
+        return probability(difference, standardError());
     }
 
     /** The same by another error of the same degrees of freedom. */

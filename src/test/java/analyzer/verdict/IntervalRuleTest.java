@@ -100,7 +100,7 @@ class IntervalRuleTest {
 
     @Test
     void moreTimeNarrowsTheIntervalByTheRootOfIt() {
-        assertEquals(Math.pow(2.326 * 0.2 / 0.24, 2), rule.timesNeeded(Metric.P95, change(0.24, 0.2, 0, 0)), 0.01);
+        assertEquals(Math.pow(2.326 * 0.2 / 0.4, 2), rule.timesNeeded(Metric.P95, change(0.4, 0.2, 0, 0)), 0.01);
         assertEquals(
                 Math.pow(1.960 * 0.2 / Math.log(1.35), 2), rule.timesNeeded(Metric.P95, change(0, 0.2, 0, 0)), 0.01);
         assertEquals(
@@ -120,10 +120,10 @@ class IntervalRuleTest {
         assertFalse(rule.isHopeless(Metric.P95, change(0, 0.2, 0, 0), 1.7));
     }
 
-    /** The same error of 20 %, of which the candidate's own is 6 %: a pass would need 15 %, and an endless run leaves 19 %. */
+    /** The same error of 20 %, of which the candidate's own is 3 %: a pass would need 15 %, and an endless run leaves 20 %. */
     @Test
     void whatRunsDifferByNoLongerRunDecides() {
-        Change levels = ofLevels(0, 0.06);
+        Change levels = ofLevels(0, 0.03);
 
         assertEquals(Double.POSITIVE_INFINITY, rule.timesNeeded(Metric.P95, levels));
         assertTrue(rule.isHopeless(Metric.P95, levels, 18));
@@ -134,25 +134,23 @@ class IntervalRuleTest {
     @Test
     void anEstimateThatMoreTimeCanMoveIsNotHopeless() {
         double justTooSlow = Math.log(1.2) + 0.01;
-        Change exact = new Change(
-                100, 121, justTooSlow, new RunSpread(0, 0.05, 1e6, 0.05, 0.001, 0), 0, 8, Optional.empty(), TWO);
-        Change vague = new Change(
-                100, 121, justTooSlow, new RunSpread(0, 0.06, 1e6, 0.05, 0.03, 0), 0, 8, Optional.empty(), TWO);
+        Change exact = new Change(100, 121, justTooSlow, spread(0.05, 0.05, 0.001), 0, 8, Optional.empty(), TWO);
+        Change vague = new Change(100, 121, justTooSlow, spread(0.06, 0.05, 0.03), 0, 8, Optional.empty(), TWO);
 
         assertTrue(rule.isHopeless(Metric.P95, exact, 18));
         assertFalse(rule.isHopeless(Metric.P95, vague, 18));
     }
 
+    /** Of a candidate as long as the kept runs, who are as exact as it is. */
+    private static RunSpread spread(double standardError, double levelError, double ownError) {
+        double own = ownError * ownError;
+        double rest = standardError * standardError - own;
+        return new RunSpread(Math.log(100), 1e6, levelError, ownError, new RunSpread.Common(rest, rest, own));
+    }
+
     private static Change ofLevels(double worse, double ownError) {
         return new Change(
-                100,
-                100 * Math.exp(worse),
-                worse,
-                new RunSpread(Math.log(100), 0.2, 1e6, 0.1, ownError, 0),
-                0,
-                8,
-                Optional.empty(),
-                Looks.ONE);
+                100, 100 * Math.exp(worse), worse, spread(0.2, 0.1, ownError), 0, 8, Optional.empty(), Looks.ONE);
     }
 
     /** What lies just on a bound counts as within it, but for a pass, which must exclude its bound. */
@@ -202,7 +200,7 @@ class IntervalRuleTest {
     /** Of a standard error of 1 the runs' own is 0.4, so that endless runs would leave 0.92 of it. */
     @Test
     void whereRunsDifferALongerOneIsNoRemedy() {
-        RunSpread levels = new RunSpread(Math.log(100), 1, 1e6, 0, 0.4, 0.4);
+        RunSpread levels = spread(1, 0, 0.4);
 
         assertTrue(uncertain(levels, 6)
                 .reason()
@@ -214,7 +212,7 @@ class IntervalRuleTest {
     }
 
     private Comparison uncertain(int keptRuns) {
-        RunSpread spread = new RunSpread(Math.log(100), 1, 1e6, 0, 0.5, 0.5);
+        RunSpread spread = spread(1, 0, 0.5);
         return uncertain(spread, keptRuns);
     }
 
@@ -232,7 +230,7 @@ class IntervalRuleTest {
 
     /** By many kept runs, so that chance is normal. */
     private static Change change(double worse, double standardError, double levelError, double resolution) {
-        RunSpread spread = new RunSpread(Math.log(100), standardError, 1e6, levelError, standardError, 0);
+        RunSpread spread = spread(standardError, levelError, standardError);
         return new Change(100, 100 * Math.exp(worse), worse, spread, resolution, 5, Optional.empty(), Looks.ONE);
     }
 }

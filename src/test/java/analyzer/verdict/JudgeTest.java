@@ -24,7 +24,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -409,10 +411,10 @@ class JudgeTest {
 
     @Test
     void failuresAreNotShownBesideABaselineOfAnotherLoadProfile() {
-        RunInfo shorter = TestRuns.info(NOW, Duration.ofSeconds(3), Duration.ofSeconds(5), "/a");
+        RunInfo colder = TestRuns.info(NOW, Duration.ofSeconds(30), Duration.ofSeconds(3), "/a");
         EndpointResult failures = TestResults.of("/a", NOW, 10, 500, Map.of("found 500", 500L), List.of());
 
-        Verdict verdict = judge.judge(TestResults.withRun(failures, Optional.of(shorter)), baseline(100));
+        Verdict verdict = judge.judge(TestResults.withRun(failures, Optional.of(colder)), baseline(100));
 
         assertEquals(Outcome.REGRESSION, verdict.outcome());
         assertEquals(List.of(), verdict.comparisons());
@@ -474,7 +476,7 @@ class JudgeTest {
     void aGatedP99NeedsMoreSamplesThanAP95() {
         IntUnaryOperator millis = i -> 50 + i * 37 % 101;
         Optional<Baseline> baseline =
-                Optional.of(Baseline.of("/a", List.of(KeptRun.of(TestResults.sample("/a", BEFORE, 999, millis)))));
+                Optional.of(Baseline.of("/a", List.of(KeptRun.of(TestResults.sample("/a", BEFORE, 1000, millis)))));
 
         Verdict verdict = gating(Metric.P99).judge(TestResults.sample("/a", NOW, 999, millis), baseline);
 
@@ -517,19 +519,32 @@ class JudgeTest {
         assertTrue(verdict.sound());
     }
 
-    /** The same samples as those of a run of twelve seconds are as exact as one of twelve seconds is. */
+    /** Of the same samples those of twelve seconds are taken to be less exact, and those of a minute to be more so. */
     @Test
     void runsOfOtherMeasuredTimesAreComparedByHowExactTheyAre() {
-        Optional<Baseline> baseline = kept(0.97, 1, 1, 1.02, 0.98);
-        Comparison equal = p95(judge.judge(measured(spread(1), 30), baseline));
-        Comparison shorter = p95(judge.judge(measured(spread(1), 12), baseline));
-        Comparison longer = p95(judge.judge(measured(spread(1), 60), baseline));
+        Baseline baseline = Baseline.of(
+                "/a",
+                IntStream.range(0, 6)
+                        .mapToObj(run -> KeptRun.of(scattered(BEFORE.plusSeconds(60L * run), run)))
+                        .toList());
+        Comparison equal = p95(judge.judge(measured(scattered(NOW, 9), 30), Optional.of(baseline)));
+        Comparison shorter = p95(judge.judge(measured(scattered(NOW, 9), 12), Optional.of(baseline)));
+        Comparison longer = p95(judge.judge(measured(scattered(NOW, 9), 60), Optional.of(baseline)));
 
         assertEquals(Outcome.PASS, shorter.outcome(), shorter.reason());
-        assertTrue(shorter.interval().orElseThrow().high()
-                > equal.interval().orElseThrow().high());
-        assertEquals(equal.interval(), longer.interval());
-        assertEquals(5, shorter.keptRuns());
+        assertTrue(high(shorter) > high(equal), high(shorter) + " " + high(equal));
+        assertTrue(high(longer) <= high(equal), high(longer) + " " + high(equal));
+        assertEquals(6, shorter.keptRuns());
+    }
+
+    private static EndpointResult scattered(Instant started, int seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return TestResults.sample("/a", started, 2000, i ->
+                (int) Math.round(50 * Math.exp(0.3 * random.nextGaussian())));
+    }
+
+    private static double high(Comparison comparison) {
+        return comparison.interval().orElseThrow().high();
     }
 
     private static Comparison p95(Verdict verdict) {
@@ -546,15 +561,17 @@ class JudgeTest {
     /** P99 needs a thousand requests of a kept run, too; those that have them tell it alone. */
     @Test
     void aKeptRunNeedsTheSamplesOfAFigureAsWell() {
-        EndpointResult few = TestResults.sample("/a", BEFORE, 500, i -> 50 + i * 37 % 101);
-        Verdict verdict = gating(Metric.P99).judge(spread(1), keeping(few));
+        IntUnaryOperator millis = i -> 50 + i * 37 % 101;
+        EndpointResult few = TestResults.sample("/a", BEFORE, 999, millis);
+        EndpointResult now = TestResults.sample("/a", NOW, 1000, millis);
+        Verdict verdict = gating(Metric.P99).judge(now, keeping(few));
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
         assertEquals(
                 "no baseline run has the 1000 successful requests that p99 needs; save longer ones", verdict.reason());
 
-        Baseline both =
-                keeping(few).orElseThrow().plus(KeptRun.of(TestResults.spread("/a", BEFORE.plusSeconds(60), 1)));
-        Verdict byOne = gating(Metric.P99).judge(spread(1), Optional.of(both));
+        KeptRun enough = KeptRun.of(TestResults.sample("/a", BEFORE.plusSeconds(60), 1000, millis));
+        Baseline both = keeping(few).orElseThrow().plus(enough);
+        Verdict byOne = gating(Metric.P99).judge(now, Optional.of(both));
         assertEquals(Outcome.PASS, byOne.outcome(), byOne.reason());
         assertEquals(
                 List.of(1, 2),

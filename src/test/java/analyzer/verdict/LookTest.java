@@ -80,7 +80,9 @@ class LookTest {
     /** The interval holds the truth at all looks together. */
     @Test
     void anIntervalOfARunThatIsLookedAtIsWider() {
-        EndpointResult fixed = TestResults.spread("/a", NOW, 1.05);
+        SplittableRandom random = new SplittableRandom(1);
+        EndpointResult fixed =
+                TestResults.sample("/a", NOW, 2020, i -> (int) Math.round(80 * Math.exp(0.35 * random.nextGaussian())));
         double once = interval(judge.judge(fixed, kept(QUIET))).high();
         double often = interval(judge.judge(looked(fixed), kept(QUIET))).high();
         assertTrue(often > once, once + " " + often);
@@ -134,7 +136,8 @@ class LookTest {
     @Test
     void failuresSoFarAreNoVerdictYet() {
         EndpointResult failing = looked(TestResults.of("/a", NOW, 100, 1000, Map.of("500", 12L), List.of()));
-        Outlook open = lookAt(failing, kept(QUIET));
+        KeptRun before = KeptRun.of(TestResults.of("/a", BEFORE, 100, 1000, Map.of(), List.of()));
+        Outlook open = lookAt(failing, Optional.of(Baseline.of("/a", List.of(before))));
 
         assertEquals(Outcome.REGRESSION, open.verdict().outcome());
         assertFalse(open.isDecided());

@@ -121,21 +121,40 @@ class RunSpreadTest {
 
     /** By hand: a third of the time has three times the squared error of 1 %, which is 0.0002 more than usual. */
     @Test
-    void aShorterCandidateIsLessExactAndALongerOneNoMoreThanTheKeptRuns() {
-        List<Estimate> kept = kept(-0.02, -0.01, 0, 0.01, 0.02);
-        List<Estimate> mine = List.of(new Estimate(100, Math.sqrt(3), 0));
+    void aShorterCandidateIsLessExact() {
+        RunSpread shorter =
+                spread(kept(-0.02, -0.01, 0, 0.01, 0.02), 3, List.of(new Estimate(100, Math.sqrt(3), 0)), 20, 0.05);
 
-        RunSpread shorter = spread(kept, 3, mine, 20, 0.05);
         assertEquals(Math.sqrt(0.00025 * 1.2 + 0.0002), shorter.standardError(), 1e-9);
         assertEquals(0.01 * Math.sqrt(3), shorter.ownError(), 1e-9);
         assertTrue(shorter.degreesOfFreedom() > 4, "what batches tell is known better than what runs do");
+    }
 
-        RunSpread longer = spread(kept, 0.25, List.of(new Estimate(100, 0.5, 0)), 20, 0.05);
-        assertEquals(Math.sqrt(0.00025 * 1.2), longer.standardError(), 1e-9);
+    /** By hand: of 0.00025 * 1.2 the usual 0.0001 is the candidate's, of which four times the time leaves a quarter. */
+    @Test
+    void aLongerCandidateIsMoreExact() {
+        List<Estimate> mine = List.of(new Estimate(100, 0.5, 0));
+
+        RunSpread longer = spread(kept(-0.02, -0.01, 0, 0.01, 0.02), 0.25, mine, 20, 0.05);
+
+        assertEquals(Math.sqrt(0.00025 * 1.2 - 0.000075), longer.standardError(), 1e-9);
         assertEquals(0.005, longer.ownError(), 1e-9);
     }
 
-    /** Three times the usual squared error are a surplus in a run of usual length, and none in one of a third of it. */
+    /** By hand: batches of 2 % explain more than all of the spread. A quarter of it counts as that of levels all the same. */
+    @Test
+    void whatBatchesExplainIsNotAllTakenOffALongerCandidate() {
+        List<Estimate> kept = kept(-0.02, -0.01, 0, 0.01, 0.02).stream()
+                .map(run -> new Estimate(run.value(), 0.02 * run.value(), 0))
+                .toList();
+
+        RunSpread longer = spread(kept, 0.01, List.of(new Estimate(100, 0.2, 0)), 20, 0.05);
+
+        assertEquals(0.002, longer.ownError(), 1e-9);
+        assertEquals(Math.sqrt(0.25 * 0.00025 * 1.2 + 0.0004 / 5 + 0.000004), longer.standardError(), 1e-9);
+    }
+
+    /** Four times the usual squared error are a surplus in a run of usual length, and none in one of a third of it. */
     @Test
     void whatIsNoisyIsAskedOfRunsOfItsLength() {
         List<Estimate> kept = kept(-0.02, -0.01, 0, 0.01, 0.02);
@@ -145,32 +164,39 @@ class RunSpreadTest {
         assertEquals(0.01 * Math.sqrt(3), spread(kept, 3, mine, 20, 0.05).ownError(), 1e-9);
         RunSpread longer = spread(kept, 0.5, mine, 20, 0.05);
         assertEquals(0.02, longer.ownError(), 1e-9);
-        assertEquals(
-                Math.sqrt(0.00025 * 1.2 + 0.0004 - 0.0001),
-                longer.standardError(),
-                1e-9,
-                "counted once, as 1 % or as 2 %");
+        assertEquals(Math.sqrt(0.00025 * 1.2 + 0.0004 - 0.0001), longer.standardError(), 1e-9);
     }
 
-    /** By hand: 0.0003 of the spread and 0.0002 more of a candidate of a third of the time; all but 0.0001 + 0.0002 lasts. */
+    /** By hand: 0.0002 of the spread of 0.0003 stay, and 0.0003 of a candidate of a third of the time fall. */
     @Test
-    void moreTimeTakesOffTheCandidatesOwnErrorDownToTheUsualOne() {
+    void moreTimeTakesOffTheCandidatesOwnError() {
         RunSpread shorter = spread(kept(-0.02, -0.01, 0, 0.01, 0.02), 3, List.of(new Estimate(100, 1.7, 0)), 20, 0.05);
 
-        assertEquals(Math.sqrt(0.0002), shorter.lastingError(), 1e-9);
         assertEquals(Math.sqrt(0.0002 + 0.00015), shorter.after(2).standardError(), 1e-9);
         assertEquals(Math.sqrt(0.0002 + 0.0001), shorter.after(3).standardError(), 1e-9);
-        assertEquals(Math.sqrt(0.0002 + 0.0001), shorter.after(30).standardError(), 1e-9);
-        assertEquals(Math.sqrt(0.0003 / 30), shorter.after(30).ownError(), 1e-9);
+        assertEquals(Math.sqrt(0.0002 + 0.00001), shorter.after(30).standardError(), 1e-9);
+        assertEquals(Math.sqrt(0.0002), shorter.after(Double.POSITIVE_INFINITY).standardError(), 1e-9);
         assertEquals(2, shorter.timesUntil(Math.sqrt(0.00035)), 1e-6);
-        assertEquals(Double.POSITIVE_INFINITY, shorter.timesUntil(Math.sqrt(0.00029)));
-        assertEquals(Double.POSITIVE_INFINITY, shorter.timesUntil(0.01));
-        assertEquals(0.0002 / 0.0005, shorter.lastingShare(1), 1e-6);
-        assertEquals(0.0002 / 0.0003, shorter.lastingShare(3), 1e-6);
+        assertEquals(30, shorter.timesUntil(Math.sqrt(0.00021)), 1e-6);
+        assertEquals(Double.POSITIVE_INFINITY, shorter.timesUntil(0.014));
+        assertEquals(0.0002 / 0.0005, shorter.commonShare(1), 1e-6);
+        assertEquals(0.0002 / 0.0003, shorter.commonShare(3), 1e-6);
         assertEquals(
                 1,
-                spread(kept(0, 0.1), List.of(new Estimate(100, 0, 0)), 20, 0.05).lastingShare(1),
-                0.01);
+                spread(kept(0, 0, 0, 0, 0), 0, List.of(new Estimate(100, 0, 0)), 20, 0.05)
+                        .commonShare(1));
+    }
+
+    /** Just the fixed design's at its length, then no less than with the levels of a quarter of the spread. */
+    @Test
+    void whatBatchesExplainComesOffLate() {
+        RunSpread explained = new RunSpread(4.6, 7, 0, 0.02, new RunSpread.Common(0.0001, 0.0003, 0.0004));
+
+        assertEquals(Math.sqrt(0.0005), explained.standardError(), 1e-12);
+        assertEquals(Math.sqrt(0.0005), explained.after(1.5).standardError(), 1e-12);
+        assertEquals(Math.sqrt(0.0004), explained.after(4).standardError(), 1e-12);
+        assertEquals(4, explained.timesUntil(0.02), 1e-9);
+        assertEquals(0.5, explained.timesUntil(0.03), 1e-9);
     }
 
     @Test
@@ -179,14 +205,13 @@ class RunSpreadTest {
 
         assertEquals(0.02, paired.after(4).standardError(), 1e-12);
         assertEquals(4, paired.timesUntil(0.02), 1e-9);
-        assertEquals(0, paired.lastingError());
         assertEquals(0, paired.errorAtTheThreshold(false));
         assertEquals(0.04, paired.errorAtTheThreshold(true));
     }
 
     @Test
     void whoLooksEarlySeesTheLevelsOfRunsAndChance() {
-        RunSpread levels = new RunSpread(4.6, 0.06, 7, 0.03, 0.04, 0.02);
+        RunSpread levels = new RunSpread(4.6, 7, 0.03, 0.04, new RunSpread.Common(0.002, 0.002, 0.0004));
 
         assertEquals(0.03, levels.errorAtTheThreshold(false));
         assertEquals(0.05, levels.errorAtTheThreshold(true), 1e-12);
