@@ -178,8 +178,9 @@ public final class SelfCheck {
     }
 
     private void sequentialHeader(String what, int runs) {
-        line("%n%s, %d runs each: %% PASS, REGRESSION and CANNOT_JUDGE after 30 s and by", what, runs);
-        line("looks until the verdict, with the mean measured time and %% of intervals covered");
+        line("%n%s, %d runs each: %% PASS, REGRESSION and CANNOT_JUDGE", what, runs);
+        line("after 30 s and by looks until the verdict, with the mean measured time and %% of");
+        line("intervals covered");
         line("%-18s %7s  %17s  %17s %7s %7s", "noise", "slower", "after 30 s", "by looks", "time", "covered");
     }
 

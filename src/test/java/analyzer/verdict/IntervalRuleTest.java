@@ -118,6 +118,7 @@ class IntervalRuleTest {
         assertFalse(rule.isHopeless(Metric.P95, unsure, 18));
         assertFalse(rule.isHopeless(Metric.P95, unsure, 1));
         assertFalse(rule.isHopeless(Metric.P95, change(0, 0.2, 0, 0), 1.7));
+        assertFalse(rule.isHopeless(Metric.P95, change(0, 2, 0, 0), 18), "it would be much more exact by then");
     }
 
     /** The same error of 20 %, of which the candidate's own is 3 %: a pass would need 15 %, and an endless run leaves 20 %. */
