@@ -1,5 +1,6 @@
 package analyzer.verdict;
 
+import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Metric;
 import java.util.EnumSet;
 import java.util.List;
@@ -57,6 +58,15 @@ public record Policy(
     /** P95 up or throughput down by more than 20 %, or more than 1 % of the requests failed; 5 % spread assumed. */
     public static Policy standard() {
         return new Policy(0.20, 0.01, Set.of(Metric.P95), 0.05);
+    }
+
+    /** The metrics that decide on a result. Under an open load the throughput is what was asked for, whatever the target does. */
+    Set<Metric> gatedFor(EndpointResult result) {
+        Set<Metric> deciding = EnumSet.copyOf(gated);
+        if (result.run().filter(run -> run.profile().isOpen()).isPresent()) {
+            deciding.remove(Metric.THROUGHPUT);
+        }
+        return deciding;
     }
 
     /** Successful requests that a metric needs. */

@@ -546,6 +546,14 @@ class PoolTest {
                     TestInjector.of(1, 2).under(with(20, "http://api")), "is of another run: concurrency 20, not 10");
         }
 
+        /** Runs are comparable whatever their measured time; injectors of one run have the same. */
+        @Test
+        void anotherMeasuredTime() {
+            refusedBeside(
+                    TestInjector.of(1, 2).under(profile -> profile.lasting(Duration.ofSeconds(7))),
+                    "is of another run: measured time 7000 ms, not ");
+        }
+
         @Test
         void anotherTarget() {
             refusedBeside(

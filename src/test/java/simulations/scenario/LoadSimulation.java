@@ -192,10 +192,10 @@ public abstract class LoadSimulation extends Simulation {
         if (load.least().isEmpty()) {
             return;
         }
-        if (config.baselineUrl().isEmpty()) {
-            throw new InvalidConfigException(
-                    "DURATION = auto is for paired runs, and BASELINE_URL is not set; set it to"
-                            + " the base, or set a fixed DURATION such as 30s");
+        int injectors = config.injectors().map(Injectors::count).orElse(1);
+        if (injectors > 1) {
+            throw new InvalidConfigException("DURATION = auto is for one injector, and INJECTORS = " + injectors
+                    + "; set a fixed DURATION such as 30s");
         }
     }
 
@@ -377,7 +377,8 @@ public abstract class LoadSimulation extends Simulation {
         rows.add(new String[] {
             "DURATION",
             load.least()
-                    .map(least -> "auto, " + Load.text(least) + " to " + longest)
+                    .map(least -> "auto, " + Load.text(least) + " to " + longest + ", until the verdict beside the "
+                            + (base.isPresent() ? "base" : "baseline"))
                     .orElse(longest)
         });
         rows.add(new String[] {"WARMUP", Load.text(load.warmUp())});
