@@ -190,6 +190,19 @@ class LiveJudgeTest {
         assertEquals(Outcome.REGRESSION, outcome(lookAt(LEAST)));
     }
 
+    /** A look is given no options: this is how the analysis and the run can have one threshold. */
+    @Test
+    void theThresholdIsASetting() throws Exception {
+        pairs(0, 10_500, 1.14);
+        assertEquals(Outcome.PASS, outcome(lookAt(LEAST)));
+        System.setProperty("THRESHOLD", "7");
+        try {
+            assertEquals(Outcome.REGRESSION, outcome(lookAt(LEAST)));
+        } finally {
+            System.clearProperty("THRESHOLD");
+        }
+    }
+
     /** The analysis of the finished run sees what the last look saw, and not what was sent meanwhile. */
     @Test
     void theAnalysisSaysTheSame() throws Exception {
