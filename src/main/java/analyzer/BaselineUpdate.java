@@ -57,6 +57,11 @@ final class BaselineUpdate {
         for (Verdict verdict : verdicts) {
             boolean changed = isChanged(judgedBy.of(verdict.endpoint()), now.of(verdict.endpoint()));
             Optional<Baseline> updated = changed ? Optional.empty() : updated(now, verdict, acceptRegression);
+            if (updated.isPresent() && !now.takesFileFor(verdict.endpoint())) {
+                lines.add("Not saved: " + verdict.endpoint()
+                        + ", other endpoints have the file names that it could have; rename the request");
+                continue;
+            }
             updated.ifPresent(updates::add);
             if (updated.isEmpty()) {
                 lines.add(

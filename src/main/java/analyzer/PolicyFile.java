@@ -1,6 +1,7 @@
 package analyzer;
 
 import analyzer.io.BadInputException;
+import analyzer.io.Reason;
 import analyzer.metrics.Metric;
 import analyzer.verdict.Limit;
 import analyzer.verdict.Policies;
@@ -13,11 +14,13 @@ import com.typesafe.config.ConfigIncluder;
 import com.typesafe.config.ConfigIncluderClasspath;
 import com.typesafe.config.ConfigIncluderFile;
 import com.typesafe.config.ConfigIncluderURL;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValueType;
 import java.io.File;
+import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,13 +67,49 @@ final class PolicyFile {
         try {
             Config config = ConfigFactory.parseFile(
                     file.toFile(), ConfigParseOptions.defaults().setIncluder(new NoIncludes()));
-            return new PolicyFile(file).policies(config.resolve(), defaults);
+            PolicyFile policy = new PolicyFile(file);
+            policy.requireNoKeyTwice();
+            Config resolved = config.resolve();
+            policy.requireValues(config.root(), resolved.root(), "");
+            if (resolved.isEmpty()) {
+                throw new BadInputException(file + ": says nothing; name a threshold or another key, or delete it");
+            }
+            return policy.policies(resolved, defaults);
         } catch (StackOverflowError e) {
             throw new BadInputException(file + ": is not a policy file (it is nested too deep)", e);
         } catch (ConfigException e) {
             // The library names file and line in front of what is wrong.
             String why = e.getMessage().replace(file.toFile() + ": ", "line ").replaceAll("\\s+", " ");
             throw new BadInputException(file + ": is not a policy file (" + why + ")", e);
+        }
+    }
+
+    /** The library takes the last of them without a word. */
+    private void requireNoKeyTwice() {
+        try {
+            RepeatedKey.in(Files.readString(file)).ifPresent(key -> {
+                throw new BadInputException(file + ": " + key + ": stands twice in one place; leave one of them");
+            });
+        } catch (IOException e) {
+            throw new BadInputException(
+                    file + ": cannot be read (" + Reason.of(e) + "); check the path and its permissions", e);
+        }
+    }
+
+    /** A key whose value is a variable that is not set vanishes without a word. */
+    private void requireValues(ConfigObject said, ConfigObject resolved, String where) {
+        for (String key : said.keySet()) {
+            if (!resolved.containsKey(key)) {
+                throw new BadInputException(file + ": " + where + key
+                        + ": has no value, its variable is not set; set it, or leave the key out");
+            }
+            if (said.get(key) instanceof ConfigList all && resolved.get(key) instanceof ConfigList known) {
+                for (int i = 0; i < Math.min(all.size(), known.size()); i++) {
+                    if (all.get(i) instanceof ConfigObject rule && known.get(i) instanceof ConfigObject values) {
+                        requireValues(rule, values, where + key + "[" + i + "].");
+                    }
+                }
+            }
         }
     }
 

@@ -162,11 +162,11 @@ class PolicyCommandTest {
     @Test
     void aRuleHasItsOwnErrorRate() throws Exception {
         LogBuilder log = LogBuilder.startedAt(LogBuilder.START.plusSeconds(60)).oneUser("/a", 0, 1000, 20);
-        log.oneUser("/b", 20_000, 1000, 20);
+        log.oneUser("/b", 20_000, 1000, 20).userStart(40_000);
         for (int i = 0; i < 15; i++) {
             log.failed("/a", 40_000 + i, 40_001 + i, "found 503").failed("/b", 40_000 + i, 40_001 + i, "found 503");
         }
-        log.writeInto(folder.resolve("gatling/second"));
+        log.userEnd(40_100).writeInto(folder.resolve("gatling/second"));
         policy("rules = [{ endpoint = /a, max-error-rate = 2 }]");
 
         assertEquals(1, check("--no-baseline", "--limit", "p95 < 50ms"));
@@ -297,6 +297,37 @@ class PolicyCommandTest {
         assertEquals(2, check("--limit", "p95 < 200"));
         assertTrue(err.contains("'p95 < 200' lacks its unit: ms"), err);
         assertEquals(1, err.lines().count(), err);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''|says nothing",
+                "' \n\n'|says nothing",
+                "{}|says nothing",
+                "'# threshold = 10'|says nothing",
+                "'threshold = 10\nthreshold = 50'|threshold: stands twice in one place",
+                "'{\"threshold\": 10, \"threshold\": 50}'|threshold: stands twice in one place",
+                "'rules = [{endpoint = \"*\", threshold = 10, threshold = 50}]'|threshold: stands twice in one place",
+                "'rules = []\nrules = []'|rules: stands twice in one place",
+                "'threshold = ${?NOT_SET}'|threshold: has no value, its variable is not set",
+                "'rules = [{endpoint = \"*\", threshold = ${?NOT_SET}}]'|rules[0].threshold: has no value",
+            })
+    void aFileThatHasLostWhatItSaidIsRefused(String text, String why) throws Exception {
+        policy(text.replace("\\n", "\n"));
+        assertEquals(2, check("--no-baseline"), out);
+        assertTrue(err.contains("policy.conf: " + why), err);
+        assertEquals(1, err.lines().count(), err);
+    }
+
+    @Test
+    void aKeyCanStandInSeveralRulesAndHaveADefault() throws Exception {
+        policy("threshold = 10 // threshold = 11\nthreshold = ${?NOT_SET}\n# threshold = 12\n"
+                + "rules = [{endpoint = \"*\", threshold = 30}]\n"
+                + "rules += {endpoint = \"/v1/threshold = 1\", threshold = 30}\n");
+        check("--no-baseline", "--limit", "p95 < 50ms");
+        assertTrue(err.contains("\"/v1/threshold = 1\" fits no endpoint"), err);
     }
 
     private void threePercentFail() {

@@ -19,14 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** The baselines of a folder: one file {@code <slug>_baseline.json} per endpoint. */
 public final class BaselineFolder {
 
     private static final String SUFFIX = "_baseline.json";
-
-    /** There while baselines are put into their places. */
-    private static final String JOURNAL = ".saving";
 
     private final Path folder;
     private final Map<String, Baseline> baselines = new TreeMap<>();
@@ -43,7 +41,7 @@ public final class BaselineFolder {
      * @throws BadInputException if a file cannot be used, or two files hold the same endpoint
      */
     public static BaselineFolder read(Path folder) {
-        return Files.exists(folder.resolve(JOURNAL))
+        return Files.exists(folder.resolve(AtomicFile.JOURNAL))
                 ? new BaselineFolder(folder).exclusively((now, obstacle) -> now)
                 : readAsItIs(folder);
     }
@@ -99,7 +97,7 @@ public final class BaselineFolder {
      */
     public <R> R exclusively(BiFunction<BaselineFolder, Optional<String>, R> work) {
         try (FolderLock lock = FolderLock.of(folder)) {
-            AtomicFile.finish(folder.resolve(JOURNAL));
+            AtomicFile.finish(folder.resolve(AtomicFile.JOURNAL));
             return work.apply(readAsItIs(folder), lock.obstacle());
         }
     }
@@ -114,18 +112,34 @@ public final class BaselineFolder {
         Map<Path, String> contents = new LinkedHashMap<>();
         List<Path> saved = new ArrayList<>();
         for (Baseline baseline : all) {
-            Path file = files.computeIfAbsent(baseline.endpoint(), this::unusedFile);
+            if (!takesFileFor(baseline.endpoint())) {
+                throw new BadInputException(
+                        folder + ": has files of other endpoints under both names that a baseline of "
+                                + baseline.endpoint() + " can have; rename its request");
+            }
+            Path file = files.get(baseline.endpoint());
             contents.put(file, JsonFile.text(BaselineJson.of(baseline)));
             saved.add(file);
         }
-        AtomicFile.writeAll(folder.resolve(JOURNAL), contents);
+        AtomicFile.writeAll(folder.resolve(AtomicFile.JOURNAL), contents);
         all.forEach(baseline -> baselines.put(baseline.endpoint(), baseline));
         return saved;
     }
 
-    /** Different endpoints can share a slug; the later one then gets its hash into the name. */
-    private Path unusedFile(String endpoint) {
-        Path file = folder.resolve(Slug.of(endpoint) + SUFFIX);
-        return files.containsValue(file) ? folder.resolve(Slug.distinct(endpoint) + SUFFIX) : file;
+    /**
+     * Takes a file name for an endpoint, if there is one that no other endpoint has: different endpoints can share a slug, of
+     * which the later one gets its hash into the name, and some share that, too.
+     *
+     * @return whether its baseline can be saved
+     */
+    public boolean takesFileFor(String endpoint) {
+        if (!files.containsKey(endpoint)) {
+            Stream.of(Slug.of(endpoint), Slug.distinct(endpoint))
+                    .map(name -> folder.resolve(name + SUFFIX))
+                    .filter(file -> !files.containsValue(file))
+                    .findFirst()
+                    .ifPresent(file -> files.put(endpoint, file));
+        }
+        return files.containsKey(endpoint);
     }
 }

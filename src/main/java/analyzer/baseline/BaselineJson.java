@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -158,10 +159,15 @@ final class BaselineJson {
             throw new IllegalArgumentException("it has a schema and no list " + RUNS);
         }
         List<KeptRun> runs = new ArrayList<>();
-        for (JsonNode run : node.path(RUNS)) {
-            runs.add(run(run));
+        Set<Instant> starts = new HashSet<>();
+        for (JsonNode each : node.path(RUNS)) {
+            KeptRun run = run(each);
+            if (!starts.add(run.started())) {
+                throw new IllegalArgumentException("it keeps the run of " + run.started() + " twice");
+            }
+            runs.add(run);
         }
-        return new Baseline(
+        Baseline baseline = new Baseline(
                 // A request can have an empty name, and a file that this program wrote must not be refused by it.
                 text(node, ENDPOINT),
                 Timestamp.parse(text(node, TIMESTAMP))
@@ -170,6 +176,10 @@ final class BaselineJson {
                 metrics(node.path(METRICS), written),
                 runs,
                 PastRunsJson.parse(node.path(PAST)));
+        if (written && runs.isEmpty()) {
+            throw new IllegalArgumentException("it has a schema and keeps no run");
+        }
+        return baseline;
     }
 
     /** @param strict whether this program wrote it, which writes no other figures */

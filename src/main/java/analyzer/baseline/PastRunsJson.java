@@ -65,6 +65,10 @@ final class PastRunsJson {
     static List<PastRun> parse(JsonNode node) {
         Seal.requireMembers(node, MEMBERS);
         JsonNode started = node.path(STARTED);
+        if (started.size() > Baseline.MAX_PAST_RUNS) {
+            throw new IllegalArgumentException(
+                    "it has a past of " + started.size() + " runs, and keeps " + Baseline.MAX_PAST_RUNS + " at most");
+        }
         JsonNode commits = column(node, COMMIT, started.size());
         List<Map<Metric, Estimate>> figures = new ArrayList<>();
         started.forEach(each -> figures.add(new EnumMap<>(Metric.class)));

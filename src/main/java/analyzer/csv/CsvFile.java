@@ -12,7 +12,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 
 /**
  * The figures of one endpoint in one line:
@@ -22,7 +24,14 @@ import java.util.regex.Pattern;
 public final class CsvFile {
 
     private static final int COLUMNS = 7;
-    private static final String HEADER_START = "total_requests";
+    private static final List<String> HEADER = List.of(
+            "total_requests",
+            "avg_response_time",
+            "min_response_time",
+            "max_response_time",
+            "p50_response_time",
+            "p95_response_time",
+            "p99_response_time");
 
     /** A line of figures and its header have some 200; one with blank lines around them is still far below. */
     private static final int MAX_BYTES = 1 << 16;
@@ -39,6 +48,8 @@ public final class CsvFile {
 
     /** The mean is rounded to a thousandth. */
     private static final double MEAN_ROUNDING = 0.001;
+
+    private static final double SAMPLES_OFF = 10;
 
     private CsvFile() {}
 
@@ -69,14 +80,14 @@ public final class CsvFile {
      */
     public static Metrics read(Path file) {
         List<String> lines = lines(file);
-        if (!lines.isEmpty() && lines.get(0).startsWith(HEADER_START)) {
+        if (!lines.isEmpty() && List.of(cells(lines.get(0))).equals(HEADER)) {
             lines = lines.subList(1, lines.size());
         }
         if (lines.size() != 1) {
             throw new BadInputException(
                     file + ": holds " + lines.size() + " lines of figures where one is expected; delete it");
         }
-        String[] cells = SEPARATOR.split(BLANKS_AROUND.matcher(lines.get(0)).replaceAll(""), -1);
+        String[] cells = cells(lines.get(0));
         if (cells.length != COLUMNS) {
             throw new BadInputException(
                     file + ": has " + cells.length + " columns where " + COLUMNS + " are expected; delete it");
@@ -90,10 +101,39 @@ public final class CsvFile {
         }
         Metrics metrics =
                 new Metrics(Long.parseLong(cells[0]), values[1], values[2], values[3], values[4], values[5], values[6]);
-        metrics.contradiction(MEAN_ROUNDING).ifPresent(what -> {
+        long unknown = DoubleStream.of(values).filter(Double::isNaN).count();
+        if (unknown > 0 && unknown < COLUMNS - 1) {
+            throw new BadInputException(file + ": has figures, and " + unknown + " that are none; delete it");
+        }
+        metrics.contradiction(MEAN_ROUNDING).or(() -> impossibleMean(metrics)).ifPresent(what -> {
             throw new BadInputException(file + ": cannot be of any run (" + what + "); delete it");
         });
         return metrics;
+    }
+
+    private static String[] cells(String line) {
+        return SEPARATOR.split(BLANKS_AROUND.matcher(line).replaceAll(""), -1);
+    }
+
+    /**
+     * Half of the times are at most the P50, and half at least; 5 % at least the P95, 1 % at least the P99. So the mean has
+     * bounds, but for the few samples by which definitions of a percentile differ. Of the requests some may have failed, which
+     * have no times.
+     */
+    private static Optional<String> impossibleMean(Metrics metrics) {
+        double slack =
+                MEAN_ROUNDING + SAMPLES_OFF / metrics.totalRequests() * (metrics.maxMillis() - metrics.minMillis());
+        double least = 0.5 * metrics.minMillis()
+                + 0.45 * metrics.p50Millis()
+                + 0.04 * metrics.p95Millis()
+                + 0.01 * metrics.p99Millis();
+        double most = 0.5 * metrics.p50Millis()
+                + 0.45 * metrics.p95Millis()
+                + 0.04 * metrics.p99Millis()
+                + 0.01 * metrics.maxMillis();
+        return metrics.avgMillis() < least - slack || metrics.avgMillis() > most + slack
+                ? Optional.of("a mean of " + metrics.avgMillis() + " ms with such percentiles")
+                : Optional.empty();
     }
 
     private static List<String> lines(Path file) {

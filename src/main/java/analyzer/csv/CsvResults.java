@@ -34,6 +34,8 @@ public final class CsvResults {
     private static final String BASE_SUFFIX = ".base.csv";
     private static final Pattern NAME = Pattern.compile("(.+)_(\\d{8}_\\d{6})\\.csv");
 
+    private static final Pattern OTHER_ENDING = Pattern.compile("(.+)_(\\d{8}_\\d{6}).*");
+
     /** Times in names are in UTC; those of people who name files by their own clock are ahead of it by less than this. */
     private static final Duration AHEAD = Duration.ofDays(1);
 
@@ -53,8 +55,8 @@ public final class CsvResults {
      */
     public static Path write(Path resultsDir, EndpointResult result, Set<String> taken) {
         String slug = Slug.of(result.endpoint());
-        if (!taken.add(slug)) {
-            slug = Slug.distinct(result.endpoint());
+        for (int i = 1; !taken.add(slug); i++) {
+            slug = Slug.distinct(result.endpoint()) + (i == 1 ? "" : "-" + i);
         }
         Path file = resultsDir.resolve(slug + "_" + Timestamp.format(result.started()) + SUFFIX);
         CsvFile.write(file, result.metrics());
@@ -93,16 +95,22 @@ public final class CsvResults {
             return List.of();
         }
         Map<String, List<File>> bySlug = new TreeMap<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(resultsDir, "*.csv")) {
+        List<File> others = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(resultsDir)) {
             for (Path path : files) {
-                parse(path)
-                        .ifPresent(file -> bySlug.computeIfAbsent(file.slug, unseen -> new ArrayList<>())
-                                .add(file));
+                if (path.toString().endsWith(SUFFIX)) {
+                    parse(path)
+                            .ifPresent(file -> bySlug.computeIfAbsent(file.slug, unseen -> new ArrayList<>())
+                                    .add(file));
+                } else {
+                    ofAnotherEnding(path).ifPresent(others::add);
+                }
             }
         } catch (IOException e) {
             throw new BadInputException(
                     resultsDir + ": cannot be listed (" + Reason.of(e) + "); check --results-dir", e);
         }
+        others.forEach(other -> requireOlder(other, bySlug.getOrDefault(other.slug, List.of())));
         return bySlug.values().stream()
                 .map(files -> newest(files, knownEndpoints))
                 .toList();
@@ -123,6 +131,23 @@ public final class CsvResults {
                             + " _20261123_143000.csv; rename it, or delete it");
         }
         return Optional.empty();
+    }
+
+    /** What only its ending keeps from being read. */
+    private static Optional<File> ofAnotherEnding(Path path) throws IOException {
+        Matcher parts = OTHER_ENDING.matcher(path.getFileName().toString());
+        Optional<Instant> time = parts.matches() ? Timestamp.parse(parts.group(2)) : Optional.empty();
+        return time.isPresent() && holdsFigures(path)
+                ? Optional.of(new File(path, parts.group(1), time.get(), modified(path)))
+                : Optional.empty();
+    }
+
+    /** A copy of an older file, put by under another name, is no news. */
+    private static void requireOlder(File other, List<File> files) {
+        if (files.stream().noneMatch(file -> !file.time.isBefore(other.time))) {
+            throw new BadInputException(other.path + ": holds the newest figures of " + other.slug
+                    + ", and its name does not end in .csv; rename it, or delete it");
+        }
     }
 
     /** Without it, the candidate's own file would pass for one of a run alone. */

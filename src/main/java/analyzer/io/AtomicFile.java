@@ -19,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.zip.CRC32;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes files so that a reader finds either the old content or the whole new one, never a part. */
@@ -26,6 +28,10 @@ public final class AtomicFile {
 
     private static final String SUFFIX = ".perf-analyzer.tmp";
     private static final String MOVES = "moves";
+    private static final String SUMS = "sums";
+
+    /** Name of the journal of {@link #writeAll}: what it names is no left-over, however old. */
+    public static final String JOURNAL = ".saving";
 
     /** Of a file and no folder: without a separator of any system, and neither {@code .} nor {@code ..}. */
     private static final Pattern TEMPORARY =
@@ -33,6 +39,9 @@ public final class AtomicFile {
 
     /** What is older was left by a process that was killed: no file takes so long to write. */
     private static final Duration ABANDONED = Duration.ofMinutes(10);
+
+    /** Far more than any file that is saved so. */
+    private static final int MAX_BYTES = 64 << 20;
 
     private static final Set<Path> SWEPT = ConcurrentHashMap.newKeySet();
 
@@ -65,7 +74,7 @@ public final class AtomicFile {
         Map<Path, Path> temporaries = new LinkedHashMap<>();
         try {
             contents.forEach((file, content) -> writeBeside(file, content, temporaries));
-            JsonFile.write(journal, journalOf(temporaries));
+            JsonFile.write(journal, journalOf(temporaries, contents));
             moveAll(temporaries);
         } finally {
             deleteQuietly(journal);
@@ -73,11 +82,14 @@ public final class AtomicFile {
         }
     }
 
-    private static ObjectNode journalOf(Map<Path, Path> temporaries) {
+    private static ObjectNode journalOf(Map<Path, Path> temporaries, Map<Path, String> contents) {
         ObjectNode json = Seal.putSchema(JsonFile.object());
         ObjectNode moves = json.putObject(MOVES);
         temporaries.forEach((file, temporary) ->
                 moves.put(temporary.getFileName().toString(), file.getFileName().toString()));
+        ObjectNode sums = json.putObject(SUMS);
+        temporaries.forEach((file, temporary) -> sums.put(
+                temporary.getFileName().toString(), sum(contents.get(file).getBytes(StandardCharsets.UTF_8))));
         return Seal.close(json);
     }
 
@@ -93,11 +105,12 @@ public final class AtomicFile {
         Map<Path, Path> temporaries = new LinkedHashMap<>();
         ObjectNode json = JsonFile.readObject(journal);
         try {
-            Seal.check(journal, json, Set.of(MOVES));
+            Seal.check(journal, json, Set.of(MOVES, SUMS));
             json.path(MOVES).properties().forEach(move -> {
                 String file = move.getValue().asString("");
                 Path temporary = journal.resolveSibling(requireTemporaryOf(file, move.getKey()));
                 if (Files.exists(temporary)) {
+                    requireSum(temporary, json.path(SUMS).path(move.getKey()));
                     temporaries.put(journal.resolveSibling(file), temporary);
                 }
             });
@@ -109,6 +122,24 @@ public final class AtomicFile {
         }
         moveAll(temporaries);
         deleteQuietly(journal);
+    }
+
+    private static String sum(byte[] content) {
+        CRC32 sum = new CRC32();
+        sum.update(content);
+        return Long.toHexString(sum.getValue());
+    }
+
+    /** What was damaged since it was written must not replace a file that is whole. */
+    private static void requireSum(Path temporary, JsonNode told) {
+        try {
+            if (!told.isMissingNode() && !told.asString("").equals(sum(InputFile.read(temporary, MAX_BYTES)))) {
+                throw new IllegalArgumentException(temporary.getFileName() + " was changed after it was written");
+            }
+        } catch (IOException e) {
+            throw new BadInputException(
+                    temporary + ": cannot be read (" + Reason.of(e) + "); check its permissions", e);
+        }
     }
 
     /** A journal moves what {@link #temporaryName} names, within its own folder, and nothing else. */
@@ -166,6 +197,9 @@ public final class AtomicFile {
     }
 
     private static void removeAbandoned(Path folder) {
+        if (InputFile.isThere(folder.resolve(JOURNAL))) {
+            return;
+        }
         try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, ".*" + SUFFIX)) {
             for (Path temporary : left) {
                 Instant written = Files.getLastModifiedTime(temporary).toInstant();

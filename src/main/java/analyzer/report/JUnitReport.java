@@ -210,8 +210,12 @@ public final class JUnitReport {
         xml.writeAttribute(name, valid(value));
     }
 
-    /** XML 1.0 has no way at all to write most control characters and half of a surrogate pair. */
+    /**
+     * XML 1.0 has no way at all to write most control characters and half of a surrogate pair; the others would steer whoever
+     * shows the file or prints it in a job.
+     */
     private static String valid(String text) {
-        return text.replaceAll("[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\\x{10000}-\\x{10FFFF}]", "\uFFFD");
+        String writable = text.replaceAll("[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\\x{10000}-\\x{10FFFF}]", "\uFFFD");
+        return WorkflowCommands.defused(Terminal.safePage(writable));
     }
 }

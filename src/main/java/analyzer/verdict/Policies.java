@@ -3,7 +3,6 @@ package analyzer.verdict;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * The policy of every endpoint: that of the first rule whose pattern the whole name fits, else the usual one. In a pattern
@@ -38,10 +37,24 @@ public record Policies(Policy usual, List<Policy> rules) implements Function<Str
     }
 
     private static boolean fits(String pattern, String endpoint) {
-        // Literal stretches between the stars; -1 keeps a star at the end.
-        String regex = String.join(
-                ".*",
-                List.of(pattern.split("\\*", -1)).stream().map(Pattern::quote).toList());
-        return Pattern.compile(regex, Pattern.DOTALL).matcher(endpoint).matches();
+        // Literal stretches between the stars, each looked for after the one before; a regular expression would try all
+        // ways. -1 keeps a star at the end.
+        String[] literals = pattern.split("\\*", -1);
+        String last = literals[literals.length - 1];
+        if (literals.length == 1) {
+            return endpoint.equals(pattern);
+        }
+        if (!endpoint.startsWith(literals[0])) {
+            return false;
+        }
+        int from = literals[0].length();
+        for (int i = 1; i < literals.length - 1; i++) {
+            int at = endpoint.indexOf(literals[i], from);
+            if (at < 0) {
+                return false;
+            }
+            from = at + literals[i].length();
+        }
+        return endpoint.length() - last.length() >= from && endpoint.endsWith(last);
     }
 }

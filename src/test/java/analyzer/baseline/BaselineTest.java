@@ -39,7 +39,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class BaselineTest {
@@ -627,6 +629,42 @@ class BaselineTest {
                 .getMessage()
                 .endsWith("b_baseline.json: holds endpoint /a, as does " + folder.resolve("a_baseline.json")
                         + "; delete one of them"));
+    }
+
+    @Test
+    void anEndpointWhoseFileNamesOthersHaveIsNotSavedInTheirPlace() {
+        List<String> names = List.of("/v1/a b", "/v1/a!@b", "/v1/a\"!b");
+        BaselineFolder baselines = BaselineFolder.read(folder);
+        for (String name : names.subList(0, 2)) {
+            assertTrue(baselines.takesFileFor(name));
+            baselines.save(List.of(baselineOf(name, 20)));
+        }
+        assertFalse(baselines.takesFileFor(names.get(2)));
+        assertThrows(BadInputException.class, () -> baselines.save(List.of(baselineOf(names.get(2), 20))));
+        assertEquals(2, BaselineFolder.read(folder).all().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void aFileOfTheFirstSchemaKeepsEachRunOnceAndOneAtLeast(int times) throws Exception {
+        Path file =
+                BaselineFolder.read(folder).save(List.of(baselineOf("/a", 20))).get(0);
+        ObjectNode json = JsonFile.readObject(file);
+        json.remove("checksum");
+        json.put("schema", 1);
+        JsonFile.write(file, json);
+        assertEquals(
+                1, BaselineFolder.read(folder).of("/a").orElseThrow().runs().size());
+        JsonNode run = json.path("runs").get(0);
+        ArrayNode runs = json.putArray("runs");
+        for (int i = 0; i < times; i++) {
+            runs.add(run);
+        }
+        JsonFile.write(file, json);
+
+        String message = assertThrows(BadInputException.class, () -> BaselineFolder.read(folder))
+                .getMessage();
+        assertTrue(message.contains(times == 0 ? "it has a schema and keeps no run" : "twice"), message);
     }
 
     @Test

@@ -100,6 +100,11 @@ class CsvTest {
                 "9,9.9,10,90,30,45,50|cannot be of any run (a mean of 9.9 ms between 10.0 and 90.0 ms)",
                 "9,90.1,10,90,30,45,50|cannot be of any run (a mean of 90.1 ms between 10.0 and 90.0 ms)",
                 "1.5,2,3,4,5,6,7|'1.5' is no number of requests",
+                "3000,NaN,NaN,NaN,NaN,48,NaN|has figures, and 5 that are none",
+                "3000,40,25,60,NaN,48,55|has figures, and 1 that are none",
+                "total_requests oops;3000,40,25,60,40,48,55|holds 2 lines of figures where one is expected",
+                "3000,50,25,60,40,48,55|cannot be of any run (a mean of 50.0 ms with such percentiles)",
+                "3000,28,25,60,40,48,55|cannot be of any run (a mean of 28.0 ms with such percentiles)",
                 "NaN,2,3,4,5,6,7|'NaN' is no number of requests",
             })
     void malformedFilesAreRefused(String content, String message) throws Exception {
@@ -212,6 +217,31 @@ class CsvTest {
         assertEquals(1, readOnly().metrics().totalRequests());
     }
 
+    @Test
+    void aMeanThatCanBeIsRead() throws Exception {
+        for (String mean : List.of("33", "44")) {
+            Files.writeString(file(), "3000," + mean + ",25,60,40,48,55");
+            assertEquals(3000, CsvFile.read(file()).totalRequests());
+        }
+    }
+
+    /** A bit of the ending must not let an older file be judged. */
+    @Test
+    void newerFiguresUnderAnotherEndingAreRefused() throws Exception {
+        write("v1_whoami_20261122_143000.csv", 1);
+        Path backup = write("v1_whoami_20261121_143000.csv.bak", 2);
+        Files.writeString(folder.resolve("report_20261123_143000.html"), "a page");
+        assertEquals(1, readOnly().metrics().totalRequests(), "an older one is no news");
+
+        Path other = Files.move(backup, folder.resolve("v1_whoami_20261123_143000.csw"));
+
+        assertEquals(
+                other
+                        + ": holds the newest figures of v1_whoami, and its name does not end in .csv; rename it, or delete"
+                        + " it",
+                refusal());
+    }
+
     private static Path written(Path file, Instant when) throws IOException {
         return Files.setLastModifiedTime(file, FileTime.from(when));
     }
@@ -280,6 +310,17 @@ class CsvTest {
                         EndpointResult::origin, result -> result.metrics().p95Millis()));
 
         assertEquals(Set.of(10.0, 20.0), Set.copyOf(p95s.values()));
+    }
+
+    @Test
+    void endpointsThatShareAHashAsWellDoNot() {
+        Set<String> slugs = new HashSet<>();
+        Set<Path> files = new HashSet<>();
+        for (String name : List.of("/v1/a b", "/v1/a!@b", "/v1/a\"!b")) {
+            files.add(CsvResults.write(
+                    folder, TestResults.constant(name, Instant.parse("2026-11-23T14:30:00Z"), 10), slugs));
+        }
+        assertEquals(3, files.size());
     }
 
     private Path write(String name, int requests) throws Exception {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,36 @@ class FilesTest {
         assertEquals("new", Files.readString(folder.resolve("b.json")));
         assertEquals(Set.of("a.json", "b.json"), names());
         AtomicFile.finish(journal);
+    }
+
+    /** A baseline that is whole must not give way to one that was damaged while its move waited. */
+    @Test
+    void aFileThatWasDamagedBeforeItWasMovedReplacesNothing() throws Exception {
+        Path journal = folder.resolve(".saving");
+        Files.writeString(folder.resolve("a.json"), "old");
+        Path temporary = Files.writeString(folder.resolve(".a.json.12345.perf-analyzer.tmp"), "nev");
+        ObjectNode json = Seal.putSchema(JsonFile.object());
+        json.putObject("moves").put(temporary.getFileName().toString(), "a.json");
+        CRC32 sum = new CRC32();
+        sum.update("new".getBytes());
+        json.putObject("sums").put(temporary.getFileName().toString(), Long.toHexString(sum.getValue()));
+        JsonFile.write(journal, Seal.close(json));
+
+        assertTrue(assertThrows(BadInputException.class, () -> AtomicFile.finish(journal))
+                .getMessage()
+                .contains(temporary.getFileName() + " was changed after it was written"));
+        assertEquals("old", Files.readString(folder.resolve("a.json")));
+        Files.writeString(temporary, "new");
+        AtomicFile.finish(journal);
+        assertEquals("new", Files.readString(folder.resolve("a.json")));
+    }
+
+    @Test
+    void whatAJournalNamesIsNoLeftOverHoweverOldItIs() throws Exception {
+        Path waiting = left(".a.json.12345.perf-analyzer.tmp", Duration.ofHours(1));
+        Files.writeString(folder.resolve(".saving"), "{}");
+        AtomicFile.write(folder.resolve("report.html"), "page");
+        assertTrue(Files.exists(waiting));
     }
 
     @Test

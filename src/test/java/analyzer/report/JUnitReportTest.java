@@ -1,6 +1,7 @@
 package analyzer.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -51,6 +52,16 @@ class JUnitReportTest {
         List<ReportTestSuite> suites = read(JUnitReport.render(SampleReports.hostile(), JUnitReport.Unjudged.ERROR));
 
         assertEquals(2, suites.size());
+    }
+
+    /** A job that prints the file must not obey it, and whoever reads it must see the text as it is. */
+    @Test
+    void noTextSteersWhoeverShowsTheFile() {
+        String xml = JUnitReport.render(SampleReports.hostile(), JUnitReport.Unjudged.ERROR);
+
+        for (String steers : List.of("##vso[", "##[", "\u202e", "\u2028")) {
+            assertFalse(xml.contains(steers), xml);
+        }
     }
 
     private static ReportTestCase find(List<ReportTestSuite> suites, String endpoint, String name) {

@@ -118,7 +118,7 @@ public final class SampleReports {
     public static Report hostile() {
         String name = "/a|b`<img src=x onerror=alert(1)>\"'&{{7*7}}${1}@everyone\u001b[31m";
         String message =
-                "</script><script>document.title='owned'</script>\n::error::owned\u0000\u2028 ##[error]x ]]> \ud800";
+                "</script><script>document.title='owned'</script>\n::error::owned\u0000\u2028 ##[error]x ##vso[task]x \u202e ]]> \ud800";
         return of(
                 List.of(verdict(name, 50, 1, 4000, Map.of(message, 500L)), verdict("</title>", 50, 1, 4000, Map.of())));
     }

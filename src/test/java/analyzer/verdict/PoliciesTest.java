@@ -6,6 +6,7 @@ import analyzer.metrics.Metric;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,6 +28,36 @@ class PoliciesTest {
     })
     void theFirstRuleWhosePatternFitsTheWholeNameHolds(String endpoint, String rule) {
         assertEquals(rule, policies.apply(endpoint).rule());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "*, '', true",
+        "a*b*c, abc, true",
+        "a*b*c, a-b-b-c, true",
+        "a*a, a, false",
+        "a*a, aa, true",
+        "*ab*ab, ab, false",
+        "**, x, true",
+        "a*, 'a\nb', true",
+        "a.c, abc, false",
+    })
+    void aStarIsAnyText(String pattern, String endpoint, boolean fits) {
+        assertEquals(
+                fits ? 1 : 0,
+                new Policies(Policy.standard(), List.of(rule(pattern)))
+                                .apply(endpoint)
+                                .rule()
+                                .equals(pattern)
+                        ? 1
+                        : 0);
+    }
+
+    @Test
+    @Timeout(5)
+    void aPatternOfManyStarsTakesNoLonger() {
+        Policies many = new Policies(Policy.standard(), List.of(rule("*a".repeat(50) + "b")));
+        assertEquals("", many.apply("a".repeat(5000)).rule());
     }
 
     @Test
