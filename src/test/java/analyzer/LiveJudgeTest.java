@@ -9,6 +9,7 @@ import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunInfoFile;
 import analyzer.gatling.RunReader;
 import analyzer.metrics.AutoDuration;
+import analyzer.metrics.Metric;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.SameRun;
 import analyzer.verdict.Judge;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,16 @@ class LiveJudgeTest {
                 .judge(RunReader.read(RunFolder.at(folder)).results().get(0), Optional.empty());
         assertEquals(live.reason(), finished.reason());
         assertEquals(live.comparisons(), finished.comparisons());
+    }
+
+    /** It is told when the run is over, and what waits for it would last as long as it may. */
+    @Test
+    void cpuTimeIsNotWaitedFor() throws Exception {
+        assertEquals(
+                Set.of(Metric.P50, Metric.THROUGHPUT),
+                new Policy(0.2, 0.01, Set.of(Metric.P50, Metric.CPU), 0.05)
+                        .whileUnderWay()
+                        .gated());
     }
 
     @Test
