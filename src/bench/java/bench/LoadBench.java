@@ -13,20 +13,18 @@ import java.util.function.ToDoubleFunction;
 import simulations.LiveSimulation;
 
 /**
- * How much load our simulation generates: LiveSimulation, the least that Gatling can do ({@link BareSimulation}) and hey, in
- * turns, on a plain nginx of this machine, which shares its processors with them.
+ * How much load our simulation generates: LiveSimulation and hey, in turns, on a plain nginx of this machine, which shares its
+ * processors with them.
  */
 final class LoadBench implements Bench {
 
-    private static final double GOAL_BARE = 0.9;
-    private static final double GOAL_HEY = 0.7;
+    private static final double GOAL = 0.7;
     private static final Path HOME = Path.of("target", "bench", "load");
 
     /** It is compiled before it runs; what must get warm are its connections and nginx. */
     private static final Duration HEY_WARM_UP = Duration.ofSeconds(1);
 
     private static final String OURS = "LiveSimulation";
-    private static final String BARE = "bare loop";
     private static final String HEY = "hey";
 
     /** One repetition of one contender; what one does not tell is not a number. */
@@ -58,74 +56,41 @@ final class LoadBench implements Bench {
 
     @Override
     public void run(Size size, PrintStream out) throws IOException, InterruptedException {
-        Table speed = Table.of(
+        Table table = Table.of(
                 "users",
                 OURS + ", 1/s",
-                BARE + ", 1/s",
                 HEY + ", 1/s",
-                OURS + " to " + BARE,
                 OURS + " to " + HEY,
-                BARE + " to " + HEY,
-                "goals");
-        Table cost = Table.of(
-                "users",
+                "goal",
                 "CPU us/request: " + OURS,
-                BARE,
-                "more than " + BARE,
                 HEY,
                 "garbage B/request: " + OURS,
-                BARE,
-                "more than " + BARE,
                 "event loops P99 ms: " + OURS,
                 "judged");
         try (Nginx nginx = Nginx.start(HOME.resolve("nginx"))) {
             for (int users : size.of(List.of(10, 100, 1000), List.of(10))) {
-                Load load = new Load(users, Duration.ofSeconds(size.of(10, 1)), Duration.ofSeconds(size.of(8, 1)));
-                Map<String, List<Measured>> taken = measure(nginx.url(), load, size.of(2, 1));
-                addSpeed(speed, users, taken);
-                addCost(cost, users, taken);
+                Load load = new Load(users, LoadRun.warmUp(size), Duration.ofSeconds(size.of(8, 1)));
+                addRow(table, users, measure(nginx.url(), load, size.of(2, 1)));
             }
         }
-        out.println(speed);
+        out.println(table);
         out.printf(
                 Locale.ROOT,
-                "No request failed. Goals: at least %.1f of the bare loop, %.1f of hey, by the median of the ratios within each"
-                        + " round.%nWhere the bare loop itself is below that part of hey, Gatling is the limit, and no simulation"
-                        + " can reach it.%n%n",
-                GOAL_BARE,
-                GOAL_HEY);
-        out.println(cost);
-        out.println("More than the bare loop: our checks of the answer, session handling, and recording of health.");
+                "No request failed. Goal: at least %.1f of hey, by the median of the ratios within each round.%n",
+                GOAL);
     }
 
-    private static void addSpeed(Table table, int users, Map<String, List<Measured>> taken) {
-        Samples toBare = Samples.ratio(taken.get(OURS), taken.get(BARE), Measured::perSecond);
-        Samples toHey = Samples.ratio(taken.get(OURS), taken.get(HEY), Measured::perSecond);
-        Samples limit = Samples.ratio(taken.get(BARE), taken.get(HEY), Measured::perSecond);
+    private static void addRow(Table table, int users, Map<String, List<Measured>> taken) {
+        Samples ratio = Samples.ratio(taken.get(OURS), taken.get(HEY), Measured::perSecond);
         table.row(
                 users,
                 samples(taken, OURS, Measured::perSecond).text(0),
-                samples(taken, BARE, Measured::perSecond).text(0),
                 samples(taken, HEY, Measured::perSecond).text(0),
-                toBare.text(2),
-                toHey.text(2),
-                limit.text(2),
-                Goal.atLeast(GOAL_BARE, toBare.median()) + ", " + Goal.atLeast(GOAL_HEY, toHey.median())
-                        + (limit.median() < GOAL_HEY ? " (limit: Gatling)" : ""));
-    }
-
-    private static void addCost(Table table, int users, Map<String, List<Measured>> taken) {
-        table.row(
-                users,
+                ratio.text(2),
+                Goal.atLeast(GOAL, ratio.median()),
                 samples(taken, OURS, Measured::cpuMicros).text(1),
-                samples(taken, BARE, Measured::cpuMicros).text(1),
-                Samples.more(taken.get(OURS), taken.get(BARE), Measured::cpuMicros)
-                        .text(1),
                 samples(taken, HEY, Measured::cpuMicros).text(1),
                 samples(taken, OURS, Measured::garbage).text(0),
-                samples(taken, BARE, Measured::garbage).text(0),
-                Samples.more(taken.get(OURS), taken.get(BARE), Measured::garbage)
-                        .text(0),
                 samples(taken, OURS, Measured::loopsP99).text(1),
                 taken.get(OURS).stream().filter(Measured::judged).count() + " of "
                         + taken.get(OURS).size());
@@ -137,9 +102,6 @@ final class LoadBench implements Bench {
                 .with(
                         OURS,
                         () -> Measured.of(LoadRun.of(LiveSimulation.class, url, load, List.of(), HOME.resolve("ours"))))
-                .with(
-                        BARE,
-                        () -> Measured.of(LoadRun.of(BareSimulation.class, url, load, List.of(), HOME.resolve("bare"))))
                 .with(HEY, () -> Measured.of(Hey.run(url, load.users(), HEY_WARM_UP, load.duration())))
                 .take(0, rounds);
     }

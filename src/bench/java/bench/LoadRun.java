@@ -25,6 +25,12 @@ import java.util.stream.Stream;
  */
 record LoadRun(EndpointResult result, Instant from, Duration duration, Usage usage) {
 
+    /**
+     * System property that names the file into which a simulation without a record of its own writes from when on requests count,
+     * in milliseconds since 1970.
+     */
+    static final String WINDOW = "bench.window";
+
     /** What version 4.21.12 of the plugin gives to a JVM of version 17, see its GatlingConstants; all the rest is the JVM's default. */
     static final List<String> PLUGIN_FLAGS = List.of(
             "-XX:+HeapDumpOnOutOfMemoryError",
@@ -47,7 +53,7 @@ record LoadRun(EndpointResult result, Instant from, Duration duration, Usage usa
             throws IOException, InterruptedException {
         RunFolders.delete(home);
         Path results = Files.createDirectories(home.resolve("runs"));
-        Path usage = home.resolve("usage");
+        Path usage = usage(home);
         Path window = home.resolve("window");
         List<String> words = new ArrayList<>(List.of(Command.java()));
         words.addAll(PLUGIN_FLAGS);
@@ -55,7 +61,7 @@ record LoadRun(EndpointResult result, Instant from, Duration duration, Usage usa
                 "-cp",
                 System.getProperty("java.class.path"),
                 "-D" + WatchedGatling.FILE + "=" + usage,
-                "-D" + BareSimulation.WINDOW + "=" + window,
+                "-D" + WINDOW + "=" + window,
                 "-DBASE_URL=" + url,
                 "-DCONCURRENCY=" + load.users(),
                 "-DWARMUP=" + load.warmUp().toSeconds() + "s",
@@ -75,6 +81,16 @@ record LoadRun(EndpointResult result, Instant from, Duration duration, Usage usa
                 ? result.run().get().measuredFrom()
                 : Instant.ofEpochMilli(Long.parseLong(Files.readString(window)));
         return new LoadRun(result, from, load.duration(), Usage.read(usage, from, load.duration()));
+    }
+
+    /** The file for what the JVM of a run used, for {@link Usage}. */
+    static Path usage(Path home) {
+        return home.resolve("usage");
+    }
+
+    /** How long the compilers of the JVM get before anything counts: they needed ten seconds on one machine and 25 on another. */
+    static Duration warmUp(Size size) {
+        return Duration.ofSeconds(size.of(30, 1));
     }
 
     /**

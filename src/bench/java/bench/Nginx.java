@@ -56,8 +56,8 @@ final class Nginx implements AutoCloseable {
             }
             """;
 
-    /** As long as a token of the API. */
-    private static final String TOKEN = "t".repeat(200);
+    /** The token of every user, as long as one of the API. */
+    static final String TOKEN = "t".repeat(200);
 
     /** The answer to every request but a log-in: what each of the scenarios expects. */
     static final String ANSWER =

@@ -3,11 +3,12 @@ package bench;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 
-/** Overhead: what {@code mvn verify} takes besides the measured seconds of load, by part. */
+/** What a user waits for from {@code mvn verify} to its exit status, by part, with a fixed duration and with one that ends with the verdict. */
 final class OverheadBench implements Bench {
 
     private static final Path FOLDER = Path.of("target", "bench", "overhead");
@@ -19,28 +20,38 @@ final class OverheadBench implements Bench {
 
     @Override
     public void run(Size size, PrintStream out) throws IOException, InterruptedException {
-        // What is not measured does not depend on how long is measured.
-        List<String> load = size.of(
-                List.of("-DDURATION=5s"),
-                List.of(
-                        "-DDURATION=1s",
-                        "-DWARMUP=0s",
-                        "-DskipTests",
-                        "-Dgatling.simulationClass=simulations.LiveSimulation"));
         try {
-            VerifyRun run = VerifyRun.of(FOLDER, size.of(4, 1), load);
-            Table table = Table.of("part of `mvn verify`", "s", "times");
-            for (Map.Entry<String, VerifyRun.Part> part : run.parts().entrySet()) {
-                table.row(
-                        part.getKey(),
-                        seconds(part.getValue().seconds()),
-                        part.getValue().times());
+            VerifyRun fixed = run(size, size.of("30s", "2s"));
+            VerifyRun auto = run(size, "auto");
+            Table table = Table.of("part of `mvn verify -DskipTests`", "DURATION=30s: s", "auto: s", "times");
+            Set<String> parts = new LinkedHashSet<>(fixed.parts().keySet());
+            parts.addAll(auto.parts().keySet());
+            for (String part : parts) {
+                VerifyRun.Part one = fixed.parts().getOrDefault(part, VerifyRun.Part.NONE);
+                VerifyRun.Part other = auto.parts().getOrDefault(part, VerifyRun.Part.NONE);
+                table.row(part, seconds(one.seconds()), seconds(other.seconds()), Math.max(one.times(), other.times()));
             }
-            table.row("all but the measured time", seconds(run.overheadSeconds()), "");
+            table.row("all", seconds(fixed.seconds()), seconds(auto.seconds()), "");
+            table.row("verdict", fixed.verdict(), auto.verdict(), "");
             out.println(table);
+            out.printf(Locale.ROOT, "auto to fixed: %.2f%n", auto.seconds() / fixed.seconds());
         } finally {
             RunFolders.delete(FOLDER);
         }
+    }
+
+    private static VerifyRun run(Size size, String duration) throws IOException, InterruptedException {
+        return VerifyRun.of(
+                FOLDER,
+                size.of(4, 1),
+                size.of(
+                        List.of("-DDURATION=" + duration),
+                        List.of(
+                                "-DDURATION=" + duration,
+                                "-DMIN_DURATION=2s",
+                                "-DMAX_DURATION=4s",
+                                "-DWARMUP=0s",
+                                "-Dgatling.simulationClass=simulations.LiveSimulation")));
     }
 
     private static String seconds(double seconds) {

@@ -35,7 +35,7 @@ import simulations.run.TargetMeter;
 import simulations.run.TargetRecorder;
 
 /**
- * The bare loop of {@link BareSimulation}, in which the generator's health, or what the target uses, is recorded half of the time,
+ * A loop of the {@link BareRequest}, in which the generator's health, or what the target uses, is recorded half of the time,
  * in the order of a {@link Plan}. All of it in one JVM, for two that run the same code differ by more than the recording costs.
  */
 public final class RecordingInTurns extends Simulation {
@@ -58,7 +58,7 @@ public final class RecordingInTurns extends Simulation {
     static final int LONGER = 8;
 
     private final Plan plan = new Plan(Integer.getInteger(PAIRS), Duration.ofMillis(Integer.getInteger(SLICE_MILLIS)));
-    private final Duration warmUp = BareSimulation.seconds("WARMUP");
+    private final Duration warmUp = seconds("WARMUP");
     private final URI target = URI.create(System.getProperty("BASE_URL"));
 
     private final LongAdder answered = new LongAdder();
@@ -78,8 +78,8 @@ public final class RecordingInTurns extends Simulation {
     // Every request is logged, those of the warm-up too: what runs then is what is measured afterwards.
     private final ScenarioBuilder loop = scenario("recording in turns")
             .exec(this::begin)
-            .during(warmUp.plus(BareSimulation.seconds("DURATION")))
-            .on(exec(BareSimulation.request()).exec(session -> {
+            .during(warmUp.plus(seconds("DURATION")))
+            .on(exec(BareRequest.request()).exec(session -> {
                 answered.increment();
                 return session;
             }));
@@ -151,7 +151,7 @@ public final class RecordingInTurns extends Simulation {
             if (known != recorders.size()) {
                 throw new IllegalStateException(known + " of " + recorders.size() + " slices were recorded");
             }
-            Files.writeString(Path.of(System.getProperty(BareSimulation.WINDOW)), Long.toString(measuredFrom));
+            Files.writeString(Path.of(System.getProperty(LoadRun.WINDOW)), Long.toString(measuredFrom));
             RecordedSlice.write(Path.of(System.getProperty(SLICES)), slices);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -200,6 +200,10 @@ public final class RecordingInTurns extends Simulation {
                 record,
                 (answered.sum() - answeredBefore) * 1e9 / nanos,
                 (recordingNanos() - cpuBefore) / nanos / Runtime.getRuntime().availableProcessors());
+    }
+
+    private static Duration seconds(String setting) {
+        return Duration.parse("PT" + System.getProperty(setting));
     }
 
     private static void sleep(Duration time) throws InterruptedException {

@@ -2,7 +2,6 @@ package bench;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -25,21 +24,11 @@ record Samples(List<Double> values) {
         return new Samples(repetitions.stream().map(figure::applyAsDouble).toList());
     }
 
-    /** One figure of each round, of what two contenders gave in it. */
-    private static <T> Samples ofRounds(List<T> mine, List<T> theirs, ToDoubleBiFunction<T, T> figure) {
-        return new Samples(IntStream.range(0, mine.size())
-                .mapToObj(round -> figure.applyAsDouble(mine.get(round), theirs.get(round)))
-                .toList());
-    }
-
-    /** How much more each round took of something than the same round of a reference. */
-    static <T> Samples more(List<T> mine, List<T> reference, ToDoubleFunction<T> figure) {
-        return ofRounds(mine, reference, (one, other) -> figure.applyAsDouble(one) - figure.applyAsDouble(other));
-    }
-
     /** How many times as much each round gave as the same round of a reference. */
     static <T> Samples ratio(List<T> mine, List<T> reference, ToDoubleFunction<T> figure) {
-        return ofRounds(mine, reference, (one, other) -> figure.applyAsDouble(one) / figure.applyAsDouble(other));
+        return new Samples(IntStream.range(0, mine.size())
+                .mapToObj(round -> figure.applyAsDouble(mine.get(round)) / figure.applyAsDouble(reference.get(round)))
+                .toList());
     }
 
     /** The middle value; of an even number of values the mean of the two in the middle. */

@@ -26,7 +26,8 @@ import simulations.target.Target;
  *
  * @param method its method
  * @param path where it goes
- * @param headers its headers, without those of the connection
+ * @param headers its headers, without those of the connection; the token of the user's log-in stands in them as an expression,
+ *     for each user has another
  * @param body its body, empty if it has none
  */
 record SentRequest(String method, String path, Map<String, String> headers, String body) {
@@ -60,7 +61,7 @@ record SentRequest(String method, String path, Map<String, String> headers, Stri
         exchange.getRequestHeaders().forEach((name, values) -> {
             String lower = name.toLowerCase(Locale.ROOT);
             if (!OF_CONNECTION.contains(lower)) {
-                headers.put(lower, values.get(0));
+                headers.put(lower, values.get(0).replace(Nginx.TOKEN, "#{accessToken}"));
             }
         });
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);

@@ -52,7 +52,7 @@ final class VariantsBench implements Bench {
 
     @Override
     public void run(Size size, PrintStream out) throws IOException, InterruptedException {
-        Load load = new Load(USERS, Duration.ofSeconds(size.of(8, 1)), Duration.ofSeconds(size.of(4, 1)));
+        Load load = new Load(USERS, LoadRun.warmUp(size), Duration.ofSeconds(size.of(4, 1)));
         try (Nginx nginx = Nginx.start(HOME.resolve("nginx"))) {
             Turns<LoadRun> turns = new Turns<>();
             VARIANTS.entrySet().stream()

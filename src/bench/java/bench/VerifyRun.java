@@ -19,6 +19,7 @@ final class VerifyRun {
 
     private static final Pattern GOAL = Pattern.compile("\\[INFO\\] --- ([\\w-]+):[^:]+:(\\S+) \\((\\S+)\\) @.*");
     private static final Pattern REPORTS = Pattern.compile("Reports generated, .*: (file:\\S+)");
+    private static final Pattern VERDICT = Pattern.compile("(PASS|REGRESSION|CANNOT JUDGE): .*");
     private static final String MEASURED = "load: measured time";
     private static final String JVM = "load: JVM and Gatling, start and end";
 
@@ -28,6 +29,7 @@ final class VerifyRun {
     private long since;
     private long loadBegan;
     private long loadEnded;
+    private String verdict = "none";
 
     /**
      * A part of the time.
@@ -36,6 +38,8 @@ final class VerifyRun {
      * @param times how often
      */
     record Part(long millis, int times) {
+
+        static final Part NONE = new Part(0, 0);
 
         double seconds() {
             return millis / 1000.0;
@@ -60,8 +64,8 @@ final class VerifyRun {
      */
     static VerifyRun of(Path folder, int simulations, List<String> options) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of("mvn", "-B", "-ntp", "-Dstyle.color=never"));
-        // The baselines are of another duration; that nothing can be judged by them takes no less time.
-        words.addAll(List.of("-DOUTPUT_DIR=" + folder, "-Dexec.args=--allow-unjudged"));
+        // On another machine than the baselines' a verdict may be missing, which takes no less time.
+        words.addAll(List.of("-DOUTPUT_DIR=" + folder, "-DskipTests", "-Dexec.args=--allow-unjudged"));
         words.addAll(options);
         words.add("verify");
         VerifyRun run = new VerifyRun(System.currentTimeMillis());
@@ -84,7 +88,7 @@ final class VerifyRun {
                     "mvn verify: failed; it said:\n" + output.substring(Math.max(0, output.length() - 4000)));
         }
         run.mark("", System.currentTimeMillis());
-        int measured = run.parts().getOrDefault(MEASURED, new Part(0, 0)).times();
+        int measured = run.parts().getOrDefault(MEASURED, Part.NONE).times();
         if (measured != simulations) {
             throw new BenchException("mvn verify: measured " + measured + " simulations, not " + simulations
                     + "; run it by hand to see why");
@@ -110,6 +114,8 @@ final class VerifyRun {
         } else if (reports.matches()) {
             splitLoad(Path.of(URI.create(reports.group(1))).getParent());
             mark(JVM, now);
+        } else if (VERDICT.matcher(line).matches()) {
+            verdict = line;
         } else if (line.startsWith("[INFO] BUILD ")) {
             mark("Maven: end", now);
         }
@@ -140,7 +146,7 @@ final class VerifyRun {
     }
 
     private void add(String part, long millis) {
-        parts.put(part, parts.getOrDefault(part, new Part(0, 0)).plus(millis));
+        parts.put(part, parts.getOrDefault(part, Part.NONE).plus(millis));
     }
 
     /** The parts in the order in which they first came. */
@@ -148,11 +154,13 @@ final class VerifyRun {
         return parts;
     }
 
-    /** All parts but the measured time. */
-    double overheadSeconds() {
-        return parts.entrySet().stream()
-                .filter(part -> !part.getKey().equals(MEASURED))
-                .mapToDouble(part -> part.getValue().seconds())
-                .sum();
+    /** From the start of Maven to its exit status. */
+    double seconds() {
+        return parts.values().stream().mapToDouble(Part::seconds).sum();
+    }
+
+    /** The last line of the table of verdicts. */
+    String verdict() {
+        return verdict;
     }
 }

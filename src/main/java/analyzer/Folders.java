@@ -56,6 +56,10 @@ final class Folders {
         }
     }
 
+    Path baselines() {
+        return baselines;
+    }
+
     BaselineFolder readBaselines() {
         return BaselineFolder.read(baselines);
     }

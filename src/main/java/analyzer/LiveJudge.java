@@ -1,5 +1,6 @@
 package analyzer;
 
+import analyzer.baseline.BaselineFolder;
 import analyzer.gatling.RunReader;
 import analyzer.io.BadInputException;
 import analyzer.metrics.AutoDuration;
@@ -17,9 +18,9 @@ import java.util.stream.IntStream;
 import picocli.CommandLine;
 
 /**
- * Looks at a paired run that is still under way, as the analysis of the finished run will: by the same log, the same policy
- * file and the same rule. What it finds decided is decided for the analysis, too, unless that is asked by another policy, or for
- * CPU time, which is known when the run is over.
+ * Looks at a run that is still under way, as the analysis of the finished run will: by the same log, the same policy file, the
+ * same baselines and the same rule. What it finds decided is decided for the analysis, too, unless that is asked by another
+ * policy or other baselines, or for CPU time, which is known when the run is over.
  */
 public final class LiveJudge {
 
@@ -27,19 +28,23 @@ public final class LiveJudge {
     private final RunInfo run;
     private final AutoDuration duration;
     private final Policies policies;
+    private final BaselineFolder baselines;
 
     /**
      * Prepares to look at a run.
      *
      * @param folder where Gatling writes its log
      * @param run what the simulation says about it; its measured time must not be fixed
-     * @throws BadInputException if there is a policy file that cannot be used
+     * @throws BadInputException if there is a policy file or a baseline that cannot be used
      */
     public LiveJudge(Path folder, RunInfo run) {
         this.folder = folder;
         this.run = run;
         this.duration = run.auto().orElseThrow();
         this.policies = CommandLine.populateCommand(new PolicyOptions()).policiesOfSome(run.endpoints(), unused -> {});
+        this.baselines = run.baseTarget().isPresent()
+                ? BaselineFolder.none()
+                : CommandLine.populateCommand(new Folders()).readBaselines();
     }
 
     /**
@@ -65,9 +70,9 @@ public final class LiveJudge {
      */
     public record Endpoint(Outlook outlook, boolean failing) {
 
-        /** Whether it needs no more time. */
-        public boolean isDecided() {
-            return failing || outlook.isDecided();
+        /** Whether it needs more time. */
+        public boolean isOpen() {
+            return !failing && !outlook.isDecided() && !outlook.precise();
         }
     }
 
@@ -82,8 +87,8 @@ public final class LiveJudge {
 
     private Sight sight(RunReader.SoFar soFar, Duration measured) {
         double stretch = (double) duration.most().toMillis() / measured.toMillis();
-        List<Outlook> outlooks =
-                new Judge(endpoint -> policies.apply(endpoint).whileUnderWay()).lookAt(soFar.results(), stretch);
+        List<Outlook> outlooks = new Judge(endpoint -> policies.apply(endpoint).whileUnderWay())
+                .lookAt(soFar.results(), baselines::of, stretch);
         return new Sight(
                 soFar.newest(),
                 IntStream.range(0, outlooks.size())

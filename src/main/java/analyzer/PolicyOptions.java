@@ -30,7 +30,9 @@ final class PolicyOptions {
             names = "--threshold",
             paramLabel = "PERCENT",
             converter = Percent.class,
-            description = "A gated metric worse by more than this, beyond doubt, is a regression (default: 20).")
+            description =
+                    "A gated metric worse by more than this, beyond doubt, is a regression (default: THRESHOLD, which a run"
+                            + " with DURATION=auto knows, too, else 20).")
     private Double threshold;
 
     @Option(
@@ -146,9 +148,13 @@ final class PolicyOptions {
         return Optional.ofNullable(file).or(() -> Optional.of(DEFAULT_FILE).filter(InputFile::isThere));
     }
 
-    /** What the simulations allow, unless a policy or an option says otherwise. */
-    private static Optional<Double> maxErrorRateOfTheLoad() {
-        String setting = "MAX_ERROR_RATE";
+    /** What an option says, or else the setting that a run, which is given no options, looks at itself by. */
+    private Optional<Double> threshold() {
+        return Optional.ofNullable(threshold).or(() -> setting("THRESHOLD"));
+    }
+
+    /** A percentage that the simulations know, too. */
+    private static Optional<Double> setting(String setting) {
         String text = System.getProperty(setting, Objects.requireNonNullElse(System.getenv(setting), ""));
         try {
             return text.isBlank() ? Optional.empty() : Optional.of(new Percent().convert(text.strip()));
@@ -162,7 +168,7 @@ final class PolicyOptions {
         if (maxErrorRate != null) {
             return maxErrorRate;
         }
-        double usual = maxErrorRateOfTheLoad().orElse(Policy.standard().maxErrorRate());
+        double usual = setting("MAX_ERROR_RATE").orElse(Policy.standard().maxErrorRate());
         return Double.isNaN(inFile) ? Limit.errorRate(decide, usual) : inFile;
     }
 
@@ -172,7 +178,7 @@ final class PolicyOptions {
         }
         List<Limit> decide = Objects.requireNonNullElse(limits, policy.limits());
         return new Policy(
-                Objects.requireNonNullElse(threshold, policy.threshold()),
+                threshold().orElse(policy.threshold()),
                 errorRate(policy.maxErrorRate(), decide),
                 Objects.requireNonNullElse(gate, policy.gated()),
                 Objects.requireNonNullElse(assumedSpread, policy.assumedSpread()),

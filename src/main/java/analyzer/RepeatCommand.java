@@ -177,11 +177,14 @@ final class RepeatCommand implements Callable<Integer> {
 
     private synchronized Process start(Path log, String what) {
         try {
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
-                    .redirectInput(ProcessBuilder.Redirect.from(nothing()))
-                    .start();
+                    .redirectInput(ProcessBuilder.Redirect.from(nothing()));
+            // A load that ends with the verdict must look at the baselines that judge it here.
+            builder.environment()
+                    .put("BASELINE_DIR", folders.baselines().toAbsolutePath().toString());
+            Process process = builder.start();
             load = Optional.of(process);
             return process;
         } catch (IOException e) {

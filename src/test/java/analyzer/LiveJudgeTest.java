@@ -2,13 +2,19 @@ package analyzer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import analyzer.baseline.Baseline;
+import analyzer.baseline.BaselineFolder;
+import analyzer.baseline.KeptRun;
 import analyzer.gatling.LogBuilder;
 import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunInfoFile;
 import analyzer.gatling.RunReader;
+import analyzer.io.BadInputException;
 import analyzer.metrics.AutoDuration;
+import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Metric;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.SameRun;
@@ -19,9 +25,11 @@ import analyzer.verdict.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +64,45 @@ class LiveJudgeTest {
         }
     }
 
+    /** Requests to a single target, every 10 ms one. */
+    private void requests(int fromMillis, int toMillis, double factor) {
+        for (int at = fromMillis; at < toMillis; at += 10) {
+            log.ok(ENDPOINT, at, at + (int) Math.round(factor * (40 + random.nextInt(20))));
+        }
+    }
+
+    private static final RunInfo ALONE = TestRuns.info(LogBuilder.START, AUTO.most(), Duration.ZERO, ENDPOINT)
+            .lasting(AUTO.most(), AUTO);
+
+    /** Looks at a run of one target, with these baselines in the folder that is set. */
+    private LiveJudge.Sight lookAlone(Duration measured, Path baselines) throws Exception {
+        log.writeInto(folder);
+        System.setProperty("BASELINE_DIR", baselines.toString());
+        try {
+            return new LiveJudge(folder, ALONE).lookAt(measured).orElseThrow();
+        } finally {
+            System.clearProperty("BASELINE_DIR");
+        }
+    }
+
+    /** Five runs of another length, as quick as one another. */
+    private Path savedBaselines() {
+        Path saved = folder.resolveSibling("baselines");
+        List<KeptRun> runs = IntStream.range(0, 5)
+                .mapToObj(run -> {
+                    EndpointResult result = TestResults.sample(
+                            ENDPOINT,
+                            LogBuilder.START.minusSeconds(600 - 60 * run),
+                            2000,
+                            i -> 40 + random.nextInt(20));
+                    return KeptRun.of(
+                            TestResults.withProfile(result, TestRuns.profile(Duration.ofSeconds(30), Duration.ZERO)));
+                })
+                .toList();
+        BaselineFolder.read(saved).save(List.of(Baseline.of(ENDPOINT, runs)));
+        return saved;
+    }
+
     private LiveJudge.Sight lookAt(Duration measured) throws Exception {
         log.writeInto(folder);
         return new LiveJudge(folder, RUN).lookAt(measured).orElseThrow();
@@ -71,8 +118,71 @@ class LiveJudgeTest {
         pairs(0, 10_500, 1);
         LiveJudge.Sight sight = lookAt(LEAST);
         assertEquals(Outcome.PASS, outcome(sight));
-        assertTrue(sight.endpoints().get(0).isDecided());
+        assertFalse(sight.endpoints().get(0).isOpen());
         assertFalse(sight.isFailing());
+    }
+
+    @Test
+    void aRunOfOneTargetIsDecidedByTheBaselineThatTheAnalysisWillTake() throws Exception {
+        Path saved = savedBaselines();
+        // As many requests per second as the kept runs had, or the throughput would decide.
+        for (int at = 0; at < 10_500; at += 15) {
+            log.ok(ENDPOINT, at, at + 40 + random.nextInt(20));
+        }
+        LiveJudge.Sight sight = lookAlone(LEAST, saved);
+        assertEquals(
+                Outcome.PASS,
+                outcome(sight),
+                sight.endpoints().get(0).outlook().verdict().reason());
+        assertFalse(sight.endpoints().get(0).isOpen());
+
+        Verdict live = sight.endpoints().get(0).outlook().verdict();
+        log.userEnd(11_000).writeInto(folder);
+        RunInfoFile.write(folder, ALONE.lasting(LEAST, AUTO.ended(AutoDuration.End.DECIDED)));
+        Verdict finished = new Judge(Policy.standard())
+                .judge(
+                        RunReader.read(RunFolder.at(folder)).results().get(0),
+                        BaselineFolder.read(saved).of(ENDPOINT));
+        assertEquals(live.reason(), finished.reason());
+        assertEquals(live.comparisons(), finished.comparisons());
+    }
+
+    @Test
+    void aSlowerRunOfOneTargetIsDecided() throws Exception {
+        requests(0, 10_500, 2);
+        assertEquals(Outcome.REGRESSION, outcome(lookAlone(LEAST, savedBaselines())));
+    }
+
+    @Test
+    void withoutABaselineARunIsDoneOnceItIsExact() throws Exception {
+        requests(0, 10_500, 1);
+        LiveJudge.Sight sight = lookAlone(LEAST, folder.resolveSibling("none"));
+        assertEquals(Outcome.CANNOT_JUDGE, outcome(sight));
+        assertTrue(sight.endpoints().get(0).outlook().precise());
+        assertFalse(sight.endpoints().get(0).isOpen());
+    }
+
+    @Test
+    void aBaselineThatCannotBeReadIsSaidAtOnce() throws Exception {
+        Path saved = Files.createDirectories(folder.resolveSibling("broken"));
+        Files.writeString(saved.resolve("x_baseline.json"), "{");
+        requests(0, 10_500, 1);
+        assertThrows(BadInputException.class, () -> lookAlone(LEAST, saved));
+    }
+
+    /** Failures of one target are counted: 2 % are too many once no rest can make up for them. */
+    @Test
+    void failuresOfOneTargetEndItOnceTheRestCannotMakeUpForThem() throws Exception {
+        for (int at = 0; at < 100_000; at += 10) {
+            if (at % 500 == 0) {
+                log.failed(ENDPOINT, at, at + 50, "refused");
+            } else {
+                log.ok(ENDPOINT, at, at + 40 + random.nextInt(20));
+            }
+        }
+        Path none = folder.resolveSibling("none");
+        assertTrue(lookAlone(Duration.ofSeconds(80), none).endpoints().get(0).isOpen());
+        assertFalse(lookAlone(Duration.ofSeconds(95), none).endpoints().get(0).isOpen());
     }
 
     @Test
@@ -80,6 +190,19 @@ class LiveJudgeTest {
         pairs(0, 10_000, 2);
         pairs(10_100, 30_000, 0.5);
         assertEquals(Outcome.REGRESSION, outcome(lookAt(LEAST)));
+    }
+
+    /** A look is given no options: this is how the analysis and the run can have one threshold. */
+    @Test
+    void theThresholdIsASetting() throws Exception {
+        pairs(0, 10_500, 1.14);
+        assertEquals(Outcome.PASS, outcome(lookAt(LEAST)));
+        System.setProperty("THRESHOLD", "7");
+        try {
+            assertEquals(Outcome.REGRESSION, outcome(lookAt(LEAST)));
+        } finally {
+            System.clearProperty("THRESHOLD");
+        }
     }
 
     /** The analysis of the finished run sees what the last look saw, and not what was sent meanwhile. */
@@ -148,7 +271,7 @@ class LiveJudgeTest {
                     .ok(SameRun.baseName(ENDPOINT), at, at + (int) (50 * Math.exp(1.2 * random.nextGaussian())));
         }
         LiveJudge.Endpoint open = lookAt(LEAST).endpoints().get(0);
-        assertFalse(open.isDecided());
+        assertTrue(open.isOpen());
         assertFalse(open.outlook().hopeless());
         assertTrue(open.outlook().times().orElseThrow() > 1);
     }

@@ -303,7 +303,7 @@ class MainTest {
         RunInfoFile.write(runFolder(1), TestRuns.failedInfo("connection refused", LIVE));
 
         assertEquals(3, check("--save-baselines"));
-        assertTrue(out.contains("no load was generated: connection refused"), out);
+        assertTrue(out.contains("the load failed: connection refused"), out);
         assertTrue(out.contains("Not saved: " + LIVE + ", the measurement is not sound"), out);
     }
 

@@ -272,7 +272,7 @@ class PairedCommandTest {
 
         assertEquals(3, check());
 
-        assertTrue(flat().contains("no load was generated: GET " + BASE), out);
+        assertTrue(flat().contains("the load failed: GET " + BASE), out);
         assertTrue(out.contains("CANNOT JUDGE: " + LIVE + "\n"), out);
     }
 

@@ -67,6 +67,33 @@ class PolicyCommandTest {
         }
     }
 
+    /** A run with DURATION=auto, which is given no options, knows it, too. So it is as strong as the option. */
+    @Test
+    void theThresholdIsASettingThatOverridesThePolicyAndThatTheOptionOverrides() throws Exception {
+        policy("threshold = 10");
+        System.setProperty("THRESHOLD", "30");
+        try {
+            assertEquals(0, check("--no-baseline", "--limit", "p95 < 50ms"));
+            assertEquals(0.3, threshold());
+            assertEquals(0, check("--no-baseline", "--limit", "p95 < 50ms", "--threshold", "15"));
+            assertEquals(0.15, threshold());
+            System.setProperty("THRESHOLD", " ");
+            assertEquals(0, check("--no-baseline", "--limit", "p95 < 50ms"));
+            assertEquals(0.1, threshold());
+            System.setProperty("THRESHOLD", "many");
+            assertEquals(2, check("--no-baseline", "--limit", "p95 < 50ms"));
+            assertTrue(err.startsWith("perf-analyzer: THRESHOLD: "), err);
+        } finally {
+            System.clearProperty("THRESHOLD");
+        }
+    }
+
+    private double threshold() {
+        return JsonFile.readObject(folder.resolve("results/report_20261123_143000.json"))
+                .at("/policy/threshold")
+                .asDouble();
+    }
+
     @Test
     void whatBreaksALimitDoesNotBecomeTheFirstBaseline() {
         assertEquals(1, check("--limit", "p95 < 30ms", "--save-baselines"));

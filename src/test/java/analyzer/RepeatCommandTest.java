@@ -90,6 +90,21 @@ class RepeatCommandTest {
         assertEquals(0, folder.resolve("baselines").toFile().list().length);
     }
 
+    /** A load that ends with the verdict looks at them. */
+    @Test
+    void theLoadKnowsTheBaselinesThatJudgeIt() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("Told.java"),
+                "class Told { public static void main(String[] args) {"
+                        + " System.out.println(System.getenv(\"BASELINE_DIR\")); } }");
+
+        assertEquals(2, call(1, List.of(javaCommand(), file.toString())));
+
+        assertEquals(
+                folder.resolve("baselines").toAbsolutePath() + "\n",
+                Files.readString(folder.resolve("results/repeat_1.log")));
+    }
+
     @Test
     void aFolderThatCannotBeMadeIsFoundBeforeTheLoad() throws Exception {
         Files.createFile(folder.resolve("baselines"));

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import analyzer.baseline.Baseline;
+import analyzer.baseline.BaselineFolder;
+import analyzer.baseline.KeptRun;
 import analyzer.metrics.AutoDuration;
 import analyzer.metrics.AutoDuration.End;
 import analyzer.metrics.EndpointResult;
@@ -12,12 +15,14 @@ import analyzer.verdict.Judge;
 import analyzer.verdict.Outcome;
 import analyzer.verdict.Policy;
 import analyzer.verdict.Verdict;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,19 +51,24 @@ class EndsWithTheVerdictTest {
     }
 
     private static void assertAgrees(GatlingRun run) {
+        assertAgrees(run, Optional.empty());
+    }
+
+    private static void assertAgrees(GatlingRun run, Optional<Baseline> baseline) {
         List<EndpointResult> results = run.results();
         assertEquals(1, results.size(), run.output());
         EndpointResult result = results.get(0);
         assertEquals(List.of(), result.flaws(), run.output());
         RunInfo info = result.run().orElseThrow();
         AutoDuration auto = info.auto().orElseThrow();
-        Verdict verdict = new Judge(Policy.standard()).judge(result, Optional.empty());
+        Verdict verdict = new Judge(Policy.standard()).judge(result, baseline);
         if (auto.end().orElseThrow() == End.MAXIMUM) {
             assertEquals(MOST, info.profile().duration());
             return;
         }
         assertTrue(info.profile().duration().compareTo(MOST) < 0, run.output());
-        assertEquals(auto.end().get() == End.HOPELESS, verdict.outcome() == Outcome.CANNOT_JUDGE, verdict.reason());
+        boolean isOpen = auto.end().get() == End.HOPELESS || auto.end().get() == End.PRECISE;
+        assertEquals(isOpen, verdict.outcome() == Outcome.CANNOT_JUDGE, verdict.reason());
         assertTrue(run.output().contains(" of at most 25s"), run.output());
     }
 
@@ -77,13 +87,84 @@ class EndsWithTheVerdictTest {
         assertAgrees(run);
     }
 
+    /** Eight kept runs of another length, by a stand-in as quick as the one that is loaded. */
+    private Path baselines(GatlingRun like) {
+        EndpointResult measured = like.results().get(0);
+        KeptRun run = KeptRun.of(measured);
+        Baseline baseline = Baseline.of(
+                measured.endpoint(),
+                IntStream.range(1, 9)
+                        .mapToObj(number -> startedBefore(run, Duration.ofMinutes(number)))
+                        .toList());
+        Path folder = runs.resolve("baselines");
+        BaselineFolder.read(folder).save(List.of(baseline));
+        return folder;
+    }
+
+    private static KeptRun startedBefore(KeptRun run, Duration before) {
+        return new KeptRun(
+                run.started().minus(before),
+                run.metrics(),
+                run.failed(),
+                run.throughputPerSecond(),
+                run.estimates(),
+                run.responseTimes(),
+                run.profile(),
+                run.machine(),
+                run.commit(),
+                run.gatlingVersion(),
+                run.uptime());
+    }
+
+    private GatlingRun beside(Path baselines, Map<String, String> more) throws Exception {
+        Map<String, String> settings = new HashMap<>(Map.of("BASELINE_DIR", baselines.toString(), "CONCURRENCY", "20"));
+        settings.putAll(more);
+        GatlingRun run = run(settings);
+        assertEquals(0, run.exitStatus(), run.output());
+        assertTrue(run.output().contains("auto, 2500ms to 25s, until the verdict beside the baseline"), run.output());
+        return run;
+    }
+
+    /** Without a baseline a run ends when it is fit to be one, and a run beside it when that has decided. */
     @Test
-    void onlyAPairedRunHasAVerdictToEndWith() throws Exception {
-        GatlingRun run = run(Map.of());
+    void aFirstRunBecomesABaselineAndTheNextOnesEndByIt() throws Exception {
+        GatlingRun first = beside(runs.resolve("none"), Map.of());
+        assertEquals(
+                Optional.of(End.PRECISE),
+                first.results().get(0).run().flatMap(RunInfo::auto).flatMap(AutoDuration::end),
+                first.output());
+        assertAgrees(first);
+
+        Path baselines = baselines(first);
+        Optional<Baseline> baseline = BaselineFolder.read(baselines).of("/v1/whoami");
+        GatlingRun equal = beside(baselines, Map.of());
+        assertAgrees(equal, baseline);
+        GatlingRun slower = beside(baselines, Map.of("STANDIN_SLOWDOWN", "/v1/whoami=3"));
+        assertAgrees(slower, baseline);
+        assertEquals(
+                Optional.of(End.DECIDED),
+                slower.results().get(0).run().flatMap(RunInfo::auto).flatMap(AutoDuration::end),
+                slower.output());
+    }
+
+    @Test
+    void aBaselineThatCannotBeReadCostsTheSavedTimeAndNothingElse() throws Exception {
+        Path broken = Files.createDirectories(runs.resolve("broken"));
+        Files.writeString(broken.resolve("x_baseline.json"), "{");
+        GatlingRun run = run(Map.of("BASELINE_DIR", broken.toString(), "MAX_DURATION", "3s"));
+        assertEquals(0, run.exitStatus(), run.output());
+        assertTrue(run.output().contains("warning: the run lasts as long as it may, because nobody can look at it: "));
+        assertEquals(
+                Duration.ofSeconds(3),
+                run.results().get(0).run().orElseThrow().profile().duration());
+    }
+
+    @Test
+    void oneOfSeveralInjectorsHasNoVerdictToEndWith() throws Exception {
+        GatlingRun run = run(Map.of("INJECTORS", "2", "INJECTOR", "0", "BASE_URL", "http://127.0.0.1:1"));
         assertNotEquals(0, run.exitStatus());
         assertEquals(
-                "DURATION = auto is for paired runs, and BASELINE_URL is not set; set it to the base, or set a fixed"
-                        + " DURATION such as 30s",
+                "DURATION = auto is for one injector, and INJECTORS = 2; set a fixed DURATION such as 30s",
                 run.error());
     }
 }

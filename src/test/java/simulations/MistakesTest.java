@@ -2,6 +2,9 @@ package simulations;
 
 import static io.gatling.javaapi.core.CoreDsl.csv;
 import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.core.CoreDsl.pause;
+import static io.gatling.javaapi.http.HttpDsl.http;
+import static io.gatling.javaapi.http.HttpDsl.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -12,6 +15,7 @@ import analyzer.gatling.RunReader;
 import io.gatling.javaapi.core.ChainBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import simulations.config.Load;
 import simulations.scenario.Api;
 import simulations.scenario.ApiSimulation;
+import simulations.scenario.LoadSimulation;
 
 /** What somebody gets wrong in a scenario or around it is told in one line, ends the run, and is no result. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -70,6 +75,76 @@ class MistakesTest {
         @Override
         protected ChainBuilder iteration(Api api) {
             return exec(api.post("items"));
+        }
+    }
+
+    /** Sends what nobody has put into the session. */
+    public static final class AttributeSimulation extends ApiSimulation {
+
+        @Override
+        protected ChainBuilder iteration(Api api) {
+            return exec(api.get("/items?name=#{nothere}"));
+        }
+    }
+
+    /** Has a step that throws. */
+    public static final class ThrowsSimulation extends ApiSimulation {
+
+        @Override
+        protected ChainBuilder iteration(Api api) {
+            return exec(session -> {
+                        throw new IllegalStateException("no pen is left");
+                    })
+                    .exec(api.get("/items?name=pen"));
+        }
+    }
+
+    /** Never sends anything. */
+    public static final class IdleSimulation extends ApiSimulation {
+
+        @Override
+        protected ChainBuilder iteration(Api api) {
+            return exec(pause(Duration.ofMillis(10)));
+        }
+    }
+
+    /** Has forgotten its steps. */
+    public static final class NoStepsSimulation extends ApiSimulation {
+
+        @Override
+        protected ChainBuilder iteration(Api api) {
+            return null;
+        }
+    }
+
+    /** Would take MIN_DURATION for its own. */
+    public static final class MinSimulation extends LookSimulation {}
+
+    /** Loads less than nothing. */
+    public static final class LessSimulation extends LoadSimulation {
+
+        @Override
+        protected List<Weighted> scenarios() {
+            return List.of(weight(1, new LookSimulation()), weight(-1, new PropertySimulation()));
+        }
+    }
+
+    /** Lists a scenario twice. */
+    public static final class TwiceSimulation extends LoadSimulation {
+
+        @Override
+        protected List<Weighted> scenarios() {
+            return List.of(weight(1, new LookSimulation()), weight(1, new LookSimulation()));
+        }
+    }
+
+    /** Goes where it says. */
+    public static final class OwnWaySimulation extends ApiSimulation {
+
+        @Override
+        protected ChainBuilder iteration(Api api) {
+            return exec(api.get("/items?name=pen"))
+                    .exec(http("mine").get("/items?name=book").check(status().is(200)));
         }
     }
 
@@ -170,6 +245,53 @@ class MistakesTest {
             String error = error(LookSimulation.class, Map.of("LOGIN_USERS", users.toString()));
             assertMatches(
                     Pattern.quote("LOGIN_USERS = " + users + " ") + file.getValue() + Pattern.quote(accepted), error);
+        }
+    }
+
+    @Test
+    void stepsThatCannotBeDone() throws Exception {
+        assertEquals(
+                "one user did not get through the scenario: No attribute named 'nothere' is defined; correct the scenario",
+                error(AttributeSimulation.class, Map.of()));
+        assertMatches(
+                "one user did not get through the scenario: .*no pen is left.*; correct the scenario",
+                error(ThrowsSimulation.class, Map.of()));
+        assertEquals(
+                "IdleSimulation sends no request; add one to its iteration, such as exec(api.get(\"/v1/state\"))",
+                error(IdleSimulation.class, Map.of()));
+        assertEquals(
+                "NoStepsSimulation.iteration() returns null; return a chain, ChainBuilder.EMPTY for nothing",
+                error(NoStepsSimulation.class, Map.of()));
+    }
+
+    @Test
+    void namesAndWeightsThatCannotBe() throws Exception {
+        assertEquals(
+                "MinSimulation cannot have this name: its DURATION would be MIN_DURATION, which is a setting of all"
+                        + " simulations; rename the class",
+                error(MinSimulation.class, Map.of()));
+        assertEquals(
+                "the weight -1 of PropertySimulation cannot be; give it 0 or more",
+                error(LessSimulation.class, Map.of()));
+        assertEquals(
+                "the mix lists LookSimulation twice; give one of them more weight",
+                error(TwiceSimulation.class, Map.of()));
+    }
+
+    @Test
+    void aRequestThatDoesNotGoToBothTargets() throws Exception {
+        try (Shop base = new Shop("base", new ArrayList<>())) {
+            GatlingRun run = run(OwnWaySimulation.class, Map.of("BASELINE_URL", base.url()));
+            assertEquals(0, run.exitStatus(), run.output());
+            List<String> warnings = run.output()
+                    .lines()
+                    .filter(line -> line.startsWith("warning: "))
+                    .toList();
+            assertEquals(
+                    List.of(
+                            "warning: mine goes twice to one place, for it is made with http(...); in a paired run api.get and"
+                                    + " its kin go to both targets"),
+                    warnings);
         }
     }
 

@@ -35,7 +35,7 @@ class PreflightTest {
         assertFalse(run.output().contains("secret"), run.output());
         assertFalse(run.output().contains("\tat "), run.output());
         assertEquals(
-                List.of("no load was generated: " + run.error()),
+                List.of("the load failed: " + run.error()),
                 run.results().stream()
                         .flatMap(result -> result.flaws().stream())
                         .distinct()

@@ -169,7 +169,9 @@ public record Baseline(String endpoint, Instant saved, Metrics metrics, List<Kep
      * another load profile or on another machine: their figures would look like a change of the target.
      */
     public Baseline startedAnewBy(KeptRun run) {
-        boolean alike = profile().equals(run.profile())
+        boolean alike = profile()
+                        .map(known -> known.lasting(Duration.ZERO))
+                        .equals(run.profile().map(known -> known.lasting(Duration.ZERO)))
                 && machine().map(Machine::cpu).equals(run.machine().map(Machine::cpu))
                 && machine().map(Machine::cores).equals(run.machine().map(Machine::cores));
         return of(endpoint, List.of(run), alike ? history() : List.of());

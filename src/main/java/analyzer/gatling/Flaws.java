@@ -32,6 +32,12 @@ final class Flaws {
 
     private static final int SHOWN_CRASHES = 5;
 
+    /** Of the arrivals of an open load, the part that may be added to what waits for an answer. */
+    private static final double BACKLOG_SHARE = 0.02;
+
+    /** So many standard deviations of that growth are chance. */
+    private static final double BACKLOG_ERRORS = 4;
+
     private Flaws() {}
 
     /**
@@ -71,11 +77,33 @@ final class Flaws {
         }
         RunInfo.Arrivals arrivals = info.arrivals().get();
         int bound = info.profile().concurrency();
-        return arrivals.late() == 0
-                ? Optional.empty()
-                : Optional.of(arrivals.late() + " of " + arrivals.measured() + " arrivals began late, because all "
-                        + bound + " virtual users were busy: the target cannot keep up with the rate, or the bound"
-                        + " is too low for its response times; raise CONCURRENCY, or lower RATE");
+        if (arrivals.late() > 0) {
+            String late = arrivals.late() + " of " + arrivals.measured() + " arrivals began late, ";
+            return Optional.of(
+                    arrivals.mostAtOnce() < bound
+                            ? late + "although at most " + arrivals.mostAtOnce() + " of " + bound
+                                    + " virtual users were busy: the generator was held up; stop what else runs on its machine"
+                            : late + "because all " + bound
+                                    + " virtual users were busy: the target cannot keep up with the"
+                                    + " rate, or the bound is too low for its response times; raise CONCURRENCY, or lower RATE");
+        }
+        return fallsBehind(arrivals)
+                ? Optional.of("the target falls behind: " + arrivals.atBegin()
+                        + " iterations were under way when the measured time began, " + arrivals.atEnd()
+                        + " when it ended, of " + arrivals.measured() + " arrivals; the longer the load, the slower its"
+                        + " answers; lower RATE")
+                : Optional.empty();
+    }
+
+    /**
+     * Whether more iterations wait at the end than chance explains. Of a target that keeps up, their number at a moment is at most as
+     * variable as a Poisson distribution (M/G/infinity: Kleinrock, "Queueing Systems", volume 1, 1975, 3.4), for arrivals are
+     * regular; and little growth in proportion to the arrivals changes no response time by much.
+     */
+    private static boolean fallsBehind(RunInfo.Arrivals arrivals) {
+        int growth = arrivals.atEnd() - arrivals.atBegin();
+        return growth > BACKLOG_SHARE * arrivals.measured()
+                && growth > BACKLOG_ERRORS * Math.sqrt(arrivals.atBegin() + (double) arrivals.atEnd());
     }
 
     /** What in the log contradicts the times in run.json. */

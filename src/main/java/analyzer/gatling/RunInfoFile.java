@@ -54,7 +54,12 @@ public final class RunInfoFile {
 
     private static final Set<String> LOOK_MEMBERS = Set.of("at_ms", "open");
 
-    private static final Set<String> ARRIVALS_MEMBERS = Set.of("measured", "late", "most_at_once");
+    /** Runs of older versions have neither of these. */
+    private static final String AT_BEGIN = "at_begin";
+
+    private static final String AT_END = "at_end";
+
+    private static final Set<String> ARRIVALS_MEMBERS = Set.of("measured", "late", "most_at_once", AT_BEGIN, AT_END);
 
     /** Whoever adds one raises the schema. */
     private static final Set<String> MEMBERS = Stream.concat(
@@ -93,7 +98,9 @@ public final class RunInfoFile {
                 .ifPresent(arrivals -> json.putObject(ARRIVALS)
                         .put("measured", arrivals.measured())
                         .put("late", arrivals.late())
-                        .put("most_at_once", arrivals.mostAtOnce()));
+                        .put("most_at_once", arrivals.mostAtOnce())
+                        .put(AT_BEGIN, arrivals.atBegin())
+                        .put(AT_END, arrivals.atEnd()));
         UptimeJson.put(json, UPTIME, info.uptime());
         UptimeJson.put(json, BASE_UPTIME, info.baseUptime());
         info.auto().ifPresent(auto -> put(json.putObject(AUTO), auto));
@@ -190,7 +197,11 @@ public final class RunInfoFile {
         return json.isMissingNode()
                 ? Optional.empty()
                 : Optional.of(new RunInfo.Arrivals(
-                        number(json, "measured"), number(json, "late"), wholeNumber(json, "most_at_once")));
+                        number(json, "measured"),
+                        number(json, "late"),
+                        wholeNumber(json, "most_at_once"),
+                        json.has(AT_BEGIN) ? wholeNumber(json, AT_BEGIN) : 0,
+                        json.has(AT_END) ? wholeNumber(json, AT_END) : 0));
     }
 
     private static List<String> texts(JsonNode json, String key) {

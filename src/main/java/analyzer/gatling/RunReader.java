@@ -283,7 +283,7 @@ public final class RunReader {
                         OptionalDouble.empty(),
                         Optional.of(info),
                         "",
-                        List.of("no load was generated: " + info.failure().orElseThrow()),
+                        List.of("the load failed: " + info.failure().orElseThrow()),
                         Optional.empty()))
                 .toList());
     }

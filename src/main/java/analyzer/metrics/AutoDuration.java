@@ -26,6 +26,8 @@ public record AutoDuration(Duration least, Duration most, List<Look> looks, Opti
     public enum End {
         /** Every endpoint is decided. */
         DECIDED,
+        /** What is not decided has nothing to be compared with, and is exact enough for a baseline. */
+        PRECISE,
         /** What is not decided would not be at the maximum either. */
         HOPELESS,
         /** What is not decided fails more often than allowed, whatever were to come. */

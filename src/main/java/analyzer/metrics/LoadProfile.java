@@ -13,7 +13,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * What was loaded, how hard and for how long. Results are comparable only within one profile.
+ * What was loaded, how hard and for how long. Results are comparable only under one load; how long it was measured decides
+ * how exact they are, and not what they are.
  *
  * @param simulation class name of the simulation
  * @param target what was loaded: the base URL, or {@code stand-in} for the embedded one
@@ -122,13 +123,15 @@ public record LoadProfile(
         return new LoadProfile(simulation, target, concurrency, measured, warmUp, mix, rate, ramp, rampSteps, sent);
     }
 
-    /** The settings in which the other profile differs, each as "name: this here, that there"; empty when comparable. */
+    /**
+     * The settings in which the other profile differs, each as "name this, not that"; empty when comparable. The measured time is
+     * none of them.
+     */
     public List<String> differencesFrom(LoadProfile other) {
         List<String> differences = new ArrayList<>();
         compare(differences, "simulation", simulation, other.simulation);
         compare(differences, "target", target, other.target);
         compare(differences, "concurrency", concurrency, other.concurrency);
-        compare(differences, "duration", seconds(duration), seconds(other.duration));
         compare(differences, "warm-up", seconds(warmUp), seconds(other.warmUp));
         compare(differences, "mix", mix.isEmpty() ? NONE : mix, other.mix.isEmpty() ? NONE : other.mix);
         compare(differences, "arrival rate", perSecond(), other.perSecond());

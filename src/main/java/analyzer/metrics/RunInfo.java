@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param measuredFrom when the warm-up ended; requests before it are in no statistic
  * @param machine the machine that generated the load
  * @param commit version of the code under test, empty when unknown
- * @param failure why no load was generated at all, empty for a run that took place
+ * @param failure why the load failed, in one line; empty for a run that ended in order
  * @param injector which injector of several this run was, empty for the only one
  * @param baseTarget the target that was loaded beside the profile's, request by request, when the run was paired
  * @param arrivals how the arrivals of an open load went, once the run has ended in order; empty for a closed load
@@ -41,12 +41,19 @@ public record RunInfo(
      * @param measured arrivals in the measured time
      * @param late those that no virtual user was free for, so that they began late
      * @param mostAtOnce most iterations that were under way at once
+     * @param atBegin iterations under way when the measured time began
+     * @param atEnd iterations under way when it ended
      */
-    public record Arrivals(long measured, long late, int mostAtOnce) {
+    public record Arrivals(long measured, long late, int mostAtOnce, int atBegin, int atEnd) {
 
         /** Those of two injectors together. */
         public Arrivals plus(Arrivals other) {
-            return new Arrivals(measured + other.measured, late + other.late, mostAtOnce + other.mostAtOnce);
+            return new Arrivals(
+                    measured + other.measured,
+                    late + other.late,
+                    mostAtOnce + other.mostAtOnce,
+                    atBegin + other.atBegin,
+                    atEnd + other.atEnd);
         }
     }
 

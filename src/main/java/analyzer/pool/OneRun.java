@@ -129,6 +129,11 @@ record OneRun(List<InjectorRun> injectors, int count) {
         RunInfo mine = run.info();
         RunInfo theirs = first.info();
         List<String> differences = new ArrayList<>(mine.profile().differencesFrom(theirs.profile()));
+        add(
+                differences,
+                "measured time",
+                mine.profile().duration().toMillis() + " ms",
+                theirs.profile().duration().toMillis() + " ms");
         add(differences, "endpoints", mine.endpoints(), theirs.endpoints());
         add(differences, "injectors", run.injector().count(), first.injector().count());
         add(differences, "commit", mine.commit(), theirs.commit());

@@ -128,7 +128,7 @@ public final class Pool {
     private void addWithoutLog(InjectorRun injector) {
         String why = injector.info()
                 .failure()
-                .map(failure -> "no load was generated: " + failure)
+                .map(failure -> "the load failed: " + failure)
                 .orElse("it left no log: " + injector.folder().log() + " is missing or empty");
         shares.put(
                 injector.index(),

@@ -27,6 +27,8 @@ public final class MeasuredTime {
         String share = "measured " + seconds(measured) + " of at most " + seconds(auto.most());
         return switch (auto.end().orElseThrow()) {
             case DECIDED -> share + saved(measured, auto) + ": every endpoint was decided";
+            case PRECISE ->
+                share + saved(measured, auto) + ": what has no baseline to compare with is exact enough to become one";
             case HOPELESS ->
                 share + saved(measured, auto) + ": the rest would hardly have decided "
                         + String.join(", ", lastOpen(auto));

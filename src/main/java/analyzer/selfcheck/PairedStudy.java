@@ -76,7 +76,9 @@ record PairedStudy(long seed, int runs) {
             }
             EndpointResult soFar = run.until((int) at.toMillis(), Optional.of(INFO));
             double stretch = (double) LOOKS.most().toMillis() / at.toMillis();
-            Outlook outlook = Trial.JUDGE.lookAt(List.of(soFar), stretch).get(0);
+            Outlook outlook = Trial.JUDGE
+                    .lookAt(List.of(soFar), unused -> Optional.empty(), stretch)
+                    .get(0);
             if (outlook.isDecided() || outlook.hopeless() || stretch == 1) {
                 return new SequentialTally(
                         fixed.orElseGet(() -> Trial.judge(run.until(RUN_MILLIS, Optional.empty()), truth)),

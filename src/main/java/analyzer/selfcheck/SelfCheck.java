@@ -28,6 +28,9 @@ public final class SelfCheck {
     /** One in so many of the paired runs is also made as long as looking at it asks for. */
     private static final int LOOKED_AT = 10;
 
+    /** And of the baselines one in so many is kept for such candidates. */
+    private static final int LOOKED_AT_BESIDE = 20;
+
     private static final double WANTED_SLOW_DOWN = 0.35;
     /** Noise that a rule must be safe with: the most that the study has, and the one that costs a rule the most. */
     private static final double[] NOISY = {0.10, 0.13};
@@ -67,6 +70,7 @@ public final class SelfCheck {
         familyTable();
         pairedTable();
         sequentialTable();
+        keptSequentialTable();
         boundariesTable();
         selectionTable();
         line("%nAny rule with 1 %% of false alarms at a run-to-run noise of N finds at most, of");
@@ -158,17 +162,35 @@ public final class SelfCheck {
 
     private void sequentialTable() {
         int runs = pairs / LOOKED_AT;
-        line("%nThe same, %d runs each: %% PASS, REGRESSION and CANNOT_JUDGE after 30 s and by", runs);
-        line("looks until the verdict, with the mean measured time and %% of intervals covered");
-        line("%-18s %7s  %17s  %17s %7s %7s", "noise", "slower", "after 30 s", "by looks", "time", "covered");
+        sequentialHeader("The same", runs);
         for (PairedNoise noise : PairedNoise.values()) {
-            List<SequentialTally> tallies = new PairedStudy(seed, runs).sequential(noise, SLOW_DOWNS);
-            for (int i = 0; i < SLOW_DOWNS.length; i++) {
-                line("%-18s %+5.0f %% %s", i == 0 ? noise : "", SLOW_DOWNS[i] * 100, tallies.get(i));
-            }
-            targets.addSequential(noise, runs, tallies.get(0), tallies.get(indexOf(SLOW_DOWNS, WANTED_SLOW_DOWN)));
-            progress("looked at: " + noise);
+            sequentialRows(noise.toString(), new PairedStudy(seed, runs).sequential(noise, SLOW_DOWNS), runs);
         }
+    }
+
+    private void keptSequentialTable() {
+        int runs = pairs / LOOKED_AT_BESIDE;
+        sequentialHeader("Beside " + ENOUGH_RUNS + " kept runs of 30 s", runs);
+        for (NoiseModel noise : NoiseModel.values()) {
+            List<SequentialTally> tallies = new KeptStudy(seed, runs, ENOUGH_RUNS).under(noise, SLOW_DOWNS);
+            sequentialRows(noise + ", kept runs", tallies, runs);
+        }
+    }
+
+    private void sequentialHeader(String what, int runs) {
+        line("%n%s, %d runs each: %% PASS, REGRESSION and CANNOT_JUDGE", what, runs);
+        line("after 30 s and by looks until the verdict, with the mean measured time and %% of");
+        line("intervals covered");
+        line("%-18s %7s  %17s  %17s %7s %7s", "noise", "slower", "after 30 s", "by looks", "time", "covered");
+    }
+
+    private void sequentialRows(String noise, List<SequentialTally> tallies, int runs) {
+        for (int i = 0; i < SLOW_DOWNS.length; i++) {
+            String name = noise.replace(", kept runs", "");
+            line("%-18s %+5.0f %% %s", i == 0 ? name : "", SLOW_DOWNS[i] * 100, tallies.get(i));
+        }
+        targets.addSequential(noise, runs, tallies.get(0), tallies.get(indexOf(SLOW_DOWNS, WANTED_SLOW_DOWN)));
+        progress("looked at: " + noise);
     }
 
     /** Without judge and response times: these are what the choice of a boundary is about. */

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 record Study(long seed, int pairs, int keptRuns) {
 
     /** One user's response times fill this time, which makes about 1850 requests. */
-    private static final double BUSY_MILLIS = 100_000;
+    static final double BUSY_MILLIS = 100_000;
 
     /** Numbers of the candidate's run and of the clock's randomness, apart from those of the kept runs. */
     private static final int CANDIDATE = 1000;

@@ -4,6 +4,7 @@ import analyzer.metrics.Batches;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.Metrics;
+import analyzer.metrics.RunInfo;
 import analyzer.metrics.Source;
 import analyzer.metrics.Timeline;
 import java.time.Instant;
@@ -18,7 +19,7 @@ import java.util.function.DoubleUnaryOperator;
 final class SyntheticRun {
 
     /** Measured time of a run, as of the real ones. */
-    private static final int RUN_MILLIS = 30_000;
+    static final int RUN_MILLIS = 30_000;
 
     private SyntheticRun() {}
 
@@ -40,6 +41,11 @@ final class SyntheticRun {
             timeline.recordOk(batch * RUN_MILLIS / Batches.COUNT, (int) (millis + clock.nextDouble()));
             spent += millis;
         }
+        return result(number, timeline, RUN_MILLIS, Optional.empty());
+    }
+
+    /** What is known of a run after so many milliseconds. */
+    static EndpointResult result(int number, Timeline timeline, int millis, Optional<RunInfo> info) {
         LatencyHistogram samples = timeline.pooledOk();
         return new EndpointResult(
                 "/" + number,
@@ -50,8 +56,8 @@ final class SyntheticRun {
                 0,
                 Map.of(),
                 Optional.of(timeline),
-                OptionalDouble.of(samples.count() * 1000.0 / RUN_MILLIS),
-                Optional.empty(),
+                OptionalDouble.of(samples.count() * 1000.0 / millis),
+                info,
                 "",
                 List.of(),
                 Optional.empty());

@@ -102,7 +102,7 @@ final class Targets {
     }
 
     /** What runs that end with the verdict must reach: the tallies of no slow-down and of +35 %. */
-    void addSequential(PairedNoise noise, int runs, SequentialTally same, SequentialTally slower) {
+    void addSequential(String noise, int runs, SequentialTally same, SequentialTally slower) {
         String where = noise + ", looked at";
         atMost("false alarm: " + where, same.byLooks().share(Outcome.REGRESSION), 0.01, runs);
         atMost("wrong pass at +35 %: " + where, slower.byLooks().share(Outcome.PASS), 0.05, runs);

@@ -25,6 +25,11 @@ final class Trial {
     /** @param change the true relative change of P95; NaN when it is not known */
     static Tally judge(List<KeptRun> kept, EndpointResult candidate, double change) {
         Verdict verdict = JUDGE.judge(candidate, Optional.of(Baseline.of(candidate.endpoint(), kept)));
+        return tally(verdict, kept, candidate, change);
+    }
+
+    /** A verdict on a candidate by kept runs. */
+    static Tally tally(Verdict verdict, List<KeptRun> kept, EndpointResult candidate, double change) {
         return tally(verdict, candidate, kept.get(kept.size() - 1).metrics(), change);
     }
 

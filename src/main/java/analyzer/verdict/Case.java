@@ -38,20 +38,16 @@ final class Case {
 
     private final Set<Metric> undecided = EnumSet.noneOf(Metric.class);
 
-    private final Looks looks;
+    /** Metrics that some kept runs have, and none of them enough samples for. */
+    private final Set<Metric> tooFewKept = EnumSet.noneOf(Metric.class);
 
     private Case(EndpointResult result, Baseline baseline, int keptRuns, Policy policy) {
         this.result = result;
         this.baseline = baseline;
         this.policy = policy;
         this.rule = new IntervalRule(policy);
-        this.looks = Looks.of(result);
         this.keptRuns = keptRuns;
-        this.gated = EnumSet.copyOf(policy.gated());
-        if (result.run().filter(run -> run.profile().isOpen()).isPresent()) {
-            // Under an open load it is the one that was asked for, whatever the target does.
-            gated.remove(Metric.THROUGHPUT);
-        }
+        this.gated = policy.gatedFor(result);
     }
 
     /** A result beside the kept runs of a baseline. */
@@ -83,22 +79,50 @@ final class Case {
     private Change change(Metric metric, PairedRatio ratio) {
         Optional<Change.Cliff> cliff = ratio.baseRanks()
                 .flatMap(base -> ratio.candidateRanks().map(mine -> Change.Cliff.of(List.of(base), mine)));
-        return steep(Change.ofSameRun(metric, ratio, looks), cliff);
+        return steep(Change.ofSameRun(metric, ratio).seenBy(Looks.of(result)), cliff);
     }
 
     private void estimate(Batches batches) {
         for (Metric metric : Metric.values()) {
-            List<Estimate> kept = baseline.runs().stream()
-                    .map(run -> run.estimate(metric))
-                    .flatMap(Optional::stream)
-                    .filter(run -> isUsable(run.value()))
-                    .toList();
+            List<RunSpread.Kept> kept = kept(metric);
             List<Estimate> candidates = candidates(metric);
             if (!kept.isEmpty() && candidates.stream().allMatch(run -> isUsable(run.value()))) {
                 Change change = Change.of(metric, kept, candidates, batches.count(), policy.assumedSpread());
-                changes.put(metric, steep(change, cliff(metric, batches)));
+                Looks looks = Looks.of(result, change.spread());
+                changes.put(metric, steep(change.seenBy(looks), cliff(metric, batches)));
             }
         }
+    }
+
+    /** The kept runs' figures, of those that have the samples for it; of all where none has. */
+    private List<RunSpread.Kept> kept(Metric metric) {
+        List<KeptRun> telling = baseline.runs().stream()
+                .filter(run -> run.estimate(metric)
+                        .filter(known -> isUsable(known.value()))
+                        .isPresent())
+                .toList();
+        List<KeptRun> enough = telling.stream()
+                .filter(run -> run.responseTimes().count() >= Policy.samplesNeeded(metric))
+                .toList();
+        if (enough.isEmpty() && !telling.isEmpty()) {
+            tooFewKept.add(metric);
+        }
+        return (enough.isEmpty() ? telling : enough)
+                .stream()
+                        .map(run -> new RunSpread.Kept(run.estimate(metric).orElseThrow(), length(run)))
+                        .toList();
+    }
+
+    /** How many times as long as the result a kept run was measured; 1 where that is not known. */
+    private double length(KeptRun run) {
+        double mine = result.runs().stream()
+                .flatMap(one -> one.run().stream())
+                .mapToLong(info -> info.profile().duration().toMillis())
+                .average()
+                .orElse(0);
+        double theirs =
+                run.profile().map(profile -> profile.duration().toMillis()).orElse(0L);
+        return mine > 0 && theirs > 0 ? theirs / mine : 1;
     }
 
     /** The result's estimate, and those of its repeats; NaN of one without samples. */
@@ -204,6 +228,11 @@ final class Case {
                     + "; load longer";
             return comparison.with(comparison.gated(), Outcome.CANNOT_JUDGE, why);
         }
+        if (tooFewKept.contains(metric)) {
+            String why = "no baseline run has the " + needed + " successful requests that " + metric
+                    + " needs; save longer ones";
+            return comparison.with(comparison.gated(), Outcome.CANNOT_JUDGE, why);
+        }
         if (metric == Metric.CPU
                 && result.server().filter(all -> all.endpoints() > 1).isPresent()) {
             return comparison.with(
@@ -238,7 +267,7 @@ final class Case {
     /** What more time would do for a run that is still under way. */
     Outlook outlook(Verdict verdict, double stretch) {
         if (verdict.outcome() != Outcome.CANNOT_JUDGE) {
-            return new Outlook(verdict, false, OptionalDouble.empty());
+            return Outlook.of(verdict);
         }
         boolean hopeless = false;
         double times = 0;
@@ -250,7 +279,7 @@ final class Case {
             }
         }
         // What was not compared by its interval, or would already be sure by it, waits for something else than time.
-        return new Outlook(verdict, hopeless, times > 1 ? OptionalDouble.of(times) : OptionalDouble.empty());
+        return new Outlook(verdict, hopeless, false, times > 1 ? OptionalDouble.of(times) : OptionalDouble.empty());
     }
 
     /** The rates of a paired run tell nothing: who waits for one target loads neither. */

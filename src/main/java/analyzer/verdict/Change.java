@@ -74,14 +74,16 @@ record Change(
      *
      * @param candidates the result's estimate, and those of its repeats
      */
-    static Change of(Metric metric, List<Estimate> kept, List<Estimate> candidates, int batches, double assumedSpread) {
+    static Change of(
+            Metric metric, List<RunSpread.Kept> kept, List<Estimate> candidates, int batches, double assumedSpread) {
         RunSpread spread = RunSpread.of(kept, candidates, batches, assumedSpread);
         double candidate = candidates.stream()
                 .mapToDouble(run -> Math.log(run.value()))
                 .average()
                 .orElseThrow();
         double ratio = candidate - spread.center();
-        double resolution = resolution(candidates) + resolution(kept);
+        double resolution = resolution(candidates)
+                + resolution(kept.stream().map(RunSpread.Kept::estimate).toList());
         return new Change(
                 Math.exp(spread.center()),
                 // One run's figure is itself, not the exponential of its logarithm.
@@ -99,11 +101,8 @@ record Change(
     }
 
     /** A change beside the base in the same run. */
-    static Change ofSameRun(Metric metric, PairedRatio ratio, Looks looks) {
-        // Who looks early and often sees a change beyond the threshold by luck, as a level of a run can be.
-        double atThreshold = looks == Looks.ONE ? 0 : ratio.standardError();
-        RunSpread spread =
-                new RunSpread(Math.log(ratio.base()), ratio.standardError(), ratio.degreesOfFreedom(), atThreshold);
+    static Change ofSameRun(Metric metric, PairedRatio ratio) {
+        RunSpread spread = RunSpread.ofSameRun(Math.log(ratio.base()), ratio.standardError(), ratio.degreesOfFreedom());
         double log = Math.log(ratio.candidate()) - spread.center();
         return new Change(
                 ratio.base(),
@@ -113,12 +112,26 @@ record Change(
                 ratio.resolution(),
                 0,
                 Optional.empty(),
-                looks);
+                Looks.ONE);
     }
 
     /** The same change, of a percentile at a cliff. */
     Change at(Cliff steep) {
         return new Change(baseline, candidate, worse, spread, resolution, keptRuns, Optional.of(steep), looks);
+    }
+
+    /** The same change, of a run that is looked at so often. */
+    Change seenBy(Looks several) {
+        return having(spread, several);
+    }
+
+    /** The same change when so many times as much is measured, if the figures stay as they are. */
+    Change after(double times) {
+        return having(spread.after(times), looks);
+    }
+
+    private Change having(RunSpread other, Looks several) {
+        return new Change(baseline, candidate, worse, other, resolution, keptRuns, cliff, several);
     }
 
     boolean isOfSameRun() {
@@ -139,7 +152,7 @@ record Change(
      * @param limit a logarithm
      */
     double probabilityOfLevelBeyond(double limit) {
-        return spread.probabilityOfLevel(worse - limit);
+        return spread.probability(worse - limit, errorAtTheThreshold());
     }
 
     /** How far chance alone moves it at any of the looks with a probability, one-sided, without the clock's resolution. */
@@ -149,7 +162,25 @@ record Change(
 
     /** How far above a limit it must be for {@link #probabilityOfLevelBeyond} to be no more than this. */
     double reachOfLevel(double probability) {
-        return spread.reachOfLevel(probability);
+        return spread.quantile(probability) * errorAtTheThreshold();
+    }
+
+    private double errorAtTheThreshold() {
+        return spread.errorAtTheThreshold(looks != Looks.ONE);
+    }
+
+    /** How many times as much must be measured for {@link #reach} to be no more than a length; infinity where no time is enough. */
+    double timesUntil(double probability, double length) {
+        return length <= 0
+                ? Double.POSITIVE_INFINITY
+                : spread.timesUntil(length / spread.quantile(looks.nominal(probability)));
+    }
+
+    /** The same for {@link #reachOfLevel}. */
+    double timesUntilOfLevel(double probability, double length) {
+        return length <= 0
+                ? Double.POSITIVE_INFINITY
+                : spread.timesUntilAtTheThreshold(length / spread.quantile(probability));
     }
 
     private double halfWidth() {

@@ -31,6 +31,9 @@ final class IntervalRule {
 
     private static final int RUNS_WORTH_KEEPING = 7;
 
+    /** A longer run that leaves this much of the interval is no remedy. */
+    private static final double HARDLY_LESS = 0.9;
+
     private final Policy policy;
 
     IntervalRule(Policy policy) {
@@ -59,43 +62,39 @@ final class IntervalRule {
     }
 
     /**
-     * How many times as much measured time would decide, if the figures stay as they are: the error falls with the square root
-     * of the time.
+     * How many times as much measured time would decide, if the figures stay as they are: the candidate's own error falls with
+     * the square root of the time. Infinity where no time is enough.
      *
-     * @param change beside the base in the same run
+     * @param change of a run that is looked at
      */
     double timesNeeded(Metric metric, Change change) {
         if (!isAboveThreshold(metric, change)) {
-            return times(change.reach(Change.TAIL), excluded(metric) - change.worse() - change.resolution());
+            return change.timesUntil(Change.TAIL, excluded(metric) - change.worse() - change.resolution());
         }
         return Math.max(
-                times(change.reach(FALSE_ALARM_RATE), change.worse() - change.resolution()),
-                times(change.reachOfLevel(AT_THE_THRESHOLD), change.worse() - worse(metric, policy.threshold())));
-    }
-
-    private static double times(double reach, double room) {
-        return room > 0 ? Math.pow(reach / room, 2) : Double.POSITIVE_INFINITY;
+                change.timesUntil(FALSE_ALARM_RATE, change.worse() - change.resolution()),
+                change.timesUntilOfLevel(AT_THE_THRESHOLD, change.worse() - worse(metric, policy.threshold())));
     }
 
     /**
      * Whether much more time would hardly decide: the chance of a verdict then, given the change so far and nothing else, is at
-     * most {@value #HOPE} (predictive power: Spiegelhalter, Freedman and Blackburn, Controlled Clinical Trials 7, 1986).
+     * most {@value #HOPE} (predictive power: Spiegelhalter, Freedman and Blackburn, Controlled Clinical Trials 7, 1986). More
+     * time moves the estimate by what it takes off the candidate's own error, and by nothing else.
      *
-     * @param change beside the base in the same run
+     * @param change of a run that is looked at
      * @param stretch how many times as much time as so far
      */
     boolean isHopeless(Metric metric, Change change, double stretch) {
         if (stretch <= 1) {
             return false;
         }
-        double shorter = 1 / Math.sqrt(stretch);
+        Change longest = change.after(stretch);
         double threshold = worse(metric, policy.threshold());
-        double passes =
-                Math.min(threshold, excluded(metric) - change.resolution() - shorter * change.reach(Change.TAIL));
+        double passes = Math.min(threshold, excluded(metric) - change.resolution() - longest.reach(Change.TAIL));
         double regresses = Math.max(
-                threshold + shorter * change.reachOfLevel(AT_THE_THRESHOLD),
-                change.resolution() + shorter * change.reach(FALSE_ALARM_RATE));
-        double moves = change.spread().standardError() * Math.sqrt(1 - 1 / stretch);
+                threshold + longest.reachOfLevel(AT_THE_THRESHOLD),
+                change.resolution() + longest.reach(FALSE_ALARM_RATE));
+        double moves = change.spread().ownError() * Math.sqrt(1 - 1 / stretch);
         if (moves == 0) {
             return passes < change.worse() && change.worse() < regresses;
         }
@@ -170,8 +169,15 @@ final class IntervalRule {
     }
 
     private static String remedy(Change change) {
-        return change.keptRuns() < RUNS_WORTH_KEEPING && !change.isOfSameRun()
-                ? "take more baseline runs than " + change.keptRuns() + ", or load longer"
-                : "load longer";
+        boolean fewRuns = change.keptRuns() < RUNS_WORTH_KEEPING && !change.isOfSameRun();
+        String moreRuns = "take more baseline runs than " + change.keptRuns();
+        if (change.spread().after(Double.POSITIVE_INFINITY).standardError()
+                > HARDLY_LESS * change.spread().standardError()) {
+            return fewRuns
+                    ? moreRuns + ", for a longer one would hardly help"
+                    : "the baseline runs differ too much from each other, and a longer run would hardly help; compare"
+                            + " with a base in the same run (BASELINE_URL)";
+        }
+        return fewRuns ? moreRuns + ", or load longer" : "load longer";
     }
 }

@@ -25,6 +25,9 @@ public final class Judge {
     /** Largest share of regressions that may be false alarms, over all comparisons of one analysis. */
     private static final double FALSE_DISCOVERY_RATE = 0.05;
 
+    /** A run's own error of this much of the assumed spread adds an eighth to the standard deviation of its figure, at most. */
+    private static final double SMALL_BESIDE_THE_SPREAD = 0.5;
+
     private final Function<String, Policy> policies;
 
     /** A judge of all endpoints by one policy. */
@@ -57,17 +60,35 @@ public final class Judge {
     }
 
     /**
-     * Judges the results of a paired run that is still under way.
+     * Judges the results of a run that is still under way.
      *
+     * @param baselines the baseline of an endpoint, if there is one
      * @param stretch how many times as long as it is the run can become, at least 1
      * @return one outlook per result, in their order
      */
-    public List<Outlook> lookAt(List<EndpointResult> results, double stretch) {
-        return judged(results, endpoint -> Optional.empty()).stream()
+    public List<Outlook> lookAt(
+            List<EndpointResult> results, Function<String, Optional<Baseline>> baselines, double stretch) {
+        return judged(results, baselines).stream()
                 .map(judged -> judged.open
                         .map(open -> open.outlook(judged.verdict, stretch))
-                        .orElse(new Outlook(judged.verdict, false, OptionalDouble.empty())))
+                        .orElseGet(() -> withoutComparison(judged.verdict)))
                 .toList();
+    }
+
+    /** What is fit for a baseline and has none to be compared with is done when more time would not make it a better one. */
+    private static Outlook withoutComparison(Verdict verdict) {
+        boolean isNew = verdict.outcome() == Outcome.CANNOT_JUDGE && verdict.sound();
+        return isNew && isPrecise(verdict.result().orElseThrow(), verdict.policy())
+                ? new Outlook(verdict, false, true, OptionalDouble.empty())
+                : Outlook.of(verdict);
+    }
+
+    /** Whether the run's own errors are small beside what is assumed to differ from run to run. */
+    private static boolean isPrecise(EndpointResult result, Policy policy) {
+        return policy.gatedFor(result).stream()
+                .flatMap(metric -> result.estimate(metric).stream())
+                .filter(estimate -> estimate.value() > 0)
+                .allMatch(estimate -> estimate.relativeError() <= policy.assumedSpread() * SMALL_BESIDE_THE_SPREAD);
     }
 
     /**

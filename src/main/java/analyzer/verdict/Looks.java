@@ -16,12 +16,15 @@ import org.apache.commons.math3.special.Erf;
  * given how significant it seems at one of them.
  *
  * <p>The boundary is the same at each look (Pocock, "Group sequential methods in the design and analysis of clinical trials",
- * Biometrika 64, 1977). The looks' standardized differences are taken to be those of a sum of independent parts, with the
- * correlation {@code sqrt(t / u)} of the looks at {@code t} and {@code u}; the chance that one of them is beyond a bound is
- * found by numerical integration from look to look (Armitage, McPherson and Rowe, JRSS A 132, 1969). An interval that is
+ * Biometrika 64, 1977). The looks' standardized differences are taken to be those of a sum of independent parts: looks at
+ * times {@code t < u} have the correlation {@code sqrt(V(u) / V(t))} of estimates whose variance is {@code V} (Jennison and
+ * Turnbull, "Group Sequential Methods", 2000, chapter 11). In a paired run {@code V} falls with the time, so that it is
+ * {@code sqrt(t / u)}. Beside kept runs {@code V = a + b / t}: what runs differ by is the same at all looks, which are the more
+ * alike. The chance that one of them is beyond a bound is found by numerical integration from look to look (Armitage,
+ * McPherson and Rowe, JRSS A 132, 1969). An interval that is
  * wider by this is a repeated confidence interval, which holds the truth at all looks together (Jennison and Turnbull, JRSS B
  * 51, 1989), whatever made the run end at one of them. Significance levels are carried over to Student's t as they are
- * (Jennison and Turnbull, "Group Sequential Methods", 2000).
+ * (Jennison and Turnbull, 2000).
  *
  * <p>One look is a run of fixed duration: it costs nothing.
  */
@@ -43,8 +46,32 @@ final class Looks {
 
     private static final int INTERVALS = 120;
 
-    /** Looks at the same moments cost the same, and the integration takes some tenths of a second. */
-    private static final Map<List<Duration>, Looks> KNOWN = new ConcurrentHashMap<>();
+    /**
+     * What looks have in common is counted in these parts of the variance at the first look, and no more than all but one of
+     * them: the integration takes some tenths of a second, and looks that are less alike cost more.
+     */
+    private static final int PARTS = 4;
+
+    /** Looks at the same moments cost the same. */
+    private static final Map<Plan, Looks> KNOWN = new ConcurrentHashMap<>();
+
+    /**
+     * What decides the cost of looks.
+     *
+     * @param planned when it is looked
+     * @param common parts of the variance at the first look that are the same at all of them
+     */
+    private record Plan(List<Duration> planned, int common) {
+
+        /** The inverse of the variance at each look, in multiples of that at the first. */
+        double[] information() {
+            double share = (double) common / PARTS;
+            double first = planned.get(0).toMillis();
+            return planned.stream()
+                    .mapToDouble(at -> 1 / (share + (1 - share) * first / at.toMillis()))
+                    .toArray();
+        }
+    }
 
     /** Logarithms of the chance that one of the looks is beyond a bound, for every bound of the grid; none for one look. */
     private final double[] logChances;
@@ -53,23 +80,39 @@ final class Looks {
         this.logChances = logChances;
     }
 
-    /** The looks at a run: one if its duration was fixed. */
+    /** The looks at a run by itself or at a paired one: one if its duration was fixed. */
     static Looks of(EndpointResult result) {
-        return of(result.run().flatMap(RunInfo::auto));
+        return of(result.run().flatMap(RunInfo::auto), 0);
     }
 
-    static Looks of(Optional<AutoDuration> duration) {
+    /** The looks at a run beside kept ones, whose difference has this spread in the time that was measured. */
+    static Looks of(EndpointResult result, RunSpread spread) {
+        Optional<AutoDuration> duration = result.run().flatMap(RunInfo::auto);
+        if (duration.isEmpty()) {
+            return ONE;
+        }
+        double measured = result.run().orElseThrow().profile().duration().toMillis();
+        return of(duration, spread.commonShare(duration.get().least().toMillis() / measured));
+    }
+
+    /**
+     * The looks at a run.
+     *
+     * @param common share of the variance at the first look that is the same at all of them; where that is all, they are one
+     */
+    static Looks of(Optional<AutoDuration> duration, double common) {
         return duration.map(AutoDuration::planned)
-                .filter(planned -> planned.size() > 1)
-                .map(planned -> KNOWN.computeIfAbsent(planned, Looks::at))
+                .filter(planned -> planned.size() > 1 && common < 1)
+                .map(planned -> new Plan(planned, (int) (common * PARTS)))
+                .map(plan -> KNOWN.computeIfAbsent(plan, unknown -> at(unknown.information())))
                 .orElse(ONE);
     }
 
-    static Looks at(List<Duration> planned) {
-        double[] times = planned.stream().mapToDouble(Duration::toMillis).toArray();
+    /** @param information the inverse of the variance at each look, in any unit */
+    static Looks at(double... information) {
         double[] chances = new double[(int) Math.round((HIGHEST - LOWEST) / STEP) + 1];
         for (int i = 0; i < chances.length; i++) {
-            chances[i] = Math.log(chanceBeyond(LOWEST + i * STEP, times));
+            chances[i] = Math.log(chanceBeyond(LOWEST + i * STEP, information));
         }
         return new Looks(chances);
     }
@@ -109,7 +152,7 @@ final class Looks {
     }
 
     /** The chance that one of the looks is beyond the bound when nothing changed. */
-    private static double chanceBeyond(double bound, double[] times) {
+    private static double chanceBeyond(double bound, double[] information) {
         double step = (bound - BOTTOM) / INTERVALS;
         double[] grid = new double[INTERVALS + 1];
         double[] density = new double[INTERVALS + 1];
@@ -118,8 +161,8 @@ final class Looks {
             density[i] = NORMAL.density(grid[i]);
         }
         double beyond = above(bound);
-        for (int look = 1; look < times.length; look++) {
-            double correlation = Math.sqrt(times[look - 1] / times[look]);
+        for (int look = 1; look < information.length; look++) {
+            double correlation = Math.sqrt(information[look - 1] / information[look]);
             double scatter = Math.sqrt(1 - correlation * correlation);
             double[] next = new double[INTERVALS + 1];
             for (int i = 0; i <= INTERVALS; i++) {

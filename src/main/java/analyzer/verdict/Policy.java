@@ -1,5 +1,6 @@
 package analyzer.verdict;
 
+import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Metric;
 import java.util.EnumSet;
 import java.util.List;
@@ -64,6 +65,15 @@ public record Policy(
         Set<Metric> known = EnumSet.copyOf(gated);
         known.remove(Metric.CPU);
         return new Policy(threshold, maxErrorRate, known, assumedSpread, limits, limitsAlone, rule);
+    }
+
+    /** The metrics that decide on a result. Under an open load the throughput is what was asked for, whatever the target does. */
+    Set<Metric> gatedFor(EndpointResult result) {
+        Set<Metric> deciding = EnumSet.copyOf(gated);
+        if (result.run().filter(run -> run.profile().isOpen()).isPresent()) {
+            deciding.remove(Metric.THROUGHPUT);
+        }
+        return deciding;
     }
 
     /** Successful requests that a metric needs. */

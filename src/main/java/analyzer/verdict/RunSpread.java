@@ -17,17 +17,40 @@ import org.apache.commons.math3.stat.StatUtils;
  * missing runs, as a scaled inverse chi-squared prior does (Gelman et al., "Bayesian Data Analysis", 3rd ed., section 2.6).
  * The assumption is about what differs between runs; their error from within comes on top of it.
  *
- * <p>The kept runs' spread contains the error from within a run. Where the candidate's own is larger than theirs by more
- * than chance (F test at 1 %), the surplus is added. Sums have degrees of freedom after Satterthwaite ("An Approximate
- * Distribution of Estimates of Variance Components", Biometrics Bulletin 2, 1946).
+ * <p>The kept runs' spread contains the error from within a run, which falls with the root of the measured time. To a
+ * candidate that was measured for a shorter time than they were, the difference is added. From a longer one it is taken off, but
+ * a quarter of the spread stays, be it explained or not. Where the candidate's own error is larger than a run of its length
+ * usually has by more than chance (F test at 1 %), its own counts. Sums have degrees of freedom after Satterthwaite ("An
+ * Approximate Distribution of Estimates of Variance Components", Biometrics Bulletin 2, 1946).
  *
  * @param center mean of the kept runs' logarithms
- * @param standardError of the difference between the candidate's logarithm and the center
- * @param degreesOfFreedom of that error
- * @param levelError the part of it that the kept runs differ by and that their own batches do not explain; what is assumed of
- *     missing runs is no part of it. Of a paired run that is looked at before its end all of the error, of others nothing
+ * @param degreesOfFreedom of the standard error
+ * @param levelError what the kept runs differ by and their own batches do not explain, as a part of the standard error; what is
+ *     assumed of missing runs is no part of it. Of a paired run nothing
+ * @param ownError the candidate's error from within its run, which falls with the root of the measured time; of a paired run
+ *     all of the standard error
+ * @param common what no longer candidate takes off
  */
-record RunSpread(double center, double standardError, double degreesOfFreedom, double levelError) {
+record RunSpread(double center, double degreesOfFreedom, double levelError, double ownError, Common common) {
+
+    /**
+     * The part of the variance that the candidate's measured time does not change: what runs differ by, and the errors of the kept
+     * runs.
+     *
+     * @param seen what the kept runs' spread leaves of it when the error of a run of theirs is taken off; by chance less than
+     *     nothing
+     * @param atLeast the same when a quarter of their spread counts as that of their levels, whatever it is
+     * @param usual variance of a kept run from within
+     */
+    record Common(double seen, double atLeast, double usual) {
+
+        static final Common NONE = new Common(0, 0, 0);
+
+        /** The whole variance of a candidate with so much of its own. */
+        double with(double own) {
+            return Math.min(atLeast + own, seen + Math.max(own, usual));
+        }
+    }
 
     private static final int RUNS_THAT_TELL = 5;
     private static final double NOISIER = 0.99;
@@ -39,11 +62,30 @@ record RunSpread(double center, double standardError, double degreesOfFreedom, d
     private static final RandomGenerator NO_RANDOM = null;
 
     /**
+     * A figure of a kept run.
+     *
+     * @param length how many times as long as the candidate the run was measured; 1 where that is not known
+     */
+    record Kept(Estimate estimate, double length) {
+
+        /** As exact as a run is that was measured as long as the candidate. */
+        private Estimate asLong() {
+            return new Estimate(estimate.value(), estimate.standardError() * Math.sqrt(length), estimate.resolution());
+        }
+    }
+
+    /** The spread of a difference that has no part but the candidate's own error, as in a paired run. */
+    static RunSpread ofSameRun(double center, double standardError, double degreesOfFreedom) {
+        return new RunSpread(center, degreesOfFreedom, 0, standardError, Common.NONE);
+    }
+
+    /**
      * The spread of kept runs and of the candidate's, which are usually one. Several of them tell their part of the variance
      * from run to run, which both sides have in common, and their mean is known the better: of m of them and n kept ones the
      * difference has (1/m + 1/n) times that variance.
      */
-    static RunSpread of(List<Estimate> kept, List<Estimate> candidates, int batches, double assumedSpread) {
+    static RunSpread of(List<Kept> runs, List<Estimate> candidates, int batches, double assumedSpread) {
+        List<Estimate> kept = runs.stream().map(Kept::estimate).toList();
         double[] logs = logs(kept);
         double[] ofCandidates = logs(candidates);
         double knownFreedom = logs.length + ofCandidates.length - 2.0;
@@ -52,19 +94,23 @@ record RunSpread(double center, double standardError, double degreesOfFreedom, d
         double known = squares(logs) + squares(ofCandidates);
         Variance between = new Variance((known + Math.pow(assumedSpread, 2) * missing) / freedom, freedom);
         Variance usual = within(kept, candidates, batches);
-        Variance within = usual.times(missing / freedom);
+        Variance asLong = within(runs.stream().map(Kept::asLong).toList(), candidates, batches);
+        Variance own = own(asLong, candidates, batches);
         double ofMeans = 1.0 / ofCandidates.length + 1.0 / logs.length;
-        Variance total = Variance.sum(
-                between.times(ofMeans),
-                within.times(ofMeans),
-                surplus(kept, candidates, batches).times(1.0 / ofCandidates.length));
+        double ofCandidate = 1.0 / ofCandidates.length;
+        Variance ofRuns = between.times(ofMeans);
+        Variance ofMissing = usual.times(missing / freedom).times(ofMeans);
+        Variance total = Variance.sum(ofRuns, ofMissing, own.beyond(usual.value).times(ofCandidate));
         double seen = known / freedom;
         double unexplained = seen - usual.value * knownFreedom / freedom;
+        double levels = Math.max(LEAST_OF_LEVELS * seen, unexplained);
+        double rest = ofRuns.value + ofMissing.value - usual.value * ofCandidate;
         return new RunSpread(
                 StatUtils.mean(logs),
-                Math.sqrt(total.value),
                 total.freedom,
-                Math.sqrt(Math.max(LEAST_OF_LEVELS * seen, unexplained) * ofMeans));
+                Math.sqrt(levels * ofMeans),
+                Math.sqrt(own.value * ofCandidate),
+                new Common(rest, rest + (levels - unexplained) * ofMeans, usual.value * ofCandidate));
     }
 
     private static double[] logs(List<Estimate> runs) {
@@ -87,6 +133,11 @@ record RunSpread(double center, double standardError, double degreesOfFreedom, d
             return new Variance(value * factor, freedom);
         }
 
+        /** What it has beyond another one, known as well as all of it. */
+        Variance beyond(double other) {
+            return new Variance(Math.max(0, value - other), freedom);
+        }
+
         /** The variance of a sum, its degrees of freedom after Satterthwaite; those of the first where all are nothing. */
         static Variance sum(Variance... parts) {
             double total = 0;
@@ -101,31 +152,66 @@ record RunSpread(double center, double standardError, double degreesOfFreedom, d
         }
     }
 
+    /** Of the difference between the candidate's logarithm and the center. */
+    double standardError() {
+        return Math.sqrt(common.with(ownError * ownError));
+    }
+
+    /** This spread when so many times as much is measured of the candidate, if its figures stay as they are. */
+    RunSpread after(double times) {
+        return new RunSpread(center, degreesOfFreedom, levelError, ownError / Math.sqrt(times), common);
+    }
+
+    /**
+     * How many times as much must be measured for a standard error.
+     *
+     * @return infinity where no time is enough
+     */
+    double timesUntil(double wanted) {
+        double variance = wanted * wanted;
+        double left = Math.max(
+                variance - common.atLeast, variance >= common.seen + common.usual ? variance - common.seen : 0);
+        return left <= 0 ? Double.POSITIVE_INFINITY : ownError * ownError / left;
+    }
+
+    /** The same for {@link #errorAtTheThreshold} of a run that is looked at. */
+    double timesUntilAtTheThreshold(double wanted) {
+        double left = wanted * wanted - levelError * levelError;
+        return left <= 0 ? Double.POSITIVE_INFINITY : ownError * ownError / left;
+    }
+
+    /**
+     * By how much chance may have moved the change beyond the threshold. How far the levels of runs do, a run never tells.
+     * What its batches do is small in a run that was planned to be long enough; who looks early and often sees a change beyond
+     * the threshold by luck, as a level can be.
+     */
+    double errorAtTheThreshold(boolean lookedAt) {
+        return lookedAt ? Math.hypot(levelError, ownError) : levelError;
+    }
+
+    /** What of the variance no longer candidate reduces, as a share of the whole when so many times as much is measured. */
+    double commonShare(double times) {
+        double own = ownError * ownError / times;
+        double rest = Math.max(0, common.seen);
+        return own == 0 ? 1 : rest / (rest + own);
+    }
+
     /** How far chance moves the difference with a probability, one-sided. */
     double reach(double probability) {
-        return quantile(probability) * standardError;
+        return quantile(probability) * standardError();
     }
 
-    /** The same of the level of a run alone. */
-    double reachOfLevel(double probability) {
-        return quantile(probability) * levelError;
-    }
-
-    private double quantile(double probability) {
+    double quantile(double probability) {
         return new TDistribution(NO_RANDOM, degreesOfFreedom).inverseCumulativeProbability(1 - probability);
     }
 
     /** Probability of a difference of at least this much, one-sided, when there is none. */
     double probabilityBeyond(double difference) {
-        return probability(difference, standardError);
+        return probability(difference, standardError());
     }
 
-    /** The same of the level of a run alone, whatever its own batches explain. */
-    double probabilityOfLevel(double difference) {
-        return probability(difference, levelError);
-    }
-
-    private double probability(double difference, double error) {
+    /** The same by another error of the same degrees of freedom. */
+    double probability(double difference, double error) {
         if (error == 0) {
             return difference > 0 ? 0 : 1;
         }
@@ -139,13 +225,12 @@ record RunSpread(double center, double standardError, double degreesOfFreedom, d
         return new Variance(squaredErrors(telling).average().orElse(0), runs * (batches - 1));
     }
 
-    /** What the candidate scatters more within itself than the kept runs did, if that is more than chance. */
-    private static Variance surplus(List<Estimate> kept, List<Estimate> candidates, int batches) {
-        Variance usual = within(kept, candidates, batches);
+    /** The candidate's error from within: what is usual in a run of its length, and its own if that is larger beyond chance. */
+    private static Variance own(Variance usual, List<Estimate> candidates, int batches) {
         double freedom = candidates.size() * (batches - 1.0);
         double own = squaredErrors(candidates).average().orElse(0);
         boolean isNoisier = own > usual.value && own / usual.value > critical(freedom, usual.freedom);
-        return new Variance(isNoisier ? own - usual.value : 0, freedom);
+        return isNoisier ? new Variance(own, freedom) : usual;
     }
 
     private static double critical(double numerator, double denominator) {

@@ -193,11 +193,14 @@ class BaselineTest {
         EndpointResult slower = TestResults.constant("/a", START.plusSeconds(60), 40);
 
         Baseline same = before.startedAnewBy(KeptRun.of(slower));
-        Baseline other = before.startedAnewBy(KeptRun.of(
+        Baseline longer = before.startedAnewBy(KeptRun.of(
                 TestResults.withProfile(slower, TestRuns.profile(Duration.ofSeconds(60), Duration.ofSeconds(5)))));
+        Baseline other = before.startedAnewBy(KeptRun.of(
+                TestResults.withProfile(slower, TestRuns.profile(Duration.ofSeconds(30), Duration.ofSeconds(3)))));
 
         assertEquals(1, same.runs().size());
         assertEquals(3, same.past().size());
+        assertEquals(3, longer.past().size());
         assertEquals(List.of(), other.past());
     }
 

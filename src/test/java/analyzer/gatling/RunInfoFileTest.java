@@ -60,7 +60,7 @@ class RunInfoFileTest {
                     Optional.of(START),
                     List.of(new ClockEdge(START, START.minusMillis(3), START.plusMillis(2))))),
             Optional.of("http://base"),
-            Optional.of(new RunInfo.Arrivals(375, 2, 7)),
+            Optional.of(new RunInfo.Arrivals(375, 2, 7, 1, 3)),
             Optional.of(new Uptime(Duration.ofSeconds(20), Optional.of(Duration.ofSeconds(3)))),
             Optional.of(new Uptime(Duration.ofSeconds(30), Optional.empty())),
             Optional.of(AutoDuration.between(Duration.ofSeconds(10), Duration.ofSeconds(60))

@@ -371,7 +371,7 @@ class RunReaderTest {
         EndpointResult result = RunReader.read(theRun()).results().get(0);
 
         assertEquals("/a", result.endpoint());
-        assertEquals(List.of("no load was generated: nothing listens there"), result.flaws());
+        assertEquals(List.of("the load failed: nothing listens there"), result.flaws());
     }
 
     @Test
@@ -647,7 +647,7 @@ class RunReaderTest {
         RunInfoFile.write(gatlingDir.resolve("renamed"), TestRuns.failedInfo("nothing listens there", "/a"));
         assertEquals("renamed", theRun().simulation());
         assertEquals(
-                List.of("no load was generated: nothing listens there"),
+                List.of("the load failed: nothing listens there"),
                 RunReader.read(theRun()).results().get(0).flaws());
     }
 

@@ -24,6 +24,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs of other shapes than users back to back: open loads, pauses, several requests. */
@@ -74,7 +75,7 @@ class ShapeOfLoadTest {
 
     @Test
     void theRecordOfARunKeepsItsShape() {
-        RunInfo info = info(open(), Optional.of(new RunInfo.Arrivals(375, 2, 7)));
+        RunInfo info = info(open(), Optional.of(new RunInfo.Arrivals(375, 2, 7, 1, 3)));
         RunInfoFile.write(runs, info);
         assertEquals(Optional.of(info), RunInfoFile.read(runs));
     }
@@ -94,7 +95,7 @@ class ShapeOfLoadTest {
     @Test
     void anOpenLoadWhoseArrivalsAllCameInTimeHasNoFlaw() throws IOException {
         EndpointResult result = read(
-                info(open(), Optional.of(new RunInfo.Arrivals(375, 0, 7))),
+                info(open(), Optional.of(new RunInfo.Arrivals(375, 0, 7, 0, 0))),
                 LogBuilder.started().thirtySeconds("/a", 5000, 20));
         assertEquals(List.of(), result.flaws());
     }
@@ -102,7 +103,7 @@ class ShapeOfLoadTest {
     @Test
     void anOpenLoadWhoseBoundWasHitCannotBeJudged() throws IOException {
         EndpointResult result = read(
-                info(open(), Optional.of(new RunInfo.Arrivals(375, 2, 20))),
+                info(open(), Optional.of(new RunInfo.Arrivals(375, 2, 20, 0, 0))),
                 LogBuilder.started().thirtySeconds("/a", 5000, 20));
         assertEquals(1, result.flaws().size(), result.flaws().toString());
         assertTrue(
@@ -110,6 +111,44 @@ class ShapeOfLoadTest {
                         .get(0)
                         .startsWith("2 of 375 arrivals began late, because all 20 virtual users were busy"),
                 result.flaws().toString());
+    }
+
+    @Test
+    void aGeneratorThatWasHeldUpIsNotSaidToBeABusyBound() throws IOException {
+        EndpointResult result = read(
+                info(open(), Optional.of(new RunInfo.Arrivals(375, 2, 7, 0, 0))),
+                LogBuilder.started().thirtySeconds("/a", 5000, 20));
+        assertTrue(
+                result.flaws()
+                        .get(0)
+                        .startsWith("2 of 375 arrivals began late, although at most 7 of 20 virtual users were busy"),
+                result.flaws().toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // What keeps up: no growth, little of all arrivals, and what chance does to so many.
+        "375, 4, 4, false",
+        "375, 0, 7, false",
+        "9000, 10, 60, false",
+        "375, 100, 150, false",
+        // What does not.
+        "375, 0, 17, true",
+        "375, 100, 170, true",
+        "9000, 10, 191, true"
+    })
+    void aTargetThatFallsBehindCannotBeJudged(int measured, int atBegin, int atEnd, boolean flawed) throws IOException {
+        EndpointResult result = read(
+                info(open(), Optional.of(new RunInfo.Arrivals(measured, 0, 19, atBegin, atEnd))),
+                LogBuilder.started().thirtySeconds("/a", 5000, 20));
+        assertEquals(
+                flawed
+                        ? List.of("the target falls behind: " + atBegin
+                                + " iterations were under way when the measured time began, " + atEnd
+                                + " when it ended, of " + measured
+                                + " arrivals; the longer the load, the slower its answers; lower RATE")
+                        : List.of(),
+                result.flaws());
     }
 
     @Test

@@ -53,13 +53,14 @@ class NamesTest {
         assertEquals(Optional.empty(), Timestamp.parse("20261323_143005"));
     }
 
+    /** The measured time decides how exact figures are, and not what they are. */
     @Test
     void differencesOfProfilesAreNamed() {
         LoadProfile mine = TestRuns.profile(Duration.ofSeconds(30), Duration.ofSeconds(5));
 
         assertEquals(List.of(), mine.differencesFrom(TestRuns.profile(Duration.ofSeconds(30), Duration.ofSeconds(5))));
         assertEquals(
-                List.of("duration 30s, not 2500ms", "warm-up 5s, not 0s"),
+                List.of("warm-up 5s, not 0s"),
                 mine.differencesFrom(TestRuns.profile(Duration.ofMillis(2500), Duration.ZERO)));
         assertEquals(
                 List.of(
@@ -152,8 +153,8 @@ class NamesTest {
     @Test
     void arrivalsOfInjectorsAddUp() {
         assertEquals(
-                new RunInfo.Arrivals(300, 7, 30),
-                new RunInfo.Arrivals(100, 3, 10).plus(new RunInfo.Arrivals(200, 4, 20)));
+                new RunInfo.Arrivals(300, 7, 30, 3, 7),
+                new RunInfo.Arrivals(100, 3, 10, 1, 3).plus(new RunInfo.Arrivals(200, 4, 20, 2, 4)));
     }
 
     private static LoadProfile sending(Map<String, String> sent) {

@@ -292,7 +292,7 @@ class PoolTest {
             TestInjector injector = TestInjector.of(index, 2);
             Path run = injector.write(folder.resolve("" + index), injector.constant(10));
             RunInfo info = injector.info(Optional.empty())
-                    .with(Optional.of(new RunInfo.Arrivals(100 + index, index, 7)))
+                    .with(Optional.of(new RunInfo.Arrivals(100 + index, index, 7, 0, 0)))
                     .on(Optional.of(new Uptime(Duration.ofSeconds(20), Optional.empty())), Optional.empty());
             RunInfoFile.write(run, info);
         }
@@ -300,7 +300,7 @@ class PoolTest {
         EndpointResult pooled = onlyResult();
 
         assertEquals(
-                Optional.of(new RunInfo.Arrivals(201, 1, 14)),
+                Optional.of(new RunInfo.Arrivals(201, 1, 14, 0, 0)),
                 pooled.run().orElseThrow().arrivals());
         assertEquals(
                 Duration.ofSeconds(20),
@@ -426,7 +426,7 @@ class PoolTest {
         TestInjector.of(0, 2).write(folder, TestInjector.of(0, 2).constant(10));
         TestInjector.of(1, 2).writeFailure(folder.resolve("1"), "START_AT was 9 s ago");
         assertEquals(
-                List.of("injector 1: no load was generated: START_AT was 9 s ago"),
+                List.of("injector 1: the load failed: START_AT was 9 s ago"),
                 onlyResult().flaws());
     }
 
@@ -435,9 +435,7 @@ class PoolTest {
         TestInjector.of(0, 2).writeFailure(folder.resolve("0"), "down");
         TestInjector.of(1, 2).writeFailure(folder.resolve("1"), "off");
         EndpointResult pooled = onlyResult();
-        assertEquals(
-                List.of("injector 0: no load was generated: down", "injector 1: no load was generated: off"),
-                pooled.flaws());
+        assertEquals(List.of("injector 0: the load failed: down", "injector 1: the load failed: off"), pooled.flaws());
         assertEquals(0, pooled.metrics().totalRequests());
     }
 
@@ -447,7 +445,7 @@ class PoolTest {
         TestInjector.of(1, 3).writeFailure(folder.resolve("1"), "off");
         TestInjector.of(2, 3).writeFailure(folder.resolve("2"), "down");
         assertEquals(
-                List.of("injectors 0, 2: no load was generated: down", "injector 1: no load was generated: off"),
+                List.of("injectors 0, 2: the load failed: down", "injector 1: the load failed: off"),
                 onlyResult().flaws());
     }
 
@@ -546,6 +544,14 @@ class PoolTest {
         void anotherLoad() {
             refusedBeside(
                     TestInjector.of(1, 2).under(with(20, "http://api")), "is of another run: concurrency 20, not 10");
+        }
+
+        /** Runs are comparable whatever their measured time; injectors of one run have the same. */
+        @Test
+        void anotherMeasuredTime() {
+            refusedBeside(
+                    TestInjector.of(1, 2).under(profile -> profile.lasting(Duration.ofSeconds(7))),
+                    "is of another run: measured time 7000 ms, not ");
         }
 
         @Test

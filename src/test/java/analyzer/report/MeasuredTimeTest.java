@@ -32,6 +32,9 @@ class MeasuredTimeTest {
         assertEquals(
                 "measured 2s of at most 180s, 178s saved: more requests failed than the rest could make up for",
                 text(End.FAILING, 2));
+        assertEquals(
+                "measured 10s of at most 180s, 170s saved: what has no baseline to compare with is exact enough to become one",
+                text(End.PRECISE, 10));
         assertEquals("measured the whole 180s: it was not decided before", text(End.MAXIMUM, 180));
     }
 

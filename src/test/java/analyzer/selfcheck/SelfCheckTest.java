@@ -69,6 +69,29 @@ class SelfCheckTest {
     }
 
     @Test
+    void besideKeptRunsARunEndsInAThirdOfTheTime() {
+        List<SequentialTally> tallies = new KeptStudy(1, 60, 8).under(NoiseModel.SHIFT_2, 0, 0.5);
+
+        assertTrue(tallies.get(0).byLooks().share(Outcome.PASS) > 0.95, tallies.toString());
+        assertTrue(tallies.get(1).byLooks().share(Outcome.REGRESSION) > 0.95, tallies.toString());
+        for (SequentialTally tally : tallies) {
+            assertTrue(tally.seconds() < 11, tallies.toString());
+            assertTrue(tally.byLooks().coverage() > 0.9, tallies.toString());
+        }
+        assertEquals(tallies, new KeptStudy(1, 60, 8).under(NoiseModel.SHIFT_2, 0, 0.5));
+    }
+
+    /** Half of them are open after 30 s and would be after three minutes. */
+    @Test
+    void whereKeptRunsDifferTooMuchARunEndsSoon() {
+        SequentialTally tally =
+                new KeptStudy(1, 60, 5).under(NoiseModel.SHIFT_10, 0.2).get(0);
+
+        assertTrue(tally.byLooks().share(Outcome.CANNOT_JUDGE) > 0.5, tally.toString());
+        assertTrue(tally.seconds() < 30, tally.toString());
+    }
+
+    @Test
     void theBestPossibleShareGrowsWithTheKeptRuns() {
         double five = BestPossible.share(5, 0.10, 0.35, new SplittableRandom(1));
 

@@ -68,8 +68,12 @@ class ChangeTest {
             assertEquals(value, change(Metric.P95, 10, value, 0).candidate());
         }
         Change several =
-                Change.of(Metric.P95, List.of(estimate(10)), List.of(estimate(8), estimate(18)), BATCHES, 0.05);
+                Change.of(Metric.P95, List.of(kept(estimate(10))), List.of(estimate(8), estimate(18)), BATCHES, 0.05);
         assertEquals(12, several.candidate(), 1e-9);
+    }
+
+    private static RunSpread.Kept kept(Estimate estimate) {
+        return new RunSpread.Kept(estimate, 1);
     }
 
     private static Estimate estimate(double value) {
@@ -90,7 +94,7 @@ class ChangeTest {
     private static Change change(Metric metric, double before, double now, double resolution) {
         return Change.of(
                 metric,
-                List.of(new Estimate(before, before / 100, resolution)),
+                List.of(kept(new Estimate(before, before / 100, resolution))),
                 List.of(new Estimate(now, now / 100, resolution)),
                 BATCHES,
                 0.05);

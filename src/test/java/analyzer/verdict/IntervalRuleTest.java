@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import analyzer.metrics.AutoDuration;
 import analyzer.metrics.Metric;
 import analyzer.metrics.RankInterval;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -93,14 +95,17 @@ class IntervalRuleTest {
         assertEquals("-2.0 to +999.9 %", new Interval(-0.02, 9.999).toString());
     }
 
+    private static final Looks TWO =
+            Looks.of(Optional.of(AutoDuration.between(Duration.ofSeconds(10), Duration.ofSeconds(12))), 0);
+
     @Test
     void moreTimeNarrowsTheIntervalByTheRootOfIt() {
-        assertEquals(Math.pow(2.326 * 0.2 / 0.24, 2), rule.timesNeeded(Metric.P95, change(0.24, 0.2, 0, 0)), 0.01);
+        assertEquals(Math.pow(2.326 * 0.2 / 0.4, 2), rule.timesNeeded(Metric.P95, change(0.4, 0.2, 0, 0)), 0.01);
         assertEquals(
                 Math.pow(1.960 * 0.2 / Math.log(1.35), 2), rule.timesNeeded(Metric.P95, change(0, 0.2, 0, 0)), 0.01);
         assertEquals(
                 Math.pow(1.150 * 0.2 / (0.24 - Math.log(1.2)), 2),
-                rule.timesNeeded(Metric.P95, change(0.24, 0.2, 0.2, 0)),
+                rule.timesNeeded(Metric.P95, change(0.24, 0.2, 0, 0).seenBy(TWO)),
                 0.05);
         assertEquals(Double.POSITIVE_INFINITY, rule.timesNeeded(Metric.P95, change(0.1, 0.2, 0, 0.3)));
     }
@@ -113,6 +118,40 @@ class IntervalRuleTest {
         assertFalse(rule.isHopeless(Metric.P95, unsure, 18));
         assertFalse(rule.isHopeless(Metric.P95, unsure, 1));
         assertFalse(rule.isHopeless(Metric.P95, change(0, 0.2, 0, 0), 1.7));
+        assertFalse(rule.isHopeless(Metric.P95, change(0, 2, 0, 0), 18), "it would be much more exact by then");
+    }
+
+    /** The same error of 20 %, of which the candidate's own is 3 %: a pass would need 15 %, and an endless run leaves 20 %. */
+    @Test
+    void whatRunsDifferByNoLongerRunDecides() {
+        Change levels = ofLevels(0, 0.03);
+
+        assertEquals(Double.POSITIVE_INFINITY, rule.timesNeeded(Metric.P95, levels));
+        assertTrue(rule.isHopeless(Metric.P95, levels, 18));
+        assertFalse(rule.isHopeless(Metric.P95, ofLevels(0, 0.19), 18));
+    }
+
+    /** More time moves the estimate as well, but by no more than what it takes off the error. */
+    @Test
+    void anEstimateThatMoreTimeCanMoveIsNotHopeless() {
+        double justTooSlow = Math.log(1.2) + 0.01;
+        Change exact = new Change(100, 121, justTooSlow, spread(0.05, 0.05, 0.001), 0, 8, Optional.empty(), TWO);
+        Change vague = new Change(100, 121, justTooSlow, spread(0.06, 0.05, 0.03), 0, 8, Optional.empty(), TWO);
+
+        assertTrue(rule.isHopeless(Metric.P95, exact, 18));
+        assertFalse(rule.isHopeless(Metric.P95, vague, 18));
+    }
+
+    /** Of a candidate as long as the kept runs, who are as exact as it is. */
+    private static RunSpread spread(double standardError, double levelError, double ownError) {
+        double own = ownError * ownError;
+        double rest = standardError * standardError - own;
+        return new RunSpread(Math.log(100), 1e6, levelError, ownError, new RunSpread.Common(rest, rest, own));
+    }
+
+    private static Change ofLevels(double worse, double ownError) {
+        return new Change(
+                100, 100 * Math.exp(worse), worse, spread(0.2, 0.1, ownError), 0, 8, Optional.empty(), Looks.ONE);
     }
 
     /** What lies just on a bound counts as within it, but for a pass, which must exclude its bound. */
@@ -159,8 +198,26 @@ class IntervalRuleTest {
                 uncertain(0).reason().endsWith(", too uncertain to exclude +35.0 %; load longer"), "of the same run");
     }
 
+    /** Of a standard error of 1 the runs' own is 0.4, so that endless runs would leave 0.92 of it. */
+    @Test
+    void whereRunsDifferALongerOneIsNoRemedy() {
+        RunSpread levels = spread(1, 0, 0.4);
+
+        assertTrue(uncertain(levels, 6)
+                .reason()
+                .endsWith("; take more baseline runs than 6, for a longer one would hardly help"));
+        assertTrue(uncertain(levels, 7)
+                .reason()
+                .endsWith("; the baseline runs differ too much from each other, and a longer run would hardly help;"
+                        + " compare with a base in the same run (BASELINE_URL)"));
+    }
+
     private Comparison uncertain(int keptRuns) {
-        RunSpread spread = new RunSpread(Math.log(100), 1, 1e6, 0);
+        RunSpread spread = spread(1, 0, 0.5);
+        return uncertain(spread, keptRuns);
+    }
+
+    private Comparison uncertain(RunSpread spread, int keptRuns) {
         return compared(new Change(100, 100, 0, spread, 0, keptRuns, Optional.empty(), Looks.ONE));
     }
 
@@ -174,7 +231,7 @@ class IntervalRuleTest {
 
     /** By many kept runs, so that chance is normal. */
     private static Change change(double worse, double standardError, double levelError, double resolution) {
-        RunSpread spread = new RunSpread(Math.log(100), standardError, 1e6, levelError);
+        RunSpread spread = spread(standardError, levelError, standardError);
         return new Change(100, 100 * Math.exp(worse), worse, spread, resolution, 5, Optional.empty(), Looks.ONE);
     }
 }

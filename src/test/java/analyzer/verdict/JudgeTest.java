@@ -24,7 +24,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -408,10 +411,10 @@ class JudgeTest {
 
     @Test
     void failuresAreNotShownBesideABaselineOfAnotherLoadProfile() {
-        RunInfo shorter = TestRuns.info(NOW, Duration.ofSeconds(3), Duration.ofSeconds(5), "/a");
+        RunInfo colder = TestRuns.info(NOW, Duration.ofSeconds(30), Duration.ofSeconds(3), "/a");
         EndpointResult failures = TestResults.of("/a", NOW, 10, 500, Map.of("found 500", 500L), List.of());
 
-        Verdict verdict = judge.judge(TestResults.withRun(failures, Optional.of(shorter)), baseline(100));
+        Verdict verdict = judge.judge(TestResults.withRun(failures, Optional.of(colder)), baseline(100));
 
         assertEquals(Outcome.REGRESSION, verdict.outcome());
         assertEquals(List.of(), verdict.comparisons());
@@ -473,7 +476,7 @@ class JudgeTest {
     void aGatedP99NeedsMoreSamplesThanAP95() {
         IntUnaryOperator millis = i -> 50 + i * 37 % 101;
         Optional<Baseline> baseline =
-                Optional.of(Baseline.of("/a", List.of(KeptRun.of(TestResults.sample("/a", BEFORE, 999, millis)))));
+                Optional.of(Baseline.of("/a", List.of(KeptRun.of(TestResults.sample("/a", BEFORE, 1000, millis)))));
 
         Verdict verdict = gating(Metric.P99).judge(TestResults.sample("/a", NOW, 999, millis), baseline);
 
@@ -507,13 +510,78 @@ class JudgeTest {
 
     @Test
     void anotherLoadProfileIsNoPassAndTheDifferenceIsNamed() {
-        RunInfo shorter = TestRuns.info(NOW, Duration.ofSeconds(3), Duration.ofSeconds(5), "/a");
+        RunInfo colder = TestRuns.info(NOW, Duration.ofSeconds(30), Duration.ofSeconds(3), "/a");
 
-        Verdict verdict = judge.judge(TestResults.withRun(constant(100), Optional.of(shorter)), baseline(100));
+        Verdict verdict = judge.judge(TestResults.withRun(constant(100), Optional.of(colder)), baseline(100));
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
-        assertEquals("measured under another load profile than the baseline: duration 3s, not 30s", verdict.reason());
+        assertEquals("measured under another load profile than the baseline: warm-up 3s, not 5s", verdict.reason());
         assertTrue(verdict.sound());
+    }
+
+    /** Of the same samples those of twelve seconds are taken to be less exact, and those of a minute to be more so. */
+    @Test
+    void runsOfOtherMeasuredTimesAreComparedByHowExactTheyAre() {
+        Baseline baseline = Baseline.of(
+                "/a",
+                IntStream.range(0, 6)
+                        .mapToObj(run -> KeptRun.of(scattered(BEFORE.plusSeconds(60L * run), run)))
+                        .toList());
+        Comparison equal = p95(judge.judge(measured(scattered(NOW, 9), 30), Optional.of(baseline)));
+        Comparison shorter = p95(judge.judge(measured(scattered(NOW, 9), 12), Optional.of(baseline)));
+        Comparison longer = p95(judge.judge(measured(scattered(NOW, 9), 60), Optional.of(baseline)));
+
+        assertEquals(Outcome.PASS, shorter.outcome(), shorter.reason());
+        assertTrue(high(shorter) > high(equal), high(shorter) + " " + high(equal));
+        assertTrue(high(longer) <= high(equal), high(longer) + " " + high(equal));
+        assertEquals(6, shorter.keptRuns());
+    }
+
+    private static EndpointResult scattered(Instant started, int seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return TestResults.sample("/a", started, 2000, i ->
+                (int) Math.round(50 * Math.exp(0.3 * random.nextGaussian())));
+    }
+
+    private static double high(Comparison comparison) {
+        return comparison.interval().orElseThrow().high();
+    }
+
+    private static Comparison p95(Verdict verdict) {
+        return verdict.comparisons().stream()
+                .filter(comparison -> comparison.metric() == Metric.P95)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(verdict.reason()));
+    }
+
+    private static EndpointResult measured(EndpointResult like, int seconds) {
+        return TestResults.withProfile(like, TestRuns.profile(Duration.ofSeconds(seconds), Duration.ofSeconds(5)));
+    }
+
+    /** P99 needs a thousand requests of a kept run, too; those that have them tell it alone. */
+    @Test
+    void aKeptRunNeedsTheSamplesOfAFigureAsWell() {
+        IntUnaryOperator millis = i -> 50 + i * 37 % 101;
+        EndpointResult few = TestResults.sample("/a", BEFORE, 999, millis);
+        EndpointResult now = TestResults.sample("/a", NOW, 1000, millis);
+        Verdict verdict = gating(Metric.P99).judge(now, keeping(few));
+        assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
+        assertEquals(
+                "no baseline run has the 1000 successful requests that p99 needs; save longer ones", verdict.reason());
+
+        KeptRun enough = KeptRun.of(TestResults.sample("/a", BEFORE.plusSeconds(60), 1000, millis));
+        Baseline both = keeping(few).orElseThrow().plus(enough);
+        Verdict byOne = gating(Metric.P99).judge(now, Optional.of(both));
+        assertEquals(Outcome.PASS, byOne.outcome(), byOne.reason());
+        assertEquals(
+                List.of(1, 2),
+                Stream.of(Metric.P99, Metric.P95)
+                        .map(metric -> byOne.comparisons().stream()
+                                .filter(comparison -> comparison.metric() == metric)
+                                .findFirst()
+                                .orElseThrow()
+                                .keptRuns())
+                        .toList());
     }
 
     @Test
@@ -633,15 +701,15 @@ class JudgeTest {
     @Test
     void aCsvFileIsComparedWithABaselineOfAnyLoadAndAStatsJsonThatTellsItsLoadIsNot() {
         EndpointResult figures = withMetrics(new Metrics(1000, 100, 100, 100, 100, 100, 100));
-        RunInfo shorter = TestRuns.info(NOW, Duration.ofSeconds(3), Duration.ofSeconds(5), "/a");
+        RunInfo colder = TestRuns.info(NOW, Duration.ofSeconds(30), Duration.ofSeconds(3), "/a");
 
         Verdict csv = judge.judge(from(Source.CSV, figures, Optional.empty()), baseline(100));
 
         assertEquals(Outcome.PASS, csv.outcome());
         assertTrue(csv.reason().endsWith("; a CSV file does not tell its load profile"), csv.reason());
-        Verdict told = judge.judge(from(Source.STATS_JSON, figures, Optional.of(shorter)), baseline(100));
+        Verdict told = judge.judge(from(Source.STATS_JSON, figures, Optional.of(colder)), baseline(100));
         assertEquals(Outcome.CANNOT_JUDGE, told.outcome());
-        assertTrue(told.reason().contains("duration 3s, not 30s"), told.reason());
+        assertTrue(told.reason().contains("warm-up 3s, not 5s"), told.reason());
     }
 
     /** A mean of 0 ms has no logarithm, so that there is no interval of its change. */

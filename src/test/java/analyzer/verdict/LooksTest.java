@@ -13,25 +13,25 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LooksTest {
 
     private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
 
     private static Looks equallySpaced(int looks) {
-        return Looks.at(IntStream.rangeClosed(1, looks)
-                .mapToObj(look -> Duration.ofSeconds(look))
-                .toList());
+        return Looks.at(IntStream.rangeClosed(1, looks).asDoubleStream().toArray());
     }
 
     private static Looks auto(int leastSeconds, int mostSeconds) {
         return Looks.of(
-                Optional.of(AutoDuration.between(Duration.ofSeconds(leastSeconds), Duration.ofSeconds(mostSeconds))));
+                Optional.of(AutoDuration.between(Duration.ofSeconds(leastSeconds), Duration.ofSeconds(mostSeconds))),
+                0);
     }
 
     @Test
     void oneLookCostsNothing() {
-        for (Looks one : List.of(Looks.of(Optional.empty()), auto(30, 30))) {
+        for (Looks one : List.of(Looks.of(Optional.empty(), 0), auto(30, 30), ofWhichIsCommon(1))) {
             assertEquals(0.01, one.nominal(0.01));
             assertEquals(0.01, one.overall(0.01));
             assertEquals(1, one.overall(1));
@@ -67,24 +67,47 @@ class LooksTest {
         assertTrue(looks.overall(1) >= before);
     }
 
-    /** Sums of independent parts, looked at when they are so long: the share of them that crosses is the level. */
+    private static final AutoDuration AUTO = AutoDuration.between(Duration.ofSeconds(10), Duration.ofMinutes(3));
+
+    private static Looks ofWhichIsCommon(double share) {
+        return Looks.of(Optional.of(AUTO), share);
+    }
+
     @Test
-    void theLevelHoldsOverAllLooks() {
-        AutoDuration duration = AutoDuration.between(Duration.ofSeconds(10), Duration.ofMinutes(3));
-        double bound = -NORMAL.inverseCumulativeProbability(
-                Looks.of(Optional.of(duration)).nominal(0.025));
+    void theMoreLooksHaveInCommonTheLessTheyCost() {
+        double before = 0;
+        for (double share : new double[] {0, 0.25, 0.5, 0.75, 1}) {
+            double nominal = ofWhichIsCommon(share).nominal(0.01);
+            assertTrue(nominal > before, share + ": " + nominal);
+            before = nominal;
+        }
+        assertEquals(ofWhichIsCommon(0.5).nominal(0.01), ofWhichIsCommon(0.74).nominal(0.01), "rounded down");
+        assertEquals(ofWhichIsCommon(0.75).nominal(0.01), ofWhichIsCommon(0.999).nominal(0.01));
+    }
+
+    /**
+     * A level that all looks have in common and sums of independent parts, looked at when they are so long: the share of runs
+     * that crosses is the level.
+     */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.25, 0.75})
+    void theLevelHoldsOverAllLooks(double common) {
+        double bound =
+                -NORMAL.inverseCumulativeProbability(ofWhichIsCommon(common).nominal(0.025));
         Random random = new Random(1);
         int runs = 200_000;
         int crossed = 0;
         for (int run = 0; run < runs; run++) {
+            double level = Math.sqrt(common) * random.nextGaussian();
             double sum = 0;
             double time = 0;
             boolean beyond = false;
-            for (Duration look : duration.planned()) {
-                double next = look.toMillis();
+            for (Duration look : AUTO.planned()) {
+                double next = look.toMillis() / 10_000.0;
                 sum += Math.sqrt(next - time) * random.nextGaussian();
                 time = next;
-                beyond |= sum / Math.sqrt(time) > bound;
+                double variance = common + (1 - common) / time;
+                beyond |= level + Math.sqrt(1 - common) * sum / time > bound * Math.sqrt(variance);
             }
             crossed += beyond ? 1 : 0;
         }

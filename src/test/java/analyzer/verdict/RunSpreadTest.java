@@ -16,7 +16,7 @@ class RunSpreadTest {
     /** By hand: logarithms 4.6 + (-2, -1, 0, 1, 2) %, standard deviation 1.581 %, times t(4) = 2.776 and sqrt(1 + 1/5). */
     @Test
     void isThePredictionIntervalOfOneMoreRun() {
-        RunSpread spread = RunSpread.of(kept(-0.02, -0.01, 0, 0.01, 0.02), List.of(EXACT), 20, 0.05);
+        RunSpread spread = spread(kept(-0.02, -0.01, 0, 0.01, 0.02), List.of(EXACT), 20, 0.05);
 
         assertEquals(4.6, spread.center(), 1e-12);
         assertEquals(4, spread.degreesOfFreedom(), 1e-9);
@@ -33,19 +33,19 @@ class RunSpreadTest {
 
         assertEquals(
                 Math.sqrt(0.00015 * 1.2),
-                RunSpread.of(quiet, List.of(EXACT), 20, 0.05).levelError(),
+                spread(quiet, List.of(EXACT), 20, 0.05).levelError(),
                 1e-6);
         assertEquals(
                 Math.sqrt(0.25 * 0.00025 * 1.2),
-                RunSpread.of(noisy, List.of(EXACT), 20, 0.05).levelError(),
+                spread(noisy, List.of(EXACT), 20, 0.05).levelError(),
                 1e-6);
-        assertEquals(0, RunSpread.of(kept(0), List.of(EXACT), 20, 0.05).levelError(), "one run shows no level");
+        assertEquals(0, spread(kept(0), List.of(EXACT), 20, 0.05).levelError(), "one run shows no level");
     }
 
     /** By hand: squares of 2 and 8 (in 0.0001) over 2 + 2 degrees of freedom, times 1/3 + 1/3; nothing is assumed any more. */
     @Test
     void ofSeveralRunsOnBothSidesTheVarianceIsPooledAndTheMeansCount() {
-        RunSpread spread = RunSpread.of(kept(-0.01, 0, 0.01), kept(-0.02, 0, 0.02), 20, 0.5);
+        RunSpread spread = spread(kept(-0.01, 0, 0.01), kept(-0.02, 0, 0.02), 20, 0.5);
 
         assertEquals(4.6, spread.center(), 1e-12);
         assertEquals(4, spread.degreesOfFreedom(), 1e-9);
@@ -55,11 +55,11 @@ class RunSpreadTest {
     @Test
     void assumesASpreadForTheRunsThatAreMissing() {
         // The kept runs' own error of 1 %, known from 20 batches each, comes on top of the assumed 5 %.
-        RunSpread one = RunSpread.of(kept(0), List.of(EXACT), 20, 0.05);
+        RunSpread one = spread(kept(0), List.of(EXACT), 20, 0.05);
         assertEquals(Math.sqrt(2 * (0.0025 + 0.0001)), one.standardError(), 1e-12);
         assertEquals(0.0026 * 0.0026 / (0.0025 * 0.0025 / 4 + 0.0001 * 0.0001 / 19), one.degreesOfFreedom(), 1e-9);
         // Three runs: their variance counts twice, the assumed one for the two that are missing.
-        RunSpread three = RunSpread.of(kept(-0.01, 0, 0.01), List.of(EXACT), 20, 0.05);
+        RunSpread three = spread(kept(-0.01, 0, 0.01), List.of(EXACT), 20, 0.05);
         double between = (2 * 0.0001 + 2 * 0.0025) / 4;
         double within = 2 * 0.0001 / 4;
         assertEquals(Math.sqrt((between + within) * 4 / 3), three.standardError(), 1e-12);
@@ -75,10 +75,9 @@ class RunSpreadTest {
 
         assertEquals(
                 Math.sqrt(2 * (0.0025 + 0.0036)),
-                RunSpread.of(unknown, List.of(new Estimate(100, 6, 0)), 20, 0.05)
-                        .standardError(),
+                spread(unknown, List.of(new Estimate(100, 6, 0)), 20, 0.05).standardError(),
                 1e-12);
-        RunSpread neither = RunSpread.of(unknown, List.of(unknown.get(0)), 20, 0.05);
+        RunSpread neither = spread(unknown, List.of(unknown.get(0)), 20, 0.05);
         assertEquals(Math.sqrt(2 * 0.0025), neither.standardError(), 1e-12);
         assertEquals(4, neither.degreesOfFreedom(), 1e-9);
     }
@@ -87,7 +86,7 @@ class RunSpreadTest {
     void aCandidateThatScattersWhereTheKeptRunsDidNotAtAllHasItsOwnError() {
         List<Estimate> constant = Collections.nCopies(5, new Estimate(100, 0, 0));
 
-        RunSpread spread = RunSpread.of(constant, List.of(new Estimate(100, 10, 0)), 20, 0.05);
+        RunSpread spread = spread(constant, List.of(new Estimate(100, 10, 0)), 20, 0.05);
 
         assertEquals(0.1, spread.standardError(), 1e-12);
         assertEquals(19, spread.degreesOfFreedom(), 1e-9);
@@ -97,13 +96,13 @@ class RunSpreadTest {
     void aCandidateNoisierThanTheKeptRunsWidensTheInterval() {
         List<Estimate> kept = kept(-0.02, -0.01, 0, 0.01, 0.02);
         double usual =
-                RunSpread.of(kept, List.of(new Estimate(100, 1.2, 0)), 20, 0.05).standardError();
+                spread(kept, List.of(new Estimate(100, 1.2, 0)), 20, 0.05).standardError();
         double beyondChance =
-                RunSpread.of(kept, List.of(new Estimate(100, 1.5, 0)), 20, 0.05).standardError();
+                spread(kept, List.of(new Estimate(100, 1.5, 0)), 20, 0.05).standardError();
         double noisier =
-                RunSpread.of(kept, List.of(new Estimate(100, 5, 0)), 20, 0.05).standardError();
+                spread(kept, List.of(new Estimate(100, 5, 0)), 20, 0.05).standardError();
 
-        assertEquals(RunSpread.of(kept, List.of(EXACT), 20, 0.05).standardError(), usual);
+        assertEquals(spread(kept, List.of(EXACT), 20, 0.05).standardError(), usual);
         // A variance 2.25 times the usual one; chance reaches 2.10 times in one of a hundred runs (F table, 19 and 95).
         assertTrue(beyondChance > usual);
         // Its own variance takes the place of the usual one: 0.05^2 for 0.01^2.
@@ -115,14 +114,114 @@ class RunSpreadTest {
     void ofTwoNoisyCandidatesTheMeanIsNoisyByHalf() {
         List<Estimate> noisy = List.of(new Estimate(100, 5, 0), new Estimate(100, 5, 0));
 
-        RunSpread spread = RunSpread.of(kept(-0.02, -0.01, 0, 0.01, 0.02), noisy, 20, 0.05);
+        RunSpread spread = spread(kept(-0.02, -0.01, 0, 0.01, 0.02), noisy, 20, 0.05);
 
         assertEquals(Math.sqrt(0.0010 / 5 * 0.7 + (0.0025 - 0.0001) / 2), spread.standardError(), 1e-9);
     }
 
+    /** By hand: a third of the time has three times the squared error of 1 %, which is 0.0002 more than usual. */
+    @Test
+    void aShorterCandidateIsLessExact() {
+        RunSpread shorter =
+                spread(kept(-0.02, -0.01, 0, 0.01, 0.02), 3, List.of(new Estimate(100, Math.sqrt(3), 0)), 20, 0.05);
+
+        assertEquals(Math.sqrt(0.00025 * 1.2 + 0.0002), shorter.standardError(), 1e-9);
+        assertEquals(0.01 * Math.sqrt(3), shorter.ownError(), 1e-9);
+        assertTrue(shorter.degreesOfFreedom() > 4, "what batches tell is known better than what runs do");
+    }
+
+    /** By hand: of 0.00025 * 1.2 the usual 0.0001 is the candidate's, of which four times the time leaves a quarter. */
+    @Test
+    void aLongerCandidateIsMoreExact() {
+        List<Estimate> mine = List.of(new Estimate(100, 0.5, 0));
+
+        RunSpread longer = spread(kept(-0.02, -0.01, 0, 0.01, 0.02), 0.25, mine, 20, 0.05);
+
+        assertEquals(Math.sqrt(0.00025 * 1.2 - 0.000075), longer.standardError(), 1e-9);
+        assertEquals(0.005, longer.ownError(), 1e-9);
+    }
+
+    /** By hand: batches of 2 % explain more than all of the spread. A quarter of it counts as that of levels all the same. */
+    @Test
+    void whatBatchesExplainIsNotAllTakenOffALongerCandidate() {
+        List<Estimate> kept = kept(-0.02, -0.01, 0, 0.01, 0.02).stream()
+                .map(run -> new Estimate(run.value(), 0.02 * run.value(), 0))
+                .toList();
+
+        RunSpread longer = spread(kept, 0.01, List.of(new Estimate(100, 0.2, 0)), 20, 0.05);
+
+        assertEquals(0.002, longer.ownError(), 1e-9);
+        assertEquals(Math.sqrt(0.25 * 0.00025 * 1.2 + 0.0004 / 5 + 0.000004), longer.standardError(), 1e-9);
+    }
+
+    /** Four times the usual squared error are a surplus in a run of usual length, and none in one of a third of it. */
+    @Test
+    void whatIsNoisyIsAskedOfRunsOfItsLength() {
+        List<Estimate> kept = kept(-0.02, -0.01, 0, 0.01, 0.02);
+        List<Estimate> mine = List.of(new Estimate(100, 2, 0));
+
+        assertEquals(0.02, spread(kept, 1, mine, 20, 0.05).ownError(), 1e-9);
+        assertEquals(0.01 * Math.sqrt(3), spread(kept, 3, mine, 20, 0.05).ownError(), 1e-9);
+        RunSpread longer = spread(kept, 0.5, mine, 20, 0.05);
+        assertEquals(0.02, longer.ownError(), 1e-9);
+        assertEquals(Math.sqrt(0.00025 * 1.2 + 0.0004 - 0.0001), longer.standardError(), 1e-9);
+    }
+
+    /** By hand: 0.0002 of the spread of 0.0003 stay, and 0.0003 of a candidate of a third of the time fall. */
+    @Test
+    void moreTimeTakesOffTheCandidatesOwnError() {
+        RunSpread shorter = spread(kept(-0.02, -0.01, 0, 0.01, 0.02), 3, List.of(new Estimate(100, 1.7, 0)), 20, 0.05);
+
+        assertEquals(Math.sqrt(0.0002 + 0.00015), shorter.after(2).standardError(), 1e-9);
+        assertEquals(Math.sqrt(0.0002 + 0.0001), shorter.after(3).standardError(), 1e-9);
+        assertEquals(Math.sqrt(0.0002 + 0.00001), shorter.after(30).standardError(), 1e-9);
+        assertEquals(Math.sqrt(0.0002), shorter.after(Double.POSITIVE_INFINITY).standardError(), 1e-9);
+        assertEquals(2, shorter.timesUntil(Math.sqrt(0.00035)), 1e-6);
+        assertEquals(30, shorter.timesUntil(Math.sqrt(0.00021)), 1e-6);
+        assertEquals(Double.POSITIVE_INFINITY, shorter.timesUntil(0.014));
+        assertEquals(0.0002 / 0.0005, shorter.commonShare(1), 1e-6);
+        assertEquals(0.0002 / 0.0003, shorter.commonShare(3), 1e-6);
+        assertEquals(
+                1,
+                spread(kept(0, 0, 0, 0, 0), 0, List.of(new Estimate(100, 0, 0)), 20, 0.05)
+                        .commonShare(1));
+    }
+
+    /** Just the fixed design's at its length, then no less than with the levels of a quarter of the spread. */
+    @Test
+    void whatBatchesExplainComesOffLate() {
+        RunSpread explained = new RunSpread(4.6, 7, 0, 0.02, new RunSpread.Common(0.0001, 0.0003, 0.0004));
+
+        assertEquals(Math.sqrt(0.0005), explained.standardError(), 1e-12);
+        assertEquals(Math.sqrt(0.0005), explained.after(1.5).standardError(), 1e-12);
+        assertEquals(Math.sqrt(0.0004), explained.after(4).standardError(), 1e-12);
+        assertEquals(4, explained.timesUntil(0.02), 1e-9);
+        assertEquals(0.5, explained.timesUntil(0.03), 1e-9);
+    }
+
+    @Test
+    void ofAPairedRunAllFallsWithTheTime() {
+        RunSpread paired = RunSpread.ofSameRun(4.6, 0.04, 19);
+
+        assertEquals(0.02, paired.after(4).standardError(), 1e-12);
+        assertEquals(4, paired.timesUntil(0.02), 1e-9);
+        assertEquals(0, paired.errorAtTheThreshold(false));
+        assertEquals(0.04, paired.errorAtTheThreshold(true));
+    }
+
+    @Test
+    void whoLooksEarlySeesTheLevelsOfRunsAndChance() {
+        RunSpread levels = new RunSpread(4.6, 7, 0.03, 0.04, new RunSpread.Common(0.002, 0.002, 0.0004));
+
+        assertEquals(0.03, levels.errorAtTheThreshold(false));
+        assertEquals(0.05, levels.errorAtTheThreshold(true), 1e-12);
+        assertEquals(4, levels.timesUntilAtTheThreshold(Math.hypot(0.03, 0.02)), 1e-9);
+        assertEquals(Double.POSITIVE_INFINITY, levels.timesUntilAtTheThreshold(0.03));
+    }
+
     @Test
     void theProbabilityIsThatOfStudentsDistribution() {
-        RunSpread spread = RunSpread.of(kept(-0.02, -0.01, 0, 0.01, 0.02), List.of(EXACT), 20, 0.05);
+        RunSpread spread = spread(kept(-0.02, -0.01, 0, 0.01, 0.02), List.of(EXACT), 20, 0.05);
 
         assertEquals(0.5, spread.probabilityBeyond(0), 1e-12);
         assertEquals(0.025, spread.probabilityBeyond(spread.reach(0.025)), 1e-9);
@@ -130,11 +229,22 @@ class RunSpreadTest {
 
     @Test
     void identicalRunsLeaveNoDoubt() {
-        RunSpread spread = RunSpread.of(kept(0, 0, 0, 0, 0), List.of(new Estimate(100, 0, 0)), 20, 0.05);
+        RunSpread spread = spread(kept(0, 0, 0, 0, 0), List.of(new Estimate(100, 0, 0)), 20, 0.05);
 
         assertEquals(0, spread.reach(0.025));
         assertEquals(0, spread.probabilityBeyond(0.01));
         assertEquals(1, spread.probabilityBeyond(0));
+    }
+
+    /** Beside kept runs that were measured as long as the candidate. */
+    private static RunSpread spread(List<Estimate> kept, List<Estimate> candidates, int batches, double assumed) {
+        return spread(kept, 1, candidates, batches, assumed);
+    }
+
+    private static RunSpread spread(
+            List<Estimate> kept, double length, List<Estimate> candidates, int batches, double assumed) {
+        return RunSpread.of(
+                kept.stream().map(run -> new RunSpread.Kept(run, length)).toList(), candidates, batches, assumed);
     }
 
     private static List<Estimate> kept(double... deviations) {

@@ -232,6 +232,25 @@ public final class Settings {
                 .toUpperCase(Locale.ROOT);
     }
 
+    /**
+     * Refuses a simulation whose own setting would be one that all of them have, as {@code MIN_DURATION} is.
+     *
+     * @throws InvalidConfigException if there is such a setting
+     */
+    public static void requireNameOfItsOwn(Class<?> simulation) {
+        for (Setting setting : Setting.values()) {
+            String name = setting.of(scenarioName(simulation));
+            // The path of a log-in is the same thing to all.
+            boolean shared = Setting.named(name)
+                    .filter(other -> other != Setting.LOGIN_PATH)
+                    .isPresent();
+            if (shared) {
+                throw new InvalidConfigException(simulation.getSimpleName() + " cannot have this name: its " + setting
+                        + " would be " + name + ", which is a setting of all simulations; rename the class");
+            }
+        }
+    }
+
     /** What was set, if it was. */
     Optional<Value> find(Setting setting) {
         return setting.isGeneral() ? value(setting.name(), setting) : Optional.empty();

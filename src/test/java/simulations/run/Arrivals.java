@@ -15,6 +15,8 @@ public final class Arrivals {
     /** An arrival that nobody takes within this time had no user free to take it. */
     static final Duration TOLERANCE = Duration.ofMillis(10);
 
+    private static final int UNKNOWN = -1;
+
     private final double perSecond;
     private final double rampSeconds;
     private final int rampSteps;
@@ -26,6 +28,8 @@ public final class Arrivals {
     private final AtomicLong late = new AtomicLong();
     private final AtomicInteger busy = new AtomicInteger();
     private final AtomicInteger mostBusy = new AtomicInteger();
+    private final AtomicInteger busyAtBegin = new AtomicInteger(UNKNOWN);
+    private final AtomicInteger growth = new AtomicInteger();
 
     /**
      * The arrivals of one scenario on one injector; several injectors take turns.
@@ -67,15 +71,31 @@ public final class Arrivals {
         endSeconds = unmeasuredSeconds + seconds(measured);
     }
 
-    /** An iteration begins. */
-    public void begin() {
+    /**
+     * An iteration begins.
+     *
+     * @param measured whether the measured time lasts
+     */
+    public void begin(boolean measured) {
         int now = busy.incrementAndGet();
         mostBusy.accumulateAndGet(now, Math::max);
+        if (measured) {
+            busyAtBegin.compareAndSet(UNKNOWN, now - 1);
+            growth.incrementAndGet();
+        }
     }
 
-    /** An iteration has ended. */
-    public void end() {
+    /**
+     * An iteration has ended.
+     *
+     * @param measured whether the measured time lasts
+     */
+    public void end(boolean measured) {
         busy.decrementAndGet();
+        // One that ends before the first of the measured time begins was not under way then.
+        if (measured && busyAtBegin.get() != UNKNOWN) {
+            growth.decrementAndGet();
+        }
     }
 
     /** Arrivals that are due in the measured time. */
@@ -91,6 +111,16 @@ public final class Arrivals {
     /** Most iterations under way at once. */
     public int mostBusy() {
         return mostBusy.get();
+    }
+
+    /** Iterations under way when the measured time began. */
+    public int busyAtBegin() {
+        return Math.max(0, busyAtBegin.get());
+    }
+
+    /** Iterations under way when the measured time ended, which it did before this is asked. */
+    public int busyAtEnd() {
+        return Math.max(0, busyAtBegin() + growth.get());
     }
 
     /** When the arrival of a number is due, in seconds: the inverse of how many have come by a moment. */

@@ -97,11 +97,27 @@ class ArrivalsTest {
     @Test
     void countHowManyWereUnderWayAtOnce() {
         Arrivals arrivals = new Arrivals(load(10), 10, 0, 1);
-        arrivals.begin();
-        arrivals.begin();
-        arrivals.end();
-        arrivals.begin();
+        arrivals.begin(false);
+        arrivals.begin(false);
+        arrivals.end(false);
+        arrivals.begin(false);
         assertEquals(2, arrivals.mostBusy());
         assertTrue(arrivals.take(Duration.ZERO).isZero());
+    }
+
+    @Test
+    void countHowManyWereUnderWayAtBothEndsOfTheMeasuredTime() {
+        Arrivals arrivals = new Arrivals(load(10), 10, 0, 1);
+        arrivals.begin(false);
+        arrivals.begin(false);
+        arrivals.begin(false);
+        arrivals.end(true);
+        arrivals.begin(true);
+        arrivals.begin(true);
+        arrivals.begin(true);
+        arrivals.end(true);
+        arrivals.end(false);
+        assertEquals(2, arrivals.busyAtBegin());
+        assertEquals(4, arrivals.busyAtEnd());
     }
 }

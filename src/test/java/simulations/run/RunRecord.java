@@ -163,7 +163,8 @@ public final class RunRecord {
      */
     public synchronized void ended(List<Arrivals> arrivals) {
         Optional<RunInfo.Arrivals> all = arrivals.stream()
-                .map(one -> new RunInfo.Arrivals(one.measured(), one.late(), one.mostBusy()))
+                .map(one -> new RunInfo.Arrivals(
+                        one.measured(), one.late(), one.mostBusy(), one.busyAtBegin(), one.busyAtEnd()))
                 .reduce(RunInfo.Arrivals::plus);
         try {
             if ((all.isPresent() || auto.isPresent()) && folder.isPresent()) {

@@ -148,7 +148,7 @@ class RunRecordTest {
         Load load = new Load(1, OptionalDouble.of(10), Duration.ofSeconds(2), Duration.ZERO, Duration.ZERO, 0);
         record.ended(List.of(new Arrivals(load, 6, 0, 1), new Arrivals(load, 4, 0, 1)));
         assertEquals(
-                Optional.of(new RunInfo.Arrivals(20, 20, 0)),
+                Optional.of(new RunInfo.Arrivals(20, 20, 0, 0, 0)),
                 RunInfoFile.read(folder).orElseThrow().arrivals());
     }
 

@@ -139,14 +139,20 @@ public final class VerdictWatch {
     /** Remembers a look and tells it. Why the measured time ends, empty if it does not. */
     private Optional<End> look(Duration at, LiveJudge.Sight sight) {
         List<LiveJudge.Endpoint> open =
-                sight.endpoints().stream().filter(one -> !one.isDecided()).toList();
+                sight.endpoints().stream().filter(LiveJudge.Endpoint::isOpen).toList();
         duration = duration.plus(new AutoDuration.Look(
                 at, open.stream().map(one -> one.outlook().verdict().endpoint()).toList()));
         if (sight.endpoints().isEmpty()) {
             return Optional.empty();
         }
         if (open.isEmpty()) {
-            return Optional.of(sight.isFailing() ? End.FAILING : End.DECIDED);
+            return Optional.of(
+                    sight.isFailing()
+                            ? End.FAILING
+                            : sight.endpoints().stream()
+                                            .anyMatch(one -> one.outlook().precise())
+                                    ? End.PRECISE
+                                    : End.DECIDED);
         }
         if (open.stream().allMatch(one -> one.outlook().hopeless())) {
             return Optional.of(End.HOPELESS);

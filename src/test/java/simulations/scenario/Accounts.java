@@ -3,14 +3,18 @@ package simulations.scenario;
 import static io.gatling.javaapi.core.CoreDsl.csv;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.feed;
+import static io.gatling.javaapi.core.CoreDsl.listFeeder;
 
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.FeederBuilder;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import simulations.config.Credentials;
+import simulations.config.Injectors;
 import simulations.config.InvalidConfigException;
 import simulations.config.LoadConfig;
 import simulations.config.Setting;
@@ -28,25 +32,25 @@ record Accounts(Optional<FeederBuilder<?>> rows, Credentials one, String fingerp
     private static final String PASSWORD = "password";
 
     /**
-     * What is set.
+     * What is set. Of several injectors each begins where the users of the one before it end.
      *
+     * @param users virtual users of each injector
      * @throws InvalidConfigException if there is no such file, or it holds no users
      */
-    static Accounts of(LoadConfig config) {
+    static Accounts of(LoadConfig config, int users) {
+        int before = config.injectors().map(Injectors::index).orElse(0) * users;
         return config.usersFile()
-                .map(file -> ofFile(file, config.credentials()))
+                .map(file -> ofFile(file, config.credentials(), before))
                 .orElse(new Accounts(
                         Optional.empty(),
                         config.credentials(),
                         config.credentials().username()));
     }
 
-    private static Accounts ofFile(String file, Credentials one) {
-        FeederBuilder<String> rows;
+    private static Accounts ofFile(String file, Credentials one, int before) {
         List<Map<String, Object>> users;
         try {
-            rows = csv(file);
-            users = rows.readRecords();
+            users = csv(file).readRecords();
         } catch (Exception e) {
             // Gatling throws checked ones, too, without a word.
             throw unusable(file, "cannot be read: " + Failures.message(e));
@@ -63,7 +67,9 @@ record Accounts(Optional<FeederBuilder<?>> rows, Credentials one, String fingerp
         }
         String names =
                 users.stream().map(user -> String.valueOf(user.get(USERNAME))).collect(Collectors.joining("\n"));
-        return new Accounts(Optional.of(rows.circular()), one, Script.digest(names));
+        List<Map<String, Object>> turned = new ArrayList<>(users);
+        Collections.rotate(turned, -before);
+        return new Accounts(Optional.of(listFeeder(turned).circular()), one, Script.digest(names));
     }
 
     private static InvalidConfigException unusable(String file, String why) {

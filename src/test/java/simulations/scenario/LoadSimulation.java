@@ -143,6 +143,7 @@ public abstract class LoadSimulation extends Simulation {
     }
 
     private void setUp() {
+        Settings.requireNameOfItsOwn(getClass());
         Settings settings = Settings.load();
         config = LoadConfig.of(settings);
         load = load(config.load(Settings.scenarioName(getClass())));
@@ -159,7 +160,8 @@ public abstract class LoadSimulation extends Simulation {
         List<Side> sides = sides();
         // What comes first in an iteration is known before anything else is built.
         parts.forEach(part -> part.iteration(sides.get(0), true));
-        VirtualUser user = new VirtualUser(Accounts.of(config), sides, phases, underWay, this::ready, this::begin);
+        VirtualUser user = new VirtualUser(
+                Accounts.of(config, load.concurrency()), sides, phases, underWay, this::ready, this::begin);
         Optional<Path> trialFile = TrialRecorder.requested();
         trial = trialFile.map(file -> new TrialRecorder(config, parts, user));
         HttpProtocolBuilder protocol = protocol();
@@ -194,10 +196,10 @@ public abstract class LoadSimulation extends Simulation {
         if (load.least().isEmpty()) {
             return;
         }
-        if (config.baselineUrl().isEmpty()) {
-            throw new InvalidConfigException(
-                    "DURATION = auto is for paired runs, and BASELINE_URL is not set; set it to"
-                            + " the base, or set a fixed DURATION such as 30s");
+        int injectors = config.injectors().map(Injectors::count).orElse(1);
+        if (injectors > 1) {
+            throw new InvalidConfigException("DURATION = auto is for one injector, and INJECTORS = " + injectors
+                    + "; set a fixed DURATION such as 30s");
         }
     }
 
@@ -330,8 +332,21 @@ public abstract class LoadSimulation extends Simulation {
         }
         List<Target> targets = new ArrayList<>(List.of(target));
         base.ifPresent(targets::add);
-        return new Preflight(config, targets, pathSettings, GivenProperties.ofThisProcess())
+        Trial tried = new Preflight(config, targets, pathSettings, GivenProperties.ofThisProcess())
                 .check(getClass(), TrialRecorder.FILE);
+        if (requestNames(tried).isEmpty()) {
+            throw new PreflightException(getClass().getSimpleName()
+                    + " sends no request; add one to its iteration, such as exec(api.get(\"/v1/state\"))");
+        }
+        if (base.isPresent()) {
+            Set<String> names = new TreeSet<>(tried.names());
+            names.stream()
+                    .filter(name -> !names.contains(SameRun.baseName(name)))
+                    .filter(name -> names.stream().map(SameRun::baseName).noneMatch(name::equals))
+                    .forEach(name -> System.err.println("warning: " + name + " goes twice to one place, for it is made"
+                            + " with http(...); in a paired run api.get and its kin go to both targets"));
+        }
+        return tried;
     }
 
     private LoadProfile profile(Trial tried) {
@@ -376,7 +391,8 @@ public abstract class LoadSimulation extends Simulation {
         rows.add(new String[] {
             "DURATION",
             load.least()
-                    .map(least -> "auto, " + Load.text(least) + " to " + longest)
+                    .map(least -> "auto, " + Load.text(least) + " to " + longest + ", until the verdict beside the "
+                            + (base.isPresent() ? "base" : "baseline"))
                     .orElse(longest)
         });
         rows.add(new String[] {"WARMUP", Load.text(load.warmUp())});

@@ -31,6 +31,22 @@ final class Mix {
                 .map(one -> new Weighted(weight(one, config), one.scenario()))
                 .filter(one -> one.weight() > 0)
                 .toList();
+        for (Weighted one : scenarios) {
+            Settings.requireNameOfItsOwn(one.scenario().getClass());
+            if (one.weight() < 0) {
+                throw new InvalidConfigException("the weight " + one.weight() + " of "
+                        + one.scenario().getClass().getSimpleName() + " cannot be; give it 0 or more");
+            }
+        }
+        List<String> names = scenarios.stream()
+                .map(one -> one.scenario().getClass().getSimpleName())
+                .toList();
+        names.stream()
+                .filter(name -> names.indexOf(name) != names.lastIndexOf(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new InvalidConfigException("the mix lists " + name + " twice; give one of them more weight");
+                });
         if (weighted.isEmpty()) {
             throw new InvalidConfigException("the weights of the mix are all 0; give one scenario at least 1");
         }

@@ -2,6 +2,7 @@ package simulations.scenario;
 
 import io.gatling.javaapi.core.ChainBuilder;
 import java.util.Optional;
+import simulations.config.InvalidConfigException;
 import simulations.config.Load;
 import simulations.config.LoadConfig;
 import simulations.config.Settings;
@@ -29,11 +30,19 @@ record Part(String name, ApiSimulation scenario, Load load, Optional<Arrivals> a
     /** What a user does before. */
     ChainBuilder prepare(Side side, boolean silent) {
         Api api = Api.toPrepare(common, side, silent);
-        return api.protect().exec(scenario.prepare(api));
+        return api.protect().exec(given("prepare", scenario.prepare(api)));
     }
 
     /** What is repeated. */
     ChainBuilder iteration(Side side, boolean silent) {
-        return scenario.iteration(Api.toIterate(common, side, silent));
+        return given("iteration", scenario.iteration(Api.toIterate(common, side, silent)));
+    }
+
+    private ChainBuilder given(String method, ChainBuilder chain) {
+        if (chain == null) {
+            throw new InvalidConfigException(scenario.getClass().getSimpleName() + "." + method
+                    + "() returns null; return a chain, ChainBuilder.EMPTY for nothing");
+        }
+        return chain;
     }
 }

@@ -16,9 +16,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import scala.Product;
 import scala.concurrent.duration.FiniteDuration;
@@ -36,16 +38,14 @@ final class Reader {
 
     private static final String HIDDEN = "****";
 
-    private static final String SECRET_NAMES =
-            "(?:pass|pwd|secret|token|api[-_]?key|authori[sz]ation|cookie|credential|signature|session[-_]?id)";
-
-    private static final Pattern SECRET = Pattern.compile(SECRET_NAMES, Pattern.CASE_INSENSITIVE);
+    /** A name, its words in small letters, is that of a secret if it ends so: max_tokens and passengers are none. */
+    private static final Pattern SECRET = Pattern.compile("(?:.* )?pass"
+            + "|.*(?:passwords?|passwd|passphrase|pwd|secrets?|token|api ?key|authori[sz]ation|cookies?|credentials?|signature"
+            + "|session ?id)");
 
     /** A name, what divides it from its value in JSON, forms, rows and XML, and the value, unless it is an expression. */
-    private static final Pattern NAME_AND_SECRET = Pattern.compile(
-            "([\\w.-]*" + SECRET_NAMES + "[\\w.-]*\"?\\s*[=:>]\\s*)"
-                    + "(\"(?!#\\{)(?:[^\"\\\\]|\\\\.)*\"|(?![\"\\s]|#\\{)[^&,<\\s}]+)",
-            Pattern.CASE_INSENSITIVE);
+    private static final Pattern NAME_AND_VALUE = Pattern.compile(
+            "([\\w.-]+)(\"?\\s*[=:>]\\s*)" + "(\"(?!#\\{)(?:[^\"\\\\]|\\\\.)*\"|(?![\"\\s]|#\\{)[^&,<\\s}]+)");
 
     /** What Gatling's objects hold besides what was written. */
     private static final Pattern NOT_WRITTEN =
@@ -119,12 +119,26 @@ final class Reader {
     }
 
     static boolean isSecret(String name) {
-        return SECRET.matcher(name).find();
+        String words = name.replaceAll("([a-z])([A-Z])", "$1 $2")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z]+", " ")
+                .strip();
+        return SECRET.matcher(words).matches();
     }
 
     /** The text without secrets. */
     static String masked(String text) {
-        return NAME_AND_SECRET.matcher(text).replaceAll("$1" + HIDDEN);
+        StringBuilder masked = new StringBuilder();
+        Matcher pair = NAME_AND_VALUE.matcher(text);
+        int done = 0;
+        while (pair.find(done)) {
+            boolean secret = isSecret(pair.group(1));
+            // What follows a name that is none can hold another pair.
+            int end = secret ? pair.end() : pair.end(2);
+            masked.append(text, done, pair.end(2)).append(secret ? HIDDEN : "");
+            done = end;
+        }
+        return masked.append(text, done, text.length()).toString();
     }
 
     /** Adds the text of what somebody wrote. */

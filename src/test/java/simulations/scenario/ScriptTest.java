@@ -241,6 +241,23 @@ class ScriptTest {
         return session.userId() % 2 == 0;
     }
 
+    @Test
+    void namesThatOnlyLookLikeThoseOfSecretsAreInTheDigest() throws Exception {
+        for (Function<String, HttpRequestActionBuilder> with : List.<Function<String, HttpRequestActionBuilder>>of(
+                value -> post().header("X-Max-Tokens", value),
+                value -> post().queryParam("max_tokens", value),
+                value -> http("post").post(URL + "/v1/post?max_tokens=" + value),
+                value -> post().formParam("passengers", value),
+                value -> post().body(StringBody("{\"prompt\":\"hi\",\"max_tokens\":" + value + "}")),
+                value -> post().body(StringBody("{\"token_options\":{\"n\":" + value + "}}")),
+                value -> post().body(StringBody("{\"passage\":\"" + value + "\",\"password\":\"x\"}")))) {
+            assertNotEquals(text(with.apply("16")), text(with.apply("4096")));
+        }
+        assertNotEquals(
+                script(feed(listFeeder(List.of(Map.of("max_tokens", 16))))).feeders(),
+                script(feed(listFeeder(List.of(Map.of("max_tokens", 4096))))).feeders());
+    }
+
     /** Whoever knows the rest could guess a password from a digest of it. */
     @Test
     void secretsAreInNoDigest() throws Exception {
@@ -256,6 +273,7 @@ class ScriptTest {
                 secret -> post().body(StringBody("{\"user\":\"ann\",\"password\":\"" + secret + "\"}")),
                 secret -> post().body(StringBody("{\"user\":\"#{user}\",\"pin_password\" : \"" + secret + "\"}")),
                 secret -> post().body(StringBody("user=ann&passwd=" + secret)),
+                secret -> post().body(StringBody("{\"a\":{\"userPass\":\"" + secret + "\"},\"b\":1}")),
                 secret -> post().body(StringBody("<password>" + secret + "</password>")),
                 secret -> post().bodyPart(StringBodyPart("password", secret)).asMultipartForm(),
                 secret -> post().basicAuth("ann", secret))) {

@@ -182,13 +182,15 @@ final class TrialRecorder {
         Optional<String> limited = Optional.empty();
         if (all && config.searchRateLimit()) {
             Set<String> searched = new TreeSet<>();
+            long deadline = System.nanoTime() + RateLimitSearch.LONGEST.toNanos();
             for (Sent one : sent) {
                 String url = one.request.getUri().toUrl();
                 if (limited.isEmpty()
                         && one.measured
                         && one.request.getMethod().name().equals("GET")
                         && user.sides().stream().anyMatch(side -> url.startsWith(side.url() + "/"))
-                        && searched.add(url)) {
+                        && System.nanoTime() < deadline
+                        && searched.add(one.request.getName())) {
                     Map<String, String> headers = new LinkedHashMap<>();
                     one.request.getHeaders().forEach(header -> {
                         if (!CONNECTION.contains(header.getKey().toLowerCase(Locale.ROOT))) {
@@ -232,7 +234,9 @@ final class TrialRecorder {
             alone.common()
                     .asked()
                     .forEach((name, value) -> settings.add(
-                            Reader.isSecret(name) || name.contains("KEY") ? name : name + " " + Script.digest(value)));
+                            Reader.isSecret(name) || name.matches("(?:.*_)?KEY")
+                                    ? name
+                                    : name + " " + Script.digest(value)));
         }
         all.put("preparation", shortened(String.join("; ", preparations)));
         all.put("steps", shortened(String.join("; ", steps)));

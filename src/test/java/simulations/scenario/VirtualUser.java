@@ -69,6 +69,9 @@ record VirtualUser(
                                 session -> phases.isWarmUp() && due(session).compareTo(unmeasured) < 0,
                                 silent,
                                 WARM_UP_ITERATION)
+                        // An arrival of the warm-up that nobody took in time is none of the measured time.
+                        .exec(asLongAs(session -> due(session).compareTo(unmeasured) < 0)
+                                .on(take(part.arrivals().get())))
                         .exec(open(
                                 part.arrivals().get(),
                                 session -> phases.isMeasured() && due(session).compareTo(end) < 0,
@@ -155,12 +158,12 @@ record VirtualUser(
                         .on(pause(session -> min(LONGEST_WAIT, due(session).minus(phases.sinceBegin()))))
                         .doIf(goesOn::test)
                         .then(exec(session -> {
-                                    arrivals.begin();
+                                    arrivals.begin(phases.isMeasured());
                                     return session;
                                 })
                                 .exec(iteration)
                                 .exec(session -> {
-                                    arrivals.end();
+                                    arrivals.end(phases.isMeasured());
                                     return session;
                                 })
                                 .exec(take(arrivals))));

@@ -21,15 +21,14 @@ final class Advice {
      * @param check the check that failed, in Gatling's words
      * @param pathSettings the setting that moves a request, by its name
      * @param csrfIsOn whether tokens against forged requests are sent
-     * @param urlSetting the setting of the target
+     * @param target who answered
      */
     static String on(
-            Exchange answered, String check, Map<String, String> pathSettings, boolean csrfIsOn, Setting urlSetting) {
+            Exchange answered, String check, Map<String, String> pathSettings, boolean csrfIsOn, Target target) {
         int status = answered.status().orElseThrow();
         String code = answered.code().map(text -> " (" + text + ")").orElse("");
         Optional<String> path = Optional.ofNullable(pathSettings.get(answered.name()));
-        return answered + " answered " + status + code + "; "
-                + advice(answered, status, check, path, csrfIsOn, urlSetting);
+        return answered + " answered " + status + code + "; " + advice(answered, status, check, path, csrfIsOn, target);
     }
 
     private static String advice(
@@ -38,7 +37,7 @@ final class Advice {
             String check,
             Optional<String> pathSetting,
             boolean csrfIsOn,
-            Setting urlSetting) {
+            Target target) {
         String path = pathSetting.orElse("the path in the scenario's file");
         boolean logIn = path.equals(Setting.LOGIN_PATH.name());
         if (answered.code().filter(code -> code.startsWith("csrf")).isPresent()) {
@@ -47,7 +46,7 @@ final class Advice {
         if (status >= 300 && status < 400) {
             String to = answered.location().map(location -> " to " + location).orElse("");
             return "a redirect" + to + ", and none is followed; set " + path + " to the path that answers itself, or "
-                    + urlSetting + " if it leads to another host";
+                    + target.setting() + " if it leads to another host";
         }
         return switch (status) {
             case 400, 422 ->
@@ -57,12 +56,15 @@ final class Advice {
                 logIn
                         ? "check LOGIN_USERNAME and LOGIN_PASSWORD"
                         : "check that " + path + " belongs to the same API as LOGIN_PATH and that the user may use it";
-            case 404, 405 -> "set " + path + " to the path that this backend has";
+            case 404, 405 ->
+                target.isEmbedded()
+                        ? "the stand-in has no such endpoint; set BASE_URL to a backend that has it"
+                        : "set " + path + " to the path that this backend has";
             case 429 -> LIMITED;
             default ->
                 status >= 500
                         ? "the backend failed; its log says why"
-                        : "a check failed (" + check + "); check " + urlSetting + ", " + path + " and the check";
+                        : "a check failed (" + check + "); check " + target.setting() + ", " + path + " and the check";
         };
     }
 }

@@ -3,13 +3,16 @@ package simulations.target;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import simulations.config.Setting;
+import simulations.config.BaseUrl;
 import simulations.target.Trial.Exchange;
 
 class AdviceTest {
@@ -26,12 +29,16 @@ class AdviceTest {
     }
 
     private static String on(Exchange exchange, boolean csrfIsOn) {
+        return on(exchange, csrfIsOn, Target.resolve(new BaseUrl("http://api", true)));
+    }
+
+    private static String on(Exchange exchange, boolean csrfIsOn, Target target) {
         return Advice.on(
                 exchange,
                 "status.find.is(200), but actually found " + exchange.status().orElseThrow(),
                 Map.of("/state", "STATE_PATH", "/login", "LOGIN_PATH"),
                 csrfIsOn,
-                Setting.BASE_URL);
+                target);
     }
 
     @ParameterizedTest
@@ -56,6 +63,20 @@ class AdviceTest {
     void aRequestThatNoSettingMovesPointsToTheFile() {
         assertTrue(on(answered("/other", 404, ""), false)
                 .endsWith("set the path in the scenario's file to the path that" + " this backend has"));
+    }
+
+    @Test
+    void theStandInHasNoOtherEndpoints() throws IOException {
+        int unused;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            unused = socket.getLocalPort();
+        }
+        try (Target standIn = Target.resolve(new BaseUrl("http://127.0.0.1:" + unused, false))) {
+            assertEquals(
+                    "GET http://api/state answered 404; the stand-in has no such endpoint; set BASE_URL to a backend that"
+                            + " has it",
+                    on(answered("/state", 404, ""), false, standIn));
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import analyzer.gatling.RunReader;
 import analyzer.io.BadInputException;
 import analyzer.metrics.EndpointResult;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import simulations.config.Load;
@@ -41,6 +44,12 @@ public final class Preflight {
 
     /** What Gatling puts before the message of a check of ours. */
     private static final String EXCEPTION = "j.l.IllegalArgumentException: ";
+
+    /** What the other process printed. */
+    private static final String OUTPUT = "output";
+
+    /** How Gatling's log tells of a step that could not be done, and why. */
+    private static final Pattern CRASH = Pattern.compile("\\[ERROR\\s*] i\\.g\\.\\S+ - .*?: (.*)");
 
     private final LoadConfig config;
     private final List<Target> targets;
@@ -119,9 +128,10 @@ public final class Preflight {
                 "--no-reports"));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output").toFile());
+                .redirectOutput(folder.resolve(OUTPUT).toFile());
         Process process = builder.start();
-        Duration limit = START.plus(config.prepareTimeout());
+        Duration limit = START.plus(config.prepareTimeout())
+                .plus(config.searchRateLimit() ? RateLimitSearch.LONGEST : Duration.ZERO);
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new PreflightException("one user did not get through " + simulation.getSimpleName() + " within "
@@ -135,7 +145,7 @@ public final class Preflight {
         }
         return Trial.read(file)
                 .orElseThrow(() -> new PreflightException(
-                        "the preflight ended without a result: " + lastLine(folder.resolve("output"))));
+                        "the preflight ended without a result: " + lastLine(folder.resolve(OUTPUT))));
     }
 
     /** As a file of arguments, for among them are passwords, and arguments can be read by anyone on this machine. */
@@ -177,15 +187,16 @@ public final class Preflight {
                                         failure,
                                         pathSettings,
                                         config.csrfPath().isPresent(),
-                                        target.setting()))
+                                        target))
                                 .orElse(exchange + " got no answer (" + failure + "); check that the backend at "
                                         + target.setting() + " is up, and its log")
                         + hint(target);
             }
         }
+        Optional<String> reason = failures.values().stream().findFirst().or(() -> crash(folder));
         return "one user did not get through the scenario"
-                + (failures.isEmpty() ? "" : ": " + failures.values().iterator().next())
-                + "; run it with CONCURRENCY=1 and logging of Gatling's HTTP to see why";
+                + reason.map(why -> ": " + why + "; correct the scenario")
+                        .orElse("; run it with CONCURRENCY=1 and logging of Gatling's HTTP to see why");
     }
 
     private Target targetOf(Exchange exchange) {
@@ -213,6 +224,18 @@ public final class Preflight {
             // Then there is nothing more to say than that it did not pass.
         }
         return failures;
+    }
+
+    /** What Gatling says of a step that could not be done. */
+    private static Optional<String> crash(Path folder) {
+        try (Stream<String> lines = Files.lines(folder.resolve(OUTPUT))) {
+            return lines.map(CRASH::matcher)
+                    .filter(Matcher::find)
+                    .map(crash -> crash.group(1))
+                    .findFirst();
+        } catch (IOException | UncheckedIOException e) {
+            return Optional.empty();
+        }
     }
 
     private static String lastLine(Path output) {

@@ -5,7 +5,7 @@ public final class PreflightException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    PreflightException(String message) {
+    public PreflightException(String message) {
         super(message);
     }
 }

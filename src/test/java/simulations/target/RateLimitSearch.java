@@ -13,6 +13,9 @@ import simulations.config.Setting;
  */
 public final class RateLimitSearch {
 
+    /** No search of a trial begins later than this after the first one. */
+    public static final Duration LONGEST = Duration.ofSeconds(15);
+
     /** One request more than that limiter lets pass in a minute. */
     private static final int BURST = 61;
 

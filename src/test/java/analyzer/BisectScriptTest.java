@@ -1,0 +1,472 @@
+package analyzer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The script that finds the commit that made a backend slower. Git, the processes and the backends are real; load and judge
+ * are not: what they compare is the mean that each backend tells of itself. {@code .ci/bisect} tries all of it.
+ */
+class BisectScriptTest {
+
+    /** Asks both backends for their means; a mean of 666 is a load that does not end. */
+    private static final String LOAD = """
+            #!/usr/bin/env bash
+            mean() {
+              exec 5<>"/dev/tcp/127.0.0.1/${1##*:}"
+              printf 'GET / HTTP/1.0\\r\\n\\r\\n' >&5
+              sed -n 's/.*"mean":"\\([^"]*\\)".*/\\1/p' <&5
+            }
+            mkdir -p target
+            candidate=$(mean "$BASE_URL")
+            printf '%s %s %s %s %s %s\\n' "$(mean "$BASELINE_URL")" "$candidate" "$THRESHOLD" "$DURATION" "$MAX_DURATION" "$*" >>target/loads
+            if [[ $candidate == 666 ]]; then sleep 600; fi
+            """;
+
+    /** In the place of java, as the analyzer: 404 cannot be judged. */
+    private static final String JUDGE = """
+            #!/usr/bin/env bash
+            while (($#)); do
+              if [[ $1 == --results-dir ]]; then results=$2; elif [[ $1 == --threshold ]]; then threshold=$2; fi
+              shift
+            done
+            touch "$results/report_1.html"
+            if [[ -f target/report.json ]]; then cp target/report.json "$results/report_1.json"; exit 1; fi
+            read -r base candidate _ < <(tail -n 1 target/loads)
+            awk -v base="$base" -v candidate="$candidate" -v threshold="$threshold" '
+              BEGIN {
+                change = candidate / base - 1
+                outcome = candidate == 404 ? "CANNOT_JUDGE" : 100 * change > threshold ? "REGRESSION" : "PASS"
+                print "{\\n  \\"endpoints\\" : [ {\\n    \\"endpoint\\" : \\"/v1/whoami\\",\\n    \\"outcome\\" : \\"" outcome "\\","
+                print "    \\"reason\\" : \\"the reason\\",\\n    \\"comparisons\\" : [ {\\n      \\"metric\\" : \\"p95\\","
+                print "      \\"change\\" : " change ",\\n      \\"gated\\" : true,\\n      \\"outcome\\" : \\"" outcome "\\"\\n    } ],"
+                print "    \\"result\\" : {\\n      \\"origin\\" : \\"target/gatling/whoamisimulation-1/simulation.log\\"\\n    }\\n  } ]\\n}"
+                exit outcome == "PASS" ? 0 : outcome == "REGRESSION" ? 1 : 3
+              }' >"$results/report_1.json"
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Path gate;
+    private Path backend;
+    private String start;
+    private String waitForTarget = "1m";
+    private final List<String> commits = new ArrayList<>();
+
+    @BeforeEach
+    void prepare() throws Exception {
+        gate = folder.resolve("gate");
+        for (String file :
+                List.of("bin/bisect", "bin/lib/common", "bin/lib/bisect-step", ".github/scripts/run-backend")) {
+            Files.createDirectories(gate.resolve(file).getParent());
+            Files.copy(Path.of(file), gate.resolve(file));
+        }
+        script(".github/scripts/load", LOAD);
+        script("programs/java", JUDGE);
+        script("programs/mvn", "#!/bin/sh\nexit 1\n");
+        Files.createDirectories(gate.resolve("src/test/java/simulations"));
+        Files.createFile(gate.resolve("src/test/java/simulations/WhoamiSimulation.java"));
+        Files.createFile(gate.resolve("pom.xml"));
+        Files.createDirectories(gate.resolve("target"));
+        Files.setLastModifiedTime(
+                Files.createFile(gate.resolve("target/perf-analyzer.jar")),
+                FileTime.from(Instant.now().plusSeconds(60)));
+        // The folder is of no use to it: by that it is known as one of this test.
+        start = "exec '" + Path.of(System.getProperty("java.home"), "bin", "java")
+                + "' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '"
+                + Path.of("target/test-classes").toAbsolutePath() + "' analyzer.SlowServer \"$PORT\" mean '" + folder
+                + "'";
+        backend = folder.resolve("backend");
+        TestShell.git(folder, "init", "--quiet", "--initial-branch=main", backend.toString());
+    }
+
+    /** Whatever a test is about. */
+    @AfterEach
+    void theCheckoutIsAsItWasAndNothingRuns() throws Exception {
+        if (commits.isEmpty()) {
+            return;
+        }
+        assertEquals("", TestShell.git(backend, "status", "--porcelain", "--ignored"));
+        assertEquals("refs/heads/main", TestShell.git(backend, "for-each-ref", "--format=%(refname)"));
+        assertEquals("refs/heads/main", TestShell.git(backend, "symbolic-ref", "HEAD"));
+        assertFalse(Files.exists(backend.resolve(".git/worktrees")));
+        try (Stream<Path> left = Files.list(folder.resolve("tmp"))) {
+            assertEquals(List.of(), left.toList());
+        }
+        assertEquals(0, backends());
+    }
+
+    @Test
+    void theCommitIsFoundAmongSomeThatDoNotStart() throws Exception {
+        commit("8 none 8 8 10 10 none 10");
+
+        TestShell.Ended ended = bisect(first(), last(), "--start", start);
+
+        assertEquals(0, ended.status(), ended.text());
+        assertTrue(ended.text().contains("It got slower by " + commits.get(4) + "\n"), ended.text());
+        assertTrue(ended.text().contains("  test, 2"), ended.text());
+        assertTrue(ended.text().contains("  commit 5 has 10\n"), ended.text());
+        assertTrue(
+                ended.text()
+                        .contains("Beside its parent, " + shortName(3) + ":\n  REGRESSION /v1/whoami: the reason\n"),
+                ended.text());
+        String page = ended.text().replaceAll("(?s).*\nPage: (.*)\n.*", "$1");
+        assertTrue(page.matches(".*/step_\\d_" + shortName(4) + "/report_1.html"), page);
+        assertTrue(Files.exists(Path.of(page)), page);
+        assertTrue(
+                ended.text()
+                        .matches("(?s).*\nstep 1 of about 5: " + shortName(7)
+                                + " commit 8 has 10: starts, loads, REGRESSION p95 \\+25 % \\(\\d+ s\\)\n.*"),
+                ended.text());
+        assertTrue(ended.text().contains("\nIn all 0 min "), ended.text());
+    }
+
+    /** The first half of a change is what tells it from none soonest. */
+    @Test
+    void theThresholdIsHalfOfTheChangeUnlessOneIsGivenAndTheLoadKnowsIt() throws Exception {
+        commit("8 8 10");
+
+        assertEquals(0, bisect(first(), last(), "--start", start).status());
+        List<String> loads = Files.readAllLines(gate.resolve("target/loads"));
+        assertTrue(loads.get(0).startsWith("8 10 10 auto 60s "), loads.get(0));
+        assertFalse(loads.get(0).contains("gatling.simulationClass"), loads.get(0));
+        assertTrue(loads.get(1).startsWith("8 8 12.5 auto 60s "), loads.get(1));
+        assertTrue(
+                loads.get(1).endsWith(" -Dgatling.simulationClass=simulations.WhoamiSimulation"),
+                "only what regressed: " + loads.get(1));
+
+        Files.delete(gate.resolve("target/loads"));
+        assertEquals(
+                0,
+                bisect(
+                                commits.get(1),
+                                last(),
+                                "--start",
+                                start,
+                                "--threshold",
+                                "24",
+                                "--simulation",
+                                "WhoamiSimulation")
+                        .status());
+        for (String load : Files.readAllLines(gate.resolve("target/loads"))) {
+            assertTrue(load.contains(" 24 auto 60s "), load);
+            assertTrue(load.endsWith(" -Dgatling.simulationClass=simulations.WhoamiSimulation"), load);
+        }
+    }
+
+    /** The first half of the history has the slow commit that git bisect comes upon, and it is none of BAD's. */
+    @Test
+    void oneThatWasMendedIsNotTheOne() throws Exception {
+        commit("8 12 12 12 8 8 10 10");
+
+        TestShell.Ended ended = bisect(first(), last(), "--start", start);
+
+        assertEquals(0, ended.status(), ended.text());
+        assertTrue(ended.text().contains("Note: " + shortName(1) + " was slow, too, and is mended in "), ended.text());
+        assertTrue(ended.text().contains("It got slower by " + commits.get(6) + "\n"), ended.text());
+    }
+
+    @Test
+    void whatIsBuiltIsBuiltOnceAndStartedAnewInTheFolderThatTheUserIsIn() throws Exception {
+        Files.createDirectories(backend.resolve("server"));
+        commit("server/mean", "8 8 8 12");
+        String startBuilt = start.replace(" mean", " built");
+        String build = "echo built >>\"" + folder.resolve("builds") + "\"; cp mean built; echo dirt >mean";
+
+        TestShell.Ended ended =
+                run(backend.resolve("server"), first(), last(), "--start", startBuilt, "--build", build);
+
+        assertEquals(0, ended.status(), ended.text());
+        assertTrue(ended.text().contains("It got slower by " + last()), ended.text());
+        // GOOD, BAD, its parent, that again as a base, and BAD beside it.
+        assertEquals(5, Files.readAllLines(folder.resolve("builds")).size(), ended.text());
+    }
+
+    @Test
+    void whatIsLeftWhereNothingStartsIsTold() throws Exception {
+        commit("8 none none 12");
+
+        TestShell.Ended ended = bisect(first(), last(), "--start", start);
+
+        assertEquals(3, ended.status(), ended.text());
+        String line = lastLine(ended);
+        assertTrue(line.startsWith("bisect: the commit is one of these, "), line);
+        for (int i = 1; i <= 3; i++) {
+            assertTrue(line.contains(shortName(i)), line);
+        }
+        assertFalse(line.contains(shortName(0)), line);
+    }
+
+    @Test
+    void aCommitThatOnlyItsOwnParentHidesIsNotFound() throws Exception {
+        commit("100 109 118 127");
+
+        TestShell.Ended ended = bisect(first(), last(), "--start", start, "--threshold", "15");
+
+        assertEquals(3, ended.status(), ended.text());
+        assertTrue(ended.text().contains("The search ended at " + commits.get(2)), ended.text());
+        assertTrue(lastLine(ended).startsWith("bisect: beside its own parent it is not slow"), ended.text());
+    }
+
+    @Test
+    void whatCannotBeJudgedIsLoadedLongerOnce() throws Exception {
+        commit("8 404");
+
+        TestShell.Ended ended = bisect(first(), last(), "--start", start);
+
+        assertEquals(3, ended.status(), ended.text());
+        assertTrue(
+                ended.text().contains("loads, not certain yet, starts, loads, CANNOT_JUDGE (the reason)"),
+                ended.text());
+        assertTrue(
+                lastLine(ended).contains("could not be judged beside GOOD: CANNOT_JUDGE (the reason); see "),
+                ended.text());
+        List<String> loads = Files.readAllLines(gate.resolve("target/loads")).stream()
+                .map(load -> load.split(" ")[4])
+                .toList();
+        assertEquals(List.of("60s", "180s"), loads);
+    }
+
+    @Test
+    void aBadOneThatIsNotSlowHasNothingToFind() throws Exception {
+        commit("8 12 8");
+        assertEquals(3, bisect(first(), last(), "--start", start).status());
+
+        TestShell.Ended ended = bisect(first(), last(), "--start", start, "--threshold", "30");
+        assertEquals(3, ended.status(), ended.text());
+        assertTrue(
+                lastLine(ended)
+                        .startsWith("bisect: BAD, " + shortName(2)
+                                + ", is not slower than GOOD by more than 30 %: there is nothing to find; see "),
+                ended.text());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "none | 2 | GOOD, COMMIT, does not start, its start command ended; see LOG/base.log",
+                "hang | 2 | GOOD, COMMIT, does not answer at port $PORT within 5 s (WAIT_FOR_TARGET); see LOG/base.log"
+            })
+    void aGoodOneThatDoesNotStartEndsIt(String mean, int status, String line) throws Exception {
+        commit(mean + " 8 12");
+        waitForTarget = "5s";
+
+        TestShell.Ended ended = bisect(first(), last(), "--start", start);
+
+        assertEquals(status, ended.status(), ended.text());
+        assertEquals(
+                "bisect: " + line.replace("COMMIT", shortName(0)),
+                lastLine(ended).replaceAll("see .*/step_1_[0-9a-f]+", "see LOG"));
+    }
+
+    @Test
+    void aBadOneThatHangsIsOneLine() throws Exception {
+        commit("8 hang");
+        waitForTarget = "7s";
+
+        TestShell.Ended ended = bisect(first(), last(), "--start", start);
+
+        assertEquals(3, ended.status(), ended.text());
+        assertTrue(
+                lastLine(ended)
+                        .startsWith(
+                                "bisect: BAD, " + shortName(1) + ", could not be judged beside GOOD: does not answer"
+                                        + " at port $PORT within 7 s (WAIT_FOR_TARGET); see "),
+                ended.text());
+    }
+
+    @Test
+    void aPortThatIsInUseIsOneLine() throws Exception {
+        commit("8 12");
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String fixed = start.replace("\"$PORT\"", String.valueOf(taken.getLocalPort()));
+
+            TestShell.Ended ended = bisect(first(), last(), "--start", fixed);
+
+            assertEquals(2, ended.status(), ended.text());
+            assertTrue(lastLine(ended).contains("Address already in use"), ended.text());
+            assertTrue(lastLine(ended).contains("it must listen on port $PORT; see "), ended.text());
+        }
+    }
+
+    /** Everything of a report that the script reads, as the analyzer writes it. */
+    @Test
+    void aReportIsReadAsItIsWritten() throws Exception {
+        commit("8 12");
+        Files.copy(Path.of("src/test/resources/golden/report.json"), gate.resolve("target/report.json"));
+
+        TestShell.Ended ended = bisect(first(), last(), "--start", start);
+
+        assertEquals(0, ended.status(), ended.text());
+        assertTrue(
+                ended.text()
+                        .contains(
+                                " /v1/music/command REGRESSION (153 of 4153 requests failed (3.684 %), more than 1 %;"
+                                        + " mostly: status.find.is(200), but actually found 500), /v1/whoami REGRESSION p95 +50 %,"),
+                ended.text());
+        assertTrue(ended.text().contains("by more than 20 %, at: /v1/music/command /v1/whoami\n"), ended.text());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GOOD | name two commits, a good one and a bad one; see --help",
+                "GOOD BAD | name the command that starts the backend by --start; see --help",
+                "GOOD BAD --start | --start needs a value; see --help",
+                "GOOD BAD --stat x | --stat is no option; see --help",
+                "GOOD BAD --start x --threshold much | --threshold much is no percentage such as 15",
+                "GOOD v9 --start x | v9 is no commit of BACKEND; check its name, or fetch it",
+                "GOOD GOOD --start x | GOOD and GOOD are the same commit, SHORT",
+                "BAD GOOD --start x | BAD is no ancestor of GOOD; name one, such as their merge base: git merge-base BAD GOOD",
+                "GOOD BAD --start x --simulation None | --simulation None: there is none in"
+                        + " GATE/src/test/java/simulations; name one such as WhoamiSimulation"
+            })
+    void aMistakeIsOneLine(String words, String line) throws Exception {
+        commit("8 12");
+
+        TestShell.Ended ended =
+                bisect(words.replace("GOOD", first()).replace("BAD", last()).split(" "));
+
+        assertEquals(2, ended.status(), ended.text());
+        assertEquals(
+                "bisect: "
+                        + line.replace("GOOD", first())
+                                .replace("BAD", last())
+                                .replace("BACKEND", backend.toString())
+                                .replace("SHORT", shortName(0))
+                                .replace("GATE", gate.toString())
+                        + "\n",
+                ended.text());
+    }
+
+    @Test
+    void itIsRunInACheckout() throws Exception {
+        TestShell.Ended ended = run(folder, "a", "b", "--start", "x");
+
+        assertEquals(2, ended.status());
+        assertEquals("bisect: " + folder + " is in no git checkout; run bisect in that of the backend\n", ended.text());
+    }
+
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.MINUTES)
+    void ctrlCLeavesNothing() throws Exception {
+        commit("8 666");
+        Path console = folder.resolve("console");
+        ProcessBuilder builder = new ProcessBuilder(command(first(), last(), "--start", start))
+                .directory(backend.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(console.toFile());
+        builder.environment().putAll(environment());
+        Process process = builder.start();
+        while (!Files.exists(gate.resolve("target/loads")) && process.isAlive()) {
+            Thread.sleep(20);
+        }
+        assertEquals(2, backends());
+
+        TestShell.run(Map.of(), List.of("kill", "-INT", String.valueOf(process.pid())));
+
+        assertEquals(130, process.waitFor(), Files.readString(console));
+        String shown = Files.readString(console);
+        assertTrue(shown.contains("\nbisect: stopped; nothing of it is left but the logs in "), shown);
+    }
+
+    /** How many backends of this test run. */
+    private long backends() {
+        return ProcessHandle.allProcesses()
+                .map(ProcessHandle::info)
+                .filter(info -> info.command().orElse("").endsWith("/java"))
+                .filter(info -> info.commandLine().orElse("").contains("SlowServer"))
+                .filter(info -> info.commandLine().orElse("").contains(folder.toString()))
+                .count();
+    }
+
+    private void script(String name, String text) throws IOException {
+        Path file = gate.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        assertTrue(file.toFile().setExecutable(true));
+    }
+
+    private void commit(String means) throws Exception {
+        commit("mean", means);
+    }
+
+    private void commit(String file, String means) throws Exception {
+        for (String mean : means.split(" ")) {
+            int number = commits.size() + 1;
+            Files.writeString(backend.resolve(file), mean);
+            Files.writeString(backend.resolve("number"), String.valueOf(number));
+            TestShell.git(backend, "add", "--all");
+            TestShell.git(backend, "commit", "--quiet", "-m", "commit " + number + " has " + mean);
+            commits.add(TestShell.git(backend, "rev-parse", "HEAD"));
+        }
+    }
+
+    private String first() {
+        return commits.get(0);
+    }
+
+    private String last() {
+        return commits.get(commits.size() - 1);
+    }
+
+    private String shortName(int index) throws Exception {
+        return TestShell.git(backend, "rev-parse", "--short", commits.get(index));
+    }
+
+    private static String lastLine(TestShell.Ended ended) {
+        List<String> lines = ended.text().lines().toList();
+        return lines.get(lines.size() - 1);
+    }
+
+    private TestShell.Ended bisect(String... words) throws Exception {
+        return run(backend, words);
+    }
+
+    private TestShell.Ended run(Path from, String... words) throws Exception {
+        return TestShell.run(from, environment(), command(words));
+    }
+
+    private List<String> command(String... words) {
+        List<String> command =
+                new ArrayList<>(List.of(gate.resolve("bin/bisect").toString()));
+        command.addAll(List.of(words));
+        return command;
+    }
+
+    private Map<String, String> environment() throws IOException {
+        return Map.of(
+                "PATH",
+                gate.resolve("programs") + ":" + System.getenv("PATH"),
+                "TMPDIR",
+                Files.createDirectories(folder.resolve("tmp")).toString(),
+                "OUTPUT_DIR",
+                folder.resolve("results").toString(),
+                "WAIT_FOR_TARGET",
+                waitForTarget);
+    }
+}
