@@ -5,7 +5,6 @@ import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.http.HttpDsl.http;
 
-import analyzer.metrics.GeneratorHealth;
 import bench.RecordedSlice.Plan;
 import io.gatling.javaapi.core.ScenarioBuilder;
 import io.gatling.javaapi.core.Session;
@@ -23,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -31,10 +31,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import simulations.run.HealthRecorder;
+import simulations.run.TargetMeter;
+import simulations.run.TargetRecorder;
 
 /**
- * A loop of the {@link BareRequest}, in which the generator's health is recorded half of the time, in the order of a
- * {@link Plan}. All of it in one JVM, for two that run the same code differ by more than the recording costs.
+ * A loop of the {@link BareRequest}, in which the generator's health, or what the target uses, is recorded half of the time,
+ * in the order of a {@link Plan}. All of it in one JVM, for two that run the same code differ by more than the recording costs.
  */
 public final class RecordingInTurns extends Simulation {
 
@@ -46,6 +48,15 @@ public final class RecordingInTurns extends Simulation {
 
     static final String SLICE_MILLIS = "bench.slice.millis";
 
+    /** System property that is true where what the target uses is recorded, and not the generator's health. */
+    static final String TARGET = "bench.target";
+
+    /**
+     * So many slices a recording would last: the count of connections, which a run makes once in its middle, is left for after
+     * the slice, and of the 20 times that a target is read more fall into it than in any run.
+     */
+    static final int LONGER = 8;
+
     private final Plan plan = new Plan(Integer.getInteger(PAIRS), Duration.ofMillis(Integer.getInteger(SLICE_MILLIS)));
     private final Duration warmUp = seconds("WARMUP");
     private final URI target = URI.create(System.getProperty("BASE_URL"));
@@ -54,8 +65,11 @@ public final class RecordingInTurns extends Simulation {
     private final Set<Executor> loops = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean begun = new AtomicBoolean();
     private final Thread turns = new Thread(this::takeTurns, "bench-turns");
-    private final List<HealthRecorder> recorders = new ArrayList<>();
-    private final ConcurrentLinkedQueue<GeneratorHealth> recorded = new ConcurrentLinkedQueue<>();
+    private final List<Recording> recorders = new ArrayList<>();
+
+    /** What each recording told, and whether it was whole. */
+    private final ConcurrentLinkedQueue<Boolean> recorded = new ConcurrentLinkedQueue<>();
+
     private final List<RecordedSlice> slices = new ArrayList<>();
     private volatile long measuredFrom;
 
@@ -70,6 +84,13 @@ public final class RecordingInTurns extends Simulation {
                 return session;
             }));
 
+    private interface Recording {
+
+        void start(Duration duration);
+
+        void finish();
+    }
+
     public RecordingInTurns() {
         setUp(loop.injectOpen(atOnceUsers(Integer.getInteger("CONCURRENCY")))).protocols(protocol);
     }
@@ -79,19 +100,54 @@ public final class RecordingInTurns extends Simulation {
     public void before() {
         for (boolean record : plan.order()) {
             if (record) {
-                recorders.add(new HealthRecorder(target, recorded::add));
+                recorders.add(Boolean.getBoolean(TARGET) ? ofTarget() : ofHealth());
             }
         }
+    }
+
+    private Recording ofHealth() {
+        HealthRecorder recorder = new HealthRecorder(
+                target,
+                health -> recorded.add(
+                        health.hiccups().isPresent() && health.loopDelays().isPresent()));
+        return new Recording() {
+            @Override
+            public void start(Duration duration) {
+                loops.forEach(recorder::watch);
+                recorder.start(Duration.ZERO, duration);
+            }
+
+            @Override
+            public void finish() {
+                recorder.finish();
+            }
+        };
+    }
+
+    /** Of both sides of a paired run, which here are one server: all that it costs. */
+    private Recording ofTarget() {
+        TargetRecorder recorder = new TargetRecorder(
+                TargetMeter.of(target.toString(), target.resolve("/metrics")),
+                Optional.of(TargetMeter.of(target.toString(), target.resolve("/metrics"))),
+                used -> recorded.add(used.base().moments().size() > 1));
+        return new Recording() {
+            @Override
+            public void start(Duration duration) {
+                recorder.start(Duration.ZERO, duration, false);
+            }
+
+            @Override
+            public void finish() {
+                recorder.finish();
+            }
+        };
     }
 
     @Override
     public void after() {
         try {
             turns.join();
-            long known = recorded.stream()
-                    .filter(health ->
-                            health.hiccups().isPresent() && health.loopDelays().isPresent())
-                    .count();
+            long known = recorded.stream().filter(whole -> whole).count();
             if (known != recorders.size()) {
                 throw new IllegalStateException(known + " of " + recorders.size() + " slices were recorded");
             }
@@ -126,10 +182,8 @@ public final class RecordingInTurns extends Simulation {
         }
     }
 
-    private RecordedSlice recorded(HealthRecorder recorder) throws InterruptedException {
-        loops.forEach(recorder::watch);
-        // So long that the count of connections, which a run makes once in its middle, is left for after the slice.
-        recorder.start(Duration.ZERO, plan.slice().multipliedBy(4));
+    private RecordedSlice recorded(Recording recorder) throws InterruptedException {
+        recorder.start(plan.slice().multipliedBy(LONGER));
         RecordedSlice slice = slice(true);
         recorder.finish();
         return slice;
@@ -161,7 +215,8 @@ public final class RecordingInTurns extends Simulation {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
                 .filter(Objects::nonNull)
-                .filter(thread -> thread.getThreadName().startsWith("generator-"))
+                .filter(thread -> thread.getThreadName().startsWith("generator-")
+                        || thread.getThreadName().equals("target-usage"))
                 .mapToLong(thread -> threads.getThreadCpuTime(thread.getThreadId()))
                 .sum();
     }

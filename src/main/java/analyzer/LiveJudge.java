@@ -20,7 +20,7 @@ import picocli.CommandLine;
 /**
  * Looks at a run that is still under way, as the analysis of the finished run will: by the same log, the same policy file, the
  * same baselines and the same rule. What it finds decided is decided for the analysis, too, unless that is asked by another
- * policy or other baselines.
+ * policy or other baselines, or for CPU time, which is known when the run is over.
  */
 public final class LiveJudge {
 
@@ -87,7 +87,8 @@ public final class LiveJudge {
 
     private Sight sight(RunReader.SoFar soFar, Duration measured) {
         double stretch = (double) duration.most().toMillis() / measured.toMillis();
-        List<Outlook> outlooks = new Judge(policies).lookAt(soFar.results(), baselines::of, stretch);
+        List<Outlook> outlooks = new Judge(endpoint -> policies.apply(endpoint).whileUnderWay())
+                .lookAt(soFar.results(), baselines::of, stretch);
         return new Sight(
                 soFar.newest(),
                 IntStream.range(0, outlooks.size())

@@ -39,7 +39,7 @@ final class PolicyOptions {
             names = "--gate",
             paramLabel = "METRIC",
             split = ",",
-            description = "Metrics that decide beside the throughput: p95, p50, avg, p99 (default: p95).")
+            description = "Metrics that decide beside the throughput: p95, p50, avg, p99, cpu (default: p95).")
     private Set<Metric> gate;
 
     @Option(
@@ -56,8 +56,8 @@ final class PolicyOptions {
             converter = LimitConverter.class,
             description =
                     "An absolute limit, such as 'p95 < 200ms', 'avg < 1.5s', 'errors < 0.5%%' or 'throughput > 300/s'; one"
-                            + " that is broken beyond doubt is a regression. For p95, p50, avg, p99, throughput and errors; p(95) and"
-                            + " <= are understood. May be repeated; replaces the limits of the policy file.")
+                            + " that is broken beyond doubt is a regression. For p95, p50, avg, p99, throughput, cpu and errors;"
+                            + " p(95) and <= are understood. May be repeated; replaces the limits of the policy file.")
     private List<Limit> limits;
 
     @Option(

@@ -46,7 +46,7 @@ final class TrendCommand implements Callable<Integer> {
             names = "--metric",
             paramLabel = "METRIC",
             defaultValue = "p95",
-            description = "p95, p50, avg, p99 or throughput (default: ${DEFAULT-VALUE}).")
+            description = "p95, p50, avg, p99, throughput or cpu (default: ${DEFAULT-VALUE}).")
     private Metric metric;
 
     @Option(

@@ -9,11 +9,13 @@ import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunInfoFile;
 import analyzer.gatling.RunReader;
 import analyzer.gatling.StrictLog;
+import analyzer.gatling.TargetFile;
 import analyzer.io.BadInputException;
 import analyzer.io.JsonFile;
 import analyzer.io.Seal;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Metrics;
+import analyzer.metrics.TargetUsage;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -60,6 +62,9 @@ class InputFuzzTest {
         RunInfoFile.write(
                 run, TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ofSeconds(5), ENDPOINT));
         HealthFile.write(run, TestHealth.quiet());
+        TargetFile.write(
+                run,
+                new TargetUsage.Both(TestTargets.steady(30_000, 200), TargetUsage.untold(TargetUsage.Source.NONE)));
         assertEquals(3, check("--save-baselines"));
         // Of an earlier run, so that there is something to compare with.
         Path baseline = baseline();
@@ -108,6 +113,11 @@ class InputFuzzTest {
     @FuzzTest(maxDuration = "10m")
     void healthJson(byte[] content) throws IOException {
         with(run.resolve("health.json"), resealed(content));
+    }
+
+    @FuzzTest(maxDuration = "10m")
+    void targetJson(byte[] content) throws IOException {
+        with(run.resolve("target.json"), resealed(content));
     }
 
     @FuzzTest(maxDuration = "10m")

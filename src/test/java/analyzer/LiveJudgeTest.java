@@ -15,6 +15,7 @@ import analyzer.gatling.RunReader;
 import analyzer.io.BadInputException;
 import analyzer.metrics.AutoDuration;
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Metric;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.SameRun;
 import analyzer.verdict.Judge;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -215,6 +217,16 @@ class LiveJudgeTest {
                 .judge(RunReader.read(RunFolder.at(folder)).results().get(0), Optional.empty());
         assertEquals(live.reason(), finished.reason());
         assertEquals(live.comparisons(), finished.comparisons());
+    }
+
+    /** It is told when the run is over, and what waits for it would last as long as it may. */
+    @Test
+    void cpuTimeIsNotWaitedFor() throws Exception {
+        assertEquals(
+                Set.of(Metric.P50, Metric.THROUGHPUT),
+                new Policy(0.2, 0.01, Set.of(Metric.P50, Metric.CPU), 0.05)
+                        .whileUnderWay()
+                        .gated());
     }
 
     @Test

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import analyzer.gatling.LogBuilder;
 import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunInfoFile;
+import analyzer.gatling.TargetFile;
 import analyzer.io.JsonFile;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.TargetUsage;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -151,6 +153,85 @@ class PairedCommandTest {
                         .path("kept_runs")
                         .asInt(-1));
         validate(json);
+    }
+
+    /** Twice the CPU time for each request, at the same response times. */
+    @Test
+    void whatTheServersDidIsShownAndGatesWhereAsked() throws Exception {
+        paired(100, 100, 0);
+        TargetFile.write(
+                runFolder(),
+                new TargetUsage.Both(
+                        TestTargets.counting(TestTargets.steady(30_000, 200), 100),
+                        TestTargets.counting(TestTargets.steady(30_000, 100), 50)));
+
+        assertEquals(0, check());
+
+        assertTrue(flat().contains("cpu 3ms -> 6ms +100.0 % +100.0 to +100.0 % shown"), out);
+        assertTrue(
+                flat().contains("Target: CPU 6ms per request (95 % interval 6 to 6), memory 100.1 MB at the end"
+                        + " (+0.08 MB per 1000 requests; 95 % interval +0.08 to +0.08), 9 threads"),
+                out);
+        assertTrue(flat().contains("Target of the base: CPU 3ms per request"), out);
+        assertTrue(
+                flat().contains("Counted otherwise per request than by the base: db_queries_total 1.5 -> 3 (+100.0 %;"),
+                out);
+        assertEquals(1, check("--gate", "cpu"));
+        assertTrue(flat().contains("cpu 3 ms -> 6 ms (+100.0 %; same-run 95 % interval"), out);
+        assertTrue(out.contains("REGRESSION: " + LIVE), out);
+        assertEquals(1, check("--gate", "p95,cpu"));
+        assertEquals(1, check("--limit", "cpu < 5ms"));
+        assertEquals(0, check("--limit", "cpu < 7ms"));
+        assertTrue(report(".html").contains("<td>CPU 3ms per request"), "not on the page");
+        assertTrue(report(".html").contains("CPU per request"), "not on the page");
+        assertTrue(report(".html").contains("db_queries_total per request"), "not on the page");
+        assertTrue(report(".md").contains(": Target of the base: CPU 3ms per request"), report(".md"));
+        JsonNode json = JsonFile.readObject(folder.resolve("results/report_" + TIME + ".json"));
+        JsonNode result = json.path("endpoints").path(0).path("result");
+        assertEquals(
+                6,
+                result.path("server").path("cpu_ms_per_request").path("value").asDouble(),
+                1e-9);
+        assertEquals(
+                3,
+                result.path("same_run")
+                        .path("base_server")
+                        .path("cpu_ms_per_request")
+                        .path("value")
+                        .asDouble(),
+                1e-9);
+        validate(json);
+    }
+
+    @Test
+    void aTargetOfWhichNothingIsKnownIsSaidInOneLineAndPassesNoGate() throws Exception {
+        paired(100, 100, 0);
+        TargetFile.write(
+                runFolder(),
+                new TargetUsage.Both(TestTargets.steady(30_000, 200), TargetUsage.untold(TargetUsage.Source.NONE)));
+
+        assertEquals(0, check());
+        String why = "no process on the generator's machine listens there that it may look at, and no metrics tell it";
+        assertTrue(flat().contains("Target of the base: nothing is known of what it used: " + why), out);
+        assertFalse(out.contains(" cpu "), out);
+        assertEquals(3, check("--gate", "cpu"));
+        assertTrue(flat().contains("the CPU time per request is not known of the base: " + why), out);
+        Files.delete(runFolder().resolve("target.json"));
+        assertEquals(0, check());
+        assertFalse(out.contains("Target:"), out);
+        assertEquals(3, check("--gate", "cpu"));
+        assertTrue(flat().contains("not known of the result: its target was not watched"), out);
+    }
+
+    @Test
+    void aDamagedRecordOfTheTargetIsRefusedInOneLine() throws Exception {
+        paired(100, 100, 0);
+        Files.writeString(runFolder().resolve("target.json"), "{\"schema\": 1}");
+
+        assertEquals(2, check());
+
+        assertTrue(err.contains("target.json: does not say what a target used (it has no list at_ms)"), err);
+        assertEquals(1, err.lines().count(), err);
     }
 
     @Test

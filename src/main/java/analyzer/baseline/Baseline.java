@@ -1,6 +1,7 @@
 package analyzer.baseline;
 
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Estimate;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
 import analyzer.metrics.Metric;
@@ -106,7 +107,16 @@ public record Baseline(String endpoint, Instant saved, Metrics metrics, List<Kep
 
     /** The metric's figure to compare with: milliseconds, for throughput responses per second; NaN when there is none. */
     public double figure(Metric metric) {
-        return metric.of(metrics, throughputPerSecond());
+        return metric == Metric.CPU ? cpuMillis() : metric.of(metrics, throughputPerSecond());
+    }
+
+    /** Median CPU time per request of the kept runs that tell it. */
+    private double cpuMillis() {
+        double[] known = runs.stream()
+                .flatMap(run -> run.estimate(Metric.CPU).stream())
+                .mapToDouble(Estimate::value)
+                .toArray();
+        return known.length == 0 ? Double.NaN : median(known);
     }
 
     /**

@@ -1,6 +1,5 @@
 package analyzer.baseline;
 
-import analyzer.metrics.Batches;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Estimate;
 import analyzer.metrics.LatencyHistogram;
@@ -59,9 +58,7 @@ public record KeptRun(
                 result.metrics(),
                 result.failed(),
                 result.throughputPerSecond(),
-                result.batches()
-                        .map(batches -> estimates(batches, result.figure(Metric.THROUGHPUT)))
-                        .orElse(Map.of()),
+                estimates(result),
                 result.timeline().map(timeline -> timeline.pooledOk()).orElseGet(LatencyHistogram::new),
                 result.run().map(RunInfo::profile),
                 result.run().map(RunInfo::machine),
@@ -72,15 +69,20 @@ public record KeptRun(
 
     /** The metric's figure: milliseconds, for throughput responses per second; NaN when there is none. */
     public double figure(Metric metric) {
-        return metric.of(metrics, throughputPerSecond);
+        return metric == Metric.CPU && estimates.containsKey(metric)
+                ? estimates.get(metric).value()
+                : metric.of(metrics, throughputPerSecond);
     }
 
-    /** The metric with its error; of a run without estimates with an unknown error; empty of a run without samples. */
+    /**
+     * The metric with its error; of a run without estimates with an unknown error; empty of a run without samples, or of CPU
+     * time that the run did not tell.
+     */
     public Optional<Estimate> estimate(Metric metric) {
         if (estimates.containsKey(metric)) {
             return Optional.of(estimates.get(metric));
         }
-        return responseTimes.isEmpty()
+        return responseTimes.isEmpty() || metric == Metric.CPU
                 ? Optional.empty()
                 : Optional.of(WithinRun.estimate(metric, responseTimes, figure(Metric.THROUGHPUT)));
     }
@@ -102,6 +104,13 @@ public record KeptRun(
         if (responseTimes.isEmpty() || told.standardError() < 0 || Double.isInfinite(told.standardError())) {
             return false;
         }
+        if (metric == Metric.CPU) {
+            // Of which nothing else is kept.
+            return told.value() > 0
+                    && Double.isFinite(told.value())
+                    && told.resolution() >= 0
+                    && Double.isFinite(told.resolution());
+        }
         Estimate derived = WithinRun.estimate(metric, responseTimes, figure(Metric.THROUGHPUT));
         return isNear(told.value(), derived.value()) && isNear(told.resolution(), derived.resolution());
     }
@@ -120,10 +129,13 @@ public record KeptRun(
         return Double.compare(told, derived) == 0 || Math.abs(told - derived) <= 1e-9 * Math.abs(derived);
     }
 
-    private static Map<Metric, Estimate> estimates(Batches batches, double perSecond) {
+    private static Map<Metric, Estimate> estimates(EndpointResult result) {
         Map<Metric, Estimate> estimates = new EnumMap<>(Metric.class);
         for (Metric metric : Metric.values()) {
-            estimates.put(metric, WithinRun.estimate(metric, batches, perSecond));
+            result.estimate(metric)
+                    // An endpoint of a mix that answered nothing has the CPU time of the others, and nothing beside it.
+                    .filter(known -> result.batches().isPresent())
+                    .ifPresent(known -> estimates.put(metric, known));
         }
         return estimates;
     }

@@ -9,6 +9,8 @@ import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.SameRun;
 import analyzer.metrics.Source;
+import analyzer.metrics.TargetFigures;
+import analyzer.metrics.TargetUsage;
 import analyzer.metrics.Timeline;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Reads a run folder: from Gatling's log where it can be read, else from a stats.json that Gatling left. */
 public final class RunReader {
@@ -132,10 +135,38 @@ public final class RunReader {
             // the pool.
             flaws.addAll(Flaws.ofGenerator(health));
         }
+        List<EndpointResult> results = fromLog(folder, run, info, frame, flaws, health);
+        // Each injector of several saw the target answer the others, too.
+        Optional<TargetUsage.Both> used = frame.isPresent() ? Optional.empty() : TargetFile.read(folder.path());
         return new Reading(
                 folder,
-                fromLog(folder, run, info, frame, flaws, health),
+                used.flatMap(both -> info.map(told ->
+                                watched(results, both, told, run.header().start())))
+                        .orElse(results),
                 whole ? Optional.of(statistics(run, info, frame)) : Optional.empty());
+    }
+
+    /** The results with what their targets used. */
+    private static List<EndpointResult> watched(
+            List<EndpointResult> results, TargetUsage.Both used, RunInfo info, Instant start) {
+        TargetFigures mine = figures(used.candidate(), results.stream(), info, start);
+        TargetFigures theirs =
+                figures(used.base(), results.stream().flatMap(result -> result.base().stream()), info, start);
+        return results.stream()
+                .map(result -> result.base()
+                        .map(base -> result.beside(base.watched(theirs)))
+                        .orElse(result)
+                        .watched(mine))
+                .toList();
+    }
+
+    private static TargetFigures figures(
+            TargetUsage used, Stream<EndpointResult> answered, RunInfo info, Instant start) {
+        return TargetFigures.of(
+                used,
+                answered.flatMap(result -> result.timeline().stream()).toList(),
+                Duration.between(start, info.measuredFrom()).toMillis(),
+                info.profile().duration());
     }
 
     private static RunStatistics statistics(GatlingRun run, Optional<RunInfo> info, Optional<Frame> frame) {

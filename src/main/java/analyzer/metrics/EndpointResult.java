@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param health how the load generator fared, when the simulation recorded it
  * @param base the same endpoint of the base target, loaded by the same users in the same run, when the run was paired
  * @param repeats the same endpoint in other runs of the same software under the same load; this one is the newest
+ * @param server what the target used, when the simulation watched it
  */
 public record EndpointResult(
         String endpoint,
@@ -41,7 +42,8 @@ public record EndpointResult(
         List<String> flaws,
         Optional<GeneratorHealth> health,
         Optional<EndpointResult> base,
-        List<EndpointResult> repeats) {
+        List<EndpointResult> repeats,
+        Optional<TargetFigures> server) {
 
     public EndpointResult {
         errors = Map.copyOf(errors);
@@ -79,20 +81,27 @@ public record EndpointResult(
                 flaws,
                 health,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** This result beside that of the base target in the same run. */
     public EndpointResult beside(EndpointResult other) {
-        return with(Optional.of(other), repeats);
+        return with(Optional.of(other), repeats, server);
     }
 
     /** This result as one of several runs. */
     public EndpointResult repeatedIn(List<EndpointResult> others) {
-        return with(base, others);
+        return with(base, others, server);
     }
 
-    private EndpointResult with(Optional<EndpointResult> newBase, List<EndpointResult> newRepeats) {
+    /** This result with what its target used. */
+    public EndpointResult watched(TargetFigures used) {
+        return with(base, repeats, Optional.of(used));
+    }
+
+    private EndpointResult with(
+            Optional<EndpointResult> newBase, List<EndpointResult> newRepeats, Optional<TargetFigures> newServer) {
         return new EndpointResult(
                 endpoint,
                 source,
@@ -108,7 +117,8 @@ public record EndpointResult(
                 flaws,
                 health,
                 newBase,
-                newRepeats);
+                newRepeats,
+                newServer);
     }
 
     /** This result and those of the other runs. */
@@ -150,7 +160,26 @@ public record EndpointResult(
 
     /** The metric's figure: milliseconds, for throughput responses per second; NaN when the source does not tell. */
     public double figure(Metric metric) {
-        return metric.of(metrics, throughputPerSecond);
+        return metric == Metric.CPU
+                ? cpu().map(PerRequest::value).orElse(Double.NaN)
+                : metric.of(metrics, throughputPerSecond);
+    }
+
+    /** CPU time of the target per successful request, milliseconds; empty when nobody told. */
+    private Optional<PerRequest> cpu() {
+        return server.flatMap(TargetFigures::cpuMillis);
+    }
+
+    /** The metric with its error from within the run; empty when the source does not tell. */
+    public Optional<Estimate> estimate(Metric metric) {
+        return metric == Metric.CPU
+                ? cpu().map(PerRequest::estimate)
+                : batches().map(batches -> WithinRun.estimate(metric, batches, figure(Metric.THROUGHPUT)));
+    }
+
+    /** The CPU time per request beside that of the base in the same run; empty when either is not known. */
+    public Optional<PairedRatio> cpuBesideBase() {
+        return base.flatMap(EndpointResult::cpu).flatMap(theirs -> cpu().flatMap(mine -> mine.beside(theirs)));
     }
 
     /** The samples in batches over the measured time; empty when the source has no samples, or no request succeeded. */

@@ -9,7 +9,9 @@ public enum Metric {
     P50("p50", Metrics::p50Millis),
     AVG("avg", Metrics::avgMillis),
     P99("p99", Metrics::p99Millis),
-    THROUGHPUT("throughput", metrics -> Double.NaN);
+    THROUGHPUT("throughput", metrics -> Double.NaN),
+    /** CPU time of the target's process per successful request. */
+    CPU("cpu", metrics -> Double.NaN);
 
     private final String label;
     private final ToDoubleFunction<Metrics> time;
@@ -20,7 +22,8 @@ public enum Metric {
     }
 
     /**
-     * The metric's figure: milliseconds, for throughput responses per second; NaN when there is none.
+     * The metric's figure as far as requests tell it: milliseconds, for throughput responses per second; NaN when there is
+     * none, as of CPU time.
      *
      * @param metrics the response times of the run
      * @param throughputPerSecond its successful responses per second, when known
@@ -40,7 +43,7 @@ public enum Metric {
             case P50 -> OptionalDouble.of(50);
             case P95 -> OptionalDouble.of(95);
             case P99 -> OptionalDouble.of(99);
-            case AVG, THROUGHPUT -> OptionalDouble.empty();
+            case AVG, THROUGHPUT, CPU -> OptionalDouble.empty();
         };
     }
 

@@ -32,7 +32,7 @@ public record PairedRatio(
         Optional<RankInterval> baseRanks) {
 
     /**
-     * Estimates a metric. Throughput is the number of successful responses per second that one user waited for the target,
+     * Estimates a metric that requests tell; of CPU time {@link PerRequest#beside} does. Throughput is the number of successful responses per second that one user waited for the target,
      * failed requests included: what a loop of the target alone would give each user. The rates as they were are equal,
      * because who waits for one target loads neither.
      *
@@ -74,6 +74,7 @@ public record PairedRatio(
                     percentile(batches, pooled, metric.percent().orElseThrow());
                 case AVG -> mean(batches, pooled);
                 case THROUGHPUT -> throughput(batches, pooled.count());
+                case CPU -> throw new IllegalArgumentException("requests do not tell CPU time");
             };
         }
 

@@ -155,6 +155,20 @@ public final class Timeline {
         return busy;
     }
 
+    /**
+     * Number of successful requests that started before a moment, as if those of a slice had started evenly.
+     *
+     * @param millis milliseconds since the run's start
+     */
+    double succeededBefore(double millis) {
+        double before = 0;
+        for (int i = 0; i < slices.size(); i++) {
+            double share = (millis - (double) i * widthMillis) / widthMillis;
+            before += Math.min(1, Math.max(0, share)) * slices.get(i).ok.count();
+        }
+        return before;
+    }
+
     /** All successful samples pooled. */
     public LatencyHistogram pooledOk() {
         LatencyHistogram all = new LatencyHistogram();

@@ -14,10 +14,12 @@ import java.util.function.ToDoubleFunction;
  */
 public final class WithinRun {
 
+    private static final String NOT_OF_REQUESTS = "requests do not tell CPU time";
+
     private WithinRun() {}
 
     /**
-     * Estimates a metric.
+     * Estimates a metric that requests tell; of CPU time {@link PerRequest} does.
      *
      * @param perSecond the run's throughput, for the estimate of {@link Metric#THROUGHPUT}
      * @throws IllegalStateException if there are no samples
@@ -27,6 +29,7 @@ public final class WithinRun {
             case P50, P95, P99 -> percentile(batches, metric.percent().orElseThrow());
             case AVG -> mean(batches);
             case THROUGHPUT -> throughput(batches, perSecond);
+            case CPU -> throw new IllegalArgumentException(NOT_OF_REQUESTS);
         };
     }
 
@@ -42,6 +45,7 @@ public final class WithinRun {
             }
             case AVG -> new Estimate(samples.mean(), Double.NaN, 0);
             case THROUGHPUT -> new Estimate(perSecond, Double.NaN, 0);
+            case CPU -> throw new IllegalArgumentException(NOT_OF_REQUESTS);
         };
     }
 

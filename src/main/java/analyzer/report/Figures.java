@@ -2,11 +2,16 @@ package analyzer.report;
 
 import analyzer.metrics.Metric;
 import analyzer.verdict.Interval;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Numbers as the reports show them. */
 public final class Figures {
+
+    /** CPU time is much less than a millisecond as well as much more. */
+    private static final MathContext CPU_FIGURES = new MathContext(3);
 
     private Figures() {}
 
@@ -27,9 +32,14 @@ public final class Figures {
 
     /** {@code 11.2ms} or {@code 98.4/s}; {@code -} when there is no figure. */
     public static String of(Metric metric, double figure) {
-        return metric == Metric.THROUGHPUT && !Double.isNaN(figure)
-                ? String.format(Locale.ROOT, "%.1f/s", figure)
-                : millis(figure);
+        if (Double.isNaN(figure)) {
+            return millis(figure);
+        }
+        return switch (metric) {
+            case THROUGHPUT -> String.format(Locale.ROOT, "%.1f/s", figure);
+            case CPU -> new BigDecimal(figure).round(CPU_FIGURES).toPlainString() + "ms";
+            case P50, P95, P99, AVG -> millis(figure);
+        };
     }
 
     /** {@code 11.2 ms} or {@code 98.4/s}, as sentences spell it; {@code -} when there is no figure. */

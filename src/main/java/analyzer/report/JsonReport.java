@@ -7,6 +7,7 @@ import analyzer.io.LoadProfileJson;
 import analyzer.io.MachineJson;
 import analyzer.metrics.AutoDuration;
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Estimate;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.Hiccups;
 import analyzer.metrics.LatencyHistogram;
@@ -15,11 +16,14 @@ import analyzer.metrics.Machine;
 import analyzer.metrics.Metric;
 import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.TargetFigures;
 import analyzer.verdict.Comparison;
+import analyzer.verdict.CounterChange;
 import analyzer.verdict.FailureExcess;
 import analyzer.verdict.LimitCheck;
 import analyzer.verdict.Policy;
 import analyzer.verdict.Verdict;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -145,6 +149,7 @@ public final class JsonReport {
         result.run().ifPresent(run -> run.auto().ifPresent(auto -> putAuto(node.putObject("auto"), run, auto)));
         result.base().ifPresent(base -> putBase(node.putObject("same_run"), result, base));
         result.health().ifPresent(health -> putHealth(node.putObject("generator"), health));
+        result.server().ifPresent(used -> putServer(node.putObject("server"), used));
         result.batches().ifPresent(batches -> {
             putSamples(node.putObject("response_times"), batches.pooled());
             ArrayNode all = node.putArray("batches");
@@ -177,6 +182,33 @@ public final class JsonReport {
             number(interval, "high", range.high());
         });
         base.batches().ifPresent(batches -> putSamples(node.putObject("base_response_times"), batches.pooled()));
+        base.server().ifPresent(used -> putServer(node.putObject("base_server"), used));
+        List<CounterChange> changes = CounterChange.of(result);
+        if (!changes.isEmpty()) {
+            ArrayNode counters = node.putArray("counter_changes");
+            changes.forEach(change -> {
+                ObjectNode one = counters.addObject().put("name", change.name());
+                number(one, "base", change.base());
+                number(one, "candidate", change.candidate());
+                number(one, "low", change.low());
+                number(one, "high", change.high());
+            });
+        }
+    }
+
+    private static void putServer(ObjectNode node, TargetFigures used) {
+        node.put("source", used.source().name().toLowerCase(Locale.ROOT)).put("endpoints", used.endpoints());
+        used.cpuMillis().ifPresent(cpu -> putEstimate(node.putObject("cpu_ms_per_request"), cpu.estimate()));
+        used.growthBytes()
+                .ifPresent(bytes -> putEstimate(node.putObject("growth_bytes_per_request"), bytes.estimate()));
+        used.residentBytes().ifPresent(bytes -> node.put("resident_bytes", bytes));
+        used.threads().ifPresent(threads -> node.put("threads", threads));
+    }
+
+    private static void putEstimate(ObjectNode node, Estimate estimate) {
+        number(node, "value", estimate.value());
+        number(node, "standard_error", estimate.standardError());
+        number(node, "resolution", estimate.resolution());
     }
 
     private static void putErrors(ArrayNode errors, EndpointResult result) {
@@ -212,12 +244,8 @@ public final class JsonReport {
         run.throughputPerSecond().ifPresent(rate -> number(node, "throughput_per_second", rate));
         ObjectNode estimates = node.putObject("estimates");
         for (Metric metric : Metric.values()) {
-            Optional.ofNullable(run.estimates().get(metric)).ifPresent(estimate -> {
-                ObjectNode figure = estimates.putObject(metric.toString());
-                number(figure, "value", estimate.value());
-                number(figure, "standard_error", estimate.standardError());
-                number(figure, "resolution", estimate.resolution());
-            });
+            Optional.ofNullable(run.estimates().get(metric))
+                    .ifPresent(estimate -> putEstimate(estimates.putObject(metric.toString()), estimate));
         }
         node.put("gatling_version", run.gatlingVersion());
         putRun(node, run.profile(), run.machine(), run.commit());

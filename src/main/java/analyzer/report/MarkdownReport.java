@@ -160,6 +160,8 @@ public final class MarkdownReport {
                         "- Load generator of %s: %s",
                         name(verdict),
                         MarkdownText.of(GeneratorText.items(health)))));
+        verdicts.forEach(verdict -> verdict.result().map(TargetText::lines).orElse(List.of()).stream()
+                .forEach(words -> line(text, "- %s: %s", name(verdict), MarkdownText.of(words))));
         line(text, "- Measured: %s by %s", report.time(), report.tool());
         line(text, "- Method: %s", MarkdownText.of(Method.of(report)));
         line(text, "");

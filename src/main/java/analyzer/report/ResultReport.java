@@ -56,6 +56,7 @@ public final class ResultReport {
                 .map(batches -> CoordinatedOmission.percentile(batches.pooled(), 99))
                 .ifPresent(p99 ->
                         line(text, "  Response time p99: %s, corrected for coordinated omission", Figures.millis(p99)));
+        TargetText.lines(result).forEach(words -> text.append(Wrap.lines(words, 2, 4)));
         SameRunText.lines(result).forEach(words -> text.append(Wrap.lines(words, 2, 4)));
         mostFrequent(result.errors())
                 .forEach(error ->

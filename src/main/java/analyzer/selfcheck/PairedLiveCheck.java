@@ -7,8 +7,8 @@ import analyzer.io.BadInputException;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.Hiccups;
+import analyzer.metrics.Metric;
 import analyzer.metrics.PairedBatches;
-import analyzer.verdict.Comparison;
 import analyzer.verdict.Interval;
 import analyzer.verdict.Outcome;
 import analyzer.verdict.Verdict;
@@ -25,7 +25,8 @@ import java.util.stream.Stream;
 
 /**
  * The study of paired runs with real load: rounds with nothing changed and rounds with a slowed candidate, each judged by the
- * base in the same run, and beside it by kept runs that were measured before, when nothing else ran.
+ * base in the same run, and beside it by kept runs that were measured before, when nothing else ran, and by the CPU time per
+ * request alone.
  */
 public final class PairedLiveCheck {
 
@@ -243,7 +244,7 @@ public final class PairedLiveCheck {
 
     private static String changes(Verdict verdict) {
         return verdict.comparisons().stream()
-                .filter(Comparison::gated)
+                .filter(comparison -> comparison.gated() || comparison.metric() == Metric.CPU)
                 .map(comparison -> String.format(
                         Locale.ROOT,
                         " %s %+.1f %% (%+.1f to %+.1f)",

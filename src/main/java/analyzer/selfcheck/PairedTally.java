@@ -2,30 +2,70 @@ package analyzer.selfcheck;
 
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.InterpolatedPercentile;
+import analyzer.metrics.Metric;
+import analyzer.verdict.Comparison;
 import analyzer.verdict.Outcome;
+import analyzer.verdict.Verdict;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
 /**
- * How rounds of one kind came out, by both ways of judging.
+ * How rounds of one kind came out, by each way of judging.
  *
- * @param sameRun judged by the base in the same run
+ * @param sameRun judged by the base in the same run, by P95 and throughput
  * @param keptRuns judged by kept runs
- * @param changes of the P95 against the base's, relative, round by round
+ * @param cpu judged by the base in the same run, by the CPU time per request alone
+ * @param rounds what was found in each of them
  */
-record PairedTally(Tally sameRun, Tally keptRuns, List<Double> changes) {
+record PairedTally(Tally sameRun, Tally keptRuns, Tally cpu, List<Round> rounds) {
 
-    static final PairedTally NONE = new PairedTally(Tally.NONE, Tally.NONE, List.of());
+    static final PairedTally NONE = new PairedTally(Tally.NONE, Tally.NONE, Tally.NONE, List.of());
 
     /** What stands above the rows. */
-    static final String HEAD = row("", "judged by", "PASS", "REGRESSION", "CANNOT_JUDGE", "naive", "P95");
+    static final String HEAD = row("", "judged by", "PASS", "REGRESSION", "CANNOT_JUDGE", "naive", "change", "+-");
+
+    /**
+     * What was found in one round, relative; NaN where it is not known.
+     *
+     * @param p95 change of the P95 against the base's
+     * @param p95HalfWidth half of the width of its 95 % interval
+     * @param cpu change of the CPU time per request
+     * @param cpuHalfWidth half of the width of its interval
+     */
+    record Round(double p95, double p95HalfWidth, double cpu, double cpuHalfWidth) {}
 
     /** A round. */
     static PairedTally of(EndpointResult result, Tally byKeptRuns) {
-        double change = p95(result) / p95(result.base().orElseThrow()) - 1;
-        return new PairedTally(Trial.judge(result, Double.NaN), byKeptRuns, List.of(change));
+        Verdict verdict = Trial.JUDGE.judge(result, Optional.empty());
+        Optional<Comparison> cpu = comparison(verdict, Metric.CPU);
+        Outcome byCpu = cpu.map(Comparison::outcome).orElse(Outcome.CANNOT_JUDGE);
+        return new PairedTally(
+                Trial.tally(verdict, result, Double.NaN),
+                byKeptRuns,
+                new Tally(Map.of(byCpu, 1), 0, 0, 0),
+                List.of(new Round(
+                        p95(result) / p95(result.base().orElseThrow()) - 1,
+                        halfWidth(comparison(verdict, Metric.P95)),
+                        cpu.map(Comparison::change).orElse(Double.NaN),
+                        halfWidth(cpu))));
+    }
+
+    private static Optional<Comparison> comparison(Verdict verdict, Metric metric) {
+        return verdict.comparisons().stream()
+                .filter(comparison -> comparison.metric() == metric)
+                .findFirst();
+    }
+
+    private static double halfWidth(Optional<Comparison> comparison) {
+        return comparison
+                .flatMap(Comparison::interval)
+                .map(interval -> (interval.high() - interval.low()) / 2)
+                .orElse(Double.NaN);
     }
 
     private static double p95(EndpointResult result) {
@@ -36,26 +76,53 @@ record PairedTally(Tally sameRun, Tally keptRuns, List<Double> changes) {
         return new PairedTally(
                 sameRun.plus(other.sameRun),
                 keptRuns.plus(other.keptRuns),
-                Stream.concat(changes.stream(), other.changes.stream()).toList());
+                cpu.plus(other.cpu),
+                Stream.concat(rounds.stream(), other.rounds.stream()).toList());
     }
 
-    /** A row for each way of judging; the P95 is the median change against the base. */
+    /**
+     * A row for each way of judging, with the median change of what it judges by against the base and the median half width of
+     * that change's interval.
+     */
     String rows(String name) {
-        double median = new Percentile()
-                .evaluate(changes.stream().mapToDouble(Double::doubleValue).toArray(), 50);
-        return row(name, "same run", sameRun, String.format(Locale.ROOT, "%+.1f %%", 100 * median)) + "\n"
-                + row("", "kept runs", keptRuns, "");
+        return row(
+                        name,
+                        "same run",
+                        sameRun,
+                        naive(sameRun),
+                        median("%+.1f %%", Round::p95),
+                        width(Round::p95HalfWidth))
+                + "\n"
+                + row("", "kept runs", keptRuns, naive(keptRuns), "", "")
+                + "\n"
+                + row("", "cpu", cpu, "", median("%+.1f %%", Round::cpu), width(Round::cpuHalfWidth));
     }
 
-    private static String row(String name, String by, Tally tally, String p95) {
+    private String width(ToDoubleFunction<Round> halfWidth) {
+        return median("%.1f %%", halfWidth);
+    }
+
+    /** Of the rounds of which it is known. */
+    private String median(String format, ToDoubleFunction<Round> figure) {
+        double[] known =
+                rounds.stream().mapToDouble(figure).filter(Double::isFinite).toArray();
+        return known.length == 0 ? "-" : String.format(Locale.ROOT, format, 100 * new Percentile().evaluate(known, 50));
+    }
+
+    private static String naive(Tally tally) {
+        return String.valueOf(tally.naive());
+    }
+
+    private static String row(String name, String by, Tally tally, String naive, String change, String halfWidth) {
         return row(
                 name,
                 by,
                 count(tally, Outcome.PASS),
                 count(tally, Outcome.REGRESSION),
                 count(tally, Outcome.CANNOT_JUDGE),
-                String.valueOf(tally.naive()),
-                p95);
+                naive,
+                change,
+                halfWidth);
     }
 
     private static String count(Tally tally, Outcome outcome) {
@@ -63,7 +130,7 @@ record PairedTally(Tally sameRun, Tally keptRuns, List<Double> changes) {
     }
 
     private static String row(String... cells) {
-        return String.format("%-8s %-10s %6s %11s %13s %6s %9s", (Object[]) cells)
+        return String.format("%-8s %-10s %6s %11s %13s %6s %9s %8s", (Object[]) cells)
                 .stripTrailing();
     }
 }

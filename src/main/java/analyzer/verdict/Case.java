@@ -9,6 +9,7 @@ import analyzer.metrics.Metric;
 import analyzer.metrics.PairedBatches;
 import analyzer.metrics.PairedRatio;
 import analyzer.metrics.RankInterval;
+import analyzer.metrics.TargetFigures;
 import analyzer.metrics.WithinRun;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -68,13 +69,17 @@ final class Case {
 
     private void estimate(PairedBatches batches) {
         for (Metric metric : Metric.values()) {
-            PairedRatio ratio = PairedRatio.estimate(metric, batches);
-            if (isUsable(ratio.base()) && isUsable(ratio.candidate())) {
-                Optional<Change.Cliff> cliff = ratio.baseRanks()
-                        .flatMap(base -> ratio.candidateRanks().map(mine -> Change.Cliff.of(List.of(base), mine)));
-                changes.put(metric, steep(Change.ofSameRun(metric, ratio).seenBy(Looks.of(result)), cliff));
-            }
+            Optional<PairedRatio> known =
+                    metric == Metric.CPU ? result.cpuBesideBase() : Optional.of(PairedRatio.estimate(metric, batches));
+            known.filter(ratio -> isUsable(ratio.base()) && isUsable(ratio.candidate()))
+                    .ifPresent(ratio -> changes.put(metric, change(metric, ratio)));
         }
+    }
+
+    private Change change(Metric metric, PairedRatio ratio) {
+        Optional<Change.Cliff> cliff = ratio.baseRanks()
+                .flatMap(base -> ratio.candidateRanks().map(mine -> Change.Cliff.of(List.of(base), mine)));
+        return steep(Change.ofSameRun(metric, ratio).seenBy(Looks.of(result)), cliff);
     }
 
     private void estimate(Batches batches) {
@@ -123,9 +128,7 @@ final class Case {
     /** The result's estimate, and those of its repeats; NaN of one without samples. */
     private List<Estimate> candidates(Metric metric) {
         return result.runs().stream()
-                .map(run -> run.batches()
-                        .map(batches -> WithinRun.estimate(metric, batches, run.figure(Metric.THROUGHPUT)))
-                        .orElse(new Estimate(Double.NaN, Double.NaN, Double.NaN)))
+                .map(run -> run.estimate(metric).orElse(new Estimate(Double.NaN, Double.NaN, Double.NaN)))
                 .toList();
     }
 
@@ -172,7 +175,10 @@ final class Case {
     private void replacePercentilesThatCannotDecide() {
         for (Metric metric : policy.gated()) {
             Change change = changes.get(metric);
-            if (change != null && (change.cliff().isPresent() || rule.isBelowTheClock(change))) {
+            // CPU time has no clock in common with response times, and the mean of those says nothing of it.
+            if (change != null
+                    && metric != Metric.CPU
+                    && (change.cliff().isPresent() || rule.isBelowTheClock(change))) {
                 undecided.add(metric);
                 gated.add(Metric.AVG);
             }
@@ -198,6 +204,10 @@ final class Case {
         for (Metric metric : Metric.values()) {
             if (changes.containsKey(metric)) {
                 all.add(byInterval(metric, changes.get(metric), cut, comparisons));
+            } else if (metric == Metric.CPU) {
+                if (gated.contains(metric)) {
+                    all.add(PointRule.untold(metric, baseline.figure(metric), result.figure(metric), untoldCpu()));
+                }
             } else if (result.base().isPresent() && baseline.figure(metric) == 0) {
                 all.add(PointRule.unseen(metric, result.figure(metric), gated.contains(metric)));
             } else if (metric != Metric.THROUGHPUT || isThroughputKnown()) {
@@ -223,6 +233,13 @@ final class Case {
                     + " needs; save longer ones";
             return comparison.with(comparison.gated(), Outcome.CANNOT_JUDGE, why);
         }
+        if (metric == Metric.CPU
+                && result.server().filter(all -> all.endpoints() > 1).isPresent()) {
+            return comparison.with(
+                    comparison.gated(),
+                    comparison.outcome(),
+                    comparison.reason() + ", of all requests to the target together");
+        }
         if (undecided.contains(metric) && comparison.outcome() != Outcome.REGRESSION) {
             String why = change.cliff()
                     .map(steep -> Words.cliff(metric, steep))
@@ -230,6 +247,21 @@ final class Case {
             return comparison.with(false, comparison.outcome(), why + "; the mean decides in its place");
         }
         return comparison;
+    }
+
+    /** Why there is no CPU time to compare. */
+    private String untoldCpu() {
+        return result.runs().stream()
+                .filter(run -> Double.isNaN(run.figure(Metric.CPU)))
+                .findFirst()
+                .map(run -> "the CPU time per request is not known of the result: " + whyUnknown(run))
+                .or(() -> result.base()
+                        .map(base -> "the CPU time per request is not known of the base: " + whyUnknown(base)))
+                .orElse("no kept run of the baseline tells the CPU time per request; save a new one");
+    }
+
+    private static String whyUnknown(EndpointResult run) {
+        return run.server().map(TargetFigures::whyUnknown).orElse("its target was not watched");
     }
 
     /** What more time would do for a run that is still under way. */

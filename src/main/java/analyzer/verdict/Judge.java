@@ -4,7 +4,6 @@ import analyzer.baseline.Baseline;
 import analyzer.metrics.Batches;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Metric;
-import analyzer.metrics.WithinRun;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -86,9 +85,8 @@ public final class Judge {
 
     /** Whether the run's own errors are small beside what is assumed to differ from run to run. */
     private static boolean isPrecise(EndpointResult result, Policy policy) {
-        Batches batches = result.batches().orElseThrow();
         return policy.gatedFor(result).stream()
-                .map(metric -> WithinRun.estimate(metric, batches, result.figure(Metric.THROUGHPUT)))
+                .flatMap(metric -> result.estimate(metric).stream())
                 .filter(estimate -> estimate.value() > 0)
                 .allMatch(estimate -> estimate.relativeError() <= policy.assumedSpread() * SMALL_BESIDE_THE_SPREAD);
     }

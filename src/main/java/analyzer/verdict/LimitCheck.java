@@ -80,7 +80,7 @@ public record LimitCheck(Limit limit, double value, Optional<Range> range, Outco
         if (batches.isEmpty()) {
             return byFigure(limit, figure, result.source());
         }
-        Estimate estimate = WithinRun.estimate(metric, batches.get(), result.figure(Metric.THROUGHPUT));
+        Estimate estimate = result.estimate(metric).orElseThrow();
         double standardErrors =
                 new TDistribution(null, batches.get().count() - 1.0).inverseCumulativeProbability(1 - tail(result));
         Range range = metric.percent().isPresent()

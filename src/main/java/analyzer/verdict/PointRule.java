@@ -31,6 +31,11 @@ final class PointRule {
                 "the base has " + metric + " " + Words.figure(metric, 0) + NOTHING_SHOWN);
     }
 
+    /** What there is to say of a gated metric that one of the two does not tell. */
+    static Comparison untold(Metric metric, double before, double now, String why) {
+        return new Comparison(metric, before, now, Optional.empty(), 0, false, true, Outcome.CANNOT_JUDGE, why);
+    }
+
     static Comparison compare(Metric metric, double before, double now, int keptRuns, boolean gated, Policy policy) {
         double worse = metric.isBetterWhenHigher() ? 1 - now / before : now / before - 1;
         boolean above = worse > policy.threshold() + ROUNDING;

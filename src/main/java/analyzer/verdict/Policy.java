@@ -60,6 +60,13 @@ public record Policy(
         return new Policy(0.20, 0.01, Set.of(Metric.P95), 0.05);
     }
 
+    /** What decides of a run that is still under way: all but CPU time, which is told when it is over. */
+    public Policy whileUnderWay() {
+        Set<Metric> known = EnumSet.copyOf(gated);
+        known.remove(Metric.CPU);
+        return new Policy(threshold, maxErrorRate, known, assumedSpread, limits, limitsAlone, rule);
+    }
+
     /** The metrics that decide on a result. Under an open load the throughput is what was asked for, whatever the target does. */
     Set<Metric> gatedFor(EndpointResult result) {
         Set<Metric> deciding = EnumSet.copyOf(gated);

@@ -15,6 +15,9 @@ final class Words {
 
     private static final MathContext FIGURES = new MathContext(4);
 
+    /** CPU time is much less than a millisecond as well as much more. */
+    private static final MathContext CPU_FIGURES = new MathContext(3);
+
     private Words() {}
 
     /** {@code 20 %}. */
@@ -37,6 +40,9 @@ final class Words {
     static String figure(Metric metric, double figure) {
         if (metric == Metric.THROUGHPUT) {
             return String.format(Locale.ROOT, "%.1f/s", figure);
+        }
+        if (metric == Metric.CPU && !Double.isNaN(figure)) {
+            return new BigDecimal(figure).round(CPU_FIGURES).toPlainString() + " ms";
         }
         String format = Math.abs(figure - Math.rint(figure)) < WHOLE ? "%.0f ms" : figure < 10 ? "%.2f ms" : "%.1f ms";
         return String.format(Locale.ROOT, format, figure);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.TestResults;
+import analyzer.TestTargets;
 import analyzer.metrics.Estimate;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.Metric;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,12 +27,34 @@ class KeptRunTest {
     private static final Instant START = Instant.parse("2026-11-23T14:30:00Z");
 
     /** 2020 requests in 30 s, whose response times differ from batch to batch. */
-    private static final KeptRun RUN = KeptRun.of(TestResults.sample("/a", START, 2020, i -> 50 + i * i % 103));
+    private static final KeptRun RUN = KeptRun.of(
+            TestResults.sample("/a", START, 2020, i -> 50 + i * i % 103).watched(TestTargets.used(3, 1)));
 
     @ParameterizedTest
     @EnumSource(Metric.class)
     void aMetricIsAsItWasEstimated(Metric metric) {
         assertEquals(Optional.of(RUN.estimates().get(metric)), RUN.estimate(metric));
+    }
+
+    @Test
+    void cpuTimeIsKeptAndCannotBeDerived() {
+        assertEquals(RUN.estimates().get(Metric.CPU).value(), RUN.figure(Metric.CPU));
+        assertEquals(3, RUN.figure(Metric.CPU), 0.05);
+        KeptRun older = with(RUN.metrics(), RUN.throughputPerSecond(), Map.of(), RUN.responseTimes());
+        assertEquals(Optional.empty(), older.estimate(Metric.CPU));
+        assertTrue(Double.isNaN(older.figure(Metric.CPU)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0.1, 0", "-1, 0.1, 0", "Infinity, 0.1, 0", "NaN, 0.1, 0", "3, -1, 0", "3, 0.1, -1", "3, 0.1, NaN"})
+    void cpuTimeThatCannotBeShows(double value, double error, double resolution) {
+        Map<Metric, Estimate> estimates = new EnumMap<>(RUN.estimates());
+        estimates.put(Metric.CPU, new Estimate(3, 0.1, 0.01));
+        assertTrue(with(RUN.metrics(), RUN.throughputPerSecond(), estimates, RUN.responseTimes())
+                .isOfItsSamples());
+        estimates.put(Metric.CPU, new Estimate(value, error, resolution));
+        assertFalse(with(RUN.metrics(), RUN.throughputPerSecond(), estimates, RUN.responseTimes())
+                .isOfItsSamples());
     }
 
     /** Files of older versions keep the samples alone: they tell the figure, and not how exact it is. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.TestPairs;
 import analyzer.TestResults;
+import analyzer.TestTargets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +46,14 @@ class EndpointResultTest {
     @Test
     void figuresAreThoseOfTheirMetric() {
         EndpointResult result = TestResults.spread("/a", STARTED, 1);
+        assertTrue(Double.isNaN(result.figure(Metric.CPU)));
+        EndpointResult watched = result.watched(TestTargets.constant(3));
 
         assertEquals(
-                List.of(145.0, 100.0, 100.0, 149.0, 2020 / 30.0),
-                Stream.of(Metric.values()).map(result::figure).toList());
+                List.of(145.0, 100.0, 100.0, 149.0, 2020 / 30.0, 3.0),
+                Stream.of(Metric.values()).map(watched::figure).toList());
         assertEquals(
-                List.of("p95", "p50", "avg", "p99", "throughput"),
+                List.of("p95", "p50", "avg", "p99", "throughput", "cpu"),
                 Stream.of(Metric.values()).map(Metric::toString).toList());
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.TestPairs;
+import analyzer.TestTargets;
 import analyzer.verdict.Outcome;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -204,12 +205,15 @@ class SelfCheckTest {
     void bothWaysOfJudgingStandBelowEachOther() {
         Tally keptRuns = new Tally(Map.of(Outcome.CANNOT_JUDGE, 1), 1, 0, 0);
         PairedTally rounds = PairedTally.NONE
-                .plus(PairedTally.of(TestPairs.of(1.5), keptRuns))
+                .plus(PairedTally.of(
+                        TestTargets.pair(TestPairs.of(1.5), TestTargets.used(3.9, 1), TestTargets.used(3, 2)),
+                        keptRuns))
                 .plus(PairedTally.of(TestPairs.of(1), keptRuns));
 
         assertEquals("""
-                         judged by    PASS  REGRESSION  CANNOT_JUDGE  naive       P95
-                slower   same run        1           1             0      1   +18.8 %
-                         kept runs       0           0             2      2""", PairedTally.HEAD + "\n" + rounds.rows("slower"));
+                         judged by    PASS  REGRESSION  CANNOT_JUDGE  naive    change       +-
+                slower   same run        1           1             0      1   +18.8 %    5.7 %
+                         kept runs       0           0             2      2
+                         cpu             0           1             1          +30.6 %    0.7 %""", PairedTally.HEAD + "\n" + rounds.rows("slower"));
     }
 }

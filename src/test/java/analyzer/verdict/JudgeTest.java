@@ -65,7 +65,7 @@ class JudgeTest {
                 "p95 145.4 ms -> 218.5 ms (+50.2 %; 95 % interval +43.3 to +57.5 %), above the threshold of 20 %",
                 verdict.reason());
         assertEquals(
-                List.of(Metric.values()),
+                List.of(Metric.P95, Metric.P50, Metric.AVG, Metric.P99, Metric.THROUGHPUT),
                 verdict.comparisons().stream().map(Comparison::metric).toList());
         assertEquals(0.502, verdict.comparisons().get(0).change(), 0.001);
         assertEquals(5, verdict.comparisons().get(0).keptRuns());
@@ -824,7 +824,7 @@ class JudgeTest {
         Verdict verdict = judge.judge(failing, Optional.of(both));
 
         assertEquals(Outcome.REGRESSION, verdict.outcome());
-        assertEquals(Metric.values().length, verdict.comparisons().size());
+        assertEquals(5, verdict.comparisons().size());
         assertEquals(1, verdict.comparisons().get(0).keptRuns(), "not beside itself");
         assertEquals(Optional.of(both), verdict.baseline());
         EndpointResult allFailed = TestResults.of("/a", NOW, 10, 0, Map.of("refused", 5000L), List.of());

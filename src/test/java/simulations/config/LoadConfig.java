@@ -1,5 +1,6 @@
 package simulations.config;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,6 +22,7 @@ import java.util.OptionalInt;
  * @param usersFile CSV file of the users that log in, empty when all of them are one account
  * @param csrfPath where to fetch a CSRF token, empty when none is needed
  * @param recordHealth whether the load generator records how it fares itself
+ * @param metricsUrl where targets show their metrics: a path of theirs, or the URL of the only one
  * @param commit version of the code under test, empty when nobody named it
  */
 public record LoadConfig(
@@ -38,8 +40,10 @@ public record LoadConfig(
         Optional<String> usersFile,
         Optional<String> csrfPath,
         boolean recordHealth,
+        String metricsUrl,
         Optional<String> commit) {
 
+    private static final String USUAL_METRICS_PATH = "/metrics";
     private static final double DEFAULT_MAX_ERROR_PERCENT = 1;
 
     /**
@@ -67,6 +71,7 @@ public record LoadConfig(
                 settings.find(Setting.LOGIN_USERS).map(Value::text),
                 settings.get(Setting.CSRF).flag() ? Optional.of(csrfPath) : Optional.empty(),
                 settings.get(Setting.HEALTH).flag(),
+                settings.get(Setting.METRICS_URL).pathOrUrl(),
                 settings.find(Setting.COMMIT).map(Value::commit).or(() -> settings.text("GITHUB_SHA")));
     }
 
@@ -100,6 +105,19 @@ public record LoadConfig(
         return settings.find(scenario, Setting.WEIGHT)
                 .map(weight -> OptionalInt.of(weight.weight()))
                 .orElse(OptionalInt.empty());
+    }
+
+    /**
+     * Where a target shows its metrics. A whole URL is that of the target under test; a base beside it shows them at the usual path.
+     *
+     * @param target its base URL
+     * @param base whether it is the base
+     */
+    public URI metricsOf(String target, boolean base) {
+        if (metricsUrl.startsWith("/")) {
+            return URI.create(target + metricsUrl);
+        }
+        return URI.create(base ? target + USUAL_METRICS_PATH : metricsUrl);
     }
 
     /** Not the settings behind it: among them are passwords. */

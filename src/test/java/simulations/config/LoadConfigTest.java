@@ -394,6 +394,15 @@ class LoadConfigTest {
     void theGeneratorIsWatchedUnlessSwitchedOff() {
         assertTrue(shipped(NONE, NONE).recordHealth());
         assertFalse(with("HEALTH", "false").recordHealth());
+        LoadConfig usual = with("HEALTH", "true");
+        assertEquals("http://a:1/metrics", usual.metricsOf("http://a:1", false).toString());
+        LoadConfig path = with("METRICS_URL", "/actuator/prometheus");
+        assertEquals(
+                "http://b/actuator/prometheus", path.metricsOf("http://b", true).toString());
+        LoadConfig whole = with("METRICS_URL", "http://c:9/m");
+        assertEquals("http://c:9/m", whole.metricsOf("http://a:1", false).toString());
+        assertEquals("http://b/metrics", whole.metricsOf("http://b", true).toString());
+        assertTrue(refusal("METRICS_URL", "metrics").contains("a path of both targets that starts with /"));
         assertTrue(refusal("HEALTH", "off").contains("true or false"));
     }
 

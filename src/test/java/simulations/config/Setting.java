@@ -42,6 +42,7 @@ public enum Setting {
     CSRF(Accepted.FLAG),
     CSRF_PATH(PATH.accepted),
     HEALTH(Accepted.FLAG),
+    METRICS_URL("a path of both targets that starts with /, such as /metrics, or an http or https URL"),
     COMMIT("a commit name of letters, digits and . _ / -");
 
     private final String accepted;

@@ -136,6 +136,11 @@ record Value(String name, String accepted, String text, String source) {
         }
     }
 
+    /** A path, or a URL without the slash at its end. */
+    String pathOrUrl() {
+        return text.startsWith("/") ? path() : baseUrl();
+    }
+
     String commit() {
         if (!text.matches("[\\w./-]{1,100}")) {
             throw invalid();

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 final class Connections {
 
-    private static final Path LINUX = Path.of("/proc/self/net");
+    static final Path LINUX = Path.of("/proc/self/net");
     private static final int REMOTE_ADDRESS = 2;
     private static final int STATE = 3;
     private static final String ESTABLISHED = "01";
@@ -44,12 +44,17 @@ final class Connections {
     }
 
     static Connections to(URI target, Path tables) {
-        int port = target.getPort() > 0 ? target.getPort() : target.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+        int port = port(target);
         try {
             return new Connections(tables, Set.copyOf(List.of(InetAddress.getAllByName(target.getHost()))), port);
         } catch (UnknownHostException e) {
             return new Connections(tables, Set.of(), port);
         }
+    }
+
+    /** The port of a URL, where it names none that of its scheme. */
+    static int port(URI target) {
+        return target.getPort() > 0 ? target.getPort() : target.getScheme().equalsIgnoreCase("https") ? 443 : 80;
     }
 
     /** How many there are now; empty where nobody tells. */
@@ -87,7 +92,7 @@ final class Connections {
     }
 
     /** The kernel prints an address as words in the byte order of the machine. */
-    private static Optional<InetAddress> address(String hex) {
+    static Optional<InetAddress> address(String hex) {
         ByteBuffer bytes = ByteBuffer.allocate(hex.length() / 2).order(ByteOrder.nativeOrder());
         for (int i = 0; i < hex.length(); i += WORD) {
             bytes.putInt(Integer.parseUnsignedInt(hex.substring(i, i + WORD), HEX));

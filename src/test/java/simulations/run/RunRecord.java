@@ -3,6 +3,7 @@ package simulations.run;
 import analyzer.LiveJudge;
 import analyzer.gatling.HealthFile;
 import analyzer.gatling.RunInfoFile;
+import analyzer.gatling.TargetFile;
 import analyzer.io.BadInputException;
 import analyzer.metrics.AutoDuration;
 import analyzer.metrics.GeneratorHealth;
@@ -10,6 +11,7 @@ import analyzer.metrics.Injector;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.TargetUsage;
 import analyzer.metrics.Uptime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -142,6 +144,15 @@ public final class RunRecord {
     public void health(GeneratorHealth health) {
         // Without a folder there is nothing to judge, and started() has said so.
         folder.ifPresent(run -> HealthFile.write(run, health));
+    }
+
+    /**
+     * Writes what the targets used, beside the record of the run.
+     *
+     * @throws BadInputException if it cannot be written
+     */
+    public void target(TargetUsage.Both used) {
+        folder.ifPresent(run -> TargetFile.write(run, used));
     }
 
     /**

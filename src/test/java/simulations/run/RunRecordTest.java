@@ -5,14 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.TestHealth;
+import analyzer.TestTargets;
 import analyzer.gatling.HealthFile;
 import analyzer.gatling.RunInfoFile;
+import analyzer.gatling.TargetFile;
 import analyzer.metrics.ClockEdge;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.Injector;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.TargetUsage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,8 +108,13 @@ class RunRecordTest {
         record.started(MEASURED_FROM);
         Path later = runFolder("loginsimulation-20261123090000001");
         record.health(TestHealth.quiet());
+        TargetUsage.Both used =
+                new TargetUsage.Both(TestTargets.steady(3000, 10), TargetUsage.untold(TargetUsage.Source.NONE));
+        record.target(used);
         assertEquals(Optional.of(TestHealth.quiet()), HealthFile.read(folder));
+        assertEquals(Optional.of(used), TargetFile.read(folder));
         assertFalse(Files.exists(later.resolve(GeneratorHealth.FILE_NAME)));
+        assertFalse(Files.exists(later.resolve(TargetUsage.FILE_NAME)));
     }
 
     @Test

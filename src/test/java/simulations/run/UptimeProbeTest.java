@@ -12,6 +12,7 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -41,7 +42,7 @@ class UptimeProbeTest {
 
             assertEquals(
                     Optional.of(new Uptime(Duration.ofSeconds(3690), Optional.of(Duration.ofMillis(12_500)))),
-                    UptimeProbe.of("http://127.0.0.1:" + server.getLocalPort()));
+                    uptime("http://127.0.0.1:" + server.getLocalPort()));
             answered.join();
         }
     }
@@ -56,14 +57,14 @@ class UptimeProbeTest {
             })
     void elseTheSystemTellsThatOfTheProcessThatListens(String page) {
         try (FakeApi api = new FakeApi().answering("/metrics", 200, page)) {
-            isThisProcess(UptimeProbe.of(api.url()));
+            isThisProcess(uptime(api.url()));
         }
     }
 
     @Test
     void aPageThatIsAnErrorTellsNothing() {
         try (FakeApi api = new FakeApi().answering("/metrics", 500, "process_start_time_seconds 1\n")) {
-            isThisProcess(UptimeProbe.of(api.url()));
+            isThisProcess(uptime(api.url()));
         }
     }
 
@@ -73,7 +74,11 @@ class UptimeProbeTest {
         String url = api.url();
         api.close();
 
-        assertEquals(Optional.empty(), UptimeProbe.of(url));
+        assertEquals(Optional.empty(), uptime(url));
+    }
+
+    private static Optional<Uptime> uptime(String url) {
+        return UptimeProbe.of(url, URI.create(url + "/metrics"));
     }
 
     /** The JVM started before its bean says so, by what loading itself takes. */

@@ -12,6 +12,7 @@ import analyzer.metrics.Injector;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
 import analyzer.metrics.SameRun;
+import analyzer.metrics.TargetUsage;
 import analyzer.metrics.Uptime;
 import io.gatling.core.scenario.SimulationParams;
 import io.gatling.javaapi.core.PopulationBuilder;
@@ -43,6 +44,8 @@ import simulations.run.HealthRecorder;
 import simulations.run.Phases;
 import simulations.run.RunRecord;
 import simulations.run.StartTime;
+import simulations.run.TargetMeter;
+import simulations.run.TargetRecorder;
 import simulations.run.ThisMachine;
 import simulations.run.UnderWay;
 import simulations.run.UptimeProbe;
@@ -90,6 +93,7 @@ public abstract class LoadSimulation extends Simulation {
     private Optional<TrialRecorder> trial = Optional.empty();
     private volatile RunRecord record;
     private volatile Optional<HealthRecorder> health = Optional.empty();
+    private volatile Optional<TargetRecorder> used = Optional.empty();
 
     /**
      * A scenario and its weight in a mix.
@@ -251,10 +255,12 @@ public abstract class LoadSimulation extends Simulation {
                 profile(tried), requestNames(tried), machine.join(), commit, injector, base.map(Target::name));
         load.least().ifPresent(least -> record.endsWithTheVerdict(AutoDuration.between(least, load.duration())));
         unfit.or(start::missed).ifPresent(this::fail);
-        record.targets(uptime(target), base.flatMap(LoadSimulation::uptime));
+        record.targets(uptime(target, false), base.flatMap(other -> uptime(other, true)));
         Failures.listen(this::broken);
         if (config.recordHealth()) {
             health = Optional.of(new HealthRecorder(URI.create(target.url()), record::health));
+            used = Optional.of(
+                    new TargetRecorder(meter(target, false), base.map(other -> meter(other, true)), record::target));
         }
     }
 
@@ -265,7 +271,7 @@ public abstract class LoadSimulation extends Simulation {
             return;
         }
         watching.ifPresent(this::stopWatching);
-        health.ifPresent(HealthRecorder::finish);
+        finishRecording();
         close();
         if (!phases.hasBegun()) {
             String why =
@@ -279,7 +285,7 @@ public abstract class LoadSimulation extends Simulation {
     /** Gatling gave up, and calls nobody. */
     private void broken(String why) {
         watching.ifPresent(this::stopWatching);
-        health.ifPresent(HealthRecorder::finish);
+        finishRecording();
         record.gaveUp(why);
         close();
     }
@@ -293,8 +299,16 @@ public abstract class LoadSimulation extends Simulation {
     }
 
     /** A stand-in is as old as this process, and does not age. */
-    private static Optional<Uptime> uptime(Target loaded) {
-        return loaded.isEmbedded() ? Optional.empty() : UptimeProbe.of(loaded.url());
+    private Optional<Uptime> uptime(Target loaded, boolean isBase) {
+        return loaded.isEmbedded()
+                ? Optional.empty()
+                : UptimeProbe.of(loaded.url(), config.metricsOf(loaded.url(), isBase));
+    }
+
+    private TargetMeter meter(Target loaded, boolean isBase) {
+        return loaded.isEmbedded()
+                ? TargetMeter.untold(TargetUsage.Source.EMBEDDED)
+                : TargetMeter.of(loaded.url(), config.metricsOf(loaded.url(), isBase));
     }
 
     /** Ends the simulation before any load, and leaves a record, so that nobody takes an older run for it. */
@@ -428,6 +442,8 @@ public abstract class LoadSimulation extends Simulation {
     private void begin(Instant measuredFrom) {
         Duration untilMeasured = Duration.between(Instant.now(), measuredFrom);
         health.ifPresent(recorder -> recorder.start(untilMeasured, load.duration()));
+        used.ifPresent(recorder ->
+                recorder.start(untilMeasured, load.duration(), load.least().isPresent()));
         Thread recording = new Thread(
                 () -> {
                     record.started(measuredFrom);
@@ -458,7 +474,12 @@ public abstract class LoadSimulation extends Simulation {
     private void ended(VerdictWatch.Ending ending) {
         record.ended(ending);
         parts.stream().flatMap(part -> part.arrivals().stream()).forEach(all -> all.end(ending.measured()));
+        finishRecording();
+    }
+
+    private void finishRecording() {
         health.ifPresent(HealthRecorder::finish);
+        used.ifPresent(TargetRecorder::finish);
     }
 
     /** The run is over: who watches it is about to know, unless Gatling ended it before its time. */

@@ -11,6 +11,8 @@ import analyzer.report.Figures;
 import analyzer.report.GeneratorText;
 import analyzer.report.MeasuredTime;
 import analyzer.report.SameRunText;
+import analyzer.report.TargetText;
+import analyzer.verdict.CounterChange;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -80,6 +82,20 @@ public record Fact(String name, String baseline, String candidate) {
         facts.addAll(machine(newest.flatMap(KeptRun::machine), run.map(RunInfo::machine)));
         result.flatMap(EndpointResult::health)
                 .ifPresent(health -> facts.add(new Fact("Load generator", UNKNOWN, GeneratorText.items(health))));
+        result.flatMap(EndpointResult::server)
+                .ifPresent(used -> facts.add(new Fact(
+                        "Used by the target",
+                        result.flatMap(EndpointResult::base)
+                                .flatMap(EndpointResult::server)
+                                .map(TargetText::items)
+                                .orElse(UNKNOWN),
+                        TargetText.items(used))));
+        result.map(CounterChange::of).orElse(List.of()).stream()
+                .limit(TargetText.MOST)
+                .forEach(counted -> facts.add(new Fact(
+                        counted.name() + " per request",
+                        TargetText.figure(counted.base()),
+                        TargetText.figure(counted.candidate()))));
         facts.add(of("Commit", newest.map(KeptRun::commit), run.map(RunInfo::commit), commit -> commit));
         facts.add(of(
                 "Gatling",

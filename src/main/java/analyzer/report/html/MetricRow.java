@@ -72,6 +72,7 @@ public record MetricRow(
             case P99 -> "P99";
             case AVG -> "Mean";
             case THROUGHPUT -> "Throughput";
+            case CPU -> "CPU per request";
         };
     }
 }

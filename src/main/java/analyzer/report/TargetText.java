@@ -1,0 +1,98 @@
+package analyzer.report;
+
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Metric;
+import analyzer.metrics.PerRequest;
+import analyzer.metrics.TargetFigures;
+import analyzer.verdict.CounterChange;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a target used, in one line. */
+public final class TargetText {
+
+    private static final double BYTES_PER_MB = 1e6;
+    private static final int REQUESTS = 1000;
+    private static final MathContext THREE = new MathContext(3);
+
+    /** More counters than this are in the JSON file. */
+    public static final int MOST = 8;
+
+    private TargetText() {}
+
+    /** Of the target and, in a paired run, of the base; nothing of a run whose targets were not watched. */
+    static List<String> lines(EndpointResult result) {
+        List<String> lines = new ArrayList<>();
+        result.server().ifPresent(used -> lines.add("Target: " + items(used)));
+        result.base()
+                .flatMap(EndpointResult::server)
+                .ifPresent(used -> lines.add("Target of the base: " + items(used)));
+        List<CounterChange> changes = CounterChange.of(result);
+        if (!changes.isEmpty()) {
+            lines.add("Counted otherwise per request than by the base: "
+                    + changes.stream().limit(MOST).map(TargetText::words).collect(Collectors.joining("; "))
+                    + (changes.size() > MOST ? "; and " + (changes.size() - MOST) + " more" : ""));
+        }
+        return lines;
+    }
+
+    /** {@code db_queries_total 1.02 -> 3.05 (+199.0 %; 95 % interval of the difference +1.98 to +2.08)}. */
+    private static String words(CounterChange change) {
+        return change.name() + " " + figure(change.base()) + " -> " + figure(change.candidate()) + " ("
+                + (change.base() > 0 ? Figures.change(change.candidate() / change.base() - 1) : "new")
+                + "; 95 % interval of the difference " + signed(change.low()) + " to " + signed(change.high()) + ")";
+    }
+
+    private static String signed(double figure) {
+        return (figure < 0 ? "" : "+") + figure(figure);
+    }
+
+    /** What a counter counts per request, to three figures. */
+    public static String figure(double figure) {
+        return new BigDecimal(figure).round(THREE).stripTrailingZeros().toPlainString();
+    }
+
+    /**
+     * {@code CPU 3.21ms per request (95 % interval 3.18 to 3.24), memory 182.3 MB at the end (+0.41 MB per 1000 requests; ...),
+     * 14 threads}, or why that is not known.
+     */
+    public static String items(TargetFigures used) {
+        List<String> items = new ArrayList<>();
+        used.cpuMillis().ifPresent(cpu -> items.add(cpu(cpu)));
+        used.residentBytes()
+                .ifPresent(bytes -> items.add(megabytes("memory %.1f MB at the end", bytes)
+                        + used.growthBytes().map(TargetText::growth).orElse("")));
+        used.threads().ifPresent(threads -> items.add(threads + (threads == 1 ? " thread" : " threads")));
+        if (items.isEmpty()) {
+            return "nothing is known of what it used: " + used.whyUnknown();
+        }
+        Optional<String> shared = Optional.of("all requests to it together").filter(words -> used.endpoints() > 1);
+        shared.ifPresent(items::add);
+        return String.join(", ", items);
+    }
+
+    private static String cpu(PerRequest cpu) {
+        return "CPU " + Figures.of(Metric.CPU, cpu.value()) + " per request (95 % interval "
+                + Figures.of(Metric.CPU, Math.max(0, cpu.value() - cpu.halfWidth()))
+                        .replace("ms", "") + " to "
+                + Figures.of(Metric.CPU, cpu.value() + cpu.halfWidth()).replace("ms", "") + ")";
+    }
+
+    private static String growth(PerRequest growth) {
+        double value = growth.value() * REQUESTS;
+        double halfWidth = growth.halfWidth() * REQUESTS;
+        return megabytes(" (%+.2f MB per 1000 requests", value)
+                + megabytes("; 95 %% interval %+.2f", value - halfWidth)
+                + megabytes(" to %+.2f)", value + halfWidth);
+    }
+
+    private static String megabytes(String format, double bytes) {
+        // Adding 0 turns a negative zero into a positive one.
+        return String.format(Locale.ROOT, format, Math.rint(bytes / BYTES_PER_MB * 100) / 100 + 0.0);
+    }
+}

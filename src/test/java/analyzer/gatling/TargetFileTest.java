@@ -1,0 +1,147 @@
+package analyzer.gatling;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.Damage;
+import analyzer.TestFiles;
+import analyzer.TestTargets;
+import analyzer.io.BadInputException;
+import analyzer.metrics.TargetUsage;
+import analyzer.metrics.TargetUsage.Moment;
+import analyzer.metrics.TargetUsage.Source;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TargetFileTest {
+
+    private static final TargetUsage.Both BOTH = new TargetUsage.Both(
+            new TargetUsage(
+                    Source.PROCESS,
+                    20,
+                    List.of(
+                            new Moment(0, 0, OptionalLong.of(5_000_000_000L), OptionalInt.of(7)),
+                            new Moment(1500, 12.345, OptionalLong.of(5_000_004_096L), OptionalInt.of(8)))),
+            TargetUsage.untold(Source.EMBEDDED));
+
+    @TempDir
+    private Path folder;
+
+    private Path file() {
+        return folder.resolve(TargetUsage.FILE_NAME);
+    }
+
+    @Test
+    void isReadAsItWasWritten() {
+        TargetFile.write(folder, BOTH);
+        assertEquals(Optional.of(BOTH), TargetFile.read(folder));
+    }
+
+    @Test
+    void metricsAreReadAsTheyWereWritten() {
+        TargetUsage.Both both = new TargetUsage.Both(
+                TestTargets.counting(TestTargets.steady(2000, 50), 40), TargetUsage.untold(Source.NONE));
+        TargetFile.write(folder, both);
+        assertEquals(Optional.of(both), TargetFile.read(folder));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            "db_queries_total" | "db queries"            | a metric cannot have such a name or such values
+            "pool_size" : [    | "pool_size" : [ 3,      | a metric cannot have such a name or such values
+            "db_queries_total" : [ 0.0 | "db_queries_total" : [ 9e9 | a metric cannot have such a name or such values
+            "pool_size" : [    | "pool_size" : 1, "x" : [ | it has no list pool_size
+            "gauges" : {       | "gauges" : [], "g" : {  | its schema knows no member 'g'
+            """)
+    void aMetricThatCannotBeIsToldInOneLine(String right, String wrong, String why) throws IOException {
+        TargetFile.write(
+                folder,
+                new TargetUsage.Both(
+                        TestTargets.counting(TestTargets.steady(2000, 50), 40), TargetUsage.untold(Source.NONE)));
+        String text = Files.readString(file());
+        assertTrue(text.contains(right), text);
+        TestFiles.edit(file(), whole -> whole.replace(right, wrong));
+
+        String message = assertThrows(BadInputException.class, () -> TargetFile.read(folder))
+                .getMessage();
+
+        assertTrue(message.contains(why), message);
+        assertEquals(1, message.lines().count(), message);
+    }
+
+    @Test
+    void aColumnThatNotAllReadingsHaveIsLeftOut() throws IOException {
+        List<Moment> some = List.of(
+                new Moment(0, 0, OptionalLong.of(1), OptionalInt.empty()),
+                new Moment(1, 2, OptionalLong.empty(), OptionalInt.of(1)));
+        TargetFile.write(
+                folder,
+                new TargetUsage.Both(new TargetUsage(Source.METRICS, 20, some), TargetUsage.untold(Source.NONE)));
+
+        assertTrue(!Files.readString(file()).contains("resident"), Files.readString(file()));
+        assertEquals(
+                List.of(
+                        new Moment(0, 0, OptionalLong.empty(), OptionalInt.empty()),
+                        new Moment(1, 2, OptionalLong.empty(), OptionalInt.empty())),
+                TargetFile.read(folder).orElseThrow().candidate().moments());
+    }
+
+    /** Without it CPU time that nobody used would decide. */
+    @Test
+    void noBitCanBeChangedWithoutShowing() throws IOException {
+        TargetFile.write(folder, new TargetUsage.Both(TestTargets.steady(2000, 50), TargetUsage.untold(Source.NONE)));
+        TargetUsage.Both written = TargetFile.read(folder).orElseThrow();
+        Damage.ofEveryByte(file(), () -> assertEquals(Optional.of(written), TargetFile.read(folder)));
+    }
+
+    @Test
+    void aRunWithoutTheFileHasNone() {
+        assertEquals(Optional.empty(), TargetFile.read(folder));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            "schema" : 2          | "schema" : 3             | has schema 3, and this version knows 2 at most
+            "base" : {            | "bass" : {               | its schema knows no member 'bass'
+            "base" : {            | "base" : 5, "b" : {      | its schema knows no member 'b'
+            "source" : "process"  | "source" : "rumour"      | it has no source
+            "source" : "process"  | "source" : "none"        | readings of a target that nobody looked at
+            "cpu_step_ms" : 20.0  | "cpu_step_ms" : -1       | a step of CPU time is out of range
+            "cpu_step_ms" : 20.0  | "cpu_step_ms" : "20"     | it has no number cpu_step_ms
+            "cpu_step_ms" : 20.0  | "step" : 20.0            | its schema knows no member 'step'
+            1500                  | 0                        | readings are not in order of time
+            1500                  | -7                       | readings are not in order of time
+            1500                  | 99999999999              | it has no whole number at_ms
+            1500                  | 1500, 1600               | it has 3 moments and 2 readings
+            12.345                | -12.345                  | CPU time runs backwards
+            12.345                | 1e999                    | it has no number cpu_ms
+            12.345                | null                     | it has no number cpu_ms
+            5000004096            | -1                       | memory or a number of threads is below 0
+            5000004096            | 1.5                      | it has no whole number resident_bytes
+            "threads" : [         | "threads" : 5, "x" : [   | its schema knows no member 'x'
+            "at_ms" : [           | "threads2" : [           | its schema knows no member 'threads2'
+            """)
+    void aDamagedFileIsToldInOneLine(String right, String wrong, String why) throws IOException {
+        TargetFile.write(folder, BOTH);
+        String text = Files.readString(file());
+        assertTrue(text.contains(right), text);
+        TestFiles.edit(file(), whole -> whole.replace(right, wrong));
+
+        String message = assertThrows(BadInputException.class, () -> TargetFile.read(folder))
+                .getMessage();
+
+        assertTrue(message.startsWith(file() + ": "), message);
+        assertTrue(message.contains(why), message);
+        assertEquals(1, message.lines().count(), message);
+    }
+}

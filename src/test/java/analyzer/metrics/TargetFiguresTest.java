@@ -1,0 +1,168 @@
+package analyzer.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.TestTargets;
+import analyzer.metrics.TargetUsage.Moment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TargetFiguresTest {
+
+    private static final int BEGIN = 5_040;
+    private static final Duration DURATION = Duration.ofSeconds(10);
+
+    /** So many requests a second, from the beginning of the measured time to its end, in the middle of a slice. */
+    private static Timeline perSecond(int perSecond) {
+        Timeline timeline = new Timeline();
+        for (int i = 0; i < 10 * perSecond; i++) {
+            timeline.recordOk(BEGIN + i * 1000 / perSecond, 3);
+        }
+        return timeline;
+    }
+
+    private static TargetFigures of(TargetUsage usage, Timeline... requests) {
+        return TargetFigures.of(usage, List.of(requests), BEGIN, DURATION);
+    }
+
+    @Test
+    void cpuTimeIsPutDownToTheRequestsThatBeganMeanwhile() {
+        // 400 ms a second for 100 requests a second.
+        TargetFigures figures = of(TestTargets.steady(10_000, 400), perSecond(100));
+
+        PerRequest cpu = figures.cpuMillis().orElseThrow();
+        assertEquals(20, cpu.batches().size());
+        assertEquals(4, cpu.value(), 1e-9);
+        assertEquals(
+                1000,
+                cpu.batches().stream().mapToDouble(PerRequest.Batch::requests).sum(),
+                1e-9);
+        // Half a second is five slices, of which the first and the last are cut.
+        cpu.batches().forEach(batch -> assertEquals(50, batch.requests(), 1));
+        assertEquals(4096 / 50.0, figures.growthBytes().orElseThrow().value(), 1e-6);
+        assertEquals(OptionalLong.of(100_000_000 + 20 * 4096), figures.residentBytes());
+        assertEquals(OptionalInt.of(9), figures.threads());
+        assertEquals(1, figures.endpoints());
+    }
+
+    @Test
+    void ofSeveralEndpointsAllRequestsCount() {
+        TargetFigures figures = of(TestTargets.steady(10_000, 400), perSecond(100), perSecond(300));
+
+        assertEquals(1, figures.cpuMillis().orElseThrow().value(), 1e-9);
+        assertEquals(2, figures.endpoints());
+    }
+
+    @Test
+    void failedRequestsDoNotCount() {
+        Timeline failing = perSecond(100);
+        for (int i = 0; i < 500; i++) {
+            failing.recordFailed(BEGIN + i * 20, 1);
+        }
+        assertEquals(
+                4,
+                of(TestTargets.steady(10_000, 400), failing)
+                        .cpuMillis()
+                        .orElseThrow()
+                        .value(),
+                1e-9);
+    }
+
+    /** Where the end is not known before, readings are taken every half second, and the last after the end. */
+    @Test
+    void readingsAfterTheEndDoNotCount() {
+        List<Moment> moments = new ArrayList<>();
+        for (int i = 0; i <= 40; i++) {
+            moments.add(moment(i * 500L, i * 200.0 + (i > 20 ? 1e6 : 0)));
+        }
+        PerRequest cpu = of(new TargetUsage(TargetUsage.Source.PROCESS, 0, moments), perSecond(100))
+                .cpuMillis()
+                .orElseThrow();
+        assertEquals(20, cpu.batches().size());
+        assertEquals(4, cpu.value(), 1e-9);
+    }
+
+    @Test
+    void manyReadingsMakeNoMoreBatches() {
+        List<Moment> moments = new ArrayList<>();
+        for (int i = 0; i <= 95; i++) {
+            moments.add(moment(i * 10_000L / 95, i));
+        }
+        PerRequest cpu = of(new TargetUsage(TargetUsage.Source.PROCESS, 0, moments), perSecond(100))
+                .cpuMillis()
+                .orElseThrow();
+        assertEquals(20, cpu.batches().size());
+        assertEquals(
+                95, cpu.batches().stream().mapToDouble(PerRequest.Batch::amount).sum(), 1e-9);
+    }
+
+    @Test
+    void aTargetThatWasNotSeenAllTheTimeTellsNothing() {
+        TargetUsage whole = TestTargets.steady(10_000, 400);
+        for (List<Moment> part : List.of(
+                whole.moments().subList(0, 18),
+                whole.moments().subList(3, 21),
+                List.of(whole.moments().get(0), whole.moments().get(20)),
+                List.<Moment>of())) {
+            TargetFigures figures = of(new TargetUsage(TargetUsage.Source.PROCESS, 0, part), perSecond(100));
+            assertEquals(Optional.empty(), figures.cpuMillis());
+            assertEquals(Optional.empty(), figures.growthBytes());
+            assertEquals(OptionalLong.empty(), figures.residentBytes());
+            assertTrue(figures.whyUnknown().contains("was not seen"), figures.whyUnknown());
+        }
+        // One reading that came too late at either end is no loss.
+        assertTrue(of(
+                        new TargetUsage(
+                                TargetUsage.Source.PROCESS, 0, whole.moments().subList(1, 20)),
+                        perSecond(100))
+                .cpuMillis()
+                .isPresent());
+    }
+
+    @Test
+    void withoutRequestsOrCpuTimeThereIsNothingToDivide() {
+        assertEquals(
+                Optional.empty(),
+                of(TestTargets.steady(10_000, 400), new Timeline()).cpuMillis());
+        assertEquals(
+                Optional.empty(),
+                of(TestTargets.steady(10_000, 0), perSecond(100)).cpuMillis());
+    }
+
+    @Test
+    void aCounterIsHeldAgainstTheSameRequests() {
+        TargetFigures figures = of(TestTargets.counting(TestTargets.steady(10_000, 400), 250), perSecond(100));
+
+        assertEquals(Set.of("db_queries_total"), figures.counters().keySet());
+        PerRequest queries = figures.counters().get("db_queries_total");
+        assertEquals(2.5, queries.value(), 1e-9);
+        assertEquals(20, queries.batches().size());
+        assertEquals(
+                Map.of(),
+                of(TestTargets.counting(TestTargets.steady(10_000, 400), 0), perSecond(100))
+                        .counters());
+    }
+
+    @Test
+    void memoryThatIsNotToldIsLeftOut() {
+        List<Moment> moments = TestTargets.steady(10_000, 400).moments().stream()
+                .map(moment -> moment(moment.atMillis(), moment.cpuMillis()))
+                .toList();
+        TargetFigures figures = of(new TargetUsage(TargetUsage.Source.METRICS, 20, moments), perSecond(100));
+
+        assertEquals(Optional.empty(), figures.growthBytes());
+        assertEquals(20 / 1000.0, figures.cpuMillis().orElseThrow().estimate().resolution(), 1e-12);
+    }
+
+    private static Moment moment(long at, double cpu) {
+        return new Moment(at, cpu, OptionalLong.empty(), OptionalInt.empty());
+    }
+}

@@ -1,0 +1,132 @@
+package simulations.run;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import oshi.SystemInfo;
+import oshi.software.os.InternetProtocolStats.IPConnection;
+import oshi.software.os.InternetProtocolStats.TcpState;
+
+/**
+ * The processes of this machine that listen at a URL, as far as they may be looked at. A server with workers has several: they
+ * share one socket, or each has one of its own. OSHI names one process for each socket, so Linux is asked itself: which sockets
+ * listen, and who has them open.
+ */
+final class Listeners {
+
+    private static final Path PROCESSES = Path.of("/proc");
+    private static final int LOCAL_ADDRESS = 1;
+    private static final int STATE = 3;
+    private static final int INODE = 9;
+    private static final String LISTENING = "0A";
+    private static final int HEX = 16;
+
+    private Listeners() {}
+
+    /** Their process ids; none where nobody listens or the system does not tell. */
+    static Set<Integer> at(URI url) {
+        try {
+            Set<InetAddress> addresses = Set.of(InetAddress.getAllByName(url.getHost()));
+            int port = Connections.port(url);
+            if (addresses.stream().noneMatch(Listeners::isHere)) {
+                return Set.of();
+            }
+            return Files.isReadable(Connections.LINUX.resolve("tcp"))
+                    ? holders(sockets(addresses, port))
+                    : toldByOshi(port);
+        } catch (RuntimeException | LinkageError | IOException e) {
+            // A system that does not tell can be loaded all the same.
+            return Set.of();
+        }
+    }
+
+    private static boolean isHere(InetAddress address) {
+        try {
+            return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException e) {
+            return false;
+        }
+    }
+
+    private static Set<Integer> toldByOshi(int port) {
+        Set<Integer> processes = new TreeSet<>();
+        new SystemInfo()
+                .getOperatingSystem().getInternetProtocolStats().getConnections().stream()
+                        .filter(socket -> socket.getState() == TcpState.LISTEN && socket.getLocalPort() == port)
+                        .map(IPConnection::getowningProcessId)
+                        .filter(pid -> pid > 0)
+                        .forEach(processes::add);
+        return processes;
+    }
+
+    /** The sockets that listen at one of these addresses, or at all of them, as links in {@code /proc} name them. */
+    private static Set<String> sockets(Set<InetAddress> addresses, int port) throws IOException {
+        Set<String> sockets = new HashSet<>();
+        for (String table : new String[] {"tcp", "tcp6"}) {
+            Path file = Connections.LINUX.resolve(table);
+            if (Files.isReadable(file)) {
+                try (Stream<String> lines = Files.lines(file)) {
+                    lines.skip(1)
+                            .map(line -> line.strip().split("\\s+"))
+                            .filter(columns -> columns[STATE].equals(LISTENING))
+                            .filter(columns -> isAt(columns[LOCAL_ADDRESS].split(":"), addresses, port))
+                            .forEach(columns -> sockets.add("socket:[" + columns[INODE] + "]"));
+                }
+            }
+        }
+        return sockets;
+    }
+
+    private static boolean isAt(String[] local, Set<InetAddress> addresses, int port) {
+        return Integer.parseInt(local[1], HEX) == port
+                && Connections.address(local[0])
+                        .filter(address -> address.isAnyLocalAddress() || addresses.contains(address))
+                        .isPresent();
+    }
+
+    private static Set<Integer> holders(Set<String> sockets) throws IOException {
+        Set<Integer> processes = new TreeSet<>();
+        if (sockets.isEmpty()) {
+            return processes;
+        }
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(PROCESSES, "[0-9]*")) {
+            for (Path process : all) {
+                if (hasOpen(process.resolve("fd"), sockets)) {
+                    processes.add(Integer.valueOf(process.getFileName().toString()));
+                }
+            }
+        }
+        return processes;
+    }
+
+    private static boolean hasOpen(Path files, Set<String> sockets) {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(files)) {
+            for (Path file : all) {
+                if (isOne(file, sockets)) {
+                    return true;
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            // It has ended meanwhile, or belongs to somebody else.
+        }
+        return false;
+    }
+
+    private static boolean isOne(Path file, Set<String> sockets) {
+        try {
+            return sockets.contains(Files.readSymbolicLink(file).toString());
+        } catch (IOException e) {
+            // It was closed meanwhile.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package simulations.run;
+
+import analyzer.metrics.TargetUsage.Source;
+import java.net.URI;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * What a target says of its own process, as clients of Prometheus do. Where several processes answer in turn nothing can be made of
+ * it: each tells its own CPU time, which then seems to run backwards.
+ */
+final class MetricsMeter implements TargetMeter {
+
+    /** Most clients read user and kernel time in steps of 10 ms. */
+    private static final double STEP_MILLIS = 20;
+
+    private static final double MILLIS_PER_SECOND = 1000;
+
+    private final URI page;
+    private double lastSeconds;
+
+    MetricsMeter(URI page) {
+        this.page = page;
+    }
+
+    @Override
+    public Source source() {
+        return Source.METRICS;
+    }
+
+    @Override
+    public double stepMillis() {
+        return STEP_MILLIS;
+    }
+
+    @Override
+    public Optional<Reading> read() {
+        Optional<MetricsPage> shown = MetricsPage.fetch(page);
+        OptionalDouble seconds =
+                shown.map(metrics -> metrics.value("process_cpu_seconds_total")).orElse(OptionalDouble.empty());
+        if (seconds.orElse(-1) < lastSeconds) {
+            return Optional.empty();
+        }
+        lastSeconds = seconds.getAsDouble();
+        OptionalDouble resident = shown.get().value("process_resident_memory_bytes");
+        return Optional.of(new Reading(
+                lastSeconds * MILLIS_PER_SECOND,
+                resident.isPresent() ? OptionalLong.of((long) resident.getAsDouble()) : OptionalLong.empty(),
+                OptionalInt.empty(),
+                shown));
+    }
+}

@@ -1,0 +1,173 @@
+package simulations.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.metrics.TargetUsage;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import oshi.SystemInfo;
+import oshi.software.os.OSProcess;
+import simulations.target.FakeApi;
+
+/** What processes of their own use, as the system tells it. */
+@Timeout(120)
+class TargetMeterTest {
+
+    /** How much CPU time a server is told to use. */
+    private static final int BUSY_MILLIS = 300;
+
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void end() throws InterruptedException {
+        for (Process process : started) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** A server that uses CPU time for each line that it is sent, itself or in a child; its first line is its URL. */
+    private Process server(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                BusyServer.class.getName()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        started.add(process);
+        return process;
+    }
+
+    private static String line(Process process) throws IOException {
+        // Not closed: the next line is read by another.
+        BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+        return Optional.ofNullable(lines.readLine()).orElseThrow(() -> new IOException("the server has ended"));
+    }
+
+    private static void work(Process process) throws IOException {
+        process.getOutputStream().write('\n');
+        process.getOutputStream().flush();
+        assertEquals("done", line(process));
+    }
+
+    private static TargetMeter of(String url) {
+        return TargetMeter.of(url, URI.create(url + "/metrics"));
+    }
+
+    private static double used(TargetMeter meter) {
+        return meter.read().orElseThrow().cpuMillis();
+    }
+
+    @Test
+    void aServersProcessTellsWhatItUses() throws Exception {
+        Process server = server("alone");
+        TargetMeter meter = of(line(server));
+
+        assertEquals(TargetUsage.Source.PROCESS, meter.source());
+        TargetMeter.Reading first = meter.read().orElseThrow();
+        assertEquals(0, first.cpuMillis());
+        assertTrue(first.residentBytes().orElseThrow() > 1_000_000, first.toString());
+        assertTrue(first.threads().orElseThrow() > 1, first.toString());
+        OSProcess told = new SystemInfo().getOperatingSystem().getProcess((int) server.pid());
+        assertEquals(1, (double) first.residentBytes().getAsLong() / told.getResidentMemory(), 0.3, told.toString());
+        assertEquals(told.getThreadCount(), first.threads().getAsInt(), 5);
+        work(server);
+        double once = used(meter);
+        assertTrue(once >= BUSY_MILLIS - 20, once + " ms");
+        work(server);
+        assertTrue(used(meter) >= once + BUSY_MILLIS - 20);
+    }
+
+    @Test
+    void theChildrenOfAServerCountAlsoWhenTheyHaveEnded() throws Exception {
+        Process server = server("children");
+        TargetMeter meter = of(line(server));
+        assertEquals(0, used(meter));
+        int threads = meter.read().orElseThrow().threads().orElseThrow();
+
+        work(server);
+
+        TargetMeter.Reading withChild = meter.read().orElseThrow();
+        assertTrue(withChild.cpuMillis() >= BUSY_MILLIS - 20, withChild.toString());
+        assertTrue(withChild.threads().orElseThrow() > threads, withChild.toString());
+        for (ProcessHandle child : server.children().toList()) {
+            child.destroyForcibly();
+            child.onExit().get(30, TimeUnit.SECONDS);
+        }
+        double after = used(meter);
+        assertTrue(after >= withChild.cpuMillis(), after + " ms");
+        assertTrue(after < withChild.cpuMillis() + BUSY_MILLIS, after + " ms");
+    }
+
+    @Test
+    void aServerThatHasEndedTellsNothing() throws Exception {
+        Process server = server("alone");
+        TargetMeter meter = of(line(server));
+        assertTrue(meter.read().isPresent());
+
+        server.destroyForcibly().waitFor();
+
+        assertEquals(Optional.empty(), meter.read());
+    }
+
+    @Test
+    void aServerInThisProcessIsNotToldFromTheGenerator() {
+        try (FakeApi api = new FakeApi()) {
+            TargetMeter meter = of(api.url());
+            assertEquals(TargetUsage.Source.EMBEDDED, meter.source());
+            assertEquals(Optional.empty(), meter.read());
+        }
+    }
+
+    @Test
+    void whereNobodyListensNobodyTells() {
+        FakeApi api = new FakeApi();
+        String url = api.url();
+        api.close();
+
+        assertEquals(TargetUsage.Source.NONE, of(url).source());
+        assertEquals(Set.of(), Listeners.at(URI.create("http://192.0.2.1:80")), "an address of documentation");
+        assertEquals(Set.of(), Listeners.at(URI.create("http://no-such-host.invalid")));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theClockOfAProcessIsFinerThanItsTicks() {
+        CpuClock clock = new CpuClock();
+        int self = Math.toIntExact(ProcessHandle.current().pid());
+        assertTrue(clock.isKnown());
+        double before = clock.millis(self).orElseThrow();
+        double bean = ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                        .getProcessCpuTime()
+                / 1e6;
+        double after = clock.millis(self).orElseThrow();
+
+        assertTrue(before <= after);
+        assertTrue(after - before < Duration.ofSeconds(5).toMillis(), before + " to " + after);
+        assertTrue(before - 20 <= bean && bean <= after + 20, before + " to " + after + ", the bean says " + bean);
+        assertTrue(before % 10 != 0 || after % 10 != 0, before + " and " + after);
+        assertFalse(clock.millis(Integer.MAX_VALUE >> 4).isPresent());
+    }
+}

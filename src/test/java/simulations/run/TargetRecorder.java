@@ -1,0 +1,163 @@
+package simulations.run;
+
+import analyzer.metrics.Batches;
+import analyzer.metrics.TargetUsage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Records what the targets use during the measured time. It works on a thread of its own, which never keeps the process alive,
+ * and nothing here stops a run: one whose targets nobody watched is judged by what its requests tell.
+ */
+public final class TargetRecorder {
+
+    /** Between two readings where nobody knows when the measured time ends. */
+    private static final Duration UNTIL_DECIDED = Duration.ofMillis(500);
+
+    /** Nobody has a use for more, and the file must stay small. */
+    private static final int MOST_SERIES = 1000;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Side candidate;
+    private final Side base;
+    private final Consumer<TargetUsage.Both> sink;
+    private final CountDownLatch runIsOver = new CountDownLatch(1);
+    private volatile Optional<Thread> thread = Optional.empty();
+
+    /**
+     * Prepares.
+     *
+     * @param candidate of what is loaded
+     * @param base of what is loaded beside it
+     * @param sink told once, when the measured time has ended
+     */
+    public TargetRecorder(TargetMeter candidate, Optional<TargetMeter> base, Consumer<TargetUsage.Both> sink) {
+        this.candidate = new Side(Optional.of(candidate));
+        this.base = new Side(base);
+        this.sink = sink;
+    }
+
+    /**
+     * Begins the warm-up, after which it records. Returns at once.
+     *
+     * @param auto whether the measured time can end before it has lasted that long
+     */
+    public void start(Duration warmUp, Duration duration, boolean auto) {
+        long begin = System.nanoTime() + warmUp.toNanos();
+        Duration step = auto ? UNTIL_DECIDED : duration.dividedBy(Batches.COUNT);
+        Thread recording = new Thread(() -> record(begin, duration, step), "target-usage");
+        recording.setDaemon(true);
+        recording.start();
+        thread = Optional.of(recording);
+    }
+
+    /** To be called when the run is over, on time or not: returns when the sink was told. */
+    public void finish() {
+        runIsOver.countDown();
+        try {
+            if (thread.isPresent()) {
+                thread.get().join(PATIENCE.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void record(long begin, Duration duration, Duration step) {
+        try {
+            if (isOverAt(begin)) {
+                return;
+            }
+            long readings = duration.dividedBy(step);
+            boolean over = false;
+            for (long i = 0; i <= readings && !over; i++) {
+                over = isOverAt(begin + i * step.toNanos());
+                candidate.read(begin);
+                base.read(begin);
+            }
+            sink.accept(new TargetUsage.Both(candidate.usage(), base.usage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | LinkageError e) {
+            System.err.println("warning: " + TargetUsage.FILE_NAME
+                    + " is not written, so the analyzer does not know what the target used: " + e.getMessage());
+        }
+    }
+
+    /** Waits until then. Whether the run was over before. */
+    private boolean isOverAt(long nanos) throws InterruptedException {
+        return runIsOver.await(nanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+
+    /** One target. */
+    private static final class Side {
+
+        private final Optional<TargetMeter> meter;
+        private final List<TargetUsage.Moment> moments = new ArrayList<>();
+        private final List<List<MetricsPage.Series>> shown = new ArrayList<>();
+        private boolean tells = true;
+
+        Side(Optional<TargetMeter> meter) {
+            this.meter = meter;
+        }
+
+        /** What is lost once is no more read: nobody knows what was used meanwhile. */
+        void read(long begin) {
+            long at = TimeUnit.NANOSECONDS.toMillis(Math.max(0, System.nanoTime() - begin));
+            Optional<TargetMeter.Reading> reading = tells ? meter.flatMap(TargetMeter::read) : Optional.empty();
+            tells = reading.isPresent();
+            reading.filter(known -> moments.isEmpty()
+                            || at > moments.get(moments.size() - 1).atMillis())
+                    .ifPresent(known -> {
+                        moments.add(
+                                new TargetUsage.Moment(at, known.cpuMillis(), known.residentBytes(), known.threads()));
+                        shown.add(known.page().map(MetricsPage::series).orElse(List.of()));
+                    });
+        }
+
+        TargetUsage usage() {
+            return meter.map(known -> new TargetUsage(known.source(), known.stepMillis(), moments, series()))
+                    .orElseGet(() -> TargetUsage.untold(TargetUsage.Source.NONE));
+        }
+
+        /**
+         * The metrics that every page showed; a counter that was set back tells nothing. One that was not shown yet had counted
+         * nothing: clients show a counter with labels once it has counted.
+         */
+        private Map<String, TargetUsage.Series> series() {
+            if (shown.stream().anyMatch(List::isEmpty)) {
+                return Map.of();
+            }
+            Map<String, List<Double>> values = new TreeMap<>();
+            Map<String, Boolean> counters = new HashMap<>();
+            for (int i = 0; i < shown.size(); i++) {
+                int before = i;
+                for (MetricsPage.Series one : shown.get(i)) {
+                    values.computeIfAbsent(
+                                    one.name(),
+                                    name -> new ArrayList<>(Collections.nCopies(one.counter() ? before : 0, 0.0)))
+                            .add(one.value());
+                    counters.put(one.name(), one.counter());
+                }
+            }
+            Map<String, TargetUsage.Series> whole = new TreeMap<>();
+            values.forEach((name, all) -> {
+                TargetUsage.Series series = new TargetUsage.Series(counters.get(name), all);
+                if (all.size() == moments.size() && series.isPossible() && whole.size() < MOST_SERIES) {
+                    whole.put(name, series);
+                }
+            });
+            return whole;
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package simulations.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.io.BadInputException;
+import analyzer.metrics.TargetUsage;
+import analyzer.metrics.TargetUsage.Moment;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class TargetRecorderTest {
+
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private final List<TargetUsage.Both> told = new ArrayList<>();
+
+    /** A target that uses 1 ms more at each reading, and is gone after so many. */
+    private static final class Steady implements TargetMeter {
+
+        private final int lasts;
+        private int read;
+
+        Steady(int lasts) {
+            this.lasts = lasts;
+        }
+
+        @Override
+        public TargetUsage.Source source() {
+            return TargetUsage.Source.PROCESS;
+        }
+
+        @Override
+        public double stepMillis() {
+            return 20;
+        }
+
+        @Override
+        public Optional<TargetMeter.Reading> read() {
+            return read < lasts
+                    ? Optional.of(
+                            new TargetMeter.Reading(read++, OptionalLong.of(4096), OptionalInt.of(3), Optional.empty()))
+                    : Optional.empty();
+        }
+    }
+
+    @Test
+    void bothSidesAreReadAtTheSameTwentyOneMoments() throws Exception {
+        CompletableFuture<TargetUsage.Both> future = new CompletableFuture<>();
+        TargetRecorder recorder = new TargetRecorder(new Steady(99), Optional.of(new Steady(99)), future::complete);
+        recorder.start(Duration.ofMillis(20), Duration.ofMillis(400), false);
+        TargetUsage.Both both = future.get(30, TimeUnit.SECONDS);
+
+        // Two that come in the same millisecond, on a busy machine, are one.
+        assertTrue(both.candidate().moments().size() > 10, both.toString());
+        assertTrue(both.candidate().moments().size() <= 21, both.toString());
+        assertEquals(20, both.candidate().cpuStepMillis());
+        Moment first = both.candidate().moments().get(0);
+        assertEquals(new Moment(first.atMillis(), 0, OptionalLong.of(4096), OptionalInt.of(3)), first);
+        Moment last = both.base().moments().get(both.base().moments().size() - 1);
+        assertTrue(last.atMillis() >= 400, last.toString());
+        assertEquals(20, last.cpuMillis());
+    }
+
+    @Test
+    void whereTheEndIsOpenItReadsEveryHalfSecond() throws Exception {
+        TargetRecorder recorder = new TargetRecorder(new Steady(99), Optional.empty(), told::add);
+        recorder.start(Duration.ZERO, LONG, true);
+        Thread.sleep(1300);
+        recorder.finish();
+
+        List<Moment> moments = told.get(0).candidate().moments();
+        assertTrue(moments.size() >= 3 && moments.size() <= 5, moments.toString());
+        assertTrue(moments.get(moments.size() - 1).atMillis() >= 1300, "the last one at its end: " + moments);
+        assertEquals(TargetUsage.untold(TargetUsage.Source.NONE), told.get(0).base());
+    }
+
+    @Test
+    void whatIsGoneIsNotReadAgain() throws Exception {
+        CompletableFuture<TargetUsage.Both> future = new CompletableFuture<>();
+        new TargetRecorder(new Steady(3), Optional.of(new Steady(99)), future::complete)
+                .start(Duration.ZERO, Duration.ofMillis(200), false);
+        TargetUsage.Both both = future.get(30, TimeUnit.SECONDS);
+
+        assertEquals(3, both.candidate().moments().size(), both.toString());
+        assertTrue(both.base().moments().size() > 3, both.toString());
+    }
+
+    /** The page of a server: what it shows at each reading. */
+    private static TargetUsage shown(String... pages) throws Exception {
+        Iterator<String> next = List.of(pages).iterator();
+        TargetMeter meter = new TargetMeter() {
+            @Override
+            public TargetUsage.Source source() {
+                return TargetUsage.Source.PROCESS;
+            }
+
+            @Override
+            public double stepMillis() {
+                return 0;
+            }
+
+            @Override
+            public Optional<Reading> read() {
+                return next.hasNext()
+                        ? Optional.of(new Reading(
+                                1,
+                                OptionalLong.empty(),
+                                OptionalInt.empty(),
+                                Optional.of(next.next()).map(text -> new MetricsPage(text, Instant.EPOCH))))
+                        : Optional.empty();
+            }
+        };
+        CompletableFuture<TargetUsage.Both> future = new CompletableFuture<>();
+        new TargetRecorder(meter, Optional.empty(), future::complete)
+                .start(Duration.ZERO, Duration.ofMillis(800), false);
+        return future.get(30, TimeUnit.SECONDS).candidate();
+    }
+
+    @Test
+    void countersThatAppearLaterHadCountedNothing() throws Exception {
+        String types = "# TYPE a_total counter\n# TYPE late_total counter\n# TYPE back_total counter\n# TYPE g gauge\n";
+        TargetUsage usage = shown(
+                types + "a_total 1\nback_total 5\n",
+                types + "a_total 2\nback_total 1\ng 7\nlate_total{b=\"secret\"} 3\n",
+                types + "a_total 2\nback_total 2\ng 8\nlate_total{b=\"secret\"} 4\n");
+
+        assertEquals(
+                Map.of(
+                        "a_total", new TargetUsage.Series(true, List.of(1.0, 2.0, 2.0)),
+                        "late_total", new TargetUsage.Series(true, List.of(0.0, 3.0, 4.0))),
+                usage.metrics());
+    }
+
+    @Test
+    void aPageThatWasNotShownOnceLeavesNoMetrics() throws Exception {
+        String page = "# TYPE a_total counter\na_total 1\n";
+        assertEquals(Map.of(), shown(page, "", page).metrics());
+        assertEquals(1, shown(page, page).metrics().size());
+    }
+
+    @Test
+    void ofTheWarmUpNothingIsTold() {
+        TargetRecorder recorder = new TargetRecorder(new Steady(99), Optional.empty(), told::add);
+        recorder.start(LONG, LONG, false);
+        recorder.finish();
+        assertEquals(List.of(), told);
+    }
+
+    @Test
+    void aRunThatNeverBeganIsNotWaitedFor() {
+        new TargetRecorder(new Steady(99), Optional.empty(), told::add).finish();
+        assertEquals(List.of(), told);
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsToldInOneLine() throws Exception {
+        PrintStream before = System.err;
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+        try {
+            TargetRecorder recorder = new TargetRecorder(new Steady(99), Optional.empty(), used -> {
+                throw new BadInputException("x/target.json: cannot be written (permission denied)");
+            });
+            recorder.start(Duration.ZERO, Duration.ofMillis(100), false);
+            Thread.sleep(300);
+            recorder.finish();
+        } finally {
+            System.setErr(before);
+        }
+        assertEquals(
+                "warning: target.json is not written, so the analyzer does not know what the target used: x/target.json:"
+                        + " cannot be written (permission denied)",
+                err.toString(StandardCharsets.UTF_8).strip());
+    }
+}
