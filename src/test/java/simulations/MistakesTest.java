@@ -300,7 +300,8 @@ class MistakesTest {
         Path items = runs.resolve("items.csv");
         String inLoad = error(
                 UsedUpSimulation.class,
-                Map.of("ITEMS", Files.writeString(items, "item\npen\nbook\n").toString()));
+                // However long the first of them takes.
+                Map.of("ITEMS", Files.writeString(items, "item\npen\nbook\n").toString(), "DURATION", "30s"));
         String told = "csv(items.csv) has no row left; add .circular() or .random() to it, or give it more rows";
         assertEquals(told, inLoad);
         String empty = error(
