@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What recording the generator's health, and what the target uses, cost in throughput, where they cost most: users that never pause on a server that
- * answers at once, so that every bit of CPU time is missed. See {@link RecordingInTurns}.
+ * What recording the generator's health, and what the target uses, cost in throughput, where they cost most: users that never
+ * pause on a server that answers at once, so that every bit of CPU time is missed. See {@link RecordingInTurns}.
  */
 final class HealthBench implements Bench {
 

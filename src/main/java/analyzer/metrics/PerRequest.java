@@ -69,6 +69,17 @@ public record PerRequest(List<Batch> batches, double step) {
                 .toArray();
     }
 
+    /** The batches' parts in the difference to the base, each side's in the unit of its own. */
+    private BatchDifferences differences(double unit, PerRequest base, double unitOfBase) {
+        double[] mine = residuals();
+        double[] theirs = base.residuals();
+        double[] differences = new double[mine.length];
+        for (int i = 0; i < differences.length; i++) {
+            differences[i] = mine[i] / unit - theirs[i] / unitOfBase;
+        }
+        return BatchDifferences.of(differences);
+    }
+
     /**
      * What one request used more than one of the base, with its error; the batches must be as many. Unlike a ratio it is known
      * where one of the two used nothing.
@@ -95,13 +106,7 @@ public record PerRequest(List<Batch> batches, double step) {
         if (batches.size() != base.batches.size()) {
             return Optional.empty();
         }
-        double[] mine = residuals();
-        double[] theirs = base.residuals();
-        double[] differences = new double[mine.length];
-        for (int i = 0; i < differences.length; i++) {
-            differences[i] = mine[i] / requests() - theirs[i] / base.requests();
-        }
-        BatchDifferences error = BatchDifferences.of(differences);
+        BatchDifferences error = differences(requests(), base, base.requests());
         return Optional.of(new Difference(value() - base.value(), error.standardError(), error.degreesOfFreedom()));
     }
 
@@ -119,13 +124,7 @@ public record PerRequest(List<Batch> batches, double step) {
         if (batches.size() != base.batches.size() || !(amount() > 0) || !(base.amount() > 0)) {
             return Optional.empty();
         }
-        double[] mine = residuals();
-        double[] theirs = base.residuals();
-        double[] differences = new double[mine.length];
-        for (int i = 0; i < differences.length; i++) {
-            differences[i] = mine[i] / amount() - theirs[i] / base.amount();
-        }
-        BatchDifferences error = BatchDifferences.of(differences);
+        BatchDifferences error = differences(amount(), base, base.amount());
         return Optional.of(new PairedRatio(
                 value(),
                 base.value(),
