@@ -3,9 +3,7 @@ package simulations.run;
 import analyzer.metrics.GeneratorHealth;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -16,16 +14,15 @@ import java.util.function.Consumer;
  */
 public final class HealthRecorder {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final Consumer<GeneratorHealth> sink;
     private final CpuMeter cpu = new CpuMeter();
     private final GcMeter gc = new GcMeter();
     private final HiccupMeter hiccups = new HiccupMeter();
     private final LoopMeter loops = new LoopMeter(System::nanoTime);
     private final Connections connections;
-    private final CountDownLatch runIsOver = new CountDownLatch(1);
-    private volatile Optional<Thread> thread = Optional.empty();
+    private final RecordingThread thread = new RecordingThread(
+            "generator-health",
+            GeneratorHealth.FILE_NAME + " is not written, so the analyzer judges this run without it");
 
     /**
      * Prepares, which takes some tenths of a second, so not while load is generated.
@@ -46,60 +43,38 @@ public final class HealthRecorder {
     /** Begins the warm-up, after which it records. Returns at once. */
     public void start(Duration warmUp, Duration duration) {
         long begin = System.nanoTime() + warmUp.toNanos();
-        Thread recording = new Thread(() -> record(begin, duration), "generator-health");
-        recording.setDaemon(true);
-        recording.start();
-        thread = Optional.of(recording);
+        thread.start(() -> record(begin, duration));
     }
 
     /** To be called when the run is over, on time or not: returns when the sink was told. */
     public void finish() {
-        runIsOver.countDown();
-        try {
-            if (thread.isPresent()) {
-                thread.get().join(PATIENCE.toMillis());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.finish();
     }
 
-    private void record(long begin, Duration duration) {
-        try {
-            // Early, so that its own warm-up is over when it counts.
-            hiccups.start();
-            loops.start();
-            if (isOverAt(begin) && System.nanoTime() - begin < 0) {
-                hiccups.stop();
-                loops.stop();
-                return;
-            }
-            cpu.reset();
-            gc.start();
-            hiccups.reset();
-            loops.reset();
-            isOverAt(begin + duration.toNanos() / 2);
-            OptionalInt open = connections.count();
-            isOverAt(begin + duration.toNanos());
-            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-            sink.accept(new GeneratorHealth(
-                    Duration.ofMillis(Math.max(millis, 1)),
-                    cpu.processShare(),
-                    cpu.machineShare(),
-                    gc.stop(),
-                    hiccups.stop(),
-                    loops.stop(),
-                    open));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException | LinkageError e) {
-            System.err.println("warning: " + GeneratorHealth.FILE_NAME
-                    + " is not written, so the analyzer judges this run without it: " + e.getMessage());
+    private void record(long begin, Duration duration) throws InterruptedException {
+        // Early, so that its own warm-up is over when it counts.
+        hiccups.start();
+        loops.start();
+        if (thread.isOverAt(begin) && System.nanoTime() - begin < 0) {
+            hiccups.stop();
+            loops.stop();
+            return;
         }
-    }
-
-    /** Waits until then. Whether the run was over before. */
-    private boolean isOverAt(long nanos) throws InterruptedException {
-        return runIsOver.await(nanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+        cpu.reset();
+        gc.start();
+        hiccups.reset();
+        loops.reset();
+        thread.isOverAt(begin + duration.toNanos() / 2);
+        OptionalInt open = connections.count();
+        thread.isOverAt(begin + duration.toNanos());
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+        sink.accept(new GeneratorHealth(
+                Duration.ofMillis(Math.max(millis, 1)),
+                cpu.processShare(),
+                cpu.machineShare(),
+                gc.stop(),
+                hiccups.stop(),
+                loops.stop(),
+                open));
     }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -26,13 +25,12 @@ public final class TargetRecorder {
     /** Nobody has a use for more, and the file must stay small. */
     private static final int MOST_SERIES = 1000;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final Side candidate;
     private final Side base;
     private final Consumer<TargetUsage.Both> sink;
-    private final CountDownLatch runIsOver = new CountDownLatch(1);
-    private volatile Optional<Thread> thread = Optional.empty();
+    private final RecordingThread thread = new RecordingThread(
+            "target-usage",
+            TargetUsage.FILE_NAME + " is not written, so the analyzer does not know what the target used");
 
     /**
      * Prepares.
@@ -55,48 +53,26 @@ public final class TargetRecorder {
     public void start(Duration warmUp, Duration duration, boolean auto) {
         long begin = System.nanoTime() + warmUp.toNanos();
         Duration step = auto ? UNTIL_DECIDED : duration.dividedBy(Batches.COUNT);
-        Thread recording = new Thread(() -> record(begin, duration, step), "target-usage");
-        recording.setDaemon(true);
-        recording.start();
-        thread = Optional.of(recording);
+        thread.start(() -> record(begin, duration, step));
     }
 
     /** To be called when the run is over, on time or not: returns when the sink was told. */
     public void finish() {
-        runIsOver.countDown();
-        try {
-            if (thread.isPresent()) {
-                thread.get().join(PATIENCE.toMillis());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.finish();
     }
 
-    private void record(long begin, Duration duration, Duration step) {
-        try {
-            if (isOverAt(begin)) {
-                return;
-            }
-            long readings = duration.dividedBy(step);
-            boolean over = false;
-            for (long i = 0; i <= readings && !over; i++) {
-                over = isOverAt(begin + i * step.toNanos());
-                candidate.read(begin);
-                base.read(begin);
-            }
-            sink.accept(new TargetUsage.Both(candidate.usage(), base.usage()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException | LinkageError e) {
-            System.err.println("warning: " + TargetUsage.FILE_NAME
-                    + " is not written, so the analyzer does not know what the target used: " + e.getMessage());
+    private void record(long begin, Duration duration, Duration step) throws InterruptedException {
+        if (thread.isOverAt(begin)) {
+            return;
         }
-    }
-
-    /** Waits until then. Whether the run was over before. */
-    private boolean isOverAt(long nanos) throws InterruptedException {
-        return runIsOver.await(nanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+        long readings = duration.dividedBy(step);
+        boolean over = false;
+        for (long i = 0; i <= readings && !over; i++) {
+            over = thread.isOverAt(begin + i * step.toNanos());
+            candidate.read(begin);
+            base.read(begin);
+        }
+        sink.accept(new TargetUsage.Both(candidate.usage(), base.usage()));
     }
 
     /** One target. */
