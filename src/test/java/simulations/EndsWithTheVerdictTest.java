@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,10 @@ class EndsWithTheVerdictTest {
     Path runs;
 
     private GatlingRun run(Map<String, String> more) throws Exception {
+        return run(WhoamiSimulation.class, more);
+    }
+
+    private GatlingRun run(Class<?> simulation, Map<String, String> more) throws Exception {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "DURATION",
                 "auto",
@@ -47,28 +52,29 @@ class EndsWithTheVerdictTest {
                 "HEALTH",
                 "false"));
         settings.putAll(more);
-        return GatlingRun.of(WhoamiSimulation.class, settings, runs);
+        return GatlingRun.of(simulation, settings, runs);
     }
 
     private static void assertAgrees(GatlingRun run) {
-        assertAgrees(run, Optional.empty());
+        assertAgrees(run, endpoint -> Optional.empty());
     }
 
-    private static void assertAgrees(GatlingRun run, Optional<Baseline> baseline) {
+    private static void assertAgrees(GatlingRun run, Function<String, Optional<Baseline>> baselines) {
         List<EndpointResult> results = run.results();
-        assertEquals(1, results.size(), run.output());
-        EndpointResult result = results.get(0);
-        assertEquals(List.of(), result.flaws(), run.output());
-        RunInfo info = result.run().orElseThrow();
+        results.forEach(result -> assertEquals(List.of(), result.flaws(), run.output()));
+        RunInfo info = results.get(0).run().orElseThrow();
         AutoDuration auto = info.auto().orElseThrow();
-        Verdict verdict = new Judge(Policy.standard()).judge(result, baseline);
+        List<Verdict> verdicts = new Judge(Policy.standard()).judge(results, baselines);
         if (auto.end().orElseThrow() == End.MAXIMUM) {
             assertEquals(MOST, info.profile().duration());
             return;
         }
         assertTrue(info.profile().duration().compareTo(MOST) < 0, run.output());
         boolean isOpen = auto.end().get() == End.HOPELESS || auto.end().get() == End.PRECISE;
-        assertEquals(isOpen, verdict.outcome() == Outcome.CANNOT_JUDGE, verdict.reason());
+        assertEquals(
+                isOpen,
+                verdicts.stream().anyMatch(verdict -> verdict.outcome() == Outcome.CANNOT_JUDGE),
+                verdicts.toString());
         assertTrue(run.output().contains(" of at most 25s"), run.output());
     }
 
@@ -89,16 +95,21 @@ class EndsWithTheVerdictTest {
 
     /** Eight kept runs of another length, by a stand-in as quick as the one that is loaded. */
     private Path baselines(GatlingRun like) {
-        EndpointResult measured = like.results().get(0);
+        Path folder = runs.resolve("baselines");
+        BaselineFolder.read(folder)
+                .save(like.results().stream()
+                        .map(EndsWithTheVerdictTest::eightLike)
+                        .toList());
+        return folder;
+    }
+
+    private static Baseline eightLike(EndpointResult measured) {
         KeptRun run = KeptRun.of(measured);
-        Baseline baseline = Baseline.of(
+        return Baseline.of(
                 measured.endpoint(),
                 IntStream.range(1, 9)
                         .mapToObj(number -> startedBefore(run, Duration.ofMinutes(number)))
                         .toList());
-        Path folder = runs.resolve("baselines");
-        BaselineFolder.read(folder).save(List.of(baseline));
-        return folder;
     }
 
     private static KeptRun startedBefore(KeptRun run, Duration before) {
@@ -136,15 +147,30 @@ class EndsWithTheVerdictTest {
         assertAgrees(first);
 
         Path baselines = baselines(first);
-        Optional<Baseline> baseline = BaselineFolder.read(baselines).of("/v1/whoami");
+        BaselineFolder kept = BaselineFolder.read(baselines);
         GatlingRun equal = beside(baselines, Map.of());
-        assertAgrees(equal, baseline);
+        assertAgrees(equal, kept::of);
         GatlingRun slower = beside(baselines, Map.of("STANDIN_SLOWDOWN", "/v1/whoami=3"));
-        assertAgrees(slower, baseline);
+        assertAgrees(slower, kept::of);
         assertEquals(
                 Optional.of(End.DECIDED),
                 slower.results().get(0).run().flatMap(RunInfo::auto).flatMap(AutoDuration::end),
                 slower.output());
+    }
+
+    @Test
+    void theMixAtArrivalsOfItsOwnEndsWithItsLastVerdict() throws Exception {
+        Map<String, String> open = Map.of("RATE", "150", "CONCURRENCY", "150");
+        Map<String, String> first = new HashMap<>(open);
+        first.put("DURATION", "4s");
+        Path baselines = baselines(run(MixedSimulation.class, first));
+
+        Map<String, String> next = new HashMap<>(open);
+        next.putAll(Map.of("BASELINE_DIR", baselines.toString(), "STANDIN_SLOWDOWN", "/v1/whoami=3"));
+        GatlingRun slower = run(MixedSimulation.class, next);
+        assertEquals(0, slower.exitStatus(), slower.output());
+        assertEquals(4, slower.results().size(), slower.output());
+        assertAgrees(slower, BaselineFolder.read(baselines)::of);
     }
 
     @Test
