@@ -31,6 +31,9 @@ record LoadRun(EndpointResult result, Instant from, Duration duration, Usage usa
      */
     static final String WINDOW = "bench.window";
 
+    /** System property that names the folder in which Gatling makes the run's folder. */
+    static final String RUNS = "bench.runs";
+
     /** What version 4.21.12 of the plugin gives to a JVM of version 17, see its GatlingConstants; all the rest is the JVM's default. */
     static final List<String> PLUGIN_FLAGS = List.of(
             "-XX:+HeapDumpOnOutOfMemoryError",
@@ -62,6 +65,7 @@ record LoadRun(EndpointResult result, Instant from, Duration duration, Usage usa
                 System.getProperty("java.class.path"),
                 "-D" + WatchedGatling.FILE + "=" + usage,
                 "-D" + WINDOW + "=" + window,
+                "-D" + RUNS + "=" + results,
                 "-DBASE_URL=" + url,
                 "-DCONCURRENCY=" + load.users(),
                 "-DWARMUP=" + load.warmUp().toSeconds() + "s",

@@ -5,6 +5,10 @@ import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.http.HttpDsl.http;
 
+import analyzer.LiveJudge;
+import analyzer.TestRuns;
+import analyzer.metrics.AutoDuration;
+import analyzer.metrics.RunInfo;
 import bench.RecordedSlice.Plan;
 import io.gatling.javaapi.core.ScenarioBuilder;
 import io.gatling.javaapi.core.Session;
@@ -18,6 +22,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,13 +35,15 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import simulations.run.HealthRecorder;
 import simulations.run.TargetMeter;
 import simulations.run.TargetRecorder;
 
 /**
- * A loop of the {@link BareRequest}, in which the generator's health, or what the target uses, is recorded half of the time,
- * in the order of a {@link Plan}. All of it in one JVM, for two that run the same code differ by more than the recording costs.
+ * A loop of the {@link BareRequest}, in which the generator's health, or what the target uses, is recorded half of the time, or the
+ * judge looks at the log, in the order of a {@link Plan}. All of it in one JVM, for two that run the same code differ by more than
+ * that costs.
  */
 public final class RecordingInTurns extends Simulation {
 
@@ -48,14 +55,23 @@ public final class RecordingInTurns extends Simulation {
 
     static final String SLICE_MILLIS = "bench.slice.millis";
 
-    /** System property that is true where what the target uses is recorded, and not the generator's health. */
-    static final String TARGET = "bench.target";
+    /** System property that says what is recorded. */
+    static final String RECORDED = "bench.recorded";
+
+    /** The names of its values are those of the rows. */
+    enum Recorded {
+        HEALTH,
+        TARGET,
+        LOOKS
+    }
 
     /**
      * So many slices a recording would last: the count of connections, which a run makes once in its middle, is left for after
      * the slice, and of the 20 times that a target is read more fall into it than in any run.
      */
     static final int LONGER = 8;
+
+    private static final String LOOKING = "bench-looking";
 
     private final Plan plan = new Plan(Integer.getInteger(PAIRS), Duration.ofMillis(Integer.getInteger(SLICE_MILLIS)));
     private final Duration warmUp = seconds("WARMUP");
@@ -88,7 +104,7 @@ public final class RecordingInTurns extends Simulation {
 
         void start(Duration duration);
 
-        void finish();
+        void finish() throws InterruptedException;
     }
 
     public RecordingInTurns() {
@@ -100,7 +116,12 @@ public final class RecordingInTurns extends Simulation {
     public void before() {
         for (boolean record : plan.order()) {
             if (record) {
-                recorders.add(Boolean.getBoolean(TARGET) ? ofTarget() : ofHealth());
+                recorders.add(
+                        switch (Recorded.valueOf(System.getProperty(RECORDED))) {
+                            case HEALTH -> ofHealth();
+                            case TARGET -> ofTarget();
+                            case LOOKS -> ofLooks();
+                        });
             }
         }
     }
@@ -141,6 +162,47 @@ public final class RecordingInTurns extends Simulation {
                 recorder.finish();
             }
         };
+    }
+
+    /** One look at all that is logged so far, as a run with {@code DURATION=auto} takes one a second in its first ten. */
+    private Recording ofLooks() {
+        AutoDuration auto = AutoDuration.between(Duration.ofSeconds(10), Duration.ofMinutes(3));
+        RunInfo run = TestRuns.info(Instant.now(), auto.most(), Duration.ZERO, Nginx.PATH)
+                .lasting(auto.most(), auto);
+        LiveJudge judge = new LiveJudge(log(), run);
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        sleep(plan.uncounted());
+                        Duration measured = Duration.between(run.measuredFrom(), Instant.now());
+                        recorded.add(judge.lookAt(measured)
+                                .filter(sight -> !sight.endpoints().isEmpty())
+                                .isPresent());
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                LOOKING);
+        return new Recording() {
+            @Override
+            public void start(Duration duration) {
+                thread.start();
+            }
+
+            @Override
+            public void finish() throws InterruptedException {
+                thread.join();
+            }
+        };
+    }
+
+    /** The folder of this run's log. */
+    private static Path log() {
+        try (Stream<Path> runs = Files.list(Path.of(System.getProperty(LoadRun.RUNS)))) {
+            return runs.findFirst().orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
@@ -216,7 +278,8 @@ public final class RecordingInTurns extends Simulation {
         return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
                 .filter(Objects::nonNull)
                 .filter(thread -> thread.getThreadName().startsWith("generator-")
-                        || thread.getThreadName().equals("target-usage"))
+                        || thread.getThreadName().equals("target-usage")
+                        || thread.getThreadName().equals(LOOKING))
                 .mapToLong(thread -> threads.getThreadCpuTime(thread.getThreadId()))
                 .sum();
     }
