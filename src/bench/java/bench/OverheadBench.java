@@ -48,7 +48,7 @@ final class OverheadBench implements Bench {
     }
 
     private static VerifyRun run(Size size, String duration) throws IOException, InterruptedException {
-        for (String compiled : COMPILED) {
+        for (String compiled : size.of(COMPILED, List.<String>of())) {
             RunFolders.delete(Path.of("target", compiled));
         }
         return VerifyRun.of(
