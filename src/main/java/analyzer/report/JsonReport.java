@@ -19,9 +19,11 @@ import analyzer.metrics.RunInfo;
 import analyzer.metrics.TargetFigures;
 import analyzer.verdict.Comparison;
 import analyzer.verdict.CounterChange;
+import analyzer.verdict.Difference;
 import analyzer.verdict.FailureExcess;
 import analyzer.verdict.LimitCheck;
 import analyzer.verdict.Policy;
+import analyzer.verdict.Slowdown;
 import analyzer.verdict.Verdict;
 import java.util.List;
 import java.util.Locale;
@@ -109,6 +111,7 @@ public final class JsonReport {
         if (!verdict.policy().rule().isEmpty()) {
             putPolicy(node.putObject("policy"), verdict.policy());
         }
+        Slowdown.of(verdict).ifPresent(slowdown -> putSlowdown(node.putObject("slowdown"), slowdown));
         verdict.result().ifPresent(result -> putResult(node.putObject("result"), result));
         verdict.baseline().ifPresent(baseline -> putBaseline(node.putObject("baseline"), baseline));
     }
@@ -128,6 +131,24 @@ public final class JsonReport {
                 .put("gated", comparison.gated())
                 .put("outcome", comparison.outcome().name())
                 .put("reason", comparison.reason());
+    }
+
+    private static void putSlowdown(ObjectNode node, Slowdown slowdown) {
+        node.put("kind", slowdown.kind().name().toLowerCase(Locale.ROOT));
+        putDifference(node.putObject("response_ms"), slowdown.response());
+        slowdown.cpu().ifPresent(cpu -> putDifference(node.putObject("cpu_ms"), cpu));
+        slowdown.growth().ifPresent(bytes -> putDifference(node.putObject("growth_bytes"), bytes));
+        if (!slowdown.collections().isEmpty()) {
+            ArrayNode names = node.putArray("collections");
+            slowdown.collections().forEach(change -> names.add(change.name()));
+        }
+    }
+
+    private static void putDifference(ObjectNode node, Difference difference) {
+        number(node, "base", difference.base());
+        number(node, "candidate", difference.candidate());
+        number(node, "low", difference.low());
+        number(node, "high", difference.high());
     }
 
     private static void putResult(ObjectNode node, EndpointResult result) {

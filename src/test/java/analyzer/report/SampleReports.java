@@ -2,6 +2,7 @@ package analyzer.report;
 
 import analyzer.TestPairs;
 import analyzer.TestRuns;
+import analyzer.TestSlowdowns;
 import analyzer.baseline.Baseline;
 import analyzer.baseline.KeptRun;
 import analyzer.baseline.PastRun;
@@ -200,6 +201,11 @@ public final class SampleReports {
                 .ended(AutoDuration.End.DECIDED);
         EndpointResult pair = TestPairs.lookedAt(TestPairs.of(1), auto, Duration.ofMillis(15_110));
         return of(List.of(JUDGE.judge(pair, Optional.empty())));
+    }
+
+    /** A paired run whose candidate is slower because it allocates more. */
+    public static Report ofSlowdown() {
+        return of(List.of(JUDGE.judge(TestSlowdowns.allocating(), Optional.empty())));
     }
 
     private static Report of(List<Verdict> verdicts) {
