@@ -156,7 +156,8 @@ public final class TestPairs {
                 pair.health(),
                 pair.base(),
                 pair.repeats(),
-                pair.server());
+                pair.server(),
+                pair.slowest());
     }
 
     private static EndpointResult result(

@@ -171,6 +171,7 @@ public final class JsonReport {
         result.base().ifPresent(base -> putBase(node.putObject("same_run"), result, base));
         result.health().ifPresent(health -> putHealth(node.putObject("generator"), health));
         result.server().ifPresent(used -> putServer(node.putObject("server"), used));
+        putSlowest(node, "slowest", result);
         result.batches().ifPresent(batches -> {
             putSamples(node.putObject("response_times"), batches.pooled());
             ArrayNode all = node.putArray("batches");
@@ -204,6 +205,7 @@ public final class JsonReport {
         });
         base.batches().ifPresent(batches -> putSamples(node.putObject("base_response_times"), batches.pooled()));
         base.server().ifPresent(used -> putServer(node.putObject("base_server"), used));
+        putSlowest(node, "base_slowest", base);
         List<CounterChange> changes = CounterChange.of(result);
         if (!changes.isEmpty()) {
             ArrayNode counters = node.putArray("counter_changes");
@@ -215,6 +217,25 @@ public final class JsonReport {
                 number(one, "high", change.high());
             });
         }
+    }
+
+    private static void putSlowest(ObjectNode node, String name, EndpointResult result) {
+        if (result.slowest().isEmpty()) {
+            return;
+        }
+        ArrayNode slowest = node.putArray(name);
+        result.slowest().forEach(request -> {
+            ObjectNode one = slowest.addObject();
+            result.run()
+                    .ifPresent(run -> one.put(
+                            "time",
+                            run.measuredFrom().plusMillis(request.atMillis()).toString()));
+            one.put("at_ms", request.atMillis()).put("ms", request.millis());
+            if (!request.ids().isEmpty()) {
+                ObjectNode ids = one.putObject("ids");
+                request.ids().forEach(ids::put);
+            }
+        });
     }
 
     private static void putServer(ObjectNode node, TargetFigures used) {

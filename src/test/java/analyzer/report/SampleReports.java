@@ -16,6 +16,7 @@ import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.Metric;
 import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.SlowRequest;
 import analyzer.metrics.Source;
 import analyzer.metrics.Timeline;
 import analyzer.pool.ClockOffset;
@@ -203,9 +204,16 @@ public final class SampleReports {
         return of(List.of(JUDGE.judge(pair, Optional.empty())));
     }
 
-    /** A paired run whose candidate is slower because it allocates more. */
+    /** A paired run whose candidate is slower because it allocates more, with the slowest requests of both targets. */
     public static Report ofSlowdown() {
-        return of(List.of(JUDGE.judge(TestSlowdowns.allocating(), Optional.empty())));
+        EndpointResult slower = TestSlowdowns.allocating();
+        List<SlowRequest> ofBase = List.of(new SlowRequest(70, 300, Map.of()));
+        List<SlowRequest> slowest = List.of(
+                new SlowRequest(12_345, 812, Map.of("X-Request-ID", "<script>alert(1)</script>")),
+                new SlowRequest(20_000, 700, Map.of("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f0-01")));
+        return of(List.of(JUDGE.judge(
+                slower.beside(slower.base().orElseThrow().withSlowest(ofBase)).withSlowest(slowest),
+                Optional.empty())));
     }
 
     private static Report of(List<Verdict> verdicts) {
