@@ -9,6 +9,7 @@ import analyzer.metrics.AutoDuration;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Estimate;
 import analyzer.metrics.GeneratorHealth;
+import analyzer.metrics.HandlerTime;
 import analyzer.metrics.Hiccups;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.LoadProfile;
@@ -245,6 +246,10 @@ public final class JsonReport {
                 .ifPresent(bytes -> putEstimate(node.putObject("growth_bytes_per_request"), bytes.estimate()));
         used.residentBytes().ifPresent(bytes -> node.put("resident_bytes", bytes));
         used.threads().ifPresent(threads -> node.put("threads", threads));
+        HandlerTime.of(used)
+                .ifPresent(time -> putEstimate(
+                        node.put("handler_metric", time.metric()).putObject("handler_ms_per_request"),
+                        time.millis().estimate()));
     }
 
     private static void putEstimate(ObjectNode node, Estimate estimate) {

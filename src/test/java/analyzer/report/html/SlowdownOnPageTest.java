@@ -82,6 +82,17 @@ class SlowdownOnPageTest {
     }
 
     @Test
+    void theTimeInTheServerStandsBesideOurs() {
+        String page = text(TestSlowdowns.waiting());
+
+        assertTrue(
+                page.matches(
+                        ".* http_request_duration_seconds (5\\d\\.\\d|50)ms in the server \\(95 % interval [\\d.]+ to [\\d.]+\\),"
+                                + " 4\\.00ms of the mean outside the handler 6\\d\\.\\dms in the server .*"),
+                page);
+    }
+
+    @Test
     void theOtherReportsSayItAsWell() {
         Report report = report(TestSlowdowns.allocating());
 
