@@ -8,6 +8,7 @@ import analyzer.gatling.LogBuilder;
 import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunInfoFile;
 import analyzer.gatling.RunReader;
+import analyzer.gatling.SlowestFile;
 import analyzer.gatling.StrictLog;
 import analyzer.gatling.TargetFile;
 import analyzer.io.BadInputException;
@@ -15,6 +16,7 @@ import analyzer.io.JsonFile;
 import analyzer.io.Seal;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Metrics;
+import analyzer.metrics.SlowRequest;
 import analyzer.metrics.TargetUsage;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.sun.management.OperatingSystemMXBean;
@@ -65,6 +67,7 @@ class InputFuzzTest {
         TargetFile.write(
                 run,
                 new TargetUsage.Both(TestTargets.steady(30_000, 200), TargetUsage.untold(TargetUsage.Source.NONE)));
+        SlowestFile.write(run, Map.of(ENDPOINT, List.of(new SlowRequest(12, 20, Map.of("X-Request-ID", "4711")))));
         assertEquals(3, check("--save-baselines"));
         // Of an earlier run, so that there is something to compare with.
         Path baseline = baseline();
@@ -118,6 +121,11 @@ class InputFuzzTest {
     @FuzzTest(maxDuration = "10m")
     void targetJson(byte[] content) throws IOException {
         with(run.resolve("target.json"), resealed(content));
+    }
+
+    @FuzzTest(maxDuration = "10m")
+    void slowestJson(byte[] content) throws IOException {
+        with(run.resolve("slowest.json"), resealed(content));
     }
 
     @FuzzTest(maxDuration = "10m")

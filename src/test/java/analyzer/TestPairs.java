@@ -4,6 +4,7 @@ import analyzer.metrics.AutoDuration;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.LatencyHistogram;
+import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.SameRun;
@@ -120,6 +121,43 @@ public final class TestPairs {
                         pair.flaws(),
                         pair.health())
                 .beside(pair.base().orElseThrow());
+    }
+
+    /** The same pair, loaded by so many users. */
+    public static EndpointResult withUsers(EndpointResult pair, int users) {
+        RunInfo info = pair.run().orElseThrow();
+        LoadProfile profile = info.profile();
+        return new EndpointResult(
+                pair.endpoint(),
+                pair.source(),
+                pair.origin(),
+                pair.started(),
+                pair.metrics(),
+                pair.failed(),
+                pair.errors(),
+                pair.timeline(),
+                pair.throughputPerSecond(),
+                Optional.of(new RunInfo(
+                                new LoadProfile(
+                                        profile.simulation(),
+                                        profile.target(),
+                                        users,
+                                        profile.duration(),
+                                        profile.warmUp(),
+                                        profile.mix()),
+                                info.endpoints(),
+                                info.measuredFrom(),
+                                info.machine(),
+                                info.commit(),
+                                info.failure())
+                        .beside(info.baseTarget())),
+                pair.gatlingVersion(),
+                pair.flaws(),
+                pair.health(),
+                pair.base(),
+                pair.repeats(),
+                pair.server(),
+                pair.slowest());
     }
 
     private static EndpointResult result(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.SlowRequest;
 import analyzer.metrics.TargetFigures;
 import analyzer.metrics.TargetUsage;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,10 +31,13 @@ class WatchesTheTargetTest {
     Path runs;
 
     private String record() throws Exception {
+        return record(TargetUsage.FILE_NAME);
+    }
+
+    private String record(String name) throws Exception {
         try (Stream<Path> files = Files.walk(runs)) {
-            return Files.readString(files.filter(file -> file.endsWith(TargetUsage.FILE_NAME))
-                    .findFirst()
-                    .orElseThrow());
+            return Files.readString(
+                    files.filter(file -> file.endsWith(name)).findFirst().orElseThrow());
         }
     }
 
@@ -74,6 +80,33 @@ class WatchesTheTargetTest {
             assertEquals(3, used.counters().get("queries_total").value(), 0.6, run.output());
             assertTrue(record().contains("queries_total"), record());
             assertFalse(record().contains("secret"), record());
+        }
+    }
+
+    @Test
+    void theSlowestAnswersTellTheirIdsAndNothingElse() throws Exception {
+        try (FakeApi api = new FakeApi()) {
+            api.answering("/v1/healthz/live", exchange -> {
+                int number = api.requestsTo("/v1/healthz/live");
+                exchange.getResponseHeaders().add("x-request-id", "id-" + number);
+                exchange.getResponseHeaders().add("Set-Cookie", "session=a-secret");
+                FakeApi.send(exchange, 200, "{\"status\":\"ok\"}");
+            });
+            Map<String, String> settings = new HashMap<>(SHORT);
+            settings.put("BASE_URL", api.url());
+            GatlingRun run = GatlingRun.of(LiveSimulation.class, settings, runs);
+
+            List<SlowRequest> slowest = run.results().get(0).slowest();
+            assertEquals(SlowRequest.MOST, slowest.size(), run.output());
+            assertTrue(slowest.get(0).millis() <= run.results().get(0).metrics().maxMillis(), run.output());
+            Set<String> ids = new TreeSet<>();
+            for (SlowRequest request : slowest) {
+                assertTrue(request.atMillis() < 2000, request.toString());
+                assertEquals(Set.of("X-Request-ID"), request.ids().keySet());
+                ids.add(request.ids().get("X-Request-ID"));
+            }
+            assertEquals(SlowRequest.MOST, ids.size(), "each its own");
+            assertFalse(record(SlowRequest.FILE_NAME).contains("secret"), record(SlowRequest.FILE_NAME));
         }
     }
 }

@@ -12,11 +12,13 @@ import java.util.Random;
 final class Dice {
 
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final double BYTES_PER_KILOBYTE = 1024;
 
     private final Latency latency;
     private final double slowdown;
     private final double errorRate;
     private final double work;
+    private final long allocatedBytes;
     private final Random delays;
     private final Random failures;
 
@@ -24,6 +26,7 @@ final class Dice {
         latency = endpoint.latency();
         slowdown = config.slowdown().getOrDefault(endpoint, 1.0);
         work = config.work().getOrDefault(endpoint, 0.0);
+        allocatedBytes = Math.round(config.allocation().getOrDefault(endpoint, 0.0) * BYTES_PER_KILOBYTE);
         errorRate = config.errorRate().getOrDefault(endpoint, 0.0);
         Random seeds = new Random(31 * seed + endpoint.path().hashCode());
         delays = new Random(seeds.nextLong());
@@ -43,6 +46,11 @@ final class Dice {
     /** How much work there is in each answer, in nanoseconds: the same in all, so that what scatters is the machine. */
     long workNanos() {
         return Math.round(work * slowdown * latency.p50Millis() * NANOS_PER_MILLI);
+    }
+
+    /** How much each answer allocates. */
+    long allocatedBytes() {
+        return allocatedBytes;
     }
 
     /** Whether the next answer is an error. */

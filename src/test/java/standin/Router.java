@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 
 /**
  * The way of a request. What is refused before it reaches an endpoint (404, 405, 413, 429, 403) is answered at once, and
- * so is the CSRF token; every answer of an endpoint, good or bad, is given when its delay since the arrival of the
+ * so are the CSRF token and the metrics; every answer of an endpoint, good or bad, is given when its delay since the arrival of the
  * request's headers has passed.
  */
 final class Router implements HttpHandler {
@@ -35,6 +35,7 @@ final class Router implements HttpHandler {
     private final Pacer pacer;
     private final Work work;
     private final Optional<ServiceLog> serviceLog;
+    private final Metrics metrics = new Metrics();
 
     Router(
             Api api,
@@ -56,6 +57,12 @@ final class Router implements HttpHandler {
     @Override
     public void handleRequest(HttpServerExchange exchange) {
         long arrival = System.nanoTime();
+        if (exchange.getRequestPath().equals(Metrics.PATH)
+                && exchange.getRequestMethod().equals(Methods.GET)) {
+            exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
+            exchange.getResponseSender().send(metrics.text());
+            return;
+        }
         Optional<Answer> refusal = refusal(exchange);
         if (refusal.isPresent()) {
             send(exchange, refusal.get());
@@ -77,7 +84,7 @@ final class Router implements HttpHandler {
     private Optional<Answer> refusal(HttpServerExchange exchange) {
         String path = exchange.getRequestPath();
         Optional<Endpoint> endpoint = Endpoint.at(path);
-        if (endpoint.isEmpty() && !path.equals(Csrf.PATH)) {
+        if (endpoint.isEmpty() && !path.equals(Csrf.PATH) && !path.equals(Metrics.PATH)) {
             return Optional.of(Answer.error(404, "not_found", "No such path", "Check the path"));
         }
         String method = exchange.getRequestMethod().toString();
@@ -114,10 +121,15 @@ final class Router implements HttpHandler {
                 next.proceed();
             });
         }
-        Runnable answering = () -> exchange.getIoThread().execute(() -> send(exchange, answer));
+        Runnable answering = () -> exchange.getIoThread().execute(() -> {
+            metrics.answered(System.nanoTime() - arrival);
+            send(exchange, answer);
+        });
         exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {
             if (chance.works()) {
-                work.run(chance.workNanos(), () -> pacer.at(System.nanoTime(), answering));
+                work.run(chance.workNanos(), chance.allocatedBytes(), () -> pacer.at(System.nanoTime(), answering));
+            } else if (chance.allocatedBytes() > 0) {
+                work.run(0, chance.allocatedBytes(), () -> pacer.at(arrival + delay, answering));
             } else {
                 pacer.at(arrival + delay, answering);
             }

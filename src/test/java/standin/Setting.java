@@ -32,6 +32,11 @@ public enum Setting {
             perEndpoint(
                     "a share of the median response time above 0, at most 1, to compute instead of waiting", "0.05"),
             (config, text) -> config.withWork(PerEndpoint.parse(text))),
+    ALLOCATE(
+            "allocate",
+            perEndpoint(
+                    "the kilobytes above 0, at most 1000000, that each answer allocates and the server keeps", "100"),
+            (config, text) -> config.withAllocation(PerEndpoint.parse(text))),
     ERROR_RATE(
             "errorRate",
             perEndpoint("a share from 0 to 1", "0.05"),

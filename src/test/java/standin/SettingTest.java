@@ -29,6 +29,7 @@ class SettingTest {
                 .withSeed(-42)
                 .withSlowdown(Map.of(Endpoint.WHOAMI, 1.5, Endpoint.LOGIN, 2.0))
                 .withWork(Map.of(Endpoint.LIVE, 0.1))
+                .withAllocation(Map.of(Endpoint.LIVE, 100.0))
                 .withErrorRate(Map.of(Endpoint.LIVE, 0.05))
                 .withStall(Stall.parse("2s@10s/30s"))
                 .withRateLimit(60)
@@ -38,6 +39,7 @@ class SettingTest {
                 "standin.seed", "-42",
                 "standin.slowdown", "/v1/whoami=1.5, /v1/auth/login=2",
                 "standin.work", "/v1/healthz/live=0.1",
+                "standin.allocate", "/v1/healthz/live=100",
                 "standin.errorRate", "/v1/healthz/live=0.05",
                 "standin.stall", "2s@10s/30s",
                 "standin.rateLimit", "60",

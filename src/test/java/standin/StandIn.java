@@ -12,7 +12,7 @@ import org.xnio.Options;
 
 /**
  * A running stand-in. It listens on 127.0.0.1 only, unless told otherwise, and needs three threads, however many requests are
- * under way, unless it is to compute its answers: then one more for each of them.
+ * under way, unless it is to compute its answers or to allocate for them: then one more for each of them.
  */
 public final class StandIn implements AutoCloseable {
 
@@ -82,6 +82,11 @@ public final class StandIn implements AutoCloseable {
     /** Seed of the random delays and errors: the configured one, or the one drawn at the start. */
     public long seed() {
         return seed;
+    }
+
+    /** What its answers have allocated and it keeps. */
+    long hoardedBytes() {
+        return work.hoardedBytes();
     }
 
     /** Stops at once: the port is free and all threads have ended when this returns; requests under way get no answer. */

@@ -20,6 +20,8 @@ import java.util.Properties;
  * @param slowdown factor on the delays of an endpoint, above 0 and at most 1000; absent is 1
  * @param work share of an endpoint's median delay that each answer computes, on a thread of its own, in place of waiting; above
  *     0 and at most 1; absent waits
+ * @param allocation kilobytes of 1024 bytes that each answer of an endpoint allocates and the server keeps, above 0 and at most
+ *     1 000 000; absent is 0
  * @param errorRate share of an endpoint's requests answered with 500, from 0 to 1; absent is 0
  * @param stall when nothing is answered
  * @param rateLimit requests per minute from one client on one path, at least 1; more are answered with 429
@@ -32,6 +34,7 @@ public record StandInConfig(
         OptionalLong seed,
         Map<Endpoint, Double> slowdown,
         Map<Endpoint, Double> work,
+        Map<Endpoint, Double> allocation,
         Map<Endpoint, Double> errorRate,
         Optional<Stall> stall,
         OptionalInt rateLimit,
@@ -41,16 +44,19 @@ public record StandInConfig(
     private static final String LOOPBACK = "127.0.0.1";
     private static final int MAX_PORT = 65_535;
     private static final double MAX_SLOWDOWN = 1000;
+    private static final double MAX_ALLOCATION = 1e6;
 
     /** @throws IllegalArgumentException if a value is out of range */
     public StandInConfig {
         slowdown = Map.copyOf(slowdown);
         work = Map.copyOf(work);
+        allocation = Map.copyOf(allocation);
         errorRate = Map.copyOf(errorRate);
         require(host.matches("[A-Za-z0-9.:-]+"), "host " + host);
         require(port >= 0 && port <= MAX_PORT, "port " + port);
         slowdown.values().forEach(factor -> require(factor > 0 && factor <= MAX_SLOWDOWN, "slow-down " + factor));
         work.values().forEach(share -> require(share > 0 && share <= 1, "work " + share));
+        allocation.values().forEach(size -> require(size > 0 && size <= MAX_ALLOCATION, "allocation " + size));
         errorRate.values().forEach(rate -> require(rate >= 0 && rate <= 1, "error rate " + rate));
         require(rateLimit.orElse(1) >= 1, "rate limit " + rateLimit);
     }
@@ -61,6 +67,7 @@ public record StandInConfig(
                 LOOPBACK,
                 0,
                 OptionalLong.empty(),
+                Map.of(),
                 Map.of(),
                 Map.of(),
                 Map.of(),
@@ -80,39 +87,107 @@ public record StandInConfig(
     }
 
     public StandInConfig withHost(String newHost) {
-        return new StandInConfig(newHost, port, seed, slowdown, work, errorRate, stall, rateLimit, csrf, serviceLog);
+        return new StandInConfig(
+                newHost, port, seed, slowdown, work, allocation, errorRate, stall, rateLimit, csrf, serviceLog);
     }
 
     public StandInConfig withPort(int newPort) {
-        return new StandInConfig(host, newPort, seed, slowdown, work, errorRate, stall, rateLimit, csrf, serviceLog);
+        return new StandInConfig(
+                host, newPort, seed, slowdown, work, allocation, errorRate, stall, rateLimit, csrf, serviceLog);
     }
 
     public StandInConfig withSeed(long newSeed) {
         return new StandInConfig(
-                host, port, OptionalLong.of(newSeed), slowdown, work, errorRate, stall, rateLimit, csrf, serviceLog);
+                host,
+                port,
+                OptionalLong.of(newSeed),
+                slowdown,
+                work,
+                allocation,
+                errorRate,
+                stall,
+                rateLimit,
+                csrf,
+                serviceLog);
     }
 
     /** Slows down these endpoints, in addition to those already slowed down. */
     public StandInConfig withSlowdown(Map<Endpoint, Double> factors) {
         return new StandInConfig(
-                host, port, seed, merged(slowdown, factors), work, errorRate, stall, rateLimit, csrf, serviceLog);
+                host,
+                port,
+                seed,
+                merged(slowdown, factors),
+                work,
+                allocation,
+                errorRate,
+                stall,
+                rateLimit,
+                csrf,
+                serviceLog);
     }
 
     /** Lets these endpoints compute instead of waiting, in addition to those that already do. */
     public StandInConfig withWork(Map<Endpoint, Double> shares) {
         return new StandInConfig(
-                host, port, seed, slowdown, merged(work, shares), errorRate, stall, rateLimit, csrf, serviceLog);
+                host,
+                port,
+                seed,
+                slowdown,
+                merged(work, shares),
+                allocation,
+                errorRate,
+                stall,
+                rateLimit,
+                csrf,
+                serviceLog);
+    }
+
+    /** Lets the answers of these endpoints allocate memory that is kept, in addition to those that already do. */
+    public StandInConfig withAllocation(Map<Endpoint, Double> kilobytes) {
+        return new StandInConfig(
+                host,
+                port,
+                seed,
+                slowdown,
+                work,
+                merged(allocation, kilobytes),
+                errorRate,
+                stall,
+                rateLimit,
+                csrf,
+                serviceLog);
     }
 
     /** Lets these endpoints fail, in addition to those that already do. */
     public StandInConfig withErrorRate(Map<Endpoint, Double> rates) {
         return new StandInConfig(
-                host, port, seed, slowdown, work, merged(errorRate, rates), stall, rateLimit, csrf, serviceLog);
+                host,
+                port,
+                seed,
+                slowdown,
+                work,
+                allocation,
+                merged(errorRate, rates),
+                stall,
+                rateLimit,
+                csrf,
+                serviceLog);
     }
 
     public StandInConfig withStall(Stall newStall) {
         return new StandInConfig(
-                host, port, seed, slowdown, work, errorRate, Optional.of(newStall), rateLimit, csrf, serviceLog);
+                host,
+                port,
+                seed,
+                slowdown,
+                work,
+                allocation,
+                errorRate,
+                Optional.of(newStall),
+                rateLimit,
+                csrf,
+                serviceLog);
     }
 
     public StandInConfig withRateLimit(int requestsPerMinute) {
@@ -122,6 +197,7 @@ public record StandInConfig(
                 seed,
                 slowdown,
                 work,
+                allocation,
                 errorRate,
                 stall,
                 OptionalInt.of(requestsPerMinute),
@@ -130,13 +206,14 @@ public record StandInConfig(
     }
 
     public StandInConfig withCsrf(boolean required) {
-        return new StandInConfig(host, port, seed, slowdown, work, errorRate, stall, rateLimit, required, serviceLog);
+        return new StandInConfig(
+                host, port, seed, slowdown, work, allocation, errorRate, stall, rateLimit, required, serviceLog);
     }
 
     /** Keeps what each answer really took in a file, which is written anew. */
     public StandInConfig withServiceLog(Path file) {
         return new StandInConfig(
-                host, port, seed, slowdown, work, errorRate, stall, rateLimit, csrf, Optional.of(file));
+                host, port, seed, slowdown, work, allocation, errorRate, stall, rateLimit, csrf, Optional.of(file));
     }
 
     /** The same kind of server on a free port, with no fault of any kind, a seed of its own and no service log. */
@@ -147,6 +224,7 @@ public record StandInConfig(
                 OptionalLong.empty(),
                 Map.of(),
                 work,
+                Map.of(),
                 Map.of(),
                 Optional.empty(),
                 OptionalInt.empty(),
@@ -167,6 +245,9 @@ public record StandInConfig(
             if (work.containsKey(endpoint)) {
                 items.add(endpoint.path() + " computing for " + work.get(endpoint)
                         + " of its median time instead of waiting");
+            }
+            if (allocation.containsKey(endpoint)) {
+                items.add(endpoint.path() + " allocating " + allocation.get(endpoint) + " KB in each answer");
             }
             if (errorRate.containsKey(endpoint)) {
                 items.add(endpoint.path() + " failing at a rate of " + errorRate.get(endpoint));

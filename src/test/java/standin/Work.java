@@ -18,6 +18,7 @@ final class Work implements AutoCloseable {
     private static final long INCREMENT = 1_442_695_040_888_963_407L;
 
     private final ExecutorService threads;
+    private final Hoard hoard = new Hoard();
 
     /** Somebody must want the result, or nothing would be computed. */
     private final AtomicLong result = new AtomicLong();
@@ -32,19 +33,26 @@ final class Work implements AutoCloseable {
     }
 
     /**
-     * Does work and then something else.
+     * Does work, allocates, and then does something else.
      *
-     * @param nanos about how long the work takes where nothing else runs, nanoseconds
+     * @param nanos about how long the work takes where nothing else runs, nanoseconds; 0 for none
+     * @param bytes memory to allocate and keep; 0 for none
      */
-    void run(long nanos, Runnable then) {
+    void run(long nanos, long bytes, Runnable then) {
         try {
             threads.execute(() -> {
                 result.lazySet(compute(Math.round(nanos * STEPS_PER_NANO)));
+                hoard.keep(bytes);
                 then.run();
             });
         } catch (RejectedExecutionException e) {
             // The stand-in is being stopped; whoever waits for this answer sees the connection closed.
         }
+    }
+
+    /** What is allocated and kept. */
+    long hoardedBytes() {
+        return hoard.bytes();
     }
 
     /** Steps of a linear congruential generator, each of which needs the one before. */

@@ -26,12 +26,12 @@ class WorkTest {
             CompletableFuture<String> first = new CompletableFuture<>();
             CompletableFuture<String> second = new CompletableFuture<>();
             CompletableFuture<Void> both = new CompletableFuture<>();
-            work.run(1000, () -> {
+            work.run(1000, 0, () -> {
                 first.complete(Thread.currentThread().getName());
                 both.join();
             });
             // The first is still at it.
-            work.run(1000, () -> second.complete(Thread.currentThread().getName()));
+            work.run(1000, 0, () -> second.complete(Thread.currentThread().getName()));
             assertEquals("a name", first.get(10, TimeUnit.SECONDS));
             assertEquals("a name", second.get(10, TimeUnit.SECONDS));
             both.complete(null);

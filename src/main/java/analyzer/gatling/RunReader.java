@@ -8,6 +8,7 @@ import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.SameRun;
+import analyzer.metrics.SlowRequest;
 import analyzer.metrics.Source;
 import analyzer.metrics.TargetFigures;
 import analyzer.metrics.TargetUsage;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Reads a run folder: from Gatling's log where it can be read, else from a stats.json that Gatling left. */
@@ -138,12 +140,30 @@ public final class RunReader {
         List<EndpointResult> results = fromLog(folder, run, info, frame, flaws, health);
         // Each injector of several saw the target answer the others, too.
         Optional<TargetUsage.Both> used = frame.isPresent() ? Optional.empty() : TargetFile.read(folder.path());
+        Map<String, List<SlowRequest>> slowest = frame.isPresent() ? Map.of() : SlowestFile.read(folder.path());
         return new Reading(
                 folder,
-                used.flatMap(both -> info.map(told ->
-                                watched(results, both, told, run.header().start())))
-                        .orElse(results),
+                withSlowest(
+                        used.flatMap(both -> info.map(told -> watched(
+                                        results, both, told, run.header().start())))
+                                .orElse(results),
+                        slowest,
+                        info.map(told -> told.profile().duration())),
                 whole ? Optional.of(statistics(run, info, frame)) : Optional.empty());
+    }
+
+    /** The results with their slowest requests, without those that were sent when the measured time had ended. */
+    private static List<EndpointResult> withSlowest(
+            List<EndpointResult> results, Map<String, List<SlowRequest>> slowest, Optional<Duration> measured) {
+        long end = measured.map(Duration::toMillis).orElse(Long.MAX_VALUE);
+        Function<EndpointResult, EndpointResult> named =
+                result -> result.withSlowest(slowest.getOrDefault(result.endpoint(), List.of()).stream()
+                        .filter(request -> request.atMillis() <= end)
+                        .toList());
+        return results.stream()
+                .map(named)
+                .map(result -> result.base().map(named).map(result::beside).orElse(result))
+                .toList();
     }
 
     /** The results with what their targets used. */

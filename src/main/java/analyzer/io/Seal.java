@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Shows damage to the JSON files that this program writes for itself: {@code run.json}, {@code health.json},
- * {@code target.json}, baselines. Most of
+ * {@code target.json}, {@code slowest.json}, baselines. Most of
  * what decides stands in them once, and a member whose name is damaged would read as one that was left out.
  *
  * <p>The schema says which members there are, so whoever adds one raises it. Schema 2 added the checksum, a CRC-32 of all

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param base the same endpoint of the base target, loaded by the same users in the same run, when the run was paired
  * @param repeats the same endpoint in other runs of the same software under the same load; this one is the newest
  * @param server what the target used, when the simulation watched it
+ * @param slowest its slowest requests, the slowest first, when the simulation kept them
  */
 public record EndpointResult(
         String endpoint,
@@ -43,12 +44,14 @@ public record EndpointResult(
         Optional<GeneratorHealth> health,
         Optional<EndpointResult> base,
         List<EndpointResult> repeats,
-        Optional<TargetFigures> server) {
+        Optional<TargetFigures> server,
+        List<SlowRequest> slowest) {
 
     public EndpointResult {
         errors = Map.copyOf(errors);
         flaws = List.copyOf(flaws);
         repeats = List.copyOf(repeats);
+        slowest = List.copyOf(slowest);
     }
 
     /** A result of a run of one target. */
@@ -82,26 +85,35 @@ public record EndpointResult(
                 health,
                 Optional.empty(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /** This result beside that of the base target in the same run. */
     public EndpointResult beside(EndpointResult other) {
-        return with(Optional.of(other), repeats, server);
+        return with(Optional.of(other), repeats, server, slowest);
     }
 
     /** This result as one of several runs. */
     public EndpointResult repeatedIn(List<EndpointResult> others) {
-        return with(base, others, server);
+        return with(base, others, server, slowest);
     }
 
     /** This result with what its target used. */
     public EndpointResult watched(TargetFigures used) {
-        return with(base, repeats, Optional.of(used));
+        return with(base, repeats, Optional.of(used), slowest);
+    }
+
+    /** This result with its slowest requests. */
+    public EndpointResult withSlowest(List<SlowRequest> requests) {
+        return with(base, repeats, server, requests);
     }
 
     private EndpointResult with(
-            Optional<EndpointResult> newBase, List<EndpointResult> newRepeats, Optional<TargetFigures> newServer) {
+            Optional<EndpointResult> newBase,
+            List<EndpointResult> newRepeats,
+            Optional<TargetFigures> newServer,
+            List<SlowRequest> newSlowest) {
         return new EndpointResult(
                 endpoint,
                 source,
@@ -118,7 +130,8 @@ public record EndpointResult(
                 health,
                 newBase,
                 newRepeats,
-                newServer);
+                newServer,
+                newSlowest);
     }
 
     /** This result and those of the other runs. */

@@ -39,7 +39,7 @@ public record TargetFigures(
     /** What readings may leave out at either end, of the measured time. */
     private static final double UNSEEN = 0.1;
 
-    /** How late a reading may come, milliseconds. */
+    /** How late a reading may come whatever the distance of readings, milliseconds. */
     private static final long LATE_MILLIS = 50;
 
     /**
@@ -50,8 +50,9 @@ public record TargetFigures(
      * @param duration the measured time
      */
     public static TargetFigures of(TargetUsage usage, List<Timeline> requests, long beginMillis, Duration duration) {
+        long end = duration.toMillis() + Math.max(LATE_MILLIS, distance(usage.moments()) / 2);
         List<TargetUsage.Moment> seen = usage.moments().stream()
-                .filter(moment -> moment.atMillis() <= duration.toMillis() + LATE_MILLIS)
+                .filter(moment -> moment.atMillis() <= end)
                 .toList();
         int count = Math.min(Batches.COUNT, seen.size() - 1);
         boolean whole = count >= LEAST_BATCHES
@@ -97,6 +98,13 @@ public record TargetFigures(
                 last.threads(),
                 any ? counters(usage, seen.size(), begunIn) : Map.of(),
                 requests.size());
+    }
+
+    /** Mean distance of readings, milliseconds: what is nearer to the end than half of it is the reading of the end, come late. */
+    private static long distance(List<TargetUsage.Moment> moments) {
+        return moments.size() < 2
+                ? 0
+                : (moments.get(moments.size() - 1).atMillis() - moments.get(0).atMillis()) / (moments.size() - 1);
     }
 
     /** Of each counter that counted anything, what it counted in the batches that these requests began in. */

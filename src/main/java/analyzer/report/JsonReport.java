@@ -9,6 +9,7 @@ import analyzer.metrics.AutoDuration;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Estimate;
 import analyzer.metrics.GeneratorHealth;
+import analyzer.metrics.HandlerTime;
 import analyzer.metrics.Hiccups;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.LoadProfile;
@@ -19,9 +20,11 @@ import analyzer.metrics.RunInfo;
 import analyzer.metrics.TargetFigures;
 import analyzer.verdict.Comparison;
 import analyzer.verdict.CounterChange;
+import analyzer.verdict.Difference;
 import analyzer.verdict.FailureExcess;
 import analyzer.verdict.LimitCheck;
 import analyzer.verdict.Policy;
+import analyzer.verdict.Slowdown;
 import analyzer.verdict.Verdict;
 import java.util.List;
 import java.util.Locale;
@@ -109,6 +112,7 @@ public final class JsonReport {
         if (!verdict.policy().rule().isEmpty()) {
             putPolicy(node.putObject("policy"), verdict.policy());
         }
+        Slowdown.of(verdict).ifPresent(slowdown -> putSlowdown(node.putObject("slowdown"), slowdown));
         verdict.result().ifPresent(result -> putResult(node.putObject("result"), result));
         verdict.baseline().ifPresent(baseline -> putBaseline(node.putObject("baseline"), baseline));
     }
@@ -128,6 +132,24 @@ public final class JsonReport {
                 .put("gated", comparison.gated())
                 .put("outcome", comparison.outcome().name())
                 .put("reason", comparison.reason());
+    }
+
+    private static void putSlowdown(ObjectNode node, Slowdown slowdown) {
+        node.put("kind", slowdown.kind().name().toLowerCase(Locale.ROOT));
+        putDifference(node.putObject("response_ms"), slowdown.response());
+        slowdown.cpu().ifPresent(cpu -> putDifference(node.putObject("cpu_ms"), cpu));
+        slowdown.growth().ifPresent(bytes -> putDifference(node.putObject("growth_bytes"), bytes));
+        if (!slowdown.collections().isEmpty()) {
+            ArrayNode names = node.putArray("collections");
+            slowdown.collections().forEach(change -> names.add(change.name()));
+        }
+    }
+
+    private static void putDifference(ObjectNode node, Difference difference) {
+        number(node, "base", difference.base());
+        number(node, "candidate", difference.candidate());
+        number(node, "low", difference.low());
+        number(node, "high", difference.high());
     }
 
     private static void putResult(ObjectNode node, EndpointResult result) {
@@ -150,6 +172,7 @@ public final class JsonReport {
         result.base().ifPresent(base -> putBase(node.putObject("same_run"), result, base));
         result.health().ifPresent(health -> putHealth(node.putObject("generator"), health));
         result.server().ifPresent(used -> putServer(node.putObject("server"), used));
+        putSlowest(node, "slowest", result);
         result.batches().ifPresent(batches -> {
             putSamples(node.putObject("response_times"), batches.pooled());
             ArrayNode all = node.putArray("batches");
@@ -183,6 +206,7 @@ public final class JsonReport {
         });
         base.batches().ifPresent(batches -> putSamples(node.putObject("base_response_times"), batches.pooled()));
         base.server().ifPresent(used -> putServer(node.putObject("base_server"), used));
+        putSlowest(node, "base_slowest", base);
         List<CounterChange> changes = CounterChange.of(result);
         if (!changes.isEmpty()) {
             ArrayNode counters = node.putArray("counter_changes");
@@ -196,6 +220,25 @@ public final class JsonReport {
         }
     }
 
+    private static void putSlowest(ObjectNode node, String name, EndpointResult result) {
+        if (result.slowest().isEmpty()) {
+            return;
+        }
+        ArrayNode slowest = node.putArray(name);
+        result.slowest().forEach(request -> {
+            ObjectNode one = slowest.addObject();
+            result.run()
+                    .ifPresent(run -> one.put(
+                            "time",
+                            run.measuredFrom().plusMillis(request.atMillis()).toString()));
+            one.put("at_ms", request.atMillis()).put("ms", request.millis());
+            if (!request.ids().isEmpty()) {
+                ObjectNode ids = one.putObject("ids");
+                request.ids().forEach(ids::put);
+            }
+        });
+    }
+
     private static void putServer(ObjectNode node, TargetFigures used) {
         node.put("source", used.source().name().toLowerCase(Locale.ROOT)).put("endpoints", used.endpoints());
         used.cpuMillis().ifPresent(cpu -> putEstimate(node.putObject("cpu_ms_per_request"), cpu.estimate()));
@@ -203,6 +246,10 @@ public final class JsonReport {
                 .ifPresent(bytes -> putEstimate(node.putObject("growth_bytes_per_request"), bytes.estimate()));
         used.residentBytes().ifPresent(bytes -> node.put("resident_bytes", bytes));
         used.threads().ifPresent(threads -> node.put("threads", threads));
+        HandlerTime.of(used)
+                .ifPresent(time -> putEstimate(
+                        node.put("handler_metric", time.metric()).putObject("handler_ms_per_request"),
+                        time.millis().estimate()));
     }
 
     private static void putEstimate(ObjectNode node, Estimate estimate) {

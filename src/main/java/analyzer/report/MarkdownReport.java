@@ -49,6 +49,7 @@ public final class MarkdownReport {
                     "%d more endpoints are in the page and the JSON file.",
                     report.verdicts().size() - shown.size());
         }
+        slowdowns(text, shown);
         notes(text, report.notes());
         metrics(text, shown);
         background(text, shown, report);
@@ -107,6 +108,16 @@ public final class MarkdownReport {
                 MarkdownText.of(decided.is()),
                 decided.change(),
                 decided.interval());
+    }
+
+    /** What the targets of slower endpoints do more. */
+    private static void slowdowns(StringBuilder text, List<Verdict> verdicts) {
+        for (Verdict verdict : verdicts) {
+            String words = String.join(" ", SlowdownText.of(verdict));
+            if (!words.isEmpty()) {
+                line(text, "\n%s: %s", name(verdict), MarkdownText.of(words));
+            }
+        }
     }
 
     private static void metrics(StringBuilder text, List<Verdict> verdicts) {

@@ -90,6 +90,7 @@ public final class VerdictReport {
                             .map(result -> Figures.share(result.errorRateOfAll()))
                             .orElse("-")));
             text.append(Wrap.lines(verdict.reason(), 2, 2));
+            SlowdownText.of(verdict).forEach(words -> text.append(Wrap.lines(words, 2, 2)));
         }
         return text.append('\n').toString();
     }

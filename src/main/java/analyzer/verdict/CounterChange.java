@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.apache.commons.math3.distribution.TDistribution;
 
 /**
  * A counter of the target, such as queries of a database, that counts per request another number than that of the base in the same
@@ -25,8 +24,6 @@ public record CounterChange(String name, double base, double candidate, double l
 
     /** Largest share of the counters named that may be named by chance, over all of them. */
     private static final double FALSE_DISCOVERY_RATE = 0.05;
-
-    private static final double UPPER_95_PERCENT = 0.975;
 
     private record Found(CounterChange change, double probability) {}
 
@@ -62,16 +59,10 @@ public record CounterChange(String name, double base, double candidate, double l
 
     private static Optional<Found> found(String name, PerRequest mine, PerRequest theirs) {
         return mine.moreThan(theirs).map(more -> {
-            double halfWidth =
-                    new TDistribution(null, more.degreesOfFreedom()).inverseCumulativeProbability(UPPER_95_PERCENT)
-                            * more.standardError();
+            Difference difference = Difference.of(mine, theirs, more);
             return new Found(
                     new CounterChange(
-                            name,
-                            theirs.value(),
-                            mine.value(),
-                            more.difference() - halfWidth,
-                            more.difference() + halfWidth),
+                            name, difference.base(), difference.candidate(), difference.low(), difference.high()),
                     more.probability());
         });
     }

@@ -90,6 +90,21 @@ class TargetFiguresTest {
         assertEquals(4, cpu.value(), 1e-9);
     }
 
+    /** On a machine that is full the base is read some time after the candidate, and both must have the same batches. */
+    @Test
+    void theReadingOfTheEndMayComeLate() {
+        List<Moment> moments = new ArrayList<>();
+        for (int i = 0; i <= 20; i++) {
+            moments.add(moment(i * 500L + 130, i * 200.0));
+        }
+        PerRequest cpu = of(new TargetUsage(TargetUsage.Source.PROCESS, 0, moments), perSecond(100))
+                .cpuMillis()
+                .orElseThrow();
+
+        assertEquals(20, cpu.batches().size());
+        assertEquals(4, cpu.value(), 0.06);
+    }
+
     @Test
     void manyReadingsMakeNoMoreBatches() {
         List<Moment> moments = new ArrayList<>();

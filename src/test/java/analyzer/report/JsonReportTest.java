@@ -27,6 +27,7 @@ class JsonReportTest {
                 SampleReports.many(3, 10),
                 SampleReports.limited(),
                 SampleReports.ofAuto(),
+                SampleReports.ofSlowdown(),
                 SampleReports.ofInjectors())) {
             assertEquals(List.of(), errors(JsonReport.of(report)));
         }
@@ -45,7 +46,11 @@ class JsonReportTest {
 
     @Test
     void theSchemaKnowsEveryKey() throws Exception {
-        for (Report report : List.of(SampleReports.small(), SampleReports.limited(), SampleReports.ofInjectors())) {
+        for (Report report : List.of(
+                SampleReports.small(),
+                SampleReports.limited(),
+                SampleReports.ofSlowdown(),
+                SampleReports.ofInjectors())) {
             int all = objects(JsonReport.of(report)).size();
             for (int i = 0; i < all; i++) {
                 ObjectNode copy = JsonReport.of(report);

@@ -2,6 +2,7 @@ package analyzer.report;
 
 import analyzer.TestPairs;
 import analyzer.TestRuns;
+import analyzer.TestSlowdowns;
 import analyzer.baseline.Baseline;
 import analyzer.baseline.KeptRun;
 import analyzer.baseline.PastRun;
@@ -15,6 +16,7 @@ import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.Metric;
 import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.SlowRequest;
 import analyzer.metrics.Source;
 import analyzer.metrics.Timeline;
 import analyzer.pool.ClockOffset;
@@ -200,6 +202,18 @@ public final class SampleReports {
                 .ended(AutoDuration.End.DECIDED);
         EndpointResult pair = TestPairs.lookedAt(TestPairs.of(1), auto, Duration.ofMillis(15_110));
         return of(List.of(JUDGE.judge(pair, Optional.empty())));
+    }
+
+    /** A paired run whose candidate is slower because it allocates more, with the slowest requests of both targets. */
+    public static Report ofSlowdown() {
+        EndpointResult slower = TestSlowdowns.allocating();
+        List<SlowRequest> ofBase = List.of(new SlowRequest(70, 300, Map.of()));
+        List<SlowRequest> slowest = List.of(
+                new SlowRequest(12_345, 812, Map.of("X-Request-ID", "<script>alert(1)</script>")),
+                new SlowRequest(20_000, 700, Map.of("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f0-01")));
+        return of(List.of(JUDGE.judge(
+                slower.beside(slower.base().orElseThrow().withSlowest(ofBase)).withSlowest(slowest),
+                Optional.empty())));
     }
 
     private static Report of(List<Verdict> verdicts) {

@@ -2,6 +2,7 @@ package simulations.config;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -23,6 +24,7 @@ import java.util.OptionalInt;
  * @param csrfPath where to fetch a CSRF token, empty when none is needed
  * @param recordHealth whether the load generator records how it fares itself
  * @param metricsUrl where targets show their metrics: a path of theirs, or the URL of the only one
+ * @param requestIdHeaders headers of answers that carry the id of a request; none if none is to be kept
  * @param commit version of the code under test, empty when nobody named it
  */
 public record LoadConfig(
@@ -41,6 +43,7 @@ public record LoadConfig(
         Optional<String> csrfPath,
         boolean recordHealth,
         String metricsUrl,
+        List<String> requestIdHeaders,
         Optional<String> commit) {
 
     private static final String USUAL_METRICS_PATH = "/metrics";
@@ -72,6 +75,7 @@ public record LoadConfig(
                 settings.get(Setting.CSRF).flag() ? Optional.of(csrfPath) : Optional.empty(),
                 settings.get(Setting.HEALTH).flag(),
                 settings.get(Setting.METRICS_URL).pathOrUrl(),
+                settings.get(Setting.REQUEST_ID_HEADERS).headerNames(),
                 settings.find(Setting.COMMIT).map(Value::commit).or(() -> settings.text("GITHUB_SHA")));
     }
 

@@ -407,6 +407,21 @@ class LoadConfigTest {
     }
 
     @Test
+    void idsAreTakenFromTheNamedHeadersAndNeverFromThoseOfSecrets() {
+        assertEquals(
+                List.of("X-Request-ID", "X-Trace-Id", "traceparent"),
+                shipped(NONE, NONE).requestIdHeaders());
+        assertEquals(
+                List.of("X-Amzn-Trace-Id"),
+                with("REQUEST_ID_HEADERS", "X-Amzn-Trace-Id").requestIdHeaders());
+        assertEquals(List.of(), with("REQUEST_ID_HEADERS", "none").requestIdHeaders());
+        for (String wrong :
+                List.of("X-A,", "X A", "a,b,c,d,e,f,g,h,i", "Set-Cookie", "authorization", "X-CSRF-Token")) {
+            assertTrue(refusal("REQUEST_ID_HEADERS", wrong).contains("names of at most 8 headers"), wrong);
+        }
+    }
+
+    @Test
     void theCommitIsTheConfiguredOneElseThatOfTheWorkflow() {
         Map<String, String> workflow = Map.of("GITHUB_SHA", "f00");
         assertEquals(Optional.of("f00"), shipped(NONE, workflow).commit());

@@ -43,6 +43,8 @@ public enum Setting {
     CSRF_PATH(PATH.accepted),
     HEALTH(Accepted.FLAG),
     METRICS_URL("a path of both targets that starts with /, such as /metrics, or an http or https URL"),
+    REQUEST_ID_HEADERS("names of at most " + Value.MAX_HEADERS
+            + " headers with commas between them, such as X-Request-ID, none of them that of a secret; or none"),
     COMMIT("a commit name of letters, digits and . _ / -");
 
     private final String accepted;

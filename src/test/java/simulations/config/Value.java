@@ -8,8 +8,11 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The text that somebody gave a setting, and where. Every conversion either returns a usable value or throws an
@@ -30,6 +33,13 @@ record Value(String name, String accepted, String text, String source) {
     static final int MAX_STEPS = 1_000;
     static final int MAX_WEIGHT = 1_000;
     static final int MAX_INJECTORS = 1_000;
+
+    /** No answer has more ids. */
+    static final int MAX_HEADERS = 8;
+
+    /** What stands under such a name lets others in. */
+    private static final Pattern SECRET_HEADER = Pattern.compile(
+            "(?i).*(?:cookie|authori[sz]ation|token|secret|password|api-?key|csrf|xsrf|authenticate|session).*");
 
     /** Longer runs are a mistyped unit, and Gatling keeps times in a 32-bit number of milliseconds. */
     static final Duration MAX_DURATION = Duration.ofHours(24);
@@ -139,6 +149,22 @@ record Value(String name, String accepted, String text, String source) {
     /** A path, or a URL without the slash at its end. */
     String pathOrUrl() {
         return text.startsWith("/") ? path() : baseUrl();
+    }
+
+    /** Names of headers, none for {@code none}. */
+    List<String> headerNames() {
+        if (text.equalsIgnoreCase("none")) {
+            return List.of();
+        }
+        List<String> names =
+                Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+        if (names.size() > MAX_HEADERS
+                || !names.stream()
+                        .allMatch(header -> header.matches("[A-Za-z0-9_-]{1,64}")
+                                && !SECRET_HEADER.matcher(header).matches())) {
+            throw invalid();
+        }
+        return names;
     }
 
     String commit() {

@@ -3,6 +3,7 @@ package simulations.run;
 import analyzer.LiveJudge;
 import analyzer.gatling.HealthFile;
 import analyzer.gatling.RunInfoFile;
+import analyzer.gatling.SlowestFile;
 import analyzer.gatling.TargetFile;
 import analyzer.io.BadInputException;
 import analyzer.metrics.AutoDuration;
@@ -11,6 +12,7 @@ import analyzer.metrics.Injector;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.SlowRequest;
 import analyzer.metrics.TargetUsage;
 import analyzer.metrics.Uptime;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -153,6 +156,16 @@ public final class RunRecord {
      */
     public void target(TargetUsage.Both used) {
         folder.ifPresent(run -> TargetFile.write(run, used));
+    }
+
+    /** Writes which requests were the slowest, beside the record of the run. A run is judged as well without. */
+    public void slowest(Map<String, List<SlowRequest>> slowest) {
+        try {
+            folder.ifPresent(run -> SlowestFile.write(run, slowest));
+        } catch (BadInputException e) {
+            System.err.println("warning: " + SlowRequest.FILE_NAME
+                    + " is not written, so the analyzer does not name the slowest requests: " + e.getMessage());
+        }
     }
 
     /**

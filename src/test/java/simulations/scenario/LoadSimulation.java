@@ -43,6 +43,7 @@ import simulations.run.GivenProperties;
 import simulations.run.HealthRecorder;
 import simulations.run.Phases;
 import simulations.run.RunRecord;
+import simulations.run.SlowestRequests;
 import simulations.run.StartTime;
 import simulations.run.TargetMeter;
 import simulations.run.TargetRecorder;
@@ -94,6 +95,7 @@ public abstract class LoadSimulation extends Simulation {
     private volatile RunRecord record;
     private volatile Optional<HealthRecorder> health = Optional.empty();
     private volatile Optional<TargetRecorder> used = Optional.empty();
+    private Optional<SlowestRequests> slowest = Optional.empty();
 
     /**
      * A scenario and its weight in a mix.
@@ -173,8 +175,11 @@ public abstract class LoadSimulation extends Simulation {
                             .injectClosed(constantConcurrentUsers(part.load().concurrency())
                                     .during(load.injectionTime())))
                     .toList();
+            slowest = Optional.of(new SlowestRequests(config.requestIdHeaders()))
+                    .filter(recorder -> config.recordHealth());
             setUp(populations)
-                    .protocols(protocol)
+                    .protocols(slowest.map(recorder -> observed(protocol, recorder))
+                            .orElse(protocol))
                     .assertions(global().failedRequests().percent().lte(config.maxErrorPercent()))
                     .maxDuration(longest());
         }
@@ -231,6 +236,21 @@ public abstract class LoadSimulation extends Simulation {
                 .disableWarmUp();
     }
 
+    /** Not by a check that saves headers, which would cost each answer more than it takes to see that it is not slow. */
+    private static HttpProtocolBuilder observed(HttpProtocolBuilder protocol, SlowestRequests slowest) {
+        return protocol.transformResponse((response, session) -> {
+            String name = response.request().getName();
+            if (slowest.isSlow(name, response.startTimestamp(), response.endTimestamp())) {
+                slowest.keep(
+                        name,
+                        response.startTimestamp(),
+                        response.endTimestamp(),
+                        header -> response.headers().get(header));
+            }
+            return response;
+        });
+    }
+
     @Override
     public final void before() {
         if (trial.isPresent()) {
@@ -279,6 +299,7 @@ public abstract class LoadSimulation extends Simulation {
             record.gaveUp(why);
             throw new LoadFailedException(why);
         }
+        slowest.ifPresent(recorder -> record.slowest(recorder.all()));
         record.ended(parts.stream().flatMap(part -> part.arrivals().stream()).toList());
     }
 
@@ -441,6 +462,7 @@ public abstract class LoadSimulation extends Simulation {
     /** All users are ready. On threads of their own: the caller is one of the few that generate load. */
     private void begin(Instant measuredFrom) {
         Duration untilMeasured = Duration.between(Instant.now(), measuredFrom);
+        slowest.ifPresent(recorder -> recorder.begin(measuredFrom));
         health.ifPresent(recorder -> recorder.start(untilMeasured, load.duration()));
         used.ifPresent(recorder ->
                 recorder.start(untilMeasured, load.duration(), load.least().isPresent()));

@@ -90,6 +90,13 @@ public record Fact(String name, String baseline, String candidate) {
                                 .map(TargetText::items)
                                 .orElse(UNKNOWN),
                         TargetText.items(used))));
+        result.flatMap(TargetText::inServer)
+                .ifPresent(words -> facts.add(new Fact(
+                        TargetText.metric(result.orElseThrow()),
+                        result.flatMap(EndpointResult::base)
+                                .flatMap(TargetText::inServer)
+                                .orElse(UNKNOWN),
+                        words)));
         result.map(CounterChange::of).orElse(List.of()).stream()
                 .limit(TargetText.MOST)
                 .forEach(counted -> facts.add(new Fact(

@@ -5,9 +5,11 @@ import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Metric;
 import analyzer.metrics.RunInfo;
 import analyzer.report.Cut;
+import analyzer.report.SlowdownText;
 import analyzer.report.WorstFirst;
 import analyzer.verdict.Comparison;
 import analyzer.verdict.Outcome;
+import analyzer.verdict.Slowdown;
 import analyzer.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,7 @@ final class NextSteps {
             return steps;
         }
         EndpointResult result = verdict.result().get();
+        steps.addAll(SlowdownText.of(verdict));
         if (verdict.outcome() == Outcome.REGRESSION) {
             verdict.baseline()
                     .flatMap(baseline -> shape(verdict, result, baseline))
@@ -73,10 +76,20 @@ final class NextSteps {
         String numbers = String.format(Locale.ROOT, "P50 %+.1f %%, P95 %+.1f %%", median * 100, tail * 100);
         return Optional.of(
                 median >= ALONG * tail
-                        ? "The whole distribution moved (" + numbers + "): every request does more work or waits for"
-                                + " the same thing. Look at what all of them do."
+                        ? "The whole distribution moved (" + numbers + "): "
+                                + (isExplained(verdict)
+                                        ? "all requests do, not some of them."
+                                        : "every request does more work or waits for the same thing. Look at what all"
+                                                + " of them do.")
                         : "The slow tail moved more than the median (" + numbers + "): some requests wait. Look for"
                                 + " locks, pauses, cache misses or a pool that runs empty.");
+    }
+
+    private static boolean isExplained(Verdict verdict) {
+        return Slowdown.of(verdict)
+                .map(Slowdown::kind)
+                .filter(kind -> kind == Slowdown.Kind.COMPUTES || kind == Slowdown.Kind.WAITS)
+                .isPresent();
     }
 
     private static Optional<String> commits(EndpointResult result, Baseline baseline) {

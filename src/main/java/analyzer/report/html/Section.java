@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param metrics every metric beside its baseline, and every limit
  * @param rule the rule that judged it; empty when it was judged as all others
  * @param percentiles of both sides; none without samples
+ * @param slowest the slowest requests
  * @param errors the most frequent kinds of failure
  * @param otherErrors number of kinds beyond these
  * @param circumstances of both sides
@@ -35,6 +36,7 @@ public record Section(
         List<MetricRow> metrics,
         String rule,
         List<Fact> percentiles,
+        List<SlowRow> slowest,
         List<ErrorRow> errors,
         int otherErrors,
         List<Fact> circumstances,
@@ -66,6 +68,7 @@ public record Section(
                 samples(verdict)
                         .map(candidate -> Fact.percentiles(keptSamples(verdict), candidate))
                         .orElse(List.of()),
+                verdict.result().map(SlowRow::of).orElse(List.of()),
                 errors,
                 verdict.result().map(result -> result.errors().size()).orElse(0) - errors.size(),
                 Fact.circumstances(verdict.result(), verdict.baseline()),

@@ -1,0 +1,121 @@
+package analyzer.gatling;
+
+import analyzer.io.BadInputException;
+import analyzer.io.InputFile;
+import analyzer.io.JsonFile;
+import analyzer.io.Seal;
+import analyzer.metrics.SlowRequest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The file {@code slowest.json} of a run folder: the slowest requests of each endpoint, by the name that the log has. Simulations
+ * write it at the end, the analyzer reads it.
+ */
+public final class SlowestFile {
+
+    private static final String REQUESTS = "requests";
+    private static final String AT = "at_ms";
+    private static final String MILLIS = "ms";
+    private static final String IDS = "ids";
+
+    /** Whoever adds one raises the schema. */
+    private static final Set<String> MEMBERS = Set.of(REQUESTS);
+
+    private static final Set<String> REQUEST_MEMBERS = Set.of(AT, MILLIS, IDS);
+
+    private SlowestFile() {}
+
+    /**
+     * Writes {@code slowest.json} into a run folder.
+     *
+     * @param slowest by the name of the request, those of the base included
+     * @throws BadInputException if it cannot be written
+     */
+    public static void write(Path runFolder, Map<String, List<SlowRequest>> slowest) {
+        ObjectNode node = Seal.putSchema(JsonFile.object());
+        ObjectNode requests = node.putObject(REQUESTS);
+        new TreeMap<>(slowest).forEach((name, all) -> put(requests.putArray(name), all));
+        JsonFile.write(runFolder.resolve(SlowRequest.FILE_NAME), Seal.close(node));
+    }
+
+    private static void put(ArrayNode node, List<SlowRequest> all) {
+        for (SlowRequest request : all) {
+            ObjectNode one = node.addObject().put(AT, request.atMillis()).put(MILLIS, request.millis());
+            if (!request.ids().isEmpty()) {
+                ObjectNode ids = one.putObject(IDS);
+                request.ids().forEach(ids::put);
+            }
+        }
+    }
+
+    /**
+     * Reads {@code slowest.json} of a run folder; none if there is no such file, as in a run of an older version.
+     *
+     * @throws BadInputException if it is there but cannot be used
+     */
+    public static Map<String, List<SlowRequest>> read(Path runFolder) {
+        Path file = runFolder.resolve(SlowRequest.FILE_NAME);
+        if (!InputFile.isThere(file)) {
+            return Map.of();
+        }
+        ObjectNode node = JsonFile.readObject(file);
+        try {
+            Seal.check(file, node, MEMBERS);
+            JsonNode requests = node.path(REQUESTS);
+            if (!requests.isObject()) {
+                throw new IllegalArgumentException("it has no " + REQUESTS);
+            }
+            Map<String, List<SlowRequest>> slowest = new TreeMap<>();
+            for (String name : requests.propertyNames()) {
+                slowest.put(name, requests(requests.path(name)));
+            }
+            return slowest;
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(
+                    file + ": does not name the slowest requests (" + e.getMessage()
+                            + "); run the simulation again, or delete the file to judge without it",
+                    e);
+        }
+    }
+
+    private static List<SlowRequest> requests(JsonNode node) {
+        if (!node.isArray() || node.size() > SlowRequest.MOST) {
+            throw new IllegalArgumentException("it has no list of at most " + SlowRequest.MOST + " requests");
+        }
+        List<SlowRequest> all = new ArrayList<>();
+        for (JsonNode one : node) {
+            Seal.requireMembers(one, REQUEST_MEMBERS);
+            all.add(new SlowRequest(whole(one, AT), whole(one, MILLIS), ids(one.path(IDS))));
+        }
+        return all;
+    }
+
+    private static Map<String, String> ids(JsonNode node) {
+        if (!node.isObject() && !node.isMissingNode()) {
+            throw new IllegalArgumentException("it has a value where ids should be");
+        }
+        Map<String, String> ids = new LinkedHashMap<>();
+        for (String header : node.propertyNames()) {
+            JsonNode id = node.path(header);
+            ids.put(header, id.isString() ? id.asString() : "");
+        }
+        return ids;
+    }
+
+    private static int whole(JsonNode node, String key) {
+        JsonNode value = node.path(key);
+        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+            throw new IllegalArgumentException("it has no whole number " + key);
+        }
+        return value.intValue();
+    }
+}

@@ -1,0 +1,113 @@
+package analyzer.report;
+
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Metric;
+import analyzer.metrics.TargetFigures;
+import analyzer.verdict.CounterChange;
+import analyzer.verdict.Difference;
+import analyzer.verdict.Slowdown;
+import analyzer.verdict.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What the target of a slower endpoint does more, in sentences. */
+public final class SlowdownText {
+
+    private static final String NOT_KNOWN = "Whether it computes or waits more is not known: ";
+    private static final int MOST_COUNTERS = 3;
+    private static final int REQUESTS = 1000;
+
+    private SlowdownText() {}
+
+    /** One sentence on computing and waiting, one more where it allocates more; none of an endpoint that is not slower. */
+    public static List<String> of(Verdict verdict) {
+        List<String> sentences = new ArrayList<>();
+        Slowdown.of(verdict).ifPresent(slowdown -> {
+            sentences.add(computingOrWaiting(slowdown, verdict));
+            if (slowdown.isAllocating()) {
+                sentences.add(allocating(slowdown));
+            }
+        });
+        return sentences;
+    }
+
+    private static String computingOrWaiting(Slowdown slowdown, Verdict verdict) {
+        return switch (slowdown.kind()) {
+            case COMPUTES ->
+                "It computes more: " + figures(slowdown) + ", which is "
+                        + (slowdown.computed() < 1 ? percent(slowdown.computed()) + " of that" : "all of that")
+                        + (slowdown.computed() < 0.5 ? ", and a queue for the processors can explain more" : "")
+                        + ". Look at what it computes, with a profiler.";
+            case WAITS ->
+                "It waits more: " + figures(slowdown) + ", which explains "
+                        + (slowdown.mostComputed() > 0
+                                ? "at most " + percent(slowdown.mostComputed()) + " of that"
+                                : "nothing of that")
+                        + ". Look at what it waits for: a lock, a pool, a database, another service.";
+            case UNDECIDED -> NOT_KNOWN + figures(slowdown) + ". Load longer.";
+            case SHARED ->
+                NOT_KNOWN + "the CPU time is that of all requests to the target together. Load this endpoint alone.";
+            case UNTOLD -> NOT_KNOWN + whyUntold(verdict) + ".";
+        };
+    }
+
+    private static String whyUntold(Verdict verdict) {
+        Optional<TargetFigures> mine = verdict.result().flatMap(EndpointResult::server);
+        Optional<EndpointResult> base = verdict.result().flatMap(EndpointResult::base);
+        return mine.filter(used -> used.cpuMillis().isEmpty())
+                .or(() -> base.flatMap(EndpointResult::server))
+                .map(TargetFigures::whyUnknown)
+                .orElse("no kept run tells the CPU time per request");
+    }
+
+    /** {@code its mean response time changed by +12.1 ms (95 % interval +11.2 to +12.8), the CPU time per request by ...}. */
+    private static String figures(Slowdown slowdown) {
+        return "its mean response time changed by " + added(slowdown.response(), "95 % interval ")
+                + ", the CPU time per request by "
+                + added(slowdown.cpu().orElseThrow(), "");
+    }
+
+    private static String added(Difference difference, String interval) {
+        return millis(difference.added()) + " ms (" + interval + millis(difference.low()) + " to "
+                + millis(difference.high()) + ")";
+    }
+
+    /** An end of an interval that is not finite bounds nothing. */
+    private static String millis(double millis) {
+        return Double.isFinite(millis)
+                ? (millis < 0 ? "" : "+") + Figures.of(Metric.CPU, millis).replace("ms", "")
+                : "no bound";
+    }
+
+    private static String percent(double share) {
+        return share < 0.01 ? "1 %" : String.format(Locale.ROOT, "%.0f %%", share * 100);
+    }
+
+    private static String allocating(Slowdown slowdown) {
+        List<String> facts = new ArrayList<>();
+        slowdown.growth().ifPresent(growth -> facts.add(growth(growth)));
+        slowdown.collections().stream()
+                .limit(MOST_COUNTERS)
+                .map(SlowdownText::counted)
+                .forEach(facts::add);
+        return "It allocates more: " + String.join("; ", facts) + ". Look at what it allocates, and at what it keeps.";
+    }
+
+    private static String growth(Difference growth) {
+        return "its memory changed by " + megabytes(growth.candidate()) + " MB per " + REQUESTS
+                + " requests, that of the base by " + megabytes(growth.base())
+                + " MB (95 % interval of the difference " + megabytes(growth.low()) + " to " + megabytes(growth.high())
+                + ")";
+    }
+
+    private static String megabytes(double bytes) {
+        return String.format(Locale.ROOT, "%+.2f", Math.rint(bytes * REQUESTS / 1e4) / 100 + 0.0);
+    }
+
+    private static String counted(CounterChange change) {
+        return change.name() + " " + TargetText.figure(change.base()) + " -> " + TargetText.figure(change.candidate())
+                + " per request";
+    }
+}

@@ -1,0 +1,50 @@
+package analyzer.verdict;
+
+import analyzer.metrics.PerRequest;
+import org.apache.commons.math3.distribution.TDistribution;
+
+/**
+ * A figure of both sides, and by how much they differ.
+ *
+ * @param base the baseline's figure
+ * @param candidate the result's, in the same unit
+ * @param low lower end of the 95 % interval of the difference, in that unit
+ * @param high upper end
+ */
+public record Difference(double base, double candidate, double low, double high) {
+
+    private static final double UPPER_95_PERCENT = 0.975;
+
+    /** That of a comparison which has an interval. */
+    static Difference of(Comparison comparison) {
+        Interval relative = comparison.interval().orElseThrow();
+        return new Difference(
+                comparison.baseline(),
+                comparison.candidate(),
+                comparison.baseline() * relative.low(),
+                comparison.baseline() * relative.high());
+    }
+
+    /**
+     * That of what requests used.
+     *
+     * @param more what those of {@code mine} used more than those of {@code theirs}
+     */
+    static Difference of(PerRequest mine, PerRequest theirs, PerRequest.Difference more) {
+        double halfWidth =
+                new TDistribution(null, more.degreesOfFreedom()).inverseCumulativeProbability(UPPER_95_PERCENT)
+                        * more.standardError();
+        return new Difference(
+                theirs.value(), mine.value(), more.difference() - halfWidth, more.difference() + halfWidth);
+    }
+
+    /** What the result has more than the baseline. */
+    public double added() {
+        return candidate - base;
+    }
+
+    /** Whether the result has more beyond chance. */
+    public boolean isMore() {
+        return low > 0;
+    }
+}

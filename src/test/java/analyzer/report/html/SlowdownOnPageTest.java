@@ -1,0 +1,109 @@
+package analyzer.report.html;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import analyzer.TestSlowdowns;
+import analyzer.metrics.EndpointResult;
+import analyzer.report.MarkdownReport;
+import analyzer.report.Report;
+import analyzer.report.SampleReports;
+import analyzer.report.VerdictReport;
+import analyzer.verdict.Judge;
+import analyzer.verdict.Policy;
+import analyzer.verdict.Verdict;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Whoever sees nothing but the page can tell what the target of a slower endpoint does more. */
+class SlowdownOnPageTest {
+
+    private static final String COMPUTES = "It computes more: ";
+    private static final String WAITS = "It waits more: ";
+    private static final String ALLOCATES = "It allocates more: ";
+
+    private static Report report(EndpointResult result) {
+        Verdict verdict = new Judge(Policy.standard()).judge(result, Optional.empty());
+        return new Report(
+                "perf-analyzer 1.2.3",
+                SampleReports.NOW,
+                Policy.standard(),
+                List.of(verdict),
+                List.of(),
+                Map.of(),
+                List.of());
+    }
+
+    /** What a person reads: no markup, every space one. */
+    private static String text(EndpointResult result) {
+        return HtmlReport.render(report(result))
+                .replaceAll("(?s)<(script|style).*?</\\1>", " ")
+                .replaceAll("<[^>]*>", " ")
+                .replaceAll("\\s+", " ");
+    }
+
+    private static void assertSays(String text, String... sentences) {
+        for (String sentence : List.of(COMPUTES, WAITS, ALLOCATES)) {
+            assertEquals(List.of(sentences).contains(sentence), text.contains(sentence), sentence + "\n" + text);
+        }
+    }
+
+    @Test
+    void computing() {
+        String page = text(TestSlowdowns.computing());
+
+        assertSays(page, COMPUTES);
+        assertTrue(
+                page.matches(
+                        ".*its mean response time changed by \\+1[5-7]\\.\\d ms \\(95 % interval \\+1\\d\\.\\d to"
+                                + " \\+1\\d\\.\\d\\), the CPU time per request by \\+1[5-6]\\.\\d ms .*, which is (9\\d %|all) of that\\..*"),
+                page);
+        assertTrue(page.contains("all requests do, not some of them"), page);
+    }
+
+    @Test
+    void waiting() {
+        String page = text(TestSlowdowns.waiting());
+
+        assertSays(page, WAITS);
+        assertTrue(page.matches(".*, which explains at most 1?\\d % of that\\. Look at what it waits for: .*"), page);
+    }
+
+    @Test
+    void allocating() {
+        String page = text(TestSlowdowns.allocating());
+
+        assertSays(page, COMPUTES, ALLOCATES);
+        assertTrue(page.contains("its memory changed by +20."), page);
+        assertTrue(page.contains("jvm_gc_collection_seconds_count 0.00"), page);
+    }
+
+    @Test
+    void theTimeInTheServerStandsBesideOurs() {
+        String page = text(TestSlowdowns.waiting());
+
+        assertTrue(
+                page.matches(
+                        ".* http_request_duration_seconds (5\\d\\.\\d|50)ms in the server \\(95 % interval [\\d.]+ to [\\d.]+\\),"
+                                + " 4\\.00ms of the mean outside the handler 6\\d\\.\\dms in the server .*"),
+                page);
+    }
+
+    @Test
+    void theOtherReportsSayItAsWell() {
+        Report report = report(TestSlowdowns.allocating());
+
+        assertSays(VerdictReport.render(report.verdicts()).replaceAll("\\s+", " "), COMPUTES, ALLOCATES);
+        assertSays(MarkdownReport.render(report), COMPUTES, ALLOCATES);
+    }
+
+    @Test
+    void whatPassedSaysNothing() {
+        assertSays(text(TestSlowdowns.pair(1, 24, 20_480, 0.05)));
+        assertFalse(
+                text(TestSlowdowns.pair(1, 24, 0, 0)).contains("Whether it computes"), "of no endpoint that passed");
+    }
+}

@@ -1,0 +1,106 @@
+package simulations.run;
+
+import analyzer.metrics.SlowRequest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * Keeps the slowest requests of the measured time, a few of each name, and the ids that their answers carry. It sees every answer
+ * on the thread that generates load: one that is not among the slowest costs a look into a map and a comparison. Thread-safe.
+ */
+public final class SlowestRequests {
+
+    /** A scenario that makes up a new name for each request must not fill the memory. */
+    private static final int MOST_NAMES = 1000;
+
+    private static final Comparator<SlowRequest> FASTEST_FIRST = Comparator.comparingInt(SlowRequest::millis);
+
+    private final List<String> headers;
+    private final Map<String, Few> byName = new ConcurrentHashMap<>();
+    private volatile long measuredFrom = Long.MAX_VALUE;
+
+    /**
+     * Keeps nothing before the measured time begins.
+     *
+     * @param headers of answers that carry ids; no other header is looked at
+     */
+    public SlowestRequests(List<String> headers) {
+        this.headers = List.copyOf(headers);
+    }
+
+    /** Requests are measured from then on. */
+    public void begin(Instant from) {
+        measuredFrom = from.toEpochMilli();
+    }
+
+    /**
+     * Whether a request is among the slowest of its name so far.
+     *
+     * @param start when it was sent, milliseconds since 1970
+     * @param end when its answer was there
+     */
+    public boolean isSlow(String name, long start, long end) {
+        if (start < measuredFrom) {
+            return false;
+        }
+        Few few = byName.get(name);
+        return few == null ? byName.size() < MOST_NAMES : end - start > few.fastest;
+    }
+
+    /**
+     * Keeps a request that {@link #isSlow}.
+     *
+     * @param header the value of a header of the answer; null where it has none
+     */
+    public void keep(String name, long start, long end, UnaryOperator<String> header) {
+        Map<String, String> ids = new LinkedHashMap<>();
+        for (String id : headers) {
+            String value = header.apply(id);
+            if (value != null && value.matches(SlowRequest.ID)) {
+                ids.put(id, value);
+            }
+        }
+        byName.computeIfAbsent(name, unseen -> new Few())
+                .add(new SlowRequest(start - measuredFrom, (int) Math.min(Integer.MAX_VALUE, end - start), ids));
+    }
+
+    /** Those of each name, the slowest first. */
+    public Map<String, List<SlowRequest>> all() {
+        Map<String, List<SlowRequest>> all = new TreeMap<>();
+        byName.forEach((name, few) -> all.put(name, few.slowestFirst()));
+        return all;
+    }
+
+    /** The slowest of one name. */
+    private static final class Few {
+
+        private final PriorityQueue<SlowRequest> kept = new PriorityQueue<>(SlowRequest.MOST + 1, FASTEST_FIRST);
+
+        /** Response time that a request must exceed to be kept, milliseconds; any while there is room. */
+        private volatile long fastest = -1;
+
+        synchronized void add(SlowRequest request) {
+            kept.add(request);
+            if (kept.size() > SlowRequest.MOST) {
+                kept.remove();
+            }
+            if (kept.size() == SlowRequest.MOST) {
+                fastest = kept.element().millis();
+            }
+        }
+
+        synchronized List<SlowRequest> slowestFirst() {
+            List<SlowRequest> all = new ArrayList<>(kept);
+            all.sort(FASTEST_FIRST.reversed().thenComparing(SlowRequest::atMillis));
+            return all;
+        }
+    }
+}
