@@ -67,7 +67,8 @@ record Inputs(
             return Optional.empty();
         }
         List<String> notes = new ArrayList<>();
-        List<EndpointResult> newest = newest(readings.stream().flatMap(reading -> reading.results().stream()), notes);
+        List<EndpointResult> newest =
+                newest(readings.stream().flatMap(reading -> reading.results().stream()), since.isPresent(), notes);
         List<Runnable> statistics =
                 readings.stream().map(run -> (Runnable) run::writeStatistics).toList();
         return Optional.of(new Inputs(newest, notes, statistics));
@@ -83,7 +84,8 @@ record Inputs(
         folders.forEach(Inputs::refusePaired);
         Pool.Reading pool = Pool.read(folders, since);
         List<String> notes = new ArrayList<>(pool.notes());
-        List<EndpointResult> newest = newest(pool.runs().stream().flatMap(run -> run.results().stream()), notes);
+        List<EndpointResult> newest =
+                newest(pool.runs().stream().flatMap(run -> run.results().stream()), since.isPresent(), notes);
         List<Runnable> statistics = pool.runs().stream()
                 .map(run -> (Runnable) () -> writeStatistics(run, resultsDir))
                 .toList();
@@ -115,11 +117,22 @@ record Inputs(
         }
     }
 
-    private static List<EndpointResult> newest(Stream<EndpointResult> results, List<String> notes) {
+    /**
+     * The newest result of each endpoint. Of runs that were made together nobody meant one to take the place of another.
+     *
+     * @param together whether all of them were asked for at once
+     */
+    private static List<EndpointResult> newest(Stream<EndpointResult> results, boolean together, List<String> notes) {
         Map<String, EndpointResult> newest = new TreeMap<>();
         results.sorted(Comparator.comparing(EndpointResult::started)).forEach(result -> {
             EndpointResult older = newest.put(result.endpoint(), result);
-            if (older != null) {
+            if (older != null && together) {
+                newest.put(
+                        result.endpoint(),
+                        result.flawed("two simulations measured it (" + older.origin() + ", " + result.origin()
+                                + "), and a name can be judged once; give the request of one of them another name, as by"
+                                + " api.named, or load one alone"));
+            } else if (older != null) {
                 notes.add(result.endpoint() + " is judged as of " + result.origin() + ", which is newer than "
                         + older.origin());
             }

@@ -377,6 +377,20 @@ class MainTest {
         assertTrue(out.contains("Note: " + LIVE + " is judged as of\n"), out);
     }
 
+    /** Else the slow requests of one of them would hide behind the quick ones of the other. */
+    @Test
+    void aNameThatTwoSimulationsMeasuredInOneLoadCannotBeJudged() {
+        saved(20);
+        run(1, 60);
+        Path other = gatling().resolve("othersimulation-20261123143500000");
+        log(5).thirtySeconds(LIVE, 5000, 20).writeInto(other);
+        RunInfoFile.write(other, TestRuns.info(start(5), Duration.ofSeconds(30), Duration.ofSeconds(5), LIVE));
+
+        assertEquals(3, check("--since", start(1).toString()));
+        assertTrue(out.contains("two simulations measured it"), out);
+        assertEquals(0, check());
+    }
+
     @Nested
     class BadInput {
 

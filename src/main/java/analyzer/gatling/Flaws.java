@@ -41,8 +41,9 @@ final class Flaws {
     private Flaws() {}
 
     /**
-     * What in the log shows that the run is not whole. Users who never end are no flaw beside Gatling's report: a run that
-     * Gatling ended itself, as by {@code maxDuration}, leaves them, and one that was killed leaves no report.
+     * What in the log shows that the run is not whole. Users who never end are no flaw beside Gatling's report in a run of another
+     * project: one that Gatling ended itself, as by {@code maxDuration}, leaves them, and one that was killed leaves no report.
+     * Those of our simulations end when their last iteration has.
      *
      * @param reported whether Gatling's own report is there
      */
@@ -54,7 +55,7 @@ final class Flaws {
         } else if (missing > 0 && !reported) {
             flaws.add("the log is cut off: " + missing + " of " + run.usersStarted() + " users never ended");
         } else if (info.isPresent()) {
-            ofTimes(run, info.get()).ifPresent(flaws::add);
+            ofTimes(run, info.get()).or(() -> ofWaiting(run, missing)).ifPresent(flaws::add);
         }
         if (run.stepBack() > DISORDER.toMillis()) {
             flaws.add("the log is damaged, or its writer was held up: a record ends " + run.stepBack()
@@ -68,6 +69,14 @@ final class Flaws {
             flaws.add("and more, for " + (run.crashes().size() - SHOWN_CRASHES) + " other reasons");
         }
         return flaws;
+    }
+
+    private static Optional<String> ofWaiting(GatlingRun run, long missing) {
+        return missing <= 0
+                ? Optional.empty()
+                : Optional.of("Gatling ended the run while " + missing + " of " + run.usersStarted()
+                        + " users waited for an answer, which is in no figure; look why the target does not answer, or set a"
+                        + " shorter request timeout");
     }
 
     /** Why an open load was not the one that was asked for. */

@@ -91,25 +91,31 @@ public record EndpointResult(
 
     /** This result beside that of the base target in the same run. */
     public EndpointResult beside(EndpointResult other) {
-        return with(Optional.of(other), repeats, server, slowest);
+        return with(flaws, Optional.of(other), repeats, server, slowest);
     }
 
     /** This result as one of several runs. */
     public EndpointResult repeatedIn(List<EndpointResult> others) {
-        return with(base, others, server, slowest);
+        return with(flaws, base, others, server, slowest);
+    }
+
+    /** This result with one more reason why it cannot be judged. */
+    public EndpointResult flawed(String why) {
+        return with(Stream.concat(flaws.stream(), Stream.of(why)).toList(), base, repeats, server, slowest);
     }
 
     /** This result with what its target used. */
     public EndpointResult watched(TargetFigures used) {
-        return with(base, repeats, Optional.of(used), slowest);
+        return with(flaws, base, repeats, Optional.of(used), slowest);
     }
 
     /** This result with its slowest requests. */
     public EndpointResult withSlowest(List<SlowRequest> requests) {
-        return with(base, repeats, server, requests);
+        return with(flaws, base, repeats, server, requests);
     }
 
     private EndpointResult with(
+            List<String> newFlaws,
             Optional<EndpointResult> newBase,
             List<EndpointResult> newRepeats,
             Optional<TargetFigures> newServer,
@@ -126,7 +132,7 @@ public record EndpointResult(
                 throughputPerSecond,
                 run,
                 gatlingVersion,
-                flaws,
+                newFlaws,
                 health,
                 newBase,
                 newRepeats,

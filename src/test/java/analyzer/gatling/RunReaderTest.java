@@ -91,6 +91,23 @@ class RunReaderTest {
     }
 
     @Test
+    void usersOfOurSimulationsThatNeverEndedWaitForAnswersThatNobodyTimed() throws Exception {
+        LogBuilder.started()
+                .userStart(0)
+                .userStart(0)
+                .ok("/a", 0, 20_000)
+                .userEnd(31_000)
+                .writeInto(runFolder());
+        Files.writeString(runFolder().resolve("index.html"), "<title>Gatling Stats - Global Information</title>");
+        RunInfoFile.write(runFolder(), TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ZERO, "/a"));
+
+        List<String> flaws = RunReader.read(theRun()).results().get(0).flaws();
+        assertEquals(1, flaws.size(), flaws.toString());
+        assertTrue(
+                flaws.get(0).startsWith("Gatling ended the run while 1 of 2 users waited for an answer"), flaws.get(0));
+    }
+
+    @Test
     void anotherPageIsNoReportOfGatling() throws Exception {
         LogBuilder.started().userStart(0).ok("/a", 0, 10).writeInto(runFolder());
         Files.createFile(runFolder().resolve("index.html"));

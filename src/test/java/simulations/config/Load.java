@@ -213,7 +213,8 @@ public record Load(
         return duration.toMillisPart() == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
     }
 
-    private static String number(double value) {
+    /** A rate as people write it, without a fraction where there is none. */
+    public static String number(double value) {
         return value == Math.rint(value) ? String.valueOf((long) value) : String.format(Locale.ROOT, "%s", value);
     }
 

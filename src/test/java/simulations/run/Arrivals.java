@@ -48,6 +48,11 @@ public final class Arrivals {
         this.offset = (double) index / count;
     }
 
+    /** The scenario's share of the rate. */
+    public double perSecond() {
+        return perSecond;
+    }
+
     /**
      * Takes the next arrival.
      *

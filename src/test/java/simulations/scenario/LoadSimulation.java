@@ -96,6 +96,8 @@ public abstract class LoadSimulation extends Simulation {
     private volatile Optional<HealthRecorder> health = Optional.empty();
     private volatile Optional<TargetRecorder> used = Optional.empty();
     private Optional<SlowestRequests> slowest = Optional.empty();
+    private Duration limit = Duration.ZERO;
+    private volatile long loadedFrom;
 
     /**
      * A scenario and its weight in a mix.
@@ -175,13 +177,14 @@ public abstract class LoadSimulation extends Simulation {
                             .injectClosed(constantConcurrentUsers(part.load().concurrency())
                                     .during(load.injectionTime())))
                     .toList();
+            limit = longest();
             slowest = Optional.of(new SlowestRequests(config.requestIdHeaders()))
                     .filter(recorder -> config.recordHealth());
             setUp(populations)
                     .protocols(slowest.map(recorder -> observed(protocol, recorder))
                             .orElse(protocol))
                     .assertions(global().failedRequests().percent().lte(config.maxErrorPercent()))
-                    .maxDuration(longest());
+                    .maxDuration(limit);
         }
         Set<String> asked = new TreeSet<>();
         Set<String> scenarios = new TreeSet<>(Set.of(Settings.scenarioName(getClass())));
@@ -282,6 +285,7 @@ public abstract class LoadSimulation extends Simulation {
             used = Optional.of(
                     new TargetRecorder(meter(target, false), base.map(other -> meter(other, true)), record::target));
         }
+        loadedFrom = System.nanoTime();
     }
 
     @Override
@@ -290,12 +294,19 @@ public abstract class LoadSimulation extends Simulation {
             writeTrial();
             return;
         }
+        boolean cutOff = System.nanoTime() - loadedFrom >= limit.toNanos();
         watching.ifPresent(this::stopWatching);
         finishRecording();
         close();
         if (!phases.hasBegun()) {
             String why =
                     phases.failure().orElse("no user was ready when Gatling ended the run; look at the target's log");
+            record.gaveUp(why);
+            throw new LoadFailedException(why);
+        }
+        if (cutOff) {
+            String why = "Gatling ended the run, because an iteration had not ended " + Load.text(LAST_ITERATION)
+                    + " after the measured time; look why the target does not answer, or set a shorter request timeout";
             record.gaveUp(why);
             throw new LoadFailedException(why);
         }

@@ -117,12 +117,18 @@ final class Mix {
         return IntStream.of(users).boxed().toList();
     }
 
-    /** The split in words, as in "2 live, 4 whoami, 1 login, 3 music command"; empty for one scenario. */
+    /**
+     * The split in words, as in "2 live, 4 whoami" or, under an open load, "2 live at 20/s, 4 whoami at 40/s"; empty for one scenario.
+     * Users are whole and arrivals are not, so neither says the other.
+     */
     static String text(List<Part> parts) {
         return parts.size() == 1
                 ? ""
                 : parts.stream()
-                        .map(part -> part.load().concurrency() + " " + part.name())
+                        .map(part -> part.load().concurrency() + " " + part.name()
+                                + part.arrivals()
+                                        .map(arrivals -> " at " + Load.number(arrivals.perSecond()) + "/s")
+                                        .orElse(""))
                         .collect(Collectors.joining(", "));
     }
 }

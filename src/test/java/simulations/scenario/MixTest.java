@@ -1,8 +1,10 @@
 package simulations.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,15 @@ class MixTest {
                 parts.stream()
                         .map(part -> part.arrivals().orElseThrow().measured())
                         .toList());
+        assertEquals("2 live at 20/s, 4 whoami at 40/s, 4 music command at 40/s", Mix.text(parts));
+    }
+
+    @Test
+    void sharesOfTheArrivalsAreToldWhereTheSplitOfTheUsersIsTheSame() {
+        Map<String, String> open = Map.of("RATE", "100", "CONCURRENCY", "3", "WARMUP", "0s", "DURATION", "10s");
+        Map<String, String> other = new HashMap<>(open);
+        other.put("LIVE_WEIGHT", "3");
+        assertNotEquals(Mix.text(parts(open)), Mix.text(parts(other)));
     }
 
     @Test
