@@ -100,6 +100,7 @@ class PoolCommandTest {
         assertEquals(3, call(again), err);
         assertTrue(out.contains("Requests: 700, failed: 0"), out);
         assertTrue(out.contains("20 users, 10s after 1s of warm-up, 2"), out);
+        assertTrue(out.contains("simulation.log is missing"), out);
     }
 
     @Test

@@ -127,6 +127,17 @@ final class Flaws {
                 : Optional.empty();
     }
 
+    /** Why statistics without a log are not fit to be judged. Whoever leaves a run.json leaves a log, which they are made of. */
+    static List<String> ofStatsJson(Optional<RunInfo> info, Optional<GeneratorHealth> health) {
+        List<String> flaws = new ArrayList<>();
+        if (info.isPresent()) {
+            flaws.add("simulation.log is missing, and js/stats.json cannot take its place; restore the log or run the"
+                    + " simulation again, and judge several injectors by their own folders (--pool)");
+        }
+        flaws.addAll(ofGenerator(health));
+        return flaws;
+    }
+
     /** Why the figures, however whole, are not the server's. */
     static List<String> ofGenerator(Optional<GeneratorHealth> health) {
         return health

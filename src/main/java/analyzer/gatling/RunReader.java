@@ -250,6 +250,7 @@ public final class RunReader {
 
     private static List<EndpointResult> fromStatsJson(
             RunFolder folder, Optional<RunInfo> info, Optional<GeneratorHealth> health) {
+        List<String> flaws = Flaws.ofStatsJson(info, health);
         List<EndpointResult> results = new ArrayList<>();
         StatsJsonReader.read(folder.statsJson())
                 .forEach((endpoint, entry) -> results.add(new EndpointResult(
@@ -264,7 +265,7 @@ public final class RunReader {
                         OptionalDouble.empty(),
                         info,
                         "",
-                        Flaws.ofGenerator(health),
+                        flaws,
                         health)));
         return SameRun.paired(results);
     }

@@ -364,6 +364,22 @@ class RunReaderTest {
         assertEquals(1, message.lines().count());
     }
 
+    /** It was made of the log, and would hide what the log shows. */
+    @Test
+    void aStatsJsonBesideARunJsonDoesNotTakeThePlaceOfAMissingLog() throws IOException {
+        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
+        RunReader.read(theRun()).writeStatistics();
+        Files.delete(theRun().log());
+        assertEquals(List.of(), RunReader.read(theRun()).results().get(0).flaws(), "of an older Gatling");
+
+        RunInfoFile.write(runFolder(), TestRuns.info(LogBuilder.START, Duration.ofSeconds(1), Duration.ZERO, "/a"));
+
+        EndpointResult result = RunReader.read(theRun()).results().get(0);
+        assertEquals(100, result.metrics().totalRequests());
+        assertEquals(1, result.flaws().size());
+        assertTrue(result.flaws().get(0).startsWith("simulation.log is missing"), result.flaws() + "");
+    }
+
     @Test
     void aRunThatNeverLoadedSaysWhy() {
         RunInfoFile.write(runFolder(), TestRuns.failedInfo("nothing listens there", "/a"));
@@ -397,7 +413,7 @@ class RunReaderTest {
         assertTrue(Files.exists(theRun().statsJson()), "its log is whole all the same");
 
         Files.delete(theRun().log());
-        assertEquals(1, RunReader.read(theRun()).results().get(0).flaws().size(), "of a stats.json, too");
+        assertEquals(2, RunReader.read(theRun()).results().get(0).flaws().size(), "of a stats.json, too");
     }
 
     @Test
