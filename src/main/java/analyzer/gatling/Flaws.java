@@ -56,6 +56,7 @@ final class Flaws {
         } else if (info.isPresent()) {
             ofTimes(run, info.get()).ifPresent(flaws::add);
         }
+        info.flatMap(told -> ofSimulation(run.header().simulation(), told)).ifPresent(flaws::add);
         if (run.stepBack() > DISORDER.toMillis()) {
             flaws.add("the log is damaged, or its writer was held up: a record ends " + run.stepBack()
                     + " ms before one that was written earlier");
@@ -104,6 +105,15 @@ final class Flaws {
         int growth = arrivals.atEnd() - arrivals.atBegin();
         return growth > BACKLOG_SHARE * arrivals.measured()
                 && growth > BACKLOG_ERRORS * Math.sqrt(arrivals.atBegin() + (double) arrivals.atEnd());
+    }
+
+    /** Of a nested class Gatling and the JVM have two names. */
+    private static Optional<String> ofSimulation(String ofLog, RunInfo info) {
+        String told = info.profile().simulation();
+        return ofLog.replace('$', '.').equals(told.replace('$', '.'))
+                ? Optional.empty()
+                : Optional.of("the log or " + RunInfo.FILE_NAME + " is damaged, or of another run: the log is of "
+                        + ofLog + ", and " + RunInfo.FILE_NAME + " of " + told);
     }
 
     /** What in the log contradicts the times in run.json. */

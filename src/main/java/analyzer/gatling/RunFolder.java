@@ -154,23 +154,38 @@ public record RunFolder(Path path, String simulation, Instant started) {
      * damaged: by the later one the run is read, and found to be damaged, and no older run is judged in its place.
      */
     private RunFolder orLater() {
-        return byContent(path)
+        return byLog(path)
+                .or(() -> byRunInfo(path))
                 .filter(content -> content.started.isAfter(started))
                 .map(content -> new RunFolder(path, simulation, content.started))
                 .orElse(this);
     }
 
-    /** Empty when there is nothing in it that can be used: whoever reads the run says why. */
+    /**
+     * By the log, unless {@code run.json} tells a later time, which its warm-up began at: then the log may be damaged, and no
+     * older run must be judged in its place. Empty when there is nothing in it that can be used: whoever reads the run says why.
+     */
     private static Optional<RunFolder> byContent(Path folder) {
-        return byLog(folder).or(() -> byRunInfo(folder));
+        Optional<RunInfo> info = runInfo(folder);
+        Optional<RunFolder> begun = info.map(told -> byRunInfo(
+                folder, told, told.measuredFrom().minus(told.profile().warmUp())));
+        return byLog(folder)
+                .map(log -> begun.map(told -> later(told, log)).orElse(log))
+                .or(() -> info.map(told -> byRunInfo(folder, told, told.measuredFrom())));
+    }
+
+    private static Optional<RunFolder> byRunInfo(Path folder) {
+        return runInfo(folder).map(told -> byRunInfo(folder, told, told.measuredFrom()));
+    }
+
+    private static RunFolder byRunInfo(Path folder, RunInfo told, Instant started) {
+        return new RunFolder(folder, simpleName(told.profile().simulation()), started);
     }
 
     /** Empty of a run that never loaded: its record tells no time. */
-    private static Optional<RunFolder> byRunInfo(Path folder) {
+    private static Optional<RunInfo> runInfo(Path folder) {
         try {
-            return RunInfoFile.read(folder)
-                    .filter(info -> info.failure().isEmpty())
-                    .map(info -> new RunFolder(folder, simpleName(info.profile().simulation()), info.measuredFrom()));
+            return RunInfoFile.read(folder).filter(info -> info.failure().isEmpty());
         } catch (BadInputException e) {
             return Optional.empty();
         }
@@ -234,9 +249,12 @@ public record RunFolder(Path path, String simulation, Instant started) {
                         + ", and the name of its folder says " + named.started);
     }
 
-    /** When its run started: as the log says, or as the folder does where that is another time and later; see {@link #orLater}. */
-    Instant startOf(Instant logStart) {
-        return nameOfAnotherRun(logStart).isPresent() && started.isAfter(logStart) ? started : logStart;
+    /**
+     * When its run started: as a log says that is sound, else as the log or the folder does, whichever is later; see
+     * {@link #orLater}.
+     */
+    Instant startOf(Instant logStart, boolean sound) {
+        return !sound && started.isAfter(logStart) ? started : logStart;
     }
 
     private static RunFolder later(RunFolder a, RunFolder b) {

@@ -235,7 +235,7 @@ public final class RunReader {
                 endpoint,
                 Source.LOG,
                 folder.log().toString(),
-                frame.map(Frame::origin).orElse(folder.startOf(run.header().start())),
+                frame.map(Frame::origin).orElse(folder.startOf(run.header().start(), flaws.isEmpty())),
                 Metrics.of(ok.count() + failed, ok),
                 failed,
                 errors,

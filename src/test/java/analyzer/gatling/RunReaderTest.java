@@ -23,6 +23,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -596,6 +597,42 @@ class RunReaderTest {
         EndpointResult read = RunReader.read(theRun()).results().get(0);
 
         assertTrue(read.flaws().get(0).startsWith("the log is damaged, or of another run"), read.flaws() + "");
+    }
+
+    /** Every bit of a log's start and of its simulation's name, in a folder whose own name tells nothing. */
+    @Test
+    void aLogWhoseFirstRecordIsDamagedGivesWayToNoOlderRun() throws IOException {
+        Path older = gatlingDir.resolve("older");
+        LogBuilder.startedAt(LogBuilder.START.minusSeconds(3600))
+                .oneUser("/a", 5000, 3000, 10)
+                .writeInto(older);
+        RunInfoFile.write(older, infoFrom(LogBuilder.START.minusSeconds(3595)));
+        Path newer = gatlingDir.resolve("newer");
+        byte[] whole = LogBuilder.started().oneUser("/a", 5000, 3000, 10).bytes();
+        LogBuilder.write(newer, whole);
+        RunInfoFile.write(newer, infoFrom(LogBuilder.START.plusSeconds(5)));
+        assertEquals(newer, theRun().path());
+        assertEquals(List.of(), RunReader.read(theRun()).results().get(0).flaws());
+
+        int simulation = 1 + 4 + "3.15.1".length() + 1 + 4;
+        int start = simulation + "simulations.LiveSimulation".length() + 1;
+        for (int bit = 8 * simulation; bit < 8 * (start + Long.BYTES); bit++) {
+            byte[] damaged = whole.clone();
+            damaged[bit / 8] ^= (byte) (1 << bit % 8);
+            LogBuilder.write(newer, damaged);
+            // What two clocks may differ by: a second.
+            boolean little = bit >= 8 * (start + 7) || bit >= 8 * (start + 6) && bit % 8 < 2;
+            try {
+                EndpointResult judged = RunFolder.newestOfEach(gatlingDir).stream()
+                        .map(run -> RunReader.read(run).results().get(0))
+                        .max(Comparator.comparing(EndpointResult::started))
+                        .orElseThrow();
+                assertTrue(judged.origin().startsWith(newer.toString()), "bit " + bit + ": " + judged.origin());
+                assertTrue(little || !judged.flaws().isEmpty(), "bit " + bit);
+            } catch (BadInputException e) {
+                assertTrue(e.getMessage().startsWith(newer.toString()), e.getMessage());
+            }
+        }
     }
 
     /** Another simulation may measure the same endpoint, and the newest result is the one that is judged. */
