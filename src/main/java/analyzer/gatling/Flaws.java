@@ -57,6 +57,9 @@ final class Flaws {
             ofTimes(run, info.get()).ifPresent(flaws::add);
         }
         info.flatMap(told -> ofSimulation(run.header().simulation(), told)).ifPresent(flaws::add);
+        run.stray()
+                .ifPresent(start -> flaws.add("the log is damaged: a request began " + start
+                        + " ms after the run's start, when no user was there to send it"));
         if (run.stepBack() > DISORDER.toMillis()) {
             flaws.add("the log is damaged, or its writer was held up: a record ends " + run.stepBack()
                     + " ms before one that was written earlier");

@@ -151,7 +151,11 @@ class RunReaderTest {
                 .userEnd(20_000)
                 .userEnd(20_000)
                 .ok("/a", 20_000, 20_000);
-        LogBuilder group = LogBuilder.started().ok("/a", 0, 20_000).group(List.of("g"), 0, 2, 2, true);
+        LogBuilder group = LogBuilder.started()
+                .userStart(0)
+                .ok("/a", 0, 20_000)
+                .group(List.of("g"), 0, 2, 2, true)
+                .userEnd(20_000);
 
         assertEquals(List.of(), onlyResult(late).flaws());
         assertEquals(
@@ -160,6 +164,32 @@ class RunReaderTest {
                 onlyResult(tooLate).flaws());
         assertEquals(1, onlyResult(user).flaws().size());
         assertEquals(1, onlyResult(group).flaws().size());
+    }
+
+    @Test
+    void aRequestOfNoUserIsAFlaw() {
+        LogBuilder afterTheEnd = LogBuilder.started().oneUser("/a", 0, 100, 10).ok("/a", 2001, 2002);
+        LogBuilder between = LogBuilder.started()
+                .oneUser("/a", 0, 100, 10)
+                .ok("/a", 2001, 2002)
+                .oneUser("/a", 3002, 100, 10);
+        LogBuilder withoutUsers = LogBuilder.started().ok("/a", 0, 10).ok("/a", 10, 20);
+        for (LogBuilder log : List.of(afterTheEnd, between, withoutUsers)) {
+            List<String> flaws = onlyResult(log).flaws();
+            assertEquals(1, flaws.size());
+            assertTrue(flaws.get(0).endsWith("when no user was there to send it"), flaws + "");
+        }
+
+        LogBuilder atOnce = LogBuilder.started().oneUser("/a", 0, 100, 10).ok("/a", 2000, 2002);
+        LogBuilder recordedInAnotherOrder = LogBuilder.started()
+                .ok("/a", 2000, 2020)
+                .userStart(2000)
+                .ok("/a", 2020, 2040)
+                .userEnd(2040)
+                .ok("/a", 5000, 5020)
+                .oneUser("/a", 5500, 100, 10);
+        assertEquals(List.of(), onlyResult(atOnce).flaws());
+        assertEquals(List.of(), onlyResult(recordedInAnotherOrder).flaws());
     }
 
     /** Such a time would let every end pass for late enough. */
@@ -274,11 +304,13 @@ class RunReaderTest {
     @Test
     void statsJsonNestsGroups() {
         LogBuilder.started()
+                .userStart(0)
                 .request(List.of("outer", "inner"), "/a", 0, 900, true, "")
                 .request(List.of("outer"), "/b", 900, 1000, false, "no")
                 .group(List.of("outer", "inner"), 0, 1300, 900, true)
                 .group(List.of("outer"), 0, 1400, 1000, false)
                 .ok("/c", 1400, 1450)
+                .userEnd(1450)
                 .writeInto(runFolder());
 
         RunReader.read(theRun()).writeStatistics();
@@ -460,8 +492,8 @@ class RunReaderTest {
             seven.crash("reason " + i, i);
         }
 
-        assertEquals(5, onlyResult(five.ok("/a", 0, 9)).flaws().size());
-        List<String> flaws = onlyResult(seven.ok("/a", 0, 9)).flaws();
+        assertEquals(5, onlyResult(five.oneUser("/a", 0, 1, 9)).flaws().size());
+        List<String> flaws = onlyResult(seven.oneUser("/a", 0, 1, 9)).flaws();
         assertEquals("1 requests could not be built: reason 4", flaws.get(4));
         assertEquals(List.of("and more, for 2 other reasons"), flaws.subList(5, flaws.size()));
     }
@@ -499,11 +531,11 @@ class RunReaderTest {
     /** Two injectors that began 250 ms apart: the time of the frame counts, by the clock that is the measure. */
     @Test
     void aPartOfADistributedRunIsToldInTheTimeOfAll() {
-        LogBuilder log = LogBuilder.started();
+        LogBuilder log = LogBuilder.started().userStart(0);
         for (int start = 0; start < 4000; start += 100) {
             log.ok("/a", start, start + 10);
         }
-        log.failed("/a", 3999, 4000, "found 503").writeInto(runFolder());
+        log.failed("/a", 3999, 4000, "found 503").userEnd(4000).writeInto(runFolder());
         Instant origin = LogBuilder.START.minusMillis(250);
         Frame frame = new Frame(origin, origin.plusMillis(1000), origin.plusMillis(3000), Duration.ofMillis(50));
 
