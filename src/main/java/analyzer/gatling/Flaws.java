@@ -1,12 +1,16 @@
 package analyzer.gatling;
 
+import analyzer.io.InputFile;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.TargetUsage;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Why a run is not fit to be judged, one sentence each. */
 final class Flaws {
@@ -29,6 +33,9 @@ final class Flaws {
 
     /** Between the clock that the log starts by and that of the simulation. */
     private static final Duration CLOCKS = Duration.ofSeconds(1);
+
+    /** Between the clock of this machine and that of the one that ran the load. */
+    private static final Duration AHEAD = Duration.ofHours(1);
 
     private static final int SHOWN_CRASHES = 5;
 
@@ -138,6 +145,23 @@ final class Flaws {
                         + Duration.between(plannedEnd, end).toMillis() + " ms after its planned end, and more than "
                         + OVERTIME.toMillis() + " ms cannot be")
                 : Optional.empty();
+    }
+
+    /** What around the log shows that its run is not what it seems to be. */
+    static List<String> ofFolder(RunFolder folder, Optional<RunInfo> info, Instant started) {
+        List<String> flaws = new ArrayList<>();
+        Instant now = Instant.now();
+        if (started.isAfter(now.plus(AHEAD))) {
+            flaws.add("its start is damaged, or the clock of the machine that ran it: it started at " + started
+                    + ", and now is " + now.truncatedTo(ChronoUnit.SECONDS));
+        }
+        if (info.isEmpty()) {
+            Stream.of(GeneratorHealth.FILE_NAME, TargetUsage.FILE_NAME)
+                    .filter(file -> InputFile.isThere(folder.path().resolve(file)))
+                    .forEach(file -> flaws.add(RunInfo.FILE_NAME + " is missing, which is always beside " + file
+                            + "; restore it, or run the simulation again"));
+        }
+        return flaws;
     }
 
     /** Why statistics without a log are not fit to be judged. Whoever leaves a run.json leaves a log, which they are made of. */

@@ -128,6 +128,7 @@ public final class RunReader {
             throw e;
         }
         List<String> flaws = Flaws.ofLog(run, info, folder.hasReport());
+        flaws.addAll(Flaws.ofFolder(folder, info, run.header().start()));
         folder.nameOfAnotherRun(run.header().start()).ifPresent(flaws::add);
         boolean whole = flaws.isEmpty() && !run.requests().isEmpty();
         if (frame.isEmpty() && info.flatMap(RunInfo::baseTarget).isEmpty()) {
@@ -250,7 +251,8 @@ public final class RunReader {
 
     private static List<EndpointResult> fromStatsJson(
             RunFolder folder, Optional<RunInfo> info, Optional<GeneratorHealth> health) {
-        List<String> flaws = Flaws.ofStatsJson(info, health);
+        List<String> flaws = Flaws.ofFolder(folder, info, folder.started());
+        flaws.addAll(Flaws.ofStatsJson(info, health));
         List<EndpointResult> results = new ArrayList<>();
         StatsJsonReader.read(folder.statsJson())
                 .forEach((endpoint, entry) -> results.add(new EndpointResult(

@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import analyzer.TestFiles;
 import analyzer.TestHealth;
 import analyzer.TestRuns;
+import analyzer.TestTargets;
 import analyzer.io.BadInputException;
 import analyzer.io.JsonFile;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.TargetUsage;
 import analyzer.metrics.Timeline;
 import analyzer.metrics.Uptime;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class RunReaderTest {
@@ -452,6 +456,7 @@ class RunReaderTest {
     @Test
     void aGeneratorThatCouldDoItsWorkIsNoFlawAndNeitherIsOneOfWhichNothingIsKnown() {
         LogBuilder log = LogBuilder.started().oneUser("/a", 0, 100, 10);
+        RunInfoFile.write(runFolder(), TestRuns.info(LogBuilder.START, Duration.ofSeconds(1), Duration.ZERO, "/a"));
 
         assertEquals(Optional.empty(), onlyResult(log).health());
         HealthFile.write(runFolder(), TestHealth.quiet());
@@ -459,6 +464,37 @@ class RunReaderTest {
         assertEquals(List.of(), onlyResult(log).flaws());
         HealthFile.write(runFolder(), TestHealth.unknown());
         assertEquals(List.of(), onlyResult(log).flaws());
+    }
+
+    /** Without it the run would read as one of somebody else's simulation, of which little can be checked. */
+    @ParameterizedTest
+    @ValueSource(strings = {"health.json", "target.json"})
+    void aRunJsonThatIsMissingBesideWhatIsWrittenWithItIsAFlaw(String beside) throws IOException {
+        LogBuilder log = LogBuilder.started().oneUser("/a", 0, 100, 10);
+        assertEquals(List.of(), onlyResult(log).flaws());
+        HealthFile.write(runFolder(), TestHealth.quiet());
+        TargetFile.write(
+                runFolder(),
+                new TargetUsage.Both(
+                        TestTargets.steady(1000, 50), TargetUsage.untold(TargetUsage.Source.NONE)));
+        Files.delete(runFolder().resolve(beside.equals("health.json") ? "target.json" : "health.json"));
+
+        assertEquals(
+                List.of("run.json is missing, which is always beside " + beside
+                        + "; restore it, or run the simulation again"),
+                onlyResult(log).flaws());
+    }
+
+    @Test
+    void aRunOfTheFutureIsFlawed() {
+        Instant soon = Instant.now().plus(Duration.ofMinutes(50)).truncatedTo(ChronoUnit.MILLIS);
+        for (Instant start : List.of(soon, soon.plus(Duration.ofMinutes(20)))) {
+            Path run = gatlingDir.resolve(RunFolder.name("simulations.LiveSimulation", start));
+            LogBuilder.startedAt(start).oneUser("/a", 0, 100, 10).writeInto(run);
+
+            RunReader.Reading reading = RunReader.read(theRun());
+            assertEquals(start.equals(soon) ? 0 : 1, reading.results().get(0).flaws().size(), start.toString());
+        }
     }
 
     @Test
