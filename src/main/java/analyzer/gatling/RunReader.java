@@ -106,7 +106,7 @@ public final class RunReader {
         if (info.isPresent() && info.get().failure().isPresent()) {
             return withoutLog(folder, neverLoaded(folder, info.get()));
         }
-        Optional<GeneratorHealth> health = HealthFile.read(folder.path());
+        Optional<GeneratorHealth> health = HealthFile.read(folder.path(), info);
         boolean statsJson = InputFile.isThere(folder.statsJson());
         if (!InputFile.isThere(folder.log())) {
             if (statsJson) {
@@ -138,7 +138,7 @@ public final class RunReader {
         }
         List<EndpointResult> results = fromLog(folder, run, info, frame, flaws, health);
         // Each injector of several saw the target answer the others, too.
-        Optional<TargetUsage.Both> used = frame.isPresent() ? Optional.empty() : TargetFile.read(folder.path());
+        Optional<TargetUsage.Both> used = frame.isPresent() ? Optional.empty() : TargetFile.read(folder.path(), info);
         return new Reading(
                 folder,
                 used.flatMap(both -> info.map(told ->

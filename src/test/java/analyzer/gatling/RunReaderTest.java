@@ -485,6 +485,31 @@ class RunReaderTest {
                 onlyResult(log).flaws());
     }
 
+    /** Each of the two tells what decides: whether the generator was starved, and CPU time. */
+    @Test
+    void whatAnotherRunLeftBesideALogIsRefused() throws IOException {
+        Path run = runFolder();
+        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(run);
+        RunInfoFile.write(
+                run, TestRuns.info(LogBuilder.START.minusMillis(1), Duration.ofSeconds(1), Duration.ZERO, "/a"));
+        HealthFile.write(run, TestHealth.quiet());
+        TargetFile.write(
+                run,
+                new TargetUsage.Both(
+                        TestTargets.steady(1000, 50), TargetUsage.untold(TargetUsage.Source.NONE)));
+        assertEquals(1, RunReader.read(theRun()).results().size());
+
+        RunInfoFile.write(run, TestRuns.info(LogBuilder.START, Duration.ofSeconds(1), Duration.ZERO, "/a"));
+        for (String file : List.of("health.json", "target.json")) {
+            String message = assertThrows(BadInputException.class, () -> RunReader.read(theRun()))
+                    .getMessage();
+            assertTrue(message.startsWith(run.resolve(file) + ": "), message);
+            assertTrue(message.contains("it is of another run, measured from 2026-11-23T14:29:59.999Z on"), message);
+            Files.delete(run.resolve(file));
+        }
+        assertEquals(List.of(), RunReader.read(theRun()).results().get(0).flaws());
+    }
+
     @Test
     void aRunOfTheFutureIsFlawed() {
         Instant soon = Instant.now().plus(Duration.ofMinutes(50)).truncatedTo(ChronoUnit.MILLIS);

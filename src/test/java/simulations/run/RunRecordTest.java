@@ -111,8 +111,8 @@ class RunRecordTest {
         TargetUsage.Both used =
                 new TargetUsage.Both(TestTargets.steady(3000, 10), TargetUsage.untold(TargetUsage.Source.NONE));
         record.target(used);
-        assertEquals(Optional.of(TestHealth.quiet()), HealthFile.read(folder));
-        assertEquals(Optional.of(used), TargetFile.read(folder));
+        assertEquals(Optional.of(TestHealth.quiet()), HealthFile.read(folder, Optional.empty()));
+        assertEquals(Optional.of(used), TargetFile.read(folder, Optional.empty()));
         assertFalse(Files.exists(later.resolve(GeneratorHealth.FILE_NAME)));
         assertFalse(Files.exists(later.resolve(TargetUsage.FILE_NAME)));
     }
