@@ -164,6 +164,17 @@ final class Flaws {
         return flaws;
     }
 
+    /**
+     * Why a run that is read on its own is none: beside a run of all injectors it would be compared with itself, and beside one of
+     * as many users as it had itself with a target that had less to do.
+     */
+    static Optional<String> ofShare(RunInfo info) {
+        return info.injector()
+                .filter(one -> one.count() > 1)
+                .map(one -> "it is the share of injector " + one.index() + " of " + one.count()
+                        + ", whose target was loaded by the others, too; judge all of them together (--pool)");
+    }
+
     /** Why statistics without a log are not fit to be judged. Whoever leaves a run.json leaves a log, which they are made of. */
     static List<String> ofStatsJson(Optional<RunInfo> info, Optional<GeneratorHealth> health) {
         List<String> flaws = new ArrayList<>();

@@ -130,6 +130,9 @@ public final class RunReader {
         List<String> flaws = Flaws.ofLog(run, info, folder.hasReport());
         flaws.addAll(Flaws.ofFolder(folder, info, run.header().start()));
         folder.nameOfAnotherRun(run.header().start()).ifPresent(flaws::add);
+        if (frame.isEmpty()) {
+            info.flatMap(Flaws::ofShare).ifPresent(flaws::add);
+        }
         boolean whole = flaws.isEmpty() && !run.requests().isEmpty();
         if (frame.isEmpty() && info.flatMap(RunInfo::baseTarget).isEmpty()) {
             // What holds up both targets of a paired run alike is for the judge to weigh; injectors of one run are for
