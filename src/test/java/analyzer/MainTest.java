@@ -465,7 +465,7 @@ class MainTest {
             refused("names no request");
             Files.writeString(
                     runFolder(0).resolve("js/stats.json"),
-                    "{\"contents\": {\"a\": {\"type\": \"REQUEST\", \"name\": \"/a\", \"stats\": {}}}}");
+                    "{\"type\": \"GROUP\", \"contents\": {\"a\": {\"type\": \"REQUEST\", \"name\": \"/a\", \"stats\": {}}}}");
             refused("has no number numberOfRequests.total for /a");
         }
 

@@ -417,6 +417,44 @@ class RunReaderTest {
         assertTrue(result.flaws().get(0).startsWith("simulation.log is missing"), result.flaws() + "");
     }
 
+    /** It would not be judged, and nobody would miss it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"type\" : \"REQUEST\", \"name\" : \"/b\"|\"type\" : \"REQUESU\", \"name\" : \"/b\"|neither a GROUP nor a REQUEST",
+                "\"type\" : \"REQUEST\", \"name\" : \"/b\"|\"name\" : \"/b\"|neither a GROUP nor a REQUEST",
+                "\"type\" : \"REQUEST\", \"name\" : \"/b\"|\"type\" : \"GROUP\", \"name\" : \"/b\"|add up to 100",
+                "\"type\" : \"GROUP\", \"name\" : \"g\"|\"type\" : \"GROUQ\", \"name\" : \"g\"|neither a GROUP nor a REQUEST",
+                "\"total\" : 102, \"ok\" : 101|\"total\" : 103, \"ok\" : 102|add up to 102",
+                "\"ok\" : 101, \"ko\" : 1|\"ok\" : 100, \"ko\" : 1|add up to 101",
+                "\"ok\" : 101, \"ko\" : 1|\"ok\" : 101, \"ko\" : 2|add up to 1",
+                "\"total\" : 102, \"ok\" : 101, \"ko\" : 1|\"total\" : 102, \"ok\" : 101|has no number",
+                "\"ok\" : 101, \"ko\" : 1|\"ok\" : 100, \"ko\" : 2|add up to 1",
+            })
+    void aRequestThatIsMissingInAStatsJsonIsMissed(String from, String to, String why) throws IOException {
+        LogBuilder.started()
+                .oneUser("/a", 0, 100, 10)
+                .userStart(1000)
+                .request(List.of("g"), "/b", 1000, 1010, true, "")
+                .request(List.of("g"), "/b", 1000, 1010, false, "no")
+                .group(List.of("g"), 1000, 1010, 10, true)
+                .userEnd(1010)
+                .writeInto(runFolder());
+        RunReader.read(theRun()).writeStatistics();
+        Files.delete(theRun().log());
+        Path file = theRun().statsJson();
+        String whole = Files.readString(file).replaceAll("\\s+", " ");
+        assertEquals(2, RunReader.read(theRun()).results().size());
+        assertTrue(whole.contains(from), whole);
+
+        Files.writeString(file, whole.replace(from, to));
+
+        String message = assertThrows(BadInputException.class, () -> RunReader.read(theRun()))
+                .getMessage();
+        assertTrue(message.startsWith(file + ": ") && message.contains(why), message);
+    }
+
     @Test
     void aRunThatNeverLoadedSaysWhy() {
         RunInfoFile.write(runFolder(), TestRuns.failedInfo("nothing listens there", "/a"));
