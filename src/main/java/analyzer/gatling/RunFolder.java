@@ -96,14 +96,15 @@ public record RunFolder(Path path, String simulation, Instant started) {
     }
 
     /**
-     * Every run folder that is, or is below, a folder: one that holds a log or a {@code run.json}, whatever its name.
+     * Every run folder that is, or is below, a folder: one that holds a log, a {@code run.json} or a {@code stats.json}, whatever
+     * its name, or has the name of one, whatever it holds: whoever reads it says what is missing.
      *
      * @throws BadInputException if a folder cannot be listed
      */
     public static List<Path> below(Path folder) {
         try (Stream<Path> paths = Files.walk(folder, MAX_DEPTH, FileVisitOption.FOLLOW_LINKS)) {
-            return paths.filter(
-                            path -> Files.exists(path.resolve(LOG)) || Files.exists(path.resolve(RunInfo.FILE_NAME)))
+            return paths.filter(path -> holdsRun(path)
+                            || of(path).isPresent() && !Files.isRegularFile(path))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -215,9 +216,12 @@ public record RunFolder(Path path, String simulation, Instant started) {
     }
 
     private boolean holdsRun() {
-        return InputFile.isThere(log())
-                || InputFile.isThere(statsJson())
-                || InputFile.isThere(path.resolve(RunInfo.FILE_NAME));
+        return holdsRun(path);
+    }
+
+    private static boolean holdsRun(Path folder) {
+        return Stream.of(LOG, "js/stats.json", RunInfo.FILE_NAME)
+                .anyMatch(file -> InputFile.isThere(folder.resolve(file)));
     }
 
     private static Instant modified(Path folder) {
