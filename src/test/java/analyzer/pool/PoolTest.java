@@ -529,6 +529,20 @@ class PoolTest {
     class Refused {
 
         @Test
+        void anOlderRunInPlaceOfOneThatHasLostItsRunJson() throws IOException {
+            TestInjector older = TestInjector.of(0, 1).startedAfter(Duration.ofMinutes(-5));
+            older.write(folder, older.constant(50));
+            TestInjector newer = TestInjector.of(0, 1);
+            Path run = newer.write(folder, newer.constant(10));
+            assertEquals(1000, onlyResult().metrics().totalRequests());
+
+            Files.delete(run.resolve("run.json"));
+            refused(run + ": has no run.json, and is newer than " + folder.resolve(older.folderName()));
+            Files.delete(run.resolve("simulation.log"));
+            refused(run + ": has no run.json, and is newer than " + folder.resolve(older.folderName()));
+        }
+
+        @Test
         void anotherSimulation() {
             write(TestInjector.of(0, 2), "a");
             write(TestInjector.of(1, 2).under(PoolTest::otherSimulation).measuring("/v1/whoami"), "b");
