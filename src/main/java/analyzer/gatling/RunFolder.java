@@ -18,7 +18,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +64,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
      * is later, in the order of the simulations' names. A folder that does not exist holds no runs; one that is itself a run
      * folder, or the log in it, holds that run.
      *
-     * @throws BadInputException if the folder cannot be listed
+     * @throws BadInputException if the folder cannot be listed, or two different runs of a simulation are the newest
      */
     public static List<RunFolder> newestOfEach(Path gatlingDir) {
         if (!InputFile.isThere(gatlingDir)) {
@@ -75,6 +75,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
             return List.of(itself);
         }
         Map<String, RunFolder> newest = new TreeMap<>();
+        List<RunFolder> all = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(gatlingDir)) {
             for (Path folder : folders) {
                 // What has the name of a run is one, and be it a link that leads nowhere: an older one must not take
@@ -85,14 +86,15 @@ public record RunFolder(Path path, String simulation, Instant started) {
                                 .filter(Files::isDirectory)
                                 .map(RunFolder::at)
                                 .filter(RunFolder::holdsRun))
-                        .ifPresent(run -> newest.merge(run.simulation, run, RunFolder::later));
+                        .ifPresent(all::add);
             }
         } catch (IOException e) {
             throw new BadInputException(
                     gatlingDir + ": cannot be listed (" + Reason.of(e) + "); check --gatling-dir", e);
         }
-        Collection<RunFolder> runs = newest.values();
-        return List.copyOf(runs);
+        all.forEach(run -> newest.merge(run.simulation, run, RunFolder::later));
+        all.forEach(run -> newest.get(run.simulation).requireOther(run));
+        return List.copyOf(newest.values());
     }
 
     /**
@@ -259,6 +261,26 @@ public record RunFolder(Path path, String simulation, Instant started) {
      */
     Instant startOf(Instant logStart, boolean sound) {
         return !sound && started.isAfter(logStart) ? started : logStart;
+    }
+
+    /** A link to a run, or a copy of it, is no other run. */
+    private void requireOther(RunFolder run) {
+        if (run.started.equals(started) && !path.equals(run.path) && !(holdsSame(run, LOG) && holdsSame(run, RunInfo.FILE_NAME))) {
+            throw new BadInputException(run.path + ": began at the same moment as " + path
+                    + ", and nobody can tell which is the newest; delete or move one of them");
+        }
+    }
+
+    private boolean holdsSame(RunFolder other, String name) {
+        Path mine = path.resolve(name);
+        Path theirs = other.path.resolve(name);
+        try {
+            return Files.isRegularFile(mine) && Files.isRegularFile(theirs)
+                    ? Files.mismatch(mine, theirs) < 0
+                    : !InputFile.isThere(mine) && !InputFile.isThere(theirs);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static RunFolder later(RunFolder a, RunFolder b) {

@@ -850,6 +850,23 @@ class RunReaderTest {
         assertEquals(LogBuilder.START.plusSeconds(60), runs.get(1).started());
     }
 
+    /** The order in which a folder is listed must not say which one is judged. */
+    @Test
+    void twoDifferentRunsOfOneMomentAreRefusedAndACopyIsNot() throws IOException {
+        Path other = gatlingDir.resolve("other");
+        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
+        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(other);
+        Files.createSymbolicLink(gatlingDir.resolve("latest"), runFolder());
+        assertEquals(1, RunFolder.newestOfEach(gatlingDir).size());
+
+        LogBuilder.started().oneUser("/a", 0, 100, 20).writeInto(other);
+        String message = assertThrows(BadInputException.class, () -> RunFolder.newestOfEach(gatlingDir))
+                .getMessage();
+        assertTrue(message.contains(": began at the same moment as "), message);
+        LogBuilder.startedAt(LogBuilder.START.plusSeconds(60)).writeInto(gatlingDir.resolve("newer"));
+        assertEquals(gatlingDir.resolve("newer"), theRun().path());
+    }
+
     @Test
     void aFolderOfAnyNameAndOneOfGatlingsNameAreRunsOfOneSimulation() {
         LogBuilder.started().writeInto(runFolder());
