@@ -295,6 +295,9 @@ public record RunFolder(Path path, String simulation, Instant started) {
     /** Whether Gatling's own report is there, which it writes once a run has ended in order. */
     boolean hasReport() {
         Path page = path.resolve("index.html");
+        if (!Files.isRegularFile(page)) {
+            return false;
+        }
         try (InputStream start = Files.newInputStream(page)) {
             return new String(start.readNBytes(HEAD_OF_REPORT), StandardCharsets.UTF_8).contains("<title>Gatling");
         } catch (IOException e) {

@@ -98,11 +98,17 @@ class RunReaderTest {
     @Test
     void anotherPageIsNoReportOfGatling() throws Exception {
         LogBuilder.started().userStart(0).ok("/a", 0, 10).writeInto(runFolder());
-        Files.createFile(runFolder().resolve("index.html"));
+        Path page = Files.createFile(runFolder().resolve("index.html"));
 
         assertEquals(
                 List.of("the log is cut off: 1 of 1 users never ended"),
                 RunReader.read(theRun()).results().get(0).flaws());
+        Files.delete(page);
+        assertEquals(0, new ProcessBuilder("mkfifo", page.toString()).start().waitFor());
+        assertEquals(
+                List.of("the log is cut off: 1 of 1 users never ended"),
+                RunReader.read(theRun()).results().get(0).flaws(),
+                "a pipe is not waited for");
     }
 
     @Test
