@@ -305,6 +305,22 @@ public record RunFolder(Path path, String simulation, Instant started) {
         }
     }
 
+    /**
+     * Sees to it that the statistics are this run's own.
+     *
+     * @throws BadInputException if their folder is a link that leads out of the run folder
+     */
+    void requireOwnStatistics() {
+        Path js = statsJson().getParent();
+        try {
+            if (Files.isSymbolicLink(js) && !js.toRealPath().startsWith(path.toRealPath())) {
+                throw new BadInputException(js + ": is a link that leads out of the run folder; delete it");
+            }
+        } catch (IOException e) {
+            throw new BadInputException(js + ": is a link that cannot be followed (" + Reason.of(e) + "); delete it", e);
+        }
+    }
+
     /** The statistics that Gatling wrote up to 3.13.4, and that the analyzer writes. */
     public Path statsJson() {
         return path.resolve("js").resolve("stats.json");

@@ -256,6 +256,7 @@ public final class RunReader {
             RunFolder folder, Optional<RunInfo> info, Optional<GeneratorHealth> health) {
         List<String> flaws = Flaws.ofFolder(folder, info, folder.started());
         flaws.addAll(Flaws.ofStatsJson(info, health));
+        folder.requireOwnStatistics();
         List<EndpointResult> results = new ArrayList<>();
         StatsJsonReader.read(folder.statsJson())
                 .forEach((endpoint, entry) -> results.add(new EndpointResult(

@@ -462,6 +462,37 @@ class RunReaderTest {
     }
 
     @Test
+    void statisticsAreNeitherWrittenNorReadThroughALinkOutOfTheRunFolder() throws IOException {
+        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
+        Path outside = Files.createDirectories(gatlingDir.resolve("outside"));
+        Path js = Files.createSymbolicLink(runFolder().resolve("js"), outside);
+        RunReader.Reading reading = RunReader.read(theRun());
+
+        String leadsOut = js + ": is a link that leads out of the run folder; delete it";
+        assertEquals(
+                leadsOut,
+                assertThrows(BadInputException.class, reading::writeStatistics).getMessage());
+        assertEquals(0, outside.toFile().list().length);
+        Files.writeString(outside.resolve("stats.json"), "{}");
+        Files.delete(theRun().log());
+        assertEquals(
+                leadsOut,
+                assertThrows(BadInputException.class, () -> RunReader.read(theRun()))
+                        .getMessage());
+
+        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
+        Files.delete(js);
+        Files.createSymbolicLink(js, Path.of("nowhere"));
+        assertTrue(assertThrows(BadInputException.class, reading::writeStatistics)
+                .getMessage()
+                .startsWith(js + ": is a link that cannot be followed"));
+        Files.delete(js);
+        Files.createSymbolicLink(js, Files.createDirectories(runFolder().resolve("own")).getFileName());
+        reading.writeStatistics();
+        assertTrue(Files.exists(theRun().statsJson()));
+    }
+
+    @Test
     void aRunThatNeverLoadedSaysWhy() {
         RunInfoFile.write(runFolder(), TestRuns.failedInfo("nothing listens there", "/a"));
 
