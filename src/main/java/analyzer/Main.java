@@ -1,9 +1,11 @@
 package analyzer;
 
 import analyzer.io.BadInputException;
+import analyzer.io.Reason;
 import analyzer.report.Terminal;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -72,7 +74,11 @@ public final class Main {
         if (text.isBlank()) {
             throw new CommandLine.TypeConversionException("the path is empty; name a file or folder");
         }
-        return Path.of(text);
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new CommandLine.TypeConversionException(Reason.of(e));
+        }
     }
 
     /** An option before the command belongs to the check, which does not run then: a gate without its limits would pass. */
@@ -121,6 +127,9 @@ public final class Main {
 
     /** A defect of ours must not read as a regression, whose exit status an uncaught exception would have. */
     private static String message(Throwable e) {
+        if (e instanceof InvalidPathException path) {
+            return Reason.of(path);
+        }
         return e instanceof BadInputException
                 ? e.getMessage()
                 : "internal error, nothing was judged (" + String.valueOf(e).replaceAll("\\s+", " ")

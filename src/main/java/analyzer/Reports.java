@@ -18,6 +18,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -120,7 +121,7 @@ final class Reports {
     private Map<String, String> gatlingReports(List<EndpointResult> results) {
         Map<String, String> links = new TreeMap<>();
         for (EndpointResult result : results) {
-            gatlingReport(Path.of(result.origin()).toAbsolutePath())
+            gatlingReport(result.origin())
                     .flatMap(this::relative)
                     .ifPresent(link -> links.put(result.endpoint(), link));
         }
@@ -128,7 +129,14 @@ final class Reports {
     }
 
     /** Beside the log, or above the folder of stats.json. */
-    private static Optional<Path> gatlingReport(Path origin) {
+    private static Optional<Path> gatlingReport(String file) {
+        Path origin;
+        try {
+            origin = Path.of(file).toAbsolutePath();
+        } catch (InvalidPathException e) {
+            // The name was read from the folder, in a locale that has no bytes for it: then there is no link.
+            return Optional.empty();
+        }
         return Stream.of(origin, origin.getParent())
                 .map(path -> path.resolveSibling("index.html"))
                 .filter(Files::exists)

@@ -181,6 +181,24 @@ class ReportsTest {
         assertTrue(out.contains("\nPage: "), "the verdicts are shown all the same: " + out);
     }
 
+    /** As where a locale knows no characters but those of ASCII. */
+    @Test
+    void aNameThatNoFileCanHaveIsSaidInOneLine() {
+        run(0, 20);
+        environment = Map.of("GITHUB_STEP_SUMMARY", folder + "/a\0b");
+        assertEquals(2, check());
+        assertTrue(err.startsWith("perf-analyzer: GITHUB_STEP_SUMMARY: '" + folder + "/a"), err);
+        assertTrue(err.contains("LC_ALL=C.UTF-8"), err);
+        assertEquals(2, check("--threshold", "many"));
+        assertEquals(2, err.lines().count(), err);
+        environment = Map.of();
+        for (String option : List.of("--gatling-dir", "--results-dir", "--baseline-dir", "--policy")) {
+            assertEquals(2, check(option, folder + "/a\0b"));
+            assertEquals(1, err.lines().count(), err);
+            assertFalse(err.contains("internal error"), err);
+        }
+    }
+
     @Test
     void aReportThatCannotBeWrittenDoesNotHideTheVerdicts() throws Exception {
         run(0, 20);
