@@ -20,6 +20,9 @@ public final class Main {
     private static final Set<String> NAMES_OR_LISTS_COMMANDS =
             Set.of("compare", "repeat", "report", "trend", "self-check", "generate-completion", "-h", "--help");
 
+    /** Commands that leave verdicts for a CI system. */
+    private static final Set<String> JUDGE = Set.of("perf-analyzer", "compare", "repeat");
+
     private Main() {}
 
     /** Runs the program and ends the JVM with its exit status, unless that is 0: then whoever called goes on. */
@@ -58,15 +61,22 @@ public final class Main {
                 .setExecutionStrategy(Main::runLast)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(environment)))
                 .setParameterExceptionHandler(
-                        (e, arguments) -> failed(gitHub, out, err, e.getMessage() + "; see --help"))
-                .setExecutionExceptionHandler((e, command, parsed) -> failed(gitHub, out, err, message(e)));
+                        (e, arguments) -> failed(gitHub, e.getCommandLine(), e.getMessage() + "; see --help"))
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(gitHub, command, message(e)));
         try {
             return program.execute(named);
         } catch (OutOfMemoryError e) {
-            return failed(gitHub, out, err, "out of memory, nothing was judged; give the JVM more, such as -Xmx1g");
+            return failed(gitHub, running(program), "out of memory, nothing was judged; give the JVM more, such as -Xmx1g");
         } catch (Error e) {
-            return failed(gitHub, out, err, message(e));
+            return failed(gitHub, running(program), message(e));
         }
+    }
+
+    private static CommandLine running(CommandLine program) {
+        CommandLine.ParseResult parsed = program.getParseResult();
+        return parsed != null && parsed.hasSubcommand()
+                ? parsed.subcommand().commandSpec().commandLine()
+                : program;
     }
 
     /** A path that is empty, as an unset variable makes it, would be the working directory. */
@@ -113,11 +123,17 @@ public final class Main {
         return args.length > 0 && args[0].equals("check") ? Arrays.copyOfRange(args, 1, args.length) : args;
     }
 
-    private static int failed(GitHub gitHub, PrintWriter out, PrintWriter err, String message) {
+    private static int failed(GitHub gitHub, CommandLine command, String message) {
+        PrintWriter out = command.getOut();
+        PrintWriter err = command.getErr();
         err.println("perf-analyzer: " + Terminal.safe(message).replace('\n', ' '));
         out.print(gitHub.annotation(message));
         out.flush();
         try {
+            if (JUDGE.contains(command.getCommandName())) {
+                ResultsOptions.of(command.getCommandSpec())
+                        .ifPresent(folder -> Reports.nothingWasJudged(folder, message));
+            }
             gitHub.summarizeFailure(message);
         } catch (BadInputException e) {
             err.println("perf-analyzer: " + e.getMessage());

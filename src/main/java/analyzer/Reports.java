@@ -112,6 +112,19 @@ final class Reports {
         gitHub.summarize(report);
     }
 
+    /**
+     * Puts into the place of an earlier analysis's XML for CI that this one judged nothing: that one would be shown as its outcome.
+     * All other reports have a time in their names.
+     *
+     * @throws BadInputException if it cannot be written
+     */
+    static void nothingWasJudged(Path folder, String why) {
+        Path file = folder.resolve(JUNIT);
+        if (Files.isRegularFile(file)) {
+            AtomicFile.write(file, JUnitReport.notJudged(why));
+        }
+    }
+
     /** Writes the page alone. */
     static Path writePage(Report report, Path file) {
         AtomicFile.write(file, HtmlReport.render(report));

@@ -199,6 +199,33 @@ class ReportsTest {
         }
     }
 
+    /** A CI system shows the file whatever the exit status was. */
+    @Test
+    void theXmlOfAnEarlierAnalysisIsNotLeftAsThatOfOneThatJudgedNothing() throws Exception {
+        run(0, 20);
+        Path xml = results().resolve("TEST-performance.xml");
+        String nothing = "<error message=\"nothing was judged: ";
+        check("--save-baselines");
+        run(1, 20);
+        assertEquals(0, check());
+        String passed = Files.readString(xml);
+        assertFalse(passed.contains("<error"), passed);
+
+        Files.writeString(runFolder(1).resolve("run.json"), "{");
+        assertEquals(2, check());
+        assertTrue(Files.readString(xml).contains(nothing + runFolder(1).resolve("run.json")), Files.readString(xml));
+
+        for (String usage : List.of("--treshold=5", "--threshold=many")) {
+            Files.writeString(xml, passed);
+            assertEquals(2, check(usage));
+            assertTrue(Files.readString(xml).contains(nothing), Files.readString(xml));
+            assertTrue(Files.readString(xml).contains("see --help"), Files.readString(xml));
+        }
+        Files.delete(xml);
+        assertEquals(2, check());
+        assertFalse(Files.exists(xml), "where there was none, nothing is written");
+    }
+
     @Test
     void aReportThatCannotBeWrittenDoesNotHideTheVerdicts() throws Exception {
         run(0, 20);
