@@ -677,8 +677,8 @@ class BaselineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 2})
-    void aFileOfTheFirstSchemaKeepsEachRunOnceAndOneAtLeast(int times) throws Exception {
+    @ValueSource(ints = {0, 2, 11})
+    void aFileOfTheFirstSchemaKeepsEachRunOnceAndOneAtLeastAndTenAtMost(int times) throws Exception {
         Path file =
                 BaselineFolder.read(folder).save(List.of(baselineOf("/a", 20))).get(0);
         ObjectNode json = JsonFile.readObject(file);
@@ -696,7 +696,10 @@ class BaselineTest {
 
         String message = assertThrows(BadInputException.class, () -> BaselineFolder.read(folder))
                 .getMessage();
-        assertTrue(message.contains(times == 0 ? "it has a schema and keeps no run" : "twice"), message);
+        String why = times == 0
+                ? "it has a schema and keeps no run"
+                : times == 2 ? "twice" : "it keeps 11 runs, and a baseline keeps 10 at most";
+        assertTrue(message.contains(why), message);
     }
 
     @Test
