@@ -66,7 +66,8 @@ public final class Main {
         try {
             return program.execute(named);
         } catch (OutOfMemoryError e) {
-            return failed(gitHub, running(program), "out of memory, nothing was judged; give the JVM more, such as -Xmx1g");
+            return failed(
+                    gitHub, running(program), "out of memory, nothing was judged; give the JVM more, such as -Xmx1g");
         } catch (Error e) {
             return failed(gitHub, running(program), message(e));
         }

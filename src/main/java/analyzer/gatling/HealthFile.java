@@ -38,8 +38,7 @@ public final class HealthFile {
 
     /** Whoever adds one raises the schema. */
     private static final Set<String> MEMBERS =
-            Set.of(
-            RunInfoFile.RUN, MEASURED, PROCESS_CPU, MACHINE_CPU, GC, HICCUPS, CONNECTIONS, LOOP_DELAYS);
+            Set.of(RunInfoFile.RUN, MEASURED, PROCESS_CPU, MACHINE_CPU, GC, HICCUPS, CONNECTIONS, LOOP_DELAYS);
 
     private static final Set<String> GC_MEMBERS = Set.of(TOTAL, MAX);
     private static final Set<String> HICCUPS_MEMBERS = Set.of(P50, P99, P999, MAX);

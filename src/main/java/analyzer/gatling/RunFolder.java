@@ -105,8 +105,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
      */
     public static List<Path> below(Path folder) {
         try (Stream<Path> paths = Files.walk(folder, MAX_DEPTH, FileVisitOption.FOLLOW_LINKS)) {
-            return paths.filter(path -> holdsRun(path)
-                            || of(path).isPresent() && !Files.isRegularFile(path))
+            return paths.filter(path -> holdsRun(path) || of(path).isPresent() && !Files.isRegularFile(path))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -170,8 +169,8 @@ public record RunFolder(Path path, String simulation, Instant started) {
      */
     private static Optional<RunFolder> byContent(Path folder) {
         Optional<RunInfo> info = runInfo(folder);
-        Optional<RunFolder> begun = info.map(told -> byRunInfo(
-                folder, told, told.measuredFrom().minus(told.profile().warmUp())));
+        Optional<RunFolder> begun = info.map(told ->
+                byRunInfo(folder, told, told.measuredFrom().minus(told.profile().warmUp())));
         return byLog(folder)
                 .map(log -> begun.map(told -> later(told, log)).orElse(log))
                 .or(() -> info.map(told -> byRunInfo(folder, told, told.measuredFrom())));
@@ -265,7 +264,9 @@ public record RunFolder(Path path, String simulation, Instant started) {
 
     /** A link to a run, or a copy of it, is no other run. */
     private void requireOther(RunFolder run) {
-        if (run.started.equals(started) && !path.equals(run.path) && !(holdsSame(run, LOG) && holdsSame(run, RunInfo.FILE_NAME))) {
+        if (run.started.equals(started)
+                && !path.equals(run.path)
+                && !(holdsSame(run, LOG) && holdsSame(run, RunInfo.FILE_NAME))) {
             throw new BadInputException(run.path + ": began at the same moment as " + path
                     + ", and nobody can tell which is the newest; delete or move one of them");
         }
@@ -317,7 +318,8 @@ public record RunFolder(Path path, String simulation, Instant started) {
                 throw new BadInputException(js + ": is a link that leads out of the run folder; delete it");
             }
         } catch (IOException e) {
-            throw new BadInputException(js + ": is a link that cannot be followed (" + Reason.of(e) + "); delete it", e);
+            throw new BadInputException(
+                    js + ": is a link that cannot be followed (" + Reason.of(e) + "); delete it", e);
         }
     }
 

@@ -122,8 +122,8 @@ public final class RunInfoFile {
         if (json.has(RUN) && info.isPresent()) {
             Instant measured = moment(json, RUN);
             if (!measured.equals(info.get().measuredFrom())) {
-                throw new IllegalArgumentException("it is of another run, measured from " + measured + " on, and not from "
-                        + info.get().measuredFrom());
+                throw new IllegalArgumentException("it is of another run, measured from " + measured
+                        + " on, and not from " + info.get().measuredFrom());
             }
         }
     }

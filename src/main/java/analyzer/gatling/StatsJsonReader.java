@@ -63,8 +63,8 @@ final class StatsJsonReader {
         String type = node.path("type").asString("");
         String name = node.path("name").asString("");
         if (!type.equals("GROUP") && !type.equals("REQUEST")) {
-            throw new BadInputException(
-                    file + ": has an entry '" + name + "' that is neither a GROUP nor a REQUEST; delete the run folder");
+            throw new BadInputException(file + ": has an entry '" + name
+                    + "' that is neither a GROUP nor a REQUEST; delete the run folder");
         }
         if (type.equals("REQUEST")) {
             if (entries.put(name, entry(file, name, node.path("stats"))) != null) {

@@ -115,8 +115,7 @@ final class InjectorFolders {
                 .map(run -> run.getValue().folder())
                 .filter(run -> run.simulation().equals(unknown.simulation()))
                 .toList();
-        if (!beside.isEmpty()
-                && beside.stream().allMatch(run -> run.started().isBefore(unknown.started()))) {
+        if (!beside.isEmpty() && beside.stream().allMatch(run -> run.started().isBefore(unknown.started()))) {
             throw new BadInputException(unknown.path() + ": has no " + RunInfo.FILE_NAME + ", and is newer than "
                     + beside.get(beside.size() - 1).path()
                     + ", which would be judged in its place; restore the file, or delete the folder");

@@ -50,7 +50,9 @@ class HealthFileTest {
     @Test
     void noBitCanBeChangedWithoutShowing() throws IOException {
         HealthFile.write(folder, TestHealth.starved());
-        Damage.ofEveryByte(file(), () -> assertEquals(Optional.of(TestHealth.starved()), HealthFile.read(folder, Optional.empty())));
+        Damage.ofEveryByte(
+                file(),
+                () -> assertEquals(Optional.of(TestHealth.starved()), HealthFile.read(folder, Optional.empty())));
     }
 
     @Test

@@ -487,7 +487,8 @@ class RunReaderTest {
                 .getMessage()
                 .startsWith(js + ": is a link that cannot be followed"));
         Files.delete(js);
-        Files.createSymbolicLink(js, Files.createDirectories(runFolder().resolve("own")).getFileName());
+        Files.createSymbolicLink(
+                js, Files.createDirectories(runFolder().resolve("own")).getFileName());
         reading.writeStatistics();
         assertTrue(Files.exists(theRun().statsJson()));
     }
@@ -550,8 +551,7 @@ class RunReaderTest {
         HealthFile.write(runFolder(), TestHealth.quiet());
         TargetFile.write(
                 runFolder(),
-                new TargetUsage.Both(
-                        TestTargets.steady(1000, 50), TargetUsage.untold(TargetUsage.Source.NONE)));
+                new TargetUsage.Both(TestTargets.steady(1000, 50), TargetUsage.untold(TargetUsage.Source.NONE)));
         Files.delete(runFolder().resolve(beside.equals("health.json") ? "target.json" : "health.json"));
 
         assertEquals(
@@ -569,9 +569,7 @@ class RunReaderTest {
                 run, TestRuns.info(LogBuilder.START.minusMillis(1), Duration.ofSeconds(1), Duration.ZERO, "/a"));
         HealthFile.write(run, TestHealth.quiet());
         TargetFile.write(
-                run,
-                new TargetUsage.Both(
-                        TestTargets.steady(1000, 50), TargetUsage.untold(TargetUsage.Source.NONE)));
+                run, new TargetUsage.Both(TestTargets.steady(1000, 50), TargetUsage.untold(TargetUsage.Source.NONE)));
         assertEquals(1, RunReader.read(theRun()).results().size());
 
         RunInfoFile.write(run, TestRuns.info(LogBuilder.START, Duration.ofSeconds(1), Duration.ZERO, "/a"));
@@ -593,7 +591,8 @@ class RunReaderTest {
             LogBuilder.startedAt(start).oneUser("/a", 0, 100, 10).writeInto(run);
 
             RunReader.Reading reading = RunReader.read(theRun());
-            assertEquals(start.equals(soon) ? 0 : 1, reading.results().get(0).flaws().size(), start.toString());
+            assertEquals(
+                    start.equals(soon) ? 0 : 1, reading.results().get(0).flaws().size(), start.toString());
         }
     }
 

@@ -93,7 +93,10 @@ class TargetFileTest {
                 List.of(
                         new Moment(0, 0, OptionalLong.empty(), OptionalInt.empty()),
                         new Moment(1, 2, OptionalLong.empty(), OptionalInt.empty())),
-                TargetFile.read(folder, Optional.empty()).orElseThrow().candidate().moments());
+                TargetFile.read(folder, Optional.empty())
+                        .orElseThrow()
+                        .candidate()
+                        .moments());
     }
 
     /** Without it CPU time that nobody used would decide. */
