@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import picocli.AutoComplete;
@@ -61,15 +62,18 @@ public final class Main {
                 .setExecutionStrategy(Main::runLast)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(environment)))
                 .setParameterExceptionHandler(
-                        (e, arguments) -> failed(gitHub, e.getCommandLine(), e.getMessage() + "; see --help"))
-                .setExecutionExceptionHandler((e, command, parsed) -> failed(gitHub, command, message(e)));
+                        (e, arguments) -> failed(gitHub, e.getCommandLine(), named, e.getMessage() + "; see --help"))
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(gitHub, command, named, message(e)));
         try {
             return program.execute(named);
         } catch (OutOfMemoryError e) {
             return failed(
-                    gitHub, running(program), "out of memory, nothing was judged; give the JVM more, such as -Xmx1g");
+                    gitHub,
+                    running(program),
+                    named,
+                    "out of memory, nothing was judged; give the JVM more, such as -Xmx1g");
         } catch (Error e) {
-            return failed(gitHub, running(program), message(e));
+            return failed(gitHub, running(program), named, message(e));
         }
     }
 
@@ -124,7 +128,7 @@ public final class Main {
         return args.length > 0 && args[0].equals("check") ? Arrays.copyOfRange(args, 1, args.length) : args;
     }
 
-    private static int failed(GitHub gitHub, CommandLine command, String message) {
+    private static int failed(GitHub gitHub, CommandLine command, String[] arguments, String message) {
         PrintWriter out = command.getOut();
         PrintWriter err = command.getErr();
         err.println("perf-analyzer: " + Terminal.safe(message).replace('\n', ' '));
@@ -132,7 +136,7 @@ public final class Main {
         out.flush();
         try {
             if (JUDGE.contains(command.getCommandName())) {
-                ResultsOptions.of(command.getCommandSpec())
+                ResultsOptions.of(command.getCommandSpec(), List.of(arguments))
                         .ifPresent(folder -> Reports.nothingWasJudged(folder, message));
             }
             gitHub.summarizeFailure(message);

@@ -37,7 +37,7 @@ class ShapeOfLoadTest {
 
     private static LoadProfile open() {
         return new LoadProfile(
-                "simulations.OrderSimulation",
+                "simulations.LiveSimulation",
                 "http://api",
                 20,
                 Duration.ofSeconds(30),
