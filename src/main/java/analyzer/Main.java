@@ -141,7 +141,9 @@ public final class Main {
             }
             gitHub.summarizeFailure(message);
         } catch (BadInputException e) {
-            err.println("perf-analyzer: " + e.getMessage());
+            if (!e.getMessage().equals(message)) {
+                err.println("perf-analyzer: " + Terminal.safe(e.getMessage()));
+            }
         }
         return ExitCode.BAD_INPUT;
     }

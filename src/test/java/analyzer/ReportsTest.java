@@ -189,6 +189,7 @@ class ReportsTest {
         assertEquals(2, check());
         assertTrue(err.startsWith("perf-analyzer: GITHUB_STEP_SUMMARY: '" + folder + "/a"), err);
         assertTrue(err.contains("LC_ALL=C.UTF-8"), err);
+        assertEquals(1, err.lines().count(), err);
         assertEquals(2, check("--threshold", "many"));
         assertEquals(2, err.lines().count(), err);
         environment = Map.of();
