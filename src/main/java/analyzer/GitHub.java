@@ -7,6 +7,7 @@ import analyzer.report.Report;
 import analyzer.report.WorkflowCommands;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
@@ -67,6 +68,8 @@ final class GitHub {
             throw new BadInputException(
                     SUMMARY + "=" + summary + ": cannot be written (" + Reason.of(e) + "); unset it, or name a file",
                     e);
+        } catch (InvalidPathException e) {
+            throw new BadInputException(SUMMARY + ": " + Reason.of(e), e);
         }
     }
 }

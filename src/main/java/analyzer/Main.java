@@ -1,11 +1,14 @@
 package analyzer;
 
 import analyzer.io.BadInputException;
+import analyzer.io.Reason;
 import analyzer.report.Terminal;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import picocli.AutoComplete;
@@ -17,6 +20,9 @@ public final class Main {
     /** A check, which is what CI runs, starts sooner without the options of all other commands. */
     private static final Set<String> NAMES_OR_LISTS_COMMANDS =
             Set.of("compare", "repeat", "report", "trend", "self-check", "generate-completion", "-h", "--help");
+
+    /** Commands that leave verdicts for a CI system. */
+    private static final Set<String> JUDGE = Set.of("perf-analyzer", "compare", "repeat");
 
     private Main() {}
 
@@ -56,15 +62,26 @@ public final class Main {
                 .setExecutionStrategy(Main::runLast)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(environment)))
                 .setParameterExceptionHandler(
-                        (e, arguments) -> failed(gitHub, out, err, e.getMessage() + "; see --help"))
-                .setExecutionExceptionHandler((e, command, parsed) -> failed(gitHub, out, err, message(e)));
+                        (e, arguments) -> failed(gitHub, e.getCommandLine(), named, e.getMessage() + "; see --help"))
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(gitHub, command, named, message(e)));
         try {
             return program.execute(named);
         } catch (OutOfMemoryError e) {
-            return failed(gitHub, out, err, "out of memory, nothing was judged; give the JVM more, such as -Xmx1g");
+            return failed(
+                    gitHub,
+                    running(program),
+                    named,
+                    "out of memory, nothing was judged; give the JVM more, such as -Xmx1g");
         } catch (Error e) {
-            return failed(gitHub, out, err, message(e));
+            return failed(gitHub, running(program), named, message(e));
         }
+    }
+
+    private static CommandLine running(CommandLine program) {
+        CommandLine.ParseResult parsed = program.getParseResult();
+        return parsed != null && parsed.hasSubcommand()
+                ? parsed.subcommand().commandSpec().commandLine()
+                : program;
     }
 
     /** A path that is empty, as an unset variable makes it, would be the working directory. */
@@ -72,7 +89,11 @@ public final class Main {
         if (text.isBlank()) {
             throw new CommandLine.TypeConversionException("the path is empty; name a file or folder");
         }
-        return Path.of(text);
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new CommandLine.TypeConversionException(Reason.of(e));
+        }
     }
 
     /** An option before the command belongs to the check, which does not run then: a gate without its limits would pass. */
@@ -107,20 +128,31 @@ public final class Main {
         return args.length > 0 && args[0].equals("check") ? Arrays.copyOfRange(args, 1, args.length) : args;
     }
 
-    private static int failed(GitHub gitHub, PrintWriter out, PrintWriter err, String message) {
+    private static int failed(GitHub gitHub, CommandLine command, String[] arguments, String message) {
+        PrintWriter out = command.getOut();
+        PrintWriter err = command.getErr();
         err.println("perf-analyzer: " + Terminal.safe(message).replace('\n', ' '));
         out.print(gitHub.annotation(message));
         out.flush();
         try {
+            if (JUDGE.contains(command.getCommandName())) {
+                ResultsOptions.of(command.getCommandSpec(), List.of(arguments))
+                        .ifPresent(folder -> Reports.nothingWasJudged(folder, message));
+            }
             gitHub.summarizeFailure(message);
         } catch (BadInputException e) {
-            err.println("perf-analyzer: " + e.getMessage());
+            if (!e.getMessage().equals(message)) {
+                err.println("perf-analyzer: " + Terminal.safe(e.getMessage()));
+            }
         }
         return ExitCode.BAD_INPUT;
     }
 
     /** A defect of ours must not read as a regression, whose exit status an uncaught exception would have. */
     private static String message(Throwable e) {
+        if (e instanceof InvalidPathException path) {
+            return Reason.of(path);
+        }
         return e instanceof BadInputException
                 ? e.getMessage()
                 : "internal error, nothing was judged (" + String.valueOf(e).replaceAll("\\s+", " ")

@@ -18,6 +18,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -111,6 +112,19 @@ final class Reports {
         gitHub.summarize(report);
     }
 
+    /**
+     * Puts into the place of an earlier analysis's XML for CI that this one judged nothing: that one would be shown as its outcome.
+     * All other reports have a time in their names.
+     *
+     * @throws BadInputException if it cannot be written
+     */
+    static void nothingWasJudged(Path folder, String why) {
+        Path file = folder.resolve(JUNIT);
+        if (Files.isRegularFile(file)) {
+            AtomicFile.write(file, JUnitReport.notJudged(why));
+        }
+    }
+
     /** Writes the page alone. */
     static Path writePage(Report report, Path file) {
         AtomicFile.write(file, HtmlReport.render(report));
@@ -120,7 +134,7 @@ final class Reports {
     private Map<String, String> gatlingReports(List<EndpointResult> results) {
         Map<String, String> links = new TreeMap<>();
         for (EndpointResult result : results) {
-            gatlingReport(Path.of(result.origin()).toAbsolutePath())
+            gatlingReport(result.origin())
                     .flatMap(this::relative)
                     .ifPresent(link -> links.put(result.endpoint(), link));
         }
@@ -128,7 +142,14 @@ final class Reports {
     }
 
     /** Beside the log, or above the folder of stats.json. */
-    private static Optional<Path> gatlingReport(Path origin) {
+    private static Optional<Path> gatlingReport(String file) {
+        Path origin;
+        try {
+            origin = Path.of(file).toAbsolutePath();
+        } catch (InvalidPathException e) {
+            // The name was read from the folder, in a locale that has no bytes for it: then there is no link.
+            return Optional.empty();
+        }
         return Stream.of(origin, origin.getParent())
                 .map(path -> path.resolveSibling("index.html"))
                 .filter(Files::exists)

@@ -1,13 +1,18 @@
 package analyzer;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** Options of every command that reports: where to, and of which endpoints. */
 final class ResultsOptions {
 
+    private static final String NAME = "--results-dir";
     private static final String DEFAULT_RESULTS = "perf_results";
 
     private Path results;
@@ -16,12 +21,38 @@ final class ResultsOptions {
     private List<String> endpoints = new ArrayList<>();
 
     @Option(
-            names = "--results-dir",
+            names = NAME,
             paramLabel = "DIR",
             defaultValue = "${sys:OUTPUT_DIR:-${env:OUTPUT_DIR:-" + DEFAULT_RESULTS + "}}",
             description = "Where CSV files and reports go (default: OUTPUT_DIR, else perf_results).")
     void results(String dir) {
         results = Path.of(dir.isBlank() ? DEFAULT_RESULTS : dir);
+    }
+
+    /**
+     * The results folder of a command that may have stopped at a mistake before it came to that option; empty of one that has
+     * none.
+     *
+     * @param arguments what the command was called with
+     */
+    static Optional<Path> of(CommandSpec command, List<String> arguments) {
+        OptionSpec option = command.findOption(NAME);
+        if (option == null) {
+            return Optional.empty();
+        }
+        int named = arguments.indexOf(NAME);
+        String dir = named >= 0 && named + 1 < arguments.size()
+                ? arguments.get(named + 1)
+                : arguments.stream()
+                        .filter(argument -> argument.startsWith(NAME + "="))
+                        .map(argument -> argument.substring(NAME.length() + 1))
+                        .findFirst()
+                        .orElseGet(option::getValue);
+        try {
+            return Optional.ofNullable(dir).filter(name -> !name.isBlank()).map(Path::of);
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     Path results() {

@@ -244,6 +244,26 @@ class CompareCommandTest {
         refused("--endpoint /x: is unknown; there are " + LIVE, path("main"), path("new"), "--endpoint", "/x");
     }
 
+    /** A run that has lost its log must not be left out without a word: it may be the one that shows the regression. */
+    @Test
+    void aRunOfASideThatCannotBeReadIsToldAndNoneIsJudged() throws IOException {
+        run("main/1", 20);
+        run("new/1", 20);
+        Path damaged = run("new/livesimulation-20261123150000000", 40);
+        Files.delete(damaged.resolve("simulation.log"));
+
+        String why = "livesimulation-20261123150000000: holds neither simulation.log nor js/stats.json";
+        refused(why, path("main"), path("new"));
+        refused(why, path("new"), path("main"));
+        Files.delete(damaged);
+        Files.createSymbolicLink(damaged, Path.of("nowhere"));
+        refused(why, path("main"), path("new"));
+        Files.delete(damaged);
+        Files.createDirectories(folder.resolve("new/2"));
+        Files.createSymbolicLink(folder.resolve("new/2/simulation.log"), Path.of("nowhere"));
+        refused("new/2/simulation.log: cannot be read", path("main"), path("new"));
+    }
+
     private void refused(String message, String... args) {
         List<String> all = new ArrayList<>(List.of("compare"));
         all.addAll(List.of(args));

@@ -25,9 +25,9 @@ class LittleMemoryTest {
     @ParameterizedTest
     @MethodSource("logs")
     void noLogNeedsMoreThan256Megabytes(Consumer<LogBuilder> content, int expected, String refusal) throws Exception {
-        LogBuilder log = LogBuilder.started();
+        LogBuilder log = LogBuilder.started().userStart(0);
         content.accept(log);
-        log.writeInto(folder.resolve("gatling/run"));
+        log.userEnd(10 * MINUTE).writeInto(folder.resolve("gatling/run"));
 
         Path err = folder.resolve("err");
         int exitCode = new ProcessBuilder(

@@ -479,7 +479,7 @@ class MainTest {
             refused("names no request");
             Files.writeString(
                     runFolder(0).resolve("js/stats.json"),
-                    "{\"contents\": {\"a\": {\"type\": \"REQUEST\", \"name\": \"/a\", \"stats\": {}}}}");
+                    "{\"type\": \"GROUP\", \"contents\": {\"a\": {\"type\": \"REQUEST\", \"name\": \"/a\", \"stats\": {}}}}");
             refused("has no number numberOfRequests.total for /a");
         }
 
@@ -546,8 +546,8 @@ class MainTest {
         void aRunDescriptionOfALaterVersion() throws Exception {
             run(0, 20);
             Path file = runFolder(0).resolve("run.json");
-            TestFiles.edit(file, text -> text.replaceFirst("\"schema\" : 2", "\"schema\" : 3"));
-            refused("has schema 3, and this version knows 2 at most");
+            TestFiles.edit(file, text -> text.replaceFirst("\"schema\" : 3", "\"schema\" : 4"));
+            refused("has schema 4, and this version knows 3 at most");
         }
 
         /** What leads nowhere is no file that was never there: without it a worse run would pass. */

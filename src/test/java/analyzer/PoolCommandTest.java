@@ -63,6 +63,28 @@ class PoolCommandTest {
                 out);
     }
 
+    /** Of which the baseline holds the samples, and which tells ten users where thirty were at work. */
+    @Test
+    void aShareIsNoRunOfItsOwn() {
+        write("all", Duration.ZERO, 3, 20);
+        check("all", "--save-baselines");
+
+        for (int index = 0; index < 3; index++) {
+            List<String> alone = List.of(
+                    "--gatling-dir",
+                    folder.resolve("all").resolve(String.valueOf(index)).toString(),
+                    "--results-dir",
+                    folder.resolve("alone").toString(),
+                    "--baseline-dir",
+                    folder.resolve("baselines").toString(),
+                    "--save-baselines",
+                    "--accept-regression");
+            assertEquals(3, call(alone), err);
+            assertTrue(out.replaceAll("\\s+", " ").contains("it is the share of injector " + index + " of 3,"), out);
+            assertTrue(out.contains("Not saved: "), out);
+        }
+    }
+
     @Test
     void aMissingInjectorIsNoVerdictAndNoBaseline() {
         write("all", Duration.ZERO, 3, 20);
@@ -100,6 +122,7 @@ class PoolCommandTest {
         assertEquals(3, call(again), err);
         assertTrue(out.contains("Requests: 700, failed: 0"), out);
         assertTrue(out.contains("20 users, 10s after 1s of warm-up, 2"), out);
+        assertTrue(out.contains("simulation.log is missing"), out);
     }
 
     @Test

@@ -181,6 +181,52 @@ class ReportsTest {
         assertTrue(out.contains("\nPage: "), "the verdicts are shown all the same: " + out);
     }
 
+    /** As where a locale knows no characters but those of ASCII. */
+    @Test
+    void aNameThatNoFileCanHaveIsSaidInOneLine() {
+        run(0, 20);
+        environment = Map.of("GITHUB_STEP_SUMMARY", folder + "/a\0b");
+        assertEquals(2, check());
+        assertTrue(err.startsWith("perf-analyzer: GITHUB_STEP_SUMMARY: '" + folder + "/a"), err);
+        assertTrue(err.contains("LC_ALL=C.UTF-8"), err);
+        assertEquals(1, err.lines().count(), err);
+        assertEquals(2, check("--threshold", "many"));
+        assertEquals(2, err.lines().count(), err);
+        environment = Map.of();
+        for (String option : List.of("--gatling-dir", "--results-dir", "--baseline-dir", "--policy")) {
+            assertEquals(2, check(option, folder + "/a\0b"));
+            assertEquals(1, err.lines().count(), err);
+            assertFalse(err.contains("internal error"), err);
+        }
+    }
+
+    /** A CI system shows the file whatever the exit status was. */
+    @Test
+    void theXmlOfAnEarlierAnalysisIsNotLeftAsThatOfOneThatJudgedNothing() throws Exception {
+        run(0, 20);
+        Path xml = results().resolve("TEST-performance.xml");
+        String nothing = "<error message=\"nothing was judged: ";
+        check("--save-baselines");
+        run(1, 20);
+        assertEquals(0, check());
+        String passed = Files.readString(xml);
+        assertFalse(passed.contains("<error"), passed);
+
+        Files.writeString(runFolder(1).resolve("run.json"), "{");
+        assertEquals(2, check());
+        assertTrue(Files.readString(xml).contains(nothing + runFolder(1).resolve("run.json")), Files.readString(xml));
+
+        for (String usage : List.of("--treshold=5", "--threshold=many")) {
+            Files.writeString(xml, passed);
+            assertEquals(2, check(usage));
+            assertTrue(Files.readString(xml).contains(nothing), Files.readString(xml));
+            assertTrue(Files.readString(xml).contains("see --help"), Files.readString(xml));
+        }
+        Files.delete(xml);
+        assertEquals(2, check());
+        assertFalse(Files.exists(xml), "where there was none, nothing is written");
+    }
+
     @Test
     void aReportThatCannotBeWrittenDoesNotHideTheVerdicts() throws Exception {
         run(0, 20);

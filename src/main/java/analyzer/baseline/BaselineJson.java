@@ -158,6 +158,10 @@ final class BaselineJson {
             // What this program writes keeps its runs; without them the bare figures would decide.
             throw new IllegalArgumentException("it has a schema and no list " + RUNS);
         }
+        if (node.path(RUNS).size() > Baseline.MAX_KEPT_RUNS) {
+            throw new IllegalArgumentException("it keeps " + node.path(RUNS).size() + " runs, and a baseline keeps "
+                    + Baseline.MAX_KEPT_RUNS + " at most");
+        }
         List<KeptRun> runs = new ArrayList<>();
         Set<Instant> starts = new HashSet<>();
         for (JsonNode each : node.path(RUNS)) {

@@ -1,12 +1,16 @@
 package analyzer.gatling;
 
+import analyzer.io.InputFile;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.TargetUsage;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Why a run is not fit to be judged, one sentence each. */
 final class Flaws {
@@ -29,6 +33,9 @@ final class Flaws {
 
     /** Between the clock that the log starts by and that of the simulation. */
     private static final Duration CLOCKS = Duration.ofSeconds(1);
+
+    /** Between the clock of this machine and that of the one that ran the load. */
+    private static final Duration AHEAD = Duration.ofHours(1);
 
     private static final int SHOWN_CRASHES = 5;
 
@@ -57,6 +64,10 @@ final class Flaws {
         } else if (info.isPresent()) {
             ofTimes(run, info.get()).or(() -> ofWaiting(run, missing)).ifPresent(flaws::add);
         }
+        info.flatMap(told -> ofSimulation(run.header().simulation(), told)).ifPresent(flaws::add);
+        run.stray()
+                .ifPresent(start -> flaws.add("the log is damaged: a request began " + start
+                        + " ms after the run's start, when no user was there to send it"));
         if (run.stepBack() > DISORDER.toMillis()) {
             flaws.add("the log is damaged, or its writer was held up: a record ends " + run.stepBack()
                     + " ms before one that was written earlier");
@@ -115,6 +126,15 @@ final class Flaws {
                 && growth > BACKLOG_ERRORS * Math.sqrt(arrivals.atBegin() + (double) arrivals.atEnd());
     }
 
+    /** Of a nested class Gatling and the JVM have two names. */
+    private static Optional<String> ofSimulation(String ofLog, RunInfo info) {
+        String told = info.profile().simulation();
+        return ofLog.replace('$', '.').equals(told.replace('$', '.'))
+                ? Optional.empty()
+                : Optional.of("the log or " + RunInfo.FILE_NAME + " is damaged, or of another run: the log is of "
+                        + ofLog + ", and " + RunInfo.FILE_NAME + " of " + told);
+    }
+
     /** What in the log contradicts the times in run.json. */
     private static Optional<String> ofTimes(GatlingRun run, RunInfo info) {
         Instant start = run.header().start();
@@ -134,6 +154,45 @@ final class Flaws {
                         + Duration.between(plannedEnd, end).toMillis() + " ms after its planned end, and more than "
                         + OVERTIME.toMillis() + " ms cannot be")
                 : Optional.empty();
+    }
+
+    /** What around the log shows that its run is not what it seems to be. */
+    static List<String> ofFolder(RunFolder folder, Optional<RunInfo> info, Instant started) {
+        List<String> flaws = new ArrayList<>();
+        Instant now = Instant.now();
+        if (started.isAfter(now.plus(AHEAD))) {
+            flaws.add("its start is damaged, or the clock of the machine that ran it: it started at " + started
+                    + ", and now is " + now.truncatedTo(ChronoUnit.SECONDS));
+        }
+        if (info.isEmpty()) {
+            Stream.of(GeneratorHealth.FILE_NAME, TargetUsage.FILE_NAME)
+                    .filter(file -> InputFile.isThere(folder.path().resolve(file)))
+                    .forEach(file -> flaws.add(RunInfo.FILE_NAME + " is missing, which is always beside " + file
+                            + "; restore it, or run the simulation again"));
+        }
+        return flaws;
+    }
+
+    /**
+     * Why a run that is read on its own is none: beside a run of all injectors it would be compared with itself, and beside one of
+     * as many users as it had itself with a target that had less to do.
+     */
+    static Optional<String> ofShare(RunInfo info) {
+        return info.injector()
+                .filter(one -> one.count() > 1)
+                .map(one -> "it is the share of injector " + one.index() + " of " + one.count()
+                        + ", whose target was loaded by the others, too; judge all of them together (--pool)");
+    }
+
+    /** Why statistics without a log are not fit to be judged. Whoever leaves a run.json leaves a log, which they are made of. */
+    static List<String> ofStatsJson(Optional<RunInfo> info, Optional<GeneratorHealth> health) {
+        List<String> flaws = new ArrayList<>();
+        if (info.isPresent()) {
+            flaws.add("simulation.log is missing, and js/stats.json cannot take its place; restore the log or run the"
+                    + " simulation again, and judge several injectors by their own folders (--pool)");
+        }
+        flaws.addAll(ofGenerator(health));
+        return flaws;
     }
 
     /** Why the figures, however whole, are not the server's. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** Everything that the analyzer keeps of one simulation.log. */
@@ -32,6 +33,12 @@ final class GatlingRun implements LogVisitor {
 
     private static final int CRASH_BYTES = 96;
 
+    /**
+     * By how much a request may begin after the last user's end, or before the next one's begin: all are stamped by one clock, and
+     * what a user sends lies between the two.
+     */
+    private static final long USERS_CLOCK_MILLIS = 1000;
+
     private final Path log;
     private final Optional<Frame> frame;
     private final Optional<RunInfo> info;
@@ -48,6 +55,10 @@ final class GatlingRun implements LogVisitor {
     private final Map<String, Long> crashes = new TreeMap<>();
     private long usersStarted;
     private long usersEnded;
+    private long lastUserEnd = Integer.MIN_VALUE;
+    /** Start of the first request that began while no user was there, milliseconds; the greatest there is without one. */
+    private int stray = Integer.MAX_VALUE;
+
     private int injectionStart = Integer.MAX_VALUE;
     private int injectionEnd = Integer.MIN_VALUE;
     /** End of what was logged so far, and how far a record's end lay before it at most; milliseconds. */
@@ -132,6 +143,9 @@ final class GatlingRun implements LogVisitor {
     @Override
     public void request(int id, int start, int end, boolean ok, String message) {
         inOrder(end);
+        if (usersStarted == usersEnded && start - lastUserEnd > USERS_CLOCK_MILLIS) {
+            stray = Math.min(stray, start);
+        }
         if (measured.holds(start)) {
             requests[id].record(start, end, ok, message);
         } else {
@@ -180,8 +194,13 @@ final class GatlingRun implements LogVisitor {
         if (started) {
             usersStarted++;
             injectionStart = Math.min(injectionStart, time);
+            if (time - USERS_CLOCK_MILLIS <= stray) {
+                // Its record was written a moment after that of its first request.
+                stray = Integer.MAX_VALUE;
+            }
         } else {
             usersEnded++;
+            lastUserEnd = Math.max(lastUserEnd, time);
         }
         injectionEnd = Math.max(injectionEnd, time);
     }
@@ -220,6 +239,11 @@ final class GatlingRun implements LogVisitor {
 
     long usersEnded() {
         return usersEnded;
+    }
+
+    /** Start of the first request that began while no user was there, milliseconds since the run's start. */
+    OptionalInt stray() {
+        return stray == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(stray);
     }
 
     /** Start of the first user or request, milliseconds since the run's start. */

@@ -7,6 +7,7 @@ import analyzer.io.Seal;
 import analyzer.metrics.GcPauses;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.Hiccups;
+import analyzer.metrics.RunInfo;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,7 +38,7 @@ public final class HealthFile {
 
     /** Whoever adds one raises the schema. */
     private static final Set<String> MEMBERS =
-            Set.of(MEASURED, PROCESS_CPU, MACHINE_CPU, GC, HICCUPS, CONNECTIONS, LOOP_DELAYS);
+            Set.of(RunInfoFile.RUN, MEASURED, PROCESS_CPU, MACHINE_CPU, GC, HICCUPS, CONNECTIONS, LOOP_DELAYS);
 
     private static final Set<String> GC_MEMBERS = Set.of(TOTAL, MAX);
     private static final Set<String> HICCUPS_MEMBERS = Set.of(P50, P99, P999, MAX);
@@ -45,12 +46,13 @@ public final class HealthFile {
     private HealthFile() {}
 
     /**
-     * Writes {@code health.json} into a run folder.
+     * Writes {@code health.json} into a run folder, after its {@code run.json}.
      *
      * @throws BadInputException if it cannot be written
      */
     public static void write(Path runFolder, GeneratorHealth health) {
         ObjectNode node = Seal.putSchema(JsonFile.object());
+        RunInfoFile.putRun(node, runFolder);
         node.put(MEASURED, health.measured().toMillis());
         health.processCpuShare().ifPresent(share -> node.put(PROCESS_CPU, share));
         health.machineCpuShare().ifPresent(share -> node.put(MACHINE_CPU, share));
@@ -65,9 +67,10 @@ public final class HealthFile {
     /**
      * Reads {@code health.json} of a run folder; empty if there is none, as in a run of somebody else's simulation.
      *
-     * @throws BadInputException if it is there but cannot be used
+     * @param info what the run says about itself
+     * @throws BadInputException if it is there but cannot be used, or is of another run
      */
-    public static Optional<GeneratorHealth> read(Path runFolder) {
+    public static Optional<GeneratorHealth> read(Path runFolder, Optional<RunInfo> info) {
         Path file = runFolder.resolve(GeneratorHealth.FILE_NAME);
         if (!InputFile.isThere(file)) {
             return Optional.empty();
@@ -75,6 +78,7 @@ public final class HealthFile {
         ObjectNode node = JsonFile.readObject(file);
         try {
             Seal.check(file, node, MEMBERS);
+            RunInfoFile.requireRun(node, info);
             return Optional.of(toHealth(node));
         } catch (IllegalArgumentException e) {
             throw new BadInputException(

@@ -18,7 +18,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +64,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
      * is later, in the order of the simulations' names. A folder that does not exist holds no runs; one that is itself a run
      * folder, or the log in it, holds that run.
      *
-     * @throws BadInputException if the folder cannot be listed
+     * @throws BadInputException if the folder cannot be listed, or two different runs of a simulation are the newest
      */
     public static List<RunFolder> newestOfEach(Path gatlingDir) {
         if (!InputFile.isThere(gatlingDir)) {
@@ -75,6 +75,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
             return List.of(itself);
         }
         Map<String, RunFolder> newest = new TreeMap<>();
+        List<RunFolder> all = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(gatlingDir)) {
             for (Path folder : folders) {
                 // What has the name of a run is one, and be it a link that leads nowhere: an older one must not take
@@ -85,25 +86,26 @@ public record RunFolder(Path path, String simulation, Instant started) {
                                 .filter(Files::isDirectory)
                                 .map(RunFolder::at)
                                 .filter(RunFolder::holdsRun))
-                        .ifPresent(run -> newest.merge(run.simulation, run, RunFolder::later));
+                        .ifPresent(all::add);
             }
         } catch (IOException e) {
             throw new BadInputException(
                     gatlingDir + ": cannot be listed (" + Reason.of(e) + "); check --gatling-dir", e);
         }
-        Collection<RunFolder> runs = newest.values();
-        return List.copyOf(runs);
+        all.forEach(run -> newest.merge(run.simulation, run, RunFolder::later));
+        all.forEach(run -> newest.get(run.simulation).requireOther(run));
+        return List.copyOf(newest.values());
     }
 
     /**
-     * Every run folder that is, or is below, a folder: one that holds a log or a {@code run.json}, whatever its name.
+     * Every run folder that is, or is below, a folder: one that holds a log, a {@code run.json} or a {@code stats.json}, whatever
+     * its name, or has the name of one, whatever it holds: whoever reads it says what is missing.
      *
      * @throws BadInputException if a folder cannot be listed
      */
     public static List<Path> below(Path folder) {
         try (Stream<Path> paths = Files.walk(folder, MAX_DEPTH, FileVisitOption.FOLLOW_LINKS)) {
-            return paths.filter(
-                            path -> Files.exists(path.resolve(LOG)) || Files.exists(path.resolve(RunInfo.FILE_NAME)))
+            return paths.filter(path -> holdsRun(path) || of(path).isPresent() && !Files.isRegularFile(path))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -154,23 +156,38 @@ public record RunFolder(Path path, String simulation, Instant started) {
      * damaged: by the later one the run is read, and found to be damaged, and no older run is judged in its place.
      */
     private RunFolder orLater() {
-        return byContent(path)
+        return byLog(path)
+                .or(() -> byRunInfo(path))
                 .filter(content -> content.started.isAfter(started))
                 .map(content -> new RunFolder(path, simulation, content.started))
                 .orElse(this);
     }
 
-    /** Empty when there is nothing in it that can be used: whoever reads the run says why. */
+    /**
+     * By the log, unless {@code run.json} tells a later time, which its warm-up began at: then the log may be damaged, and no
+     * older run must be judged in its place. Empty when there is nothing in it that can be used: whoever reads the run says why.
+     */
     private static Optional<RunFolder> byContent(Path folder) {
-        return byLog(folder).or(() -> byRunInfo(folder));
+        Optional<RunInfo> info = runInfo(folder);
+        Optional<RunFolder> begun = info.map(told ->
+                byRunInfo(folder, told, told.measuredFrom().minus(told.profile().warmUp())));
+        return byLog(folder)
+                .map(log -> begun.map(told -> later(told, log)).orElse(log))
+                .or(() -> info.map(told -> byRunInfo(folder, told, told.measuredFrom())));
+    }
+
+    private static Optional<RunFolder> byRunInfo(Path folder) {
+        return runInfo(folder).map(told -> byRunInfo(folder, told, told.measuredFrom()));
+    }
+
+    private static RunFolder byRunInfo(Path folder, RunInfo told, Instant started) {
+        return new RunFolder(folder, simpleName(told.profile().simulation()), started);
     }
 
     /** Empty of a run that never loaded: its record tells no time. */
-    private static Optional<RunFolder> byRunInfo(Path folder) {
+    private static Optional<RunInfo> runInfo(Path folder) {
         try {
-            return RunInfoFile.read(folder)
-                    .filter(info -> info.failure().isEmpty())
-                    .map(info -> new RunFolder(folder, simpleName(info.profile().simulation()), info.measuredFrom()));
+            return RunInfoFile.read(folder).filter(info -> info.failure().isEmpty());
         } catch (BadInputException e) {
             return Optional.empty();
         }
@@ -200,9 +217,12 @@ public record RunFolder(Path path, String simulation, Instant started) {
     }
 
     private boolean holdsRun() {
-        return InputFile.isThere(log())
-                || InputFile.isThere(statsJson())
-                || InputFile.isThere(path.resolve(RunInfo.FILE_NAME));
+        return holdsRun(path);
+    }
+
+    private static boolean holdsRun(Path folder) {
+        return Stream.of(LOG, "js/stats.json", RunInfo.FILE_NAME)
+                .anyMatch(file -> InputFile.isThere(folder.resolve(file)));
     }
 
     private static Instant modified(Path folder) {
@@ -234,9 +254,34 @@ public record RunFolder(Path path, String simulation, Instant started) {
                         + ", and the name of its folder says " + named.started);
     }
 
-    /** When its run started: as the log says, or as the folder does where that is another time and later; see {@link #orLater}. */
-    Instant startOf(Instant logStart) {
-        return nameOfAnotherRun(logStart).isPresent() && started.isAfter(logStart) ? started : logStart;
+    /**
+     * When its run started: as a log says that is sound, else as the log or the folder does, whichever is later; see
+     * {@link #orLater}.
+     */
+    Instant startOf(Instant logStart, boolean sound) {
+        return !sound && started.isAfter(logStart) ? started : logStart;
+    }
+
+    /** A link to a run, or a copy of it, is no other run. */
+    private void requireOther(RunFolder run) {
+        if (run.started.equals(started)
+                && !path.equals(run.path)
+                && !(holdsSame(run, LOG) && holdsSame(run, RunInfo.FILE_NAME))) {
+            throw new BadInputException(run.path + ": began at the same moment as " + path
+                    + ", and nobody can tell which is the newest; delete or move one of them");
+        }
+    }
+
+    private boolean holdsSame(RunFolder other, String name) {
+        Path mine = path.resolve(name);
+        Path theirs = other.path.resolve(name);
+        try {
+            return Files.isRegularFile(mine) && Files.isRegularFile(theirs)
+                    ? Files.mismatch(mine, theirs) < 0
+                    : !InputFile.isThere(mine) && !InputFile.isThere(theirs);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static RunFolder later(RunFolder a, RunFolder b) {
@@ -251,10 +296,30 @@ public record RunFolder(Path path, String simulation, Instant started) {
     /** Whether Gatling's own report is there, which it writes once a run has ended in order. */
     boolean hasReport() {
         Path page = path.resolve("index.html");
+        if (!Files.isRegularFile(page)) {
+            return false;
+        }
         try (InputStream start = Files.newInputStream(page)) {
             return new String(start.readNBytes(HEAD_OF_REPORT), StandardCharsets.UTF_8).contains("<title>Gatling");
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /**
+     * Sees to it that the statistics are this run's own.
+     *
+     * @throws BadInputException if their folder is a link that leads out of the run folder
+     */
+    void requireOwnStatistics() {
+        Path js = statsJson().getParent();
+        try {
+            if (Files.isSymbolicLink(js) && !js.toRealPath().startsWith(path.toRealPath())) {
+                throw new BadInputException(js + ": is a link that leads out of the run folder; delete it");
+            }
+        } catch (IOException e) {
+            throw new BadInputException(
+                    js + ": is a link that cannot be followed (" + Reason.of(e) + "); delete it", e);
         }
     }
 

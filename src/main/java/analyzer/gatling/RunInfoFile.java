@@ -37,6 +37,8 @@ public final class RunInfoFile {
 
     private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
+    private static final String MEASURED_FROM = "measured_from_ms";
+
     /** Only paired runs have it. */
     private static final String BASE_TARGET = "base_target";
 
@@ -66,7 +68,7 @@ public final class RunInfoFile {
                     LoadProfileJson.MEMBERS.stream(),
                     Stream.of(
                             "endpoints",
-                            "measured_from_ms",
+                            MEASURED_FROM,
                             "machine",
                             "commit",
                             "failure",
@@ -89,7 +91,7 @@ public final class RunInfoFile {
         ObjectNode json = Seal.putSchema(JsonFile.object());
         LoadProfileJson.put(json, info.profile());
         info.endpoints().forEach(json.putArray("endpoints")::add);
-        json.put("measured_from_ms", info.measuredFrom().toEpochMilli());
+        json.put(MEASURED_FROM, info.measuredFrom().toEpochMilli());
         MachineJson.put(json.putObject("machine"), info.machine());
         json.put("commit", info.commit()).put("failure", info.failure().orElse(""));
         info.injector().ifPresent(injector -> InjectorJson.put(json, injector));
@@ -105,6 +107,25 @@ public final class RunInfoFile {
         UptimeJson.put(json, BASE_UPTIME, info.baseUptime());
         info.auto().ifPresent(auto -> put(json.putObject(AUTO), auto));
         JsonFile.write(runFolder.resolve(RunInfo.FILE_NAME), Seal.close(json));
+    }
+
+    /** The member by which a file beside {@code run.json} says which run it is of. */
+    static final String RUN = MEASURED_FROM;
+
+    /** Puts it, where there is a {@code run.json} to tell it by. */
+    static void putRun(ObjectNode json, Path runFolder) {
+        read(runFolder).ifPresent(info -> json.put(RUN, info.measuredFrom().toEpochMilli()));
+    }
+
+    /** @throws IllegalArgumentException if a file is of another run than {@code run.json}; those before schema 3 do not tell */
+    static void requireRun(JsonNode json, Optional<RunInfo> info) {
+        if (json.has(RUN) && info.isPresent()) {
+            Instant measured = moment(json, RUN);
+            if (!measured.equals(info.get().measuredFrom())) {
+                throw new IllegalArgumentException("it is of another run, measured from " + measured
+                        + " on, and not from " + info.get().measuredFrom());
+            }
+        }
     }
 
     private static void put(ObjectNode json, AutoDuration auto) {
@@ -155,7 +176,7 @@ public final class RunInfoFile {
         return new RunInfo(
                 profile,
                 texts(json, "endpoints"),
-                moment(json, "measured_from_ms"),
+                moment(json, MEASURED_FROM),
                 MachineJson.of(json.path("machine")),
                 text(json, "commit"),
                 Optional.of(text(json, "failure")).filter(failure -> !failure.isEmpty()),

@@ -108,7 +108,7 @@ public final class RunReader {
         if (info.isPresent() && info.get().failure().isPresent()) {
             return withoutLog(folder, neverLoaded(folder, info.get()));
         }
-        Optional<GeneratorHealth> health = HealthFile.read(folder.path());
+        Optional<GeneratorHealth> health = HealthFile.read(folder.path(), info);
         boolean statsJson = InputFile.isThere(folder.statsJson());
         if (!InputFile.isThere(folder.log())) {
             if (statsJson) {
@@ -130,7 +130,11 @@ public final class RunReader {
             throw e;
         }
         List<String> flaws = Flaws.ofLog(run, info, folder.hasReport());
+        flaws.addAll(Flaws.ofFolder(folder, info, run.header().start()));
         folder.nameOfAnotherRun(run.header().start()).ifPresent(flaws::add);
+        if (frame.isEmpty()) {
+            info.flatMap(Flaws::ofShare).ifPresent(flaws::add);
+        }
         boolean whole = flaws.isEmpty() && !run.requests().isEmpty();
         if (frame.isEmpty() && info.flatMap(RunInfo::baseTarget).isEmpty()) {
             // What holds up both targets of a paired run alike is for the judge to weigh; injectors of one run are for
@@ -139,7 +143,7 @@ public final class RunReader {
         }
         List<EndpointResult> results = fromLog(folder, run, info, frame, flaws, health);
         // Each injector of several saw the target answer the others, too.
-        Optional<TargetUsage.Both> used = frame.isPresent() ? Optional.empty() : TargetFile.read(folder.path());
+        Optional<TargetUsage.Both> used = frame.isPresent() ? Optional.empty() : TargetFile.read(folder.path(), info);
         Map<String, List<SlowRequest>> slowest = frame.isPresent() ? Map.of() : SlowestFile.read(folder.path());
         return new Reading(
                 folder,
@@ -255,7 +259,7 @@ public final class RunReader {
                 endpoint,
                 Source.LOG,
                 folder.log().toString(),
-                frame.map(Frame::origin).orElse(folder.startOf(run.header().start())),
+                frame.map(Frame::origin).orElse(folder.startOf(run.header().start(), flaws.isEmpty())),
                 Metrics.of(ok.count() + failed, ok),
                 failed,
                 errors,
@@ -270,6 +274,9 @@ public final class RunReader {
 
     private static List<EndpointResult> fromStatsJson(
             RunFolder folder, Optional<RunInfo> info, Optional<GeneratorHealth> health) {
+        List<String> flaws = Flaws.ofFolder(folder, info, folder.started());
+        flaws.addAll(Flaws.ofStatsJson(info, health));
+        folder.requireOwnStatistics();
         List<EndpointResult> results = new ArrayList<>();
         StatsJsonReader.read(folder.statsJson())
                 .forEach((endpoint, entry) -> results.add(new EndpointResult(
@@ -284,7 +291,7 @@ public final class RunReader {
                         OptionalDouble.empty(),
                         info,
                         "",
-                        Flaws.ofGenerator(health),
+                        flaws,
                         health)));
         return SameRun.paired(results);
     }

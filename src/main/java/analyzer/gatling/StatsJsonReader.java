@@ -4,9 +4,11 @@ import analyzer.io.BadInputException;
 import analyzer.io.JsonFile;
 import analyzer.metrics.Metrics;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -29,22 +31,42 @@ final class StatsJsonReader {
     /**
      * The requests of a run by name, groups opened.
      *
-     * @throws BadInputException if the file cannot be read, is not JSON or has not Gatling's structure, or if two groups
-     *     hold a request of one name, whose percentiles nobody can merge
+     * @throws BadInputException if the file cannot be read, is not JSON, has not Gatling's structure or contradicts itself, or
+     *     if two groups hold a request of one name, whose percentiles nobody can merge
      */
     static Map<String, Entry> read(Path file) {
         Map<String, Entry> entries = new LinkedHashMap<>();
-        collect(file, JsonFile.readObject(file), entries);
+        JsonNode all = JsonFile.readObject(file);
+        collect(file, all, entries);
         if (entries.isEmpty()) {
             throw new BadInputException(
                     file + ": names no request; delete the run folder and run the simulation again");
         }
+        requireSum(file, all, "total", entries.values(), entry -> entry.metrics.totalRequests());
+        requireSum(file, all, "ok", entries.values(), entry -> entry.metrics.totalRequests() - entry.failed);
+        requireSum(file, all, "ko", entries.values(), Entry::failed);
         return entries;
     }
 
+    /** A request that is missing shows by those of all together. */
+    private static void requireSum(
+            Path file, JsonNode all, String of, Collection<Entry> entries, ToLongFunction<Entry> count) {
+        long told = count(file, "all together", all.path("stats"), of);
+        long sum = entries.stream().mapToLong(count).sum();
+        if (told != sum) {
+            throw new BadInputException(file + ": says numberOfRequests." + of + " " + told
+                    + " of all requests together, and its requests add up to " + sum + "; delete the run folder");
+        }
+    }
+
     private static void collect(Path file, JsonNode node, Map<String, Entry> entries) {
-        if (node.path("type").asString("").equals("REQUEST")) {
-            String name = node.path("name").asString("");
+        String type = node.path("type").asString("");
+        String name = node.path("name").asString("");
+        if (!type.equals("GROUP") && !type.equals("REQUEST")) {
+            throw new BadInputException(file + ": has an entry '" + name
+                    + "' that is neither a GROUP nor a REQUEST; delete the run folder");
+        }
+        if (type.equals("REQUEST")) {
             if (entries.put(name, entry(file, name, node.path("stats"))) != null) {
                 throw new BadInputException(
                         file + ": has " + name

@@ -38,6 +38,7 @@ final class StatsJsonWriter {
      * @throws analyzer.io.BadInputException if a file cannot be written
      */
     static void write(RunFolder folder, RunStatistics run) {
+        folder.requireOwnStatistics();
         StatsJsonWriter writer = new StatsJsonWriter(run);
         ObjectNode all = writer.allRequests();
         ObjectNode root = writer.container("GROUP", ALL_REQUESTS, "", fileName("group_", ""), all);

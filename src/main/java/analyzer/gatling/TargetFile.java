@@ -4,6 +4,7 @@ import analyzer.io.BadInputException;
 import analyzer.io.InputFile;
 import analyzer.io.JsonFile;
 import analyzer.io.Seal;
+import analyzer.metrics.RunInfo;
 import analyzer.metrics.TargetUsage;
 import analyzer.metrics.TargetUsage.Moment;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ public final class TargetFile {
     private static final String GAUGES = "gauges";
 
     /** Whoever adds one raises the schema. */
-    private static final Set<String> MEMBERS = Set.of(CANDIDATE, BASE);
+    private static final Set<String> MEMBERS = Set.of(RunInfoFile.RUN, CANDIDATE, BASE);
 
     private static final Set<String> TARGET_MEMBERS =
             Set.of(SOURCE, CPU_STEP, AT, CPU, RESIDENT, THREADS, COUNTERS, GAUGES);
@@ -52,12 +53,13 @@ public final class TargetFile {
     private TargetFile() {}
 
     /**
-     * Writes {@code target.json} into a run folder.
+     * Writes {@code target.json} into a run folder, after its {@code run.json}.
      *
      * @throws BadInputException if it cannot be written
      */
     public static void write(Path runFolder, TargetUsage.Both both) {
         ObjectNode node = Seal.putSchema(JsonFile.object());
+        RunInfoFile.putRun(node, runFolder);
         put(node.putObject(CANDIDATE), both.candidate());
         put(node.putObject(BASE), both.base());
         JsonFile.write(runFolder.resolve(TargetUsage.FILE_NAME), Seal.close(node));
@@ -103,9 +105,10 @@ public final class TargetFile {
     /**
      * Reads {@code target.json} of a run folder; empty if there is none, as in a run of an older version.
      *
-     * @throws BadInputException if it is there but cannot be used
+     * @param info what the run says about itself
+     * @throws BadInputException if it is there but cannot be used, or is of another run
      */
-    public static Optional<TargetUsage.Both> read(Path runFolder) {
+    public static Optional<TargetUsage.Both> read(Path runFolder, Optional<RunInfo> info) {
         Path file = runFolder.resolve(TargetUsage.FILE_NAME);
         if (!InputFile.isThere(file)) {
             return Optional.empty();
@@ -113,6 +116,7 @@ public final class TargetFile {
         ObjectNode node = JsonFile.readObject(file);
         try {
             Seal.check(file, node, MEMBERS);
+            RunInfoFile.requireRun(node, info);
             return Optional.of(new TargetUsage.Both(usage(node, CANDIDATE), usage(node, BASE)));
         } catch (IllegalArgumentException e) {
             throw new BadInputException(

@@ -30,10 +30,13 @@ public final class FolderLock implements AutoCloseable {
     /**
      * Waits until nobody else has the lock, and takes it. The folder is created when needed.
      *
-     * @throws BadInputException if somebody has it for too long, or the folder cannot be written to
+     * @throws BadInputException if somebody has it for too long, the folder cannot be written to, or its lock is no file
      */
     public static FolderLock of(Path folder) {
         Path file = folder.resolve(".lock");
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new BadInputException(file + ": is no regular file; move it");
+        }
         try {
             Files.createDirectories(folder);
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

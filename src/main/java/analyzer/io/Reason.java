@@ -3,6 +3,7 @@ package analyzer.io;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
@@ -10,6 +11,12 @@ import java.nio.file.NotDirectoryException;
 public final class Reason {
 
     private Reason() {}
+
+    /** Why a text is no path: characters that the JVM's encoding of file names has no bytes for, or that no name can have. */
+    public static String of(InvalidPathException e) {
+        return "'" + e.getInput() + "' can be no path (" + e.getReason()
+                + "); rename it, or use a locale that knows its characters, such as LC_ALL=C.UTF-8";
+    }
 
     /** A short reason, without the file's name. */
     public static String of(IOException e) {

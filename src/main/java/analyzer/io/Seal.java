@@ -19,12 +19,13 @@ import tools.jackson.databind.node.ObjectNode;
  * what decides stands in them once, and a member whose name is damaged would read as one that was left out.
  *
  * <p>The schema says which members there are, so whoever adds one raises it. Schema 2 added the checksum, a CRC-32 of all
- * other members as compact JSON in UTF-8, which white space does not change.
+ * other members as compact JSON in UTF-8, which white space does not change. Schema 3 added to {@code health.json} and
+ * {@code target.json} which run they are of.
  */
 public final class Seal {
 
     /** The schema that is written; all older ones are read. */
-    static final int SCHEMA = 2;
+    static final int SCHEMA = 3;
 
     private static final int FIRST_WITH_CHECKSUM = 2;
 

@@ -27,6 +27,7 @@ final class InjectorFolders {
 
     private final Map<String, Map<Place, InjectorRun>> newest = new TreeMap<>();
     private final List<Path> strangers = new ArrayList<>();
+    private final List<RunFolder> undescribed = new ArrayList<>();
 
     private InjectorFolders() {}
 
@@ -36,7 +37,8 @@ final class InjectorFolders {
      * The runs by simulation, each with the newest of every injector and results folder.
      *
      * @param notes told which folders were left out
-     * @throws BadInputException if a folder is not there, holds no run, or holds the log of another once more
+     * @throws BadInputException if a folder is not there, holds no run, holds the log of another once more, or a newer run that
+     *     tells nothing of itself
      */
     static Collection<List<InjectorRun>> bySimulation(List<Path> folders, Optional<Instant> since, List<String> notes) {
         InjectorFolders found = new InjectorFolders();
@@ -48,6 +50,7 @@ final class InjectorFolders {
                     + since.map(moment -> " since " + moment).orElse("")
                     + "; run the simulation with INJECTORS and INJECTOR, or check one run without --pool");
         }
+        found.undescribed.forEach(found::requireOlder);
         found.strangers.forEach(path -> notes.add(path + " is left out: it names no injector, being a run of its own,"
                 + " or of an injector that ended before its load began"));
         return found.newest.values().stream()
@@ -88,6 +91,9 @@ final class InjectorFolders {
         Optional<Injector> injector = info.flatMap(RunInfo::injector);
         if (injector.isEmpty()) {
             strangers.add(folder.path());
+            if (info.isEmpty()) {
+                undescribed.add(folder);
+            }
             return;
         }
         if (since.isPresent() && info.get().measuredFrom().isBefore(since.get())) {
@@ -96,6 +102,24 @@ final class InjectorFolders {
         InjectorRun run = InjectorRun.of(folder, info.get(), injector.get());
         newest.computeIfAbsent(info.get().profile().simulation(), unseen -> new LinkedHashMap<>())
                 .merge(new Place(parent(folder.path()), run.index()), run, InjectorFolders::newer);
+    }
+
+    /**
+     * What is newer than all that an injector left in the same results folder, and has lost its run.json, may be the run that is
+     * asked about: an older one is not judged in its place.
+     */
+    private void requireOlder(RunFolder unknown) {
+        List<RunFolder> beside = newest.values().stream()
+                .flatMap(runs -> runs.entrySet().stream())
+                .filter(run -> run.getKey().resultsFolder().equals(parent(unknown.path())))
+                .map(run -> run.getValue().folder())
+                .filter(run -> run.simulation().equals(unknown.simulation()))
+                .toList();
+        if (!beside.isEmpty() && beside.stream().allMatch(run -> run.started().isBefore(unknown.started()))) {
+            throw new BadInputException(unknown.path() + ": has no " + RunInfo.FILE_NAME + ", and is newer than "
+                    + beside.get(beside.size() - 1).path()
+                    + ", which would be judged in its place; restore the file, or delete the folder");
+        }
     }
 
     private static Path parent(Path runFolder) {

@@ -31,6 +31,9 @@ public final class Pool {
     /** Told of an injector; with its figures it is told once for all of them. */
     private static final String STARVED = "the load generator was starved";
 
+    /** With so many requests of each of the others, an injector without any has lost them, or was given another load. */
+    private static final long SURE_OF_ONE = 20;
+
     private final OneRun run;
     private final Map<String, PooledEndpoint> endpoints = new TreeMap<>();
     private final Map<Integer, Share> shares = new TreeMap<>();
@@ -178,8 +181,11 @@ public final class Pool {
                 .map(injector -> injector.path().toString())
                 .collect(Collectors.joining(", "));
         List<EndpointResult> results = new ArrayList<>();
-        endpoints.forEach((endpoint, pooled) ->
-                results.add(pooled.result(endpoint, where, origin, info, version, List.copyOf(flaws))));
+        endpoints.forEach((endpoint, pooled) -> {
+            List<String> all = new ArrayList<>(flaws);
+            lacking(endpoint).ifPresent(all::add);
+            results.add(pooled.result(endpoint, where, origin, info, version, all));
+        });
         return new PooledRun(
                 run.simulation(),
                 run.count(),
@@ -190,6 +196,31 @@ public final class Pool {
                 results,
                 List.copyOf(shares.values()),
                 statistics());
+    }
+
+    /** The flaw that an endpoint was measured by some of the injectors only. */
+    private Optional<String> lacking(String endpoint) {
+        Map<Integer, Long> requests = new TreeMap<>();
+        shares.values().stream()
+                .filter(share -> !share.results().isEmpty())
+                .forEach(share -> requests.put(
+                        share.index(),
+                        share.results().stream()
+                                .filter(result -> result.endpoint().equals(endpoint))
+                                .mapToLong(result -> result.metrics().totalRequests())
+                                .sum()));
+        List<Integer> without = requests.keySet().stream()
+                .filter(index -> requests.get(index) == 0)
+                .toList();
+        long least = requests.values().stream()
+                .mapToLong(Long::longValue)
+                .filter(count -> count > 0)
+                .min()
+                .orElse(0);
+        return without.isEmpty() || least < SURE_OF_ONE
+                ? Optional.empty()
+                : Optional.of(Missing.named(without) + (without.size() == 1 ? " has" : " have")
+                        + " no request to it, and each of the others has " + least + " or more");
     }
 
     /** Why the figures are not the server's: one sentence, however many injectors were starved. */

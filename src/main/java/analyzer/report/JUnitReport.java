@@ -46,13 +46,43 @@ public final class JUnitReport {
         this.unjudged = unjudged == Unjudged.SKIPPED ? Status.SKIPPED : Status.ERROR;
     }
 
+    /** A test case that ended in an error, for an analysis that judged nothing. */
+    public static String notJudged(String why) {
+        return document(xml -> {
+            xml.writeStartElement("testsuites");
+            xml.writeStartElement("testsuite");
+            attribute(xml, "name", "perf-analyzer");
+            attribute(xml, "tests", "1");
+            attribute(xml, "failures", "0");
+            attribute(xml, "errors", "1");
+            attribute(xml, "skipped", "0");
+            attribute(xml, "time", "0");
+            xml.writeStartElement("testcase");
+            attribute(xml, "classname", "perf-analyzer");
+            attribute(xml, "name", "analysis");
+            attribute(xml, "time", "0");
+            xml.writeEmptyElement("error");
+            attribute(xml, "message", "nothing was judged: " + why);
+            attribute(xml, "type", "CANNOT_JUDGE");
+        });
+    }
+
     public static String render(Report report, Unjudged unjudged) {
+        return document(xml -> new JUnitReport(unjudged).write(xml, report));
+    }
+
+    @FunctionalInterface
+    private interface Content {
+        void write(XMLStreamWriter xml) throws XMLStreamException;
+    }
+
+    private static String document(Content content) {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
             xml.writeStartDocument("UTF-8", "1.0");
             xml.writeCharacters("\n");
-            new JUnitReport(unjudged).write(xml, report);
+            content.write(xml);
             xml.writeEndDocument();
             xml.close();
         } catch (XMLStreamException e) {

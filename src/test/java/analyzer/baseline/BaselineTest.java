@@ -334,7 +334,7 @@ class BaselineTest {
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 99999999999}|no whole number schema",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 0}|no whole number schema",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": \"1\"}|no whole number schema",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 3}|has schema 3, and this version knows 2 at most",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4}|has schema 4, and this version knows 3 at most",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 2, \"runs\": []}|its checksum is not that of its content",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"checksum\": \"00000000\"}|knows no member 'checksum'",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1}|a schema and no list runs",
@@ -586,7 +586,7 @@ class BaselineTest {
         String written = Files.readString(file);
         Files.writeString(
                 file,
-                written.replace("\"schema\" : 2", "\"schema\" : 1")
+                written.replace("\"schema\" : 3", "\"schema\" : 1")
                         .replaceFirst(",\\s*\"checksum\" : \"[0-9a-f]{8}\"", ""));
 
         Baseline read = BaselineFolder.read(folder).of("/a").orElseThrow();
@@ -677,8 +677,8 @@ class BaselineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 2})
-    void aFileOfTheFirstSchemaKeepsEachRunOnceAndOneAtLeast(int times) throws Exception {
+    @ValueSource(ints = {0, 2, 11})
+    void aFileOfTheFirstSchemaKeepsEachRunOnceAndOneAtLeastAndTenAtMost(int times) throws Exception {
         Path file =
                 BaselineFolder.read(folder).save(List.of(baselineOf("/a", 20))).get(0);
         ObjectNode json = JsonFile.readObject(file);
@@ -696,7 +696,10 @@ class BaselineTest {
 
         String message = assertThrows(BadInputException.class, () -> BaselineFolder.read(folder))
                 .getMessage();
-        assertTrue(message.contains(times == 0 ? "it has a schema and keeps no run" : "twice"), message);
+        String why = times == 0
+                ? "it has a schema and keeps no run"
+                : times == 2 ? "twice" : "it keeps 11 runs, and a baseline keeps 10 at most";
+        assertTrue(message.contains(why), message);
     }
 
     @Test

@@ -30,7 +30,7 @@ class HealthFileTest {
     @Test
     void isReadAsItWasWritten() {
         HealthFile.write(folder, TestHealth.quiet());
-        assertEquals(Optional.of(TestHealth.quiet()), HealthFile.read(folder));
+        assertEquals(Optional.of(TestHealth.quiet()), HealthFile.read(folder, Optional.empty()));
     }
 
     @Test
@@ -38,30 +38,32 @@ class HealthFileTest {
         HealthFile.write(folder, TestHealth.unknown());
         assertEquals("""
                 {
-                  "schema" : 2,
+                  "schema" : 3,
                   "measured_ms" : 30000,
-                  "checksum" : "d3f77398"
+                  "checksum" : "c4df1758"
                 }
                 """, Files.readString(file()));
-        assertEquals(Optional.of(TestHealth.unknown()), HealthFile.read(folder));
+        assertEquals(Optional.of(TestHealth.unknown()), HealthFile.read(folder, Optional.empty()));
     }
 
     /** Without it a starved generator would pass for one that could do its work. */
     @Test
     void noBitCanBeChangedWithoutShowing() throws IOException {
         HealthFile.write(folder, TestHealth.starved());
-        Damage.ofEveryByte(file(), () -> assertEquals(Optional.of(TestHealth.starved()), HealthFile.read(folder)));
+        Damage.ofEveryByte(
+                file(),
+                () -> assertEquals(Optional.of(TestHealth.starved()), HealthFile.read(folder, Optional.empty())));
     }
 
     @Test
     void aRunWithoutTheFileHasNone() {
-        assertEquals(Optional.empty(), HealthFile.read(folder));
+        assertEquals(Optional.empty(), HealthFile.read(folder, Optional.empty()));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-            "schema" : 2               | "schema" : 3               | has schema 3, and this version knows 2 at most
-            "schema" : 2               | "schema" : 1.5             | it has no whole number schema
+            "schema" : 3               | "schema" : 4               | has schema 4, and this version knows 3 at most
+            "schema" : 3               | "schema" : 1.5             | it has no whole number schema
             "measured_ms" : 30000      | "measured_ms" : 0          | out of range
             "measured_ms" : 30000      | "measured_ms" : 99999999999| it has no whole number measured_ms
             "process_cpu_share" : 0.34 | "process_cpu_share" : 34   | a share of CPU time is not between 0 and 1
@@ -85,7 +87,7 @@ class HealthFileTest {
         assertTrue(text.contains(right), text);
         TestFiles.edit(file(), whole -> whole.replace(right, wrong));
 
-        String message = assertThrows(BadInputException.class, () -> HealthFile.read(folder))
+        String message = assertThrows(BadInputException.class, () -> HealthFile.read(folder, Optional.empty()))
                 .getMessage();
 
         assertTrue(message.startsWith(file() + ": "), message);

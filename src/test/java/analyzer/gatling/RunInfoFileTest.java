@@ -139,11 +139,11 @@ class RunInfoFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-            "schema" : 2            | "schema" : 3            | has schema 3, and this version knows 2 at most
-            "schema" : 2            | "schema" : 0            | it has no whole number schema above 0
-            "schema" : 2            | "schema" : 4294967297   | it has no whole number schema above 0
-            "schema" : 2            | "schema" : "2"          | it has no whole number schema above 0
-            "schema" : 2,           |                         | it has no whole number schema above 0
+            "schema" : 3            | "schema" : 4            | has schema 4, and this version knows 3 at most
+            "schema" : 3            | "schema" : 0            | it has no whole number schema above 0
+            "schema" : 3            | "schema" : 4294967297   | it has no whole number schema above 0
+            "schema" : 3            | "schema" : "2"          | it has no whole number schema above 0
+            "schema" : 3,           |                         | it has no whole number schema above 0
             "concurrency" : 20      | "concurrency" : 2.5     | it has no whole number concurrency
             "concurrency" : 20      | "concurrency" : 2147483648 | it has no number of usual size concurrency
             "duration_ms" : 30000   | "duration_ms" : 2147483648 | it has no possible time duration_ms
@@ -176,7 +176,7 @@ class RunInfoFileTest {
         Files.writeString(
                 file,
                 change.apply(Files.readString(file))
-                        .replace("\"schema\" : 2", "\"schema\" : 1")
+                        .replace("\"schema\" : 3", "\"schema\" : 1")
                         .replaceFirst(",\\s*\"checksum\" : \"[0-9a-f]{8}\"", ""));
     }
 

@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import analyzer.TestFiles;
 import analyzer.TestHealth;
 import analyzer.TestRuns;
+import analyzer.TestTargets;
 import analyzer.io.BadInputException;
 import analyzer.io.JsonFile;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.TargetUsage;
 import analyzer.metrics.Timeline;
 import analyzer.metrics.Uptime;
 import java.io.IOException;
@@ -22,7 +24,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class RunReaderTest {
@@ -110,11 +115,17 @@ class RunReaderTest {
     @Test
     void anotherPageIsNoReportOfGatling() throws Exception {
         LogBuilder.started().userStart(0).ok("/a", 0, 10).writeInto(runFolder());
-        Files.createFile(runFolder().resolve("index.html"));
+        Path page = Files.createFile(runFolder().resolve("index.html"));
 
         assertEquals(
                 List.of("the log is cut off: 1 of 1 users never ended"),
                 RunReader.read(theRun()).results().get(0).flaws());
+        Files.delete(page);
+        assertEquals(0, new ProcessBuilder("mkfifo", page.toString()).start().waitFor());
+        assertEquals(
+                List.of("the log is cut off: 1 of 1 users never ended"),
+                RunReader.read(theRun()).results().get(0).flaws(),
+                "a pipe is not waited for");
     }
 
     @Test
@@ -167,7 +178,11 @@ class RunReaderTest {
                 .userEnd(20_000)
                 .userEnd(20_000)
                 .ok("/a", 20_000, 20_000);
-        LogBuilder group = LogBuilder.started().ok("/a", 0, 20_000).group(List.of("g"), 0, 2, 2, true);
+        LogBuilder group = LogBuilder.started()
+                .userStart(0)
+                .ok("/a", 0, 20_000)
+                .group(List.of("g"), 0, 2, 2, true)
+                .userEnd(20_000);
 
         assertEquals(List.of(), onlyResult(late).flaws());
         assertEquals(
@@ -176,6 +191,32 @@ class RunReaderTest {
                 onlyResult(tooLate).flaws());
         assertEquals(1, onlyResult(user).flaws().size());
         assertEquals(1, onlyResult(group).flaws().size());
+    }
+
+    @Test
+    void aRequestOfNoUserIsAFlaw() {
+        LogBuilder afterTheEnd = LogBuilder.started().oneUser("/a", 0, 100, 10).ok("/a", 2001, 2002);
+        LogBuilder between = LogBuilder.started()
+                .oneUser("/a", 0, 100, 10)
+                .ok("/a", 2001, 2002)
+                .oneUser("/a", 3002, 100, 10);
+        LogBuilder withoutUsers = LogBuilder.started().ok("/a", 0, 10).ok("/a", 10, 20);
+        for (LogBuilder log : List.of(afterTheEnd, between, withoutUsers)) {
+            List<String> flaws = onlyResult(log).flaws();
+            assertEquals(1, flaws.size());
+            assertTrue(flaws.get(0).endsWith("when no user was there to send it"), flaws + "");
+        }
+
+        LogBuilder atOnce = LogBuilder.started().oneUser("/a", 0, 100, 10).ok("/a", 2000, 2002);
+        LogBuilder recordedInAnotherOrder = LogBuilder.started()
+                .ok("/a", 2000, 2020)
+                .userStart(2000)
+                .ok("/a", 2020, 2040)
+                .userEnd(2040)
+                .ok("/a", 5000, 5020)
+                .oneUser("/a", 5500, 100, 10);
+        assertEquals(List.of(), onlyResult(atOnce).flaws());
+        assertEquals(List.of(), onlyResult(recordedInAnotherOrder).flaws());
     }
 
     /** Such a time would let every end pass for late enough. */
@@ -290,11 +331,13 @@ class RunReaderTest {
     @Test
     void statsJsonNestsGroups() {
         LogBuilder.started()
+                .userStart(0)
                 .request(List.of("outer", "inner"), "/a", 0, 900, true, "")
                 .request(List.of("outer"), "/b", 900, 1000, false, "no")
                 .group(List.of("outer", "inner"), 0, 1300, 900, true)
                 .group(List.of("outer"), 0, 1400, 1000, false)
                 .ok("/c", 1400, 1450)
+                .userEnd(1450)
                 .writeInto(runFolder());
 
         RunReader.read(theRun()).writeStatistics();
@@ -381,6 +424,92 @@ class RunReaderTest {
         assertEquals(1, message.lines().count());
     }
 
+    /** It was made of the log, and would hide what the log shows. */
+    @Test
+    void aStatsJsonBesideARunJsonDoesNotTakeThePlaceOfAMissingLog() throws IOException {
+        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
+        RunReader.read(theRun()).writeStatistics();
+        Files.delete(theRun().log());
+        assertEquals(List.of(), RunReader.read(theRun()).results().get(0).flaws(), "of an older Gatling");
+
+        RunInfoFile.write(runFolder(), TestRuns.info(LogBuilder.START, Duration.ofSeconds(1), Duration.ZERO, "/a"));
+
+        EndpointResult result = RunReader.read(theRun()).results().get(0);
+        assertEquals(100, result.metrics().totalRequests());
+        assertEquals(1, result.flaws().size());
+        assertTrue(result.flaws().get(0).startsWith("simulation.log is missing"), result.flaws() + "");
+    }
+
+    /** It would not be judged, and nobody would miss it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"type\" : \"REQUEST\", \"name\" : \"/b\"|\"type\" : \"REQUESU\", \"name\" : \"/b\"|neither a GROUP nor a REQUEST",
+                "\"type\" : \"REQUEST\", \"name\" : \"/b\"|\"name\" : \"/b\"|neither a GROUP nor a REQUEST",
+                "\"type\" : \"REQUEST\", \"name\" : \"/b\"|\"type\" : \"GROUP\", \"name\" : \"/b\"|add up to 100",
+                "\"type\" : \"GROUP\", \"name\" : \"g\"|\"type\" : \"GROUQ\", \"name\" : \"g\"|neither a GROUP nor a REQUEST",
+                "\"total\" : 102, \"ok\" : 101|\"total\" : 103, \"ok\" : 102|add up to 102",
+                "\"ok\" : 101, \"ko\" : 1|\"ok\" : 100, \"ko\" : 1|add up to 101",
+                "\"ok\" : 101, \"ko\" : 1|\"ok\" : 101, \"ko\" : 2|add up to 1",
+                "\"total\" : 102, \"ok\" : 101, \"ko\" : 1|\"total\" : 102, \"ok\" : 101|has no number",
+                "\"ok\" : 101, \"ko\" : 1|\"ok\" : 100, \"ko\" : 2|add up to 1",
+            })
+    void aRequestThatIsMissingInAStatsJsonIsMissed(String from, String to, String why) throws IOException {
+        LogBuilder.started()
+                .oneUser("/a", 0, 100, 10)
+                .userStart(1000)
+                .request(List.of("g"), "/b", 1000, 1010, true, "")
+                .request(List.of("g"), "/b", 1000, 1010, false, "no")
+                .group(List.of("g"), 1000, 1010, 10, true)
+                .userEnd(1010)
+                .writeInto(runFolder());
+        RunReader.read(theRun()).writeStatistics();
+        Files.delete(theRun().log());
+        Path file = theRun().statsJson();
+        String whole = Files.readString(file).replaceAll("\\s+", " ");
+        assertEquals(2, RunReader.read(theRun()).results().size());
+        assertTrue(whole.contains(from), whole);
+
+        Files.writeString(file, whole.replace(from, to));
+
+        String message = assertThrows(BadInputException.class, () -> RunReader.read(theRun()))
+                .getMessage();
+        assertTrue(message.startsWith(file + ": ") && message.contains(why), message);
+    }
+
+    @Test
+    void statisticsAreNeitherWrittenNorReadThroughALinkOutOfTheRunFolder() throws IOException {
+        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
+        Path outside = Files.createDirectories(gatlingDir.resolve("outside"));
+        Path js = Files.createSymbolicLink(runFolder().resolve("js"), outside);
+        RunReader.Reading reading = RunReader.read(theRun());
+
+        String leadsOut = js + ": is a link that leads out of the run folder; delete it";
+        assertEquals(
+                leadsOut,
+                assertThrows(BadInputException.class, reading::writeStatistics).getMessage());
+        assertEquals(0, outside.toFile().list().length);
+        Files.writeString(outside.resolve("stats.json"), "{}");
+        Files.delete(theRun().log());
+        assertEquals(
+                leadsOut,
+                assertThrows(BadInputException.class, () -> RunReader.read(theRun()))
+                        .getMessage());
+
+        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
+        Files.delete(js);
+        Files.createSymbolicLink(js, Path.of("nowhere"));
+        assertTrue(assertThrows(BadInputException.class, reading::writeStatistics)
+                .getMessage()
+                .startsWith(js + ": is a link that cannot be followed"));
+        Files.delete(js);
+        Files.createSymbolicLink(
+                js, Files.createDirectories(runFolder().resolve("own")).getFileName());
+        reading.writeStatistics();
+        assertTrue(Files.exists(theRun().statsJson()));
+    }
+
     @Test
     void aRunThatNeverLoadedSaysWhy() {
         RunInfoFile.write(runFolder(), TestRuns.failedInfo("nothing listens there", "/a"));
@@ -414,12 +543,13 @@ class RunReaderTest {
         assertTrue(Files.exists(theRun().statsJson()), "its log is whole all the same");
 
         Files.delete(theRun().log());
-        assertEquals(1, RunReader.read(theRun()).results().get(0).flaws().size(), "of a stats.json, too");
+        assertEquals(2, RunReader.read(theRun()).results().get(0).flaws().size(), "of a stats.json, too");
     }
 
     @Test
     void aGeneratorThatCouldDoItsWorkIsNoFlawAndNeitherIsOneOfWhichNothingIsKnown() {
         LogBuilder log = LogBuilder.started().oneUser("/a", 0, 100, 10);
+        RunInfoFile.write(runFolder(), TestRuns.info(LogBuilder.START, Duration.ofSeconds(1), Duration.ZERO, "/a"));
 
         assertEquals(Optional.empty(), onlyResult(log).health());
         HealthFile.write(runFolder(), TestHealth.quiet());
@@ -427,6 +557,60 @@ class RunReaderTest {
         assertEquals(List.of(), onlyResult(log).flaws());
         HealthFile.write(runFolder(), TestHealth.unknown());
         assertEquals(List.of(), onlyResult(log).flaws());
+    }
+
+    /** Without it the run would read as one of somebody else's simulation, of which little can be checked. */
+    @ParameterizedTest
+    @ValueSource(strings = {"health.json", "target.json"})
+    void aRunJsonThatIsMissingBesideWhatIsWrittenWithItIsAFlaw(String beside) throws IOException {
+        LogBuilder log = LogBuilder.started().oneUser("/a", 0, 100, 10);
+        assertEquals(List.of(), onlyResult(log).flaws());
+        HealthFile.write(runFolder(), TestHealth.quiet());
+        TargetFile.write(
+                runFolder(),
+                new TargetUsage.Both(TestTargets.steady(1000, 50), TargetUsage.untold(TargetUsage.Source.NONE)));
+        Files.delete(runFolder().resolve(beside.equals("health.json") ? "target.json" : "health.json"));
+
+        assertEquals(
+                List.of("run.json is missing, which is always beside " + beside
+                        + "; restore it, or run the simulation again"),
+                onlyResult(log).flaws());
+    }
+
+    /** Each of the two tells what decides: whether the generator was starved, and CPU time. */
+    @Test
+    void whatAnotherRunLeftBesideALogIsRefused() throws IOException {
+        Path run = runFolder();
+        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(run);
+        RunInfoFile.write(
+                run, TestRuns.info(LogBuilder.START.minusMillis(1), Duration.ofSeconds(1), Duration.ZERO, "/a"));
+        HealthFile.write(run, TestHealth.quiet());
+        TargetFile.write(
+                run, new TargetUsage.Both(TestTargets.steady(1000, 50), TargetUsage.untold(TargetUsage.Source.NONE)));
+        assertEquals(1, RunReader.read(theRun()).results().size());
+
+        RunInfoFile.write(run, TestRuns.info(LogBuilder.START, Duration.ofSeconds(1), Duration.ZERO, "/a"));
+        for (String file : List.of("health.json", "target.json")) {
+            String message = assertThrows(BadInputException.class, () -> RunReader.read(theRun()))
+                    .getMessage();
+            assertTrue(message.startsWith(run.resolve(file) + ": "), message);
+            assertTrue(message.contains("it is of another run, measured from 2026-11-23T14:29:59.999Z on"), message);
+            Files.delete(run.resolve(file));
+        }
+        assertEquals(List.of(), RunReader.read(theRun()).results().get(0).flaws());
+    }
+
+    @Test
+    void aRunOfTheFutureIsFlawed() {
+        Instant soon = Instant.now().plus(Duration.ofMinutes(50)).truncatedTo(ChronoUnit.MILLIS);
+        for (Instant start : List.of(soon, soon.plus(Duration.ofMinutes(20)))) {
+            Path run = gatlingDir.resolve(RunFolder.name("simulations.LiveSimulation", start));
+            LogBuilder.startedAt(start).oneUser("/a", 0, 100, 10).writeInto(run);
+
+            RunReader.Reading reading = RunReader.read(theRun());
+            assertEquals(
+                    start.equals(soon) ? 0 : 1, reading.results().get(0).flaws().size(), start.toString());
+        }
     }
 
     @Test
@@ -460,8 +644,8 @@ class RunReaderTest {
             seven.crash("reason " + i, i);
         }
 
-        assertEquals(5, onlyResult(five.ok("/a", 0, 9)).flaws().size());
-        List<String> flaws = onlyResult(seven.ok("/a", 0, 9)).flaws();
+        assertEquals(5, onlyResult(five.oneUser("/a", 0, 1, 9)).flaws().size());
+        List<String> flaws = onlyResult(seven.oneUser("/a", 0, 1, 9)).flaws();
         assertEquals("1 requests could not be built: reason 4", flaws.get(4));
         assertEquals(List.of("and more, for 2 other reasons"), flaws.subList(5, flaws.size()));
     }
@@ -499,11 +683,11 @@ class RunReaderTest {
     /** Two injectors that began 250 ms apart: the time of the frame counts, by the clock that is the measure. */
     @Test
     void aPartOfADistributedRunIsToldInTheTimeOfAll() {
-        LogBuilder log = LogBuilder.started();
+        LogBuilder log = LogBuilder.started().userStart(0);
         for (int start = 0; start < 4000; start += 100) {
             log.ok("/a", start, start + 10);
         }
-        log.failed("/a", 3999, 4000, "found 503").writeInto(runFolder());
+        log.failed("/a", 3999, 4000, "found 503").userEnd(4000).writeInto(runFolder());
         Instant origin = LogBuilder.START.minusMillis(250);
         Frame frame = new Frame(origin, origin.plusMillis(1000), origin.plusMillis(3000), Duration.ofMillis(50));
 
@@ -599,6 +783,42 @@ class RunReaderTest {
         assertTrue(read.flaws().get(0).startsWith("the log is damaged, or of another run"), read.flaws() + "");
     }
 
+    /** Every bit of a log's start and of its simulation's name, in a folder whose own name tells nothing. */
+    @Test
+    void aLogWhoseFirstRecordIsDamagedGivesWayToNoOlderRun() throws IOException {
+        Path older = gatlingDir.resolve("older");
+        LogBuilder.startedAt(LogBuilder.START.minusSeconds(3600))
+                .oneUser("/a", 5000, 3000, 10)
+                .writeInto(older);
+        RunInfoFile.write(older, infoFrom(LogBuilder.START.minusSeconds(3595)));
+        Path newer = gatlingDir.resolve("newer");
+        byte[] whole = LogBuilder.started().oneUser("/a", 5000, 3000, 10).bytes();
+        LogBuilder.write(newer, whole);
+        RunInfoFile.write(newer, infoFrom(LogBuilder.START.plusSeconds(5)));
+        assertEquals(newer, theRun().path());
+        assertEquals(List.of(), RunReader.read(theRun()).results().get(0).flaws());
+
+        int simulation = 1 + 4 + "3.15.1".length() + 1 + 4;
+        int start = simulation + "simulations.LiveSimulation".length() + 1;
+        for (int bit = 8 * simulation; bit < 8 * (start + Long.BYTES); bit++) {
+            byte[] damaged = whole.clone();
+            damaged[bit / 8] ^= (byte) (1 << bit % 8);
+            LogBuilder.write(newer, damaged);
+            // What two clocks may differ by: a second.
+            boolean little = bit >= 8 * (start + 7) || bit >= 8 * (start + 6) && bit % 8 < 2;
+            try {
+                EndpointResult judged = RunFolder.newestOfEach(gatlingDir).stream()
+                        .map(run -> RunReader.read(run).results().get(0))
+                        .max(Comparator.comparing(EndpointResult::started))
+                        .orElseThrow();
+                assertTrue(judged.origin().startsWith(newer.toString()), "bit " + bit + ": " + judged.origin());
+                assertTrue(little || !judged.flaws().isEmpty(), "bit " + bit);
+            } catch (BadInputException e) {
+                assertTrue(e.getMessage().startsWith(newer.toString()), e.getMessage());
+            }
+        }
+    }
+
     /** Another simulation may measure the same endpoint, and the newest result is the one that is judged. */
     @Test
     void aLogThatMakesItsRunOlderThanItsFolderSaysIsNoOlderResult() {
@@ -681,6 +901,23 @@ class RunReaderTest {
                 runs.stream().map(run -> run.path().getFileName().toString()).toList());
         assertEquals("checkout", runs.get(0).simulation());
         assertEquals(LogBuilder.START.plusSeconds(60), runs.get(1).started());
+    }
+
+    /** The order in which a folder is listed must not say which one is judged. */
+    @Test
+    void twoDifferentRunsOfOneMomentAreRefusedAndACopyIsNot() throws IOException {
+        Path other = gatlingDir.resolve("other");
+        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
+        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(other);
+        Files.createSymbolicLink(gatlingDir.resolve("latest"), runFolder());
+        assertEquals(1, RunFolder.newestOfEach(gatlingDir).size());
+
+        LogBuilder.started().oneUser("/a", 0, 100, 20).writeInto(other);
+        String message = assertThrows(BadInputException.class, () -> RunFolder.newestOfEach(gatlingDir))
+                .getMessage();
+        assertTrue(message.contains(": began at the same moment as "), message);
+        LogBuilder.startedAt(LogBuilder.START.plusSeconds(60)).writeInto(gatlingDir.resolve("newer"));
+        assertEquals(gatlingDir.resolve("newer"), theRun().path());
     }
 
     @Test

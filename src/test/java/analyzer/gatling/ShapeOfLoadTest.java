@@ -37,7 +37,7 @@ class ShapeOfLoadTest {
 
     private static LoadProfile open() {
         return new LoadProfile(
-                "simulations.OrderSimulation",
+                "simulations.LiveSimulation",
                 "http://api",
                 20,
                 Duration.ofSeconds(30),
@@ -216,13 +216,13 @@ class ShapeOfLoadTest {
     @Test
     void profilesOfAnotherShapeDiffer() {
         LoadProfile closed = new LoadProfile(
-                "simulations.OrderSimulation", "http://api", 20, Duration.ofSeconds(30), Duration.ofSeconds(5), "");
+                "simulations.LiveSimulation", "http://api", 20, Duration.ofSeconds(30), Duration.ofSeconds(5), "");
         assertEquals(
                 List.of("arrival rate 12.5/s, not none", "ramp 10s in 4 steps, not 0s"),
                 open().differencesFrom(closed));
         assertEquals(List.of(), open().differencesFrom(open()));
         assertEquals(
-                "OrderSimulation on http://api, 12.5/s arrivals by at most 20 users, 30s after a ramp of 10s in 4 steps and 5s"
+                "LiveSimulation on http://api, 12.5/s arrivals by at most 20 users, 30s after a ramp of 10s in 4 steps and 5s"
                         + " of warm-up",
                 open().toString());
     }

@@ -44,7 +44,7 @@ class TargetFileTest {
     @Test
     void isReadAsItWasWritten() {
         TargetFile.write(folder, BOTH);
-        assertEquals(Optional.of(BOTH), TargetFile.read(folder));
+        assertEquals(Optional.of(BOTH), TargetFile.read(folder, Optional.empty()));
     }
 
     @Test
@@ -52,7 +52,7 @@ class TargetFileTest {
         TargetUsage.Both both = new TargetUsage.Both(
                 TestTargets.counting(TestTargets.steady(2000, 50), 40), TargetUsage.untold(Source.NONE));
         TargetFile.write(folder, both);
-        assertEquals(Optional.of(both), TargetFile.read(folder));
+        assertEquals(Optional.of(both), TargetFile.read(folder, Optional.empty()));
     }
 
     @ParameterizedTest
@@ -72,7 +72,7 @@ class TargetFileTest {
         assertTrue(text.contains(right), text);
         TestFiles.edit(file(), whole -> whole.replace(right, wrong));
 
-        String message = assertThrows(BadInputException.class, () -> TargetFile.read(folder))
+        String message = assertThrows(BadInputException.class, () -> TargetFile.read(folder, Optional.empty()))
                 .getMessage();
 
         assertTrue(message.contains(why), message);
@@ -93,25 +93,28 @@ class TargetFileTest {
                 List.of(
                         new Moment(0, 0, OptionalLong.empty(), OptionalInt.empty()),
                         new Moment(1, 2, OptionalLong.empty(), OptionalInt.empty())),
-                TargetFile.read(folder).orElseThrow().candidate().moments());
+                TargetFile.read(folder, Optional.empty())
+                        .orElseThrow()
+                        .candidate()
+                        .moments());
     }
 
     /** Without it CPU time that nobody used would decide. */
     @Test
     void noBitCanBeChangedWithoutShowing() throws IOException {
         TargetFile.write(folder, new TargetUsage.Both(TestTargets.steady(2000, 50), TargetUsage.untold(Source.NONE)));
-        TargetUsage.Both written = TargetFile.read(folder).orElseThrow();
-        Damage.ofEveryByte(file(), () -> assertEquals(Optional.of(written), TargetFile.read(folder)));
+        TargetUsage.Both written = TargetFile.read(folder, Optional.empty()).orElseThrow();
+        Damage.ofEveryByte(file(), () -> assertEquals(Optional.of(written), TargetFile.read(folder, Optional.empty())));
     }
 
     @Test
     void aRunWithoutTheFileHasNone() {
-        assertEquals(Optional.empty(), TargetFile.read(folder));
+        assertEquals(Optional.empty(), TargetFile.read(folder, Optional.empty()));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-            "schema" : 2          | "schema" : 3             | has schema 3, and this version knows 2 at most
+            "schema" : 3          | "schema" : 4             | has schema 4, and this version knows 3 at most
             "base" : {            | "bass" : {               | its schema knows no member 'bass'
             "base" : {            | "base" : 5, "b" : {      | its schema knows no member 'b'
             "source" : "process"  | "source" : "rumour"      | it has no source
@@ -137,7 +140,7 @@ class TargetFileTest {
         assertTrue(text.contains(right), text);
         TestFiles.edit(file(), whole -> whole.replace(right, wrong));
 
-        String message = assertThrows(BadInputException.class, () -> TargetFile.read(folder))
+        String message = assertThrows(BadInputException.class, () -> TargetFile.read(folder, Optional.empty()))
                 .getMessage();
 
         assertTrue(message.startsWith(file() + ": "), message);

@@ -166,6 +166,18 @@ class FilesTest {
                         .getMessage());
     }
 
+    /** To open it for writing waits for a reader. */
+    @Test
+    void aPipeInPlaceOfALockIsRefusedAndNotWaitedFor() throws Exception {
+        Path pipe = folder.resolve(".lock");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+
+        assertEquals(
+                pipe + ": is no regular file; move it",
+                assertThrows(BadInputException.class, () -> FolderLock.of(folder))
+                        .getMessage());
+    }
+
     @Test
     void aFileIsReadUpToItsLimit() throws Exception {
         Path file = Files.writeString(folder.resolve("x"), "12345");

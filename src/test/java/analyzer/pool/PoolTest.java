@@ -37,6 +37,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class PoolTest {
@@ -343,6 +345,30 @@ class PoolTest {
         assertEquals(2, results.get(0).metrics().totalRequests());
     }
 
+    /** Of few requests chance may leave one of them without. */
+    @ParameterizedTest
+    @CsvSource({"19, 0", "20, 1"})
+    void anEndpointThatAnInjectorHasNoRequestToIsFlawed(int requests, int flaws) {
+        for (int index = 0; index < 3; index++) {
+            TestInjector injector = TestInjector.of(index, 3);
+            LogBuilder log = injector.constant(10);
+            for (int i = 0; i < (index == 1 ? 0 : requests + index); i++) {
+                log.ok("/other", 9000, 11_000);
+            }
+            injector.write(folder.resolve("" + index), log);
+        }
+
+        List<EndpointResult> results = onlyRun().results();
+
+        assertEquals(flaws, results.get(0).flaws().size());
+        assertEquals(List.of(), results.get(1).flaws());
+        if (flaws > 0) {
+            assertEquals(
+                    List.of("injector 1 has no request to it, and each of the others has 20 or more"),
+                    results.get(0).flaws());
+        }
+    }
+
     @Test
     void aStarvedInjectorIsAFlawThatNamesItAndItsHealthIsKept() {
         writeAll(2);
@@ -527,6 +553,20 @@ class PoolTest {
 
     @Nested
     class Refused {
+
+        @Test
+        void anOlderRunInPlaceOfOneThatHasLostItsRunJson() throws IOException {
+            TestInjector older = TestInjector.of(0, 1).startedAfter(Duration.ofMinutes(-5));
+            older.write(folder, older.constant(50));
+            TestInjector newer = TestInjector.of(0, 1);
+            Path run = newer.write(folder, newer.constant(10));
+            assertEquals(1000, onlyResult().metrics().totalRequests());
+
+            Files.delete(run.resolve("run.json"));
+            refused(run + ": has no run.json, and is newer than " + folder.resolve(older.folderName()));
+            Files.delete(run.resolve("simulation.log"));
+            refused(run + ": has no run.json, and is newer than " + folder.resolve(older.folderName()));
+        }
 
         @Test
         void anotherSimulation() {

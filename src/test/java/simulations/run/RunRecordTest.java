@@ -114,8 +114,8 @@ class RunRecordTest {
         TargetUsage.Both used =
                 new TargetUsage.Both(TestTargets.steady(3000, 10), TargetUsage.untold(TargetUsage.Source.NONE));
         record.target(used);
-        assertEquals(Optional.of(TestHealth.quiet()), HealthFile.read(folder));
-        assertEquals(Optional.of(used), TargetFile.read(folder));
+        assertEquals(Optional.of(TestHealth.quiet()), HealthFile.read(folder, Optional.empty()));
+        assertEquals(Optional.of(used), TargetFile.read(folder, Optional.empty()));
         Map<String, List<SlowRequest>> slowest = Map.of("/a", List.of(new SlowRequest(1, 2, Map.of("X-Id", "4711"))));
         record.slowest(slowest);
         assertEquals(slowest, SlowestFile.read(folder));
