@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Measures how often the judge errs: thousands of synthetic runs with and without a slow-down, under several kinds"
-                    + " of noise. Takes some five minutes.%n"
+                    + " of noise. Takes ten to fifteen minutes on two processors.%n"
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:every target is met", "1:a target is not met", "2:wrong usage, or the load cannot be run"},
