@@ -97,11 +97,13 @@ class ReferenceLogTest {
     void entriesAreNamedAsGatlingNamesThem() throws Exception {
         Path run = folder.resolve(RunFolder.name("simulations.LiveSimulation", LogBuilder.START));
         LogBuilder.started()
+                .userStart(0)
                 .ok("/größe", 40, 50)
                 .ok("/V1/Whoami-and-more", 20, 60)
                 .request(List.of("g"), "/in", 20, 60, true, "")
                 .ok("/größe", 30, 70)
                 .ok("é", 90, 91)
+                .userEnd(91)
                 .writeInto(run);
         RunReader.read(RunFolder.at(run)).writeStatistics();
 
@@ -122,13 +124,14 @@ class ReferenceLogTest {
     @Test
     void theRangesAreOfLessThan800AndOf1200MillisecondsAndMore() throws Exception {
         Path run = folder.resolve(RunFolder.name("simulations.LiveSimulation", LogBuilder.START));
-        LogBuilder log = LogBuilder.started();
+        LogBuilder log = LogBuilder.started().userStart(0);
         int[] millis = {799, 800, 800, 1199, 1200, 1200, 1200, 5000};
         for (int each : millis) {
             log.ok("/a", 0, each);
         }
         log.failed("/a", 0, 6000, "found 503")
                 .failed("/a", 0, 6000, "found 503")
+                .userEnd(6000)
                 .writeInto(run);
         RunReader.read(RunFolder.at(run)).writeStatistics();
 
