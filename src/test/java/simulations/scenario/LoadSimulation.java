@@ -336,7 +336,8 @@ public abstract class LoadSimulation extends Simulation {
                 .check(getClass(), TrialRecorder.FILE);
         if (requestNames(tried).isEmpty()) {
             throw new PreflightException(getClass().getSimpleName()
-                    + " sends no request; add one to its iteration, such as exec(api.get(\"/v1/state\"))");
+                    + " sends no request that is measured; add one to its iteration, such as exec(api.get(\"/v1/state\")), without"
+                    + " .silent()");
         }
         if (base.isPresent()) {
             Set<String> names = new TreeSet<>(tried.names());

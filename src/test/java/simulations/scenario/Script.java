@@ -43,6 +43,8 @@ final class Script {
     private final List<String> feeders = new ArrayList<>();
     private final Map<String, String> requests = new LinkedHashMap<>();
     private final Set<String> unknown = new LinkedHashSet<>();
+    private final Set<String> silent = new LinkedHashSet<>();
+    private final Set<String> measured = new LinkedHashSet<>();
     private String steps = "";
 
     private Script(String baseUrl) {
@@ -83,6 +85,16 @@ final class Script {
     /** What functions compute, and nobody knows before it is sent. */
     Set<String> unknown() {
         return Collections.unmodifiableSet(unknown);
+    }
+
+    /** The names of requests that are silent: Gatling reports none of them. Others can have the same name. */
+    Set<String> silent() {
+        return Collections.unmodifiableSet(silent);
+    }
+
+    /** The names of requests that Gatling reports. */
+    Set<String> measured() {
+        return Collections.unmodifiableSet(measured);
     }
 
     private String steps(io.gatling.core.structure.ChainBuilder chain) {
@@ -271,6 +283,9 @@ final class Script {
                 name.toString(),
                 digest(content.toString()),
                 (before, now) -> before.contains(now) ? before : before + " " + now);
+        boolean isSilent = request.httpAttributes().silent().contains(true);
+        (isSilent ? silent : measured)
+                .add(new Reader().read(common.requestName()).toString());
         CollectionConverters.asJava(request.httpAttributes().explicitResources())
                 .forEach(this::request);
         return name.toString();

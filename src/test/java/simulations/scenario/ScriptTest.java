@@ -169,6 +169,18 @@ class ScriptTest {
     }
 
     @Test
+    void silentRequestsAreToldFromThoseThatAreMeasured() {
+        Script script = script(exec(
+                http("token").get(URL + "/v1/csrf").silent(),
+                repeat(2).on(exec(post().silent()), exec(post())),
+                exec(http("page")
+                        .get(URL + "/page")
+                        .resources(http("picture").get(URL + "/picture").silent()))));
+        assertEquals(Set.of("token", "post", "picture"), script.silent());
+        assertEquals(Set.of("post", "page"), script.measured());
+    }
+
+    @Test
     void theSameStepsAreTheSameTextEachTime() {
         Function<Integer, Script> made = time -> script(exec(
                 repeat(2)
