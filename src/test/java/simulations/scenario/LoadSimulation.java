@@ -179,16 +179,19 @@ public abstract class LoadSimulation extends Simulation {
                     .maxDuration(longest());
         }
         Set<String> asked = new TreeSet<>();
-        Set<String> scenarios = new TreeSet<>(Set.of(Settings.scenarioName(getClass())));
+        String name = Settings.scenarioName(getClass());
+        Set<String> scenarios = new TreeSet<>();
         for (Part part : parts) {
             String scenario = Settings.scenarioName(part.scenario().getClass());
             settings.requireNoneUnused(scenario, part.common().asked().keySet());
             scenarios.add(scenario);
             asked.addAll(part.common().asked().keySet());
         }
-        List<String> misspelt = settings.misspelt(scenarios, asked);
+        List<String> ignored = new ArrayList<>(settings.notInForce(name, scenarios, asked));
+        scenarios.add(name);
+        ignored.addAll(settings.misspelt(scenarios, asked));
         if (trial.isEmpty()) {
-            misspelt.forEach(line -> System.err.println("warning: " + line));
+            ignored.forEach(line -> System.err.println("warning: " + line));
         }
     }
 
