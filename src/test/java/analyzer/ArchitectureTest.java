@@ -1,14 +1,33 @@
 package analyzer;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
+import io.gatling.javaapi.core.ChainBuilder;
+import io.gatling.javaapi.core.CoreDsl;
 import org.junit.jupiter.api.Test;
+import analyzer.metrics.Slug;
+import simulations.LiveSimulation;
+import simulations.scenario.Api;
+import simulations.scenario.ApiSimulation;
+import simulations.scenario.LoadSimulation;
 
 /** The arrows between packages: read -> model -> judge -> render, never back. */
 class ArchitectureTest {
@@ -120,20 +139,101 @@ class ArchitectureTest {
                 .check(MAIN);
     }
 
-    /** A scenario is one file: it knows Gatling's DSL and what scenarios are written with, and no other scenario but a mix does. */
+    /**
+     * A scenario is one file: of this project it knows what scenarios are written with, of Gatling what its DSL hands out, and
+     * no other scenario but a mix does. Libraries and what several scenarios share are its own affair.
+     */
     @Test
     void aScenarioKnowsOnlyWhatScenariosAreWrittenWith() {
-        classes()
-                .that()
-                .resideInAPackage("simulations")
+        scenarios()
                 .and()
-                .areAssignableTo("simulations.scenario.ApiSimulation")
-                .and()
-                .areTopLevelClasses()
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "io.gatling.javaapi..", "simulations.scenario", "simulations.config")
+                .resideInAPackage("simulations..")
+                .and(not(inTests()))
+                .should(knowOnlyWhatScenariosAreWrittenWith())
                 .check(SIMULATIONS);
+    }
+
+    @Test
+    void aScenarioCanHaveClassesOfItsOwnAndSignRequests() {
+        ArchRule rule = scenarios().should(knowOnlyWhatScenariosAreWrittenWith());
+        rule.check(classesOf(Signing.class, Signing.Song.class));
+        assertTrue(rule.evaluate(classesOf(Prying.class)).hasViolation());
+        assertTrue(rule.evaluate(classesOf(Copying.class)).hasViolation());
+    }
+
+    private static JavaClasses classesOf(Class<?>... types) {
+        return new ClassFileImporter().importClasses(types);
+    }
+
+    private static GivenClassesConjunction scenarios() {
+        return classes().that().areAssignableTo(ApiSimulation.class);
+    }
+
+    private static DescribedPredicate<JavaClass> inTests() {
+        return describe("nested in tests", type -> outermost(type).endsWith("Test"));
+    }
+
+    private static String outermost(JavaClass type) {
+        return type.getName().replaceFirst("[$].*", "");
+    }
+
+    private static ArchCondition<JavaClass> knowOnlyWhatScenariosAreWrittenWith() {
+        DescribedPredicate<JavaClass> internal = resideInAnyPackage("analyzer..", "standin..", "simulations..", "io.gatling..")
+                .and(not(resideInAnyPackage(
+                        "simulations",
+                        "simulations.scenario",
+                        "simulations.config",
+                        "io.gatling.javaapi..",
+                        // What functions of the DSL get and return.
+                        "io.gatling.http.client..",
+                        "io.gatling.http.response..")));
+        return new ArchCondition<>("know only what scenarios are written with") {
+            @Override
+            public void check(JavaClass scenario, ConditionEvents events) {
+                for (Dependency dependency : scenario.getDirectDependenciesFromSelf()) {
+                    JavaClass known = dependency.getTargetClass().getBaseComponentType();
+                    if (!outermost(known).equals(outermost(scenario)) && (internal.test(known) || isOtherScenario(known))) {
+                        events.add(SimpleConditionEvent.violated(dependency, dependency.getDescription()));
+                    }
+                }
+            }
+        };
+    }
+
+    private static boolean isOtherScenario(JavaClass type) {
+        return type.isAssignableTo(LoadSimulation.class) && !type.getPackageName().equals("simulations.scenario");
+    }
+
+    /** A scenario with a class of its own and Gatling's own types. */
+    private static final class Signing extends ApiSimulation {
+
+        private record Song(String title) {}
+
+        @Override
+        protected ChainBuilder iteration(Api api) {
+            return CoreDsl.exec(api.get("/" + new Song("x").title()).sign((request, session) -> {
+                request.getHeaders().set("X-Signature", request.getUri().getPath());
+                return request;
+            }));
+        }
+    }
+
+    /** A scenario that knows how the analyzer reads. */
+    private static final class Prying extends ApiSimulation {
+
+        @Override
+        protected ChainBuilder iteration(Api api) {
+            return CoreDsl.exec(api.get("/" + Slug.of("/x")));
+        }
+    }
+
+    /** A scenario that knows another one. */
+    private static final class Copying extends ApiSimulation {
+
+        @Override
+        protected ChainBuilder iteration(Api api) {
+            return CoreDsl.exec(api.get("/" + LiveSimulation.class.getSimpleName()));
+        }
     }
 
     /** Scenarios are found as Gatling finds them: nothing else may list them. */

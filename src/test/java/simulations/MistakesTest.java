@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunReader;
+import analyzer.metrics.EndpointResult;
 import io.gatling.javaapi.core.ChainBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -138,12 +141,13 @@ class MistakesTest {
         }
     }
 
-    /** Goes where it says. */
+    /** Goes where it says, and once unseen. */
     public static final class OwnWaySimulation extends ApiSimulation {
 
         @Override
         protected ChainBuilder iteration(Api api) {
             return exec(api.get("/items?name=pen"))
+                    .exec(api.named("unseen").get("/items?name=lamp").silent())
                     .exec(http("mine").get("/items?name=book").check(status().is(200)));
         }
     }
@@ -257,7 +261,8 @@ class MistakesTest {
                 "one user did not get through the scenario: .*no pen is left.*; correct the scenario",
                 error(ThrowsSimulation.class, Map.of()));
         assertEquals(
-                "IdleSimulation sends no request; add one to its iteration, such as exec(api.get(\"/v1/state\"))",
+                "IdleSimulation sends no request that is measured; add one to its iteration, such as"
+                        + " exec(api.get(\"/v1/state\")), without .silent()",
                 error(IdleSimulation.class, Map.of()));
         assertEquals(
                 "NoStepsSimulation.iteration() returns null; return a chain, ChainBuilder.EMPTY for nothing",
@@ -292,6 +297,10 @@ class MistakesTest {
                             "warning: mine goes twice to one place, for it is made with http(...); in a paired run api.get and"
                                     + " its kin go to both targets"),
                     warnings);
+            assertEquals(
+                    Set.of("/items", "mine"),
+                    run.results().stream().map(EndpointResult::endpoint).collect(Collectors.toSet()),
+                    "what is silent is no endpoint, on either side");
         }
     }
 

@@ -233,6 +233,73 @@ class LoadConfigTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "WHOAMI_LOGIN_USERNAME, LOGIN_USERNAME",
+        "WHOAMI_MAX_ERROR_RATE, MAX_ERROR_RATE",
+        "WHOAMI_CSRF, CSRF",
+        "WHOAMI_BASE_URL, BASE_URL",
+        "MIXED_INJECTORS, INJECTORS"
+    })
+    void whatNoScenarioCanHaveForItselfIsRefused(String key, String general) {
+        String set = key + " (from %s) is not a setting, but " + general + " is, of all scenarios; set that one";
+        Set<String> whoami = Set.of("WHOAMI");
+        Settings property = Settings.of(Map.of(key, "1"), NONE);
+        assertEquals(String.format(set, "-D"), notInForce(property, "MIXED", whoami));
+        Settings variable = Settings.of(NONE, Map.of(key, "1"));
+        assertEquals(String.format(set, "environment"), notInForce(variable, "MIXED", whoami));
+        assertEquals(List.of(), variable.notInForce("LIVE", Set.of("LIVE"), Set.of()), "it is of another scenario");
+        assertEquals(List.of(), variable.notInForce("MIXED", whoami, Set.of(key)), "it is the scenario's own");
+        assertEquals(
+                "load.conf: WHOAMI_CSRF is not a setting; correct or remove it",
+                assertThrows(
+                                InvalidConfigException.class,
+                                () -> Settings.ofText(NONE, NONE, "WHOAMI_CSRF = true")
+                                        .requireNoneUnused("WHOAMI", Set.of()))
+                        .getMessage());
+    }
+
+    private static String notInForce(Settings settings, String simulation, Set<String> scenarios) {
+        return assertThrows(InvalidConfigException.class, () -> settings.notInForce(simulation, scenarios, Set.of()))
+                .getMessage();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"CONCURRENCY", "RATE", "DURATION", "MIN_DURATION", "MAX_DURATION", "WARMUP", "RAMP", "RAMP_STEPS"
+            })
+    void theLoadOfAScenarioIsNotInForceInAMix(String setting) {
+        String key = "WHOAMI_" + setting;
+        String line = key + " (from %s) is not in force in a mix, whose scenarios share one load; set MIXED_" + setting
+                + " or WHOAMI_WEIGHT";
+        Settings variable = Settings.of(NONE, Map.of(key, "1"));
+        assertEquals(
+                List.of(String.format(line, "environment")),
+                variable.notInForce("MIXED", Set.of("LIVE", "WHOAMI"), Set.of()));
+        assertEquals(List.of(), variable.notInForce("WHOAMI", Set.of("WHOAMI"), Set.of()));
+        assertEquals(
+                List.of(String.format(line, "load.conf")),
+                Settings.ofText(NONE, NONE, key + " = 1").notInForce("MIXED", Set.of("WHOAMI"), Set.of()));
+        Settings property = Settings.of(Map.of(key, "1"), NONE);
+        assertEquals(String.format(line, "-D"), notInForce(property, "MIXED", Set.of("WHOAMI")));
+    }
+
+    @Test
+    void theGeneralSettingsAndThoseOfAScenarioAreInForce() {
+        Map<String, String> all = Map.of(
+                "LOGIN_PATH",
+                "/in",
+                "WHOAMI_PATH",
+                "/me",
+                "WHOAMI_WEIGHT",
+                "2",
+                "LOGIN_USERNAME",
+                "ann",
+                "MIXED_RATE",
+                "5");
+        assertEquals(List.of(), Settings.of(all, all).notInForce("MIXED", Set.of("LOGIN", "WHOAMI"), Set.of()));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "0.0", "1e3", "1000001", "many", "1/s"})
     void refusesARateThatIsNone(String rate) {
         assertTrue(assertThrows(

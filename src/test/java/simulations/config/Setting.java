@@ -1,11 +1,15 @@
 package simulations.config;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A setting that every simulation has. Its name is the key in {@code load.conf}, the environment variable and the system
- * property. With a scenario's name in front, such as {@code WHOAMI_CONCURRENCY}, it is the setting of that scenario alone.
+ * property. With a scenario's name in front, such as {@code WHOAMI_CONCURRENCY}, one of the load or the path is the setting of
+ * that scenario alone; the others are for all.
  */
 public enum Setting {
     BASE_URL("an http or https URL with a host and no user, query or fragment, such as http://127.0.0.1:8000"),
@@ -47,6 +51,10 @@ public enum Setting {
             + " headers with commas between them, such as X-Request-ID, none of them that of a secret; or none"),
     COMMIT("a commit name of letters, digits and . _ / -");
 
+    /** Those of a load, which one scenario can have for itself when it is not part of a mix. */
+    static final Set<Setting> OF_LOAD = Collections.unmodifiableSet(
+            EnumSet.of(CONCURRENCY, RATE, DURATION, MIN_DURATION, MAX_DURATION, WARMUP, RAMP, RAMP_STEPS));
+
     private final String accepted;
 
     Setting(String accepted) {
@@ -66,6 +74,11 @@ public enum Setting {
     /** Whether it exists for all scenarios together. */
     boolean isGeneral() {
         return this != PATH && this != WEIGHT;
+    }
+
+    /** Whether one scenario can have its own. */
+    boolean isPerScenario() {
+        return OF_LOAD.contains(this) || !isGeneral();
     }
 
     /** The general setting of that name, if there is one. */

@@ -301,12 +301,50 @@ public final class Settings {
             boolean ofScenario = scenarioOf(key).filter(scenario::equals).isPresent();
             boolean known = asked.contains(key) || Setting.named(key).isPresent();
             for (Setting setting : Setting.values()) {
-                known |= setting.of(scenario).equals(key);
+                known |= setting.isPerScenario() && setting.of(scenario).equals(key);
             }
             if (ofScenario && !known) {
                 throw notASetting(FILE_NAME, key);
             }
         }
+    }
+
+    /**
+     * What was set for one scenario and changes nothing, because the setting is one of all scenarios, or because a mix has one
+     * load for all that it runs.
+     *
+     * @param simulation name of the simulation in settings
+     * @param scenarios the scenarios that it runs
+     * @param asked the keys that they asked for themselves
+     * @return a line for each load that a scenario would have on its own
+     * @throws InvalidConfigException if no scenario can have it, or if it is set by -D, which is for this run alone
+     */
+    public List<String> notInForce(String simulation, Set<String> scenarios, Set<String> asked) {
+        Set<String> all = new TreeSet<>(scenarios);
+        all.add(simulation);
+        List<String> lines = new ArrayList<>();
+        for (String scenario : all) {
+            for (Setting setting : Setting.values()) {
+                String key = setting.of(scenario);
+                boolean isMeant = layers.hasPath(key)
+                        && !asked.contains(key)
+                        && Setting.named(key).isEmpty();
+                if (isMeant && !setting.isPerScenario()) {
+                    throw new InvalidConfigException(key + " (from " + origin(key) + ") is not a setting, but " + setting
+                            + " is, of all scenarios; set that one");
+                }
+                if (isMeant && Setting.OF_LOAD.contains(setting) && !scenario.equals(simulation)) {
+                    String line = key + " (from " + origin(key)
+                            + ") is not in force in a mix, whose scenarios share one load; set " + setting.of(simulation)
+                            + " or " + Setting.WEIGHT.of(scenario);
+                    if (origin(key).equals(PROPERTIES)) {
+                        throw new InvalidConfigException(line);
+                    }
+                    lines.add(line);
+                }
+            }
+        }
+        return lines;
     }
 
     /**
@@ -324,7 +362,9 @@ public final class Settings {
             if (setting.isGeneral()) {
                 known.add(setting.name());
             }
-            scenarios.forEach(scenario -> known.add(setting.of(scenario)));
+            if (setting.isPerScenario()) {
+                scenarios.forEach(scenario -> known.add(setting.of(scenario)));
+            }
         }
         List<String> lines = new ArrayList<>();
         given.forEach((name, origin) -> {

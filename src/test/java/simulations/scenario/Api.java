@@ -152,7 +152,8 @@ public final class Api {
 
     /**
      * The same API, whose requests have a name of their own instead of their path. Requests of one name are judged together:
-     * give names where a scenario sends different requests to one path.
+     * give names where a scenario sends different requests to one path. An expression in a name stands for all its values, as
+     * in a path.
      */
     public Api named(String requestName) {
         return new Api(common, side, silent, iterates, feeders, Optional.of(requestName), feeds);
@@ -213,7 +214,7 @@ public final class Api {
     }
 
     private String name(String path) {
-        return givenName.orElseGet(() -> path.replaceFirst("[?].*", "").replaceAll("#\\{([^}]*)}", "{$1}"));
+        return givenName.orElseGet(() -> path.replaceFirst("[?].*", "")).replaceAll("#\\{([^}]*)}", "{$1}");
     }
 
     /**

@@ -15,6 +15,9 @@ final class Failures {
 
     private static final Pattern EMPTY_FEEDER = Pattern.compile("Feeder (.*) crashed: feeder is now empty.*");
 
+    /** Gatling has nothing to report on. */
+    private static final String NOTHING_MEASURED = "There were no requests sent during the simulation";
+
     /** Where a step was written, which Gatling adds to some messages. */
     private static final Pattern HINT = Pattern.compile(" ?\\(hint: .*\\(([^()]*)\\)\\)");
 
@@ -65,6 +68,10 @@ final class Failures {
         Matcher emptyFeeder = EMPTY_FEEDER.matcher(message);
         if (emptyFeeder.matches()) {
             return emptyFeeder.group(1) + " has no row left; add .circular() or .random() to it, or give it more rows";
+        }
+        if (message.startsWith(NOTHING_MEASURED)) {
+            return "no request was measured: the target answered none of the warm-up in time, or an iteration takes longer than"
+                    + " the load; look at the target's log, or set a longer DURATION";
         }
         return message
                 + place(cause)

@@ -187,16 +187,19 @@ public abstract class LoadSimulation extends Simulation {
                     .maxDuration(limit);
         }
         Set<String> asked = new TreeSet<>();
-        Set<String> scenarios = new TreeSet<>(Set.of(Settings.scenarioName(getClass())));
+        String name = Settings.scenarioName(getClass());
+        Set<String> scenarios = new TreeSet<>();
         for (Part part : parts) {
             String scenario = Settings.scenarioName(part.scenario().getClass());
             settings.requireNoneUnused(scenario, part.common().asked().keySet());
             scenarios.add(scenario);
             asked.addAll(part.common().asked().keySet());
         }
-        List<String> misspelt = settings.misspelt(scenarios, asked);
+        List<String> ignored = new ArrayList<>(settings.notInForce(name, scenarios, asked));
+        scenarios.add(name);
+        ignored.addAll(settings.misspelt(scenarios, asked));
         if (trial.isEmpty()) {
-            misspelt.forEach(line -> System.err.println("warning: " + line));
+            ignored.forEach(line -> System.err.println("warning: " + line));
         }
     }
 
@@ -368,7 +371,8 @@ public abstract class LoadSimulation extends Simulation {
                 .check(getClass(), TrialRecorder.FILE);
         if (requestNames(tried).isEmpty()) {
             throw new PreflightException(getClass().getSimpleName()
-                    + " sends no request; add one to its iteration, such as exec(api.get(\"/v1/state\"))");
+                    + " sends no request that is measured; add one to its iteration, such as exec(api.get(\"/v1/state\")), without"
+                    + " .silent()");
         }
         if (base.isPresent()) {
             Set<String> names = new TreeSet<>(tried.names());

@@ -27,6 +27,10 @@ final class Mix {
      * @throws InvalidConfigException if the weights cannot be used, or there are fewer users than scenarios
      */
     static List<Part> parts(List<Weighted> scenarios, Load load, LoadConfig config) {
+        if (scenarios == null || scenarios.isEmpty()) {
+            throw new InvalidConfigException("scenarios() returns " + (scenarios == null ? "null" : "no scenario")
+                    + "; return a list of at least one");
+        }
         List<Weighted> weighted = scenarios.stream()
                 .map(one -> new Weighted(weight(one, config), one.scenario()))
                 .filter(one -> one.weight() > 0)

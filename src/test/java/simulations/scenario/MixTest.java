@@ -69,6 +69,19 @@ class MixTest {
     }
 
     @Test
+    void aMixOfNothingIsRefused() {
+        assertEquals("scenarios() returns no scenario; return a list of at least one", refusal(List.of()));
+        assertEquals("scenarios() returns null; return a list of at least one", refusal(null));
+    }
+
+    private static String refusal(List<LoadSimulation.Weighted> scenarios) {
+        LoadConfig config = LoadConfig.of(Settings.of(Map.of(), Map.of()));
+        return assertThrows(
+                        InvalidConfigException.class, () -> Mix.parts(scenarios, config.load("MIXED"), config))
+                .getMessage();
+    }
+
+    @Test
     void aMixThatIsNoneIsRefused() {
         assertEquals(
                 "the weights of the mix are all 0; give one scenario at least 1",

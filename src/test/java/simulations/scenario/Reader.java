@@ -8,6 +8,8 @@ import io.gatling.core.session.el.StaticPart;
 import io.netty.handler.codec.http.HttpMethod;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,7 +38,8 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 final class Reader {
 
-    private static final String HIDDEN = "****";
+    /** Stands for the value of a secret. */
+    static final String HIDDEN = "****";
 
     /** A name, its words in small letters, is that of a secret if it ends so: max_tokens and passengers are none. */
     private static final Pattern SECRET = Pattern.compile("(?:.* )?pass"
@@ -151,7 +154,7 @@ final class Reader {
         } else if (value instanceof Number || value instanceof Boolean || value instanceof Enum<?>) {
             literal(value.toString());
         } else if (value instanceof byte[] bytes) {
-            literal(new String(bytes, StandardCharsets.UTF_8));
+            literal(text(bytes));
         } else if (value instanceof FiniteDuration duration) {
             literal(duration.toMillis() + "ms");
         } else if (value instanceof Duration duration) {
@@ -170,7 +173,7 @@ final class Reader {
                     .forEachRemaining(argument -> append(" ").read(argument));
             text.append('}');
         } else if (value instanceof ResourceAndCachedBytes file) {
-            literal(new String(file.resource().bytes(), StandardCharsets.UTF_8));
+            literal(text(file.resource().bytes()));
         } else if (value instanceof HttpMethod method) {
             literal(method.name());
         } else if (value instanceof scala.Option<?> option) {
@@ -197,6 +200,18 @@ final class Reader {
     private void literal(String written) {
         if (!written.equals(leftOut)) {
             text.append(secret ? HIDDEN : written);
+        }
+    }
+
+    /** Bytes that are no text in UTF-8 are taken one by one, so that others are another text. */
+    private static String text(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return "bytes " + new String(bytes, StandardCharsets.ISO_8859_1);
         }
     }
 

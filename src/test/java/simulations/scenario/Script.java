@@ -3,6 +3,7 @@ package simulations.scenario;
 import io.gatling.core.action.builder.ActionBuilder;
 import io.gatling.core.action.builder.LoopType;
 import io.gatling.core.feeder.FeederBuilderBase;
+import io.gatling.core.pause.Constant$;
 import io.gatling.http.request.builder.HttpRequestBuilder;
 import io.gatling.javaapi.core.ChainBuilder;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,11 @@ final class Script {
     private static final String COMPUTED = "computed";
     private static final int DIGITS = 12;
 
+    private static final Pattern EXPRESSION = Pattern.compile("#\\{[^{}]*}");
+
+    /** Names of cookies whose value is as good as a password. */
+    private static final Pattern SESSION = Pattern.compile("(?i).*(?:sess|session|sid|sessid|auth|jwt)");
+
     /** A feeder that makes rows for ever has no end to read to. */
     private static final int MAX_ROWS = 1_000_000;
 
@@ -43,6 +49,8 @@ final class Script {
     private final List<String> feeders = new ArrayList<>();
     private final Map<String, String> requests = new LinkedHashMap<>();
     private final Set<String> unknown = new LinkedHashSet<>();
+    private final Set<String> silent = new LinkedHashSet<>();
+    private final Set<String> measured = new LinkedHashSet<>();
     private String steps = "";
 
     private Script(String baseUrl) {
@@ -83,6 +91,16 @@ final class Script {
     /** What functions compute, and nobody knows before it is sent. */
     Set<String> unknown() {
         return Collections.unmodifiableSet(unknown);
+    }
+
+    /** The names of requests that are silent: Gatling reports none of them. Others can have the same name. */
+    Set<String> silent() {
+        return Collections.unmodifiableSet(silent);
+    }
+
+    /** The names of requests that Gatling reports. */
+    Set<String> measured() {
+        return Collections.unmodifiableSet(measured);
     }
 
     private String steps(io.gatling.core.structure.ChainBuilder chain) {
@@ -137,11 +155,10 @@ final class Script {
             case "RendezVousBuilder" -> "rendezVous " + Reader.field(builder, "users");
             case "ExitHereBuilder" -> "exitHereIf " + reader.read(Reader.field(builder, "condition"));
             case "SessionHookBuilder" -> hook(builder, reader);
-            case "AddCookieBuilder" ->
-                "cookie "
-                        + reader.read(Reader.field(builder, "name"))
-                                .append(" ")
-                                .secretly(Reader.field(builder, "value"));
+            case "AddCookieBuilder" -> cookie(builder, reader);
+            case "PollingStartBuilder" ->
+                "poll every " + reader.read(Reader.field(builder, "period")) + " ("
+                        + request((HttpRequestBuilder) Reader.field(builder, "requestBuilder")) + ")";
             default -> other(builder, reader);
         };
         if (reader.isComputed()) {
@@ -167,6 +184,18 @@ final class Script {
         return reader.isComputed() ? "function" : "";
     }
 
+    /** A literal value is told by its digest, for these steps are shown. */
+    private static String cookie(ActionBuilder builder, Reader reader) {
+        String name = new Reader().read(Reader.field(builder, "name"), reader).toString();
+        Object written = Reader.field(builder, "value");
+        boolean isSecret = Reader.isSecret(name) || SESSION.matcher(name).matches();
+        String value = (isSecret ? reader.secretly(written) : reader.read(written)).toString();
+        // Its domain is where the target is, which is no part of what is sent.
+        String path = new Reader().read(Reader.field(builder, "path")).toString();
+        boolean isShown = value.equals(Reader.HIDDEN) || EXPRESSION.matcher(value).matches();
+        return "cookie " + name + " " + (isShown ? value : digest(value)) + (path.isEmpty() ? "" : " path " + path);
+    }
+
     private String possibilities(ActionBuilder builder) {
         List<String> all = new ArrayList<>();
         for (Object one :
@@ -182,13 +211,25 @@ final class Script {
     private String paused(Object builder, String kind) {
         String pause = pause(builder);
         pauses.add(pause);
-        if (pause.equals(COMPUTED)) {
+        if (pause.startsWith(COMPUTED)) {
             unknown.add("pauses");
         }
         return kind;
     }
 
     private static String pause(Object builder) {
+        Reader distribution = new Reader();
+        if (Reader.field(builder, "force") instanceof Option<?> given
+                && given.isDefined()
+                // As all pauses are that do not say.
+                && given.get() != Constant$.MODULE$) {
+            String type = given.get().getClass().getSimpleName().replace("$", "");
+            distribution.append(" " + type + " ").read(Reader.fields(given.get()));
+        }
+        return distribution.isComputed() ? COMPUTED : (time(builder) + distribution).strip();
+    }
+
+    private static String time(Object builder) {
         List<String> times = new ArrayList<>();
         Reader other = new Reader();
         for (Object field : Reader.fields(builder)) {
@@ -255,6 +296,7 @@ final class Script {
         Map<String, Object> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         CollectionConverters.asJava(common.headers()).forEach((header, value) -> headers.put(header.toString(), value));
         headers.forEach((header, value) -> content.append("\n" + header + ": ").named(header, value));
+        content.append(common.ignoreProtocolHeaders() ? "\nno other headers" : "");
         content.append("\nkind ").read(body.headersBuiltIn());
         content.append("\nlog-in ").secretly(common.realm());
         content.append("\nsigned ").secretly(common.signatureCalculators());
@@ -271,6 +313,9 @@ final class Script {
                 name.toString(),
                 digest(content.toString()),
                 (before, now) -> before.contains(now) ? before : before + " " + now);
+        boolean isSilent = request.httpAttributes().silent().contains(true);
+        (isSilent ? silent : measured)
+                .add(new Reader().read(common.requestName()).toString());
         CollectionConverters.asJava(request.httpAttributes().explicitResources())
                 .forEach(this::request);
         return name.toString();

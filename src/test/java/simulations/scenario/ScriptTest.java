@@ -1,21 +1,28 @@
 package simulations.scenario;
 
+import static io.gatling.javaapi.core.CoreDsl.ByteArrayBody;
 import static io.gatling.javaapi.core.CoreDsl.ElFileBody;
 import static io.gatling.javaapi.core.CoreDsl.RawFileBody;
 import static io.gatling.javaapi.core.CoreDsl.StringBody;
 import static io.gatling.javaapi.core.CoreDsl.asLongAs;
+import static io.gatling.javaapi.core.CoreDsl.constantPauses;
 import static io.gatling.javaapi.core.CoreDsl.csv;
+import static io.gatling.javaapi.core.CoreDsl.customPauses;
+import static io.gatling.javaapi.core.CoreDsl.disabledPauses;
 import static io.gatling.javaapi.core.CoreDsl.doIf;
 import static io.gatling.javaapi.core.CoreDsl.doIfEqualsOrElse;
 import static io.gatling.javaapi.core.CoreDsl.doSwitch;
 import static io.gatling.javaapi.core.CoreDsl.during;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.exitHereIfFailed;
+import static io.gatling.javaapi.core.CoreDsl.exponentialPauses;
 import static io.gatling.javaapi.core.CoreDsl.feed;
 import static io.gatling.javaapi.core.CoreDsl.foreach;
 import static io.gatling.javaapi.core.CoreDsl.group;
 import static io.gatling.javaapi.core.CoreDsl.jmesPath;
 import static io.gatling.javaapi.core.CoreDsl.listFeeder;
+import static io.gatling.javaapi.core.CoreDsl.normalPausesWithPercentageDuration;
+import static io.gatling.javaapi.core.CoreDsl.normalPausesWithStdDevDuration;
 import static io.gatling.javaapi.core.CoreDsl.onCase;
 import static io.gatling.javaapi.core.CoreDsl.pace;
 import static io.gatling.javaapi.core.CoreDsl.pause;
@@ -24,20 +31,26 @@ import static io.gatling.javaapi.core.CoreDsl.randomSwitch;
 import static io.gatling.javaapi.core.CoreDsl.repeat;
 import static io.gatling.javaapi.core.CoreDsl.roundRobinSwitch;
 import static io.gatling.javaapi.core.CoreDsl.tryMax;
+import static io.gatling.javaapi.core.CoreDsl.uniformPausesPlusOrMinusDuration;
+import static io.gatling.javaapi.core.CoreDsl.uniformPausesPlusOrMinusPercentage;
 import static io.gatling.javaapi.core.CoreDsl.uniformRandomSwitch;
+import static io.gatling.javaapi.http.HttpDsl.ByteArrayBodyPart;
 import static io.gatling.javaapi.http.HttpDsl.Cookie;
 import static io.gatling.javaapi.http.HttpDsl.StringBodyPart;
 import static io.gatling.javaapi.http.HttpDsl.addCookie;
 import static io.gatling.javaapi.http.HttpDsl.flushCookieJar;
 import static io.gatling.javaapi.http.HttpDsl.http;
+import static io.gatling.javaapi.http.HttpDsl.poll;
 import static io.gatling.javaapi.http.HttpDsl.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatling.core.config.GatlingConfiguration;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.http.HttpRequestActionBuilder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -152,6 +165,12 @@ class ScriptTest {
                 plain.bodyPart(StringBodyPart("a", "c")).asMultipartForm(),
                 plain.bodyPart(StringBodyPart("a", "b").contentType("text/plain"))
                         .asMultipartForm(),
+                plain.body(ByteArrayBody(new byte[] {(byte) 200, 2})),
+                plain.body(ByteArrayBody(new byte[] {(byte) 201, 2})),
+                plain.body(ByteArrayBody("\u00c8\u0002".getBytes(StandardCharsets.UTF_8))),
+                plain.bodyPart(ByteArrayBodyPart("a", new byte[] {(byte) 200})).asMultipartForm(),
+                plain.bodyPart(ByteArrayBodyPart("a", new byte[] {(byte) 201})).asMultipartForm(),
+                plain.ignoreProtocolHeaders(),
                 plain.disableUrlEncoding(),
                 plain.basicAuth("#{username}", "#{password}"));
         all.forEach(request -> texts.add(text(request)));
@@ -166,6 +185,18 @@ class ScriptTest {
         assertEquals(
                 Script.of(exec(http("a").get("http://one:1/a")), "http://one:1").requests(),
                 Script.of(exec(http("a").get("http://two:2/a")), "http://two:2").requests());
+    }
+
+    @Test
+    void silentRequestsAreToldFromThoseThatAreMeasured() {
+        Script script = script(exec(
+                http("token").get(URL + "/v1/csrf").silent(),
+                repeat(2).on(exec(post().silent()), exec(post())),
+                exec(http("page")
+                        .get(URL + "/page")
+                        .resources(http("picture").get(URL + "/picture").silent()))));
+        assertEquals(Set.of("token", "post", "picture"), script.silent());
+        assertEquals(Set.of("post", "page"), script.measured());
     }
 
     @Test
@@ -191,11 +222,15 @@ class ScriptTest {
             for (String name : List.of("one", "two")) {
                 // Gatling reads a file once.
                 Path copy = Files.writeString(folder.resolve(name + content.hashCode()), content);
+                Path binary = Files.write(
+                        folder.resolve(name + "-binary" + content.hashCode()),
+                        new byte[] {(byte) (content.hashCode() | 0x80), '('});
+                texts.add("binary " + text(post().body(RawFileBody(binary.toString()))));
                 texts.add(text(post().body(RawFileBody(copy.toString()))));
                 texts.add("el " + text(post().body(ElFileBody(copy.toString()))));
             }
         }
-        assertEquals(4, texts.size(), texts.toString());
+        assertEquals(6, texts.size(), texts.toString());
     }
 
     @Test
@@ -213,6 +248,74 @@ class ScriptTest {
         assertEquals(
                 "feed 3 Circular",
                 script(feed(csv(file.toString()).circular(), 3)).steps());
+    }
+
+    @Test
+    void pausesCountByTheirDistribution() {
+        Duration second = Duration.ofSeconds(1);
+        assertEquals(
+                List.of(
+                        "1000ms",
+                        "1000ms",
+                        "1000ms Exponential",
+                        "1000ms NormalWithStdDevDuration 10",
+                        "1000ms NormalWithStdDevDuration 400",
+                        "1000ms NormalWithPercentageDuration 20.0",
+                        "1000ms UniformPercentage 10.0",
+                        "1000ms UniformPercentage 90.0",
+                        "1000ms UniformDuration 30",
+                        "1000ms Disabled",
+                        "200ms to 400ms Exponential",
+                        "computed"),
+                script(exec(
+                                pause(second),
+                                pause(second, constantPauses),
+                                pause(second, exponentialPauses),
+                                pause(second, normalPausesWithStdDevDuration(Duration.ofMillis(10))),
+                                pause(second, normalPausesWithStdDevDuration(Duration.ofMillis(400))),
+                                pause(second, normalPausesWithPercentageDuration(20)),
+                                pause(second, uniformPausesPlusOrMinusPercentage(10)),
+                                pause(second, uniformPausesPlusOrMinusPercentage(90)),
+                                pause(second, uniformPausesPlusOrMinusDuration(Duration.ofMillis(30))),
+                                pause(second, disabledPauses),
+                                pause(Duration.ofMillis(200), Duration.ofMillis(400), exponentialPauses),
+                                pause(second, customPauses(session -> 5L))))
+                        .pauses());
+    }
+
+    @Test
+    void cookiesCountByTheirValuesAndPlaces() {
+        Set<String> steps = new HashSet<>();
+        for (ChainBuilder cookie : List.of(
+                exec(addCookie(Cookie("tenant", "acme"))),
+                exec(addCookie(Cookie("tenant", "other"))),
+                exec(addCookie(Cookie("tenant", "#{tenant}"))),
+                exec(addCookie(Cookie("tenant", "acme").withPath("/a"))),
+                exec(addCookie(Cookie("tenant", "acme").withPath("/b"))))) {
+            steps.add(script(cookie).steps());
+        }
+        assertEquals(5, steps.size(), steps.toString());
+        assertEquals(
+                script(exec(addCookie(Cookie("tenant", "acme")))).steps(),
+                script(exec(addCookie(Cookie("tenant", "acme").withDomain("a.example")))).steps(),
+                "where the target is makes no difference");
+        assertTrue(steps.stream().noneMatch(step -> step.contains("acme")), steps.toString());
+        for (String secret : List.of("csrf_token", "sid", "JSESSIONID", "connect.sid", "jwt")) {
+            assertEquals(
+                    "cookie " + secret + " ****",
+                    script(exec(addCookie(Cookie(secret, "hunter2")))).steps());
+        }
+        assertEquals(
+                Set.of("conditions"),
+                script(exec(addCookie(Cookie("tenant", session -> "acme")))).unknown());
+    }
+
+    @Test
+    void pollingIsToldWithItsRequest() {
+        Script script = script(exec(poll().every(5).exec(http("news").get(URL + "/news"))));
+        assertEquals("poll every 5000ms (GET news)", script.steps());
+        assertEquals(Set.of("GET news"), script.requests().keySet());
+        assertEquals(Set.of(), script.unknown());
     }
 
     @Test

@@ -59,17 +59,18 @@ final class TrialRecorder {
     /** One request, and its answer once there is one. */
     private static final class Sent {
         private final Request request;
-        private final boolean measured;
+        private final boolean iterated;
         private OptionalInt status = OptionalInt.empty();
         private Optional<String> location = Optional.empty();
         private Optional<String> code = Optional.empty();
 
-        Sent(Request request, boolean measured) {
+        Sent(Request request, boolean iterated) {
             this.request = request;
-            this.measured = measured;
+            this.iterated = iterated;
         }
 
-        Exchange exchange() {
+        Exchange exchange(Set<String> silent) {
+            boolean measured = iterated && !silent.contains(request.getName());
             return new Exchange(request.getName(), request.getMethod().name(), url(), measured, status, location, code);
         }
 
@@ -186,7 +187,7 @@ final class TrialRecorder {
             for (Sent one : sent) {
                 String url = one.request.getUri().toUrl();
                 if (limited.isEmpty()
-                        && one.measured
+                        && one.iterated
                         && one.request.getMethod().name().equals("GET")
                         && user.sides().stream().anyMatch(side -> url.startsWith(side.url() + "/"))
                         && System.nanoTime() < deadline
@@ -201,7 +202,23 @@ final class TrialRecorder {
                 }
             }
         }
-        return new Trial(all, sent.stream().map(Sent::exchange).toList(), whatIsSent(), limited);
+        Set<String> silent = silent();
+        return new Trial(all, sent.stream().map(one -> one.exchange(silent)).toList(), whatIsSent(), limited);
+    }
+
+    /** The names of requests that the scenarios made silent, on either side. What one of them measures is measured. */
+    private Set<String> silent() {
+        Set<String> silent = new TreeSet<>();
+        Set<String> loud = new TreeSet<>();
+        for (Part part : parts) {
+            for (Side side : user.sides()) {
+                Script script = Script.of(part.iteration(side, false), side.url());
+                silent.addAll(script.silent());
+                loud.addAll(script.measured());
+            }
+        }
+        silent.removeAll(loud);
+        return silent;
     }
 
     /** What the scenarios are, not what chance made of them in this trial. */
