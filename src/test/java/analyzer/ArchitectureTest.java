@@ -9,6 +9,7 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import analyzer.metrics.Slug;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -23,7 +24,6 @@ import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.CoreDsl;
 import org.junit.jupiter.api.Test;
-import analyzer.metrics.Slug;
 import simulations.LiveSimulation;
 import simulations.scenario.Api;
 import simulations.scenario.ApiSimulation;
@@ -178,7 +178,8 @@ class ArchitectureTest {
     }
 
     private static ArchCondition<JavaClass> knowOnlyWhatScenariosAreWrittenWith() {
-        DescribedPredicate<JavaClass> internal = resideInAnyPackage("analyzer..", "standin..", "simulations..", "io.gatling..")
+        DescribedPredicate<JavaClass> internal = resideInAnyPackage(
+                        "analyzer..", "standin..", "simulations..", "io.gatling..")
                 .and(not(resideInAnyPackage(
                         "simulations",
                         "simulations.scenario",
@@ -192,7 +193,8 @@ class ArchitectureTest {
             public void check(JavaClass scenario, ConditionEvents events) {
                 for (Dependency dependency : scenario.getDirectDependenciesFromSelf()) {
                     JavaClass known = dependency.getTargetClass().getBaseComponentType();
-                    if (!outermost(known).equals(outermost(scenario)) && (internal.test(known) || isOtherScenario(known))) {
+                    if (!outermost(known).equals(outermost(scenario))
+                            && (internal.test(known) || isOtherScenario(known))) {
                         events.add(SimpleConditionEvent.violated(dependency, dependency.getDescription()));
                     }
                 }
@@ -201,7 +203,8 @@ class ArchitectureTest {
     }
 
     private static boolean isOtherScenario(JavaClass type) {
-        return type.isAssignableTo(LoadSimulation.class) && !type.getPackageName().equals("simulations.scenario");
+        return type.isAssignableTo(LoadSimulation.class)
+                && !type.getPackageName().equals("simulations.scenario");
     }
 
     /** A scenario with a class of its own and Gatling's own types. */

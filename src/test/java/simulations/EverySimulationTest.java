@@ -77,7 +77,9 @@ class EverySimulationTest {
 
         @Override
         protected ChainBuilder iteration(Api api) {
-            return exec(api.get("/v1/healthz/live")).pause(2).exec(api.named("again").get("/v1/healthz/live"));
+            return exec(api.get("/v1/healthz/live"))
+                    .pause(2)
+                    .exec(api.named("again").get("/v1/healthz/live"));
         }
     }
 

@@ -330,12 +330,13 @@ public final class Settings {
                         && !asked.contains(key)
                         && Setting.named(key).isEmpty();
                 if (isMeant && !setting.isPerScenario()) {
-                    throw new InvalidConfigException(key + " (from " + origin(key) + ") is not a setting, but " + setting
-                            + " is, of all scenarios; set that one");
+                    throw new InvalidConfigException(key + " (from " + origin(key) + ") is not a setting, but "
+                            + setting + " is, of all scenarios; set that one");
                 }
                 if (isMeant && Setting.OF_LOAD.contains(setting) && !scenario.equals(simulation)) {
                     String line = key + " (from " + origin(key)
-                            + ") is not in force in a mix, whose scenarios share one load; set " + setting.of(simulation)
+                            + ") is not in force in a mix, whose scenarios share one load; set "
+                            + setting.of(simulation)
                             + " or " + Setting.WEIGHT.of(scenario);
                     if (origin(key).equals(PROPERTIES)) {
                         throw new InvalidConfigException(line);

@@ -25,8 +25,7 @@ class ApiTest {
 
     private static Api api() {
         LoadConfig config = LoadConfig.of(Settings.of(Map.of(), Map.of()));
-        return Api.toIterate(
-                new Api.Common(config, "WHOAMI", false), new Side(URL, false, Optional.empty()), false);
+        return Api.toIterate(new Api.Common(config, "WHOAMI", false), new Side(URL, false, Optional.empty()), false);
     }
 
     @Test

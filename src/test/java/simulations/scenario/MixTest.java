@@ -76,8 +76,7 @@ class MixTest {
 
     private static String refusal(List<LoadSimulation.Weighted> scenarios) {
         LoadConfig config = LoadConfig.of(Settings.of(Map.of(), Map.of()));
-        return assertThrows(
-                        InvalidConfigException.class, () -> Mix.parts(scenarios, config.load("MIXED"), config))
+        return assertThrows(InvalidConfigException.class, () -> Mix.parts(scenarios, config.load("MIXED"), config))
                 .getMessage();
     }
 

@@ -192,7 +192,8 @@ final class Script {
         String value = (isSecret ? reader.secretly(written) : reader.read(written)).toString();
         // Its domain is where the target is, which is no part of what is sent.
         String path = new Reader().read(Reader.field(builder, "path")).toString();
-        boolean isShown = value.equals(Reader.HIDDEN) || EXPRESSION.matcher(value).matches();
+        boolean isShown =
+                value.equals(Reader.HIDDEN) || EXPRESSION.matcher(value).matches();
         return "cookie " + name + " " + (isShown ? value : digest(value)) + (path.isEmpty() ? "" : " path " + path);
     }
 

@@ -297,7 +297,8 @@ class ScriptTest {
         assertEquals(5, steps.size(), steps.toString());
         assertEquals(
                 script(exec(addCookie(Cookie("tenant", "acme")))).steps(),
-                script(exec(addCookie(Cookie("tenant", "acme").withDomain("a.example")))).steps(),
+                script(exec(addCookie(Cookie("tenant", "acme").withDomain("a.example"))))
+                        .steps(),
                 "where the target is makes no difference");
         assertTrue(steps.stream().noneMatch(step -> step.contains("acme")), steps.toString());
         for (String secret : List.of("csrf_token", "sid", "JSESSIONID", "connect.sid", "jwt")) {
