@@ -28,6 +28,11 @@ record LongLog(ReferenceLog source, long requests, Duration duration) {
     /** Bytes of a request whose strings are known: kind, number of groups, name, start, end, status, message. */
     private static final int REQUEST_BYTES = 1 + 5 * Integer.BYTES + 1;
 
+    /** The same, as if another simulation had left it. */
+    LongLog of(String simulation) {
+        return new LongLog(source.of(simulation), requests, duration);
+    }
+
     /**
      * Writes it as {@code simulation.log} of a run that started then.
      *

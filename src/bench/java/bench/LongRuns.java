@@ -37,7 +37,9 @@ record LongRuns(Path folder, List<Simulation> simulations) {
 
     /** Runs of one simulation with all endpoints of the reference log. */
     static LongRuns ofOneLog(Path folder) throws IOException, InterruptedException {
-        return new LongRuns(folder, List.of(new Simulation("bench.All", ReferenceLog.read()))).withBaselines();
+        ReferenceLog reference = ReferenceLog.read();
+        return new LongRuns(folder, List.of(new Simulation(reference.header().simulation(), reference)))
+                .withBaselines();
     }
 
     /** Runs of a simulation for each endpoint. */

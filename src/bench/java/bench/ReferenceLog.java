@@ -22,10 +22,23 @@ record ReferenceLog(Header header, List<Request> requests) {
     /**
      * The first record without the moment at which the run started.
      *
-     * @param before the bytes before that moment
-     * @param after the bytes after it
+     * @param kind the bytes before the name of the simulation
+     * @param simulation the class that ran
+     * @param after the bytes after that moment
      */
-    record Header(byte[] before, byte[] after) {}
+    record Header(byte[] kind, String simulation, byte[] after) {
+
+        /** The bytes before that moment. */
+        byte[] before() {
+            byte[] name = simulation.getBytes(StandardCharsets.ISO_8859_1);
+            return ByteBuffer.allocate(kind.length + Integer.BYTES + name.length + 1)
+                    .put(kind)
+                    .putInt(name.length)
+                    .put(name)
+                    .put((byte) 0)
+                    .array();
+        }
+    }
 
     /**
      * A request.
@@ -48,6 +61,11 @@ record ReferenceLog(Header header, List<Request> requests) {
                 requests.stream()
                         .filter(request -> request.endpoint().equals(endpoint))
                         .toList());
+    }
+
+    /** The same log, as if another simulation had left it. */
+    ReferenceLog of(String simulation) {
+        return new ReferenceLog(new Header(header.kind, simulation, header.after), requests);
     }
 
     /** What the requests are called, in the order in which they first occur. */
@@ -93,8 +111,8 @@ record ReferenceLog(Header header, List<Request> requests) {
         private Header header() {
             in.get();
             string();
-            string();
-            byte[] before = Arrays.copyOfRange(bytes, 0, in.position());
+            byte[] kind = Arrays.copyOfRange(bytes, 0, in.position());
+            String simulation = string();
             in.getLong();
             int from = in.position();
             string();
@@ -105,7 +123,7 @@ record ReferenceLog(Header header, List<Request> requests) {
                 int length = in.getInt();
                 in.position(in.position() + length);
             }
-            return new Header(before, Arrays.copyOfRange(bytes, from, in.position()));
+            return new Header(kind, simulation, Arrays.copyOfRange(bytes, from, in.position()));
         }
 
         private Request request() {

@@ -30,7 +30,7 @@ final class RunFolders {
     static Path write(Path parent, LongLog log, Instant started, LoadProfile profile, Machine machine)
             throws IOException {
         Path folder = parent.resolve(RunFolder.name(profile.simulation(), started));
-        log.write(folder, started, profile.warmUp());
+        log.of(profile.simulation()).write(folder, started, profile.warmUp());
         List<String> endpoints = log.source().endpoints();
         RunInfoFile.write(
                 folder, new RunInfo(profile, endpoints, started.plus(profile.warmUp()), machine, "", Optional.empty()));
