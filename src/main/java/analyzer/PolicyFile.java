@@ -1,6 +1,7 @@
 package analyzer;
 
 import analyzer.io.BadInputException;
+import analyzer.io.InputFile;
 import analyzer.io.Reason;
 import analyzer.metrics.Metric;
 import analyzer.verdict.Limit;
@@ -22,6 +23,7 @@ import com.typesafe.config.ConfigValueType;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +50,12 @@ final class PolicyFile {
 
     private static final List<String> KEYS = List.of(THRESHOLD, GATE, MAX_ERROR_RATE, ASSUMED_SPREAD, LIMITS);
 
+    /** A file of a rule for each of 500 endpoints has a tenth of that. */
+    private static final int MAX_BYTES = 1 << 20;
+
+    /** The library takes seconds for some hundreds of them, and minutes for thousands. */
+    private static final int MAX_ADDITIONS = 50;
+
     private final Path file;
 
     private PolicyFile(Path file) {
@@ -65,10 +73,10 @@ final class PolicyFile {
             throw new BadInputException(file + ": is not a file; check --policy");
         }
         try {
-            Config config = ConfigFactory.parseFile(
-                    file.toFile(), ConfigParseOptions.defaults().setIncluder(new NoIncludes()));
             PolicyFile policy = new PolicyFile(file);
             policy.requireNoKeyTwice();
+            Config config = ConfigFactory.parseFile(
+                    file.toFile(), ConfigParseOptions.defaults().setIncluder(new NoIncludes()));
             Config resolved = config.resolve();
             policy.requireValues(config.root(), resolved.root(), "");
             if (resolved.isEmpty()) {
@@ -87,7 +95,12 @@ final class PolicyFile {
     /** The library takes the last of them without a word. */
     private void requireNoKeyTwice() {
         try {
-            RepeatedKey.in(Files.readString(file)).ifPresent(key -> {
+            String text = new String(InputFile.read(file, MAX_BYTES), StandardCharsets.UTF_8);
+            if (text.split("\\+=", -1).length > MAX_ADDITIONS + 1) {
+                throw new BadInputException(file + ": adds to its lists more than " + MAX_ADDITIONS
+                        + " times by +=; write each list at once");
+            }
+            RepeatedKey.in(text).ifPresent(key -> {
                 throw new BadInputException(file + ": " + key + ": stands twice in one place; leave one of them");
             });
         } catch (IOException e) {

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,6 +63,10 @@ import picocli.CommandLine.Spec;
 final class RepeatCommand implements Callable<Integer> {
 
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+
+    /** A setting whose value nobody must read in a log or a summary, by its name, as in -DLOGIN_PASSWORD=... */
+    private static final Pattern SECRET =
+            Pattern.compile("(?is)([\\w.-]*(?:passw|pwd|secret|token|api_?key|authorization|credential)[\\w.-]*=).*");
 
     /** Ctrl-C reaches the load and this process at once; so long it is given to be seen here as well. */
     private static final long MILLIS_TO_SEE_CTRL_C = 500;
@@ -127,7 +133,7 @@ final class RepeatCommand implements Callable<Integer> {
     }
 
     private int repeat() throws InterruptedException {
-        print("Repeats " + runs + (runs == 1 ? " time: " : " times: ") + String.join(" ", command) + "\nIts output: "
+        print("Repeats " + runs + (runs == 1 ? " time: " : " times: ") + shown() + "\nIts output: "
                 + folders.results().resolve("repeat_<number>.log"));
         int worst = ExitCode.OK;
         Duration all = Duration.ZERO;
@@ -172,7 +178,14 @@ final class RepeatCommand implements Callable<Integer> {
     }
 
     private String what(int number) {
-        return "run " + number + " of " + runs + ": '" + String.join(" ", command) + "' ";
+        return "run " + number + " of " + runs + ": '" + shown() + "' ";
+    }
+
+    /** The command without secrets. */
+    private String shown() {
+        return command.stream()
+                .map(word -> SECRET.matcher(word).replaceFirst("$1****"))
+                .collect(Collectors.joining(" "));
     }
 
     private synchronized Process start(Path log, String what) {

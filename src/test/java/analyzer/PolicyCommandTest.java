@@ -321,6 +321,17 @@ class PolicyCommandTest {
         assertEquals(1, err.lines().count(), err);
     }
 
+    /** Else the library took a minute for them. */
+    @Test
+    void aFileThatAddsToAListThousandsOfTimesIsRefused() throws Exception {
+        policy("limits += \"p95 < 200ms\"\n".repeat(3000));
+        assertEquals(2, check("--no-baseline"), out);
+        assertTrue(err.contains("policy.conf: adds to its lists more than 50 times"), err);
+        policy("# nothing\n".repeat(200_000));
+        assertEquals(2, check("--no-baseline"), out);
+        assertTrue(err.contains("policy.conf: is longer than 1048576 bytes"), err);
+    }
+
     @Test
     void aKeyCanStandInSeveralRulesAndHaveADefault() throws Exception {
         policy("threshold = 10 // threshold = 11\nthreshold = ${?NOT_SET}\n# threshold = 12\n"

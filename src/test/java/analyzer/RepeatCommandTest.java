@@ -66,6 +66,22 @@ class RepeatCommandTest {
     }
 
     @Test
+    void secretsOfTheCommandAreNotShown() {
+        assertEquals(
+                2,
+                call(
+                        1,
+                        List.of(
+                                "no-such-program",
+                                "-DLOGIN_PASSWORD=hunter2",
+                                "X_API_TOKEN=hunter2",
+                                "-DCONCURRENCY=3")));
+
+        assertFalse((out + err).contains("hunter2"), out + err);
+        assertTrue(err.contains("'no-such-program -DLOGIN_PASSWORD=**** X_API_TOKEN=**** -DCONCURRENCY=3' "), err);
+    }
+
+    @Test
     void aLoadThatFailsEndsItAndWhatWasFinishedIsKept() throws Exception {
         assertEquals(2, repeat(3, "20,0,20"));
 

@@ -23,6 +23,12 @@ final class InjectorJson {
     private static final Set<String> MEMBERS = Set.of("index", "count", "start_at_ms", "clock");
     private static final Set<String> EDGE = Set.of("tick_ms", "earliest_us", "latest_us");
 
+    /** Far more than anybody starts; a damaged number must not be what memory is asked for. */
+    private static final int MOST_INJECTORS = 10_000;
+
+    /** In the year 9999. */
+    private static final long LAST_MILLIS = 253_402_300_799_000L;
+
     private InjectorJson() {}
 
     static void put(ObjectNode run, Injector injector) {
@@ -54,16 +60,14 @@ final class InjectorJson {
             for (JsonNode edge : node.path("clock")) {
                 Seal.requireMembers(edge, EDGE);
                 clock.add(new ClockEdge(
-                        Instant.ofEpochMilli(number(edge, "tick_ms")),
+                        ofMillis(number(edge, "tick_ms")),
                         ofMicros(number(edge, "earliest_us")),
                         ofMicros(number(edge, "latest_us"))));
             }
             return Optional.of(new Injector(
-                    Math.toIntExact(number(node, "index")),
-                    Math.toIntExact(number(node, "count")),
-                    node.has("start_at_ms")
-                            ? Optional.of(Instant.ofEpochMilli(number(node, "start_at_ms")))
-                            : Optional.empty(),
+                    injectors(node, "index"),
+                    injectors(node, "count"),
+                    node.has("start_at_ms") ? Optional.of(ofMillis(number(node, "start_at_ms"))) : Optional.empty(),
                     clock));
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new BadInputException(
@@ -78,11 +82,27 @@ final class InjectorJson {
         return node.path(key).asLong();
     }
 
+    private static int injectors(JsonNode node, String key) {
+        long number = number(node, key);
+        if (number < 0 || number > MOST_INJECTORS) {
+            throw new IllegalArgumentException("no possible number " + key);
+        }
+        return (int) number;
+    }
+
+    /** A time that can be reckoned with. */
+    private static Instant ofMillis(long millis) {
+        if (millis < 0 || millis > LAST_MILLIS) {
+            throw new IllegalArgumentException("no possible time " + millis);
+        }
+        return Instant.ofEpochMilli(millis);
+    }
+
     private static long micros(Instant moment) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, moment);
     }
 
     private static Instant ofMicros(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        return ofMillis(micros / 1000).plus(micros % 1000, ChronoUnit.MICROS);
     }
 }

@@ -80,6 +80,9 @@ public final class RunInfoFile {
                             AUTO))
             .collect(Collectors.toUnmodifiableSet());
 
+    /** No count of users or iterations is larger, and so many of them can be added up. */
+    private static final int MOST = 10_000_000;
+
     private RunInfoFile() {}
 
     /**
@@ -273,7 +276,7 @@ public final class RunInfoFile {
 
     private static int wholeNumber(JsonNode node, String key) {
         long number = number(node, key);
-        if (number != (int) number) {
+        if (number < 0 || number > MOST) {
             throw new IllegalArgumentException("it has no number of usual size " + key);
         }
         return (int) number;

@@ -146,6 +146,8 @@ class RunInfoFileTest {
             "schema" : 3,           |                         | it has no whole number schema above 0
             "concurrency" : 20      | "concurrency" : 2.5     | it has no whole number concurrency
             "concurrency" : 20      | "concurrency" : 2147483648 | it has no number of usual size concurrency
+            "concurrency" : 20      | "concurrency" : 2000000000 | it has no number of usual size concurrency
+            "concurrency" : 20      | "concurrency" : -10     | it has no number of usual size concurrency
             "duration_ms" : 30000   | "duration_ms" : 2147483648 | it has no possible time duration_ms
             "measured_from_ms" : 1  | "measured_from_ms" : 9  | it has no possible time measured_from_ms
             "endpoints" : [         | "endpoints" : [ 5,      | it has an endpoint that is no text

@@ -2,6 +2,7 @@ package analyzer.gatling;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -422,6 +423,20 @@ class RunReaderTest {
                 .getMessage();
         assertTrue(message.startsWith(file + ": ") && message.contains(why), message);
         assertEquals(1, message.lines().count());
+    }
+
+    /** Each comes from a t-digest of its own, and the trees of those are drawn by chance. */
+    @Test
+    void percentilesOfAllAndOfTheSuccessfulRequestsMayDifferThoughNoneFailed() throws IOException {
+        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
+        RunReader.read(theRun()).writeStatistics();
+        Files.delete(theRun().log());
+        String whole = Files.readString(theRun().statsJson()).replaceAll("\\s+", " ");
+        String other = whole.replaceAll("(\"percentiles[34]\" : \\{ \"total\" : )10", "$111");
+        assertNotEquals(whole, other);
+        Files.writeString(theRun().statsJson(), other);
+
+        assertEquals(10, RunReader.read(theRun()).results().get(0).metrics().p95Millis());
     }
 
     /** It was made of the log, and would hide what the log shows. */
