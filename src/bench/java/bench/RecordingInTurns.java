@@ -169,31 +169,34 @@ public final class RecordingInTurns extends Simulation {
         AutoDuration auto = AutoDuration.between(Duration.ofSeconds(10), Duration.ofMinutes(3));
         RunInfo run = TestRuns.info(Instant.now(), auto.most(), Duration.ZERO, Nginx.PATH)
                 .lasting(auto.most(), auto);
-        LiveJudge judge = new LiveJudge(log(), run);
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        sleep(plan.uncounted());
-                        Duration measured = Duration.between(run.measuredFrom(), Instant.now());
-                        recorded.add(judge.lookAt(measured)
-                                .filter(sight -> !sight.endpoints().isEmpty())
-                                .isPresent());
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                LOOKING);
         return new Recording() {
+
+            private Thread looking;
+
+            /** Gatling makes the folder of its log when the load begins. */
             @Override
             public void start(Duration duration) {
-                thread.start();
+                LiveJudge judge = new LiveJudge(log(), run);
+                looking = new Thread(() -> look(judge, run), LOOKING);
+                looking.start();
             }
 
             @Override
             public void finish() throws InterruptedException {
-                thread.join();
+                looking.join();
             }
         };
+    }
+
+    private void look(LiveJudge judge, RunInfo run) {
+        try {
+            sleep(plan.uncounted());
+            recorded.add(judge.lookAt(Duration.between(run.measuredFrom(), Instant.now()))
+                    .filter(sight -> !sight.endpoints().isEmpty())
+                    .isPresent());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The folder of this run's log. */
