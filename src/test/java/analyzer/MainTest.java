@@ -546,8 +546,8 @@ class MainTest {
         void aRunDescriptionOfALaterVersion() throws Exception {
             run(0, 20);
             Path file = runFolder(0).resolve("run.json");
-            TestFiles.edit(file, text -> text.replaceFirst("\"schema\" : 3", "\"schema\" : 4"));
-            refused("has schema 4, and this version knows 3 at most");
+            TestFiles.edit(file, text -> text.replaceFirst("\"schema\" : 4", "\"schema\" : 5"));
+            refused("has schema 5, and this version knows 4 at most");
         }
 
         /** What leads nowhere is no file that was never there: without it a worse run would pass. */

@@ -64,6 +64,7 @@ final class Flaws {
         } else if (info.isPresent()) {
             ofTimes(run, info.get()).or(() -> ofWaiting(run, missing)).ifPresent(flaws::add);
         }
+        info.flatMap(RunInfo::log).flatMap(left -> ofChange(run.file(), left)).ifPresent(flaws::add);
         info.flatMap(told -> ofSimulation(run.header().simulation(), told)).ifPresent(flaws::add);
         run.stray()
                 .ifPresent(start -> flaws.add("the log is damaged: a request began " + start
@@ -124,6 +125,17 @@ final class Flaws {
         int growth = arrivals.atEnd() - arrivals.atBegin();
         return growth > BACKLOG_SHARE * arrivals.measured()
                 && growth > BACKLOG_ERRORS * Math.sqrt(arrivals.atBegin() + (double) arrivals.atEnd());
+    }
+
+    /** That the log is not what the simulation left, though every record of it may be possible. */
+    private static Optional<String> ofChange(RunInfo.Log found, RunInfo.Log left) {
+        return found.equals(left)
+                ? Optional.empty()
+                : Optional.of("the log is damaged, or of another run: "
+                        + (found.bytes() == left.bytes()
+                                ? "its checksum is " + found.checksum() + ", and when the run ended it was "
+                                        + left.checksum()
+                                : "it has " + found.bytes() + " bytes, and when the run ended it had " + left.bytes()));
     }
 
     /** Of a nested class Gatling and the JVM have two names. */

@@ -65,7 +65,7 @@ final class GatlingRun implements LogVisitor {
     private int newest;
 
     private int stepBack;
-    private boolean truncated;
+    private LogScanner.End end;
     private final long room;
     private long kept;
 
@@ -102,7 +102,7 @@ final class GatlingRun implements LogVisitor {
     /** The same with room for another number of bytes. */
     static GatlingRun read(Path log, Optional<Frame> frame, Optional<RunInfo> info, long room) {
         GatlingRun run = new GatlingRun(log, frame, info, room);
-        run.truncated = !LogScanner.scan(log, run);
+        run.end = LogScanner.scan(log, run);
         return run;
     }
 
@@ -268,6 +268,11 @@ final class GatlingRun implements LogVisitor {
 
     /** Whether the log ends in the middle of a record. */
     boolean truncated() {
-        return truncated;
+        return !end.whole();
+    }
+
+    /** What the file is that was read. */
+    RunInfo.Log file() {
+        return end.seen();
     }
 }

@@ -1,5 +1,7 @@
 package analyzer.gatling;
 
+import analyzer.io.Seal;
+import analyzer.metrics.RunInfo;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32;
 
 /**
  * The primitive values of a simulation.log, decoded from a fixed buffer: memory does not depend on the file's size.
@@ -29,6 +32,8 @@ final class LogInput implements AutoCloseable {
     /** Outside the heap, where the operating system can write into it without a copy. Its own position is not used. */
     private final ByteBuffer buffer;
 
+    private final CRC32 sum = new CRC32();
+
     private int position;
     private int limit;
     private long consumedBefore;
@@ -41,6 +46,11 @@ final class LogInput implements AutoCloseable {
     /** Number of bytes decoded so far. */
     long offset() {
         return consumedBefore + position;
+    }
+
+    /** What the file is as far as it was read, which is all of it once its end was met. */
+    RunInfo.Log seen() {
+        return new RunInfo.Log(consumedBefore + limit, Seal.text(sum));
     }
 
     boolean atEnd() throws IOException {
@@ -158,6 +168,8 @@ final class LogInput implements AutoCloseable {
             if (read < 0) {
                 return false;
             }
+            // As it comes: another look at so much memory would cost more than the sum.
+            sum.update(buffer.limit(limit + read).position(limit));
             limit += read;
         }
         return true;

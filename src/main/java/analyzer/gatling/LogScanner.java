@@ -2,6 +2,7 @@ package analyzer.gatling;
 
 import analyzer.io.BadInputException;
 import analyzer.io.Reason;
+import analyzer.metrics.RunInfo;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,6 +89,14 @@ final class LogScanner {
     /** Users of each scenario that have started and not ended. */
     private long[] active = {};
 
+    /**
+     * How a log ends.
+     *
+     * @param whole whether that is with a complete record, and not in the middle of one
+     * @param seen what the file is as far as it was read: whole, where all records were
+     */
+    record End(boolean whole, RunInfo.Log seen) {}
+
     /** A file that is a log all the same, though of an older Gatling. */
     static final class OtherVersionException extends IOException {
         private static final long serialVersionUID = 1L;
@@ -107,18 +116,18 @@ final class LogScanner {
     /**
      * Hands every complete record of a log to the visitor.
      *
-     * @return true if the log ends with a complete record, false if it was cut in the middle of one
+     * @return how it ends
      * @throws BadInputException if the log cannot be read, is empty, is of another Gatling version (its cause is then an
      *     {@link OtherVersionException}), or holds what no Gatling writes: an impossible value, a request that starts before
      *     its run, one that succeeded with an error message or failed without, a user of an unknown scenario or one that ends
      *     without having started, a string defined twice
      */
-    static boolean scan(Path file, LogVisitor visitor) {
+    static End scan(Path file, LogVisitor visitor) {
         return scan(file, visitor, LogInput.BUFFER_SIZE);
     }
 
     /** The same with a buffer of another size. */
-    static boolean scan(Path file, LogVisitor visitor, int bufferSize) {
+    static End scan(Path file, LogVisitor visitor, int bufferSize) {
         return scan(file, visitor, bufferSize, LogScanner::readRecords);
     }
 
@@ -136,7 +145,7 @@ final class LogScanner {
         boolean read(LogScanner scanner) throws IOException;
     }
 
-    private static boolean scan(Path file, LogVisitor visitor, int bufferSize, Rest rest) {
+    private static End scan(Path file, LogVisitor visitor, int bufferSize, Rest rest) {
         if (Files.isDirectory(file)) {
             throw new BadInputException(file + ": is a directory where Gatling's log should be; delete the run folder");
         }
@@ -146,7 +155,7 @@ final class LogScanner {
         try (LogInput in = new LogInput(file, bufferSize)) {
             LogScanner scanner = new LogScanner(file, in, visitor);
             scanner.readHeader();
-            return rest.read(scanner);
+            return new End(rest.read(scanner), in.seen());
         } catch (CorruptLogException e) {
             throw new BadInputException(
                     file + ": is damaged (" + e.getMessage() + "); delete the run folder and run the simulation again",

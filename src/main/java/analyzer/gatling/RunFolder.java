@@ -49,6 +49,11 @@ public record RunFolder(Path path, String simulation, Instant started) {
     /** Gatling names the folder by the very millisecond that its log starts at; the rest is for those who name theirs alike. */
     private static final Duration NAMED_AFTER_START = Duration.ofSeconds(1);
 
+    /** Offsets of local times from UTC: whole quarters of an hour, fourteen hours at most. */
+    private static final Duration ZONES = Duration.ofMinutes(15);
+
+    private static final Duration FARTHEST_ZONE = Duration.ofHours(14);
+
     /** Folders of injectors, their results folders, the run folders within, and one level to spare. */
     private static final int MAX_DEPTH = 4;
 
@@ -246,12 +251,23 @@ public record RunFolder(Path path, String simulation, Instant started) {
         }
     }
 
-    /** What shows that the log within is not of the run that the folder's name tells; of a folder of any other name nothing. */
-    Optional<String> nameOfAnotherRun(Instant logStart) {
+    /**
+     * What shows that the log within is not of the run that the folder's name tells; of a folder of any other name nothing.
+     *
+     * @param own whether it is of a simulation of ours, whose folders are named by UTC; other projects can tell Gatling to name
+     *     theirs by local time
+     */
+    Optional<String> nameOfAnotherRun(Instant logStart, boolean own) {
         return of(path.toAbsolutePath().normalize())
-                .filter(named -> Duration.between(named.started, logStart).abs().compareTo(NAMED_AFTER_START) >= 0)
+                .filter(named -> !isSame(Duration.between(logStart, named.started), own))
                 .map(named -> "the log is damaged, or of another run: it started at " + logStart
                         + ", and the name of its folder says " + named.started);
+    }
+
+    private static boolean isSame(Duration apart, boolean own) {
+        long zones = own ? 0 : Math.round((double) apart.toMillis() / ZONES.toMillis());
+        return Math.abs(zones) <= FARTHEST_ZONE.dividedBy(ZONES)
+                && apart.minus(ZONES.multipliedBy(zones)).abs().compareTo(NAMED_AFTER_START) < 0;
     }
 
     /**

@@ -52,6 +52,15 @@ public final class RunInfoFile {
     /** Only runs whose measured time ends with the verdict have it. */
     private static final String AUTO = "auto";
 
+    /** Only runs that have ended in order have it. */
+    private static final String LOG = "log";
+
+    private static final String BYTES = "bytes";
+
+    private static final String CHECKSUM = "crc32";
+
+    private static final Set<String> LOG_MEMBERS = Set.of(BYTES, CHECKSUM);
+
     private static final Set<String> AUTO_MEMBERS = Set.of("least_ms", "most_ms", "looks", "end");
 
     private static final Set<String> LOOK_MEMBERS = Set.of("at_ms", "open");
@@ -77,7 +86,8 @@ public final class RunInfoFile {
                             ARRIVALS,
                             UPTIME,
                             BASE_UPTIME,
-                            AUTO))
+                            AUTO,
+                            LOG))
             .collect(Collectors.toUnmodifiableSet());
 
     /** No count of users or iterations is larger, and so many of them can be added up. */
@@ -109,6 +119,7 @@ public final class RunInfoFile {
         UptimeJson.put(json, UPTIME, info.uptime());
         UptimeJson.put(json, BASE_UPTIME, info.baseUptime());
         info.auto().ifPresent(auto -> put(json.putObject(AUTO), auto));
+        info.log().ifPresent(log -> json.putObject(LOG).put(BYTES, log.bytes()).put(CHECKSUM, log.checksum()));
         JsonFile.write(runFolder.resolve(RunInfo.FILE_NAME), Seal.close(json));
     }
 
@@ -188,7 +199,14 @@ public final class RunInfoFile {
                 arrivals(Seal.requireMembers(json.path(ARRIVALS), ARRIVALS_MEMBERS)),
                 UptimeJson.of(json, UPTIME),
                 UptimeJson.of(json, BASE_UPTIME),
-                auto(Seal.requireMembers(json.path(AUTO), AUTO_MEMBERS)));
+                auto(Seal.requireMembers(json.path(AUTO), AUTO_MEMBERS)),
+                log(Seal.requireMembers(json.path(LOG), LOG_MEMBERS)));
+    }
+
+    private static Optional<RunInfo.Log> log(JsonNode json) {
+        return json.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(new RunInfo.Log(number(json, BYTES), text(json, CHECKSUM)));
     }
 
     private static Optional<AutoDuration> auto(JsonNode json) {

@@ -103,6 +103,16 @@ public final class RunReader {
         return GatlingRun.readHeader(folder.log()).header();
     }
 
+    /**
+     * What the log of a run is that has ended; empty as long as Gatling has not written the end of every user.
+     *
+     * @throws BadInputException if there is no log or it cannot be used
+     */
+    public static Optional<RunInfo.Log> finishedLog(Path runFolder) {
+        GatlingRun run = GatlingRun.read(RunFolder.at(runFolder).log());
+        return run.truncated() || run.usersEnded() < run.usersStarted() ? Optional.empty() : Optional.of(run.file());
+    }
+
     private static Reading read(RunFolder folder, Optional<Frame> frame) {
         Optional<RunInfo> info = RunInfoFile.read(folder.path());
         if (info.isPresent() && info.get().failure().isPresent()) {
@@ -131,7 +141,7 @@ public final class RunReader {
         }
         List<String> flaws = Flaws.ofLog(run, info, folder.hasReport());
         flaws.addAll(Flaws.ofFolder(folder, info, run.header().start()));
-        folder.nameOfAnotherRun(run.header().start()).ifPresent(flaws::add);
+        folder.nameOfAnotherRun(run.header().start(), info.isPresent()).ifPresent(flaws::add);
         if (frame.isEmpty()) {
             info.flatMap(Flaws::ofShare).ifPresent(flaws::add);
         }
@@ -144,7 +154,7 @@ public final class RunReader {
         List<EndpointResult> results = fromLog(folder, run, info, frame, flaws, health);
         // Each injector of several saw the target answer the others, too.
         Optional<TargetUsage.Both> used = frame.isPresent() ? Optional.empty() : TargetFile.read(folder.path(), info);
-        Map<String, List<SlowRequest>> slowest = frame.isPresent() ? Map.of() : SlowestFile.read(folder.path());
+        Map<String, List<SlowRequest>> slowest = frame.isPresent() ? Map.of() : SlowestFile.read(folder.path(), info);
         return new Reading(
                 folder,
                 withSlowest(

@@ -4,12 +4,14 @@ import analyzer.io.BadInputException;
 import analyzer.io.InputFile;
 import analyzer.io.JsonFile;
 import analyzer.io.Seal;
+import analyzer.metrics.RunInfo;
 import analyzer.metrics.SlowRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -28,20 +30,21 @@ public final class SlowestFile {
     private static final String IDS = "ids";
 
     /** Whoever adds one raises the schema. */
-    private static final Set<String> MEMBERS = Set.of(REQUESTS);
+    private static final Set<String> MEMBERS = Set.of(RunInfoFile.RUN, REQUESTS);
 
     private static final Set<String> REQUEST_MEMBERS = Set.of(AT, MILLIS, IDS);
 
     private SlowestFile() {}
 
     /**
-     * Writes {@code slowest.json} into a run folder.
+     * Writes {@code slowest.json} into a run folder, after its {@code run.json}.
      *
      * @param slowest by the name of the request, those of the base included
      * @throws BadInputException if it cannot be written
      */
     public static void write(Path runFolder, Map<String, List<SlowRequest>> slowest) {
         ObjectNode node = Seal.putSchema(JsonFile.object());
+        RunInfoFile.putRun(node, runFolder);
         ObjectNode requests = node.putObject(REQUESTS);
         new TreeMap<>(slowest).forEach((name, all) -> put(requests.putArray(name), all));
         JsonFile.write(runFolder.resolve(SlowRequest.FILE_NAME), Seal.close(node));
@@ -60,9 +63,10 @@ public final class SlowestFile {
     /**
      * Reads {@code slowest.json} of a run folder; none if there is no such file, as in a run of an older version.
      *
-     * @throws BadInputException if it is there but cannot be used
+     * @param info what the run says about itself
+     * @throws BadInputException if it is there but cannot be used, or is of another run
      */
-    public static Map<String, List<SlowRequest>> read(Path runFolder) {
+    public static Map<String, List<SlowRequest>> read(Path runFolder, Optional<RunInfo> info) {
         Path file = runFolder.resolve(SlowRequest.FILE_NAME);
         if (!InputFile.isThere(file)) {
             return Map.of();
@@ -70,6 +74,7 @@ public final class SlowestFile {
         ObjectNode node = JsonFile.readObject(file);
         try {
             Seal.check(file, node, MEMBERS);
+            RunInfoFile.requireRun(node, info);
             JsonNode requests = node.path(REQUESTS);
             if (!requests.isObject()) {
                 throw new IllegalArgumentException("it has no " + REQUESTS);

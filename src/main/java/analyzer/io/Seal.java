@@ -20,12 +20,13 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>The schema says which members there are, so whoever adds one raises it. Schema 2 added the checksum, a CRC-32 of all
  * other members as compact JSON in UTF-8, which white space does not change. Schema 3 added to {@code health.json} and
- * {@code target.json} which run they are of.
+ * {@code target.json} which run they are of, schema 4 to {@code slowest.json} the same, and to {@code run.json} the checksum of
+ * the log.
  */
 public final class Seal {
 
     /** The schema that is written; all older ones are read. */
-    static final int SCHEMA = 3;
+    static final int SCHEMA = 4;
 
     private static final int FIRST_WITH_CHECKSUM = 2;
 
@@ -100,6 +101,11 @@ public final class Seal {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return text(sum);
+    }
+
+    /** A checksum as eight hexadecimal digits. */
+    public static String text(CRC32 sum) {
         return Long.toHexString(1L << Integer.SIZE | sum.getValue()).substring(1);
     }
 }

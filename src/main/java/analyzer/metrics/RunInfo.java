@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param uptime of the target's process when the load began, where it can be seen
  * @param baseUptime the same of the base
  * @param auto how the measured time came to its end; empty where it was fixed
+ * @param log what the log was when the run had ended in order; empty before, and in a run of an older version
  */
 public record RunInfo(
         LoadProfile profile,
@@ -33,7 +34,16 @@ public record RunInfo(
         Optional<Arrivals> arrivals,
         Optional<Uptime> uptime,
         Optional<Uptime> baseUptime,
-        Optional<AutoDuration> auto) {
+        Optional<AutoDuration> auto,
+        Optional<Log> log) {
+
+    /**
+     * What Gatling's log was when the run had ended in order. Whatever else it is later is damaged.
+     *
+     * @param bytes its size
+     * @param checksum CRC-32 of its content, eight hexadecimal digits
+     */
+    public record Log(long bytes, String checksum) {}
 
     /**
      * How the arrivals of an open load went.
@@ -84,6 +94,7 @@ public record RunInfo(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -121,7 +132,26 @@ public record RunInfo(
                 arrivals,
                 uptime,
                 baseUptime,
-                Optional.of(known));
+                Optional.of(known),
+                log);
+    }
+
+    /** This run once it has ended in order, with its log as it was left. */
+    public RunInfo leaving(Log left) {
+        return new RunInfo(
+                profile,
+                endpoints,
+                measuredFrom,
+                machine,
+                commit,
+                failure,
+                injector,
+                baseTarget,
+                arrivals,
+                uptime,
+                baseUptime,
+                auto,
+                Optional.of(left));
     }
 
     private RunInfo having(
@@ -131,7 +161,7 @@ public record RunInfo(
             Optional<Uptime> up,
             Optional<Uptime> baseUp) {
         return new RunInfo(
-                profile, endpoints, measuredFrom, machine, commit, failure, one, base, arrived, up, baseUp, auto);
+                profile, endpoints, measuredFrom, machine, commit, failure, one, base, arrived, up, baseUp, auto, log);
     }
 
     /** What the run says of its base: another target, and of a version that nobody named. */
@@ -148,6 +178,7 @@ public record RunInfo(
                 arrivals,
                 baseUptime,
                 baseUptime,
-                auto);
+                auto,
+                log);
     }
 }

@@ -334,7 +334,7 @@ class BaselineTest {
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 99999999999}|no whole number schema",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 0}|no whole number schema",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": \"1\"}|no whole number schema",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4}|has schema 4, and this version knows 3 at most",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 5}|has schema 5, and this version knows 4 at most",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 2, \"runs\": []}|its checksum is not that of its content",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"checksum\": \"00000000\"}|knows no member 'checksum'",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1}|a schema and no list runs",
@@ -586,7 +586,7 @@ class BaselineTest {
         String written = Files.readString(file);
         Files.writeString(
                 file,
-                written.replace("\"schema\" : 3", "\"schema\" : 1")
+                written.replace("\"schema\" : 4", "\"schema\" : 1")
                         .replaceFirst(",\\s*\"checksum\" : \"[0-9a-f]{8}\"", ""));
 
         Baseline read = BaselineFolder.read(folder).of("/a").orElseThrow();

@@ -38,9 +38,9 @@ class HealthFileTest {
         HealthFile.write(folder, TestHealth.unknown());
         assertEquals("""
                 {
-                  "schema" : 3,
+                  "schema" : 4,
                   "measured_ms" : 30000,
-                  "checksum" : "c4df1758"
+                  "checksum" : "a1062918"
                 }
                 """, Files.readString(file()));
         assertEquals(Optional.of(TestHealth.unknown()), HealthFile.read(folder, Optional.empty()));
@@ -62,8 +62,8 @@ class HealthFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-            "schema" : 3               | "schema" : 4               | has schema 4, and this version knows 3 at most
-            "schema" : 3               | "schema" : 1.5             | it has no whole number schema
+            "schema" : 4               | "schema" : 5               | has schema 5, and this version knows 4 at most
+            "schema" : 4               | "schema" : 1.5             | it has no whole number schema
             "measured_ms" : 30000      | "measured_ms" : 0          | out of range
             "measured_ms" : 30000      | "measured_ms" : 99999999999| it has no whole number measured_ms
             "process_cpu_share" : 0.34 | "process_cpu_share" : 34   | a share of CPU time is not between 0 and 1

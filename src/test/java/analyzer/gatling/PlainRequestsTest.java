@@ -150,7 +150,7 @@ class PlainRequestsTest {
         List<String> told = new ArrayList<>();
         Path file = LogBuilder.write(folder, log);
         try {
-            told.add(LogScanner.scan(file, new Listener(told), bufferSize) ? "whole" : "truncated");
+            told.add(LogScanner.scan(file, new Listener(told), bufferSize).whole() ? "whole" : "truncated");
         } catch (BadInputException e) {
             told.add(e.getMessage());
         } catch (IllegalStateException e) {

@@ -66,7 +66,8 @@ class RunInfoFileTest {
             Optional.of(AutoDuration.between(Duration.ofSeconds(10), Duration.ofSeconds(60))
                     .plus(new AutoDuration.Look(Duration.ofSeconds(10), List.of("/a")))
                     .plus(new AutoDuration.Look(Duration.ofSeconds(30), List.of()))
-                    .ended(AutoDuration.End.DECIDED)));
+                    .ended(AutoDuration.End.DECIDED)),
+            Optional.of(new RunInfo.Log(12_345, "0a1b2c3d")));
 
     @TempDir
     Path folder;
@@ -117,6 +118,8 @@ class RunInfoFileTest {
                 "base_target",
                 "arrivals_per_second",
                 "arrivals",
+                "log",
+                "crc32",
                 "injector",
                 "ramp_ms",
                 "ramp_steps",
@@ -139,11 +142,11 @@ class RunInfoFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-            "schema" : 3            | "schema" : 4            | has schema 4, and this version knows 3 at most
-            "schema" : 3            | "schema" : 0            | it has no whole number schema above 0
-            "schema" : 3            | "schema" : 4294967297   | it has no whole number schema above 0
-            "schema" : 3            | "schema" : "2"          | it has no whole number schema above 0
-            "schema" : 3,           |                         | it has no whole number schema above 0
+            "schema" : 4            | "schema" : 5            | has schema 5, and this version knows 4 at most
+            "schema" : 4            | "schema" : 0            | it has no whole number schema above 0
+            "schema" : 4            | "schema" : 4294967297   | it has no whole number schema above 0
+            "schema" : 4            | "schema" : "2"          | it has no whole number schema above 0
+            "schema" : 4,           |                         | it has no whole number schema above 0
             "concurrency" : 20      | "concurrency" : 2.5     | it has no whole number concurrency
             "concurrency" : 20      | "concurrency" : 2147483648 | it has no number of usual size concurrency
             "concurrency" : 20      | "concurrency" : 2000000000 | it has no number of usual size concurrency
@@ -178,7 +181,7 @@ class RunInfoFileTest {
         Files.writeString(
                 file,
                 change.apply(Files.readString(file))
-                        .replace("\"schema\" : 3", "\"schema\" : 1")
+                        .replace("\"schema\" : 4", "\"schema\" : 1")
                         .replaceFirst(",\\s*\"checksum\" : \"[0-9a-f]{8}\"", ""));
     }
 

@@ -69,6 +69,66 @@ class RunReaderTest {
         assertFalse(Files.exists(theRun().statsJson()));
     }
 
+    /** Most of these are requests that a log could hold. */
+    @Test
+    void noBitOfALogCanBeChangedNorAByteLeftOutOnceItsRunHasEnded() throws IOException {
+        Path log = LogBuilder.write(
+                runFolder(), LogBuilder.started().oneUser("/a", 5000, 300, 100).bytes());
+        byte[] whole = Files.readAllBytes(log);
+        RunInfo info = TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ofSeconds(5), "/a");
+        RunInfoFile.write(
+                runFolder(), info.leaving(RunReader.finishedLog(runFolder()).orElseThrow()));
+        assertEquals(List.of(), RunReader.read(theRun()).results().get(0).flaws());
+
+        int judged = 0;
+        for (int i = 0; i < whole.length; i += 7) {
+            byte[] damaged = whole.clone();
+            damaged[i] ^= (byte) (1 << i % Byte.SIZE);
+            judged += isJudged(log, damaged) ? 1 : 0;
+            // Whatever record these bytes are the rest of, another of the same length may stand in its place.
+            System.arraycopy(whole, 0, damaged, 0, whole.length);
+            System.arraycopy(whole, i, damaged, whole.length / 2, Math.min(22, whole.length - i));
+            judged += !Arrays.equals(whole, damaged) && isJudged(log, damaged) ? 1 : 0;
+        }
+        for (int end : List.of(0, 100, whole.length / 2, whole.length - 22, whole.length - 1)) {
+            judged += isJudged(log, Arrays.copyOf(whole, end)) ? 1 : 0;
+        }
+        assertEquals(0, judged);
+    }
+
+    private boolean isJudged(Path log, byte[] content) throws IOException {
+        Files.write(log, content);
+        try {
+            return RunReader.read(theRun()).results().stream()
+                    .anyMatch(result -> result.flaws().isEmpty());
+        } catch (BadInputException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void aChangedLogIsToldBySizeElseByChecksum() throws IOException {
+        LogBuilder first = LogBuilder.started().oneUser("/a", 5000, 3000, 10);
+        first.writeInto(runFolder());
+        RunInfo info = TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ofSeconds(5), "/a");
+        RunInfo.Log left = RunReader.finishedLog(runFolder()).orElseThrow();
+        RunInfoFile.write(runFolder(), info.leaving(left));
+
+        LogBuilder longer = LogBuilder.started().oneUser("/a", 5000, 3001, 10);
+        assertEquals(
+                List.of("the log is damaged, or of another run: it has " + longer.bytes().length
+                        + " bytes, and when the run ended it had " + left.bytes()),
+                onlyResult(longer).flaws());
+        String flaw = onlyResult(LogBuilder.started().oneUser("/a", 5001, 3000, 10))
+                .flaws()
+                .get(0);
+        assertEquals(
+                "the log is damaged, or of another run: its checksum is "
+                        + RunReader.finishedLog(runFolder()).orElseThrow().checksum()
+                        + ", and when the run ended it was " + left.checksum(),
+                flaw);
+    }
+
     @Test
     void aLogCutBetweenRecordsIsGivenAwayByUsersThatNeverEnded() {
         LogBuilder log = LogBuilder.started().oneUser("/a", 0, 100, 10);
@@ -251,6 +311,26 @@ class RunReaderTest {
                 List.of("the log is damaged, or of another run: it started at 2026-11-23T14:30:01Z, and the name of"
                         + " its folder says 2026-11-23T14:30:00Z"),
                 far.flaws());
+    }
+
+    /** As another project's gatling.conf can have it. */
+    @ParameterizedTest
+    @CsvSource({
+        "19800, true",
+        "-12600, true",
+        "50400, true",
+        "51300, false",
+        "19000, false",
+        "900.999, true",
+        "901, false"
+    })
+    void aFolderNamedByLocalTimeIsOfItsRunUnlessTheSimulationIsOurs(double seconds, boolean sound) {
+        Instant start = LogBuilder.START.minusMillis(Math.round(1000 * seconds));
+        LogBuilder log = LogBuilder.startedAt(start).oneUser("/a", 0, 100, 10);
+        assertEquals(sound, onlyResult(log).flaws().isEmpty());
+
+        RunInfoFile.write(runFolder(), TestRuns.info(start, Duration.ofSeconds(1), Duration.ZERO, "/a"));
+        assertEquals(1, onlyResult(log).flaws().size());
     }
 
     @Test
@@ -838,7 +918,7 @@ class RunReaderTest {
     @Test
     void aLogThatMakesItsRunOlderThanItsFolderSaysIsNoOlderResult() {
         EndpointResult result = onlyResult(
-                LogBuilder.startedAt(LogBuilder.START.minusSeconds(3600)).oneUser("/a", 0, 100, 10));
+                LogBuilder.startedAt(LogBuilder.START.minusSeconds(3601)).oneUser("/a", 0, 100, 10));
 
         assertEquals(1, result.flaws().size());
         assertEquals(LogBuilder.START, result.started());

@@ -10,6 +10,7 @@ import analyzer.io.BadInputException;
 import analyzer.io.JsonFile;
 import analyzer.io.Seal;
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.RunInfo;
 import analyzer.metrics.SameRun;
 import analyzer.metrics.SlowRequest;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,22 +46,38 @@ class SlowestFileTest {
         return ids;
     }
 
+    private Map<String, List<SlowRequest>> read() {
+        return SlowestFile.read(folder, Optional.empty());
+    }
+
+    @Test
+    void thoseOfAnotherRunAreRefused() {
+        RunInfo mine = TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ofSeconds(5), "/v1/whoami");
+        RunInfo other = TestRuns.info(
+                LogBuilder.START.plusSeconds(60), Duration.ofSeconds(30), Duration.ofSeconds(5), "/v1/whoami");
+        RunInfoFile.write(folder, mine);
+        SlowestFile.write(folder, SLOWEST);
+
+        assertEquals(SLOWEST, SlowestFile.read(folder, Optional.of(mine)));
+        String message = assertThrows(BadInputException.class, () -> SlowestFile.read(folder, Optional.of(other)))
+                .getMessage();
+        assertTrue(message.contains("it is of another run"), message);
+    }
+
     @Test
     void whatIsWrittenIsRead() {
-        assertEquals(Map.of(), SlowestFile.read(folder), "a run of an older version");
+        assertEquals(Map.of(), read(), "a run of an older version");
         SlowestFile.write(folder, SLOWEST);
-        assertEquals(SLOWEST, SlowestFile.read(folder));
+        assertEquals(SLOWEST, read());
         assertEquals(
                 List.copyOf(SLOW.ids().keySet()),
-                List.copyOf(
-                        SlowestFile.read(folder).get("/v1/whoami").get(0).ids().keySet()));
+                List.copyOf(read().get("/v1/whoami").get(0).ids().keySet()));
     }
 
     @Test
     void noDamageGoesUnseen() throws Exception {
         SlowestFile.write(folder, SLOWEST);
-        Damage.ofEveryByte(
-                folder.resolve(SlowRequest.FILE_NAME), () -> assertEquals(SLOWEST, SlowestFile.read(folder)));
+        Damage.ofEveryByte(folder.resolve(SlowRequest.FILE_NAME), () -> assertEquals(SLOWEST, read()));
     }
 
     @ParameterizedTest
@@ -83,8 +101,7 @@ class SlowestFileTest {
         Seal.putSchema(node);
         JsonFile.write(file, Seal.close(node));
 
-        String message = assertThrows(BadInputException.class, () -> SlowestFile.read(folder))
-                .getMessage();
+        String message = assertThrows(BadInputException.class, () -> read()).getMessage();
         assertTrue(message.contains(why), message);
         assertTrue(message.startsWith(file + ": does not name the slowest requests ("), message);
     }
@@ -92,7 +109,7 @@ class SlowestFileTest {
     @Test
     void moreThanAreKeptAreNone() {
         SlowestFile.write(folder, Map.of("/a", Collections.nCopies(SlowRequest.MOST + 1, SLOW)));
-        assertThrows(BadInputException.class, () -> SlowestFile.read(folder));
+        assertThrows(BadInputException.class, () -> read());
     }
 
     @Test

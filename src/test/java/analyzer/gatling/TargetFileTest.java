@@ -114,7 +114,7 @@ class TargetFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-            "schema" : 3          | "schema" : 4             | has schema 4, and this version knows 3 at most
+            "schema" : 4          | "schema" : 5             | has schema 5, and this version knows 4 at most
             "base" : {            | "bass" : {               | its schema knows no member 'bass'
             "base" : {            | "base" : 5, "b" : {      | its schema knows no member 'b'
             "source" : "process"  | "source" : "rumour"      | it has no source

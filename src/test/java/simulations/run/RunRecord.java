@@ -3,6 +3,7 @@ package simulations.run;
 import analyzer.LiveJudge;
 import analyzer.gatling.HealthFile;
 import analyzer.gatling.RunInfoFile;
+import analyzer.gatling.RunReader;
 import analyzer.gatling.SlowestFile;
 import analyzer.gatling.TargetFile;
 import analyzer.io.BadInputException;
@@ -24,12 +25,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What a simulation leaves in its run folder for the analyzer. Nothing here stops a run: what cannot be written is told
  * in one line on standard error, and the analyzer then says that it cannot judge.
  */
 public final class RunRecord {
+
+    /** What Gatling may need to write what it still has to, when the run is over. */
+    private static final Duration WRITING = Duration.ofSeconds(30);
 
     private final RunFolders folders;
     private LoadProfile profile;
@@ -169,8 +174,8 @@ public final class RunRecord {
     }
 
     /**
-     * Adds to the record of a run that has ended how the arrivals of its open load went, and when its measured time ended if
-     * that was not fixed.
+     * Adds to the record of a run that has ended in order what its log is, how the arrivals of its open load went, and when its
+     * measured time ended if that was not fixed.
      *
      * @param arrivals those of each scenario, none under a closed load
      */
@@ -180,12 +185,26 @@ public final class RunRecord {
                         one.measured(), one.late(), one.mostBusy(), one.busyAtBegin(), one.busyAtEnd()))
                 .reduce(RunInfo.Arrivals::plus);
         try {
-            if ((all.isPresent() || auto.isPresent()) && folder.isPresent()) {
-                RunInfoFile.write(folder.get(), info(measuredFrom, Optional.empty(), all));
+            if (folder.isPresent()) {
+                RunInfo info = info(measuredFrom, Optional.empty(), all);
+                RunInfoFile.write(
+                        folder.get(),
+                        finishedLog(folder.get()).map(info::leaving).orElse(info));
             }
         } catch (BadInputException e) {
             warn(e);
         }
+    }
+
+    /** Gatling has closed its log when a run is over, unless its writer is more than five seconds behind. */
+    private static Optional<RunInfo.Log> finishedLog(Path run) {
+        long begin = System.nanoTime();
+        Optional<RunInfo.Log> log = RunReader.finishedLog(run);
+        while (log.isEmpty() && System.nanoTime() - begin < WRITING.toNanos()) {
+            LockSupport.parkNanos(WRITING.toNanos() / 100);
+            log = RunReader.finishedLog(run);
+        }
+        return log;
     }
 
     /** Writes the record of a run whose users were never ready, into the folder that Gatling made for it. */
@@ -223,7 +242,8 @@ public final class RunRecord {
                 arrivals,
                 uptime,
                 baseUptime,
-                auto);
+                auto,
+                Optional.empty());
     }
 
     private static void warn(Exception e) {

@@ -2,11 +2,13 @@ package simulations.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.TestHealth;
 import analyzer.TestTargets;
 import analyzer.gatling.HealthFile;
+import analyzer.gatling.LogBuilder;
 import analyzer.gatling.RunInfoFile;
 import analyzer.gatling.SlowestFile;
 import analyzer.gatling.TargetFile;
@@ -24,11 +26,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,7 +125,7 @@ class RunRecordTest {
         assertEquals(Optional.of(used), TargetFile.read(folder, Optional.empty()));
         Map<String, List<SlowRequest>> slowest = Map.of("/a", List.of(new SlowRequest(1, 2, Map.of("X-Id", "4711"))));
         record.slowest(slowest);
-        assertEquals(slowest, SlowestFile.read(folder));
+        assertEquals(slowest, SlowestFile.read(folder, Optional.empty()));
         assertFalse(Files.exists(later.resolve(GeneratorHealth.FILE_NAME)));
         assertFalse(Files.exists(later.resolve(TargetUsage.FILE_NAME)));
     }
@@ -152,10 +159,32 @@ class RunRecordTest {
         RunRecord record = record();
         record.started(MEASURED_FROM);
         Load load = new Load(1, OptionalDouble.of(10), Duration.ofSeconds(2), Duration.ZERO, Duration.ZERO, 0);
+        LogBuilder.started().writeInto(folder);
         record.ended(List.of(new Arrivals(load, 6, 0, 1), new Arrivals(load, 4, 0, 1)));
         assertEquals(
                 Optional.of(new RunInfo.Arrivals(20, 20, 0, 0, 0)),
                 RunInfoFile.read(folder).orElseThrow().arrivals());
+    }
+
+    @Test
+    void aRunThatHasEndedSaysWhatItsLogIsOnceThatIsWritten() throws Exception {
+        Path folder = runFolder("loginsimulation-20261123090000000");
+        RunRecord record = record();
+        record.started(MEASURED_FROM);
+        assertEquals(Optional.empty(), RunInfoFile.read(folder).orElseThrow().log());
+        byte[] whole = LogBuilder.started().oneUser("/v1/auth/login", 0, 10, 10).bytes();
+        LogBuilder.write(folder, Arrays.copyOf(whole, whole.length - 1));
+
+        CompletableFuture<Void> ended = CompletableFuture.runAsync(() -> record.ended(List.of()));
+        assertThrows(TimeoutException.class, () -> ended.get(1, TimeUnit.SECONDS));
+        LogBuilder.write(folder, whole);
+        ended.get();
+
+        CRC32 sum = new CRC32();
+        sum.update(whole);
+        assertEquals(
+                Optional.of(new RunInfo.Log(whole.length, String.format("%08x", sum.getValue()))),
+                RunInfoFile.read(folder).orElseThrow().log());
     }
 
     @Test
