@@ -9,6 +9,7 @@ import analyzer.io.BadInputException;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.Metrics;
+import analyzer.metrics.Slug;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -219,9 +221,16 @@ class CsvTest {
 
     @Test
     void aMeanThatCanBeIsRead() throws Exception {
-        for (String mean : List.of("33", "44")) {
+        // From 0.5 * 25 + 0.45 * 40 + 0.04 * 48 + 0.01 * 55 = 32.97 to 0.5 * 40 + 0.45 * 48 + 0.04 * 55 + 0.01 * 60 =
+        // 44.4,
+        // give or take 10 of 3000 samples that are 60 - 25 ms off, and rounding.
+        for (String mean : List.of("32.853", "44.517")) {
             Files.writeString(file(), "3000," + mean + ",25,60,40,48,55");
             assertEquals(3000, CsvFile.read(file()).totalRequests());
+        }
+        for (String mean : List.of("32.852", "44.518")) {
+            Files.writeString(file(), "3000," + mean + ",25,60,40,48,55");
+            assertThrows(BadInputException.class, () -> CsvFile.read(file()));
         }
     }
 
@@ -320,7 +329,12 @@ class CsvTest {
             files.add(CsvResults.write(
                     folder, TestResults.constant(name, Instant.parse("2026-11-23T14:30:00Z"), 10), slugs));
         }
-        assertEquals(3, files.size());
+        String distinct = Slug.distinct("/v1/a!@b");
+        assertEquals(
+                Stream.of(Slug.of("/v1/a b"), distinct, distinct + "-2")
+                        .map(slug -> folder.resolve(slug + "_20261123_143000.csv"))
+                        .collect(Collectors.toSet()),
+                files);
     }
 
     private Path write(String name, int requests) throws Exception {

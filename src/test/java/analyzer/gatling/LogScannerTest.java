@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.io.BadInputException;
+import analyzer.metrics.RunInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -423,6 +425,20 @@ class LogScannerTest {
         String message = assertThrows(BadInputException.class, () -> GatlingRun.read(file))
                 .getMessage();
         return message.replace(file.getParent() + file.getFileSystem().getSeparator(), "");
+    }
+
+    /** However often the buffer is filled. */
+    @ParameterizedTest
+    @ValueSource(ints = {100, 1000, 1 << 18})
+    void whatWasReadIsTheWholeFile(int bufferSize) throws IOException {
+        Path file = write(LogBuilder.started().oneUser("/a", 0, 100, 10).bytes());
+        CRC32 sum = new CRC32();
+        sum.update(Files.readAllBytes(file));
+
+        RunInfo.Log seen =
+                LogScanner.scan(file, GatlingRun.readHeader(file), bufferSize).seen();
+
+        assertEquals(new RunInfo.Log(Files.size(file), String.format("%08x", sum.getValue())), seen);
     }
 
     private GatlingRun read(LogBuilder log) {

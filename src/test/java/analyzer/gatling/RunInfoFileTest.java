@@ -101,6 +101,31 @@ class RunInfoFileTest {
     }
 
     @Test
+    void theLargestCountIsTenMillion() throws IOException {
+        TestFiles.edit(file, text -> text.replace("\"concurrency\" : 20", "\"concurrency\" : 10000000"));
+        assertEquals(
+                10_000_000, RunInfoFile.read(folder).orElseThrow().profile().concurrency());
+        TestFiles.edit(file, text -> text.replace("\"concurrency\" : 10000000", "\"concurrency\" : 10000001"));
+        assertRefused("it has no number of usual size concurrency");
+    }
+
+    @Test
+    void anEndOfTheMeasuredTimeThatIsUnknownIsRefused() throws IOException {
+        TestFiles.edit(file, text -> text.replace("\"decided\"", "\"decidet\""));
+        assertRefused("it has no known end");
+    }
+
+    @Test
+    void theLeastAndTheMostOfAMeasuredTimeMayBeOne() throws IOException {
+        TestFiles.edit(file, text -> text.replace("\"least_ms\" : 10000", "\"least_ms\" : 60000"));
+        assertEquals(
+                Optional.of(Duration.ofSeconds(60)),
+                RunInfoFile.read(folder).orElseThrow().auto().map(AutoDuration::least));
+        TestFiles.edit(file, text -> text.replace("\"least_ms\" : 60000", "\"least_ms\" : 60001"));
+        assertRefused("it has no possible times least_ms and most_ms");
+    }
+
+    @Test
     void noBitCanBeChangedWithoutShowing() throws IOException {
         Damage.ofEveryByte(file, () -> assertEquals(Optional.of(FULL), RunInfoFile.read(folder)));
     }

@@ -13,9 +13,11 @@ import analyzer.TestTargets;
 import analyzer.io.BadInputException;
 import analyzer.io.JsonFile;
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Injector;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.SameRun;
 import analyzer.metrics.TargetUsage;
 import analyzer.metrics.Timeline;
 import analyzer.metrics.Uptime;
@@ -693,6 +695,68 @@ class RunReaderTest {
             Files.delete(run.resolve(file));
         }
         assertEquals(List.of(), RunReader.read(theRun()).results().get(0).flaws());
+    }
+
+    /** Else its users would be compared with all users of another run. */
+    @Test
+    void aShareOfSeveralInjectorsIsNoRunByItself() {
+        RunInfo info = TestRuns.info(LogBuilder.START, Duration.ofSeconds(1), Duration.ZERO, "/a");
+        LogBuilder log = LogBuilder.started().oneUser("/a", 0, 100, 10);
+        for (int count : List.of(1, 3)) {
+            RunInfoFile.write(runFolder(), info.by(Optional.of(new Injector(0, count, Optional.empty(), List.of()))));
+            List<String> flaws = onlyResult(log).flaws();
+            assertEquals(count == 1 ? 0 : 1, flaws.size());
+            assertTrue(
+                    flaws.stream().allMatch(flaw -> flaw.startsWith("it is the share of injector 0 of 3, whose")),
+                    flaws + "");
+        }
+    }
+
+    @Test
+    void aRunUnderWayIsReadAsFarAsItIsWritten() throws IOException {
+        RunInfo info = TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ofSeconds(1), "/a", "/b");
+        Path log = LogBuilder.write(runFolder(), new byte[0]);
+        assertEquals(Optional.empty(), RunReader.soFar(runFolder(), info));
+
+        byte[] begun = LogBuilder.started()
+                .userStart(0)
+                .ok("/a", 0, 100)
+                .ok("/a", 1000, 1100)
+                .ok("/a", 1100, 2300)
+                .bytes();
+        Files.write(log, Arrays.copyOf(begun, begun.length - 1));
+        RunReader.SoFar soFar = RunReader.soFar(runFolder(), info).orElseThrow();
+
+        assertEquals(LogBuilder.START.plusMillis(1100), soFar.newest());
+        assertEquals(
+                List.of(1L, 0L),
+                soFar.results().stream()
+                        .map(result -> result.metrics().totalRequests())
+                        .toList());
+    }
+
+    @Test
+    void whatTheTargetsUsedStandsAtEachOfThem() {
+        String base = SameRun.baseName("/a");
+        RunInfo info = TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ofSeconds(5), "/a", base)
+                .beside(Optional.of("http://base"));
+        LogBuilder.started()
+                .thirtySeconds("/a", 5000, 20)
+                .thirtySeconds(base, 5000, 20)
+                .writeInto(runFolder());
+        RunInfoFile.write(runFolder(), info);
+        TargetFile.write(
+                runFolder(), new TargetUsage.Both(TestTargets.steady(30_000, 600), TestTargets.steady(30_000, 200)));
+
+        EndpointResult result = RunReader.read(theRun()).results().get(0);
+
+        double mine = cpuMillis(result);
+        assertTrue(mine > 0);
+        assertEquals(mine / 3, cpuMillis(result.base().orElseThrow()), 1e-9);
+    }
+
+    private static double cpuMillis(EndpointResult result) {
+        return result.server().orElseThrow().cpuMillis().orElseThrow().value();
     }
 
     @Test

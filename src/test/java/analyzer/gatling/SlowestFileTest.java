@@ -108,6 +108,8 @@ class SlowestFileTest {
 
     @Test
     void moreThanAreKeptAreNone() {
+        SlowestFile.write(folder, Map.of("/a", Collections.nCopies(SlowRequest.MOST, SLOW)));
+        assertEquals(SlowRequest.MOST, read().get("/a").size());
         SlowestFile.write(folder, Map.of("/a", Collections.nCopies(SlowRequest.MOST + 1, SLOW)));
         assertThrows(BadInputException.class, () -> read());
     }
