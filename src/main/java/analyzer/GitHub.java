@@ -63,7 +63,15 @@ final class GitHub {
             return;
         }
         try {
-            Files.writeString(Path.of(summary), markdown + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Path file = Path.of(summary);
+            if (Files.exists(file)
+                    && !Files.isRegularFile(file)
+                    && !Files.isDirectory(file)
+                    && !file.startsWith("/dev")) {
+                // A pipe would be waited for.
+                throw new BadInputException(SUMMARY + "=" + summary + ": is no regular file; unset it, or name a file");
+            }
+            Files.writeString(file, markdown + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new BadInputException(
                     SUMMARY + "=" + summary + ": cannot be written (" + Reason.of(e) + "); unset it, or name a file",

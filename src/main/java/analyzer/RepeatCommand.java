@@ -13,6 +13,7 @@ import analyzer.verdict.Policies;
 import analyzer.verdict.Verdict;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,9 +64,16 @@ final class RepeatCommand implements Callable<Integer> {
 
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
-    /** A setting whose value nobody must read in a log or a summary, by its name, as in -DLOGIN_PASSWORD=... */
-    private static final Pattern SECRET =
-            Pattern.compile("(?is)([\\w.-]*(?:passw|pwd|secret|token|api_?key|authorization|credential)[\\w.-]*=).*");
+    private static final String SECRET_NAME =
+            "[\\w.-]*(?:passw|pwd|secret|token|api[_-]?key|authorization|cookie|credential)[\\w.-]*";
+
+    /** What nobody must read in a log or a summary, by its name, as in -DLOGIN_PASSWORD=... or Authorization: ... */
+    private static final Pattern SECRET = Pattern.compile("(?is)(" + SECRET_NAME + "[\"']?\\s*[=:]).*");
+
+    /** An option whose value is the next word: of that name, or curl's. */
+    private static final Pattern SECRET_OPTION = Pattern.compile("(?i)--?" + SECRET_NAME + "|-u|--user");
+
+    private static final Pattern SECRET_IN_URL = Pattern.compile("(?<=://)[^/@\\s]*@");
 
     /** Ctrl-C reaches the load and this process at once; so long it is given to be seen here as well. */
     private static final long MILLIS_TO_SEE_CTRL_C = 500;
@@ -183,12 +190,21 @@ final class RepeatCommand implements Callable<Integer> {
 
     /** The command without secrets. */
     private String shown() {
-        return command.stream()
-                .map(word -> SECRET.matcher(word).replaceFirst("$1****"))
-                .collect(Collectors.joining(" "));
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < command.size(); i++) {
+            boolean isSecret =
+                    i > 0 && SECRET_OPTION.matcher(command.get(i - 1)).matches();
+            String word = SECRET_IN_URL.matcher(command.get(i)).replaceAll("****@");
+            words.add(isSecret ? "****" : SECRET.matcher(word).replaceFirst("$1****"));
+        }
+        return String.join(" ", words);
     }
 
     private synchronized Process start(Path log, String what) {
+        if (Files.exists(log) && !Files.isRegularFile(log)) {
+            // A pipe would be waited for, and Ctrl-C with it.
+            throw new BadInputException(log + ": is no regular file; move it away");
+        }
         try {
             ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class RepeatCommandTest {
@@ -75,10 +77,34 @@ class RepeatCommandTest {
                                 "no-such-program",
                                 "-DLOGIN_PASSWORD=hunter2",
                                 "X_API_TOKEN=hunter2",
+                                "--password",
+                                "hunter2",
+                                "-H",
+                                "Authorization: Bearer hunter2",
+                                "-u",
+                                "me:hunter2",
+                                "--data={\"password\": \"hunter2\"}",
+                                "http://me:hunter2@host/path",
                                 "-DCONCURRENCY=3")));
 
         assertFalse((out + err).contains("hunter2"), out + err);
-        assertTrue(err.contains("'no-such-program -DLOGIN_PASSWORD=**** X_API_TOKEN=**** -DCONCURRENCY=3' "), err);
+        assertTrue(
+                err.contains(
+                        "'no-such-program -DLOGIN_PASSWORD=**** X_API_TOKEN=**** --password **** -H Authorization:**** -u ****"
+                                + " --data={\"password\":**** http://****@host/path -DCONCURRENCY=3' "),
+                err);
+    }
+
+    /** It would be waited for, and Ctrl-C with it. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aPipeInPlaceOfItsOutputIsRefused() throws Exception {
+        Path pipe = Files.createDirectories(folder.resolve("results")).resolve("repeat_1.log");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+
+        assertEquals(2, call(1, List.of("true")));
+
+        assertTrue(err.contains(pipe + ": is no regular file; move it away"), err);
     }
 
     @Test

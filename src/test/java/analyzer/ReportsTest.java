@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The reports that the program leaves: which, where, and in a CI job. */
@@ -179,6 +181,21 @@ class ReportsTest {
 
         assertTrue(err.contains("GITHUB_STEP_SUMMARY=" + folder + ": cannot be written"), err);
         assertTrue(out.contains("\nPage: "), "the verdicts are shown all the same: " + out);
+    }
+
+    /** It would be waited for. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aSummaryThatIsAPipeIsSaidInOneLine() throws Exception {
+        run(0, 20);
+        Path pipe = folder.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        environment = Map.of("GITHUB_STEP_SUMMARY", pipe.toString());
+
+        assertEquals(2, check());
+        assertTrue(err.contains("GITHUB_STEP_SUMMARY=" + pipe + ": is no regular file"), err);
+        environment = Map.of("GITHUB_STEP_SUMMARY", "/dev/null");
+        assertEquals(3, check());
     }
 
     /** As where a locale knows no characters but those of ASCII. */

@@ -3,7 +3,9 @@ package analyzer.gatling;
 import analyzer.io.BadInputException;
 import analyzer.io.InputFile;
 import analyzer.io.Reason;
+import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.TargetUsage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -65,11 +67,12 @@ public record RunFolder(Path path, String simulation, Instant started) {
     }
 
     /**
-     * The newest run of each simulation in Gatling's results folder, by the time in the folder's name or in its log, whichever
-     * is later, in the order of the simulations' names. A folder that does not exist holds no runs; one that is itself a run
+     * The newest run of each simulation in Gatling's results folder, by the latest time that its name or content
+     * tells, in the order of the simulations' names. A folder that does not exist holds no runs; one that is itself a run
      * folder, or the log in it, holds that run.
      *
-     * @throws BadInputException if the folder cannot be listed, or two different runs of a simulation are the newest
+     * @throws BadInputException if the folder cannot be listed, two different runs of a simulation are the newest, or one of
+     *     several runs tells no time
      */
     public static List<RunFolder> newestOfEach(Path gatlingDir) {
         if (!InputFile.isThere(gatlingDir)) {
@@ -96,6 +99,9 @@ public record RunFolder(Path path, String simulation, Instant started) {
         } catch (IOException e) {
             throw new BadInputException(
                     gatlingDir + ": cannot be listed (" + Reason.of(e) + "); check --gatling-dir", e);
+        }
+        if (all.size() > 1) {
+            all.forEach(RunFolder::requireTime);
         }
         all.forEach(run -> newest.merge(run.simulation, run, RunFolder::later));
         all.forEach(run -> newest.get(run.simulation).requireOther(run));
@@ -157,36 +163,52 @@ public record RunFolder(Path path, String simulation, Instant started) {
     }
 
     /**
-     * This run, by the time in what it holds where that is later than the one in its name. Where the two differ one of them is
-     * damaged: by the later one the run is read, and found to be damaged, and no older run is judged in its place.
+     * This run, by the latest of the times in its name, its log and its {@code run.json}. Where they differ one of them is damaged:
+     * by the latest the run is read, and found to be damaged, and no older run is judged in its place.
      */
     private RunFolder orLater() {
-        return byLog(path)
-                .or(() -> byRunInfo(path))
-                .filter(content -> content.started.isAfter(started))
-                .map(content -> new RunFolder(path, simulation, content.started))
-                .orElse(this);
+        Optional<Instant> log = byLog(path).map(RunFolder::started);
+        Optional<Instant> info = runInfo(path).map(RunFolder::begun);
+        if (info.isEmpty()
+                && log.filter(start -> isSame(Duration.between(start, started), false))
+                        .isPresent()) {
+            // Of another project, which may name its folders by local time.
+            return new RunFolder(path, simulation, log.get());
+        }
+        return new RunFolder(
+                path, simulation, Stream.of(log, info).flatMap(Optional::stream).reduce(started, RunFolder::later));
     }
 
     /**
-     * By the log, unless {@code run.json} tells a later time, which its warm-up began at: then the log may be damaged, and no
-     * older run must be judged in its place. Empty when there is nothing in it that can be used: whoever reads the run says why.
+     * By the log or {@code run.json}, whichever tells the later time. Where that one cannot be read, or is missing beside what is
+     * written with it, nothing bears out what the log tells: then the run is as new as its files. Empty when there is nothing in
+     * it that can be used: whoever reads the run says why.
      */
     private static Optional<RunFolder> byContent(Path folder) {
         Optional<RunInfo> info = runInfo(folder);
-        Optional<RunFolder> begun = info.map(told ->
-                byRunInfo(folder, told, told.measuredFrom().minus(told.profile().warmUp())));
+        Optional<RunFolder> told =
+                info.map(run -> new RunFolder(folder, simpleName(run.profile().simulation()), begun(run)));
         return byLog(folder)
-                .map(log -> begun.map(told -> later(told, log)).orElse(log))
-                .or(() -> info.map(told -> byRunInfo(folder, told, told.measuredFrom())));
+                .map(log -> info.isEmpty() && isOfOurs(folder)
+                        ? new RunFolder(
+                                folder,
+                                log.simulation,
+                                Stream.of(folder, folder.resolve(LOG))
+                                        .map(RunFolder::modified)
+                                        .reduce(log.started, RunFolder::later))
+                        : log)
+                .map(log -> told.map(other -> later(other, log)).orElse(log))
+                .or(() -> told);
     }
 
-    private static Optional<RunFolder> byRunInfo(Path folder) {
-        return runInfo(folder).map(told -> byRunInfo(folder, told, told.measuredFrom()));
+    private static boolean isOfOurs(Path folder) {
+        return Stream.of(RunInfo.FILE_NAME, GeneratorHealth.FILE_NAME, TargetUsage.FILE_NAME)
+                .anyMatch(file -> InputFile.isThere(folder.resolve(file)));
     }
 
-    private static RunFolder byRunInfo(Path folder, RunInfo told, Instant started) {
-        return new RunFolder(folder, simpleName(told.profile().simulation()), started);
+    /** When the load began, which is not before the start of the run. */
+    private static Instant begun(RunInfo info) {
+        return info.measuredFrom().minus(info.profile().warmUp());
     }
 
     /** Empty of a run that never loaded: its record tells no time. */
@@ -278,6 +300,16 @@ public record RunFolder(Path path, String simulation, Instant started) {
         return !sound && started.isAfter(logStart) ? started : logStart;
     }
 
+    /** What an older Gatling left tells its time by the folder's name alone, and by no other it can be put among other runs. */
+    private void requireTime() {
+        if (of(path).isEmpty()
+                && Stream.of(LOG, RunInfo.FILE_NAME).noneMatch(file -> InputFile.isThere(path.resolve(file)))) {
+            throw new BadInputException(
+                    path + ": tells by nothing when it ran, so that nobody knows which run is the newest;"
+                            + " give it the name that Gatling gave it, or name a run folder (--gatling-dir)");
+        }
+    }
+
     /** A link to a run, or a copy of it, is no other run. */
     private void requireOther(RunFolder run) {
         if (run.started.equals(started)
@@ -298,6 +330,10 @@ public record RunFolder(Path path, String simulation, Instant started) {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
     }
 
     private static RunFolder later(RunFolder a, RunFolder b) {
@@ -325,17 +361,18 @@ public record RunFolder(Path path, String simulation, Instant started) {
     /**
      * Sees to it that the statistics are this run's own.
      *
-     * @throws BadInputException if their folder is a link that leads out of the run folder
+     * @throws BadInputException if they or their folder are a link that leads out of the run folder
      */
     void requireOwnStatistics() {
-        Path js = statsJson().getParent();
-        try {
-            if (Files.isSymbolicLink(js) && !js.toRealPath().startsWith(path.toRealPath())) {
-                throw new BadInputException(js + ": is a link that leads out of the run folder; delete it");
+        for (Path own : List.of(statsJson().getParent(), statsJson())) {
+            try {
+                if (Files.isSymbolicLink(own) && !own.toRealPath().startsWith(path.toRealPath())) {
+                    throw new BadInputException(own + ": is a link that leads out of the run folder; delete it");
+                }
+            } catch (IOException e) {
+                throw new BadInputException(
+                        own + ": is a link that cannot be followed (" + Reason.of(e) + "); delete it", e);
             }
-        } catch (IOException e) {
-            throw new BadInputException(
-                    js + ": is a link that cannot be followed (" + Reason.of(e) + "); delete it", e);
         }
     }
 

@@ -109,9 +109,13 @@ public final class AtomicFile {
             json.path(MOVES).properties().forEach(move -> {
                 String file = move.getValue().asString("");
                 Path temporary = journal.resolveSibling(requireTemporaryOf(file, move.getKey()));
+                Path place = journal.resolveSibling(file);
+                JsonNode sum = json.path(SUMS).path(move.getKey());
                 if (Files.exists(temporary)) {
-                    requireSum(temporary, json.path(SUMS).path(move.getKey()));
-                    temporaries.put(journal.resolveSibling(file), temporary);
+                    requireSum(temporary, sum, "was changed after it was written");
+                    temporaries.put(place, temporary);
+                } else {
+                    requireSum(place, sum, "is not what was saved, and " + move.getKey() + ", which was, is missing");
                 }
             });
         } catch (IllegalArgumentException e) {
@@ -130,15 +134,20 @@ public final class AtomicFile {
         return Long.toHexString(sum.getValue());
     }
 
-    /** What was damaged since it was written must not replace a file that is whole. */
-    private static void requireSum(Path temporary, JsonNode told) {
+    /**
+     * What was damaged since it was written must not replace a file that is whole, and what is lost must not leave an old file
+     * among new ones. Journals of older versions tell no sum.
+     */
+    private static void requireSum(Path file, JsonNode told, String otherwise) {
+        if (told.isMissingNode()) {
+            return;
+        }
         try {
-            if (!told.isMissingNode() && !told.asString("").equals(sum(InputFile.read(temporary, MAX_BYTES)))) {
-                throw new IllegalArgumentException(temporary.getFileName() + " was changed after it was written");
+            if (!Files.exists(file) || !told.asString("").equals(sum(InputFile.read(file, MAX_BYTES)))) {
+                throw new IllegalArgumentException(file.getFileName() + " " + otherwise);
             }
         } catch (IOException e) {
-            throw new BadInputException(
-                    temporary + ": cannot be read (" + Reason.of(e) + "); check its permissions", e);
+            throw new BadInputException(file + ": cannot be read (" + Reason.of(e) + "); check its permissions", e);
         }
     }
 
@@ -151,8 +160,10 @@ public final class AtomicFile {
         return name;
     }
 
+    /** Containers that share a folder can have the same process number. */
     private static String temporaryName(Path file) {
-        return "." + file.getFileName() + "." + ProcessHandle.current().pid() + SUFFIX;
+        return "." + file.getFileName() + "." + ProcessHandle.current().pid() + Long.toUnsignedString(System.nanoTime())
+                + SUFFIX;
     }
 
     private static void moveAll(Map<Path, Path> temporaries) {

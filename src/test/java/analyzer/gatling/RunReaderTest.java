@@ -1034,11 +1034,10 @@ class RunReaderTest {
 
     @Test
     void aRunWithoutALogGoesByItsRecordWhereItsFolderHasAnotherName() throws Exception {
-        Instant measured = LogBuilder.START.plusSeconds(5);
         RunInfoFile.write(
                 gatlingDir.resolve("renamed"),
                 TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ofSeconds(5), "/a"));
-        assertEquals(new RunFolder(gatlingDir.resolve("renamed"), "livesimulation", measured), theRun());
+        assertEquals(new RunFolder(gatlingDir.resolve("renamed"), "livesimulation", LogBuilder.START), theRun());
 
         RunInfoFile.write(gatlingDir.resolve("renamed"), TestRuns.failedInfo("nothing listens there", "/a"));
         assertEquals("renamed", theRun().simulation());
@@ -1086,6 +1085,82 @@ class RunReaderTest {
 
         assertEquals(gatlingDir.resolve("newer"), theRun().path());
         assertEquals(1, RunFolder.newestOfEach(gatlingDir).size());
+    }
+
+    /** Two damages, to the name and to the log: what run.json says is whole. */
+    @Test
+    void aRunThatIsOlderByItsNameAndItsLogIsAsNewAsItsRunJsonSays() {
+        Instant start = LogBuilder.START;
+        Path older = gatlingDir.resolve(RunFolder.name("simulations.LiveSimulation", start.minusSeconds(60)));
+        LogBuilder.startedAt(start.minusSeconds(60))
+                .oneUser("/a", 5000, 3000, 10)
+                .writeInto(older);
+        Path damaged = gatlingDir.resolve(RunFolder.name("simulations.LiveSimulation", start.minusSeconds(3600)));
+        LogBuilder.startedAt(start.minusSeconds(7200))
+                .oneUser("/a", 5000, 3000, 20)
+                .writeInto(damaged);
+        RunInfoFile.write(damaged, TestRuns.info(start, Duration.ofSeconds(30), Duration.ofSeconds(5), "/a"));
+
+        assertEquals(damaged, theRun().path());
+        assertNotEquals(List.of(), RunReader.read(theRun()).results().get(0).flaws());
+    }
+
+    /** The name tells no time, the log another one, and what would contradict it cannot be read. */
+    @Test
+    void aRunWhoseRunJsonIsDamagedOrGoneIsAsNewAsItsFiles() throws IOException {
+        LogBuilder.started().oneUser("/a", 5000, 3000, 10).writeInto(gatlingDir.resolve("older"));
+        Path damaged = gatlingDir.resolve("newer");
+        LogBuilder.startedAt(LogBuilder.START.minusSeconds(1))
+                .oneUser("/a", 5000, 3000, 20)
+                .writeInto(damaged);
+        assertEquals(gatlingDir.resolve("older"), theRun().path());
+        for (String file : List.of("run.json", "health.json", "target.json")) {
+            Path left = Files.writeString(damaged.resolve(file), "{");
+            assertEquals(damaged, theRun().path(), file);
+            Files.delete(left);
+        }
+    }
+
+    /** Both of its times are the log's then, and an hour of the name makes no older run the newest. */
+    @Test
+    void aRunOfAnotherProjectGoesByItsLogWhereItsNameMayBeOfLocalTime() {
+        Path older =
+                gatlingDir.resolve(RunFolder.name("simulations.LiveSimulation", LogBuilder.START.plusSeconds(3600)));
+        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(older);
+        Path newer = gatlingDir.resolve(RunFolder.name("simulations.LiveSimulation", LogBuilder.START.plusSeconds(60)));
+        LogBuilder.startedAt(LogBuilder.START.plusSeconds(60))
+                .oneUser("/a", 0, 100, 20)
+                .writeInto(newer);
+
+        assertEquals(newer, theRun().path());
+    }
+
+    @Test
+    void whatTellsNoTimeIsNotTakenForTheNewestOfSeveralRuns() throws IOException {
+        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
+        RunReader.read(theRun()).writeStatistics();
+        Files.delete(theRun().log());
+        Path unnamed = Files.move(runFolder(), gatlingDir.resolve("livesimulation-20261136143000000"));
+        assertEquals(1, RunReader.read(theRun()).results().size());
+
+        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
+        String message = assertThrows(BadInputException.class, () -> RunFolder.newestOfEach(gatlingDir))
+                .getMessage();
+        assertTrue(message.startsWith(unnamed + ": tells by nothing when it ran"), message);
+    }
+
+    @Test
+    void aStatsJsonThatIsALinkToAnotherRunIsRefused() throws IOException {
+        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
+        RunReader.read(theRun()).writeStatistics();
+        Files.delete(theRun().log());
+        Path statistics = theRun().statsJson();
+        Path elsewhere = Files.move(statistics, gatlingDir.resolve("stats.json"));
+        Files.createSymbolicLink(statistics, elsewhere);
+
+        String message = assertThrows(BadInputException.class, () -> RunReader.read(theRun()))
+                .getMessage();
+        assertEquals(statistics + ": is a link that leads out of the run folder; delete it", message);
     }
 
     private EndpointResult onlyResult(LogBuilder log) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -81,6 +82,35 @@ class FilesTest {
         Files.writeString(temporary, "new");
         AtomicFile.finish(journal);
         assertEquals("new", Files.readString(folder.resolve("a.json")));
+    }
+
+    /** Else some files were new and others old, and nobody would know. */
+    @Test
+    void aFileThatIsLostBeforeItWasMovedIsSaid() throws Exception {
+        Path journal = folder.resolve(".saving");
+        Path file = Files.writeString(folder.resolve("a.json"), "old");
+        String temporary = ".a.json.12345.perf-analyzer.tmp";
+        ObjectNode json = Seal.putSchema(JsonFile.object());
+        json.putObject("moves").put(temporary, "a.json");
+        CRC32 sum = new CRC32();
+        sum.update("new".getBytes());
+        json.putObject("sums").put(temporary, Long.toHexString(sum.getValue()));
+        JsonFile.write(journal, Seal.close(json));
+
+        for (boolean isThere : List.of(true, false)) {
+            String message = assertThrows(BadInputException.class, () -> AtomicFile.finish(journal))
+                    .getMessage();
+            assertTrue(
+                    message.contains("a.json is not what was saved, and " + temporary + ", which was, is missing"),
+                    message);
+            assertTrue(Files.exists(journal));
+            if (isThere) {
+                Files.delete(file);
+            }
+        }
+        Files.writeString(file, "new");
+        AtomicFile.finish(journal);
+        assertFalse(Files.exists(journal));
     }
 
     @Test
