@@ -330,4 +330,85 @@ class LimitTest {
     private static Optional<Baseline> baseline() {
         return Optional.of(Baseline.of("/a", List.of(KeptRun.of(TestResults.spread("/a", NOW.minusSeconds(3600), 1)))));
     }
+
+    @ParameterizedTest
+    @CsvSource({"errors < 5%, 0.05", "errors < 0.5%, 0.01", "p95 < 200ms, 0.01"})
+    void aLimitOfErrorsThatIsWiderThanTheUsualOneReplacesIt(String limit, double allowed) {
+        assertEquals(allowed, Limit.errorRate(List.of(Limit.parse("p99 < 1s"), Limit.parse(limit)), 0.01));
+    }
+
+    /** Of 1000 requests 55 may fail by chance where 5 % do, and 200 may not. */
+    @ParameterizedTest
+    @CsvSource({
+        "errors < 5%, 55, CANNOT_JUDGE",
+        "errors < 5%, 200, REGRESSION",
+        "errors < 50%, 55, REGRESSION",
+        "p95 < 200ms, 55, REGRESSION"
+    })
+    void failuresThatALimitAllowsAreHeldToItsInterval(String limit, long failed, Outcome outcome) {
+        EndpointResult result =
+                TestResults.of("/a", NOW, 20, (int) (1000 - failed), Map.of("found 503", failed), List.of());
+        Policy policy = new Policy(0.2, 0.05, Set.of(Metric.P95), 0.05, List.of(Limit.parse(limit)), true, "");
+
+        assertEquals(outcome, new Judge(policy).judge(result, Optional.empty()).outcome());
+    }
+
+    /** The clock shows no more than whole milliseconds. */
+    @Test
+    void theStepOfTheClockIsOnEitherSideOfTheInterval() {
+        EndpointResult result = TestResults.constant("/a", NOW, 20);
+        double step = result.estimate(Metric.P95).orElseThrow().resolution();
+        LimitCheck.Range range =
+                LimitCheck.of(Limit.parse("p95 < 30ms"), result).range().orElseThrow();
+
+        assertTrue(step > 0);
+        assertTrue(range.high() - range.low() >= 2 * step, range + "");
+    }
+
+    @Test
+    void eachOfSeveralRunsMustKeepALimitAndTheWorstIsNamed() {
+        EndpointResult quick = TestResults.constant("/a", NOW, 20);
+        EndpointResult slow = TestResults.constant("/a", NOW.minusSeconds(60), 60);
+        EndpointResult middle = TestResults.constant("/a", NOW.minusSeconds(120), 40);
+        EndpointResult all = quick.repeatedIn(List.of(slow, middle));
+        Policy policy = new Policy(
+                0.2,
+                0.01,
+                Set.of(Metric.P95),
+                0.05,
+                List.of(
+                        Limit.parse("p95 < 30ms"),
+                        Limit.parse("p95 < 100ms"),
+                        Limit.parse("throughput > 1/s"),
+                        Limit.parse("errors < 5%")),
+                true,
+                "");
+
+        List<LimitCheck> checks = new Judge(policy).judge(all, Optional.empty()).limits();
+
+        assertEquals(
+                List.of(Outcome.REGRESSION, Outcome.PASS, Outcome.PASS, Outcome.PASS),
+                checks.stream().map(LimitCheck::outcome).toList());
+        double slowest = LimitCheck.of(Limit.parse("p95 < 30ms"), slow).value();
+        assertEquals(slowest, checks.get(0).value());
+        assertEquals(slowest, checks.get(1).value());
+        assertTrue(
+                checks.get(0).reason().endsWith(", in " + slow.origin()),
+                checks.get(0).reason());
+        assertEquals(
+                all.runs().stream()
+                        .mapToDouble(run -> run.throughputPerSecond().orElseThrow())
+                        .min()
+                        .orElseThrow(),
+                checks.get(2).value());
+        assertEquals(LimitCheck.of(Limit.parse("errors < 5%"), all), checks.get(3));
+    }
+
+    @Test
+    void cpuTimeIsToldOnlyWhenARunIsOver() {
+        Policy policy = new Policy(0.2, 0.01, Set.of(Metric.P95, Metric.CPU), 0.05);
+        assertEquals(
+                Set.of(Metric.P95, Metric.THROUGHPUT), policy.whileUnderWay().gated());
+        assertEquals(policy.threshold(), policy.whileUnderWay().threshold());
+    }
 }

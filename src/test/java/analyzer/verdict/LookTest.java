@@ -125,6 +125,26 @@ class LookTest {
                 .precise());
     }
 
+    /** Half of the assumed spread. */
+    @Test
+    void figuresAreExactWhoseErrorIsSmallBesideTheSpread() {
+        SplittableRandom random = new SplittableRandom(1);
+        EndpointResult vague = looked(TestResults.sample("/a", NOW, 400, i ->
+                (int) Math.round(50 * Math.exp(0.9 * random.nextGaussian()))));
+        double error = vague.estimate(Metric.P95).orElseThrow().relativeError();
+        assertTrue(isPrecise(vague, 2 * error * 1.0001));
+        assertFalse(isPrecise(vague, 2 * error * 0.9999));
+        // Without samples above 0 there is no error that could be too large.
+        assertTrue(isPrecise(looked(TestResults.constant("/a", NOW, 0)), 0.0001));
+    }
+
+    private static boolean isPrecise(EndpointResult result, double spread) {
+        return new Judge(new Policy(0.2, 0.01, Set.of(Metric.P95), spread))
+                .lookAt(List.of(result), endpoint -> Optional.empty(), STRETCH)
+                .get(0)
+                .precise();
+    }
+
     @Test
     void whatIsNotFitForABaselineIsNotDone() {
         EndpointResult few = looked(TestResults.sample("/a", NOW, 150, i -> 100));

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
@@ -112,5 +113,22 @@ class LooksTest {
             crossed += beyond ? 1 : 0;
         }
         assertEquals(0.025, (double) crossed / runs, 3 * Math.sqrt(0.025 * 0.975 / runs));
+    }
+
+    /** By the inverse of the variance at each look. Of moments that nobody has asked for yet: the cost of others is kept. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.25, 0.5, 0.75})
+    void looksCostWhatTheirVariancesSay(double common) {
+        AutoDuration fresh = AutoDuration.between(
+                Duration.ofMillis(10_000 + ThreadLocalRandom.current().nextInt(10_000)), Duration.ofMinutes(2));
+        double first = fresh.planned().get(0).toMillis();
+        double[] information = fresh.planned().stream()
+                .mapToDouble(at -> 1 / (common + (1 - common) * first / at.toMillis()))
+                .toArray();
+
+        assertEquals(
+                Looks.at(information).nominal(0.01),
+                Looks.of(Optional.of(fresh), common).nominal(0.01),
+                1e-15);
     }
 }

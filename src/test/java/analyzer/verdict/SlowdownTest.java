@@ -53,6 +53,21 @@ class SlowdownTest {
         assertEquals(cpuMillis - 8, slowdown.cpu().orElseThrow().added(), 0.2);
     }
 
+    /** Of four users, of whom two find a processor each: 20 ms of response time hold 10 ms of CPU time. */
+    @Test
+    void sharesAreOfTheAddedTimeAndAQueueDoublesWhatIsComputed() {
+        Slowdown slowdown = new Slowdown(
+                Kind.UNDECIDED,
+                new Difference(20, 32, 10, 14),
+                Optional.of(new Difference(10, 13, 2, 4)),
+                4,
+                Optional.empty(),
+                List.of());
+
+        assertEquals(3.0 / 12, slowdown.computed(), 1e-12);
+        assertEquals(2.0 * 4 / 10, slowdown.mostComputed(), 1e-12);
+    }
+
     @Test
     void theShareIsThatOfTheAddedTime() {
         Slowdown computing = of(TestSlowdowns.computing()).orElseThrow();
