@@ -539,7 +539,7 @@ class MainTest {
         @Test
         void runsWithoutARequest() {
             LogBuilder.started().userStart(0).userEnd(1).writeInto(runFolder(0));
-            refused("the runs hold no request that could be judged; run the simulations again");
+            refused("simulation.log: holds no request; delete the run folder and run the simulation again");
         }
 
         @Test

@@ -41,7 +41,7 @@ public final class BaselineFolder {
      * @throws BadInputException if a file cannot be used, or two files hold the same endpoint
      */
     public static BaselineFolder read(Path folder) {
-        return Files.exists(folder.resolve(AtomicFile.JOURNAL))
+        return InputFile.isThere(folder.resolve(AtomicFile.JOURNAL))
                 ? new BaselineFolder(folder).exclusively((now, obstacle) -> now)
                 : readAsItIs(folder);
     }

@@ -1,16 +1,13 @@
 package analyzer.gatling;
 
-import analyzer.io.InputFile;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.RunInfo;
-import analyzer.metrics.TargetUsage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Why a run is not fit to be judged, one sentence each. */
 final class Flaws {
@@ -177,10 +174,7 @@ final class Flaws {
                     + ", and now is " + now.truncatedTo(ChronoUnit.SECONDS));
         }
         if (info.isEmpty()) {
-            Stream.of(GeneratorHealth.FILE_NAME, TargetUsage.FILE_NAME)
-                    .filter(file -> InputFile.isThere(folder.path().resolve(file)))
-                    .forEach(file -> flaws.add(RunInfo.FILE_NAME + " is missing, which is always beside " + file
-                            + "; restore it, or run the simulation again"));
+            folder.missingRecord().ifPresent(flaws::add);
         }
         return flaws;
     }

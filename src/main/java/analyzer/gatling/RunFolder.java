@@ -51,13 +51,11 @@ public record RunFolder(Path path, String simulation, Instant started) {
     /** Gatling names the folder by the very millisecond that its log starts at; the rest is for those who name theirs alike. */
     private static final Duration NAMED_AFTER_START = Duration.ofSeconds(1);
 
-    /** Offsets of local times from UTC: whole quarters of an hour, fourteen hours at most. */
-    private static final Duration ZONES = Duration.ofMinutes(15);
+    /** Folders of builds, of injectors, their results folders, the run folders within, and some levels to spare. */
+    private static final int MAX_DEPTH = 8;
 
-    private static final Duration FARTHEST_ZONE = Duration.ofHours(14);
-
-    /** Folders of injectors, their results folders, the run folders within, and one level to spare. */
-    private static final int MAX_DEPTH = 4;
+    /** No run of ours is older. */
+    private static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSS");
 
@@ -82,12 +80,17 @@ public record RunFolder(Path path, String simulation, Instant started) {
         if (itself.holdsRun()) {
             return List.of(itself);
         }
+        boolean isNamedAsRun = of(itself.path.toAbsolutePath().normalize()).isPresent();
         Map<String, RunFolder> newest = new TreeMap<>();
         List<RunFolder> all = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(gatlingDir)) {
             for (Path folder : folders) {
                 // What has the name of a run is one, and be it a link that leads nowhere: an older one must not take
                 // its place.
+                if (of(folder).isEmpty() && Files.isSymbolicLink(folder) && !Files.exists(folder)) {
+                    throw new BadInputException(
+                            folder + ": is a link that leads nowhere; delete it, or restore the run");
+                }
                 of(folder)
                         .map(RunFolder::orLater)
                         .or(() -> Optional.of(folder)
@@ -99,6 +102,10 @@ public record RunFolder(Path path, String simulation, Instant started) {
         } catch (IOException e) {
             throw new BadInputException(
                     gatlingDir + ": cannot be listed (" + Reason.of(e) + "); check --gatling-dir", e);
+        }
+        if (all.isEmpty() && isNamedAsRun) {
+            // Whoever names a run wants that one: whoever reads it says what is missing.
+            return List.of(itself);
         }
         if (all.size() > 1) {
             all.forEach(RunFolder::requireTime);
@@ -152,12 +159,12 @@ public record RunFolder(Path path, String simulation, Instant started) {
     }
 
     /**
-     * The folder as that of a run: by its name, else by its log or its {@code run.json}, else by its name and when it was last
-     * modified.
+     * The folder as that of a run: by the latest of the times in its name, its log and its {@code run.json}, else by its name and when
+     * it was last modified.
      */
     public static RunFolder at(Path folder) {
         return of(folder.toAbsolutePath().normalize())
-                .map(run -> new RunFolder(folder, run.simulation, run.started))
+                .map(run -> new RunFolder(folder, run.simulation, run.started).orLater())
                 .or(() -> byContent(folder))
                 .orElseGet(() -> new RunFolder(folder, String.valueOf(folder.getFileName()), modified(folder)));
     }
@@ -167,16 +174,12 @@ public record RunFolder(Path path, String simulation, Instant started) {
      * by the latest the run is read, and found to be damaged, and no older run is judged in its place.
      */
     private RunFolder orLater() {
-        Optional<Instant> log = byLog(path).map(RunFolder::started);
-        Optional<Instant> info = runInfo(path).map(RunFolder::begun);
-        if (info.isEmpty()
-                && log.filter(start -> isSame(Duration.between(start, started), false))
-                        .isPresent()) {
-            // Of another project, which may name its folders by local time.
-            return new RunFolder(path, simulation, log.get());
-        }
         return new RunFolder(
-                path, simulation, Stream.of(log, info).flatMap(Optional::stream).reduce(started, RunFolder::later));
+                path,
+                simulation,
+                Stream.of(byLog(path).map(RunFolder::started), runInfo(path).map(RunFolder::begun))
+                        .flatMap(Optional::stream)
+                        .reduce(started, RunFolder::later));
     }
 
     /**
@@ -202,8 +205,22 @@ public record RunFolder(Path path, String simulation, Instant started) {
     }
 
     private static boolean isOfOurs(Path folder) {
-        return Stream.of(RunInfo.FILE_NAME, GeneratorHealth.FILE_NAME, TargetUsage.FILE_NAME)
-                .anyMatch(file -> InputFile.isThere(folder.resolve(file)));
+        return InputFile.isThere(folder.resolve(RunInfo.FILE_NAME))
+                || !besideRecord(folder).isEmpty();
+    }
+
+    private static List<String> besideRecord(Path folder) {
+        return Stream.of(GeneratorHealth.FILE_NAME, TargetUsage.FILE_NAME)
+                .filter(file -> InputFile.isThere(folder.resolve(file)))
+                .toList();
+    }
+
+    /** What shows that a folder without a {@code run.json} has lost it. */
+    public Optional<String> missingRecord() {
+        return besideRecord(path).stream()
+                .findFirst()
+                .map(file -> RunInfo.FILE_NAME + " is missing, which is always beside " + file
+                        + "; restore it, or run the simulation again");
     }
 
     /** When the load began, which is not before the start of the run. */
@@ -211,10 +228,10 @@ public record RunFolder(Path path, String simulation, Instant started) {
         return info.measuredFrom().minus(info.profile().warmUp());
     }
 
-    /** Empty of a run that never loaded: its record tells no time. */
+    /** Empty of a run that never loaded, of an older version whose record tells no time. */
     private static Optional<RunInfo> runInfo(Path folder) {
         try {
-            return RunInfoFile.read(folder).filter(info -> info.failure().isEmpty());
+            return RunInfoFile.read(folder).filter(info -> info.measuredFrom().isAfter(EARLIEST));
         } catch (BadInputException e) {
             return Optional.empty();
         }
@@ -247,9 +264,11 @@ public record RunFolder(Path path, String simulation, Instant started) {
         return holdsRun(path);
     }
 
+    /** Or what is left of one: whoever reads it says what is missing, and no older run is judged in its place. */
     private static boolean holdsRun(Path folder) {
-        return Stream.of(LOG, "js/stats.json", RunInfo.FILE_NAME)
-                .anyMatch(file -> InputFile.isThere(folder.resolve(file)));
+        return Stream.of(LOG, "js/stats.json", RunInfo.FILE_NAME, GeneratorHealth.FILE_NAME, TargetUsage.FILE_NAME)
+                        .anyMatch(file -> InputFile.isThere(folder.resolve(file)))
+                || hasReport(folder);
     }
 
     private static Instant modified(Path folder) {
@@ -274,22 +293,15 @@ public record RunFolder(Path path, String simulation, Instant started) {
     }
 
     /**
-     * What shows that the log within is not of the run that the folder's name tells; of a folder of any other name nothing.
-     *
-     * @param own whether it is of a simulation of ours, whose folders are named by UTC; other projects can tell Gatling to name
-     *     theirs by local time
+     * What shows that the log within is not of the run that the folder's name tells; of a folder of any other name nothing. A
+     * project can tell Gatling to name its folders by local time, and then no name bears out what a log tells.
      */
-    Optional<String> nameOfAnotherRun(Instant logStart, boolean own) {
+    Optional<String> nameOfAnotherRun(Instant logStart) {
         return of(path.toAbsolutePath().normalize())
-                .filter(named -> !isSame(Duration.between(logStart, named.started), own))
+                .filter(named -> Duration.between(named.started, logStart).abs().compareTo(NAMED_AFTER_START) >= 0)
                 .map(named -> "the log is damaged, or of another run: it started at " + logStart
-                        + ", and the name of its folder says " + named.started);
-    }
-
-    private static boolean isSame(Duration apart, boolean own) {
-        long zones = own ? 0 : Math.round((double) apart.toMillis() / ZONES.toMillis());
-        return Math.abs(zones) <= FARTHEST_ZONE.dividedBy(ZONES)
-                && apart.minus(ZONES.multipliedBy(zones)).abs().compareTo(NAMED_AFTER_START) < 0;
+                        + ", and the name of its folder says " + named.started
+                        + "; if that is local time, set utcDateTime = true in gatling.conf, and run it again");
     }
 
     /**
@@ -300,10 +312,9 @@ public record RunFolder(Path path, String simulation, Instant started) {
         return !sound && started.isAfter(logStart) ? started : logStart;
     }
 
-    /** What an older Gatling left tells its time by the folder's name alone, and by no other it can be put among other runs. */
+    /** What tells its time by neither its name nor its content cannot be put among other runs. */
     private void requireTime() {
-        if (of(path).isEmpty()
-                && Stream.of(LOG, RunInfo.FILE_NAME).noneMatch(file -> InputFile.isThere(path.resolve(file)))) {
+        if (of(path).isEmpty() && byContent(path).isEmpty()) {
             throw new BadInputException(
                     path + ": tells by nothing when it ran, so that nobody knows which run is the newest;"
                             + " give it the name that Gatling gave it, or name a run folder (--gatling-dir)");
@@ -347,7 +358,11 @@ public record RunFolder(Path path, String simulation, Instant started) {
 
     /** Whether Gatling's own report is there, which it writes once a run has ended in order. */
     boolean hasReport() {
-        Path page = path.resolve("index.html");
+        return hasReport(path);
+    }
+
+    private static boolean hasReport(Path folder) {
+        Path page = folder.resolve("index.html");
         if (!Files.isRegularFile(page)) {
             return false;
         }

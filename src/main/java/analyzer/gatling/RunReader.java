@@ -141,7 +141,7 @@ public final class RunReader {
         }
         List<String> flaws = Flaws.ofLog(run, info, folder.hasReport());
         flaws.addAll(Flaws.ofFolder(folder, info, run.header().start()));
-        folder.nameOfAnotherRun(run.header().start(), info.isPresent()).ifPresent(flaws::add);
+        folder.nameOfAnotherRun(run.header().start()).ifPresent(flaws::add);
         if (frame.isEmpty()) {
             info.flatMap(Flaws::ofShare).ifPresent(flaws::add);
         }
@@ -152,6 +152,12 @@ public final class RunReader {
             flaws.addAll(Flaws.ofGenerator(health));
         }
         List<EndpointResult> results = fromLog(folder, run, info, frame, flaws, health);
+        if (results.isEmpty()) {
+            // Nobody would miss what it should have measured.
+            throw new BadInputException(folder.log() + ": holds no request"
+                    + (flaws.isEmpty() ? "" : ", and " + String.join("; ", flaws))
+                    + "; delete the run folder and run the simulation again");
+        }
         // Each injector of several saw the target answer the others, too.
         Optional<TargetUsage.Both> used = frame.isPresent() ? Optional.empty() : TargetFile.read(folder.path(), info);
         Map<String, List<SlowRequest>> slowest = frame.isPresent() ? Map.of() : SlowestFile.read(folder.path(), info);

@@ -99,13 +99,16 @@ public final class AtomicFile {
      * @throws BadInputException if the journal is damaged or a file cannot be moved
      */
     public static void finish(Path journal) {
-        if (!Files.exists(journal)) {
+        if (!InputFile.isThere(journal)) {
             return;
         }
         Map<Path, Path> temporaries = new LinkedHashMap<>();
         ObjectNode json = JsonFile.readObject(journal);
         try {
             Seal.check(journal, json, Set.of(MOVES, SUMS));
+            if (!json.path(MOVES).isObject() || json.path(MOVES).isEmpty()) {
+                throw new IllegalArgumentException("it moves nothing");
+            }
             json.path(MOVES).properties().forEach(move -> {
                 String file = move.getValue().asString("");
                 Path temporary = journal.resolveSibling(requireTemporaryOf(file, move.getKey()));

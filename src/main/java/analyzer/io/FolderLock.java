@@ -34,7 +34,7 @@ public final class FolderLock implements AutoCloseable {
      */
     public static FolderLock of(Path folder) {
         Path file = folder.resolve(".lock");
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
+        if (InputFile.isThere(file) && !Files.isRegularFile(file)) {
             throw new BadInputException(file + ": is no regular file; move it");
         }
         try {

@@ -92,6 +92,9 @@ final class InjectorFolders {
         if (injector.isEmpty()) {
             strangers.add(folder.path());
             if (info.isEmpty()) {
+                folder.missingRecord().ifPresent(what -> {
+                    throw new BadInputException(folder.path() + ": " + what + ", or delete the folder");
+                });
                 undescribed.add(folder);
             }
             return;
@@ -134,7 +137,7 @@ final class InjectorFolders {
         if (other.loadedBeside(known)) {
             throw sameNumber(other, known);
         }
-        return other.info().measuredFrom().isBefore(known.info().measuredFrom()) ? known : other;
+        return other.folder().started().isBefore(known.folder().started()) ? known : other;
     }
 
     static BadInputException sameLog(InjectorRun run, InjectorRun other) {

@@ -311,28 +311,9 @@ class RunReaderTest {
         assertEquals(List.of(), near.flaws());
         assertEquals(
                 List.of("the log is damaged, or of another run: it started at 2026-11-23T14:30:01Z, and the name of"
-                        + " its folder says 2026-11-23T14:30:00Z"),
+                        + " its folder says 2026-11-23T14:30:00Z; if that is local time, set utcDateTime = true in"
+                        + " gatling.conf, and run it again"),
                 far.flaws());
-    }
-
-    /** As another project's gatling.conf can have it. */
-    @ParameterizedTest
-    @CsvSource({
-        "19800, true",
-        "-12600, true",
-        "50400, true",
-        "51300, false",
-        "19000, false",
-        "900.999, true",
-        "901, false"
-    })
-    void aFolderNamedByLocalTimeIsOfItsRunUnlessTheSimulationIsOurs(double seconds, boolean sound) {
-        Instant start = LogBuilder.START.minusMillis(Math.round(1000 * seconds));
-        LogBuilder log = LogBuilder.startedAt(start).oneUser("/a", 0, 100, 10);
-        assertEquals(sound, onlyResult(log).flaws().isEmpty());
-
-        RunInfoFile.write(runFolder(), TestRuns.info(start, Duration.ofSeconds(1), Duration.ZERO, "/a"));
-        assertEquals(1, onlyResult(log).flaws().size());
     }
 
     @Test
@@ -982,7 +963,7 @@ class RunReaderTest {
     @Test
     void aLogThatMakesItsRunOlderThanItsFolderSaysIsNoOlderResult() {
         EndpointResult result = onlyResult(
-                LogBuilder.startedAt(LogBuilder.START.minusSeconds(3601)).oneUser("/a", 0, 100, 10));
+                LogBuilder.startedAt(LogBuilder.START.minusSeconds(3600)).oneUser("/a", 0, 100, 10));
 
         assertEquals(1, result.flaws().size());
         assertEquals(LogBuilder.START, result.started());
@@ -1026,10 +1007,51 @@ class RunReaderTest {
         Files.setLastModifiedTime(folder, FileTime.from(LogBuilder.START));
 
         assertEquals(new RunFolder(folder, "renamed", LogBuilder.START), RunFolder.at(folder));
-        Files.createSymbolicLink(gatlingDir.resolve("latest"), Path.of("nowhere"));
         Files.createFile(gatlingDir.resolve("notes.txt"));
         assertEquals(List.of(), RunFolder.newestOfEach(gatlingDir), "they hold nothing");
         assertEquals(List.of(), RunFolder.newestOfEach(gatlingDir.resolve("absent")));
+        Path link = Files.createSymbolicLink(gatlingDir.resolve("latest"), Path.of("nowhere"));
+        String message = assertThrows(BadInputException.class, () -> RunFolder.newestOfEach(gatlingDir))
+                .getMessage();
+        assertEquals(link + ": is a link that leads nowhere; delete it, or restore the run", message);
+    }
+
+    /** An older run, or a CSV file, must not be judged in its place. */
+    @ParameterizedTest
+    @ValueSource(strings = {"health.json", "target.json", "index.html"})
+    void whatIsLeftOfARunIsARun(String left) throws IOException {
+        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
+        Path rest = Files.createDirectories(gatlingDir.resolve("run-2"));
+        assertEquals(1, RunFolder.newestOfEach(gatlingDir).size());
+        Files.writeString(rest.resolve(left), "<title>Gatling Stats");
+
+        assertThrows(BadInputException.class, () -> RunFolder.newestOfEach(gatlingDir));
+        assertEquals(2, RunFolder.runsIn(gatlingDir).size());
+        RunFolder alone = RunFolder.newestOfEach(rest).get(0);
+        assertThrows(BadInputException.class, () -> RunReader.read(alone));
+    }
+
+    @Test
+    void aFolderThatIsNamedAsARunIsOneWhateverItHolds() throws IOException {
+        Path named = Files.createDirectories(runFolder());
+        assertEquals(named, RunFolder.newestOfEach(named).get(0).path());
+
+        Path within = named.resolve("run");
+        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(within);
+        assertEquals(within, RunFolder.newestOfEach(named).get(0).path(), "unless it is one of runs");
+    }
+
+    @Test
+    void aLogWithoutARequestIsRefusedWithItsFlaws() {
+        LogBuilder.started().userStart(0).writeInto(runFolder());
+
+        String message = assertThrows(BadInputException.class, () -> RunReader.read(theRun()))
+                .getMessage();
+
+        assertTrue(
+                message.endsWith("simulation.log: holds no request, and the log is cut off: 1 of 1 users never ended;"
+                        + " delete the run folder and run the simulation again"),
+                message);
     }
 
     @Test
@@ -1119,20 +1141,6 @@ class RunReaderTest {
             assertEquals(damaged, theRun().path(), file);
             Files.delete(left);
         }
-    }
-
-    /** Both of its times are the log's then, and an hour of the name makes no older run the newest. */
-    @Test
-    void aRunOfAnotherProjectGoesByItsLogWhereItsNameMayBeOfLocalTime() {
-        Path older =
-                gatlingDir.resolve(RunFolder.name("simulations.LiveSimulation", LogBuilder.START.plusSeconds(3600)));
-        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(older);
-        Path newer = gatlingDir.resolve(RunFolder.name("simulations.LiveSimulation", LogBuilder.START.plusSeconds(60)));
-        LogBuilder.startedAt(LogBuilder.START.plusSeconds(60))
-                .oneUser("/a", 0, 100, 20)
-                .writeInto(newer);
-
-        assertEquals(newer, theRun().path());
     }
 
     @Test

@@ -114,6 +114,20 @@ class FilesTest {
     }
 
     @Test
+    void aJournalThatMovesNothingIsDamaged() throws Exception {
+        Path journal = folder.resolve(".saving");
+        for (String content : List.of("{\"schema\": 1}", "{\"schema\": 1, \"moves\": {}}")) {
+            Files.writeString(journal, content);
+            assertTrue(assertThrows(BadInputException.class, () -> AtomicFile.finish(journal))
+                    .getMessage()
+                    .contains("it moves nothing"));
+        }
+        Files.delete(journal);
+        Files.createSymbolicLink(journal, Path.of("nowhere"));
+        assertThrows(BadInputException.class, () -> AtomicFile.finish(journal));
+    }
+
+    @Test
     void whatAJournalNamesIsNoLeftOverHoweverOldItIs() throws Exception {
         Path waiting = left(".a.json.12345.perf-analyzer.tmp", Duration.ofHours(1));
         Files.writeString(folder.resolve(".saving"), "{}");

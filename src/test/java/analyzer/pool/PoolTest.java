@@ -4,6 +4,7 @@ import static analyzer.pool.TestInjector.ENDPOINT;
 import static analyzer.pool.TestInjector.START;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -551,8 +552,44 @@ class PoolTest {
         assertEquals(400, runs.get(1).results().get(0).metrics().totalRequests());
     }
 
+    /** Its name and its log say that it is the newest, whose run.json cannot be its own. */
+    @Test
+    void aRunWithTheRunJsonOfAnOlderOneIsNotPassedOver() throws IOException {
+        TestInjector older = TestInjector.of(0, 1).startedAfter(Duration.ofMinutes(-5));
+        Path before = older.write(folder, older.constant(50));
+        TestInjector newer = TestInjector.of(0, 1);
+        Path run = newer.write(folder, newer.constant(10));
+        Files.copy(before.resolve("run.json"), run.resolve("run.json"), StandardCopyOption.REPLACE_EXISTING);
+
+        EndpointResult result = onlyResult();
+
+        assertEquals(run.toString(), result.origin());
+        assertNotEquals(List.of(), result.flaws());
+    }
+
     @Nested
     class Refused {
+
+        /** No older run of its simulation is there, by which its absence would show. */
+        @Test
+        void aRunThatHasLostItsRunJsonBesideThoseOfAnotherSimulation() throws IOException {
+            TestInjector lost = TestInjector.of(0, 1);
+            Path run = lost.write(folder, lost.constant(10));
+            TestInjector other = TestInjector.of(0, 1)
+                    .under(profile -> new LoadProfile(
+                            "simulations.WhoamiSimulation",
+                            profile.target(),
+                            profile.concurrency(),
+                            profile.duration(),
+                            profile.warmUp(),
+                            ""))
+                    .measuring("/v1/whoami");
+            other.write(folder, other.constant(50));
+            HealthFile.write(run, TestHealth.quiet());
+            Files.delete(run.resolve("run.json"));
+
+            refused(run + ": run.json is missing, which is always beside health.json");
+        }
 
         @Test
         void anOlderRunInPlaceOfOneThatHasLostItsRunJson() throws IOException {
