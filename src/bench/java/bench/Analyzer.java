@@ -3,7 +3,6 @@ package bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -20,26 +19,18 @@ final class Analyzer {
 
     private Analyzer() {}
 
-    /** The command {@code java OPTIONS -jar perf-analyzer.jar ARGUMENTS}. */
-    private static Command command(List<String> javaOptions, List<String> arguments) {
-        List<String> words = new ArrayList<>(List.of(Command.java()));
-        words.addAll(javaOptions);
-        words.addAll(List.of("-jar", JAR.toString()));
-        words.addAll(arguments);
-        return Command.of(words);
-    }
-
     /**
-     * Runs a check that must judge every endpoint, whatever it finds, unless {@code more} options allow otherwise.
+     * Runs a check that must judge every endpoint, whatever it finds.
      *
      * @throws BenchException if it does not
      */
-    static Command.Ended check(List<String> javaOptions, Path runs, Path results, Path baselines, String... more)
+    static Command.Ended check(List<String> javaOptions, Path runs, Path results, Path baselines)
             throws IOException, InterruptedException {
-        List<String> arguments = new ArrayList<>(List.of("check", "--gatling-dir", runs.toString()));
-        arguments.addAll(List.of("--results-dir", results.toString(), "--baseline-dir", baselines.toString()));
-        arguments.addAll(Arrays.asList(more));
-        Command.Ended ended = command(javaOptions, arguments).run(0, 1);
+        List<String> words = new ArrayList<>(List.of(Command.java()));
+        words.addAll(javaOptions);
+        words.addAll(List.of("-jar", JAR.toString(), "check", "--gatling-dir", runs.toString()));
+        words.addAll(List.of("--results-dir", results.toString(), "--baseline-dir", baselines.toString()));
+        Command.Ended ended = Command.of(words).run(0, 1);
         if (!VERDICT.matcher(ended.output()).find()) {
             throw new BenchException("check of " + runs + ": gave no verdict; it said:\n" + ended.output());
         }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import simulations.LiveSimulation;
 import simulations.LoginSimulation;
@@ -144,8 +145,9 @@ final class FidelityBench implements Bench {
                 loops.map(late -> millis(late.p50Millis())).orElse("-"),
                 loops.map(late -> millis(late.p99Millis())).orElse("-"),
                 result.health()
-                        .map(health -> String.format(
-                                Locale.ROOT, "%.0f %%", health.machineCpuShare().orElse(Double.NaN) * 100))
+                        .map(GeneratorHealth::machineCpuShare)
+                        .filter(OptionalDouble::isPresent)
+                        .map(share -> String.format(Locale.ROOT, "%.0f %%", share.getAsDouble() * 100))
                         .orElse("-"));
         return within || said(result).isPresent();
     }

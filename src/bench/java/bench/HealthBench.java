@@ -1,9 +1,8 @@
 package bench;
 
-import bench.LoadRun.Load;
-import bench.RecordedSlice.Pair;
-import bench.RecordedSlice.Plan;
 import bench.RecordingInTurns.Recorded;
+import bench.Slice.Pair;
+import bench.Slice.Plan;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -13,16 +12,21 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What recording the generator's health, recording what the target uses, and looking at the log while it grows cost in throughput,
- * where they cost most: users that never pause on a server that answers at once, so that every bit of CPU time is missed. See
- * {@link RecordingInTurns}.
+ * What recording the generator's health, what the target uses and the slowest requests, and looking at the log while it grows, cost
+ * in throughput, where they cost most: users that never pause on a server that answers at once, so that every bit of CPU time is
+ * missed. See {@link RecordingInTurns}.
  */
 final class HealthBench implements Bench {
 
-    private static final double GOAL = 0.98;
-    private static final double GOAL_OF_TARGET = 0.99;
-    private static final double GOAL_OF_LOOKS = 0.99;
+    private static final double GOAL = 0.99;
     private static final int USERS = 10;
+
+    private static final Plan PLAN = new Plan(11, 200, Duration.ofSeconds(1));
+
+    /** A look reads all that is logged, so these are as many runs of half a minute; in a longer one looks are rarer. */
+    private static final Plan PLAN_OF_LOOKS = new Plan(11, 15, Duration.ofSeconds(1));
+
+    private static final int RUNS_OF_LOOKS = 8;
 
     private static final Path HOME = Path.of("target", "bench", "health");
 
@@ -38,10 +42,6 @@ final class HealthBench implements Bench {
 
     @Override
     public void run(Size size, PrintStream out) throws IOException, InterruptedException {
-        Plan plan = size.of(new Plan(200, Duration.ofSeconds(1)), new Plan(2, Duration.ofMillis(300)));
-        // A look reads all that is logged, so these are as many runs of half a minute; in a longer one looks are rarer.
-        Plan ofLooks = size.of(new Plan(15, Duration.ofSeconds(1)), new Plan(2, Duration.ofMillis(300)));
-        Duration warmUp = Duration.ofSeconds(size.of(20, 1));
         Table table = Table.of(
                 "recorded",
                 "users",
@@ -51,42 +51,37 @@ final class HealthBench implements Bench {
                 "95 % interval",
                 "CPU of the threads that record",
                 "goal");
+        Plan plan = size.of(PLAN, Plan.SMOKE);
         try (Nginx nginx = Nginx.start(HOME.resolve("nginx"))) {
-            row(table, Recorded.HEALTH, measure(nginx.url(), plan, warmUp, Recorded.HEALTH), GOAL);
-            row(table, Recorded.TARGET, measure(nginx.url(), plan, warmUp, Recorded.TARGET), GOAL_OF_TARGET);
-            List<Pair> looks = new ArrayList<>();
-            for (int run = 0; run < size.of(8, 1); run++) {
-                looks.addAll(measure(nginx.url(), ofLooks, warmUp, Recorded.LOOKS));
+            for (Recorded recorded : Recorded.values()) {
+                boolean looks = recorded == Recorded.LOOKS;
+                List<Pair> pairs = new ArrayList<>();
+                for (int run = 0; run < size.of(looks ? RUNS_OF_LOOKS : 1, 1); run++) {
+                    pairs.addAll(measure(nginx.url(), looks ? size.of(PLAN_OF_LOOKS, plan) : plan, recorded));
+                }
+                row(table, recorded, pairs);
             }
-            row(table, Recorded.LOOKS, looks, GOAL_OF_LOOKS);
         }
         out.println(table);
         out.printf(
                 Locale.ROOT,
-                "Pairs of slices of %.1f s, with and without, in one JVM, in an order drawn with seed %d; the first %.2f s of each"
-                        + " slice do not count.%nThe target is read every %.1f s, as both sides of a paired run; a"
-                        + " run of open end reads it every 0.5 s.%n"
-                        + "A look reads the whole log, that of %d s of warm-up, too; runs of %d s for it, one look in each"
-                        + " slice.%n"
-                        + "Geometric mean of the pairs' ratios and Student's interval. Goals: at least %.2f, %.2f and %.2f.%n",
-                plan.slice().toMillis() / 1e3,
-                Plan.SEED,
-                plan.uncounted().toMillis() / 1e3,
-                plan.slice().toMillis() * RecordingInTurns.LONGER / 20e3,
-                warmUp.toSeconds(),
-                ofLooks.duration().toSeconds(),
-                GOAL,
-                GOAL_OF_TARGET,
-                GOAL_OF_LOOKS);
+                "%s%nThe target is read every %.1f s, as both sides of a paired run; a run of open end reads it every 0.5 s.%n"
+                        + "A look reads the whole log, that of the warm-up, too; one look in each slice, in runs of %d pairs.%n"
+                        + "The slowest requests are found on the event loops, by no thread of their own.%n"
+                        + "Geometric mean of the pairs' ratios and Student's interval. Goal: at least %.2f.%n",
+                plan.text(),
+                plan.length().toMillis() * RecordingInTurns.LONGER / 20e3,
+                size.of(PLAN_OF_LOOKS, plan).pairs(),
+                GOAL);
     }
 
-    private static void row(Table table, Recorded recorded, List<Pair> pairs, double goal) {
+    private static void row(Table table, Recorded recorded, List<Pair> pairs) {
         MeanRatio ratio = MeanRatio.of(pairs.stream().map(Pair::ratio).toList());
         table.row(
                 recorded.name().toLowerCase(Locale.ROOT),
                 USERS,
                 pairs.size(),
-                Samples.of(pairs, pair -> pair.without().perSecond()).text(0),
+                Samples.of(pairs, pair -> pair.off().perSecond()).text(0),
                 String.format(Locale.ROOT, "%.4f", ratio.mean()),
                 ratio.interval(),
                 String.format(
@@ -94,29 +89,19 @@ final class HealthBench implements Bench {
                         "%.2f %% of the machine",
                         100
                                 * pairs.stream()
-                                        .mapToDouble(pair -> pair.with().cpuShare())
+                                        .mapToDouble(pair -> pair.on().cpuShare())
                                         .average()
                                         .orElseThrow()),
-                ratio.reaches(goal));
+                ratio.reaches(GOAL));
     }
 
-    private static List<Pair> measure(String url, Plan plan, Duration warmUp, Recorded recorded)
+    private static List<Pair> measure(String url, Plan plan, Recorded recorded)
             throws IOException, InterruptedException {
         Path home = HOME.resolve("run");
-        Path slices = HOME.resolve("slices");
-        LoadRun.of(
-                RecordingInTurns.class,
-                url,
-                new Load(USERS, warmUp, plan.duration()),
-                List.of(
-                        "-D" + RecordingInTurns.RECORDED + "=" + recorded,
-                        "-D" + RecordingInTurns.SLICES + "=" + slices,
-                        "-D" + RecordingInTurns.PAIRS + "=" + plan.pairs(),
-                        "-D" + RecordingInTurns.SLICE_MILLIS + "="
-                                + plan.slice().toMillis()),
-                home);
-        // Some 200 MB of log.
+        List<Pair> pairs = plan.run(
+                RecordingInTurns.class, url, USERS, List.of("-D" + RecordingInTurns.RECORDED + "=" + recorded), home);
+        // Hundreds of megabytes of log.
         RunFolders.delete(home);
-        return RecordedSlice.read(slices);
+        return pairs;
     }
 }

@@ -25,12 +25,6 @@ import java.util.stream.Stream;
  */
 record LoadRun(EndpointResult result, Instant from, Duration duration, Usage usage) {
 
-    /**
-     * System property that names the file into which a simulation without a record of its own writes from when on requests count,
-     * in milliseconds since 1970.
-     */
-    static final String WINDOW = "bench.window";
-
     /** System property that names the folder in which Gatling makes the run's folder. */
     static final String RUNS = "bench.runs";
 
@@ -43,6 +37,18 @@ record LoadRun(EndpointResult result, Instant from, Duration duration, Usage usa
             "--add-opens=java.base/java.lang=ALL-UNNAMED");
 
     /**
+     * Runs one of our simulations, as {@link #run} does.
+     *
+     * @throws BenchException if it fails, or a request does
+     */
+    static LoadRun of(Class<?> simulation, String url, Load load, List<String> flags, Path home)
+            throws IOException, InterruptedException {
+        EndpointResult result = run(simulation, url, load, flags, home);
+        Instant from = result.run().orElseThrow().measuredFrom();
+        return new LoadRun(result, from, load.duration(), Usage.read(usage(home), from, load.duration()));
+    }
+
+    /**
      * Runs a simulation.
      *
      * @param simulation its class
@@ -50,21 +56,19 @@ record LoadRun(EndpointResult result, Instant from, Duration duration, Usage usa
      * @param load users and times
      * @param flags flags of the JVM beside those of the plugin, system properties among them
      * @param home folder for all that it leaves, emptied before
+     * @return what the analyzer reads of it
      * @throws BenchException if it fails, or a request does
      */
-    static LoadRun of(Class<?> simulation, String url, Load load, List<String> flags, Path home)
+    static EndpointResult run(Class<?> simulation, String url, Load load, List<String> flags, Path home)
             throws IOException, InterruptedException {
         RunFolders.delete(home);
         Path results = Files.createDirectories(home.resolve("runs"));
-        Path usage = usage(home);
-        Path window = home.resolve("window");
         List<String> words = new ArrayList<>(List.of(Command.java()));
         words.addAll(PLUGIN_FLAGS);
         words.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
-                "-D" + WatchedGatling.FILE + "=" + usage,
-                "-D" + WINDOW + "=" + window,
+                "-D" + WatchedGatling.FILE + "=" + usage(home),
                 "-D" + RUNS + "=" + results,
                 "-DBASE_URL=" + url,
                 "-DCONCURRENCY=" + load.users(),
@@ -81,10 +85,7 @@ record LoadRun(EndpointResult result, Instant from, Duration duration, Usage usa
                     + " of " + result.metrics().totalRequests() + " requests failed " + result.errors()
                     + "; nothing is worth measuring until none does");
         }
-        Instant from = result.run().isPresent()
-                ? result.run().get().measuredFrom()
-                : Instant.ofEpochMilli(Long.parseLong(Files.readString(window)));
-        return new LoadRun(result, from, load.duration(), Usage.read(usage, from, load.duration()));
+        return result;
     }
 
     /** The file for what the JVM of a run used, for {@link Usage}. */

@@ -1,5 +1,10 @@
 package bench;
 
+import analyzer.baseline.Baseline;
+import analyzer.baseline.BaselineFolder;
+import analyzer.baseline.KeptRun;
+import analyzer.gatling.RunFolder;
+import analyzer.gatling.RunReader;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
 import java.io.IOException;
@@ -9,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import simulations.run.ThisMachine;
 
@@ -36,14 +43,14 @@ record LongRuns(Path folder, List<Simulation> simulations) {
     }
 
     /** Runs of one simulation with all endpoints of the reference log. */
-    static LongRuns ofOneLog(Path folder) throws IOException, InterruptedException {
+    static LongRuns ofOneLog(Path folder) throws IOException {
         ReferenceLog reference = ReferenceLog.read();
         return new LongRuns(folder, List.of(new Simulation(reference.header().simulation(), reference)))
                 .withBaselines();
     }
 
     /** Runs of a simulation for each endpoint. */
-    static LongRuns ofOneLogPerEndpoint(Path folder) throws IOException, InterruptedException {
+    static LongRuns ofOneLogPerEndpoint(Path folder) throws IOException {
         ReferenceLog reference = ReferenceLog.read();
         List<Simulation> simulations = new ArrayList<>();
         for (String endpoint : reference.endpoints()) {
@@ -52,12 +59,22 @@ record LongRuns(Path folder, List<Simulation> simulations) {
         return new LongRuns(folder, simulations).withBaselines();
     }
 
-    private LongRuns withBaselines() throws IOException, InterruptedException {
+    private LongRuns withBaselines() throws IOException {
+        Map<String, List<KeptRun>> kept = new TreeMap<>();
         for (int day = BASELINE_RUNS; day > 0; day--) {
             Path earlier = folder.resolve("earlier-" + day);
             write(earlier, BASELINE_REQUESTS, STARTED.minus(Duration.ofDays(day)));
-            Analyzer.check(List.of(), earlier, results(), baselines(), "--save-baselines", "--allow-unjudged");
+            for (RunFolder run : RunFolder.newestOfEach(earlier)) {
+                RunReader.read(run)
+                        .results()
+                        .forEach(result -> kept.computeIfAbsent(result.endpoint(), unseen -> new ArrayList<>())
+                                .add(KeptRun.of(result)));
+            }
         }
+        BaselineFolder.read(baselines())
+                .save(kept.entrySet().stream()
+                        .map(one -> Baseline.of(one.getKey(), one.getValue()))
+                        .toList());
         return this;
     }
 

@@ -1,7 +1,6 @@
 package bench;
 
-import bench.LoadRun.Load;
-import bench.ScenarioInTurns.Turn;
+import bench.Slice.Plan;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URISyntaxException;
@@ -24,11 +23,6 @@ final class ScenariosBench implements Bench {
 
     private static final int USERS = 100;
     private static final double GOAL = 0.9;
-    private static final int PAIRS = 40;
-    private static final int PAIRS_OF_SMOKE = 2;
-
-    /** The turns begin with the first answer, and the run must not end before them. */
-    private static final Duration TO_SPARE = Duration.ofSeconds(3);
 
     private static final Path HOME = Path.of("target", "bench", "scenarios");
 
@@ -64,6 +58,7 @@ final class ScenariosBench implements Bench {
 
     @Override
     public void run(Size size, PrintStream out) throws IOException, InterruptedException {
+        Plan plan = size.of(new Plan(16, 40, Duration.ofSeconds(1)), Plan.SMOKE);
         Table table = Table.of(
                 USERS + " users",
                 "bare loop, 1/s",
@@ -75,26 +70,25 @@ final class ScenariosBench implements Bench {
                 "bare loop: garbage B/request",
                 "scenario: more");
         try (Nginx nginx = Nginx.start(HOME.resolve("nginx"))) {
-            for (Class<?> simulation : simulations()) {
-                table.row(cells(simulation.getSimpleName(), pairs(simulation, nginx, size)));
+            List<Class<?>> all = simulations();
+            // The last two log in, and one of them sends a body.
+            for (Class<?> simulation : size.of(all, all.subList(all.size() - 2, all.size()))) {
+                table.row(cells(simulation.getSimpleName(), pairs(simulation, nginx, plan)));
             }
         }
         out.println(table);
         out.printf(
                 Locale.ROOT,
-                "Pairs of turns of %.1f s in one JVM, in an order that is drawn for each pair: %d of them after %d that do not"
-                        + " count.%nGeometric mean of the pairs' ratios and Student's interval. Goal: at least %.1f.%n",
-                ScenarioInTurns.TURN_MILLIS / 1e3,
-                size.of(PAIRS, PAIRS_OF_SMOKE),
-                warmUpPairs(size),
+                "%s%nGeometric mean of the pairs' ratios and Student's interval. Goal: at least %.1f.%n",
+                plan.text(),
                 GOAL);
     }
 
-    /** Turns of a scenario and of the bare loop that are next to each other. */
+    /** A scenario and the bare loop beside it. */
     private record Pair(Rate scenario, Rate bare) {}
 
     /**
-     * What users did in a turn.
+     * What users did in a slice.
      *
      * @param perSecond requests a second
      * @param cpuMicros CPU time for each of them
@@ -102,49 +96,32 @@ final class ScenariosBench implements Bench {
      */
     private record Rate(double perSecond, double cpuMicros, double garbage) {
 
-        static Rate of(Turn turn, Path usage) throws IOException {
-            Duration time = Duration.ofMillis(turn.to() - turn.from());
-            Usage used = Usage.read(usage, Instant.ofEpochMilli(turn.from()), time);
+        static Rate of(Slice slice, Path usage) throws IOException {
+            Usage used = Usage.read(usage, Instant.ofEpochMilli(slice.from()), Duration.ofNanos(slice.nanos()));
             return new Rate(
-                    turn.answered() * 1e3 / time.toMillis(),
-                    used.cpuMicros() / turn.answered(),
-                    used.allocatedBytes() / turn.answered());
+                    slice.perSecond(), used.cpuMicros() / slice.answered(), used.allocatedBytes() / slice.answered());
         }
     }
 
-    private static int warmUpPairs(Size size) {
-        return (int) (LoadRun.warmUp(size).toMillis() / (2 * ScenarioInTurns.TURN_MILLIS)) + 1;
-    }
-
-    private static List<Pair> pairs(Class<?> simulation, Nginx nginx, Size size)
+    private static List<Pair> pairs(Class<?> simulation, Nginx nginx, Plan plan)
             throws IOException, InterruptedException {
         Path request = HOME.resolve("request.properties");
         SentRequest.of(simulation).write(request);
-        int uncounted = warmUpPairs(size);
-        int pairs = uncounted + size.of(PAIRS, PAIRS_OF_SMOKE);
-        Path turns = HOME.resolve("turns");
-        Duration duration =
-                Duration.ofMillis(2 * pairs * ScenarioInTurns.TURN_MILLIS).plus(TO_SPARE);
         Path home = HOME.resolve("run");
-        LoadRun.of(
+        List<Pair> pairs = new ArrayList<>();
+        for (Slice.Pair pair : plan.run(
                 ScenarioInTurns.class,
                 nginx.url(),
-                new Load(USERS, Duration.ofSeconds(1), duration),
+                USERS,
                 List.of(
                         "-D" + BareRequest.REQUEST + "=" + request.toAbsolutePath(),
-                        "-D" + ScenarioInTurns.SCENARIO + "=" + simulation.getName(),
-                        "-D" + ScenarioInTurns.TURNS + "=" + turns.toAbsolutePath(),
-                        "-D" + ScenarioInTurns.PAIRS + "=" + pairs),
-                home);
-        List<Turn> taken = Turn.read(turns);
-        List<Pair> counted = new ArrayList<>();
-        for (int i = 2 * uncounted; i < taken.size(); i += 2) {
-            Rate first = Rate.of(taken.get(i), LoadRun.usage(home));
-            Rate second = Rate.of(taken.get(i + 1), LoadRun.usage(home));
-            counted.add(taken.get(i).isBare() ? new Pair(second, first) : new Pair(first, second));
+                        "-D" + ScenarioInTurns.SCENARIO + "=" + simulation.getName()),
+                home)) {
+            Path usage = LoadRun.usage(home);
+            pairs.add(new Pair(Rate.of(pair.on(), usage), Rate.of(pair.off(), usage)));
         }
         RunFolders.delete(home);
-        return counted;
+        return pairs;
     }
 
     private static Object[] cells(String name, List<Pair> pairs) {

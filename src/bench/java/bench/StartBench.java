@@ -72,7 +72,7 @@ final class StartBench implements Bench {
                         () -> check(Analyzer.ONE_COMPILER))
                 .with("`check`, class-data sharing", () -> check(shared, STRICT))
                 .with("`check`, both", () -> check(shared, STRICT, Analyzer.ONE_COMPILER))
-                .take(1, size.of(15, 1));
+                .take(size.of(1, 0), size.of(15, 1));
         double hello = Samples.of(taken.get(HELLO), Command.Ended::wallSeconds).median();
         CommandTable table = CommandTable.of("four runs of 30 s", "hello", hello, 0);
         taken.forEach(table::row);

@@ -56,7 +56,7 @@ final class VariantsBench implements Bench {
         try (Nginx nginx = Nginx.start(HOME.resolve("nginx"))) {
             Turns<LoadRun> turns = new Turns<>();
             VARIANTS.entrySet().stream()
-                    .limit(size.of(VARIANTS.size(), 2))
+                    .limit(size.of(VARIANTS.size(), 1))
                     .forEach(variant -> turns.with(
                             variant.getKey(),
                             () -> LoadRun.of(

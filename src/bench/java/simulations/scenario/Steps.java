@@ -1,8 +1,12 @@
 package simulations.scenario;
 
+import io.gatling.http.response.Response;
 import io.gatling.javaapi.core.ChainBuilder;
+import io.gatling.javaapi.core.Session;
+import java.util.function.BiFunction;
+import simulations.run.SlowestRequests;
 
-/** The steps of a scenario, for a benchmark that takes them apart. */
+/** The steps of a simulation, for a benchmark that takes them apart. */
 public final class Steps {
 
     private Steps() {}
@@ -15,5 +19,10 @@ public final class Steps {
     /** What each user repeats. */
     public static ChainBuilder toIterate(ApiSimulation scenario, Api api) {
         return scenario.iteration(api);
+    }
+
+    /** What each answer goes through for the slowest to be known. */
+    public static BiFunction<Response, Session, Response> toObserve(SlowestRequests slowest) {
+        return LoadSimulation.observing(slowest);
     }
 }

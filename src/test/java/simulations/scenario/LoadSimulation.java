@@ -15,6 +15,7 @@ import analyzer.metrics.SameRun;
 import analyzer.metrics.TargetUsage;
 import analyzer.metrics.Uptime;
 import io.gatling.core.scenario.SimulationParams;
+import io.gatling.http.response.Response;
 import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.core.Simulation;
@@ -32,6 +33,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import simulations.config.Injectors;
 import simulations.config.InvalidConfigException;
@@ -181,7 +183,7 @@ public abstract class LoadSimulation extends Simulation {
             slowest = Optional.of(new SlowestRequests(config.requestIdHeaders()))
                     .filter(recorder -> config.recordHealth());
             setUp(populations)
-                    .protocols(slowest.map(recorder -> observed(protocol, recorder))
+                    .protocols(slowest.map(recorder -> protocol.transformResponse(observing(recorder)))
                             .orElse(protocol))
                     .assertions(global().failedRequests().percent().lte(config.maxErrorPercent()))
                     .maxDuration(limit);
@@ -243,8 +245,8 @@ public abstract class LoadSimulation extends Simulation {
     }
 
     /** Not by a check that saves headers, which would cost each answer more than it takes to see that it is not slow. */
-    private static HttpProtocolBuilder observed(HttpProtocolBuilder protocol, SlowestRequests slowest) {
-        return protocol.transformResponse((response, session) -> {
+    static BiFunction<Response, Session, Response> observing(SlowestRequests slowest) {
+        return (response, session) -> {
             String name = response.request().getName();
             if (slowest.isSlow(name, response.startTimestamp(), response.endTimestamp())) {
                 slowest.keep(
@@ -254,7 +256,7 @@ public abstract class LoadSimulation extends Simulation {
                         header -> response.headers().get(header));
             }
             return response;
-        });
+        };
     }
 
     @Override

@@ -1,0 +1,163 @@
+package bench;
+
+import bench.LoadRun.Load;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/**
+ * A part of a load in which something is on or off. See {@link SlicesOfLoad}.
+ *
+ * @param on whether it is on
+ * @param from its beginning, milliseconds since 1970
+ * @param nanos how long it lasted
+ * @param answered requests that were answered meanwhile
+ * @param cpuNanos CPU time of the threads that work for what is on
+ */
+record Slice(boolean on, long from, long nanos, long answered, long cpuNanos) {
+
+    /** Requests that were answered a second. */
+    double perSecond() {
+        return answered * 1e9 / nanos;
+    }
+
+    /** CPU time of the threads that work for what is on, 0 to 1 of all processors. */
+    double cpuShare() {
+        return (double) cpuNanos / nanos / Runtime.getRuntime().availableProcessors();
+    }
+
+    String line() {
+        return on + " " + from + " " + nanos + " " + answered + " " + cpuNanos;
+    }
+
+    private static Slice parse(String line) {
+        String[] words = line.split(" ");
+        return new Slice(
+                Boolean.parseBoolean(words[0]),
+                Long.parseLong(words[1]),
+                Long.parseLong(words[2]),
+                Long.parseLong(words[3]),
+                Long.parseLong(words[4]));
+    }
+
+    /** Both halves of a pair. */
+    record Pair(Slice on, Slice off) {
+
+        double ratio() {
+            return on.perSecond() / off.perSecond();
+        }
+    }
+
+    /**
+     * Pairs of slices of one load, in each of which something is on in one slice and off in the other, in an order that is drawn.
+     *
+     * @param warmUp pairs that come first and do not count: all that is measured is loaded and compiled in them
+     * @param pairs how many count
+     * @param length how long a slice lasts
+     */
+    record Plan(int warmUp, int pairs, Duration length) {
+
+        /** Enough to see that it works. */
+        static final Plan SMOKE = new Plan(1, 2, Duration.ofMillis(300));
+
+        /** The same in every run. */
+        private static final long SEED = 20_261_124;
+
+        /** System property that names the file for the slices. */
+        private static final String FILE = "bench.slices";
+
+        private static final String WARM_UP = "bench.warmUp";
+        private static final String PAIRS = "bench.pairs";
+        private static final String MILLIS = "bench.millis";
+
+        private static final int UNCOUNTED = 5;
+        private static final int SPARE = 20;
+
+        /** The plan of this JVM, which {@link #run} started. */
+        static Plan given() {
+            return new Plan(
+                    Integer.getInteger(WARM_UP), Integer.getInteger(PAIRS), Duration.ofMillis(Long.getLong(MILLIS)));
+        }
+
+        /** For each slice in turn whether it is on. */
+        List<Boolean> order() {
+            Random random = new Random(SEED);
+            List<Boolean> order = new ArrayList<>();
+            for (int pair = 0; pair < warmUp + pairs; pair++) {
+                boolean first = random.nextBoolean();
+                order.add(first);
+                order.add(!first);
+            }
+            return order;
+        }
+
+        /** What is left out of the beginning of each slice, when users or threads still change over. */
+        Duration uncounted() {
+            return length.dividedBy(UNCOUNTED);
+        }
+
+        /** How long all slices last, with time to spare for what is between them, in whole seconds. */
+        private Duration duration() {
+            Duration slices = length.multipliedBy(order().size());
+            return Duration.ofSeconds(slices.plus(slices.dividedBy(SPARE)).toSeconds() + 2);
+        }
+
+        /** What it is, in a sentence. */
+        String text() {
+            return String.format(
+                    Locale.ROOT,
+                    "Pairs of slices of %.1f s in one JVM, in an order drawn with seed %d, after %d that do not count; the first %.2f s"
+                            + " of each slice do not count.",
+                    length.toMillis() / 1e3,
+                    SEED,
+                    warmUp,
+                    uncounted().toMillis() / 1e3);
+        }
+
+        /**
+         * Runs a simulation that takes the slices in a JVM of its own.
+         *
+         * @param home folder for all that it leaves, emptied before
+         * @return the pairs that count
+         */
+        List<Pair> run(Class<?> simulation, String url, int users, List<String> flags, Path home)
+                throws IOException, InterruptedException {
+            Path file = home.resolve("slices");
+            LoadRun.run(
+                    simulation,
+                    url,
+                    new Load(users, Duration.ofSeconds(1), duration()),
+                    Stream.concat(
+                                    flags.stream(),
+                                    Stream.of(
+                                            "-D" + FILE + "=" + file,
+                                            "-D" + WARM_UP + "=" + warmUp,
+                                            "-D" + PAIRS + "=" + pairs,
+                                            "-D" + MILLIS + "=" + length.toMillis()))
+                            .toList(),
+                    home);
+            List<Slice> slices =
+                    Files.readAllLines(file).stream().map(Slice::parse).toList();
+            List<Pair> counted = new ArrayList<>();
+            for (int i = 2 * warmUp; i < slices.size(); i += 2) {
+                Slice first = slices.get(i);
+                Slice second = slices.get(i + 1);
+                counted.add(first.on ? new Pair(first, second) : new Pair(second, first));
+            }
+            return counted;
+        }
+
+        /** Leaves the slices for the JVM that runs this one. */
+        static void leave(List<Slice> slices) throws IOException {
+            Files.write(
+                    Path.of(System.getProperty(FILE)),
+                    slices.stream().map(Slice::line).toList());
+        }
+    }
+}
