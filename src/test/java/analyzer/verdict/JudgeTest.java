@@ -517,6 +517,7 @@ class JudgeTest {
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
         assertEquals("measured under another load profile than the baseline: warm-up 3s, not 5s", verdict.reason());
         assertTrue(verdict.sound());
+        assertTrue(verdict.baseline().isPresent());
     }
 
     /** Of the same samples those of twelve seconds are taken to be less exact, and those of a minute to be more so. */

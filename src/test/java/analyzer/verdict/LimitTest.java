@@ -369,7 +369,7 @@ class LimitTest {
     void eachOfSeveralRunsMustKeepALimitAndTheWorstIsNamed() {
         EndpointResult quick = TestResults.constant("/a", NOW, 20);
         EndpointResult slow = TestResults.constant("/a", NOW.minusSeconds(60), 60);
-        EndpointResult middle = TestResults.constant("/a", NOW.minusSeconds(120), 40);
+        EndpointResult middle = TestResults.of("/a", NOW.minusSeconds(120), 40, 900, Map.of(), List.of());
         EndpointResult all = quick.repeatedIn(List.of(slow, middle));
         Policy policy = new Policy(
                 0.2,

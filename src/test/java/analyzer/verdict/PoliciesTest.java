@@ -36,6 +36,7 @@ class PoliciesTest {
         "a*b*c, abc, true",
         "a*b*c, a-b-b-c, true",
         "a*a, a, false",
+        "a*b*c, ac, false",
         "a*a, aa, true",
         "*ab*ab, ab, false",
         "**, x, true",

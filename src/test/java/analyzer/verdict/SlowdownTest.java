@@ -11,6 +11,7 @@ import analyzer.baseline.Baseline;
 import analyzer.baseline.KeptRun;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Metric;
+import analyzer.metrics.PerRequest;
 import analyzer.metrics.TargetUsage;
 import analyzer.metrics.Timeline;
 import analyzer.verdict.Slowdown.Kind;
@@ -51,6 +52,20 @@ class SlowdownTest {
         assertEquals(kind, slowdown.kind(), slowdown.toString());
         assertEquals(16, slowdown.response().added(), 2);
         assertEquals(cpuMillis - 8, slowdown.cpu().orElseThrow().added(), 0.2);
+    }
+
+    @Test
+    void aDifferenceOfWhatIsUsedHasStudentsInterval() {
+        PerRequest mine = new PerRequest(List.of(new PerRequest.Batch(30, 10), new PerRequest.Batch(34, 10)), 0);
+        PerRequest theirs = new PerRequest(List.of(new PerRequest.Batch(20, 10), new PerRequest.Batch(20, 10)), 0);
+
+        Difference difference = Difference.of(mine, theirs, new PerRequest.Difference(1.2, 0.1, 10));
+
+        assertEquals(2.0, difference.base(), 1e-12);
+        assertEquals(3.2, difference.candidate(), 1e-12);
+        // The 97.5th percentile of Student's t with ten degrees of freedom is 2.2281.
+        assertEquals(1.2 - 0.22281, difference.low(), 1e-5);
+        assertEquals(1.2 + 0.22281, difference.high(), 1e-5);
     }
 
     /** Of four users, of whom two find a processor each: 20 ms of response time hold 10 ms of CPU time. */
