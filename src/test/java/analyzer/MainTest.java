@@ -10,6 +10,8 @@ import analyzer.gatling.LogBuilder;
 import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunInfoFile;
 import analyzer.io.JsonFile;
+import analyzer.metrics.LoadProfile;
+import analyzer.metrics.RunInfo;
 import analyzer.verdict.Policies;
 import analyzer.verdict.Policy;
 import analyzer.verdict.Verdict;
@@ -383,12 +385,31 @@ class MainTest {
         saved(20);
         run(1, 60);
         Path other = gatling().resolve("othersimulation-20261123143500000");
-        log(5).thirtySeconds(LIVE, 5000, 20).writeInto(other);
-        RunInfoFile.write(other, TestRuns.info(start(5), Duration.ofSeconds(30), Duration.ofSeconds(5), LIVE));
+        LogBuilder.startedAt(start(5), "3.15.1", "simulations.OtherSimulation")
+                .thirtySeconds(LIVE, 5000, 20)
+                .writeInto(other);
+        RunInfo info = TestRuns.info(start(5), Duration.ofSeconds(30), Duration.ofSeconds(5), LIVE);
+        LoadProfile load = info.profile();
+        RunInfoFile.write(
+                other,
+                new RunInfo(
+                        new LoadProfile(
+                                "simulations.OtherSimulation",
+                                load.target(),
+                                load.concurrency(),
+                                load.duration(),
+                                load.warmUp(),
+                                ""),
+                        info.endpoints(),
+                        info.measuredFrom(),
+                        info.machine(),
+                        info.commit(),
+                        Optional.empty()));
 
         assertEquals(3, check("--since", start(1).toString()));
         assertTrue(out.contains("two simulations measured it"), out);
-        assertEquals(0, check());
+        assertEquals(3, check());
+        assertTrue(out.contains("measured under another load profile"), out);
     }
 
     @Nested
@@ -539,7 +560,7 @@ class MainTest {
         @Test
         void runsWithoutARequest() {
             LogBuilder.started().userStart(0).userEnd(1).writeInto(runFolder(0));
-            refused("simulation.log: holds no request; delete the run folder and run the simulation again");
+            refused("the runs hold no request that could be judged; run the simulations again");
         }
 
         @Test

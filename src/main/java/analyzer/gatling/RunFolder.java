@@ -77,36 +77,29 @@ public record RunFolder(Path path, String simulation, Instant started) {
             return List.of();
         }
         RunFolder itself = at(folderOf(gatlingDir));
-        if (itself.holdsRun()) {
-            return List.of(itself);
-        }
-        boolean isNamedAsRun = of(itself.path.toAbsolutePath().normalize()).isPresent();
         Map<String, RunFolder> newest = new TreeMap<>();
         List<RunFolder> all = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(gatlingDir)) {
             for (Path folder : folders) {
                 // What has the name of a run is one, and be it a link that leads nowhere: an older one must not take
                 // its place.
-                if (of(folder).isEmpty() && Files.isSymbolicLink(folder) && !Files.exists(folder)) {
-                    throw new BadInputException(
-                            folder + ": is a link that leads nowhere; delete it, or restore the run");
-                }
                 of(folder)
                         .map(RunFolder::orLater)
-                        .or(() -> Optional.of(folder)
-                                .filter(Files::isDirectory)
-                                .map(RunFolder::at)
-                                .filter(RunFolder::holdsRun))
+                        .or(() ->
+                                Optional.of(folder).filter(RunFolder::holdsRun).map(RunFolder::at))
                         .ifPresent(all::add);
             }
         } catch (IOException e) {
             throw new BadInputException(
                     gatlingDir + ": cannot be listed (" + Reason.of(e) + "); check --gatling-dir", e);
         }
-        if (all.isEmpty() && isNamedAsRun) {
+        if (all.isEmpty()) {
             // Whoever names a run wants that one: whoever reads it says what is missing.
-            return List.of(itself);
+            boolean isRun = holdsRun(itself.path)
+                    || of(itself.path.toAbsolutePath().normalize()).isPresent();
+            return isRun ? List.of(itself) : List.of();
         }
+        itself.requireNoRunBeside(all.get(0).path);
         if (all.size() > 1) {
             all.forEach(RunFolder::requireTime);
         }
@@ -123,9 +116,16 @@ public record RunFolder(Path path, String simulation, Instant started) {
      */
     public static List<Path> below(Path folder) {
         try (Stream<Path> paths = Files.walk(folder, MAX_DEPTH, FileVisitOption.FOLLOW_LINKS)) {
-            return paths.filter(path -> holdsRun(path) || of(path).isPresent() && !Files.isRegularFile(path))
+            List<Path> runs = paths.filter(path -> holdsRun(path) || of(path).isPresent() && !Files.isRegularFile(path))
                     .sorted()
                     .toList();
+            runs.stream()
+                    .filter(run -> !run.equals(folder))
+                    .findFirst()
+                    .ifPresent(run -> at(folder).requireNoRunBeside(run));
+            return runs.size() > 1
+                    ? runs.stream().filter(run -> !run.equals(folder)).toList()
+                    : runs;
         } catch (IOException e) {
             throw new BadInputException(folder + ": cannot be listed (" + Reason.of(e) + "); check the path", e);
         } catch (UncheckedIOException e) {
@@ -148,10 +148,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
         if (!Files.isDirectory(folder)) {
             throw new BadInputException(folder + ": is neither a folder nor a " + LOG + "; name a run folder");
         }
-        RunFolder itself = at(folder);
-        List<RunFolder> runs = itself.holdsRun()
-                ? List.of(itself)
-                : below(folder).stream().map(RunFolder::at).toList();
+        List<RunFolder> runs = below(folder).stream().map(RunFolder::at).toList();
         if (runs.isEmpty()) {
             throw new BadInputException(folder + ": holds no run, that is no " + LOG + "; check the path");
         }
@@ -170,14 +167,18 @@ public record RunFolder(Path path, String simulation, Instant started) {
     }
 
     /**
-     * This run, by the latest of the times in its name, its log and its {@code run.json}. Where they differ one of them is damaged:
-     * by the latest the run is read, and found to be damaged, and no older run is judged in its place.
+     * This run, by the simulation that its log is of, and by the latest of the times in its name, its log and its {@code run.json}.
+     * Where they differ one of them is damaged: so the run is read, and no older one is judged in its place.
      */
     private RunFolder orLater() {
+        Optional<RunFolder> log = byLog(path);
+        Optional<RunInfo> info = runInfo(path);
         return new RunFolder(
                 path,
-                simulation,
-                Stream.of(byLog(path).map(RunFolder::started), runInfo(path).map(RunFolder::begun))
+                log.map(RunFolder::simulation)
+                        .or(() -> info.map(told -> simpleName(told.profile().simulation())))
+                        .orElse(simulation),
+                Stream.of(log.map(RunFolder::started), info.map(RunFolder::begun))
                         .flatMap(Optional::stream)
                         .reduce(started, RunFolder::later));
     }
@@ -266,9 +267,22 @@ public record RunFolder(Path path, String simulation, Instant started) {
 
     /** Or what is left of one: whoever reads it says what is missing, and no older run is judged in its place. */
     private static boolean holdsRun(Path folder) {
-        return Stream.of(LOG, "js/stats.json", RunInfo.FILE_NAME, GeneratorHealth.FILE_NAME, TargetUsage.FILE_NAME)
-                        .anyMatch(file -> InputFile.isThere(folder.resolve(file)))
-                || hasReport(folder);
+        return holdsFiles(folder) || hasReport(folder);
+    }
+
+    private static boolean holdsFiles(Path folder) {
+        return !Files.isRegularFile(folder)
+                && Stream.of(LOG, "js/stats.json", RunInfo.FILE_NAME, GeneratorHealth.FILE_NAME, TargetUsage.FILE_NAME)
+                        .anyMatch(file -> InputFile.isThere(folder.resolve(file)));
+    }
+
+    /** Else the files of an older run that lie there would hide the newer ones. */
+    private void requireNoRunBeside(Path run) {
+        if (holdsFiles(path)) {
+            throw new BadInputException(path + ": holds the files of a run, and the run folder " + run
+                    + ", so that nobody knows which is meant; move its files into a folder of their own, or name a run"
+                    + " folder");
+        }
     }
 
     private static Instant modified(Path folder) {
@@ -312,9 +326,20 @@ public record RunFolder(Path path, String simulation, Instant started) {
         return !sound && started.isAfter(logStart) ? started : logStart;
     }
 
-    /** What tells its time by neither its name nor its content cannot be put among other runs. */
+    /** Where a link leads, so is the run named. */
+    private Path named() {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            return path;
+        }
+    }
+
+    /** What an older Gatling left tells its time by its folder's name alone. */
     private void requireTime() {
-        if (of(path).isEmpty() && byContent(path).isEmpty()) {
+        if (InputFile.isThere(statsJson())
+                && of(named()).isEmpty()
+                && byContent(path).isEmpty()) {
             throw new BadInputException(
                     path + ": tells by nothing when it ran, so that nobody knows which run is the newest;"
                             + " give it the name that Gatling gave it, or name a run folder (--gatling-dir)");

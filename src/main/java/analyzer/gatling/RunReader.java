@@ -152,10 +152,9 @@ public final class RunReader {
             flaws.addAll(Flaws.ofGenerator(health));
         }
         List<EndpointResult> results = fromLog(folder, run, info, frame, flaws, health);
-        if (results.isEmpty()) {
+        if (results.isEmpty() && !flaws.isEmpty()) {
             // Nobody would miss what it should have measured.
-            throw new BadInputException(folder.log() + ": holds no request"
-                    + (flaws.isEmpty() ? "" : ", and " + String.join("; ", flaws))
+            throw new BadInputException(folder.log() + ": holds no request, and " + String.join("; ", flaws)
                     + "; delete the run folder and run the simulation again");
         }
         // Each injector of several saw the target answer the others, too.

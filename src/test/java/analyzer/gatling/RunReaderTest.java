@@ -1010,10 +1010,33 @@ class RunReaderTest {
         Files.createFile(gatlingDir.resolve("notes.txt"));
         assertEquals(List.of(), RunFolder.newestOfEach(gatlingDir), "they hold nothing");
         assertEquals(List.of(), RunFolder.newestOfEach(gatlingDir.resolve("absent")));
-        Path link = Files.createSymbolicLink(gatlingDir.resolve("latest"), Path.of("nowhere"));
-        String message = assertThrows(BadInputException.class, () -> RunFolder.newestOfEach(gatlingDir))
-                .getMessage();
-        assertEquals(link + ": is a link that leads nowhere; delete it, or restore the run", message);
+        Files.createSymbolicLink(gatlingDir.resolve("latest"), Path.of("nowhere"));
+        assertEquals(List.of(), RunFolder.newestOfEach(gatlingDir));
+    }
+
+    /** By its name it would be one of another simulation, and an older run of its own be judged in its place. */
+    @Test
+    void aFolderThatIsNamedAfterAnotherSimulationIsOfThatOfItsLog() throws IOException {
+        Path older =
+                gatlingDir.resolve(RunFolder.name("simulations.LiveSimulation", LogBuilder.START.minusSeconds(60)));
+        LogBuilder.startedAt(LogBuilder.START.minusSeconds(60)).writeInto(older);
+        Path renamed = gatlingDir.resolve(RunFolder.name("simulations.WhoamiSimulation", LogBuilder.START));
+        LogBuilder.started().writeInto(renamed);
+
+        assertEquals(renamed, theRun().path());
+        assertEquals(1, RunFolder.newestOfEach(gatlingDir).size());
+    }
+
+    @Test
+    void filesOfARunAmongRunFoldersHideNoNewerRun() throws IOException {
+        LogBuilder.started().writeInto(runFolder());
+        Files.writeString(gatlingDir.resolve("index.html"), "<title>Gatling reports of this week</title>");
+        assertEquals(runFolder(), theRun().path());
+        assertEquals(1, RunFolder.runsIn(gatlingDir).size());
+
+        LogBuilder.startedAt(LogBuilder.START.minusSeconds(60)).writeInto(gatlingDir);
+        assertThrows(BadInputException.class, () -> RunFolder.newestOfEach(gatlingDir));
+        assertThrows(BadInputException.class, () -> RunFolder.runsIn(gatlingDir));
     }
 
     /** An older run, or a CSV file, must not be judged in its place. */
@@ -1025,7 +1048,9 @@ class RunReaderTest {
         assertEquals(1, RunFolder.newestOfEach(gatlingDir).size());
         Files.writeString(rest.resolve(left), "<title>Gatling Stats");
 
-        assertThrows(BadInputException.class, () -> RunFolder.newestOfEach(gatlingDir));
+        assertThrows(
+                BadInputException.class,
+                () -> RunFolder.newestOfEach(gatlingDir).forEach(RunReader::read));
         assertEquals(2, RunFolder.runsIn(gatlingDir).size());
         RunFolder alone = RunFolder.newestOfEach(rest).get(0);
         assertThrows(BadInputException.class, () -> RunReader.read(alone));

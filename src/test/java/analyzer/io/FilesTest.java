@@ -113,6 +113,20 @@ class FilesTest {
         assertFalse(Files.exists(journal));
     }
 
+    /** What cannot be looked at is not taken for missing. */
+    @Test
+    void whatNobodyCanLookAtMayBeThere() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertTrue(InputFile.isThere(file));
+        assertFalse(InputFile.isThere(folder.resolve("none")));
+        assertFalse(InputFile.isThere(file.resolve("below")));
+        assertFalse(InputFile.isThere(file.resolve("far/below")));
+        Path loop = folder.resolve("loop");
+        Files.createSymbolicLink(loop, loop);
+        assertTrue(InputFile.isThere(loop));
+        assertTrue(InputFile.isThere(loop.resolve("below")));
+    }
+
     @Test
     void aJournalThatMovesNothingIsDamaged() throws Exception {
         Path journal = folder.resolve(".saving");
