@@ -77,6 +77,9 @@ public record RunFolder(Path path, String simulation, Instant started) {
             return List.of();
         }
         RunFolder itself = at(folderOf(gatlingDir));
+        if (!itself.path.equals(gatlingDir)) {
+            return List.of(itself);
+        }
         Map<String, RunFolder> newest = new TreeMap<>();
         List<RunFolder> all = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(gatlingDir)) {

@@ -1060,6 +1060,9 @@ class RunReaderTest {
     void aFolderThatIsNamedAsARunIsOneWhateverItHolds() throws IOException {
         Path named = Files.createDirectories(runFolder());
         assertEquals(named, RunFolder.newestOfEach(named).get(0).path());
+        Path log = LogBuilder.write(named, LogBuilder.started().bytes());
+        assertEquals(named.toAbsolutePath(), RunFolder.newestOfEach(log).get(0).path());
+        Files.delete(log);
 
         Path within = named.resolve("run");
         LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(within);
