@@ -26,9 +26,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -106,9 +108,9 @@ public record RunFolder(Path path, String simulation, Instant started) {
         if (all.size() > 1) {
             all.forEach(RunFolder::requireTime);
         }
-        all.forEach(run -> newest.merge(run.simulation, run, RunFolder::later));
+        all.forEach(run -> run.simulations().forEach(name -> newest.merge(name, run, RunFolder::later)));
         all.forEach(run -> newest.get(run.simulation).requireOther(run));
-        return List.copyOf(newest.values());
+        return newest.values().stream().distinct().toList();
     }
 
     /**
@@ -163,7 +165,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
      * it was last modified.
      */
     public static RunFolder at(Path folder) {
-        return of(folder.toAbsolutePath().normalize())
+        return byName(folder)
                 .map(run -> new RunFolder(folder, run.simulation, run.started).orLater())
                 .or(() -> byContent(folder))
                 .orElseGet(() -> new RunFolder(folder, String.valueOf(folder.getFileName()), modified(folder)));
@@ -264,10 +266,6 @@ public record RunFolder(Path path, String simulation, Instant started) {
         return named.endsWith(LOG) ? named.toAbsolutePath().getParent() : named;
     }
 
-    private boolean holdsRun() {
-        return holdsRun(path);
-    }
-
     /** Or what is left of one: whoever reads it says what is missing, and no older run is judged in its place. */
     private static boolean holdsRun(Path folder) {
         return holdsFiles(folder) || hasReport(folder);
@@ -296,6 +294,17 @@ public record RunFolder(Path path, String simulation, Instant started) {
         }
     }
 
+    /** By the folder's own name, else by that which a link leads to. */
+    private static Optional<RunFolder> byName(Path folder) {
+        return of(folder.toAbsolutePath().normalize()).or(() -> {
+            try {
+                return of(folder.toRealPath());
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
     private static Optional<RunFolder> of(Path folder) {
         Matcher name = NAME.matcher(String.valueOf(folder.getFileName()));
         if (!name.matches()) {
@@ -314,7 +323,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
      * project can tell Gatling to name its folders by local time, and then no name bears out what a log tells.
      */
     Optional<String> nameOfAnotherRun(Instant logStart) {
-        return of(path.toAbsolutePath().normalize())
+        return byName(path)
                 .filter(named -> Duration.between(named.started, logStart).abs().compareTo(NAMED_AFTER_START) >= 0)
                 .map(named -> "the log is damaged, or of another run: it started at " + logStart
                         + ", and the name of its folder says " + named.started
@@ -329,19 +338,23 @@ public record RunFolder(Path path, String simulation, Instant started) {
         return !sound && started.isAfter(logStart) ? started : logStart;
     }
 
-    /** Where a link leads, so is the run named. */
-    private Path named() {
-        try {
-            return path.toRealPath();
-        } catch (IOException e) {
-            return path;
-        }
+    /**
+     * All simulations that it may be of: where its name, its log and its {@code run.json} tell different ones, one of them is damaged, and
+     * a run of any of them must not hide it.
+     */
+    private Set<String> simulations() {
+        return Stream.of(
+                        Optional.of(simulation),
+                        byName(path).map(RunFolder::simulation),
+                        runInfo(path).map(told -> simpleName(told.profile().simulation())))
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet());
     }
 
     /** What an older Gatling left tells its time by its folder's name alone. */
     private void requireTime() {
         if (InputFile.isThere(statsJson())
-                && of(named()).isEmpty()
+                && byName(path).isEmpty()
                 && byContent(path).isEmpty()) {
             throw new BadInputException(
                     path + ": tells by nothing when it ran, so that nobody knows which run is the newest;"

@@ -152,10 +152,13 @@ public final class RunReader {
             flaws.addAll(Flaws.ofGenerator(health));
         }
         List<EndpointResult> results = fromLog(folder, run, info, frame, flaws, health);
-        if (results.isEmpty() && !flaws.isEmpty()) {
+        // Gatling writes no report of a run without a request.
+        boolean isCut = !flaws.isEmpty() || run.usersStarted() == 0 || folder.hasReport();
+        if (results.isEmpty() && isCut) {
             // Nobody would miss what it should have measured.
-            throw new BadInputException(folder.log() + ": holds no request, and " + String.join("; ", flaws)
-                    + "; delete the run folder and run the simulation again");
+            throw new BadInputException(
+                    folder.log() + ": holds no request" + (flaws.isEmpty() ? "" : ", and " + String.join("; ", flaws))
+                            + "; delete the run folder and run the simulation again");
         }
         // Each injector of several saw the target answer the others, too.
         Optional<TargetUsage.Both> used = frame.isPresent() ? Optional.empty() : TargetFile.read(folder.path(), info);

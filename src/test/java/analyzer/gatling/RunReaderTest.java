@@ -1027,6 +1027,36 @@ class RunReaderTest {
         assertEquals(1, RunFolder.newestOfEach(gatlingDir).size());
     }
 
+    /** One bit of the class in a log, or the log of another simulation in its place. */
+    @Test
+    void aRunOfWhichNameAndLogTellDifferentSimulationsIsHiddenByNone() {
+        Instant start = LogBuilder.START;
+        for (int minutes : List.of(0, 1)) {
+            Instant at = start.plusSeconds(60L * minutes);
+            Path run = gatlingDir.resolve(RunFolder.name("simulations.Checkout2", at));
+            LogBuilder.startedAt(at, "3.15.1", "simulations.Checkout" + (2 + minutes))
+                    .writeInto(run);
+        }
+        Path other = gatlingDir.resolve(RunFolder.name("simulations.Checkout3", start.plusSeconds(120)));
+        LogBuilder.startedAt(start.plusSeconds(120), "3.15.1", "simulations.Checkout3")
+                .writeInto(other);
+
+        assertEquals(
+                List.of(gatlingDir.resolve(RunFolder.name("simulations.Checkout2", start.plusSeconds(60))), other),
+                RunFolder.newestOfEach(gatlingDir).stream().map(RunFolder::path).toList());
+    }
+
+    @Test
+    void aLinkToARunIsAsOldAsItsNameSays() throws IOException {
+        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
+        RunReader.read(theRun()).writeStatistics();
+        Files.delete(theRun().log());
+        Path link = Files.createSymbolicLink(gatlingDir.resolve("latest"), runFolder());
+
+        assertEquals(LogBuilder.START, RunFolder.at(link).started());
+        assertEquals(1, RunFolder.newestOfEach(gatlingDir).size());
+    }
+
     @Test
     void filesOfARunAmongRunFoldersHideNoNewerRun() throws IOException {
         LogBuilder.started().writeInto(runFolder());
@@ -1080,6 +1110,17 @@ class RunReaderTest {
                 message.endsWith("simulation.log: holds no request, and the log is cut off: 1 of 1 users never ended;"
                         + " delete the run folder and run the simulation again"),
                 message);
+        LogBuilder.started().writeInto(runFolder());
+        assertThrows(BadInputException.class, () -> RunReader.read(theRun()), "cut behind its first record");
+        LogBuilder.started().userStart(0).userEnd(1).writeInto(runFolder());
+        assertEquals(List.of(), RunReader.read(theRun()).results(), "a simulation that sends nothing");
+    }
+
+    @Test
+    void aLogWithoutARequestBesideAReportIsRefused() throws IOException {
+        LogBuilder.started().userStart(0).userEnd(1).writeInto(runFolder());
+        Files.writeString(runFolder().resolve("index.html"), "<title>Gatling Stats");
+        assertThrows(BadInputException.class, () -> RunReader.read(theRun()));
     }
 
     @Test
