@@ -140,7 +140,7 @@ final class BaselineJson {
      */
     static Baseline parse(Path file, ObjectNode node) {
         try {
-            if (node.has("schema") || node.has(RUNS) || node.has(PAST)) {
+            if (node.has("schema") || node.has("checksum") || node.has(RUNS) || node.has(PAST)) {
                 Seal.check(file, node, MEMBERS);
             }
             return baseline(node);

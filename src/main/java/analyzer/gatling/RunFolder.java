@@ -108,9 +108,21 @@ public record RunFolder(Path path, String simulation, Instant started) {
         if (all.size() > 1) {
             all.forEach(RunFolder::requireTime);
         }
-        all.forEach(run -> run.simulations().forEach(name -> newest.merge(name, run, RunFolder::later)));
+        Map<String, RunFolder> newestOfOne = new TreeMap<>();
+        for (RunFolder run : all) {
+            Set<String> simulations = run.simulations();
+            simulations.forEach(name -> newest.merge(name, run, RunFolder::later));
+            if (simulations.size() == 1) {
+                newestOfOne.merge(run.simulation, run, RunFolder::later);
+            }
+        }
         all.forEach(run -> newest.get(run.simulation).requireOther(run));
-        return newest.values().stream().distinct().toList();
+        // One that may be of several simulations neither hides a run of any of them, nor is hidden by one.
+        List<RunFolder> read = new ArrayList<>();
+        Stream.concat(newestOfOne.values().stream(), newest.values().stream())
+                .filter(run -> read.stream().noneMatch(run::isCopyOf))
+                .forEach(read::add);
+        return List.copyOf(read);
     }
 
     /**
@@ -363,10 +375,13 @@ public record RunFolder(Path path, String simulation, Instant started) {
     }
 
     /** A link to a run, or a copy of it, is no other run. */
+    private boolean isCopyOf(RunFolder run) {
+        return path.equals(run.path)
+                || run.started.equals(started) && holdsSame(run, LOG) && holdsSame(run, RunInfo.FILE_NAME);
+    }
+
     private void requireOther(RunFolder run) {
-        if (run.started.equals(started)
-                && !path.equals(run.path)
-                && !(holdsSame(run, LOG) && holdsSame(run, RunInfo.FILE_NAME))) {
+        if (run.started.equals(started) && !isCopyOf(run)) {
             throw new BadInputException(run.path + ": began at the same moment as " + path
                     + ", and nobody can tell which is the newest; delete or move one of them");
         }

@@ -380,6 +380,7 @@ class BaselineTest {
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"past\": {\"started_ms\": [\"x\"], \"commit\": [\"a\"]}}|a run without a possible started_ms",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"past\": {\"started\": []}}|knows no member 'started'",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"past\": {\"started_ms\": [], \"commit\": [], \"p95\": {\"values\": []}}}|knows no member 'values'",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"checksum\": \"00000000\"}|no whole number schema",
                 "not json|is not valid JSON",
                 "[1]|holds no JSON object",
                 "{\"endpoint\": 5}|no text endpoint",

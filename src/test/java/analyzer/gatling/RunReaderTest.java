@@ -34,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -1023,8 +1025,11 @@ class RunReaderTest {
         Path renamed = gatlingDir.resolve(RunFolder.name("simulations.WhoamiSimulation", LogBuilder.START));
         LogBuilder.started().writeInto(renamed);
 
-        assertEquals(renamed, theRun().path());
-        assertEquals(1, RunFolder.newestOfEach(gatlingDir).size());
+        // Of the two the endpoint's newest result is judged.
+        assertEquals(
+                List.of(older, renamed),
+                RunFolder.newestOfEach(gatlingDir).stream().map(RunFolder::path).toList());
+        assertEquals("livesimulation", RunFolder.at(renamed).simulation());
     }
 
     /** One bit of the class in a log, or the log of another simulation in its place. */
@@ -1041,9 +1046,28 @@ class RunReaderTest {
         LogBuilder.startedAt(start.plusSeconds(120), "3.15.1", "simulations.Checkout3")
                 .writeInto(other);
 
+        assertTrue(RunFolder.newestOfEach(gatlingDir).stream()
+                .map(RunFolder::path)
+                .toList()
+                .containsAll(List.of(
+                        gatlingDir.resolve(RunFolder.name("simulations.Checkout2", start.plusSeconds(60))), other)));
+    }
+
+    /** The newer run that was renamed is no run of that name, and a copy under another name is none at all. */
+    @Test
+    void aRunOfWhichNameAndLogTellDifferentSimulationsHidesNone() throws IOException {
+        LogBuilder.started().writeInto(runFolder());
+        Instant later = LogBuilder.START.plusSeconds(60);
+        Path renamed = gatlingDir.resolve(RunFolder.name("simulations.LiveSimulation", later));
+        LogBuilder.startedAt(later, "3.15.1", "simulations.WhoamiSimulation").writeInto(renamed);
         assertEquals(
-                List.of(gatlingDir.resolve(RunFolder.name("simulations.Checkout2", start.plusSeconds(60))), other),
-                RunFolder.newestOfEach(gatlingDir).stream().map(RunFolder::path).toList());
+                Set.of(runFolder(), renamed),
+                RunFolder.newestOfEach(gatlingDir).stream().map(RunFolder::path).collect(Collectors.toSet()));
+
+        Files.delete(renamed.resolve("simulation.log"));
+        Files.delete(renamed);
+        LogBuilder.started().writeInto(gatlingDir.resolve(RunFolder.name("Keep", LogBuilder.START)));
+        assertEquals(1, RunFolder.newestOfEach(gatlingDir).size());
     }
 
     @Test
