@@ -82,7 +82,6 @@ public record RunFolder(Path path, String simulation, Instant started) {
         if (!itself.path.equals(gatlingDir)) {
             return List.of(itself);
         }
-        Map<String, RunFolder> newest = new TreeMap<>();
         List<RunFolder> all = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(gatlingDir)) {
             for (Path folder : folders) {
@@ -108,6 +107,12 @@ public record RunFolder(Path path, String simulation, Instant started) {
         if (all.size() > 1) {
             all.forEach(RunFolder::requireTime);
         }
+        return newestOfEach(all);
+    }
+
+    /** One that may be of several simulations neither hides a run of any of them, nor is hidden by one. */
+    private static List<RunFolder> newestOfEach(List<RunFolder> all) {
+        Map<String, RunFolder> newest = new TreeMap<>();
         Map<String, RunFolder> newestOfOne = new TreeMap<>();
         for (RunFolder run : all) {
             Set<String> simulations = run.simulations();
@@ -117,7 +122,6 @@ public record RunFolder(Path path, String simulation, Instant started) {
             }
         }
         all.forEach(run -> newest.get(run.simulation).requireOther(run));
-        // One that may be of several simulations neither hides a run of any of them, nor is hidden by one.
         List<RunFolder> read = new ArrayList<>();
         Stream.concat(newestOfOne.values().stream(), newest.values().stream())
                 .filter(run -> read.stream().noneMatch(run::isCopyOf))
@@ -126,10 +130,10 @@ public record RunFolder(Path path, String simulation, Instant started) {
     }
 
     /**
-     * Every run folder that is, or is below, a folder: one that holds a log, a {@code run.json} or a {@code stats.json}, whatever
-     * its name, or has the name of one, whatever it holds: whoever reads it says what is missing.
+     * Every run folder that is, or is below, a folder: one that holds a run or what is left of one, whatever its name, or has the
+     * name of one, whatever it holds: whoever reads it says what is missing.
      *
-     * @throws BadInputException if a folder cannot be listed
+     * @throws BadInputException if a folder cannot be listed, or the folder holds the files of a run beside run folders
      */
     public static List<Path> below(Path folder) {
         try (Stream<Path> paths = Files.walk(folder, MAX_DEPTH, FileVisitOption.FOLLOW_LINKS)) {
