@@ -263,6 +263,18 @@ class BisectScriptTest {
                 ended.text());
     }
 
+    @Test
+    void ofTwoThatBeginWithinOneSecondEachHasItsOwnReports() throws Exception {
+        script("programs/date", "#!/bin/bash\necho 20260101_120000\n");
+        commit("8 12");
+
+        for (String folder : List.of("bisect_20260101_120000", "bisect_20260101_120000_2")) {
+            TestShell.Ended ended = bisect(first(), last(), "--start", start);
+            assertEquals(0, ended.status(), ended.text());
+            assertTrue(ended.text().contains("/" + folder + "\n"), ended.text());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
