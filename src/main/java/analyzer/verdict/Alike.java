@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether a result and a baseline were measured alike: under the same load profile, on the same kind of machine. */
+/** Checks whether a result can be compared with its baseline: same load profile, same kind of machine, a target of similar age. */
 final class Alike {
 
     private Alike() {}
 
-    /** Why a result cannot be compared with its baseline, and what to do; empty when it can. */
+    /** Returns why a result cannot be compared with its baseline, and what to do; empty if it can. */
     static Optional<String> obstacle(EndpointResult result, Optional<Baseline> baseline) {
         if (baseline.isEmpty()) {
             return Optional.of("no baseline; save one with --save-baselines");
@@ -42,7 +42,7 @@ final class Alike {
         return differingUptime(result, others.get());
     }
 
-    /** A target of unusual age would be judged by its age. */
+    /** Detects a target of unusual age: a backend slows down with age, which would look like a change. */
     private static Optional<String> differingUptime(EndpointResult result, Baseline baseline) {
         Optional<Uptime> usual = baseline.uptime();
         return result.runs().stream()
@@ -55,7 +55,7 @@ final class Alike {
                         + " restart");
     }
 
-    /** What to add to a verdict that rests on less than it could. */
+    /** Text appended to the reason of a verdict if intervals are missing or the load profile is unknown. */
     static String caveat(Case open) {
         StringBuilder caveat = new StringBuilder();
         if (!open.hasIntervals()) {
@@ -74,7 +74,7 @@ final class Alike {
     private static String differingProfile(EndpointResult result, Baseline baseline) {
         Optional<LoadProfile> theirs = baseline.profile();
         if (theirs.isEmpty() || loadIsUnknown(result)) {
-            // A baseline of the three documented keys says nothing of its load, and neither do CSV and stats.json.
+            // A baseline of the three documented keys has no load profile, and neither do CSV files and stats.json.
             return "";
         }
         return result.run()
@@ -84,9 +84,9 @@ final class Alike {
     }
 
     /**
-     * Only what makes a machine faster or slower by itself, and only of a target on the generator's own machine: that of
-     * another one is unknown, and a generator that cannot keep up is found by its health. The embedded stand-in is exempt:
-     * its answers take the time that they are told to wait, on any machine.
+     * Compares CPU model and number of cores, and only for a target on the generator's own machine. The machine of any other
+     * target is unknown, and a generator that cannot keep up is found by its health. The embedded stand-in is exempt: its
+     * answers take the configured time on any machine.
      */
     private static String differingMachine(EndpointResult result, Baseline baseline) {
         Optional<Machine> mine = result.run().map(RunInfo::machine);

@@ -21,8 +21,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * One result beside what it can be compared with, kept runs or the base in the same run: first what changed and how sure that
- * is, for a joint decision with all other cases, then what the policy makes of it.
+ * A result together with what it is compared with: kept runs, or the base of a paired run. It first estimates the changes and
+ * their probabilities, for a joint decision with all other cases, and then applies the policy.
  */
 final class Case {
 
@@ -33,12 +33,12 @@ final class Case {
     private final int keptRuns;
     private final Map<Metric, Change> changes = new EnumMap<>(Metric.class);
 
-    /** Metrics that decide: those gated, and the mean in the place of a percentile that cannot. */
+    /** The gated metrics, plus the mean if it replaces a percentile that cannot decide. */
     private final Set<Metric> gated;
 
     private final Set<Metric> undecided = EnumSet.noneOf(Metric.class);
 
-    /** Metrics that some kept runs have, and none of them enough samples for. */
+    /** Metrics that kept runs have, but none of them with enough samples. */
     private final Set<Metric> tooFewKept = EnumSet.noneOf(Metric.class);
 
     private Case(EndpointResult result, Baseline baseline, int keptRuns, Policy policy) {
@@ -50,7 +50,7 @@ final class Case {
         this.gated = policy.gatedFor(result);
     }
 
-    /** A result beside the kept runs of a baseline. */
+    /** Compares a result with the kept runs of a baseline. */
     static Case besideKeptRuns(EndpointResult result, Baseline baseline, Policy policy) {
         Case open = new Case(result, baseline, baseline.runs().size(), policy);
         result.batches().ifPresent(open::estimate);
@@ -58,7 +58,7 @@ final class Case {
         return open;
     }
 
-    /** A result beside the base in the same run, which it must have; the base is shown as a baseline of one run. */
+    /** Compares a result with the base of its paired run, which it must have. The base is shown as a baseline of one run. */
     static Case besideBase(EndpointResult result, Policy policy) {
         EndpointResult base = result.base().orElseThrow();
         Case open = new Case(result, Baseline.of(base.endpoint(), List.of(KeptRun.of(base))), 0, policy);
@@ -94,7 +94,7 @@ final class Case {
         }
     }
 
-    /** The kept runs' figures, of those that have the samples for it; of all where none has. */
+    /** Figures of the kept runs that have enough samples for the metric; of all that have the metric if none has enough. */
     private List<RunSpread.Kept> kept(Metric metric) {
         List<KeptRun> telling = baseline.runs().stream()
                 .filter(run -> run.estimate(metric)
@@ -113,7 +113,7 @@ final class Case {
                         .toList();
     }
 
-    /** How many times as long as the result a kept run was measured; 1 where that is not known. */
+    /** Measured time of a kept run divided by that of the result; 1 if unknown. */
     private double length(KeptRun run) {
         double mine = result.runs().stream()
                 .flatMap(one -> one.run().stream())
@@ -125,14 +125,14 @@ final class Case {
         return mine > 0 && theirs > 0 ? theirs / mine : 1;
     }
 
-    /** The result's estimate, and those of its repeats; NaN of one without samples. */
+    /** Estimates of the result and its repeats; NaN for a run that has none. */
     private List<Estimate> candidates(Metric metric) {
         return result.runs().stream()
                 .map(run -> run.estimate(metric).orElse(new Estimate(Double.NaN, Double.NaN, Double.NaN)))
                 .toList();
     }
 
-    /** The metric's figure; of several runs the geometric mean. */
+    /** The metric's figure; the geometric mean if there are several runs. */
     private double figure(Metric metric) {
         return result.repeats().isEmpty()
                 ? result.figure(metric)
@@ -142,14 +142,14 @@ final class Case {
                         .orElseThrow());
     }
 
-    /** The change, widened where the percentile may lie on either side of a gap. */
+    /** Widens the interval of a change if the percentile can be on either side of a gap. */
     private Change steep(Change change, Optional<Change.Cliff> cliff) {
         return cliff.filter(rule::isCliff).map(change::at).orElse(change);
     }
 
     /**
-     * Where a percentile may lie. The kept runs' samples are known and not how they clustered, so that they are taken to
-     * cluster as those of the candidate do, which came from the same users. Any kept run may be as good as the others.
+     * Ranges in which a percentile can lie. The batches of kept runs are not known, so their samples are assumed to cluster
+     * like the candidate's, which come from the same users. All kept runs count equally.
      */
     private Optional<Change.Cliff> cliff(Metric metric, Batches batches) {
         if (metric.percent().isEmpty()) {
@@ -175,7 +175,7 @@ final class Case {
     private void replacePercentilesThatCannotDecide() {
         for (Metric metric : policy.gated()) {
             Change change = changes.get(metric);
-            // CPU time has no clock in common with response times, and the mean of those says nothing of it.
+            // CPU time is read from another clock, and the mean response time does not measure it.
             if (change != null
                     && metric != Metric.CPU
                     && (change.cliff().isPresent() || rule.isBelowTheClock(change))) {
@@ -185,7 +185,7 @@ final class Case {
         }
     }
 
-    /** The chance of each deciding change when nothing changed. */
+    /** The p-values of the gated metrics: the probability of each change if nothing changed. */
     List<Double> probabilities() {
         return changes.entrySet().stream()
                 .filter(change -> gated.contains(change.getKey()))
@@ -194,9 +194,9 @@ final class Case {
     }
 
     /**
-     * Every metric beside the baseline, in the order of {@link Metric}.
+     * Compares every metric with the baseline, in the order of {@link Metric}.
      *
-     * @param cut probability up to which findings stand among all comparisons of the analysis
+     * @param cut largest p-value of a finding that stands among all comparisons of the analysis
      * @param comparisons number of these comparisons
      */
     List<Comparison> compare(double cut, int comparisons) {
@@ -249,7 +249,7 @@ final class Case {
         return comparison;
     }
 
-    /** Why there is no CPU time to compare. */
+    /** The reason why there is no CPU time to compare. */
     private String untoldCpu() {
         return result.runs().stream()
                 .filter(run -> Double.isNaN(run.figure(Metric.CPU)))
@@ -264,7 +264,7 @@ final class Case {
         return run.server().map(TargetFigures::whyUnknown).orElse("its target was not watched");
     }
 
-    /** What more time would do for a run that is still under way. */
+    /** Estimates what more measured time would do for a run that is going on. */
     Outlook outlook(Verdict verdict, double stretch) {
         if (verdict.outcome() != Outcome.CANNOT_JUDGE) {
             return Outlook.of(verdict);
@@ -278,11 +278,11 @@ final class Case {
                 times = Math.max(times, rule.timesNeeded(comparison.metric(), change));
             }
         }
-        // What was not compared by its interval, or would already be sure by it, waits for something else than time.
+        // More time does not help a metric without an interval, or one whose interval would already decide.
         return new Outlook(verdict, hopeless, false, times > 1 ? OptionalDouble.of(times) : OptionalDouble.empty());
     }
 
-    /** The rates of a paired run tell nothing: who waits for one target loads neither. */
+    /** The rates of a paired run are not compared: a user waiting for one target sends nothing to the other. */
     private boolean isThroughputKnown() {
         if (result.base().isPresent()) {
             return false;
@@ -292,7 +292,7 @@ final class Case {
         return now.isPresent() && before.isPresent() && before.getAsDouble() > 0;
     }
 
-    /** The clock shows nothing of what is 0, and a logarithm has no place for it. */
+    /** A figure of 0 is below the clock resolution and has no logarithm. */
     private static boolean isUsable(double figure) {
         return figure > 0 && !Double.isInfinite(figure);
     }
@@ -305,7 +305,7 @@ final class Case {
         return baseline;
     }
 
-    /** Whether an interval could be taken of any metric. */
+    /** Whether any metric has an interval. */
     boolean hasIntervals() {
         return !changes.isEmpty();
     }

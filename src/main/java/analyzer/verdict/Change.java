@@ -10,16 +10,16 @@ import java.util.stream.Stream;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
- * How much worse a metric became, on the logarithmic scale: positive is slower, or less throughput.
+ * The change of a metric on the logarithmic scale; positive is worse: slower, or less throughput.
  *
  * @param baseline geometric mean of the kept runs' figures, milliseconds or responses per second
  * @param candidate the result's figure, in the same unit
  * @param worse logarithm of the ratio in the direction that is worse
- * @param spread how far chance alone moves it
- * @param resolution what the clock's ticks add to that
- * @param keptRuns number of kept runs it rests on; 0 for a base in the same run
- * @param cliff where the percentile may lie in either run, when that tells more than the spread does
- * @param looks how often the run was to be looked at
+ * @param spread how far noise alone moves it
+ * @param resolution what the clock resolution adds to that
+ * @param keptRuns number of kept runs it rests on; 0 in a paired run
+ * @param cliff ranges of the percentile on both sides; empty unless it is at a cliff
+ * @param looks the planned looks at the run
  */
 record Change(
         double baseline,
@@ -31,20 +31,20 @@ record Change(
         Optional<Cliff> cliff,
         Looks looks) {
 
-    /** Of the 95 % interval, the part beyond either end. */
+    /** Probability beyond either end of the 95 % interval. */
     static final double TAIL = 0.025;
 
     /**
-     * A percentile that lies where few response times are: a little more or less of the slow ones moves it from one side of
+     * A percentile next to a gap in the distribution: a slightly different share of slow responses moves it from one side of
      * the gap to the other.
      *
-     * @param baseline where it may lie in a kept run, or in the base's
-     * @param candidate where it may lie in the candidate's
-     * @param reach how far chance moves it within a run, as a logarithm: the median of all runs
+     * @param baseline range of the percentile in the kept runs, or in the base
+     * @param candidate range of the percentile in the candidate
+     * @param reach how far chance moves it within a run, as a logarithm; the median over all runs
      */
     record Cliff(RankInterval baseline, RankInterval candidate, double reach) {
 
-        /** @param kept at least one run's, or the base's */
+        /** @param kept ranges of the kept runs, or that of the base; at least one */
         static Cliff of(List<RankInterval> kept, RankInterval candidate) {
             double[] reaches = Stream.concat(kept.stream(), Stream.of(candidate))
                     .mapToDouble(RankInterval::reach)
@@ -63,16 +63,16 @@ record Change(
             return Math.log(candidate.high() / baseline.low());
         }
 
-        /** From where to where chance moves the percentile. */
+        /** The range over both sides. */
         RankInterval whole() {
             return baseline.plus(candidate);
         }
     }
 
     /**
-     * A change beside kept runs.
+     * The change against kept runs.
      *
-     * @param candidates the result's estimate, and those of its repeats
+     * @param candidates estimates of the result and its repeats
      */
     static Change of(
             Metric metric, List<RunSpread.Kept> kept, List<Estimate> candidates, int batches, double assumedSpread) {
@@ -86,7 +86,7 @@ record Change(
                 + resolution(kept.stream().map(RunSpread.Kept::estimate).toList());
         return new Change(
                 Math.exp(spread.center()),
-                // One run's figure is itself, not the exponential of its logarithm.
+                // For a single run the figure itself, without the rounding of exp(log(x)).
                 candidates.size() == 1 ? candidates.get(0).value() : Math.exp(candidate),
                 metric.isBetterWhenHigher() ? -ratio : ratio,
                 spread,
@@ -100,7 +100,7 @@ record Change(
         return runs.stream().mapToDouble(Estimate::relativeResolution).average().orElse(0);
     }
 
-    /** A change beside the base in the same run. */
+    /** The change against the base of a paired run. */
     static Change ofSameRun(Metric metric, PairedRatio ratio) {
         RunSpread spread = RunSpread.ofSameRun(Math.log(ratio.base()), ratio.standardError(), ratio.degreesOfFreedom());
         double log = Math.log(ratio.candidate()) - spread.center();
@@ -115,17 +115,17 @@ record Change(
                 Looks.ONE);
     }
 
-    /** The same change, of a percentile at a cliff. */
+    /** The same change, of a percentile at this cliff. */
     Change at(Cliff steep) {
         return new Change(baseline, candidate, worse, spread, resolution, keptRuns, Optional.of(steep), looks);
     }
 
-    /** The same change, of a run that is looked at so often. */
+    /** The same change, of a run with these looks. */
     Change seenBy(Looks several) {
         return having(spread, several);
     }
 
-    /** The same change when so many times as much is measured, if the figures stay as they are. */
+    /** The change after {@code times} the measured time, if the figures stay the same. */
     Change after(double times) {
         return having(spread.after(times), looks);
     }
@@ -138,7 +138,7 @@ record Change(
         return keptRuns == 0;
     }
 
-    /** Probability of so much worse by chance alone, one-sided, at any of the looks. */
+    /** One-sided p-value: the probability of a change this large by chance alone at any of the looks. */
     double probability() {
         return cliff.filter(steep -> steep.atLeast() <= 0).isPresent()
                 ? 1
@@ -146,21 +146,21 @@ record Change(
     }
 
     /**
-     * Probability that the levels of runs alone, or chance in a run that is looked at, make it so much worse when it became
-     * worse by no more than a limit.
+     * One-sided probability of a change this large if the true change is {@code limit}: by the run levels alone or, if the run
+     * is looked at, by the error within the run as well.
      *
-     * @param limit a logarithm
+     * @param limit true change, as a logarithm
      */
     double probabilityOfLevelBeyond(double limit) {
         return spread.probability(worse - limit, errorAtTheThreshold());
     }
 
-    /** How far chance alone moves it at any of the looks with a probability, one-sided, without the clock's resolution. */
+    /** Change that chance alone exceeds at any of the looks with a probability, one-sided, without the clock resolution. */
     double reach(double probability) {
         return spread.reach(looks.nominal(probability));
     }
 
-    /** How far above a limit it must be for {@link #probabilityOfLevelBeyond} to be no more than this. */
+    /** Distance above the limit at which {@link #probabilityOfLevelBeyond} falls to {@code probability}. */
     double reachOfLevel(double probability) {
         return spread.quantile(probability) * errorAtTheThreshold();
     }
@@ -169,7 +169,7 @@ record Change(
         return spread.errorAtTheThreshold(looks != Looks.ONE);
     }
 
-    /** How many times as much must be measured for {@link #reach} to be no more than a length; infinity where no time is enough. */
+    /** Factor by which the measured time must grow for {@link #reach} to fall to {@code length}; infinity if no time is enough. */
     double timesUntil(double probability, double length) {
         return length <= 0
                 ? Double.POSITIVE_INFINITY
@@ -187,13 +187,13 @@ record Change(
         return reach(TAIL) + resolution;
     }
 
-    /** The lower end of the 95 % interval, in the direction that is worse; the clock's resolution is in it. */
+    /** Lower end of the 95 % interval, in the direction that is worse, including the clock resolution. */
     double atLeast() {
         double low = worse - halfWidth();
         return cliff.map(steep -> Math.min(low, steep.atLeast())).orElse(low);
     }
 
-    /** The upper end of the interval, in the direction that is worse. */
+    /** Upper end of the 95 % interval, in the direction that is worse, including the clock resolution. */
     double atMost() {
         double high = worse + halfWidth();
         return cliff.map(steep -> Math.max(high, steep.atMost())).orElse(high);

@@ -4,17 +4,17 @@ import analyzer.metrics.Metric;
 import java.util.Optional;
 
 /**
- * One metric of a result beside its baseline.
+ * One metric of a result, compared with its baseline.
  *
  * @param metric the metric
  * @param baseline the baseline's figure, milliseconds or responses per second; NaN when there is none
  * @param candidate the result's figure in the same unit; NaN when there is none
- * @param interval of the relative change; empty where there are no samples to take it from
- * @param keptRuns number of kept runs that the baseline's figure rests on; 0 for a base in the same run
- * @param aboveThreshold whether the figures themselves differ by more than the threshold, be it certain or not
+ * @param interval 95 % interval of the relative change; empty if there are no samples
+ * @param keptRuns number of kept runs that the baseline's figure rests on; 0 in a paired run
+ * @param aboveThreshold whether the estimated change is above the threshold, significant or not
  * @param gated whether the metric decides
- * @param outcome what the metric says
- * @param reason why
+ * @param outcome outcome of this metric alone
+ * @param reason reason of that outcome
  */
 public record Comparison(
         Metric metric,
@@ -32,7 +32,7 @@ public record Comparison(
         return candidate / baseline - 1;
     }
 
-    /** Whether the metric is better than the baseline's beyond doubt. */
+    /** Whether the whole interval is better than no change. */
     public boolean isImproved() {
         return interval.filter(range -> metric.isBetterWhenHigher() ? range.low() > 0 : range.high() < 0)
                 .isPresent();

@@ -11,28 +11,28 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * A counter of the target, such as queries of a database, that counts per request another number than that of the base in the same
- * run, beyond what chance explains. It decides nothing: it says where to look.
+ * A counter of the target, such as database queries, whose count per request differs significantly from that of the base in a
+ * paired run. It does not decide; it shows where to look.
  *
- * @param name of the counter, as the target calls it
- * @param base what it counted per request to the base
- * @param candidate what it counted per request to the candidate
+ * @param name name that the target gives the counter
+ * @param base count per request to the base
+ * @param candidate count per request to the candidate
  * @param low lower end of the 95 % interval of the difference
  * @param high upper end
  */
 public record CounterChange(String name, double base, double candidate, double low, double high) {
 
-    /** Largest share of the counters named that may be named by chance, over all of them. */
+    /** Largest expected share of false positives among the named counters. */
     private static final double FALSE_DISCOVERY_RATE = 0.05;
 
     private record Found(CounterChange change, double probability) {}
 
-    /** Those of a result, the most different first; none where it has no base or the targets show no metrics. */
+    /** The counter changes of a result, most different first; empty if it has no base or either target exports no counters. */
     public static List<CounterChange> of(EndpointResult result) {
         Optional<Map<String, PerRequest>> mine = result.server().map(TargetFigures::counters);
         Optional<Map<String, PerRequest>> theirs =
                 result.base().flatMap(EndpointResult::server).map(TargetFigures::counters);
-        // Of a target that shows nothing at all nobody knows what it did not count.
+        // A missing counter is 0 only if its target exports others.
         if (mine.isEmpty()
                 || theirs.isEmpty()
                 || mine.get().isEmpty()
@@ -67,7 +67,7 @@ public record CounterChange(String name, double base, double candidate, double l
         });
     }
 
-    /** From 0 for no difference to 1 for a counter that one of the two does not have. */
+    /** From 0 (no difference) to 1 (only one side counted anything). */
     private double contrast() {
         return Math.abs(candidate - base) / (candidate + base);
     }

@@ -4,10 +4,10 @@ import analyzer.metrics.PerRequest;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
- * A figure of both sides, and by how much they differ.
+ * A figure of both sides, and the interval of their difference.
  *
  * @param base the baseline's figure
- * @param candidate the result's, in the same unit
+ * @param candidate the result's figure, in the same unit
  * @param low lower end of the 95 % interval of the difference, in that unit
  * @param high upper end
  */
@@ -15,7 +15,7 @@ public record Difference(double base, double candidate, double low, double high)
 
     private static final double UPPER_95_PERCENT = 0.975;
 
-    /** That of a comparison which has an interval. */
+    /** Difference of a comparison, which must have an interval. */
     static Difference of(Comparison comparison) {
         Interval relative = comparison.interval().orElseThrow();
         return new Difference(
@@ -26,9 +26,9 @@ public record Difference(double base, double candidate, double low, double high)
     }
 
     /**
-     * That of what requests used.
+     * Difference of what requests used.
      *
-     * @param more what those of {@code mine} used more than those of {@code theirs}
+     * @param more use of {@code mine} minus use of {@code theirs}
      */
     static Difference of(PerRequest mine, PerRequest theirs, PerRequest.Difference more) {
         double halfWidth =
@@ -38,12 +38,12 @@ public record Difference(double base, double candidate, double low, double high)
                 theirs.value(), mine.value(), more.difference() - halfWidth, more.difference() + halfWidth);
     }
 
-    /** What the result has more than the baseline. */
+    /** The result's figure minus the baseline's. */
     public double added() {
         return candidate - base;
     }
 
-    /** Whether the result has more beyond chance. */
+    /** Whether the result's figure is significantly larger. */
     public boolean isMore() {
         return low > 0;
     }

@@ -6,15 +6,18 @@ import java.util.Optional;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 
-/** By how much more of the candidate's requests failed than of those to the base in the same run. */
+/** Difference between the error rates of candidate and base in a paired run. */
 public final class FailureExcess {
 
-    /** As of any comparison: the largest share without a difference that may read as a regression. */
+    /** Largest allowed share of false positives, as for any comparison. */
     private static final double FALSE_ALARM_RATE = 0.01;
 
     private FailureExcess() {}
 
-    /** 95 % interval of the difference of the shares: 0.01 is one percentage point. Empty where nothing failed. */
+    /**
+     * Returns the 95 % interval of the difference; 0.01 is one percentage point. Empty if nothing failed or there are fewer than
+     * two batches.
+     */
     public static Optional<Interval> interval(EndpointResult result) {
         return PairedErrorRate.of(result).map(rate -> {
             double halfWidth = new TDistribution(null, rate.degreesOfFreedom())
@@ -25,10 +28,10 @@ public final class FailureExcess {
     }
 
     /**
-     * Whether two targets that fail equally often would share their failures as unevenly as this in more than 1 % of runs.
-     * Given how many requests failed in all, those of the candidate are binomial by its share of the requests, if each fails
-     * by itself (Przyborowski and Wilenski, Biometrika 31, 1940). Failures that come together, as in an outage, make that
-     * probability too small, which errs to the side of finding a regression.
+     * Whether chance explains that the candidate fails more often: with equal error rates, failures would be split this
+     * unevenly in more than 1 % of runs. Given the total number of failures, the candidate's are binomial with its share of
+     * the requests, if failures are independent (Przyborowski and Wilenski, Biometrika 31, 1940). Failures in clusters, as in
+     * an outage, make the probability too small, which errs towards a regression.
      */
     static boolean isChance(EndpointResult result) {
         EndpointResult base = result.base().orElseThrow();

@@ -7,31 +7,34 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 /**
  * Judges a change by its interval.
  *
- * <p>A regression needs two things: the estimate is above the threshold, and chance alone makes so much of a change in at most
- * 1 % of comparisons, so that one comparison errs at most that often however noisy the target is. The 95 % interval, with 2.5 %
- * on either side, then excludes no change all the more. A pass needs two: the estimate is within the threshold, and the interval excludes a slow-down of {@link
- * Policy#EXCLUDED_BY_A_PASS} times the threshold. Whatever is neither cannot be judged.
+ * <p>A regression meets three conditions. The estimate is above the threshold. A change this large occurs by chance in at most
+ * 1 % of comparisons, so one comparison errs at most that often, however noisy the target is; the 95 % interval, with 2.5 % on
+ * either side, then excludes no change as well. Run levels alone lift a change of just the threshold this far in at most one of
+ * eight comparisons.
+ *
+ * <p>A pass meets two conditions. The estimate is within the threshold, and the interval excludes a slow-down of
+ * {@link Policy#EXCLUDED_BY_A_PASS} times the threshold. Any other change cannot be judged.
  */
 final class IntervalRule {
 
-    /** Largest share of comparisons without a change that may read as a regression. */
+    /** Largest allowed share of false positives among comparisons without a change. */
     private static final double FALSE_ALARM_RATE = 0.01;
 
     /**
-     * How likely the levels of runs may make the change so large if the true one were just the threshold. A run is now and
-     * then much slower than the others and hardly ever faster, so that its level is less sure than a normal spread says.
+     * Largest allowed probability that run levels make the change this large if the true change is just the threshold. A run is
+     * sometimes much slower than the others and rarely faster, so its level is less certain than a normal distribution implies.
      */
     private static final double AT_THE_THRESHOLD = 1.0 / 8;
 
-    /** A run whose verdict is less likely than this is not worth its time. */
+    /** Probability of a verdict at or below which a run ends. */
     private static final double HOPE = 0.05;
 
-    /** A percentile that chance moves by this much of the threshold within a run cannot decide. */
+    /** A percentile cannot decide if chance moves it within a run by more than this share of the threshold. */
     private static final double TOO_STEEP = 0.75;
 
     private static final int RUNS_WORTH_KEEPING = 7;
 
-    /** A longer run that leaves this much of the interval is no remedy. */
+    /** A longer run is not suggested if it leaves more than this share of the standard error. */
     private static final double HARDLY_LESS = 0.9;
 
     private final Policy policy;
@@ -40,21 +43,21 @@ final class IntervalRule {
         this.policy = policy;
     }
 
-    /** Whether the clock is too coarse for the metric's threshold: its ticks alone could be half of it. */
+    /** Whether the clock is too coarse for the threshold: its resolution alone exceeds half of it. */
     boolean isBelowTheClock(Change change) {
         return change.resolution() > Math.log1p(policy.threshold()) / 2;
     }
 
     /**
-     * Whether a percentile lies where too few responses are for it to decide: across a gap that is wider than the threshold
-     * in any run, or where chance moves it nearly by the threshold in most of them.
+     * Whether a percentile is at a cliff and cannot decide: in any run its range contains a gap wider than the threshold, or in
+     * most runs chance moves it by almost the threshold.
      */
     boolean isCliff(Change.Cliff steep) {
         double threshold = Math.log1p(policy.threshold());
         return steep.whole().gap() > threshold || steep.reach() > TOO_STEEP * threshold;
     }
 
-    /** Whether the change is a regression on its own, before other comparisons are looked at. */
+    /** Whether the change is a regression on its own, before the joint decision over all comparisons. */
     boolean isRegression(Metric metric, Change change) {
         return isAboveThreshold(metric, change)
                 && change.probability() <= FALSE_ALARM_RATE
@@ -62,10 +65,10 @@ final class IntervalRule {
     }
 
     /**
-     * How many times as much measured time would decide, if the figures stay as they are: the candidate's own error falls with
-     * the square root of the time. Infinity where no time is enough.
+     * Factor by which the measured time must grow to decide, if the figures stay the same: the candidate's own error falls with
+     * the square root of the time. Infinity if no time is enough.
      *
-     * @param change of a run that is looked at
+     * @param change change of a run that is looked at
      */
     double timesNeeded(Metric metric, Change change) {
         if (!isAboveThreshold(metric, change)) {
@@ -77,12 +80,12 @@ final class IntervalRule {
     }
 
     /**
-     * Whether much more time would hardly decide: the chance of a verdict then, given the change so far and nothing else, is at
-     * most {@value #HOPE} (predictive power: Spiegelhalter, Freedman and Blackburn, Controlled Clinical Trials 7, 1986). More
-     * time moves the estimate by what it takes off the candidate's own error, and by nothing else.
+     * Whether more measured time is unlikely to decide: the probability of a verdict, given only the change so far, is at most
+     * {@value #HOPE} (predictive power: Spiegelhalter, Freedman and Blackburn, Controlled Clinical Trials 7, 1986). More time
+     * moves the estimate only by what it takes off the candidate's own error.
      *
-     * @param change of a run that is looked at
-     * @param stretch how many times as much time as so far
+     * @param change change of a run that is looked at
+     * @param stretch longest possible measured time divided by that so far
      */
     boolean isHopeless(Metric metric, Change change, double stretch) {
         if (stretch <= 1) {
@@ -103,9 +106,9 @@ final class IntervalRule {
     }
 
     /**
-     * The comparison of one metric.
+     * Judges one metric.
      *
-     * @param cut probability up to which findings stand among all comparisons of the analysis
+     * @param cut largest p-value of a finding that stands among all comparisons of the analysis
      * @param comparisons number of these comparisons
      */
     Comparison compare(Metric metric, Change change, boolean gated, double cut, int comparisons) {
@@ -160,7 +163,7 @@ final class IntervalRule {
         return worse(metric, policy.threshold() * Policy.EXCLUDED_BY_A_PASS);
     }
 
-    /** A relative rise of a time, or fall of the throughput, as a logarithm; a loss of everything is beyond all bounds. */
+    /** Converts a relative rise of a time, or fall of the throughput, to a logarithm; a loss of 100 % or more is infinite. */
     private static double worse(Metric metric, double share) {
         if (!metric.isBetterWhenHigher()) {
             return Math.log1p(share);

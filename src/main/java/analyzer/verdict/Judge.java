@@ -14,29 +14,32 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Says of results what a policy makes of them beside their baselines. A pure function: no files, no clock.
+ * Judges results against their baselines by a policy. A pure function: no files, no clock.
  *
- * <p>The order of the questions matters. A measurement that is not whole says nothing. One with too many errors is a
- * regression whatever the baseline says, for fast failures must not hide behind fast answers. Only then are figures compared,
- * only with a {@link Alike baseline measured alike}, and all of them at once: who looks at many figures finds something.
+ * <p>The order of the checks matters. An incomplete measurement proves nothing. Too many errors are a regression whatever the
+ * baseline says, because fast failures must not hide behind fast answers. Only then are metrics compared, only with a
+ * {@link Alike comparable baseline}, and in one joint decision, because testing many metrics inflates false positives.
  */
 public final class Judge {
 
-    /** Largest share of regressions that may be false alarms, over all comparisons of one analysis. */
+    /** Largest expected share of false positives among regressions, over all comparisons of one analysis. */
     private static final double FALSE_DISCOVERY_RATE = 0.05;
 
-    /** A run's own error of this much of the assumed spread adds an eighth to the standard deviation of its figure, at most. */
+    /**
+     * Largest own error of a precise run, as a share of the assumed variation: it adds at most an eighth to the standard
+     * deviation of the run's figure.
+     */
     private static final double SMALL_BESIDE_THE_SPREAD = 0.5;
 
     private final Function<String, Policy> policies;
 
-    /** A judge of all endpoints by one policy. */
+    /** Creates a judge with one policy for all endpoints. */
     public Judge(Policy policy) {
         this(endpoint -> policy);
     }
 
     /**
-     * A judge by a policy of each endpoint.
+     * Creates a judge with a policy per endpoint.
      *
      * @param policies the policy of an endpoint
      */
@@ -50,7 +53,7 @@ public final class Judge {
     }
 
     /**
-     * Judges the results of one analysis together. A result of a paired run is compared with its base and with nothing else.
+     * Judges the results of one analysis together. A result of a paired run is compared only with its base.
      *
      * @param baselines the baseline of an endpoint, if there is one
      * @return one verdict per result, in their order
@@ -60,10 +63,10 @@ public final class Judge {
     }
 
     /**
-     * Judges the results of a run that is still under way.
+     * Judges the results of a run that is going on.
      *
      * @param baselines the baseline of an endpoint, if there is one
-     * @param stretch how many times as long as it is the run can become, at least 1
+     * @param stretch longest possible measured time divided by that so far, at least 1
      * @return one outlook per result, in their order
      */
     public List<Outlook> lookAt(
@@ -75,7 +78,7 @@ public final class Judge {
                 .toList();
     }
 
-    /** What is fit for a baseline and has none to be compared with is done when more time would not make it a better one. */
+    /** A result that is fit for a baseline and has none to be compared with is done when more time would not improve it. */
     private static Outlook withoutComparison(Verdict verdict) {
         boolean isNew = verdict.outcome() == Outcome.CANNOT_JUDGE && verdict.sound();
         return isNew && isPrecise(verdict.result().orElseThrow(), verdict.policy())
@@ -83,7 +86,7 @@ public final class Judge {
                 : Outlook.of(verdict);
     }
 
-    /** Whether the run's own errors are small beside what is assumed to differ from run to run. */
+    /** Whether the run's own errors are small compared with the assumed variation. */
     private static boolean isPrecise(EndpointResult result, Policy policy) {
         return policy.gatedFor(result).stream()
                 .flatMap(metric -> result.estimate(metric).stream())
@@ -92,9 +95,9 @@ public final class Judge {
     }
 
     /**
-     * A verdict.
+     * A verdict and the case behind it.
      *
-     * @param open what was compared for it; empty where nothing could be
+     * @param open the case; empty if nothing could be compared
      */
     private record Judged(Verdict verdict, Optional<Case> open) {}
 
@@ -128,12 +131,12 @@ public final class Judge {
                 baseline, "it has a baseline but no result; run its simulation, or leave it out with --endpoint");
     }
 
-    /** The verdict on a result that is not compared, for a reason of one's own. */
+    /** The verdict on a result that is not compared, for the given reason. */
     public Verdict notCompared(EndpointResult result, Optional<Baseline> baseline, String reason) {
         return cannotJudge(result, baseline, policies.apply(result.endpoint()), false, reason);
     }
 
-    /** The verdict on an endpoint that has a baseline but no result, with a reason of one's own. */
+    /** The verdict on an endpoint that has a baseline but no result, with the given reason. */
     public Verdict notMeasured(Baseline baseline, String reason) {
         return new Verdict(
                 baseline.endpoint(),
@@ -147,9 +150,9 @@ public final class Judge {
     }
 
     /**
-     * What all comparisons of an analysis decide together.
+     * The joint decision over all comparisons of an analysis.
      *
-     * @param cut probability up to which findings stand
+     * @param cut largest p-value of a finding that stands
      * @param comparisons number of comparisons
      */
     private record Joint(double cut, int comparisons) {
@@ -192,7 +195,7 @@ public final class Judge {
                                 .with(limits(result, policy))));
     }
 
-    /** Whether the share of failed requests that is allowed is that of a limit, whose interval has not decided yet. */
+    /** Whether the allowed error rate is that of a limit, and the limit's interval does not show it as broken. */
     private static boolean isForALimit(EndpointResult result, Policy policy) {
         return policy.limits().stream()
                 .filter(limit -> limit.metric().isEmpty() && limit.bound() == policy.maxErrorRate())
@@ -207,7 +210,10 @@ public final class Judge {
                 .toList();
     }
 
-    /** Each run must keep a limit by itself; of those that are alike the one nearest to it, or farthest beyond it, is named. */
+    /**
+     * The check of the worst run, because each run must keep a limit on its own. Among runs with the same outcome that is the one
+     * nearest to the limit, or farthest beyond it.
+     */
     private static LimitCheck worst(Limit limit, List<EndpointResult> runs) {
         Comparator<LimitCheck> byValue =
                 Comparator.comparing(check -> limit.isUpper() ? check.value() : -check.value());
@@ -235,7 +241,7 @@ public final class Judge {
                 .with(limits(result, policy));
     }
 
-    /** A base that fails tells nothing of a candidate that fails as well, so it is looked at first. */
+    /** Checks the base first: a base that fails shows nothing about a candidate that fails as well. */
     private Optional<Verdict> unfitBesideBase(EndpointResult result, Policy policy) {
         SameRunCheck sameRun = new SameRunCheck(policy);
         Optional<String> base = sameRun.baseObstacle(result);
@@ -298,7 +304,7 @@ public final class Judge {
         Outcome outcome = worst(comparisons);
         String reasons = comparisons.stream()
                 .filter(comparison -> comparison.gated() && comparison.outcome() == outcome)
-                // That nothing was lost needs no words, as long as there are others.
+                // A throughput that passed is not mentioned if another metric is gated.
                 .filter(comparison -> outcome != Outcome.PASS
                         || comparison.metric() != Metric.THROUGHPUT
                         || policy.gated().size() == 1)
@@ -315,7 +321,7 @@ public final class Judge {
                 policy);
     }
 
-    /** Which of the gated metrics could not decide, and what did in their place. */
+    /** Names the gated metrics that could not decide, and what decided instead. */
     private static String replaced(List<Comparison> comparisons, Policy policy) {
         return comparisons.stream()
                 .filter(comparison -> policy.gated().contains(comparison.metric()) && !comparison.gated())

@@ -12,27 +12,27 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * An absolute objective of an endpoint, such as {@code p95 < 200ms}: an upper bound of a response time or of the share of failed
- * requests, or a lower one of the throughput.
+ * An absolute bound for an endpoint, such as {@code p95 < 200ms}: an upper bound of a response time, the CPU time or the error
+ * rate, or a lower bound of the throughput.
  *
- * @param metric the metric that is bounded; empty for the share of failed requests
+ * @param metric the limited metric; empty for the error rate
  * @param bound milliseconds, responses per second, or a share: 0.005 is 0.5 %
  */
 public record Limit(Optional<Metric> metric, double bound) {
 
     private static final String ERRORS = "errors";
 
-    /** A share is shown to three significant figures. */
+    /** Significant figures of a share. */
     private static final MathContext FIGURES = new MathContext(3);
 
     private static final Pattern FORM =
             Pattern.compile("\\s*([a-z0-9()]+)\\s*([<>])=?\\s*(\\d{1,12}(?:\\.\\d{1,9})?)\\s*(ms|s|%|/s|)\\s*");
 
     /**
-     * Reads a limit: {@code p95 < 200ms}, {@code avg < 1.5s}, {@code errors < 0.5%}, {@code throughput > 300/s}. The form
-     * {@code p(95)} of k6 is understood as well.
+     * Parses a limit: {@code p95 < 200ms}, {@code avg < 1.5s}, {@code errors < 0.5%}, {@code throughput > 300/s}. The form
+     * {@code p(95)} of k6 is accepted as well.
      *
-     * @throws IllegalArgumentException if it is none, with a message that says why
+     * @throws IllegalArgumentException if the text is not a valid limit; the message says why
      */
     public static Limit parse(String text) {
         Matcher parts = FORM.matcher(text);
@@ -56,10 +56,10 @@ public record Limit(Optional<Metric> metric, double bound) {
     }
 
     /**
-     * The share of failed requests that is allowed beside these limits: a limit of errors that is wider than the usual one
-     * replaces it, for whoever sets it means to allow as much.
+     * The error rate that is allowed with these limits. An error limit above the usual rate replaces it, because setting it
+     * means to allow that many failures.
      *
-     * @param usual what is allowed without such a limit; 0.01 is 1 %
+     * @param usual error rate allowed without such a limit; 0.01 is 1 %
      */
     public static double errorRate(List<Limit> limits, double usual) {
         return limits.stream()
@@ -99,24 +99,24 @@ public record Limit(Optional<Metric> metric, double bound) {
                 "'" + text + "' " + (unit.isEmpty() ? "lacks its unit" : "has the wrong unit") + ": " + expected);
     }
 
-    /** Whether it bounds from above, as all but a throughput are. */
+    /** Whether this is an upper bound; only throughput has a lower one. */
     public boolean isUpper() {
         return metric.isEmpty() || !metric.get().isBetterWhenHigher();
     }
 
-    /** What is bounded: {@code p95}, {@code errors}. */
+    /** Name of the limited figure: {@code p95}, {@code errors}. */
     public String name() {
         return metric.map(Metric::toString).orElse(ERRORS);
     }
 
-    /** A figure of what is bounded, with its unit: {@code 200 ms}, {@code 300/s}, {@code 0.498 %}. */
+    /** A value of the limited figure with its unit: {@code 200 ms}, {@code 300/s}, {@code 0.498 %}. */
     public String figure(double value) {
         return metric.map(known -> Words.figure(known, value).replace(".0/s", "/s"))
                 .orElseGet(
                         () -> Words.share(new BigDecimal(value).round(FIGURES).doubleValue()));
     }
 
-    /** An interval of what is bounded: {@code 188.2 to 204.9 ms}. */
+    /** An interval of the limited figure: {@code 188.2 to 204.9 ms}. */
     public String figures(LimitCheck.Range range) {
         return figure(range.low()).replaceAll(" ?(ms|/s|%)$", "") + " to " + figure(range.high());
     }

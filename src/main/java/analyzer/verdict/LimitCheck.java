@@ -12,19 +12,19 @@ import org.apache.commons.math3.distribution.BetaDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
- * A limit beside what a run measured. It is kept, or broken, where the whole 95 % interval of the run's own figure is on one
- * side of it, so that each of the two is wrong by chance in at most 2.5 % of runs; else it cannot be judged. Between runs
- * nothing is estimated: a limit is a statement about the run at hand.
+ * A limit checked against a run. It is kept or broken if the whole 95 % interval of the run's own figure is on one side of it,
+ * so either outcome is wrong by chance in at most 2.5 % of runs. Otherwise it cannot be judged. The interval does not include
+ * run-to-run variation: a limit is a statement about the run at hand.
  *
- * <p>The interval of a percentile is its {@link RankInterval}, that of another metric is by the error that {@link WithinRun}
- * estimates; the clock's resolution is on either side. The interval of a share
- * of failures is the exact one of Clopper and Pearson (Biometrika 26, 1934), which takes failures as independent.
+ * <p>The interval of a percentile is its {@link RankInterval}; that of another metric comes from the error that
+ * {@link WithinRun} estimates. Both are widened by the clock resolution on either side. The interval of an error rate is the
+ * exact one of Clopper and Pearson (Biometrika 26, 1934), which assumes independent failures.
  *
  * @param limit the limit
- * @param value the figure, in the unit of the limit's bound; NaN when there is none
- * @param range its 95 % interval; empty where there are no samples to take it from
- * @param outcome PASS where the limit is kept, REGRESSION where it is broken
- * @param reason why
+ * @param value the figure, in the unit of the limit's bound; NaN if there is none
+ * @param range its 95 % interval; empty if there are no samples
+ * @param outcome PASS if the limit is kept, REGRESSION if it is broken
+ * @param reason reason of the outcome
  */
 public record LimitCheck(Limit limit, double value, Optional<Range> range, Outcome outcome, String reason) {
 
@@ -36,7 +36,7 @@ public record LimitCheck(Limit limit, double value, Optional<Range> range, Outco
      */
     public record Range(double low, double high) {}
 
-    /** Of the 95 % interval, the part beyond either end. */
+    /** Probability beyond either end of the 95 % interval. */
     private static final double TAIL = 0.025;
 
     static LimitCheck of(Limit limit, EndpointResult result) {
@@ -47,7 +47,7 @@ public record LimitCheck(Limit limit, double value, Optional<Range> range, Outco
         if (result.source() == Source.CSV) {
             return unknown(limit, "a CSV file does not tell what failed");
         }
-        // Of several runs all: more of them tell the share more exactly.
+        // All requests of several runs together make the rate more exact.
         double failed = result.runs().stream().mapToLong(EndpointResult::failed).sum();
         double succeeded =
                 result.runs().stream().mapToLong(EndpointResult::succeeded).sum();
@@ -107,7 +107,7 @@ public record LimitCheck(Limit limit, double value, Optional<Range> range, Outco
         return Looks.of(result).nominal(TAIL);
     }
 
-    /** This check as that of one of several runs, whose name is added to the reason. */
+    /** This check for one of several runs: the run's name is added to the reason. */
     LimitCheck in(String run) {
         return new LimitCheck(limit, value, range, outcome, reason + ", in " + run);
     }

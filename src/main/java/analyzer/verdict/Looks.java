@@ -12,54 +12,53 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.special.Erf;
 
 /**
- * What looking several times at a run that grows costs: the chance that a comparison seems so significant at any of the looks,
- * given how significant it seems at one of them.
+ * The cost of several looks at a growing run: converts the p-value of a comparison at one look to the probability of such a
+ * p-value at any look, and back.
  *
  * <p>The boundary is the same at each look (Pocock, "Group sequential methods in the design and analysis of clinical trials",
- * Biometrika 64, 1977). The looks' standardized differences are taken to be those of a sum of independent parts: looks at
- * times {@code t < u} have the correlation {@code sqrt(V(u) / V(t))} of estimates whose variance is {@code V} (Jennison and
- * Turnbull, "Group Sequential Methods", 2000, chapter 11). In a paired run {@code V} falls with the time, so that it is
- * {@code sqrt(t / u)}. Beside kept runs {@code V = a + b / t}: what runs differ by is the same at all looks, which are the more
- * alike. The chance that one of them is beyond a bound is found by numerical integration from look to look (Armitage,
- * McPherson and Rowe, JRSS A 132, 1969). An interval that is
- * wider by this is a repeated confidence interval, which holds the truth at all looks together (Jennison and Turnbull, JRSS B
- * 51, 1989), whatever made the run end at one of them. Significance levels are carried over to Student's t as they are
- * (Jennison and Turnbull, 2000).
+ * Biometrika 64, 1977). The standardized differences are assumed to have independent increments: looks at times {@code t < u}
+ * have the correlation {@code sqrt(V(u) / V(t))}, where {@code V} is the variance of the estimate (Jennison and Turnbull,
+ * "Group Sequential Methods", 2000, chapter 11). In a paired run {@code V} is proportional to {@code 1 / t}, so the correlation
+ * is {@code sqrt(t / u)}. Against kept runs {@code V = a + b / t}: the run-to-run variation in {@code a} is common to all looks
+ * and increases their correlation. The probability that any look is beyond a bound is found by numerical integration from look
+ * to look (Armitage, McPherson and Rowe, JRSS A 132, 1969). An interval that is widened accordingly is a repeated confidence
+ * interval: it contains the truth at all looks together, whatever made the run end (Jennison and Turnbull, JRSS B 51, 1989).
+ * Significance levels are applied to Student's t unchanged (Jennison and Turnbull, 2000).
  *
- * <p>One look is a run of fixed duration: it costs nothing.
+ * <p>A run of fixed duration has one look, which costs nothing.
  */
 final class Looks {
 
-    /** A run that nobody looks at before its end. */
+    /** The single look of a run of fixed duration. */
     static final Looks ONE = new Looks(new double[0]);
 
     private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
 
-    /** Standardized differences below this are no finding, and those above {@link #HIGHEST} have no chance worth telling. */
+    /** Lowest bound of the grid: smaller differences are no finding. Beyond {@link #HIGHEST} the probability is negligible. */
     private static final double LOWEST = 0;
 
     private static final double HIGHEST = 8;
     private static final double STEP = 0.1;
 
-    /** The integration begins so many standard deviations below the mean, in an even number of intervals. */
+    /** Lower end of the integration, in standard deviations. Simpson's rule needs an even number of intervals. */
     private static final double BOTTOM = -6;
 
     private static final int INTERVALS = 120;
 
     /**
-     * What looks have in common is counted in these parts of the variance at the first look, and no more than all but one of
-     * them: the integration takes some tenths of a second, and looks that are less alike cost more.
+     * The common share of the variance at the first look is rounded down to quarters. That limits the number of integrations,
+     * which take some tenths of a second each, and is conservative: less correlated looks cost more.
      */
     private static final int PARTS = 4;
 
-    /** Looks at the same moments cost the same. */
+    /** Integrations done so far. */
     private static final Map<Plan, Looks> KNOWN = new ConcurrentHashMap<>();
 
     /**
-     * What decides the cost of looks.
+     * What the cost of looks depends on.
      *
-     * @param planned when it is looked
-     * @param common parts of the variance at the first look that are the same at all of them
+     * @param planned times of the looks
+     * @param common number of quarters of the variance at the first look that all looks have in common
      */
     private record Plan(List<Duration> planned, int common) {
 
@@ -73,19 +72,19 @@ final class Looks {
         }
     }
 
-    /** Logarithms of the chance that one of the looks is beyond a bound, for every bound of the grid; none for one look. */
+    /** Logarithms of the probability that any look is beyond a bound, for every bound of the grid; empty for one look. */
     private final double[] logChances;
 
     private Looks(double[] logChances) {
         this.logChances = logChances;
     }
 
-    /** The looks at a run by itself or at a paired one: one if its duration was fixed. */
+    /** The looks at a paired run, or at a run on its own; one if its duration was fixed. */
     static Looks of(EndpointResult result) {
         return of(result.run().flatMap(RunInfo::auto), 0);
     }
 
-    /** The looks at a run beside kept ones, whose difference has this spread in the time that was measured. */
+    /** The looks at a run against kept runs, from which it differs with this spread at its measured time. */
     static Looks of(EndpointResult result, RunSpread spread) {
         Optional<AutoDuration> duration = result.run().flatMap(RunInfo::auto);
         if (duration.isEmpty()) {
@@ -98,7 +97,7 @@ final class Looks {
     /**
      * The looks at a run.
      *
-     * @param common share of the variance at the first look that is the same at all of them; where that is all, they are one
+     * @param common share of the variance at the first look that all looks have in common; if it is 1, they count as one look
      */
     static Looks of(Optional<AutoDuration> duration, double common) {
         return duration.map(AutoDuration::planned)
@@ -118,9 +117,9 @@ final class Looks {
     }
 
     /**
-     * The chance of a difference that is so significant at any of the looks.
+     * Probability of a difference this significant at any of the looks.
      *
-     * @param probability the chance of it at one look, one-sided
+     * @param probability p-value at one look, one-sided
      */
     double overall(double probability) {
         if (logChances.length == 0 || probability <= 0) {
@@ -134,9 +133,9 @@ final class Looks {
     }
 
     /**
-     * How significant a difference must be at one look so that the chance of it at any of them is no more than this.
+     * Significance level of one look that gives {@code level} over all looks.
      *
-     * @param level one-sided, at most 0.1
+     * @param level overall level, one-sided, at most 0.1
      */
     double nominal(double level) {
         if (logChances.length == 0) {
@@ -151,7 +150,7 @@ final class Looks {
         return above(LOWEST + (below + share) * STEP);
     }
 
-    /** The chance that one of the looks is beyond the bound when nothing changed. */
+    /** Probability that any look is beyond the bound if nothing changed. */
     private static double chanceBeyond(double bound, double[] information) {
         double step = (bound - BOTTOM) / INTERVALS;
         double[] grid = new double[INTERVALS + 1];

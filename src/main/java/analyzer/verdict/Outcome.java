@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a verdict says. */
+/** The kinds of verdict. */
 public enum Outcome {
     /** Compared, and no slower than the threshold allows. */
     PASS,
@@ -13,11 +13,11 @@ public enum Outcome {
     /** No comparison was possible, or it supports no conclusion. Never a pass. */
     CANNOT_JUDGE;
 
-    /** A regression is worse than what cannot be judged. */
+    /** Orders outcomes from best to worst: a regression is worse than CANNOT_JUDGE. */
     static final Comparator<Outcome> WORST_LAST =
             Comparator.comparing(List.of(PASS, CANNOT_JUDGE, REGRESSION)::indexOf);
 
-    /** The worst of several; PASS of none. */
+    /** The worst of several outcomes; PASS if there are none. */
     static Outcome worst(Stream<Outcome> outcomes) {
         return outcomes.max(WORST_LAST).orElse(PASS);
     }

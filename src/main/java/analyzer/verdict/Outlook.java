@@ -4,24 +4,24 @@ import analyzer.metrics.EndpointResult;
 import java.util.OptionalDouble;
 
 /**
- * What a look at a run that is still under way says of one endpoint.
+ * The result of a look at one endpoint while its run is going on.
  *
- * @param verdict what the judge says of the run so far, which is final unless it is CANNOT_JUDGE
- * @param hopeless whether the longest that the run can become would hardly decide it
- * @param precise whether there is nothing to compare it with, and its figures are exact enough for a baseline
- * @param times how many times as much measured time would decide it, if its figures stay as they are; empty where it is decided,
- *     or where time does not tell
+ * @param verdict the verdict on the run so far; final if {@link #isDecided}
+ * @param hopeless whether even the longest possible run is unlikely to decide
+ * @param precise whether there is nothing to compare with and the figures are precise enough for a baseline
+ * @param times factor by which the measured time must grow to decide, if the figures stay the same; empty if the endpoint is
+ *     decided or more time does not help
  */
 public record Outlook(Verdict verdict, boolean hopeless, boolean precise, OptionalDouble times) {
 
-    /** Of what is decided, or waits for something else than time. */
+    /** The outlook of an endpoint that is decided, or that more time does not help. */
     static Outlook of(Verdict verdict) {
         return new Outlook(verdict, false, false, OptionalDouble.empty());
     }
 
     /**
-     * Whether the endpoint needs no more time. Failures in a run without a base are counted and not estimated: more than allowed
-     * so far can still be fewer than allowed in the end.
+     * Whether the endpoint needs no more time. Failures alone do not decide a run without a base: their count is exact, and a
+     * rate above the allowed one so far can still end below it.
      */
     public boolean isDecided() {
         boolean isCounted = verdict.isFailing()

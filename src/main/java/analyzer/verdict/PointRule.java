@@ -4,12 +4,12 @@ import analyzer.metrics.Metric;
 import java.util.Optional;
 
 /**
- * Compares two bare figures, where there are no samples to take an interval from: a change beyond the threshold is a
- * regression unless the clock's whole milliseconds explain it.
+ * Compares two figures without an interval, because there are no samples. A change above the threshold is a regression unless
+ * the clock resolution explains it.
  */
 final class PointRule {
 
-    /** A change of just the threshold, 100 ms to 105 ms at 5 %, must not exceed it by the rounding of binary fractions. */
+    /** Tolerance for binary fractions: a change of just the threshold, 100 ms to 105 ms at 5 %, must not count as above it. */
     private static final double ROUNDING = 1e-9;
 
     private static final String NOTHING_SHOWN =
@@ -17,7 +17,7 @@ final class PointRule {
 
     private PointRule() {}
 
-    /** What there is to say of a metric that the clock shows nothing of at the base in the same run. */
+    /** Comparison of a metric whose figure at the base of a paired run is below the clock resolution. */
     static Comparison unseen(Metric metric, double now, boolean gated) {
         return new Comparison(
                 metric,
@@ -31,7 +31,7 @@ final class PointRule {
                 "the base has " + metric + " " + Words.figure(metric, 0) + NOTHING_SHOWN);
     }
 
-    /** What there is to say of a gated metric that one of the two does not tell. */
+    /** Comparison of a gated metric that is not known for both sides. */
     static Comparison untold(Metric metric, double before, double now, String why) {
         return new Comparison(metric, before, now, Optional.empty(), 0, false, true, Outcome.CANNOT_JUDGE, why);
     }

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The policy of every endpoint: that of the first rule whose pattern the whole name fits, else the usual one. In a pattern
- * {@code *} stands for any characters, none included.
+ * The policy of every endpoint: that of the first rule whose pattern matches the whole name, or else the default. In a pattern
+ * {@code *} matches any characters, including none.
  *
- * @param usual of endpoints that no rule is for
- * @param rules each with the pattern that it is for, in the order in which they are tried
+ * @param usual policy of endpoints that match no rule
+ * @param rules policies with their patterns, in the order in which they are tried
  */
 public record Policies(Policy usual, List<Policy> rules) implements Function<String, Policy> {
 
@@ -17,7 +17,6 @@ public record Policies(Policy usual, List<Policy> rules) implements Function<Str
         rules = List.copyOf(rules);
     }
 
-    /** The policy of an endpoint. */
     @Override
     public Policy apply(String endpoint) {
         return rules.stream()
@@ -26,7 +25,7 @@ public record Policies(Policy usual, List<Policy> rules) implements Function<Str
                 .orElse(usual);
     }
 
-    /** The patterns of the rules that are for none of these endpoints: they fit none, or earlier rules come first. */
+    /** Patterns of the rules that apply to none of these endpoints: they match none, or earlier rules match first. */
     public List<String> unused(Collection<String> endpoints) {
         List<String> used =
                 endpoints.stream().map(endpoint -> apply(endpoint).rule()).toList();
@@ -37,8 +36,8 @@ public record Policies(Policy usual, List<Policy> rules) implements Function<Str
     }
 
     private static boolean fits(String pattern, String endpoint) {
-        // Literal stretches between the stars, each looked for after the one before; a regular expression would try all
-        // ways. -1 keeps a star at the end.
+        // Each literal between the stars is searched after the one before; a regular expression would backtrack.
+        // -1 keeps a star at the end.
         String[] literals = pattern.split("\\*", -1);
         String last = literals[literals.length - 1];
         if (literals.length == 1) {

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What counts as a regression.
+ * The threshold, limits and gated metrics by which an endpoint is judged.
  *
- * @param threshold relative rise of a response time above which a gated metric is a regression, and relative fall of the
- *     throughput; 0.2 is 20 %
+ * @param threshold relative change above which a gated metric is a regression: a rise of a time, or a fall of the throughput;
+ *     0.2 is 20 %
  * @param maxErrorRate share of failed requests above which the endpoint is a regression; 0.01 is 1 %
- * @param gated the metrics that decide; the others are shown. Throughput always decides
- * @param assumedSpread standard deviation from run to run, relative, that is assumed as far as the kept runs are too few
- *     to tell; 0.05 is 5 %
- * @param limits absolute objectives, whatever the baseline says
+ * @param gated metrics that decide; the others are only shown. Throughput is always included
+ * @param assumedSpread assumed variation: the relative standard deviation from run to run that stands in for missing kept runs;
+ *     0.05 is 5 %
+ * @param limits absolute bounds, independent of the baseline
  * @param limitsAlone whether limits and failed requests decide alone, without a baseline
- * @param rule the pattern of the rule that this policy is of; empty for the one of all other endpoints
+ * @param rule pattern of the rule that this policy belongs to; empty for the default policy
  */
 public record Policy(
         double threshold,
@@ -35,12 +35,12 @@ public record Policy(
     public static final double CLOCK_RESOLUTION_MILLIS = 1;
 
     /**
-     * What a pass must exclude, in multiples of the threshold: at 20 % a slow-down of 35 %. A slow-down between the two can
-     * pass, one beyond cannot but by bad luck.
+     * The slow-down that a pass must exclude, in multiples of the threshold: 35 % at a threshold of 20 %. A slow-down between the
+     * two can pass; a larger one passes only by chance.
      */
     public static final double EXCLUDED_BY_A_PASS = 1.75;
 
-    /** A percentile needs at least this many samples above it, or it rests on a handful of requests. */
+    /** Samples that a percentile needs above it; with fewer it rests on a handful of requests. */
     public static final int MIN_SAMPLES_ABOVE = 10;
 
     public Policy {
@@ -50,24 +50,24 @@ public record Policy(
         limits = List.copyOf(limits);
     }
 
-    /** A policy of all endpoints, without limits. */
+    /** Creates a default policy without limits. */
     public Policy(double threshold, double maxErrorRate, Set<Metric> gated, double assumedSpread) {
         this(threshold, maxErrorRate, gated, assumedSpread, List.of(), false, "");
     }
 
-    /** P95 up or throughput down by more than 20 %, or more than 1 % of the requests failed; 5 % spread assumed. */
+    /** The standard policy: P95 up or throughput down by more than 20 %, or more than 1 % failed; assumed variation 5 %. */
     public static Policy standard() {
         return new Policy(0.20, 0.01, Set.of(Metric.P95), 0.05);
     }
 
-    /** What decides of a run that is still under way: all but CPU time, which is told when it is over. */
+    /** The policy for looks at a run: without CPU time, which is known only after the run. */
     public Policy whileUnderWay() {
         Set<Metric> known = EnumSet.copyOf(gated);
         known.remove(Metric.CPU);
         return new Policy(threshold, maxErrorRate, known, assumedSpread, limits, limitsAlone, rule);
     }
 
-    /** The metrics that decide on a result. Under an open load the throughput is what was asked for, whatever the target does. */
+    /** Metrics that decide on a result. Under open load the throughput does not: it follows the arrival rate, not the target. */
     Set<Metric> gatedFor(EndpointResult result) {
         Set<Metric> deciding = EnumSet.copyOf(gated);
         if (result.run().filter(run -> run.profile().isOpen()).isPresent()) {
@@ -76,7 +76,7 @@ public record Policy(
         return deciding;
     }
 
-    /** Successful requests that a metric needs. */
+    /** Number of successful requests that a metric needs. */
     static long samplesNeeded(Metric metric) {
         double percent = metric.percent().orElse(95);
         return Math.round(MIN_SAMPLES_ABOVE / (1 - percent / 100));

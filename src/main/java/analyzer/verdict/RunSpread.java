@@ -9,44 +9,43 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
- * How far a new run of the same software may come out from the kept ones: a prediction interval for one more observation
- * (Hahn and Meeker, "Statistical Intervals", 1991, chapter 4), on the logarithms of the figures, because noise is
- * relative. Assumes that these logarithms are normal and the runs independent.
+ * Spread of a new run of the same build around the kept runs, for a prediction interval for one more observation (Hahn and
+ * Meeker, "Statistical Intervals", 1991, chapter 4). It is computed on the logarithms of the figures, because noise is relative.
+ * Assumes that these logarithms are normal and the runs independent.
  *
- * <p>With fewer than {@value #RUNS_THAT_TELL} kept runs their variance is blended with an assumed one that counts for the
- * missing runs, as a scaled inverse chi-squared prior does (Gelman et al., "Bayesian Data Analysis", 3rd ed., section 2.6).
- * The assumption is about what differs between runs; their error from within comes on top of it.
+ * <p>With fewer than {@value #RUNS_THAT_TELL} kept runs, their variance is combined with an assumed one that counts for the
+ * missing runs, as with a scaled inverse chi-squared prior (Gelman et al., "Bayesian Data Analysis", 3rd ed., section 2.6). The
+ * assumption covers run-to-run variation only; the error within the run is added to it.
  *
- * <p>The kept runs' spread contains the error from within a run, which falls with the root of the measured time. To a
- * candidate that was measured for a shorter time than they were, the difference is added. From a longer one it is taken off, but
- * a quarter of the spread stays, be it explained or not. Where the candidate's own error is larger than a run of its length
- * usually has by more than chance (F test at 1 %), its own counts. Sums have degrees of freedom after Satterthwaite ("An
- * Approximate Distribution of Estimates of Variance Components", Biometrics Bulletin 2, 1946).
+ * <p>The variance of the kept runs contains the error within a run, which falls with the square root of the measured time. For a
+ * candidate with a shorter measured time, the difference is added. For one with a longer time it is subtracted, but at least a
+ * quarter of the variance remains as that of run levels. If the candidate's own error is significantly larger than usual for its
+ * measured time (F test at 1 %), its own error counts. Sums have degrees of freedom after Satterthwaite ("An Approximate
+ * Distribution of Estimates of Variance Components", Biometrics Bulletin 2, 1946).
  *
  * @param center mean of the kept runs' logarithms
- * @param degreesOfFreedom of the standard error
- * @param levelError what the kept runs differ by and their own batches do not explain, as a part of the standard error; what is
- *     assumed of missing runs is no part of it. Of a paired run nothing
- * @param ownError the candidate's error from within its run, which falls with the root of the measured time; of a paired run
- *     all of the standard error
- * @param common what no longer candidate takes off
+ * @param degreesOfFreedom degrees of freedom of the standard error
+ * @param levelError part of the standard error from run levels: what the kept runs differ by beyond their own batches, without
+ *     the assumed variation of missing runs. 0 in a paired run
+ * @param ownError the candidate's error within its run, which falls with the square root of the measured time; in a paired run
+ *     the whole standard error
+ * @param common the variance that a longer candidate does not reduce
  */
 record RunSpread(double center, double degreesOfFreedom, double levelError, double ownError, Common common) {
 
     /**
-     * The part of the variance that the candidate's measured time does not change: what runs differ by, and the errors of the kept
-     * runs.
+     * The part of the variance that does not depend on the candidate's measured time: run-to-run variation, and the errors of the
+     * kept runs.
      *
-     * @param seen what the kept runs' spread leaves of it when the error of a run of theirs is taken off; by chance less than
-     *     nothing
-     * @param atLeast the same when a quarter of their spread counts as that of their levels, whatever it is
-     * @param usual variance of a kept run from within
+     * @param seen observed variance minus that within a kept run; can be negative by chance
+     * @param atLeast the same if at least a quarter of the observed variance counts as that of run levels
+     * @param usual variance within a kept run
      */
     record Common(double seen, double atLeast, double usual) {
 
         static final Common NONE = new Common(0, 0, 0);
 
-        /** The whole variance of a candidate with so much of its own. */
+        /** Total variance for a candidate with this variance of its own. */
         double with(double own) {
             return Math.min(atLeast + own, seen + Math.max(own, usual));
         }
@@ -55,34 +54,34 @@ record RunSpread(double center, double degreesOfFreedom, double levelError, doub
     private static final int RUNS_THAT_TELL = 5;
     private static final double NOISIER = 0.99;
 
-    /** Five runs can lie close together by chance; at least this much of their variance counts as that of their levels. */
+    /** Least share of the variance that counts as that of run levels: five runs can be close to each other by chance. */
     private static final double LEAST_OF_LEVELS = 0.25;
 
-    /** Nothing is drawn from the distributions, and a generator for it would be seeded and filled with each of them. */
+    /** The distributions are not sampled; without this, each would create and seed a random generator. */
     private static final RandomGenerator NO_RANDOM = null;
 
     /**
      * A figure of a kept run.
      *
-     * @param length how many times as long as the candidate the run was measured; 1 where that is not known
+     * @param length measured time of the run divided by that of the candidate; 1 if unknown
      */
     record Kept(Estimate estimate, double length) {
 
-        /** As exact as a run is that was measured as long as the candidate. */
+        /** The estimate with the error that it would have at the candidate's measured time. */
         private Estimate asLong() {
             return new Estimate(estimate.value(), estimate.standardError() * Math.sqrt(length), estimate.resolution());
         }
     }
 
-    /** The spread of a difference that has no part but the candidate's own error, as in a paired run. */
+    /** The spread of a difference whose only error is that within the run, as in a paired run. */
     static RunSpread ofSameRun(double center, double standardError, double degreesOfFreedom) {
         return new RunSpread(center, degreesOfFreedom, 0, standardError, Common.NONE);
     }
 
     /**
-     * The spread of kept runs and of the candidate's, which are usually one. Several of them tell their part of the variance
-     * from run to run, which both sides have in common, and their mean is known the better: of m of them and n kept ones the
-     * difference has (1/m + 1/n) times that variance.
+     * The spread for kept runs and candidate runs; usually there is one candidate run. Several of them contribute to the
+     * run-to-run variance, which is assumed equal on both sides, and make their mean more exact: with m of them and n kept runs,
+     * the difference of the means has (1/m + 1/n) times that variance.
      */
     static RunSpread of(List<Kept> runs, List<Estimate> candidates, int batches, double assumedSpread) {
         List<Estimate> kept = runs.stream().map(Kept::estimate).toList();
@@ -117,13 +116,13 @@ record RunSpread(double center, double degreesOfFreedom, double levelError, doub
         return runs.stream().mapToDouble(run -> Math.log(run.value())).toArray();
     }
 
-    /** Sum of the squared distances from their mean. */
+    /** Sum of the squared deviations from the mean. */
     private static double squares(double[] logs) {
         return StatUtils.variance(logs) * (logs.length - 1);
     }
 
     /**
-     * A variance and how well it is known.
+     * A variance.
      *
      * @param freedom its degrees of freedom
      */
@@ -133,12 +132,12 @@ record RunSpread(double center, double degreesOfFreedom, double levelError, doub
             return new Variance(value * factor, freedom);
         }
 
-        /** What it has beyond another one, known as well as all of it. */
+        /** The excess over another variance, with the same degrees of freedom. */
         Variance beyond(double other) {
             return new Variance(Math.max(0, value - other), freedom);
         }
 
-        /** The variance of a sum, its degrees of freedom after Satterthwaite; those of the first where all are nothing. */
+        /** The variance of a sum, with degrees of freedom after Satterthwaite, or those of the first part if all are 0. */
         static Variance sum(Variance... parts) {
             double total = 0;
             double squares = 0;
@@ -152,20 +151,20 @@ record RunSpread(double center, double degreesOfFreedom, double levelError, doub
         }
     }
 
-    /** Of the difference between the candidate's logarithm and the center. */
+    /** Standard error of the difference between the candidate's logarithm and the center. */
     double standardError() {
         return Math.sqrt(common.with(ownError * ownError));
     }
 
-    /** This spread when so many times as much is measured of the candidate, if its figures stay as they are. */
+    /** The spread after {@code times} the candidate's measured time, if its figures stay the same. */
     RunSpread after(double times) {
         return new RunSpread(center, degreesOfFreedom, levelError, ownError / Math.sqrt(times), common);
     }
 
     /**
-     * How many times as much must be measured for a standard error.
+     * Factor by which the candidate's measured time must grow to reach a standard error.
      *
-     * @return infinity where no time is enough
+     * @return infinity if no time is enough
      */
     double timesUntil(double wanted) {
         double variance = wanted * wanted;
@@ -181,22 +180,22 @@ record RunSpread(double center, double degreesOfFreedom, double levelError, doub
     }
 
     /**
-     * By how much chance may have moved the change beyond the threshold. How far the levels of runs do, a run never tells.
-     * What its batches do is small in a run that was planned to be long enough; who looks early and often sees a change beyond
-     * the threshold by luck, as a level can be.
+     * Error with which chance moves the change beyond the threshold. That of run levels always counts, because a run cannot show
+     * its own level. That within the run is small in a run of planned length, but early and repeated looks find a change above
+     * the threshold by chance, so it counts for them.
      */
     double errorAtTheThreshold(boolean lookedAt) {
         return lookedAt ? Math.hypot(levelError, ownError) : levelError;
     }
 
-    /** What of the variance no longer candidate reduces, as a share of the whole when so many times as much is measured. */
+    /** Share of the variance that a longer candidate does not reduce, at {@code times} the measured time. */
     double commonShare(double times) {
         double own = ownError * ownError / times;
         double rest = Math.max(0, common.seen);
         return own == 0 ? 1 : rest / (rest + own);
     }
 
-    /** How far chance moves the difference with a probability, one-sided. */
+    /** Difference that chance exceeds with a probability, one-sided. */
     double reach(double probability) {
         return quantile(probability) * standardError();
     }
@@ -205,12 +204,12 @@ record RunSpread(double center, double degreesOfFreedom, double levelError, doub
         return new TDistribution(NO_RANDOM, degreesOfFreedom).inverseCumulativeProbability(1 - probability);
     }
 
-    /** Probability of a difference of at least this much, one-sided, when there is none. */
+    /** One-sided probability of at least this difference if nothing changed. */
     double probabilityBeyond(double difference) {
         return probability(difference, standardError());
     }
 
-    /** The same by another error of the same degrees of freedom. */
+    /** The same with another standard error of the same degrees of freedom. */
     double probability(double difference, double error) {
         if (error == 0) {
             return difference > 0 ? 0 : 1;
@@ -218,14 +217,14 @@ record RunSpread(double center, double degreesOfFreedom, double levelError, doub
         return 1 - new TDistribution(NO_RANDOM, degreesOfFreedom).cumulativeProbability(difference / error);
     }
 
-    /** The error from within a run as it is usual among the kept ones; the candidate's where they do not tell. */
+    /** Mean variance within the kept runs, or within the candidate runs if that of the kept runs is unknown. */
     private static Variance within(List<Estimate> kept, List<Estimate> candidates, int batches) {
         List<Estimate> telling = squaredErrors(kept).findAny().isPresent() ? kept : candidates;
         long runs = squaredErrors(telling).count();
         return new Variance(squaredErrors(telling).average().orElse(0), runs * (batches - 1));
     }
 
-    /** The candidate's error from within: what is usual in a run of its length, and its own if that is larger beyond chance. */
+    /** The candidate's variance within its run: the usual one for its length, or its own if that is significantly larger. */
     private static Variance own(Variance usual, List<Estimate> candidates, int batches) {
         double freedom = candidates.size() * (batches - 1.0);
         double own = squaredErrors(candidates).average().orElse(0);

@@ -14,22 +14,21 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Whether a result can be compared with the base that the same users loaded in the same run, and what the reader of the
- * verdict must know of that run.
+ * Checks whether a result of a paired run can be compared with its base, and adds caveats to the verdict.
  *
- * <p>A starved generator adds its delay to both targets alike. That cannot make one slower than the other, so a regression
- * stands; but it makes them look alike, so nothing passes: (a + w) / (b + w) is nearer to 1 than a / b is.
+ * <p>A starved generator delays both targets alike. That cannot make one slower than the other, so a regression stands. But it
+ * makes them look alike, so nothing passes: (a + w) / (b + w) is closer to 1 than a / b.
  */
 final class SameRunCheck {
 
     /**
-     * Hiccups, or delays of the event loops, of so many milliseconds at the 99th percentile leave nothing of the targets to
-     * compare: such stops are longer than most of what is measured, and a run of seconds has a handful of batches without
-     * one. Beside another process that takes one of two processors in bursts hiccups were 1 to 21 ms.
+     * P99 of hiccups or event-loop delays, in milliseconds, beyond which a paired run cannot be compared: such stops are longer
+     * than most response times, and only a handful of batches in a run of seconds are without one. Next to a process that takes
+     * one of two processors in bursts, hiccups were 1 to 21 ms.
      */
     static final double HOPELESS_P99_MILLIS = 10 * GeneratorHealth.STARVED_P99_MILLIS;
 
-    /** A target that takes this much of the users' time leaves the other a third of it or less. */
+    /** Share of the users' time above which the verdict mentions it: the other target has a third of that or less. */
     private static final double LION_SHARE = 0.75;
 
     private final Policy policy;
@@ -38,7 +37,7 @@ final class SameRunCheck {
         this.policy = policy;
     }
 
-    /** Why a result whose requests did not fail too often cannot be compared with its base; empty when it can. */
+    /** Returns why a result that did not fail too often cannot be compared with its base; empty if it can. */
     Optional<String> obstacle(EndpointResult result) {
         return baseObstacle(result)
                 .or(() -> tooFew(result, "successful requests"))
@@ -60,7 +59,7 @@ final class SameRunCheck {
                         + "; a backend can slow down with age, so restart both before the run");
     }
 
-    /** Why the base is nothing to compare with, whatever the candidate did. */
+    /** Returns why the base is unfit for any comparison, whatever the candidate did; empty if it is fit. */
     Optional<String> baseObstacle(EndpointResult result) {
         EndpointResult base = base(result);
         if (base.metrics().totalRequests() == 0) {
@@ -99,14 +98,14 @@ final class SameRunCheck {
     }
 
     /**
-     * Whether the candidate fails more often than allowed, and so much more often than the base that chance does not explain
-     * it. Where half a percent more or less is chance, a gate at 1 % would go off on its own for two builds of 0.9 %.
+     * Whether the candidate fails more often than allowed, and more often than the base by more than chance explains. Without the
+     * second condition two builds that fail at 0.9 % would trip a limit of 1 % where noise is half a percentage point.
      */
     boolean failsMore(EndpointResult result) {
         return result.errorRate() > policy.maxErrorRate() && !FailureExcess.isChance(result);
     }
 
-    /** The comparisons as far as the run allows them: of one that fails too often, or is starved, nothing passes. */
+    /** The comparisons, with no gated metric passing if the candidate fails too often or the generator was starved. */
     List<Comparison> doubted(EndpointResult result, List<Comparison> comparisons) {
         Optional<String> doubt = doubt(result);
         if (doubt.isEmpty()) {
@@ -128,7 +127,7 @@ final class SameRunCheck {
         return starvation(result).map(why -> "a starved load generator makes both sides look alike");
     }
 
-    /** What to add to the reason of a verdict. */
+    /** Text appended to the reason of a verdict. */
     String caveat(EndpointResult result) {
         StringBuilder caveat = new StringBuilder();
         starvation(result)

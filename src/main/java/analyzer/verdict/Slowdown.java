@@ -9,18 +9,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What the target of an endpoint that became slower does more: compute, wait, allocate. It decides nothing: it says where to look.
+ * Explains why an endpoint became slower: whether its target computes, waits or allocates more. It does not decide; it shows
+ * where to look.
  *
- * <p>A processor that is free takes a request's added CPU time to answer it, no more. Where requests queue for it, each waits for what
- * those before it compute: for as many times the added CPU time as there are users at most, and for no more than the share of
- * its response time by which the CPU time grew. What is added beyond that is waiting for something else.
+ * <p>On a free processor, added CPU time lengthens a response by exactly that time. Where requests queue for the processor, each
+ * also waits for the computation of those before it. The response then grows at most by the added CPU time multiplied by the
+ * number of users, and at most by the same share as the CPU time. Any further growth is waiting for something else.
  *
- * @param kind what the added response time is
+ * @param kind cause of the added response time
  * @param response the mean response time, milliseconds
- * @param cpu the CPU time per request, milliseconds; empty where it is not known of both sides
- * @param users as many requests can queue at most
- * @param growth resident memory that a request leaves behind, bytes; empty unless it is more than at the base beyond chance
- * @param collections the target's counters of its garbage collector and of allocations that count more than at the base beyond chance
+ * @param cpu the CPU time per request, milliseconds; empty unless known for both sides
+ * @param users number of users, the most requests that can queue
+ * @param growth growth of resident memory per request, bytes; empty unless significantly larger than at the base
+ * @param collections the target's counters of garbage collection and allocation that count significantly more than at the base
  */
 public record Slowdown(
         Kind kind,
@@ -30,24 +31,27 @@ public record Slowdown(
         Optional<Difference> growth,
         List<CounterChange> collections) {
 
-    /** What the added response time is. */
+    /** Cause of the added response time. */
     public enum Kind {
-        /** More CPU time per request, beyond chance, explains at least half of it. */
+        /** A significant rise of the CPU time per request explains at least half of it. */
         COMPUTES,
-        /** More than half of it is waiting, whatever chance did to both figures. */
+        /** More than half of it is waiting, even at the unfavourable ends of both intervals. */
         WAITS,
-        /** The intervals allow both, or the mean did not rise beyond chance. */
+        /** The intervals allow both, or the mean did not rise significantly. */
         UNDECIDED,
         /** The CPU time is that of several endpoints together. */
         SHARED,
-        /** Nobody told the CPU time of both sides. */
+        /** The CPU time is not known for both sides. */
         UNTOLD
     }
 
-    /** Who explains less than this share of the added time is not its cause. */
+    /** Share of the added time that its cause must explain. */
     private static final double MAIN_SHARE = 0.5;
 
-    /** By word, so that {@code gc} in another word is none: of the JVM, Go, Python, Node.js and .NET as their clients name them. */
+    /**
+     * Names of the garbage-collection and allocation counters of client libraries for the JVM, Go, Python, Node.js and .NET.
+     * Matches whole words, so {@code gc} within another word does not count.
+     */
     private static final Pattern ALLOCATION =
             Pattern.compile("(?:.*_)?(?:gc|mallocs|alloc|allocs|allocated|allocations?)(?:_.*)?|dotnet_collection_.*");
 
@@ -55,7 +59,7 @@ public record Slowdown(
         collections = List.copyOf(collections);
     }
 
-    /** Empty of an endpoint that passed or whose response times did not rise beyond chance, and where nobody watched the target. */
+    /** Explains a verdict; empty if it is a pass, the response times did not rise significantly, or the target was not watched. */
     public static Optional<Slowdown> of(Verdict verdict) {
         Optional<EndpointResult> result =
                 verdict.result().filter(measured -> measured.server().isPresent());
@@ -101,7 +105,7 @@ public record Slowdown(
 
     private static Kind kind(Difference response, Difference cpu, int users) {
         if (!response.isMore()) {
-            // A few that are slower move no mean, and CPU time is known as a mean alone.
+            // A few slower requests do not move the mean, and CPU time is known only as a mean.
             return Kind.UNDECIDED;
         }
         if (explained(cpu.high(), response, cpu, users) < MAIN_SHARE * response.low()) {
@@ -112,25 +116,25 @@ public record Slowdown(
                 : Kind.UNDECIDED;
     }
 
-    /** How much response time so much added CPU time can explain, milliseconds: by itself, or by a queue for processors. */
+    /** Response time that added CPU time can explain, milliseconds: directly, or through a queue for the processors. */
     private static double explained(double added, Difference response, Difference cpu, int users) {
         return added * Math.max(1, Math.min(users, response.base() / cpu.base()));
     }
 
-    /** Share of the added response time that the added CPU time is by itself, 0 to 1; 0 where nothing was added. */
+    /** Added CPU time as a share of the added response time, without queueing, 0 to 1; 0 if nothing was added. */
     public double computed() {
         double share = cpu.map(Difference::added).orElse(0.0) / response.added();
         return share > 0 ? Math.min(1, share) : 0;
     }
 
-    /** Largest share of the added response time that computing explains, at the unfavourable ends of both intervals, 0 to 1. */
+    /** Largest share of the added response time that computing can explain, by the ends of both intervals, 0 to 1. */
     public double mostComputed() {
         double most =
                 cpu.map(used -> explained(used.high(), response, used, users)).orElse(0.0);
         return most <= 0 ? 0 : response.low() <= 0 ? 1 : Math.min(1, most / response.low());
     }
 
-    /** Whether the target allocates more, or keeps more of it. */
+    /** Whether the target allocates more memory, or retains more of it. */
     public boolean isAllocating() {
         return growth.isPresent() || !collections.isEmpty();
     }

@@ -8,11 +8,11 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
- * Whether a run was in one state from beginning to end. A warm-up that is not over, a leak or a machine that slows down shows
- * as a trend of the batches' means: found by the rank test of Mann ("Nonparametric Tests Against Trend", Econometrica 13,
- * 1945) and Kendall, sized by the slope of Sen (JASA 63, 1968). A trend counts when chance explains it in less than 1 % of
- * runs and it moves the mean over the run by more than half the threshold. In a paired run the series is the ratio of the two
- * targets' means: a warm-up that both go through alike moves neither against the other.
+ * Checks whether a run was steady. An unfinished warm-up, a leak or a machine that slows down shows as a trend in the batch
+ * means. The rank test of Mann ("Nonparametric Tests Against Trend", Econometrica 13, 1945) and Kendall finds it, and the slope
+ * of Sen (JASA 63, 1968) measures it. A trend counts if it occurs by chance in less than 1 % of runs and moves the mean over the
+ * run by more than half the threshold. In a paired run the series is the ratio of the two targets' means: a warm-up that affects
+ * both alike does not change it.
  */
 final class Steadiness {
 
@@ -20,7 +20,7 @@ final class Steadiness {
 
     private Steadiness() {}
 
-    /** How far the mean moved over the run, relative to itself, when the run was not steady; else empty. */
+    /** Relative change of the mean over the run; empty if the run was steady. */
     static Optional<Double> drift(Batches batches, double threshold) {
         double[] means = batches.responseTimes().stream()
                 .filter(batch -> !batch.isEmpty())
@@ -30,7 +30,7 @@ final class Steadiness {
         return mean == 0 ? Optional.empty() : drift(means, mean, threshold);
     }
 
-    /** How far the ratio of the two targets moved over the run, relative to itself; empty when it was steady. */
+    /** Relative change of the ratio of the two targets over the run; empty if it was steady. */
     static Optional<Double> drift(PairedBatches batches, double threshold) {
         return drift(batches.logRatios(), 1, threshold).map(Math::expm1);
     }
@@ -45,7 +45,7 @@ final class Steadiness {
                 : Optional.empty();
     }
 
-    /** Two-sided, by the normal approximation with continuity correction, which ten values are enough for. */
+    /** Two-sided p-value, by the normal approximation with continuity correction, which is adequate from ten values on. */
     private static double probabilityOfTrend(double[] values) {
         int n = values.length;
         int score = 0;

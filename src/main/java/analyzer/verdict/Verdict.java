@@ -10,17 +10,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the gate says of one endpoint, with the numbers and the reason.
+ * The verdict on one endpoint, with its figures and its reason.
  *
  * @param endpoint the endpoint
- * @param outcome what it says
- * @param reason why, in one sentence
+ * @param outcome the kind of verdict
+ * @param reason the reason, in one sentence
  * @param sound whether the result itself is fit to become a baseline: complete, few errors, enough samples
- * @param comparisons the metrics beside their baseline; none when there was nothing to compare
- * @param limits the limits beside the result; none where the measurement was not fit to be judged
- * @param result the result; empty when the endpoint has a baseline but was not measured
+ * @param comparisons metrics compared with the baseline; empty if there was nothing to compare
+ * @param limits checks of the limits; empty if the measurement was not fit to be judged
+ * @param result the result; empty if the endpoint has a baseline but was not measured
  * @param baseline the baseline that the result was compared with, if any
- * @param policy what it was judged by
+ * @param policy the policy that it was judged by
  */
 public record Verdict(
         String endpoint,
@@ -38,7 +38,7 @@ public record Verdict(
         limits = List.copyOf(limits);
     }
 
-    /** A verdict without limits. */
+    /** Creates a verdict without limits. */
     Verdict(
             String endpoint,
             Outcome outcome,
@@ -51,7 +51,7 @@ public record Verdict(
         this(endpoint, outcome, reason, sound, comparisons, List.of(), result, baseline, policy);
     }
 
-    /** Whether so many requests failed that it is a regression. */
+    /** Whether it is a regression with an error rate above the allowed one. */
     public boolean isFailing() {
         return outcome == Outcome.REGRESSION
                 && result.filter(measured -> measured.errorRate() > policy.maxErrorRate())
@@ -63,16 +63,16 @@ public record Verdict(
         return limits.stream().anyMatch(check -> check.outcome() == Outcome.REGRESSION);
     }
 
-    /** Whether a metric that decides is worse than the baseline's. */
+    /** Whether a gated metric is a regression. */
     public boolean isWorse() {
         return comparisons.stream()
                 .anyMatch(comparison -> comparison.gated() && comparison.outcome() == Outcome.REGRESSION);
     }
 
     /**
-     * This verdict with the limits as well. The worse of the two decides, and both do where they are alike.
+     * This verdict combined with limits. The worse of the two decides, or both if they are equal.
      *
-     * @param checks the limits of the policy beside the result
+     * @param checks the policy's limits, checked against the result
      */
     Verdict with(List<LimitCheck> checks) {
         if (checks.isEmpty()) {
@@ -108,8 +108,8 @@ public record Verdict(
     }
 
     /**
-     * Whether the baseline should keep the result: it passed, or is within the threshold and too uncertain to pass. To keep only
-     * those that lie close together would make a noisy target look quiet.
+     * Whether the baseline should keep the result: it passed, or it is within the threshold but too uncertain to pass. Keeping
+     * only results that are close to each other would make a noisy target look quiet.
      */
     public boolean isWorthKeeping() {
         return outcome == Outcome.PASS

@@ -7,15 +7,15 @@ import java.math.MathContext;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Numbers as reasons spell them. */
+/** Formats numbers for reasons. */
 final class Words {
 
-    /** Closer to a whole number than this is one, but for the rounding of binary fractions. */
+    /** Distance from a whole number that comes from the rounding of binary fractions. */
     private static final double WHOLE = 1e-9;
 
     private static final MathContext FIGURES = new MathContext(4);
 
-    /** CPU time is much less than a millisecond as well as much more. */
+    /** Significant figures, because CPU time ranges from far below a millisecond to far above. */
     private static final MathContext CPU_FIGURES = new MathContext(3);
 
     private Words() {}
@@ -31,7 +31,7 @@ final class Words {
         return number(change) + " %";
     }
 
-    /** In percent; adding 0 after rounding turns a negative zero into a positive one. */
+    /** The change in percent, without the sign %. Adding 0 after rounding turns a negative zero into a positive one. */
     static String number(double change) {
         return String.format(Locale.ROOT, "%+.1f", Math.rint(change * 1000) / 10 + 0.0);
     }
@@ -48,7 +48,7 @@ final class Words {
         return String.format(Locale.ROOT, format, figure);
     }
 
-    /** {@code p95 10.9 ms -> 13.1 ms (+20.2 %}, to be closed. */
+    /** {@code p95 10.9 ms -> 13.1 ms (+20.2 %}, with the parenthesis left open. */
     static String change(Metric metric, double before, double now) {
         return metric + " " + figure(metric, before) + " -> " + figure(metric, now) + " (" + percent(now / before - 1);
     }
@@ -73,7 +73,7 @@ final class Words {
         return seconds < 120 ? seconds + " s" : seconds < 7200 ? seconds / 60 + " min" : seconds / 3600 + " h";
     }
 
-    /** {@code threshold of 20 %}, or of a fall. */
+    /** {@code the threshold of 20 %}, or {@code the allowed loss of 20 %} of throughput. */
     static String threshold(Metric metric, double threshold) {
         return (metric.isBetterWhenHigher() ? "the allowed loss of " : "the threshold of ") + share(threshold);
     }

@@ -1,4 +1,4 @@
 /**
- * Judge: a pure function of a result, its baseline and a policy. No files, no clock, nothing of how a verdict is shown.
+ * The judge: a pure function of a result, its baseline and a policy. It uses no files and no clock, and renders no reports.
  */
 package analyzer.verdict;
