@@ -1,19 +1,19 @@
 package analyzer.trend;
 
 /**
- * The distances between the values of a stretch, summed so that those of any part of it take a few look-ups: histories
- * have hundreds of runs, and each is shuffled hundreds of times.
+ * Cumulative sums of the distances between values, so that the sum for any part takes a few look-ups: histories have hundreds of
+ * runs, and each is shuffled hundreds of times.
  */
 final class Distances {
 
-    /** At [i][j] the sum over all pairs of one of the first i values and one of the first j. */
+    /** At [i][j] the sum over all pairs of one of the first i values and one of the first j values. */
     private final double[][] sums;
 
     private Distances(double[][] sums) {
         this.sums = sums;
     }
 
-    /** Those of the values from one index up to another, which is left out. */
+    /** The distances between the values in [from, to). */
     static Distances of(double[] values, int from, int to) {
         int length = to - from;
         double[][] sums = new double[length + 1][length + 1];
@@ -27,12 +27,12 @@ final class Distances {
         return new Distances(sums);
     }
 
-    /** Sum over the pairs of one of the values before {@code at} and one from there up to {@code end}. */
+    /** Sum over the pairs of one value in [0, at) and one in [at, end). */
     double between(int at, int end) {
         return sums[at][end] - sums[at][at];
     }
 
-    /** Sum over the pairs of values from {@code start} up to {@code end}, each pair once. */
+    /** Sum over the pairs of values in [start, end), each pair once. */
     double within(int start, int end) {
         return (sums[end][end] - sums[start][end] - sums[end][start] + sums[start][start]) / 2;
     }

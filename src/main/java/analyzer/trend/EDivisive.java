@@ -6,24 +6,24 @@ import java.util.Random;
 import java.util.TreeSet;
 
 /**
- * Change points of a series: E-divisive (Matteson and James, "A Nonparametric Approach for Multiple Change Point Analysis
- * of Multivariate Data", Journal of the American Statistical Association 109, 2014), with the exponent 1.
+ * Change points of a series by E-divisive (Matteson and James, "A Nonparametric Approach for Multiple Change Point Analysis of
+ * Multivariate Data", Journal of the American Statistical Association 109, 2014), with exponent 1.
  *
- * <p>A series is cut where the energy distance between the parts before and after is largest, scaled by their lengths;
- * each part may be cut again. A cut stands when shuffling the values within the present parts rarely gives one as clear.
- * Nothing is assumed of the values' distribution but that they are independent within a part. The values are shuffled
- * from a fixed seed, so that one series always has the same change points.
+ * <p>A series is cut where the energy distance between the parts before and after, scaled by their lengths, is largest. Each
+ * part can be cut again. A cut stands if shuffling the values within the current parts rarely gives an equally clear one. Values
+ * are assumed to be independent within a part; their distribution is arbitrary. They are shuffled from a fixed seed, so a series
+ * always has the same change points.
  */
 public final class EDivisive {
 
-    /** Shorter parts have no distance within themselves to hold a distance between parts against. */
+    /** A shorter part has no distances within, which the distance between parts is compared with. */
     private static final int MIN_PART = 2;
 
     private static final int SHUFFLES = 499;
     private static final double SIGNIFICANCE = 0.05;
     private static final long SEED = 20140601;
 
-    /** With fewer values no order of them is rarer than the significance asked for. */
+    /** With fewer values, no order of them is rare enough to be significant. */
     public static final int MIN_VALUES = 8;
 
     private EDivisive() {}
@@ -31,9 +31,9 @@ public final class EDivisive {
     private record Cut(int at, double statistic) {}
 
     /**
-     * Indexes at which a new level begins, ascending; none of a series of fewer than {@value #MIN_VALUES} values.
+     * Returns the indexes at which a new level begins, ascending; none if there are fewer than {@value #MIN_VALUES} values.
      *
-     * @param values the series, in order of time
+     * @param values the series, in time order
      */
     public static List<Integer> changePoints(double[] values) {
         TreeSet<Integer> found = new TreeSet<>();
@@ -48,7 +48,7 @@ public final class EDivisive {
         return List.copyOf(found);
     }
 
-    /** The clearest cut of any present part; at 0 when no part can be cut. */
+    /** The clearest cut of any current part; at 0 if no part can be cut. */
     private static Cut best(double[] values, TreeSet<Integer> bounds) {
         Cut best = new Cut(0, 0);
         int from = 0;
@@ -60,7 +60,7 @@ public final class EDivisive {
         return best;
     }
 
-    /** The clearest cut within [from, to), where the part after the cut may end early (the paper's kappa). */
+    /** The clearest cut within [from, to). The part after the cut can end early (kappa in the paper). */
     private static Cut best(double[] values, int from, int to) {
         Distances distances = Distances.of(values, from, to);
         int length = to - from;
@@ -84,7 +84,7 @@ public final class EDivisive {
         return m * n / (m + n) * energy;
     }
 
-    /** Whether a cut as clear as this one would be rare, had the values within each part come in any order. */
+    /** Permutation test: whether an equally clear cut is rare if the values within each part are in random order. */
     private static boolean isRare(double[] values, TreeSet<Integer> bounds, double statistic, Random random) {
         int asClear = 1;
         for (int i = 0; i < SHUFFLES && asClear <= SIGNIFICANCE * (SHUFFLES + 1); i++) {
@@ -94,7 +94,7 @@ public final class EDivisive {
                 shuffle(shuffled, from, to, random);
                 from = to;
             }
-            // The same cut found again differs by the rounding of sums.
+            // An equal cut can differ by the rounding of sums.
             asClear += best(shuffled, bounds).statistic >= statistic * (1 - 1e-9) ? 1 : 0;
         }
         return asClear <= SIGNIFICANCE * (SHUFFLES + 1);

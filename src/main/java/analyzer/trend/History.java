@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * How a metric of an endpoint went from run to run.
+ * A metric of an endpoint over its runs.
  *
  * @param endpoint the endpoint
  * @param metric the metric
@@ -16,7 +16,7 @@ import java.util.List;
  */
 public record History(String endpoint, Metric metric, List<Point> points, List<Integer> changes) {
 
-    /** What changed comes before what did not, and of that first what became worse by most. */
+    /** Histories with a change come first, the largest worsening first. */
     public static final Comparator<History> WORST_FIRST = Comparator.comparing(
                     (History history) -> history.changes().isEmpty())
             .thenComparing(history -> history.changes().isEmpty() ? 0 : history.worse(), Comparator.reverseOrder())
@@ -28,7 +28,7 @@ public record History(String endpoint, Metric metric, List<Point> points, List<I
     }
 
     /**
-     * A stretch of runs between two changes.
+     * The runs between two changes.
      *
      * @param first its first run
      * @param runs number of its runs
@@ -36,7 +36,7 @@ public record History(String endpoint, Metric metric, List<Point> points, List<I
      */
     public record Level(Point first, int runs, double level) {}
 
-    /** The history of an endpoint over the runs that its baseline keeps and has kept. */
+    /** The history of an endpoint over its kept runs and those kept before. */
     public static History of(Baseline baseline, Metric metric) {
         List<Point> points = baseline.history().stream()
                 .flatMap(run -> Point.of(run, metric).stream())
@@ -52,7 +52,7 @@ public record History(String endpoint, Metric metric, List<Point> points, List<I
         return points.size() >= EDivisive.MIN_VALUES;
     }
 
-    /** The levels between the changes, oldest first; none without runs. */
+    /** The levels between the changes, oldest first; empty if there are no runs. */
     public List<Level> levels() {
         List<Level> levels = new ArrayList<>();
         int from = 0;
@@ -69,7 +69,7 @@ public record History(String endpoint, Metric metric, List<Point> points, List<I
         return levels;
     }
 
-    /** Relative change from the first level to the last; without a change point from the first run to the last. */
+    /** Relative change from the first level to the last, or from the first run to the last if there is one level. */
     public double change() {
         List<Level> levels = levels();
         if (levels.size() > 1) {
@@ -80,7 +80,7 @@ public record History(String endpoint, Metric metric, List<Point> points, List<I
                 : points.get(points.size() - 1).value() / points.get(0).value() - 1;
     }
 
-    /** How much worse the last level is than the first, as a logarithm; negative when it is better. */
+    /** How much worse the last level is than the first, as a logarithm; negative if it is better. */
     private double worse() {
         double log = Math.log1p(change());
         return metric.isBetterWhenHigher() ? -log : log;

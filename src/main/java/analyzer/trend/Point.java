@@ -11,14 +11,14 @@ import java.util.Optional;
  * @param started when it started
  * @param commit version of the code under test, empty when unknown
  * @param value the metric's figure: milliseconds, for throughput responses per second
- * @param margin how far the 95 % interval from within the run reaches to both sides, in the same unit; NaN when unknown
+ * @param margin half width of the 95 % interval within the run, in the same unit; NaN if unknown
  */
 public record Point(Instant started, String commit, double value, double margin) {
 
     /** 97.5th percentile of the standard normal distribution. */
     private static final double QUANTILE = 1.96;
 
-    /** The metric of a run, with its interval where the run's samples told; empty of a run without the metric. */
+    /** The metric of a run, with its interval if that is known; empty if the run lacks the metric. */
     public static Optional<Point> of(PastRun run, Metric metric) {
         return Optional.ofNullable(run.figures().get(metric))
                 .map(figure -> new Point(

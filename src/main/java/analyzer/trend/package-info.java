@@ -1,2 +1,2 @@
-/** How an endpoint went over its kept runs: where its level changed, which no comparison of neighbours shows. */
+/** Histories of endpoints over many runs, and where their level changed. A comparison with the last runs does not show a drift. */
 package analyzer.trend;
