@@ -4,43 +4,42 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * How often any rule whatever could find a slow-down, given the false alarms that it may raise: the likelihood ratio test
- * between the two cases, which no other test beats (Neyman and Pearson, Philosophical Transactions A 231, 1933). It even
- * knows both spreads and the size of the slow-down, which no judge does.
+ * Largest power of any rule at a given rate of false positives: that of the likelihood ratio test between the two cases, which no
+ * other test beats (Neyman and Pearson, Philosophical Transactions A 231, 1933). Unlike a judge, this test even knows both
+ * standard deviations and the size of the slow-down.
  */
 final class BestPossible {
 
     private static final int TRIALS = 200_000;
 
-    /** The spread from run to run that the rule is to be sensitive with. */
+    /** Run-to-run variation at which the power is computed. */
     private static final double QUIET = 0.05;
 
     private static final double FALSE_ALARMS = 0.01;
 
-    /** A run's own error of P95: 1850 independent requests with a standard deviation of 0.4 of their logarithms. */
+    /** A run's own error of P95: 1850 independent requests whose logarithms have a standard deviation of 0.4. */
     private static final double WITHIN = 0.02;
 
     private static final int SKEWED_TRIALS = 50_000;
 
-    /** The grid that the density of skewed levels is known on, logarithms. */
+    /** Start of the grid, in logarithms, on which the density of skewed levels is computed. */
     private static final double LOWEST = -0.2;
 
     private static final double HIGHEST = 1.5;
     private static final double STEP = 0.002;
 
-    /** So far from the least of the runs the level can lie; none of this matters beyond. */
+    /** Largest distance of the level from the lowest run that is integrated; the rest is negligible. */
     private static final double REACH = 0.2;
 
-    /** Keeps a product of densities that are not normalized within the range of a double. */
+    /** Keeps the product of unnormalized densities within the range of a double. */
     private static final double LOG_SCALE = -4;
 
     private BestPossible() {}
 
     /**
-     * Largest share of slow-downs that can be found at a spread of 5 % when at most 1 % of comparisons without a change may
-     * read as one at another spread.
+     * Largest power at a run-to-run variation of 5 % if false positives are at most 1 % at another variation.
      *
-     * @param noisy the spread that the rule must be safe with
+     * @param noisy run-to-run variation at which false positives are bounded
      */
     static double share(int keptRuns, double noisy, double slowDown, SplittableRandom random) {
         double[] same = ratios(keptRuns, noisy, slowDown, 0, noisy, random);
@@ -51,8 +50,8 @@ final class BestPossible {
     }
 
     /**
-     * The same when at most 1 % of comparisons without a change may read as one where levels are skewed: 1 and an exponential
-     * part of mean 8 %, as {@link NoiseModel#SKEWED} has them. Each run's own error comes on top, here and there.
+     * The same if false positives are at most 1 % where run levels are skewed: 1 plus an exponential part of mean 8 %, as in
+     * {@link NoiseModel#SKEWED}. Each run's own error is added in both cases.
      */
     static double shareIfSkewed(int keptRuns, double slowDown, SplittableRandom random) {
         double[] density = skewedDensity();
@@ -75,7 +74,7 @@ final class BestPossible {
         return Arrays.stream(slower).filter(ratio -> ratio > critical).count() / (double) SKEWED_TRIALS;
     }
 
-    /** Logarithms of the density of a skewed level's logarithm with a run's own error, from {@link #LOWEST} on. */
+    /** Logarithm of the density of a skewed level's logarithm plus a run's own error, on the grid from {@link #LOWEST}. */
     private static double[] skewedDensity() {
         double[] density = new double[(int) Math.round((HIGHEST - LOWEST) / STEP) + 1];
         for (int i = 0; i < density.length; i++) {
@@ -91,8 +90,8 @@ final class BestPossible {
     }
 
     /**
-     * Logarithm of the likelihood ratio, but for a constant, of logarithms of which the last is the candidate's. The level of
-     * the baseline, which nobody knows, is integrated out.
+     * Logarithm of the likelihood ratio, up to a constant, of the runs' logarithms; the last one is the candidate's. The unknown
+     * level of the baseline is integrated out.
      */
     private static double ratioToSkewed(double[] runs, double slowDown, double spread, double[] density) {
         int last = runs.length - 1;
@@ -114,7 +113,7 @@ final class BestPossible {
         return normal - Math.log(Math.max(skewed, Double.MIN_NORMAL));
     }
 
-    /** Logarithms of the likelihood ratio, but for a constant, of trials with a true change and spread. */
+    /** Logarithms of the likelihood ratio, up to a constant, of trials with a given change and run-to-run variation. */
     private static double[] ratios(
             int runs, double noisy, double slowDown, double change, double spread, SplittableRandom random) {
         double scale = 1 + 1.0 / runs;

@@ -13,12 +13,12 @@ import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
- * What the boundary of a sequential design costs: the same looks at estimates whose error is known and falls with the square root
- * of the time, by several boundaries that all keep the same error rates.
+ * Compares the cost of several boundaries of a sequential design that keep the same error rates: the same looks at estimates with
+ * a known error that falls with the square root of the time.
  *
- * @param looks when it is looked
+ * @param looks the planned looks
  * @param runs number of runs per condition
- * @param seed of all randomness
+ * @param seed seed of all randomness
  */
 record Boundaries(AutoDuration looks, int runs, long seed) {
 
@@ -26,7 +26,7 @@ record Boundaries(AutoDuration looks, int runs, long seed) {
     private static final double TAIL = 0.025;
     private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
 
-    /** Of a change of just the threshold so much chance is left, as by the judge. */
+    /** Normal quantile of the probability that the judge allows for a change of just the threshold. */
     private static final double AT_THE_THRESHOLD = -NORMAL.inverseCumulativeProbability(1.0 / 8);
 
     private static final double THRESHOLD = Math.log1p(Policy.standard().threshold());
@@ -35,20 +35,20 @@ record Boundaries(AutoDuration looks, int runs, long seed) {
     private static final double[] ERRORS = {0.04, 0.10};
     private static final double[] SLOW_DOWNS = {0, 0.1, 0.35, 0.5};
 
-    /** The numerical integration, as in the judge. */
+    /** Lower end of the numerical integration, as in the judge. */
     private static final double BOTTOM = -6;
 
     private static final double TOP = 10;
     private static final int INTERVALS = 120;
 
     private enum Design {
-        /** The same at each look: Pocock (Biometrika 64, 1977). */
+        /** The same bound at each look: Pocock (Biometrika 64, 1977). */
         POCOCK("Pocock"),
-        /** Error spent as by O'Brien and Fleming (Biometrics 35, 1979), after Lan and DeMets (Biometrika 70, 1983). */
+        /** Error spent as in O'Brien and Fleming (Biometrics 35, 1979), after Lan and DeMets (Biometrika 70, 1983). */
         OBRIEN_FLEMING("O'Brien-Fleming"),
         /** Error spent in proportion to the time: Kim and DeMets (Biometrika 74, 1987). */
         IN_PROPORTION("in proportion"),
-        /** A normal mixture, tightest at the first look: Howard et al. (Annals of Statistics 49, 2021) */
+        /** A normal mixture, tightest at the first look: Howard et al. (Annals of Statistics 49, 2021). */
         ALWAYS_VALID("always valid");
 
         private final String label;
@@ -57,7 +57,7 @@ record Boundaries(AutoDuration looks, int runs, long seed) {
             this.label = label;
         }
 
-        /** Bounds of the standardized difference, one-sided, for looks at shares of the most that are measured. */
+        /** One-sided bounds of the standardized difference, for looks at shares of the maximum measured time. */
         double[] bounds(double level, double[] shares) {
             return switch (this) {
                 case POCOCK -> pocock(level, shares);
@@ -112,7 +112,7 @@ record Boundaries(AutoDuration looks, int runs, long seed) {
         }
     }
 
-    /** The standardized differences of runs in which nothing changed, from look to look, of those that are below all bounds. */
+    /** Distribution of the standardized differences from look to look, for unchanged runs that are below all bounds so far. */
     private static final class Walk {
         private final double[] shares;
         private int look;
@@ -186,7 +186,7 @@ record Boundaries(AutoDuration looks, int runs, long seed) {
         return NORMAL.cumulativeProbability(-bound);
     }
 
-    /** A head and a line for each design: the mean seconds of a run, and the share of unchanged ones that are false alarms. */
+    /** A header and a line per design: mean measured seconds of a run, and the share of false positives among unchanged runs. */
     List<String> lines() {
         double[] seconds = looks.planned().stream()
                 .mapToDouble(Duration::toMillis)
@@ -220,10 +220,10 @@ record Boundaries(AutoDuration looks, int runs, long seed) {
     }
 
     /**
-     * How runs ended.
+     * How the runs of one condition ended.
      *
-     * @param seconds measured time of all
-     * @param alarms those that were called a regression
+     * @param seconds total measured time
+     * @param alarms number of runs judged a regression
      */
     private record Ends(double seconds, int alarms) {}
 

@@ -2,15 +2,15 @@ package analyzer.selfcheck;
 
 import java.util.Locale;
 
-/** Under what a study with real load is made: what else runs on the machine, and what kind of server is loaded. */
+/** Condition of a study with real load: what else runs on the machine, and what kind of target is loaded. */
 public enum Condition {
-    /** Nothing else runs; the server waits before it answers. */
+    /** Nothing else runs; the target waits before it answers. */
     QUIET(false, false),
-    /** Another process keeps one processor busy in bursts. */
+    /** Another process keeps one processor busy in bursts; the target waits. */
     NOISY(true, false),
-    /** Nothing else runs; the server computes, so that its response times are those of the processor. */
+    /** Nothing else runs; the target computes, so its response times depend on the processor. */
     QUIET_WORK(false, true),
-    /** Both: a server that computes, and another process that takes a processor from it in bursts. */
+    /** The target computes, and another process takes a processor from it in bursts. */
     NOISY_WORK(true, true);
 
     private final boolean noisy;
@@ -33,7 +33,7 @@ public enum Condition {
         return (noisy ? "noisy" : "quiet") + (works ? ", a server that computes" : ", a server that waits");
     }
 
-    /** As the command line names it. */
+    /** The name on the command line. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

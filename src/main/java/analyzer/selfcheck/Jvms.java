@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The JVMs of a study: stand-ins, load and noise, started with the test class path, which Maven is asked for once, because to
- * start Maven takes as long as a round. All of them end with the study, however it ends.
+ * The JVMs of a study: stand-ins, load and noise, started with the test class path. Maven resolves the class path once, because
+ * starting Maven takes the time of a round. All JVMs end with the study, however it ends.
  */
 final class Jvms implements AutoCloseable {
 
@@ -35,9 +35,9 @@ final class Jvms implements AutoCloseable {
     }
 
     /**
-     * Compiles the tests and asks for their class path.
+     * Compiles the tests and resolves their class path.
      *
-     * @throws BadInputException if this is not the project's folder or Maven cannot
+     * @throws BadInputException if this is not the project's folder or Maven fails
      */
     static Jvms ofProject() {
         if (!Files.exists(Path.of("pom.xml"))) {
@@ -74,13 +74,13 @@ final class Jvms implements AutoCloseable {
     /**
      * Starts a stand-in on a free port.
      *
-     * @param settings its settings
+     * @param settings its system properties
      * @return its URL
      */
     String standIn(Map<String, String> settings) {
         Process process = start(settings, List.of(), "standin.Main", "--port", "0");
         try {
-            // Not closed: what it prints later must have a reader.
+            // Left open: later output of the stand-in must not meet a closed pipe.
             BufferedReader lines = process.inputReader(Charset.defaultCharset());
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 Matcher url = URL.matcher(line);
@@ -98,7 +98,7 @@ final class Jvms implements AutoCloseable {
     /**
      * Starts a noisy neighbour.
      *
-     * @param seed of its bursts
+     * @param seed seed of its bursts
      */
     void noise(long seed) {
         start(Map.of(), List.of("-Xmx16m", "-XX:+UseSerialGC"), NoisyNeighbour.class.getName(), String.valueOf(seed));
@@ -107,8 +107,8 @@ final class Jvms implements AutoCloseable {
     /**
      * Runs a simulation and waits for its end.
      *
-     * @param settings its settings
-     * @param runs where it leaves its run folder
+     * @param settings its system properties
+     * @param runs folder in which it creates its run folder
      */
     void simulate(String simulation, Map<String, String> settings, Path runs) {
         Process process = start(
@@ -122,7 +122,7 @@ final class Jvms implements AutoCloseable {
                 "--no-reports");
         try (BufferedReader lines = process.inputReader(Charset.defaultCharset())) {
             while (lines.readLine() != null) {
-                // A full pipe would hold it up.
+                // Output is discarded: a full pipe would block the simulation.
             }
             process.waitFor();
             running.remove(process);
@@ -150,7 +150,7 @@ final class Jvms implements AutoCloseable {
         }
     }
 
-    /** Ends all that still runs. */
+    /** Ends all JVMs that still run. */
     @Override
     public void close() {
         end();

@@ -18,10 +18,10 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Many baselines of runs of 30 s, and beside each one candidate per slow-down, judged after 30 s as well, and by looks until it is
- * decided.
+ * A study of baselines with runs of 30 s. One candidate per baseline and slow-down is judged both after 30 s and by looks until it
+ * is decided.
  *
- * @param seed of all randomness
+ * @param seed seed of all randomness
  * @param pairs number of baselines
  * @param keptRuns runs in each baseline
  */
@@ -38,7 +38,7 @@ record KeptStudy(long seed, int pairs, int keptRuns) {
             "",
             Optional.empty());
 
-    /** One tally per slow-down; 0 is none. */
+    /** Returns one tally per slow-down; 0 is no slow-down. */
     List<SequentialTally> under(NoiseModel noise, double... slowDowns) {
         return IntStream.range(0, pairs)
                 .parallel()
@@ -89,7 +89,7 @@ record KeptStudy(long seed, int pairs, int keptRuns) {
         throw new IllegalStateException("the last look decides");
     }
 
-    /** A run that is made up as far as somebody looks at it. */
+    /** A synthetic run that is generated only as far as it is looked at. */
     private static final class Growing {
         private final int number;
         private final double factor;
@@ -105,10 +105,10 @@ record KeptStudy(long seed, int pairs, int keptRuns) {
             clock = random.split();
         }
 
-        /** The run up to then, never less than before. */
+        /** The run up to {@code millis}, which must not decrease from call to call. */
         EndpointResult until(int millis, RunInfo info) {
             while (elapsed * SyntheticRun.RUN_MILLIS < millis) {
-                // What changes over the usual time stays as it is then: a drift of a tenth is no drift of a half.
+                // What changes over 30 s stays constant afterwards; else a drift of a tenth would become one of a half.
                 double took = source.next(factor, Math.min(elapsed, 1));
                 timeline.recordOk((int) (elapsed * SyntheticRun.RUN_MILLIS), (int) (took + clock.nextDouble()));
                 elapsed += took / Study.BUSY_MILLIS;

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The study with real load: one simulation against the stand-in, run again and again, with and without a slow-down. Each
- * candidate is judged by the same kept runs, which were measured first.
+ * The study with real load: one simulation runs repeatedly against the stand-in, with and without a slow-down. Each candidate is
+ * judged against the same kept runs, which are measured first.
  */
 public final class LiveCheck {
 
@@ -40,8 +40,8 @@ public final class LiveCheck {
      * Runs the rounds and prints the counts.
      *
      * @param rounds number of rounds without a slow-down, and of rounds with one
-     * @param progress where a line is printed per round
-     * @return whether no round without a slow-down was a regression, and none with one a pass
+     * @param progress receives a line per round
+     * @return whether no round without a slow-down was a regression, and no round with one passed
      * @throws BadInputException if the simulations cannot be run here
      */
     public static boolean run(int rounds, PrintWriter out, PrintWriter progress) {
@@ -101,7 +101,7 @@ public final class LiveCheck {
                         + " after it was run; see what mvn gatling:test says"));
     }
 
-    /** As short as twenty batches and a steady state allow: the stand-in's JVM needs some seconds to warm up. */
+    /** The shortest load with twenty batches and a steady state: the stand-in's JVM needs some seconds to warm up. */
     private static void load(double slowDown) {
         List<String> command = List.of(
                 "mvn",

@@ -5,9 +5,9 @@ import java.util.SplittableRandom;
 /**
  * A kind of noise: how response times scatter within a run, and how runs differ from each other.
  *
- * <p>All of them scatter around a log-normal distribution with a median of {@value #MEDIAN_MILLIS} ms and a 95th percentile of
- * about 97 ms, but for {@link #CLIFF}; a slow-down multiplies every response time but not stalls, whose length is not the
- * server's doing.
+ * <p>All but {@link #CLIFF} are based on a log-normal distribution with a median of {@value #MEDIAN_MILLIS} ms and a 95th
+ * percentile of about 97 ms. A slow-down multiplies every response time but not stalls, whose length does not depend on the
+ * target.
  */
 enum NoiseModel {
     /** Every request independent of the others. */
@@ -18,25 +18,25 @@ enum NoiseModel {
     SHIFT_2("run-to-run 2 %", 0.02, true),
     SHIFT_5("run-to-run 5 %", 0.05, true),
     SHIFT_10("run-to-run 10 %", 0.10, true),
-    /** Now and then everything waits: about three times a run, for up to 1.5 s. */
+    /** Everything waits about three times per run, for up to 1.5 s. */
     STALLS("occasional stalls", 0, false),
     /** One request in ten is longer by a factor with a Pareto tail of index 1.5, whose variance is infinite. */
     HEAVY_TAIL("heavy tail", 0, true),
-    /** The level changes steadily over each run, by about 10 % from end to end, up or down. */
+    /** The level changes linearly over each run, by about 10 % from end to end, up or down. */
     DRIFT("drift", 0, true),
-    /** Most answers take 10 ms, one in twenty 200 ms: 4.6 to 5.4 % of a run, so that P95 is either. */
+    /** Most responses take 10 ms, one in twenty 200 ms: 4.6 to 5.4 % of a run, so P95 can be either. */
     CLIFF("cliff at P95", 0, true),
-    /** A run is sometimes slower and hardly ever faster: its level is 1 and an exponential part of mean 8 %. */
+    /** A run is sometimes slower and rarely faster: its level is 1 plus an exponential part of mean 8 %. */
     SKEWED("run-to-run, skewed", 0, true),
     /** One run in four is 18 % slower. */
     TWO_LEVELS("two levels", 0, true),
     /** Levels of runs with outliers: Student's t with 3 degrees of freedom, scaled to 5 %. */
     STUDENT("run-to-run, t(3)", 0, true),
-    /** The garbage collector stops everything some twenty times a run, for 100 to 300 ms, by chance more often or less. */
+    /** The garbage collector stops everything about twenty times per run, for 100 to 300 ms; the number varies by chance. */
     PAUSES("collector pauses", 0, false),
-    /** A cache that fills during the first tenth of the run: what it lacks takes four times as long. */
+    /** A cache fills during the first tenth of the run; a miss takes four times the usual time. */
     CACHE("cache warm-up", 0, true),
-    /** Another process comes and goes, about twice a run each, and takes 40 % while it is there. */
+    /** Another process comes and goes, about twice per run each; while it runs, responses take 40 % longer. */
     NEIGHBOUR("noisy neighbour", 0, true);
 
     static final double MEDIAN_MILLIS = 50;
@@ -85,7 +85,7 @@ enum NoiseModel {
         return scales;
     }
 
-    /** Whether the study's tables show it at every slow-down, to keep them short. */
+    /** Whether the study's tables show it at every slow-down; the others are shown at two, to keep the tables short. */
     boolean isShownInFull() {
         return compareTo(DRIFT) <= 0;
     }
@@ -95,7 +95,7 @@ enum NoiseModel {
         return shift;
     }
 
-    /** The response times of one run to come. */
+    /** Returns a source of the response times of one new run. */
     Source source(SplittableRandom random) {
         return new Source(random);
     }
@@ -125,7 +125,7 @@ enum NoiseModel {
             isNeighbourThere = NoiseModel.this == NEIGHBOUR && random.nextBoolean();
         }
 
-        /** The level of a run whose logarithm is not normal; 1 of all others. */
+        /** The level of a run where its logarithm is not normal; 1 for all other kinds of noise. */
         private double level() {
             return switch (NoiseModel.this) {
                 case SKEWED -> 1 - SKEW * Math.log(1 - random.nextDouble());
@@ -145,9 +145,9 @@ enum NoiseModel {
         /**
          * The next response time.
          *
-         * @param factor how much slower than the baseline the server is, 1 for not at all
-         * @param elapsed share of the run that is over, 0 to 1
-         * @return milliseconds, not yet cut to whole ones
+         * @param factor factor by which the target is slower than the baseline; 1 is unchanged
+         * @param elapsed elapsed share of the run, 0 to 1
+         * @return milliseconds, before truncation to whole ones
          */
         double next(double factor, double elapsed) {
             if (NoiseModel.this == CLIFF) {
@@ -188,7 +188,7 @@ enum NoiseModel {
             return isNeighbourThere ? NEIGHBOUR_FACTOR : 1;
         }
 
-        /** A stall meets one request of each user, each somewhere in its middle. */
+        /** A stall delays one request of each user by a random part of its length. */
         private double stall() {
             if (NoiseModel.this == PAUSES && stalled == 0 && random.nextDouble() < PAUSES_PER_REQUEST) {
                 stalled = PAUSED_USERS;

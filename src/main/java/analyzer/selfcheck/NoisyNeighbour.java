@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process that keeps one processor busy in bursts, as another job on a shared runner does: 0.2 to 1.5 s of work, 0.2 to
- * 1.5 s of rest, from a seed. It ends when its standard input does, which is when whoever started it ends.
+ * 1.5 s of rest, drawn from a seed. It ends with its standard input, and so with the process that started it.
  */
 public final class NoisyNeighbour {
 
@@ -24,10 +24,10 @@ public final class NoisyNeighbour {
         noise.start();
         try {
             while (System.in.read() >= 0) {
-                // Nobody has anything to tell it.
+                // Input is ignored.
             }
         } catch (IOException e) {
-            // As good as the end.
+            // Same as the end of the input.
         }
     }
 

@@ -24,9 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The study of paired runs with real load: rounds with nothing changed and rounds with a slowed candidate, each judged by the
- * base in the same run, and beside it by kept runs that were measured before, when nothing else ran, and by the CPU time per
- * request alone.
+ * The study of paired runs with real load: unchanged rounds and rounds with a slowed candidate. Each round is judged against its
+ * base, against kept runs that were measured before, when nothing else ran, and by the CPU time per request alone.
  */
 public final class PairedLiveCheck {
 
@@ -35,29 +34,29 @@ public final class PairedLiveCheck {
     private static final int KEPT_RUNS = 5;
     private static final double FOUND_IN_NOISE = 0.9;
 
-    /** Of the P95, which is what is to be found. */
+    /** Slow-down of P95 that must be found. */
     private static final double SLOW_DOWN = 0.25;
 
     /**
-     * More work that makes so much of a P95: the rest of a response is network and, beside a noisy neighbour, waiting for a
-     * processor, which it does not lengthen.
+     * Added work that slows P95 by {@link #SLOW_DOWN}: the rest of a response time is network and, next to a noisy neighbour,
+     * waiting for a processor, which added work does not lengthen.
      */
     private static final double MORE_WORK = 0.35;
 
-    /** As short as a steady state allows; the stand-ins live through all rounds, and warm up before them. */
+    /** The shortest load with a steady state. The stand-ins run through all rounds and are warmed up before the first. */
     private static final Map<String, String> LOAD = Map.of("DURATION", "7s", "WARMUP", "2s", "COMMIT", "none");
 
-    /** The rounds' own where they end with the verdict; twenty batches of 100 ms are the least that can be judged. */
+    /** Settings of rounds that end with the verdict, which needs at least twenty batches of 100 ms. */
     private static final Map<String, String> UNTIL_DECIDED =
             Map.of("DURATION", "auto", "MIN_DURATION", "3s", "MAX_DURATION", "1m");
 
-    /** So many samples that chance does not carry +25 % below +20 %. */
+    /** Enough samples that noise does not move +25 % below +20 %. */
     private static final int USERS = 120;
 
-    /** No more than there are processors to compute on: more would measure the queue. */
+    /** One user per processor: with more users, a round would measure the queue. */
     private static final int USERS_OF_WORK = 2;
 
-    /** Of the endpoint's median of 30 ms. */
+    /** Work per response, as a share of the endpoint's median of 30 ms. */
     private static final String WORK = "0.1";
 
     private final Jvms jvms;
@@ -82,12 +81,12 @@ public final class PairedLiveCheck {
     }
 
     /**
-     * Makes the study and prints a table per condition.
+     * Runs the study and prints a table per condition.
      *
      * @param rounds number of rounds without a slow-down, and of rounds with one
-     * @param auto whether rounds end with the verdict, and not after a fixed time
-     * @param seed of the noise
-     * @param progress where a line is printed per round
+     * @param auto whether rounds end with the verdict instead of after a fixed time
+     * @param seed seed of the noise
+     * @param progress receives a line per round
      * @return whether every target is met
      * @throws BadInputException if the simulations cannot be run here
      */
@@ -181,8 +180,8 @@ public final class PairedLiveCheck {
     }
 
     /**
-     * The candidate as the ordinary judge would see it: with a starved generator as a flaw, without its base, and without its
-     * target, which is another one for each stand-in.
+     * The candidate as in a run of one target: with a starved generator as a flaw, without its base, and without its target,
+     * because each stand-in is another target.
      */
     private static EndpointResult alone(EndpointResult result) {
         return new EndpointResult(

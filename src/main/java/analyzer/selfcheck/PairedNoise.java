@@ -4,23 +4,23 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * A kind of noise in a paired run: what the machine does meets both targets at the same time, what a target does meets it
- * alone. Response times scatter as those of {@link NoiseModel}, and so do cliffs, pauses and tails.
+ * A kind of noise in a paired run. Noise of the machine affects both targets at the same time, noise of a target affects it
+ * alone. Response times are distributed as in {@link NoiseModel}, including cliffs, pauses and tails.
  */
 enum PairedNoise {
     /** Every request independent of the others. */
     INDEPENDENT("independent", 0, 0, 0),
-    /** The machine's level wanders: log-normal, remembered for a second. */
+    /** The machine's level wanders: log-normal, with a correlation time of one second. */
     MACHINE("machine, 1 s", 0.2, 0, 1),
-    /** The same, remembered for ten seconds. */
+    /** The same with a correlation time of ten seconds. */
     SLOW_MACHINE("machine, 10 s", 0.2, 0, 10),
-    /** The candidate's own level wanders, remembered for much less than a batch lasts. */
+    /** The candidate's own level wanders, with a correlation time much shorter than a batch. */
     ONE_TARGET("one target, 0.3 s", 0, 0.1, 0.3),
-    /** The same, remembered for longer than a batch: from a single run it can hardly be told from a change. */
+    /** The same with a correlation time longer than a batch: in a single run it is difficult to distinguish from a change. */
     SLOW_TARGET("one target, 3 s", 0, 0.1, 3),
-    /** Another process comes for a second or two and goes: half as long again for both, a sixth of the time. */
+    /** Another process comes for a second or two: responses of both take 50 % longer, for a sixth of the time. */
     NEIGHBOUR("noisy neighbour", 0, 0, 2),
-    /** Each target on its own as in a run of one target. */
+    /** Noise of each target on its own, as in a run of one target. */
     HEAVY_TAIL(NoiseModel.HEAVY_TAIL),
     CLIFF(NoiseModel.CLIFF),
     PAUSES(NoiseModel.PAUSES);
@@ -56,12 +56,12 @@ enum PairedNoise {
         return label;
     }
 
-    /** Whether both targets are met alike, which is what the intervals assume. */
+    /** Whether the noise affects both targets alike, as the intervals assume. */
     boolean isShared() {
         return target == 0 && this != CLIFF && this != PAUSES;
     }
 
-    /** The true relative change of P95, which the candidate's own noise widens as well. */
+    /** The true relative change of P95, including what the candidate's own noise adds; NaN if unknown. */
     double truth(double slowDown) {
         if (this == PAUSES && slowDown > 0) {
             return Double.NaN;
@@ -70,7 +70,7 @@ enum PairedNoise {
         return (1 + slowDown) * Math.exp(P95_OF_STANDARD_NORMAL * own) - 1;
     }
 
-    /** One run to come. */
+    /** Returns a source of the response times of one new run. */
     Source source(SplittableRandom random) {
         return new Source(random);
     }
@@ -91,9 +91,9 @@ enum PairedNoise {
         }
 
         /**
-         * The next two response times in milliseconds, not yet cut to whole ones: the candidate's and the base's.
+         * The next response times of candidate and base, in milliseconds, before truncation to whole ones.
          *
-         * @param atSeconds time since the run's start, never less than before
+         * @param atSeconds time since the start of the run; must not decrease from call to call
          */
         double[] next(double slowDown, double atSeconds) {
             if (own.isPresent()) {

@@ -22,9 +22,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Many paired runs that never took place, each judged by the base in the same run.
+ * A study of synthetic paired runs, each judged against its base.
  *
- * @param seed of all randomness
+ * @param seed seed of all randomness
  * @param runs number of runs per noise and slow-down
  */
 record PairedStudy(long seed, int runs) {
@@ -33,7 +33,7 @@ record PairedStudy(long seed, int runs) {
     private static final int RUN_MILLIS = 30_000;
     private static final int ITERATIONS = 2000;
 
-    /** What DURATION=auto stands for unless told otherwise. */
+    /** The default looks of {@code DURATION=auto}. */
     static final AutoDuration LOOKS = AutoDuration.between(Duration.ofSeconds(10), Duration.ofMinutes(3));
 
     private static final RunInfo INFO = new RunInfo(
@@ -46,7 +46,7 @@ record PairedStudy(long seed, int runs) {
             .beside(Optional.of("synthetic"))
             .lasting(LOOKS.most(), LOOKS);
 
-    /** One tally per slow-down; 0 is none. */
+    /** Returns one tally per slow-down; 0 is no slow-down. */
     List<Tally> under(PairedNoise noise, double... slowDowns) {
         return Arrays.stream(slowDowns)
                 .mapToObj(slowDown -> IntStream.range(0, runs)
@@ -56,7 +56,7 @@ record PairedStudy(long seed, int runs) {
                 .toList();
     }
 
-    /** The same runs judged after a fixed time, and by looks until they are decided. One tally per slow-down. */
+    /** Judges the same runs after a fixed time, and by looks until they are decided. Returns one tally per slow-down. */
     List<SequentialTally> sequential(PairedNoise noise, double... slowDowns) {
         return Arrays.stream(slowDowns)
                 .mapToObj(slowDown -> IntStream.range(0, runs)
@@ -93,7 +93,7 @@ record PairedStudy(long seed, int runs) {
         return new Growing(noise, slowDown, number).until(RUN_MILLIS, Optional.empty());
     }
 
-    /** A run that is made up as far as somebody looks at it. */
+    /** A synthetic run that is generated only as far as it is looked at. */
     private final class Growing {
         private final double slowDown;
         private final SplittableRandom random;
@@ -109,7 +109,7 @@ record PairedStudy(long seed, int runs) {
             source = noise.source(random.split());
         }
 
-        /** The run up to then, never less than before. */
+        /** The run up to {@code millis}, which must not decrease from call to call. */
         EndpointResult until(int millis, Optional<RunInfo> info) {
             for (; iterations < (long) ITERATIONS * millis / RUN_MILLIS; iterations++) {
                 int at = (int) ((iterations + random.nextDouble()) / ITERATIONS * RUN_MILLIS);

@@ -15,31 +15,31 @@ import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
 /**
- * How rounds of one kind came out, by each way of judging.
+ * Counts over rounds of one kind, by each way of judging.
  *
- * @param sameRun judged by the base in the same run, by P95 and throughput
- * @param keptRuns judged by kept runs
- * @param cpu judged by the base in the same run, by the CPU time per request alone
- * @param rounds what was found in each of them
+ * @param sameRun judged against the base of the paired run, by P95 and throughput
+ * @param keptRuns judged against kept runs
+ * @param cpu judged against the base of the paired run, by the CPU time per request alone
+ * @param rounds figures of each round
  */
 record PairedTally(Tally sameRun, Tally keptRuns, Tally cpu, List<Round> rounds) {
 
     static final PairedTally NONE = new PairedTally(Tally.NONE, Tally.NONE, Tally.NONE, List.of());
 
-    /** What stands above the rows. */
+    /** Header of the rows. */
     static final String HEAD = row("", "judged by", "PASS", "REGRESSION", "CANNOT_JUDGE", "naive", "change", "+-");
 
     /**
-     * What was found in one round, relative; NaN where it is not known.
+     * Relative changes in one round; NaN if unknown.
      *
-     * @param p95 change of the P95 against the base's
-     * @param p95HalfWidth half of the width of its 95 % interval
+     * @param p95 change of P95 against the base
+     * @param p95HalfWidth half width of its 95 % interval
      * @param cpu change of the CPU time per request
-     * @param cpuHalfWidth half of the width of its interval
+     * @param cpuHalfWidth half width of its 95 % interval
      */
     record Round(double p95, double p95HalfWidth, double cpu, double cpuHalfWidth) {}
 
-    /** A round. */
+    /** Counts of a single round. */
     static PairedTally of(EndpointResult result, Tally byKeptRuns) {
         Verdict verdict = Trial.JUDGE.judge(result, Optional.empty());
         Optional<Comparison> cpu = comparison(verdict, Metric.CPU);
@@ -81,8 +81,8 @@ record PairedTally(Tally sameRun, Tally keptRuns, Tally cpu, List<Round> rounds)
     }
 
     /**
-     * A row for each way of judging, with the median change of what it judges by against the base and the median half width of
-     * that change's interval.
+     * A row for each way of judging, with the median change of its metric against the base and the median half width of the
+     * interval.
      */
     String rows(String name) {
         return row(
@@ -102,7 +102,7 @@ record PairedTally(Tally sameRun, Tally keptRuns, Tally cpu, List<Round> rounds)
         return median("%.1f %%", halfWidth);
     }
 
-    /** Of the rounds of which it is known. */
+    /** Median over the rounds in which the figure is known. */
     private String median(String format, ToDoubleFunction<Round> figure) {
         double[] known =
                 rounds.stream().mapToDouble(figure).filter(Double::isFinite).toArray();

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
-/** The whole study: every noise model, the clock, how many runs to keep, several endpoints at once, and the targets. */
+/** The whole study: noise models, clock, number of kept runs, several endpoints together, paired runs, looks, and the targets. */
 public final class SelfCheck {
 
-    /** Kept runs of the two tables: the fewest that tell a spread by themselves, and enough for a spread of 5 %. */
+    /** Kept runs of the two tables: the fewest without an assumed variation, and enough for a run-to-run variation of 5 %. */
     private static final int FEW_RUNS = 5;
 
     private static final int ENOUGH_RUNS = 8;
@@ -25,14 +25,14 @@ public final class SelfCheck {
     private static final int[] RUNS_TO_KEEP = {1, 2, 3, 5, 8, 10};
     private static final int ENDPOINTS = 4;
 
-    /** One in so many of the paired runs is also made as long as looking at it asks for. */
+    /** Pairs per run in the table of paired runs by looks. */
     private static final int LOOKED_AT = 10;
 
-    /** And of the baselines one in so many is kept for such candidates. */
+    /** Pairs per run in the table of kept runs by looks. */
     private static final int LOOKED_AT_BESIDE = 20;
 
     private static final double WANTED_SLOW_DOWN = 0.35;
-    /** Noise that a rule must be safe with: the most that the study has, and the one that costs a rule the most. */
+    /** Run-to-run variation at which false positives are bounded: the largest in the study, and the one that costs most power. */
     private static final double[] NOISY = {0.10, 0.13};
 
     private final long seed;
@@ -52,9 +52,9 @@ public final class SelfCheck {
     /**
      * Runs the study and prints its tables.
      *
-     * @param seed of all randomness; the same seed gives the same tables
+     * @param seed seed of all randomness; the same seed gives the same tables
      * @param pairs baselines per condition
-     * @param progress where a line is printed per finished condition
+     * @param progress receives a line per finished condition
      * @return whether every target is met, up to two standard errors of the study itself
      */
     public static boolean run(long seed, int pairs, PrintWriter out, PrintWriter progress) {
@@ -86,7 +86,7 @@ public final class SelfCheck {
         return targets.areMet();
     }
 
-    /** In percent. */
+    /** Largest power of any rule, in percent. */
     private double atMost(int keptRuns, double noisy) {
         return 100 * BestPossible.share(keptRuns, noisy, WANTED_SLOW_DOWN, new SplittableRandom(seed));
     }
@@ -193,7 +193,7 @@ public final class SelfCheck {
         progress("looked at: " + noise);
     }
 
-    /** Without judge and response times: these are what the choice of a boundary is about. */
+    /** Compares boundaries by mean time and false positives alone, without judge and response times. */
     private void boundariesTable() {
         line("%nBoundaries for the same looks: mean seconds of a run whose error is");
         line("4 %% (10 %%) in 30 s; false alarms at most");
@@ -201,7 +201,7 @@ public final class SelfCheck {
         progress("boundaries");
     }
 
-    /** Baselines that the gate itself kept, run by run: what it does not keep must not make the rest look quiet. */
+    /** Baselines built by the gate itself, run by run: dropping runs must not make the target look quiet. */
     private void selectionTable() {
         line("%nKept by the gate itself, run by run, until %d are kept", ENOUGH_RUNS);
         line("%-18s %8s %13s", "noise", "dropped", "false alarms");

@@ -4,11 +4,11 @@ import analyzer.verdict.Outcome;
 import java.util.Locale;
 
 /**
- * How runs of one condition came out, judged after a fixed time and by looks until they were decided.
+ * Counts over the runs of one condition, judged after a fixed time and by looks until they are decided.
  *
- * @param fixed after a fixed time
- * @param byLooks by looks
- * @param millis measured time of all runs that were looked at
+ * @param fixed counts after a fixed time
+ * @param byLooks counts by looks
+ * @param millis total measured time of the runs judged by looks
  */
 record SequentialTally(Tally fixed, Tally byLooks, long millis) {
 
@@ -18,7 +18,7 @@ record SequentialTally(Tally fixed, Tally byLooks, long millis) {
         return new SequentialTally(fixed.plus(other.fixed), byLooks.plus(other.byLooks), millis + other.millis);
     }
 
-    /** Mean measured time of a run. */
+    /** Mean measured time of a run judged by looks. */
     double seconds() {
         return millis / 1000.0 / byLooks.pairs();
     }

@@ -15,18 +15,18 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Many pairs of a baseline and a candidate under one kind of noise, each candidate at several slow-downs.
+ * A study of pairs of a baseline and a candidate under one kind of noise, at several slow-downs.
  *
- * @param seed of all randomness
+ * @param seed seed of all randomness
  * @param pairs number of baselines, each with one candidate per slow-down
  * @param keptRuns runs in each baseline
  */
 record Study(long seed, int pairs, int keptRuns) {
 
-    /** One user's response times fill this time, which makes about 1850 requests. */
+    /** Sum of the response times of a run: about 1850 requests. */
     static final double BUSY_MILLIS = 100_000;
 
-    /** Numbers of the candidate's run and of the clock's randomness, apart from those of the kept runs. */
+    /** Number of the candidate's run, distinct from those of the kept runs. */
     private static final int CANDIDATE = 1000;
 
     private static final double CLOCK_SIGMA = 0.5;
@@ -34,7 +34,7 @@ record Study(long seed, int pairs, int keptRuns) {
     private static final double P95_OF_STANDARD_NORMAL = 1.6449;
     private static final int CLOCK_REQUESTS = 4000;
 
-    /** Pairs under a noise model. One tally per slow-down; 0 is none. */
+    /** Judges pairs under a noise model. Returns one tally per slow-down; 0 is no slow-down. */
     List<Tally> under(NoiseModel noise, double... slowDowns) {
         return tallies(
                 slowDowns,
@@ -43,7 +43,7 @@ record Study(long seed, int pairs, int keptRuns) {
                 slowDown -> noise.scales() || slowDown == 0);
     }
 
-    /** Pairs of an endpoint whose true 95th percentile is a few ticks of the clock, or less than one. */
+    /** Judges pairs of an endpoint whose true 95th percentile is a few ticks of the clock, or less than one. */
     List<Tally> nearTheClock(double p95Millis, double... slowDowns) {
         double median = p95Millis / Math.exp(CLOCK_SIGMA * P95_OF_STANDARD_NORMAL);
         double mean = median * Math.exp(CLOCK_SIGMA * CLOCK_SIGMA / 2);
@@ -62,10 +62,10 @@ record Study(long seed, int pairs, int keptRuns) {
     }
 
     /**
-     * Gates of several endpoints that are judged together.
+     * Judges gates of several endpoints, each gate in one analysis.
      *
-     * @param endpoints their number; only the first is slower
-     * @return number of gates that name an endpoint that did not change, and of those that name the one that did
+     * @param endpoints number of endpoints per gate; only the first is slower
+     * @return number of gates with a false positive, and of gates that find the slower endpoint
      */
     Family family(NoiseModel noise, int endpoints, double slowDown) {
         return IntStream.range(0, pairs)
@@ -76,10 +76,10 @@ record Study(long seed, int pairs, int keptRuns) {
     }
 
     /**
-     * What gates of several endpoints said.
+     * Counts over gates of several endpoints.
      *
-     * @param falseAlarms gates that name an endpoint that did not change
-     * @param found gates that name the endpoint that did
+     * @param falseAlarms gates that report a regression of an unchanged endpoint
+     * @param found gates that report a regression of the slower endpoint
      */
     record Family(int falseAlarms, int found) {
 
@@ -108,7 +108,7 @@ record Study(long seed, int pairs, int keptRuns) {
         return new Family(isFalse ? 1 : 0, isFound ? 1 : 0);
     }
 
-    /** Baselines of runs that the gate kept, each run judged by those before it, and one more run judged by all. */
+    /** Builds baselines as the gate does, each run judged against those before it, and judges one more run against each. */
     Selection keptByTheGate(NoiseModel noise) {
         return IntStream.range(0, pairs)
                 .parallel()
@@ -117,12 +117,12 @@ record Study(long seed, int pairs, int keptRuns) {
     }
 
     /**
-     * What became of baselines that the gate kept.
+     * Counts over baselines that the gate built.
      *
-     * @param baselines their number
-     * @param falseAlarms of one run more beside each
-     * @param judged runs that were to be kept
-     * @param dropped those of them that were not
+     * @param baselines number of baselines
+     * @param falseAlarms false positives among the additional runs, one per baseline
+     * @param judged runs offered to the baselines
+     * @param dropped those of them that were not kept
      */
     record Selection(int baselines, int falseAlarms, int judged, int dropped) {
 

@@ -15,21 +15,21 @@ import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 
-/** Results of runs that never took place: a closed loop of response times, read by a clock of whole milliseconds. */
+/** Generates synthetic runs: a closed load whose response times are read by a clock of whole milliseconds. */
 final class SyntheticRun {
 
-    /** Measured time of a run, as of the real ones. */
+    /** Measured time of a run, the default of real ones. */
     static final int RUN_MILLIS = 30_000;
 
     private SyntheticRun() {}
 
     /**
-     * A run.
+     * Generates a run.
      *
-     * @param number tells the runs of a pair apart
-     * @param busyMillis response times to spend: the measured time multiplied by the users who spend it
-     * @param clock where the clock's ticks fall
-     * @param next the next response time in milliseconds, for the share of the run that is over
+     * @param number identifies the run within a pair
+     * @param busyMillis sum of the response times: measured time multiplied by the number of users
+     * @param clock randomness of the clock's ticks
+     * @param next the next response time in milliseconds, given the elapsed share of the run
      */
     static EndpointResult of(int number, double busyMillis, SplittableRandom clock, DoubleUnaryOperator next) {
         Timeline timeline = new Timeline();
@@ -44,7 +44,7 @@ final class SyntheticRun {
         return result(number, timeline, RUN_MILLIS, Optional.empty());
     }
 
-    /** What is known of a run after so many milliseconds. */
+    /** The result of a run after {@code millis} of measured time. */
     static EndpointResult result(int number, Timeline timeline, int millis, Optional<RunInfo> info) {
         LatencyHistogram samples = timeline.pooledOk();
         return new EndpointResult(

@@ -5,11 +5,11 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * How the pairs of one condition came out.
+ * Counts over the pairs of one condition.
  *
  * @param outcomes number of pairs by the judge's verdict
  * @param naive pairs that the naive rule calls a regression: two P95s, more than 20 % apart
- * @param covered intervals that hold the true change
+ * @param covered intervals that contain the true change
  * @param intervals all intervals whose true change is known
  */
 record Tally(Map<Outcome, Integer> outcomes, int naive, int covered, int intervals) {
@@ -37,7 +37,7 @@ record Tally(Map<Outcome, Integer> outcomes, int naive, int covered, int interva
         return (double) naive / pairs();
     }
 
-    /** Share of the intervals that hold the truth; NaN when the truth is not known. */
+    /** Share of the intervals that contain the true change; NaN if it is not known. */
     double coverage() {
         return intervals == 0 ? Double.NaN : (double) covered / intervals;
     }

@@ -3,17 +3,17 @@ package analyzer.selfcheck;
 import java.util.Locale;
 
 /**
- * A figure that the judge has to reach, and what was measured of it.
+ * A figure that the judge must reach, and its measured value.
  *
- * @param name what it is
+ * @param name name of the figure
  * @param measured share of the pairs, 0 to 1
- * @param limit the share to reach
- * @param atLeast whether the limit is a lower one
+ * @param limit the bound on that share
+ * @param atLeast whether it is a lower bound
  * @param pairs number of pairs it was measured on
  */
 record Target(String name, double measured, double limit, boolean atLeast, int pairs) {
 
-    /** Two standard errors of a share of so many pairs: what lies within them of the limit is as good as on it. */
+    /** Two standard errors of a share of that many pairs: a share within them of the limit meets it. */
     private double tolerance() {
         return 2 * Math.sqrt(limit * (1 - limit) / pairs);
     }
@@ -22,7 +22,7 @@ record Target(String name, double measured, double limit, boolean atLeast, int p
         return atLeast ? measured >= limit - tolerance() : measured <= limit + tolerance();
     }
 
-    /** What a target that is not met looks like in the report. */
+    /** The line of a missed target in the report. */
     @Override
     public String toString() {
         return String.format(

@@ -20,39 +20,39 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The figures that the judge has to reach, and those that were wished for and that no target holds it to. */
+/** The figures that the judge must reach, and desired ones that are reported but not required. */
 final class Targets {
 
     /** Share of slow-downs to find. */
     private static final double WANTED = 0.95;
 
-    /** Noise whose intervals must hold the truth as often as they say: normal from run to run, steady within. */
+    /** Noise under which intervals must have their nominal coverage: normal between runs, steady within them. */
     private static final Set<NoiseModel> ASSUMED = EnumSet.of(INDEPENDENT, AUTOCORRELATED, SHIFT_2, SHIFT_5, SHIFT_10);
 
-    /** Noise in which a slow-down is to be found. */
+    /** Noise under which a slow-down must be found. */
     private static final Set<NoiseModel> QUIET = EnumSet.of(INDEPENDENT, SHIFT_2, HEAVY_TAIL, PAUSES);
 
-    /** Noise from run to run that is too much for a threshold of 20 %, or at a bound. */
+    /** Run-to-run variation that is too large for a threshold of 20 %, or at its bound. */
     private static final Set<NoiseModel> TOO_NOISY = EnumSet.of(SHIFT_10, SKEWED, TWO_LEVELS, STUDENT, NEIGHBOUR);
 
-    /** Share of unchanged runs to pass, and of slow-downs to find, where P95 itself cannot decide. */
+    /** Share of unchanged runs that must pass, and of slow-downs that must be found, where P95 itself cannot decide. */
     private static final double WANTED_AT_A_CLIFF = 0.8;
 
     private final int pairs;
     private final List<Target> targets = new ArrayList<>();
     private final List<String> notReached = new ArrayList<>();
 
-    /** @param pairs number of pairs that a share was measured on, unless it says otherwise */
+    /** @param pairs number of pairs that a share was measured on, unless stated otherwise */
     Targets(int pairs) {
         this.pairs = pairs;
     }
 
     /**
-     * What pairs under a noise model must reach.
+     * Adds the targets of pairs under a noise model.
      *
-     * @param all the tallies of every slow-down
-     * @param same the tally of no slow-down
-     * @param slower the tally of +35 %
+     * @param all tallies of all slow-downs
+     * @param same tally without a slow-down
+     * @param slower tally at +35 %
      */
     void add(NoiseModel noise, int keptRuns, List<Tally> all, Tally same, Tally slower) {
         String where = noise + ", " + keptRuns + " runs";
@@ -81,7 +81,7 @@ final class Targets {
         atLeast("coverage: " + where, slower.coverage(), 0.93);
     }
 
-    /** What paired runs must reach: the tallies of no slow-down and of +35 %. */
+    /** Adds the targets of paired runs, from the tallies without a slow-down and at +35 %. */
     void addPaired(PairedNoise noise, Tally same, Tally slower) {
         String where = noise + ", same run";
         atMost("false alarm: " + where, same.share(Outcome.REGRESSION), 0.01);
@@ -101,7 +101,7 @@ final class Targets {
         }
     }
 
-    /** What runs that end with the verdict must reach: the tallies of no slow-down and of +35 %. */
+    /** Adds the targets of runs that end with the verdict, from the tallies without a slow-down and at +35 %. */
     void addSequential(String noise, int runs, SequentialTally same, SequentialTally slower) {
         String where = noise + ", looked at";
         atMost("false alarm: " + where, same.byLooks().share(Outcome.REGRESSION), 0.01, runs);
@@ -124,7 +124,7 @@ final class Targets {
         return targets.stream().allMatch(Target::isMet);
     }
 
-    /** What is left open, then the sum, then every target that was missed. */
+    /** The figures that are not required, the number of targets met, and every missed target. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("");

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One candidate judged by kept runs, and what the judge should have said. */
+/** Judges one candidate and compares the verdict with the truth. */
 final class Trial {
 
     static final Judge JUDGE = new Judge(Policy.standard());
@@ -22,24 +22,28 @@ final class Trial {
 
     private Trial() {}
 
-    /** @param change the true relative change of P95; NaN when it is not known */
+    /**
+     * Judges a candidate against kept runs.
+     *
+     * @param change true relative change of P95; NaN if unknown
+     */
     static Tally judge(List<KeptRun> kept, EndpointResult candidate, double change) {
         Verdict verdict = JUDGE.judge(candidate, Optional.of(Baseline.of(candidate.endpoint(), kept)));
         return tally(verdict, kept, candidate, change);
     }
 
-    /** A verdict on a candidate by kept runs. */
+    /** Tallies a verdict on a candidate against kept runs. */
     static Tally tally(Verdict verdict, List<KeptRun> kept, EndpointResult candidate, double change) {
         return tally(verdict, candidate, kept.get(kept.size() - 1).metrics(), change);
     }
 
-    /** The same of a candidate that is judged by the base in its own run. */
+    /** Judges a candidate against the base of its paired run. */
     static Tally judge(EndpointResult candidate, double change) {
         Verdict verdict = JUDGE.judge(candidate, Optional.empty());
         return tally(verdict, candidate, change);
     }
 
-    /** A verdict on a candidate by the base in its own run. */
+    /** Tallies a verdict on a candidate against the base of its paired run. */
     static Tally tally(Verdict verdict, EndpointResult candidate, double change) {
         return tally(verdict, candidate, candidate.base().orElseThrow().metrics(), change);
     }

@@ -1,5 +1,5 @@
 /**
- * Measures how often the judge errs: synthetic runs of known truth under named kinds of noise, judged by the very code that
- * judges real runs. Reproducible by its seed.
+ * Measures how often the judge errs: the code that judges real runs judges synthetic runs with a known change under named kinds
+ * of noise. Reproducible by its seed.
  */
 package analyzer.selfcheck;
