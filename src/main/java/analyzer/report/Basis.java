@@ -5,12 +5,12 @@ import analyzer.verdict.Comparison;
 import analyzer.verdict.Verdict;
 import java.util.Optional;
 
-/** What the comparisons of a verdict rest on, in words. */
+/** Text on what the comparisons of a verdict rest on. */
 final class Basis {
 
     private Basis() {}
 
-    /** {@code 2431 requests, 8 baseline runs}, or {@code 2430 of the base}; empty where nothing was compared. */
+    /** {@code 2431 requests, 8 baseline runs}, or {@code 2430 of the base}; empty if nothing was compared. */
     static Optional<String> of(Verdict verdict) {
         return verdict.result()
                 .filter(result -> !verdict.comparisons().isEmpty())

@@ -5,7 +5,7 @@ import analyzer.verdict.Verdict;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The sentence that sums an analysis up. */
+/** The sentence that sums up an analysis. */
 final class Conclusion {
 
     private static final int MAX_NAME = 200;
@@ -17,7 +17,7 @@ final class Conclusion {
         return of(verdicts, Integer.MAX_VALUE);
     }
 
-    /** The same with at most so many names of each kind. */
+    /** The same with at most {@code names} names of each kind. */
     static String of(List<Verdict> verdicts, int names) {
         List<String> regressed = endpoints(verdicts, Outcome.REGRESSION);
         List<String> unjudged = endpoints(verdicts, Outcome.CANNOT_JUDGE);

@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What decided a verdict, as every table shows it: the failed requests, a limit, or the metric that changed.
+ * What decided a verdict, as every table shows it: the failed requests, a limit or a metric.
  *
  * @param metric its name: {@code p95}, {@code errors}
  * @param was the baseline's figure, or the limit
  * @param is the result's figure
- * @param change relative change; {@code -} beside a limit
- * @param interval of the change, or of the figure beside a limit
- * @param outcome what it says by itself
- * @param comparison the comparison that it is; empty of failed requests and limits
+ * @param change relative change; {@code -} for a limit
+ * @param interval interval of the change, or of the figure for a limit
+ * @param outcome its own outcome
+ * @param comparison the comparison; empty for failed requests and limits
  */
 public record Deciding(
         String metric,
@@ -32,7 +32,7 @@ public record Deciding(
 
     private static final String NONE = "-";
 
-    /** Empty when there is nothing that was compared or limited. */
+    /** Returns what decided a verdict; empty if nothing was compared or limited. */
     public static Optional<Deciding> of(Verdict verdict) {
         if (verdict.isFailing()) {
             return Optional.of(ofFailures(verdict));
@@ -47,7 +47,7 @@ public record Deciding(
         return compared ? comparison : limit.or(() -> comparison);
     }
 
-    /** A limit beside what was measured. */
+    /** A limit and the measured figure. */
     public static Deciding of(LimitCheck check) {
         return new Deciding(
                 check.limit().name(),
@@ -59,7 +59,7 @@ public record Deciding(
                 Optional.empty());
     }
 
-    /** A metric beside the baseline. */
+    /** A metric and its baseline. */
     public static Deciding of(Comparison comparison) {
         return new Deciding(
                 comparison.metric().toString(),
@@ -85,8 +85,8 @@ public record Deciding(
     }
 
     /**
-     * {@code rule /v1/auth/*: threshold 30 %, gated p95, throughput, at most 1 % failed}; empty of an endpoint that is judged
-     * as all others.
+     * {@code rule /v1/auth/*: threshold 30 %; gated p95, throughput; at most 1 % failed}; empty if the endpoint is judged by the
+     * default policy.
      */
     public static Optional<String> rule(Verdict verdict) {
         Policy policy = verdict.policy();

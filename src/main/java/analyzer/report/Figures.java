@@ -7,15 +7,15 @@ import java.math.MathContext;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Numbers as the reports show them. */
+/** Formats numbers for the reports. */
 public final class Figures {
 
-    /** CPU time is much less than a millisecond as well as much more. */
+    /** Significant figures, because CPU time ranges from far below a millisecond to far above. */
     private static final MathContext CPU_FIGURES = new MathContext(3);
 
     private Figures() {}
 
-    /** {@code 11.2ms}; whole numbers without decimals, {@code -} when there is no figure. */
+    /** {@code 11.2ms}; whole numbers without decimals, {@code -} if there is no figure. */
     public static String millis(double millis) {
         if (Double.isNaN(millis)) {
             return "-";
@@ -23,14 +23,14 @@ public final class Figures {
         return String.format(Locale.ROOT, Math.abs(millis - Math.rint(millis)) < 1e-9 ? "%.0fms" : "%.1fms", millis);
     }
 
-    /** {@code +4.2 %}; {@code -} when there is nothing to compare. */
+    /** {@code +4.2 %}; {@code -} if there is nothing to compare. */
     public static String change(double change) {
         return Double.isNaN(change) || Double.isInfinite(change)
                 ? "-"
                 : String.format(Locale.ROOT, "%+.1f %%", tenths(change));
     }
 
-    /** {@code 11.2ms} or {@code 98.4/s}; {@code -} when there is no figure. */
+    /** {@code 11.2ms} or {@code 98.4/s}; {@code -} if there is no figure. */
     public static String of(Metric metric, double figure) {
         if (Double.isNaN(figure)) {
             return millis(figure);
@@ -42,12 +42,12 @@ public final class Figures {
         };
     }
 
-    /** {@code 11.2 ms} or {@code 98.4/s}, as sentences spell it; {@code -} when there is no figure. */
+    /** {@code 11.2 ms} or {@code 98.4/s}, as in sentences; {@code -} if there is no figure. */
     public static String spaced(Metric metric, double figure) {
         return of(metric, figure).replace("ms", " ms");
     }
 
-    /** {@code -2.0 to +4.5 %}; {@code no interval} when there is none. */
+    /** {@code -2.0 to +4.5 %}; {@code no interval} if there is none. */
     public static String interval(Optional<Interval> interval) {
         return interval.map(Interval::toString).orElse("no interval");
     }
@@ -57,12 +57,12 @@ public final class Figures {
         return String.format(Locale.ROOT, "%.2f %%", share * 100);
     }
 
-    /** {@code 20 %}, {@code 0.5 %}: a share without decimals that are 0. */
+    /** {@code 20 %}, {@code 0.5 %}: a share without trailing zeros. */
     public static String roundShare(double share) {
         return share(share).replaceAll("\\.?0+ %", " %");
     }
 
-    /** In percent; a change that is none when rounded has no minus. */
+    /** The change in percent, rounded to tenths; never a negative zero. */
     private static double tenths(double share) {
         return Math.round(share * 1000) / 10.0 + 0.0;
     }

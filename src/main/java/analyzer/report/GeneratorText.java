@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How the load generator fared, in one line. */
+/** Formats the health of the load generator in one line. */
 public final class GeneratorText {
 
     private GeneratorText() {}
 
-    /** {@code Generator: CPU 34 % of the machine, woke 0.2ms late at p99, 12ms at most, ...}; what is absent is left out. */
+    /** {@code Generator: CPU 34 % of the machine, hiccups p99 0.2ms, longest 12ms, ...}; unknown figures are left out. */
     static String of(GeneratorHealth health) {
         return "Generator: " + items(health);
     }
 
-    /** The same without the name in front. */
+    /** The same without the leading name. */
     public static String items(GeneratorHealth health) {
         List<String> items = new ArrayList<>();
         health.processCpuShare().ifPresent(share -> items.add("CPU " + percent(share) + " of the machine"));

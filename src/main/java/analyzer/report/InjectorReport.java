@@ -8,17 +8,17 @@ import analyzer.pool.Share;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What each injector of a pooled run measured on its own, on what machine, how that fared, and by how wrong a clock. */
+/** Renders what each injector of a pooled run measured on its own, with its machine, health and clock offset. */
 public final class InjectorReport {
 
     private InjectorReport() {}
 
-    /** The block of one simulation. */
+    /** Renders the block of one simulation. */
     public static String render(PooledRun run) {
         return render(run, Integer.MAX_VALUE);
     }
 
-    /** The block of one simulation, with the first of very many injectors. */
+    /** Renders the block of one simulation with at most {@code most} injectors. */
     public static String render(PooledRun run, int most) {
         StringBuilder text = new StringBuilder();
         String simulation = run.simulation().substring(run.simulation().lastIndexOf('.') + 1);

@@ -8,7 +8,7 @@ import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What each injector of pooled runs measured on its own, as JSON. */
+/** Writes what each injector of pooled runs measured on its own as JSON. */
 final class InjectorsJson {
 
     private InjectorsJson() {}

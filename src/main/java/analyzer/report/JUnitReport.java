@@ -19,12 +19,12 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * The verdicts in the XML of JUnit, which the test views of CI systems read: a test case per endpoint and metric that
- * decides, and one for its failed requests. Their names do not depend on the outcome, so that a CI system can follow them.
+ * Renders the verdicts as JUnit XML, which the test views of CI systems read: for each endpoint a test case per gated metric and
+ * limit, and one for failed requests. Their names do not depend on the outcome, so a CI system can track them.
  */
 public final class JUnitReport {
 
-    /** What a test case is that could not be judged. */
+    /** Status of a test case that could not be judged. */
     public enum Unjudged {
         ERROR,
         SKIPPED
@@ -46,7 +46,7 @@ public final class JUnitReport {
         this.unjudged = unjudged == Unjudged.SKIPPED ? Status.SKIPPED : Status.ERROR;
     }
 
-    /** A test case that ended in an error, for an analysis that judged nothing. */
+    /** Renders one test case with an error, for an analysis that judged nothing. */
     public static String notJudged(String why) {
         return document(xml -> {
             xml.writeStartElement("testsuites");
@@ -115,7 +115,7 @@ public final class JUnitReport {
         xml.writeEndElement();
     }
 
-    /** What passed has no message that could tell. */
+    /** Writes base and rule as properties, because a test case that passed has no message. */
     private static void properties(XMLStreamWriter xml, Verdict verdict) throws XMLStreamException {
         Map<String, String> properties = new LinkedHashMap<>();
         SameRunText.beside(verdict).ifPresent(beside -> properties.put("compared", beside));
@@ -204,7 +204,7 @@ public final class JUnitReport {
                     name, status(comparison.get().outcome()), comparison.get().reason()));
         }
         if (comparison.isPresent() || verdict.isFailing()) {
-            // Another metric decides in its place, or the failed requests have.
+            // Another metric or the failed requests decide instead.
             return Optional.of(new Case(
                     name, Status.SKIPPED, comparison.map(Comparison::reason).orElse(verdict.reason())));
         }
@@ -241,8 +241,8 @@ public final class JUnitReport {
     }
 
     /**
-     * XML 1.0 has no way at all to write most control characters and half of a surrogate pair; the others would steer whoever
-     * shows the file or prints it in a job.
+     * Replaces characters that XML 1.0 cannot represent: most control characters and unpaired surrogates. Defuses what would
+     * control a terminal or a CI runner that prints the file.
      */
     private static String valid(String text) {
         String writable = text.replaceAll("[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\\x{10000}-\\x{10FFFF}]", "\uFFFD");

@@ -35,12 +35,12 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The verdicts with all that they rest on as JSON, by the schema in {@code docs/report.schema.json}. What is not known is
- * left out; no figure is ever NaN.
+ * Renders the verdicts and everything they rest on as JSON, by the schema in {@code docs/report.schema.json}. Unknown figures
+ * are left out; none is ever NaN.
  */
 public final class JsonReport {
 
-    /** Changes whenever a reader of the former schema could misread the file. */
+    /** Changes whenever a reader of the previous schema could misread the file. */
     private static final int SCHEMA = 1;
 
     private JsonReport() {}

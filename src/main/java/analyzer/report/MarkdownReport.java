@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The verdicts as Markdown, for the summary of a job and for a comment on a pull request. */
+/** Renders the verdicts as Markdown, for a job summary and for a comment on a pull request. */
 public final class MarkdownReport {
 
-    /** A comment holds 65 536 characters. */
+    /** GitHub limits a comment to 65 536 characters. */
     private static final int MAX_LENGTH = 65_000;
 
     private static final int MAX_ROWS = 60;
@@ -25,7 +25,7 @@ public final class MarkdownReport {
 
     private MarkdownReport() {}
 
-    /** With so many of the worst endpoints that a comment can hold it. */
+    /** Renders the worst endpoints, as many as fit in a comment. */
     public static String render(Report report) {
         int rows = MAX_ROWS;
         String text = render(report, rows);
@@ -61,7 +61,7 @@ public final class MarkdownReport {
         return text.toString();
     }
 
-    /** What a job's summary says when nothing could be judged at all. */
+    /** The job summary of an analysis that judged nothing. */
     public static String notJudged(String message) {
         return "### " + symbol(Outcome.CANNOT_JUDGE) + " Nothing was judged\n\n" + MarkdownText.of(message) + "\n";
     }
@@ -110,7 +110,7 @@ public final class MarkdownReport {
                 decided.interval());
     }
 
-    /** What the targets of slower endpoints do more. */
+    /** Explains the slower endpoints. */
     private static void slowdowns(StringBuilder text, List<Verdict> verdicts) {
         for (Verdict verdict : verdicts) {
             String words = String.join(" ", SlowdownText.of(verdict));

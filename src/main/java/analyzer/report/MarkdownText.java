@@ -2,7 +2,7 @@ package analyzer.report;
 
 import java.util.regex.Pattern;
 
-/** Text from outside as part of a Markdown document: shown as it is, never as markup, mention or link. */
+/** Escapes text from outside for a Markdown document: it is shown literally, never as markup, mention or link. */
 final class MarkdownText {
 
     private static final Pattern PUNCTUATION = Pattern.compile("[\\\\`*_{}\\[\\]()#+!|~$-]");
@@ -10,19 +10,19 @@ final class MarkdownText {
 
     private MarkdownText() {}
 
-    /** The text in one line, with everything that Markdown or HTML would read escaped. */
+    /** The text in one line, with Markdown and HTML escaped. */
     static String of(String text) {
         String line = Terminal.safe(text).replaceAll("\\s+", " ").trim();
         String html = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
         return PUNCTUATION
                 .matcher(html)
                 .replaceAll("\\\\$0")
-                // GitHub tells people that they were mentioned, and makes links of addresses.
+                // GitHub notifies people who are mentioned, and turns addresses into links.
                 .replace("@", "@" + ZERO_WIDTH_SPACE)
                 .replace("://", ":" + ZERO_WIDTH_SPACE + "//");
     }
 
-    /** The lines of a text as they are, for within a pre element. */
+    /** The lines of a text, escaped for a pre element. */
     static String pre(String text) {
         return Terminal.safe(text)
                 .replace("&", "&amp;")
@@ -31,7 +31,7 @@ final class MarkdownText {
                 .replace("@", "@" + ZERO_WIDTH_SPACE);
     }
 
-    /** The text as code; a mention or a link within is none. */
+    /** The text as code in one line, without mentions and links. */
     static String code(String text) {
         String line = Terminal.safe(text).replaceAll("\\s+", " ").trim();
         return "<code>"

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** When a measured time that was not fixed ended, and why. */
+/** Text on when and why a run with {@code DURATION=auto} ended. */
 public final class MeasuredTime {
 
     private MeasuredTime() {}
 
     /**
-     * {@code measured 15s of at most 180s, 165s saved: every endpoint was decided}; empty where the time was
-     * fixed, or the run was cut off.
+     * {@code measured 15s of at most 180s, 165s saved: every endpoint was decided}; empty if the time was fixed or the run was
+     * cut off.
      */
     public static Optional<String> text(RunInfo run) {
         return run.auto()
@@ -22,7 +22,7 @@ public final class MeasuredTime {
                 .map(auto -> text(run.profile().duration(), auto));
     }
 
-    /** The same of a measured time that has just ended. */
+    /** The same for a measured time that has just ended. */
     public static String text(Duration measured, AutoDuration auto) {
         String share = "measured " + seconds(measured) + " of at most " + seconds(auto.most());
         return switch (auto.end().orElseThrow()) {
@@ -37,7 +37,7 @@ public final class MeasuredTime {
         };
     }
 
-    /** Measured time that was not needed, milliseconds. */
+    /** Maximum measured time minus the actual one, milliseconds. */
     static long savedMillis(Duration measured, AutoDuration auto) {
         return auto.most().minus(measured).toMillis();
     }

@@ -4,12 +4,12 @@ import analyzer.verdict.Policy;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** How verdicts are reached, in words for those who read one. */
+/** Explains in words how verdicts are reached. */
 public final class Method {
 
     private Method() {}
 
-    /** The method of an analysis, in which some results may have their base in the same run. */
+    /** The method of an analysis, including that of paired runs if there are any. */
     public static String of(Report report) {
         boolean paired = report.verdicts().stream()
                 .anyMatch(verdict -> SameRunText.beside(verdict).isPresent());

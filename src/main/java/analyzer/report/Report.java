@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What every format renders: the verdicts of one analysis, with all that they rest on.
+ * The content of every report format: the verdicts of one analysis and everything they rest on.
  *
  * @param tool name and version of the program
- * @param time when the newest result was measured; of an analysis without results, when it took place
- * @param policy what counted as a regression
+ * @param time time of the newest result; without results, time of the analysis
+ * @param policy the default policy
  * @param verdicts one per endpoint, worst first
- * @param notes what the reader should know about the choice of results
- * @param gatlingReports by endpoint the address of Gatling's own report, relative to the page's folder; only those that exist
- * @param injectors the runs of several injectors that the results come from; none for runs of one
+ * @param notes notes on the choice of results
+ * @param gatlingReports addresses of Gatling's own reports by endpoint, relative to the page's folder; only those that exist
+ * @param injectors the pooled runs that the results come from; empty for runs of one injector
  */
 public record Report(
         String tool,
@@ -40,7 +40,7 @@ public record Report(
         return verdicts.isEmpty() ? Outcome.CANNOT_JUDGE : verdicts.get(0).outcome();
     }
 
-    /** Number of endpoints of that outcome. */
+    /** Number of endpoints with an outcome. */
     public long count(Outcome outcome) {
         return verdicts.stream().filter(verdict -> verdict.outcome() == outcome).count();
     }

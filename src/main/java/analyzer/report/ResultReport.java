@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The figures of one endpoint in one run, and what failed in it. */
+/** Renders the figures of one endpoint in one run, and its failures. */
 public final class ResultReport {
 
     private static final int SHOWN_ERRORS = 5;
@@ -18,9 +18,9 @@ public final class ResultReport {
     private ResultReport() {}
 
     /**
-     * The endpoint's block.
+     * Renders the block of an endpoint.
      *
-     * @param resultsFile the CSV file that holds the figures, if they are fit for one
+     * @param resultsFile the CSV file with the figures; empty if they are not fit for one
      */
     public static String render(EndpointResult result, Optional<Path> resultsFile) {
         Metrics metrics = result.metrics();
@@ -49,7 +49,7 @@ public final class ResultReport {
         line(text, "  Response time p95: %s", Figures.millis(metrics.p95Millis()));
         line(text, "  Response time p99: %s", Figures.millis(metrics.p99Millis()));
         result.batches()
-                // Elsewhere the response time is not the interval between two requests of a user.
+                // With pauses or open load the response time is not the interval between two requests of a user.
                 .filter(batches -> result.run()
                         .filter(run -> !run.profile().isBackToBack())
                         .isEmpty())

@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What reports tell of the base that was loaded in the same run as the result. */
+/** Texts on the base of a paired run. */
 public final class SameRunText {
 
     private SameRunText() {}
 
-    /** {@code in the same run as http://127.0.0.1:8001}; empty of a verdict by kept runs. */
+    /** {@code in the same run as http://127.0.0.1:8001}; empty for a verdict against kept runs. */
     public static Optional<String> beside(Verdict verdict) {
         return verdict.result()
                 .filter(result -> result.base().isPresent())
                 .map(result -> "in the same run as " + target(result));
     }
 
-    /** The base, how many requests of it there were, and how the users' time was split; nothing of an unpaired result. */
+    /** Lines on the base, its figures, the failures and the split of the users' time; empty if the result is not paired. */
     static List<String> lines(EndpointResult result) {
         if (result.base().isEmpty()) {
             return List.of();
@@ -40,8 +40,8 @@ public final class SameRunText {
     }
 
     /**
-     * {@code 0.10 % of the base's requests, 0.35 % of the candidate's (+0.25 points; 95 % interval +0.02 to +0.48)}; empty
-     * where nothing failed, or nobody can tell when.
+     * {@code 0.10 % of the base's requests, 0.35 % of the candidate's (+0.25 points; 95 % interval +0.02 to +0.48)}; empty if
+     * nothing failed or the times of the failures are unknown.
      */
     public static Optional<String> failures(EndpointResult result) {
         return FailureExcess.interval(result)
@@ -55,7 +55,7 @@ public final class SameRunText {
                         100 * interval.high()));
     }
 
-    /** {@code 48 % of their time for the base, 52 % for the candidate}; empty where nobody can tell. */
+    /** {@code 48 % of their time for the base, 52 % for the candidate}; empty if unknown. */
     public static Optional<String> split(EndpointResult result) {
         return result.shareOfTime().isEmpty()
                 ? Optional.empty()
@@ -66,7 +66,7 @@ public final class SameRunText {
                         100 * result.shareOfTime().getAsDouble()));
     }
 
-    /** Where the base was. */
+    /** Address of the base. */
     public static String target(EndpointResult result) {
         return result.run().flatMap(RunInfo::baseTarget).orElse("a target without a name");
     }

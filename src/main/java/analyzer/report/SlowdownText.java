@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What the target of a slower endpoint does more, in sentences. */
+/** Explains in sentences why an endpoint is slower. */
 public final class SlowdownText {
 
     private static final String NOT_KNOWN = "Whether it computes or waits more is not known: ";
@@ -21,7 +21,7 @@ public final class SlowdownText {
 
     private SlowdownText() {}
 
-    /** One sentence on computing and waiting, one more where it allocates more; none of an endpoint that is not slower. */
+    /** A sentence on computing and waiting, and one if the target allocates more; empty if the endpoint is not slower. */
     public static List<String> of(Verdict verdict) {
         List<String> sentences = new ArrayList<>();
         Slowdown.of(verdict).ifPresent(slowdown -> {
@@ -74,7 +74,7 @@ public final class SlowdownText {
                 + millis(difference.high()) + ")";
     }
 
-    /** An end of an interval that is not finite bounds nothing. */
+    /** Formats milliseconds with their sign; an infinite end of an interval is no bound. */
     private static String millis(double millis) {
         return Double.isFinite(millis)
                 ? (millis < 0 ? "" : "+") + Figures.of(Metric.CPU, millis).replace("ms", "")

@@ -14,19 +14,19 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a target used, in one line. */
+/** Texts on what a target used. */
 public final class TargetText {
 
     private static final double BYTES_PER_MB = 1e6;
     private static final int REQUESTS = 1000;
     private static final MathContext THREE = new MathContext(3);
 
-    /** More counters than this are in the JSON file. */
+    /** Most counters that a report shows; the JSON file contains all. */
     public static final int MOST = 8;
 
     private TargetText() {}
 
-    /** Of the target and, in a paired run, of the base; nothing of a run whose targets were not watched. */
+    /** Lines on the target and, in a paired run, the base; empty if the targets were not watched. */
     static List<String> lines(EndpointResult result) {
         List<String> lines = new ArrayList<>();
         result.server().ifPresent(used -> lines.add("Target: " + items(used)));
@@ -48,14 +48,14 @@ public final class TargetText {
         return result.server().flatMap(HandlerTime::of);
     }
 
-    /** The histogram by which the target tells what a request took; empty where there is none. */
+    /** Name of the target's own metric of request durations; empty if there is none. */
     public static String metric(EndpointResult result) {
         return handler(result).map(HandlerTime::metric).orElse("");
     }
 
     /**
-     * {@code 27.1ms in the server (95 % interval 26.8 to 27.4), 3.1ms of the mean outside the handler}; empty where the target does
-     * not tell. The response time of one endpoint is held against no time of several.
+     * {@code 27.1ms in the server (95 % interval 26.8 to 27.4), 3.1ms of the mean outside the handler}; empty if the target does not
+     * export it. A time of several endpoints together is not compared with the response time of one.
      */
     public static Optional<String> inServer(EndpointResult result) {
         boolean alone = result.server().filter(used -> used.endpoints() == 1).isPresent();
@@ -79,14 +79,14 @@ public final class TargetText {
         return (figure < 0 ? "" : "+") + figure(figure);
     }
 
-    /** What a counter counts per request, to three figures. */
+    /** Count per request, to three significant figures. */
     public static String figure(double figure) {
         return new BigDecimal(figure).round(THREE).stripTrailingZeros().toPlainString();
     }
 
     /**
      * {@code CPU 3.21ms per request (95 % interval 3.18 to 3.24), memory 182.3 MB at the end (+0.41 MB per 1000 requests; ...),
-     * 14 threads}, or why that is not known.
+     * 14 threads}, or why this is unknown.
      */
     public static String items(TargetFigures used) {
         List<String> items = new ArrayList<>();

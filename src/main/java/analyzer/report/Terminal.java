@@ -3,33 +3,33 @@ package analyzer.report;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a text needs before a terminal shows it. */
+/** Makes text safe for a terminal, and colours verdicts. */
 public final class Terminal {
 
-    /** Of both sets of control characters, and those that turn the direction of the text that follows. */
+    /** Control characters of both sets, line separators, and characters that change the direction of text. */
     private static final Pattern CONTROLS =
             Pattern.compile("[\\p{Cc}\\u061C\\u200E\\u200F\\u2028-\\u202E\\u2066-\\u2069&&[^\n]]");
 
     private static final Pattern PAGE_CONTROLS =
             Pattern.compile("[\\p{Cc}\\u061C\\u200E\\u200F\\u2028-\\u202E\\u2066-\\u2069&&[^\n\r\t]]");
 
-    /** Verdicts stand in lines that are not indented; reasons, which can hold anything, are. */
+    /** Verdicts are in lines without indentation, or after an empty column. Reasons, which can contain any text, are indented. */
     private static final Pattern OUTCOME =
             Pattern.compile("(?m)^((?: {8,}|\\S.*? )?)(REGRESSION|CANNOT[_ ]JUDGE|PASS)(?=[: ])");
 
     private Terminal() {}
 
-    /** The text of a page without the same, but for the line breaks and tabs of scripts: an editor obeys them as a terminal does. */
+    /** Replaces control characters in a page, except the line breaks and tabs of scripts: an editor obeys them like a terminal. */
     public static String safePage(String page) {
         return PAGE_CONTROLS.matcher(page).replaceAll("?");
     }
 
-    /** The text without what would steer the terminal: messages come from outside. */
+    /** Replaces characters that would control the terminal: messages come from outside. */
     public static String safe(String text) {
         return CONTROLS.matcher(text).replaceAll("?");
     }
 
-    /** A name, which could be more than one line, in one. */
+    /** A name in one line, safe for a terminal. */
     static String name(String name) {
         return safe(name).replace('\n', '?');
     }

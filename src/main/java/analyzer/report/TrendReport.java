@@ -13,11 +13,11 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The history of every endpoint for a terminal: a line with a sparkline, and below it what changed and when. */
+/** Renders histories for a terminal: a line with a sparkline per endpoint, and below it what changed and when. */
 public final class TrendReport {
 
     private static final String BARS = "\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588";
-    /** For terminals that know no bars. */
+    /** For terminals that cannot show bars. */
     private static final String ASCII_BARS = "_.-:=+*#";
 
     private static final int MAX_ENDPOINT_COLUMNS = 22;
@@ -31,7 +31,7 @@ public final class TrendReport {
 
     /**
      * @param histories one per endpoint, in the order to show them
-     * @param charset that the terminal reads
+     * @param charset charset of the terminal
      */
     public static String render(List<History> histories, Charset charset) {
         String bars = charset.canEncode() && charset.newEncoder().canEncode(BARS) ? BARS : ASCII_BARS;
@@ -61,7 +61,7 @@ public final class TrendReport {
         return text.append('\n').append(Wrap.lines(conclusion(histories), 0, 0)).toString();
     }
 
-    /** What the histories say together. */
+    /** Sums up the histories. */
     public static String conclusion(List<History> histories) {
         List<String> changed = histories.stream()
                 .filter(history -> !history.changes().isEmpty())
@@ -84,7 +84,7 @@ public final class TrendReport {
         return "No level changed" + few;
     }
 
-    /** What happened at each change of the level; without one, why none was found. */
+    /** A sentence on each change of the level, or on why none was found. */
     public static List<String> sentences(History history) {
         if (!history.canShowChange()) {
             return List.of(history.points().size() + " runs are too few to find a change of the level, which takes "
@@ -108,14 +108,14 @@ public final class TrendReport {
         return sentences.isEmpty() ? List.of("no change of the level") : sentences;
     }
 
-    /** The figure that the change counts from. */
+    /** Figure of the first level, or of the first run if no level changed. */
     public static double first(History history) {
         return history.changes().isEmpty()
                 ? history.points().get(0).value()
                 : history.levels().get(0).level();
     }
 
-    /** The figure that the change counts to. */
+    /** Figure of the last level, or of the last run if no level changed. */
     public static double last(History history) {
         List<History.Level> levels = history.levels();
         return history.changes().isEmpty()
@@ -129,8 +129,8 @@ public final class TrendReport {
     }
 
     /**
-     * From 0 to the largest value, because a bar that starts elsewhere makes noise look like change. Where there are more runs
-     * than bars fit, a bar is the mean of several.
+     * Bars from 0 to the largest value, because bars from any other origin make noise look like change. If there are more runs than
+     * bars, a bar is the mean of several runs.
      */
     private static String sparkline(History history, String bars) {
         List<Point> points = history.points();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The comparison of every metric, then the table of verdicts, worst first, then the sentence that sums it up. */
+/** Renders the comparisons of every metric, the table of verdicts, worst first, and the conclusion. */
 public final class VerdictReport {
 
     private static final int MAX_ENDPOINT_COLUMNS = 17;
@@ -79,7 +79,7 @@ public final class VerdictReport {
             text.append(String.format(
                     Locale.ROOT,
                     row,
-                    // A longer name stands in a line of its own, or the columns would not.
+                    // A longer name has a line of its own, so that the columns stay aligned.
                     fits ? Terminal.name(verdict.endpoint()) : "",
                     verdict.outcome(),
                     decided.map(Deciding::metric).orElse("-"),
@@ -95,7 +95,7 @@ public final class VerdictReport {
         return text.append('\n').toString();
     }
 
-    /** Without the space before its unit, as columns have no room for it. */
+    /** Removes the space before the unit, for which the columns have no room. */
     private static String narrow(String figure) {
         return figure.replace(" ms", "ms");
     }

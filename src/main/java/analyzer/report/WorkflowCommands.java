@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Annotations for GitHub Actions: lines on the console that the runner shows beside the job (its documentation: "Workflow
- * commands for GitHub Actions").
+ * Annotations for GitHub Actions: console lines that the runner shows with the job (documented as "Workflow commands for GitHub
+ * Actions").
  */
 public final class WorkflowCommands {
 
-    /** The runner shows ten annotations of a kind per step and drops the others. */
+    /** The runner shows ten annotations of a kind per step and drops the rest. */
     private static final int MAX_OF_A_KIND = 10;
 
     private static final int MAX_NAME = 200;
@@ -19,20 +19,18 @@ public final class WorkflowCommands {
 
     private WorkflowCommands() {}
 
-    /** An error for what regressed, and one for what could not be judged: a warning where that is allowed. */
+    /** An error per regression, and an error per endpoint that could not be judged, or a warning if that is allowed. */
     public static String render(Report report, boolean unjudgedIsError) {
         return annotations(report, Outcome.REGRESSION, "error", "Regression")
                 + annotations(report, Outcome.CANNOT_JUDGE, unjudgedIsError ? "error" : "warning", "Cannot judge");
     }
 
-    /** An error with a message. */
     public static String error(String title, String message) {
         return command("error", title, message);
     }
 
     /**
-     * The text without lines that a runner would take for a command, be it of GitHub Actions or of Azure Pipelines: messages come
-     * from outside.
+     * Defuses lines that a runner of GitHub Actions or Azure Pipelines would take for commands: messages come from outside.
      */
     public static String defused(String text) {
         return text.replaceAll("(?m)^(\\s*):(?=:)", "$1: ")

@@ -8,10 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The order of endpoints in every report, and the comparison of each that says most. */
+/** The order of endpoints in every report, and the comparison to show for each. */
 public final class WorstFirst {
 
-    /** More than the logarithm of any change. */
+    /** Larger than the logarithm of any change. */
     private static final double NOT_COMPARED = 1e6;
 
     private static final double FAILED = 2e6;
@@ -28,8 +28,8 @@ public final class WorstFirst {
     }
 
     /**
-     * The comparison to show of a verdict: of those gated metrics whose outcome is the verdict's own the first, so P95 where it
-     * is one of them; empty when nothing was compared.
+     * The comparison to show for a verdict: the first gated metric with the outcome of the verdict, so P95 if it is one of them;
+     * else the first comparison. Empty if nothing was compared.
      */
     public static Optional<Comparison> decisive(Verdict verdict) {
         return verdict.comparisons().stream()
@@ -38,14 +38,14 @@ public final class WorstFirst {
                 .or(() -> verdict.comparisons().stream().findFirst());
     }
 
-    /** How much worse the metric became, as a logarithm; negative when it improved. */
+    /** How much worse the metric became, as a logarithm; negative if it improved. */
     private static double worse(Comparison comparison) {
         double log = Math.log(comparison.candidate() / comparison.baseline());
         double worse = comparison.metric().isBetterWhenHigher() ? -log : log;
         return Double.isNaN(worse) || Double.isInfinite(worse) ? NOT_COMPARED : worse;
     }
 
-    /** What failed comes first, by how much of it, then what could not be compared at all, then what became slower. */
+    /** Endpoints that failed come first, by error rate, then those that could not be compared, then those that became slower. */
     private static double worse(Verdict verdict) {
         if (verdict.outcome() == Outcome.REGRESSION && !verdict.sound()) {
             return FAILED + verdict.result().map(EndpointResult::errorRate).orElse(1.0);

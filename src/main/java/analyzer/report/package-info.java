@@ -1,2 +1,2 @@
-/** Render: results and verdicts as text for people. One file per report, a function of what it shows. */
+/** Renders results and verdicts as text, Markdown, JSON and XML. One file per report, each a function of what it shows. */
 package analyzer.report;
