@@ -9,13 +9,13 @@ import java.util.Properties;
 import java.util.SplittableRandom;
 
 /**
- * What every page holds so that it needs no other file.
+ * The embedded assets that make a page self-contained.
  *
  * @param css the style sheets
- * @param script the plotting library and our own script
- * @param nonce a number that the page's own script carries. It is drawn after every text from outside was written, so that
- *     none of them could carry it
- * @param securityPolicy lets a browser run the script with that number and no other, and load nothing from anywhere
+ * @param script the plotting library and the page's own script
+ * @param nonce random number on the page's own script. It is drawn after all texts from outside were written, so none of them can
+ *     contain it
+ * @param securityPolicy content security policy: a browser runs only the script with the nonce, and loads nothing else
  */
 public record Assets(String css, String script, String nonce, String securityPolicy) {
 

@@ -4,11 +4,11 @@ import analyzer.verdict.Outcome;
 import java.util.Locale;
 
 /**
- * An outcome as the page shows it: by a word and a sign, not by its colour alone.
+ * An outcome as the page shows it: with a word and a sign, not by colour alone.
  *
- * @param style name of its class in the style sheet
- * @param words what it says
- * @param pass whether it is the one that needs no reason
+ * @param style its CSS class
+ * @param words sign and word
+ * @param pass whether it is a PASS, which needs no reason
  */
 public record Badge(String style, String words, boolean pass) {
 

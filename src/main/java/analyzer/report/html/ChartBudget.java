@@ -3,22 +3,22 @@ package analyzer.report.html;
 import analyzer.io.JsonFile;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The data of all charts of a page, as long as there is room: a page of hundreds of endpoints must still open. */
+/** The data of all charts of a page, up to a size limit: a page of hundreds of endpoints must still open. */
 final class ChartBudget {
 
-    /** Characters. */
+    /** Size limit, in characters. */
     private static final int ROOM = 500_000;
 
     private final ObjectNode all = JsonFile.object();
     private final int room;
     private int used;
 
-    /** One part in so many of the usual room. */
+    /** @param part divisor of the usual size limit */
     ChartBudget(int part) {
         this.room = ROOM / part;
     }
 
-    /** Adds the data of an endpoint's charts, unless there is no room left. */
+    /** Adds the data of an endpoint's charts; returns false if they exceed the limit. */
     boolean add(String anchor, ObjectNode charts) {
         int size = JsonFile.compact(charts).length();
         if (used + size > room) {
@@ -33,7 +33,7 @@ final class ChartBudget {
         return JsonFile.object();
     }
 
-    /** As JSON that no text within can end the script element of: names and messages come from outside. */
+    /** The data as JSON in which no text can end the script element: names and messages come from outside. */
     String json() {
         return JsonFile.compact(all)
                 .replace("<", "\\u003c")

@@ -5,7 +5,7 @@ import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The response times of both sides: by percentile, and as a histogram. */
+/** Chart data of the response times of both sides: percentile curve and histogram. */
 final class CurveData {
 
     /** Points per nine: 0 to 90 %, 90 to 99 %, ... */
@@ -13,7 +13,7 @@ final class CurveData {
 
     private static final int MAX_BINS = 64;
 
-    /** What is slower than this percentile would make the bins of all others too wide; it is in the curve. */
+    /** Response times above this percentile would make the bins too wide; only the curve shows them. */
     private static final double SHOWN_PERCENT = 99.5;
 
     private CurveData() {}
@@ -21,7 +21,7 @@ final class CurveData {
     /**
      * Adds the data of both charts.
      *
-     * @param baseline all kept runs together; empty where they keep no samples
+     * @param baseline samples of all kept runs together; empty if there are none
      */
     static void put(ObjectNode node, LatencyHistogram candidate, Optional<LatencyHistogram> baseline) {
         ObjectNode curve = node.putObject("curve");
@@ -41,7 +41,7 @@ final class CurveData {
         putBins(histogram.putArray("candidate"), candidate, from, width, bins);
     }
 
-    /** As many as reach the percentile that leaves one sample above. */
+    /** Number of points up to the percentile with one sample above it. */
     private static int points(LatencyHistogram samples) {
         return (int) Math.floor(Math.log10(samples.count()) * PER_DECADE) + 1;
     }

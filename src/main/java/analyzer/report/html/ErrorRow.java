@@ -12,14 +12,14 @@ import java.util.regex.Pattern;
 /**
  * A kind of failure.
  *
- * @param status the HTTP status that its message tells; {@code -} when it tells none
+ * @param status HTTP status in its message; {@code -} if there is none
  * @param message Gatling's message
- * @param count how often it occurred
- * @param share of all requests
+ * @param count number of occurrences
+ * @param share share of all requests
  */
 public record ErrorRow(String status, String message, long count, String share) {
 
-    /** Gatling's own: {@code status.find.is(200), but actually found 503}. */
+    /** Matches Gatling's {@code status.find.is(200), but actually found 503}. */
     private static final Pattern STATUS = Pattern.compile("\\bfound (\\d{3})\\b");
 
     private static final int MAX_ROWS = 20;

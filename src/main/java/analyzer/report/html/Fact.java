@@ -23,11 +23,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Something that is known of both sides.
+ * A fact about both sides.
  *
- * @param name what it is
- * @param baseline how it is of the baseline
- * @param candidate how it is of the result
+ * @param name name of the fact
+ * @param baseline its value for the baseline
+ * @param candidate its value for the result
  */
 public record Fact(String name, String baseline, String candidate) {
 
@@ -35,7 +35,7 @@ public record Fact(String name, String baseline, String candidate) {
     private static final double[] PERCENTS = {50, 75, 90, 95, 99, 99.9};
     private static final String UNKNOWN = "-";
 
-    /** What the response times are, percentile by percentile. */
+    /** The response times by percentile. */
     static List<Fact> percentiles(Optional<LatencyHistogram> baseline, LatencyHistogram candidate) {
         List<Fact> facts = new ArrayList<>();
         facts.add(fact("Fastest", baseline.map(LatencyHistogram::min), candidate.min()));
@@ -53,7 +53,7 @@ public record Fact(String name, String baseline, String candidate) {
         return new Fact(name, baseline.map(millis -> millis + " ms").orElse(UNKNOWN), candidate + " ms");
     }
 
-    /** Under which circumstances both sides were measured. */
+    /** The circumstances in which both sides were measured. */
     static List<Fact> circumstances(Optional<EndpointResult> result, Optional<Baseline> baseline) {
         Optional<KeptRun> newest =
                 baseline.map(Baseline::runs).filter(runs -> !runs.isEmpty()).map(runs -> runs.get(runs.size() - 1));

@@ -11,15 +11,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A line of a forest plot: where a change and its interval lie between better (left) and worse (right), on one scale for all
- * endpoints of the page. Lengths are parts of a drawing {@value #WIDTH} wide.
+ * A line of a forest plot: a change and its interval between better (left) and worse (right), on one scale for all endpoints of
+ * the page. Positions are x coordinates in a drawing {@value #WIDTH} wide.
  *
  * @param low left end of the interval
  * @param high right end of the interval
  * @param point the change itself
- * @param zero where nothing changed
- * @param limit where the threshold is
- * @param words the same for those who do not see it
+ * @param zero no change
+ * @param limit the threshold
+ * @param words text alternative
  */
 public record Forest(String low, String high, String point, String zero, String limit, String words) {
 
@@ -34,8 +34,8 @@ public record Forest(String low, String high, String point, String zero, String 
     /**
      * The scale of a page.
      *
-     * @param better share that its left edge stands for
-     * @param worse share that its right edge stands for
+     * @param better improvement at the left edge, as a share
+     * @param worse worsening at the right edge, as a share
      * @param threshold share above which a change is a regression
      */
     record Scale(double better, double worse, double threshold) {
@@ -53,7 +53,7 @@ public record Forest(String low, String high, String point, String zero, String 
             return new Scale(Math.min(better, 1), Math.min(worse, MOST_SHOWN), policy.threshold());
         }
 
-        /** The same scale, with the threshold that an endpoint is judged by. */
+        /** The same scale with the threshold of an endpoint's policy. */
         Scale of(Policy policy) {
             return new Scale(better, worse, policy.threshold());
         }
@@ -65,7 +65,7 @@ public record Forest(String low, String high, String point, String zero, String 
         }
     }
 
-    /** The line of a comparison; empty when there is no change to draw. */
+    /** The line of a comparison; empty if there is no change to draw. */
     static Optional<Forest> of(Comparison comparison, Scale scale, String words) {
         Interval range = worsening(comparison);
         double change = (range.low() + range.high()) / 2;
@@ -82,7 +82,7 @@ public record Forest(String low, String high, String point, String zero, String 
                 words));
     }
 
-    /** The interval in the direction that is worse; without one the change alone. */
+    /** The interval, with positive values for worse; without an interval the change alone. */
     private static Interval worsening(Comparison comparison) {
         Interval range = comparison.interval().orElse(new Interval(comparison.change(), comparison.change()));
         return comparison.metric().isBetterWhenHigher() ? new Interval(-range.high(), -range.low()) : range;

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The page of verdicts: one file that needs no other and stays below 1.5 MB, whatever was measured. */
+/** Renders the page of verdicts: one self-contained file that stays below 1.5 MB. */
 public final class HtmlReport {
 
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT);
@@ -134,7 +134,7 @@ public final class HtmlReport {
 
     private Section.Charts charts(Verdict verdict, String anchor) {
         Optional<LatencyHistogram> samples = Section.samples(verdict);
-        // One point of either side is no trend.
+        // One run per side is no trend.
         List<Point> points = SameRunText.beside(verdict).isPresent() ? List.of() : points(verdict);
         ObjectNode data = ChartBudget.charts();
         data.putArray("commonNames")
@@ -156,7 +156,7 @@ public final class HtmlReport {
         return new Section.Charts(samples.isPresent(), !points.isEmpty(), missing);
     }
 
-    /** The kept runs, and the result after them. */
+    /** The kept runs, followed by the result. */
     private static List<Point> points(Verdict verdict) {
         return Stream.concat(Section.runsBefore(verdict).stream(), verdict.result().map(KeptRun::of).stream())
                 .flatMap(run -> Point.of(PastRun.of(run), Metric.P95).stream())

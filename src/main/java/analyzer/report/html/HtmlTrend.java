@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The page of histories: every endpoint over its kept runs, with the changes of its level. */
+/** Renders the page of histories: every endpoint over its runs, with the changes of its level. */
 public final class HtmlTrend {
 
     private static final int MAX_NAME = 200;

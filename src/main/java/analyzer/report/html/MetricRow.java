@@ -7,15 +7,15 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * One metric beside its baseline.
+ * A metric and its baseline, or a limit.
  *
  * @param metric its name
- * @param wasLabel what the next figure is: {@code was}, or {@code limit}
+ * @param wasLabel label of the next figure: {@code was} or {@code limit}
  * @param was the baseline's figure, or the limit
  * @param is the result's figure
  * @param change relative change
- * @param interval of the change
- * @param forest the same as a drawing, where there is a change
+ * @param interval interval of the change
+ * @param forest the same as a drawing; empty if there is no change
  * @param decides whether the metric decides, in a word
  * @param badge its own outcome
  */
@@ -34,7 +34,7 @@ public record MetricRow(
         return of(Deciding.of(comparison), scale, comparison.gated() ? "yes" : "no");
     }
 
-    /** What is no comparison has no drawing, and decides. */
+    /** The row of what decided; failed requests and limits have no drawing. */
     static MetricRow of(Deciding decided, Forest.Scale scale, String decides) {
         boolean limit = decided.comparison().isEmpty();
         return new MetricRow(

@@ -17,10 +17,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where to look next when an endpoint did not pass: what the figures say about the kind of trouble, and nothing more. */
+/** Where to look next if an endpoint did not pass: only what the figures show about the kind of trouble. */
 final class NextSteps {
 
-    /** A median that moved by this share of what the P95 moved moved with it. */
+    /** Share of the change of P95 from which the median counts as having moved with it. */
     private static final double ALONG = 0.5;
 
     private static final int MAX_MESSAGE = 200;
@@ -38,12 +38,12 @@ final class NextSteps {
             verdict.baseline()
                     .flatMap(baseline -> shape(verdict, result, baseline))
                     .ifPresent(steps::add);
-            // A limit is broken whatever changed.
+            // A broken limit alone does not show that anything changed.
             verdict.baseline()
                     .filter(baseline -> verdict.isWorse() || verdict.isFailing())
                     .flatMap(baseline -> commits(result, baseline))
                     .ifPresent(steps::add);
-            // A few failures are no reason, and many are: only then the endpoint's figures are not sound.
+            // Many failures, which make a result unsound, are the reason and come first; a few come last.
             mostFrequentError(result).ifPresent(step -> steps.add(verdict.sound() ? steps.size() : 0, step));
         }
         return steps;

@@ -3,7 +3,7 @@ package analyzer.report.html;
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntFunction;
 
-/** Keeps a page below the size that it promises: names and messages can be of any length. */
+/** Keeps a page below its size limit: names and messages can have any length. */
 final class PageSize {
 
     private static final int MAX_BYTES = 1_450_000;
@@ -13,9 +13,9 @@ final class PageSize {
     private PageSize() {}
 
     /**
-     * The page with as much of everything as there is room for.
+     * Renders a page with as much content as fits.
      *
-     * @param page renders it with one part in so many of its usual rows, sections and charts
+     * @param page renders the page; its argument divides the usual number of rows, sections and charts
      */
     static String fit(IntFunction<String> page) {
         int part = 1;

@@ -1,6 +1,6 @@
 package analyzer.report.html;
 
-/** Figures for charts, cut to what a screen can show, so that the page stays small. */
+/** Rounds figures for charts to what a screen can show, so that the page stays small. */
 final class Rounded {
 
     private static final double STEPS = 1000;

@@ -13,21 +13,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * All that the page tells of one endpoint.
+ * The details of one endpoint.
  *
  * @param row its row in the table of verdicts
- * @param open whether it is unfolded at first
+ * @param open whether it is initially unfolded
  * @param next where to look next
- * @param metrics every metric beside its baseline, and every limit
- * @param rule the rule that judged it; empty when it was judged as all others
- * @param percentiles of both sides; none without samples
+ * @param metrics every metric with its baseline, and every limit
+ * @param rule the rule that judged it; empty if the default policy did
+ * @param percentiles percentiles of both sides; empty without samples
  * @param slowest the slowest requests
  * @param errors the most frequent kinds of failure
  * @param otherErrors number of kinds beyond these
- * @param circumstances of both sides
- * @param gatlingReport address of Gatling's own report; empty when there is none
+ * @param circumstances circumstances of both sides
+ * @param gatlingReport address of Gatling's own report; empty if there is none
  * @param charts which charts there are
- * @param sameRun whether the baseline is a base in the same run, not kept runs
+ * @param sameRun whether the baseline is the base of a paired run instead of kept runs
  */
 public record Section(
         Row row,
@@ -49,7 +49,7 @@ public record Section(
      *
      * @param samples whether there are samples of the result to draw
      * @param trend whether there are runs to draw
-     * @param missing why charts are missing; empty when they are not
+     * @param missing why charts are missing; empty if none are
      */
     public record Charts(boolean samples, boolean trend, String missing) {}
 
@@ -77,12 +77,12 @@ public record Section(
                 SameRunText.beside(verdict).isPresent());
     }
 
-    /** The response times of the result; empty when it has none. */
+    /** The response times of the result; empty if it has none. */
     static Optional<LatencyHistogram> samples(Verdict verdict) {
         return verdict.result().flatMap(EndpointResult::batches).map(Batches::pooled);
     }
 
-    /** The kept runs but the result's own, oldest first. */
+    /** The kept runs except the result's own, oldest first. */
     static List<KeptRun> runsBefore(Verdict verdict) {
         boolean sameRun = SameRunText.beside(verdict).isPresent();
         return verdict.baseline().map(Baseline::runs).orElse(List.of()).stream()
@@ -93,7 +93,7 @@ public record Section(
                 .toList();
     }
 
-    /** The response times of all kept runs together; empty when they keep none. */
+    /** The response times of all kept runs together; empty if they have none. */
     static Optional<LatencyHistogram> keptSamples(Verdict verdict) {
         LatencyHistogram all = new LatencyHistogram();
         runsBefore(verdict).forEach(run -> all.add(run.responseTimes()));

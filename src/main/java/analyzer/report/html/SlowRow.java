@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 /**
  * One of the slowest requests of an endpoint.
  *
- * @param side which target answered it
- * @param time time of day in UTC; {@code -} where that is not known
- * @param offset since the measured time began
+ * @param side the target that answered it
+ * @param time time of day in UTC; {@code -} if unknown
+ * @param offset time since the start of the measured time
  * @param millis response time
- * @param ids by which logs and traces know it
+ * @param ids its ids in logs and traces
  */
 public record SlowRow(String side, String time, String offset, String millis, String ids) {
 
@@ -27,7 +27,7 @@ public record SlowRow(String side, String time, String offset, String millis, St
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int MAX_ROWS = 5;
 
-    /** The slowest of each side, those of the result first. */
+    /** The slowest requests of each side, those of the result first. */
     static List<SlowRow> of(EndpointResult result) {
         Optional<Instant> from = result.run().map(RunInfo::measuredFrom);
         return Stream.concat(

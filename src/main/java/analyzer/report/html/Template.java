@@ -5,7 +5,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 
-/** The templates in {@code src/main/jte}, which the build made classes of. */
+/** Renders the templates in {@code src/main/jte}, which the build compiles to classes. */
 final class Template {
 
     private Template() {}

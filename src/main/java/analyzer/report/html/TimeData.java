@@ -13,14 +13,14 @@ import java.util.OptionalDouble;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Response times and throughput over the measured time, with the batches that the interval rests on. */
+/** Chart data of response times and throughput over the measured time, with the batches that the interval rests on. */
 final class TimeData {
 
     private static final int MAX_POINTS = 120;
 
     private TimeData() {}
 
-    /** What started within one step of the chart. */
+    /** The requests that started within one step of the chart. */
     private record Step(LatencyHistogram ok, long failed) {}
 
     static void put(ObjectNode node, Timeline timeline, Verdict verdict) {
@@ -30,7 +30,7 @@ final class TimeData {
         double sliceSeconds = timeline.widthMillis() / 1000.0;
         ObjectNode time = node.putObject("time").put("step", seconds);
         baselineFigure(verdict, Metric.P95).ifPresent(millis -> time.put("baselineP95", Rounded.of(millis)));
-        // Of a paired run the comparison is of another rate than the one drawn here.
+        // A paired run compares another rate than the one drawn here.
         OptionalDouble rateBefore = SameRunText.beside(verdict).isPresent()
                 ? OptionalDouble.empty()
                 : baselineFigure(verdict, Metric.THROUGHPUT);
@@ -74,7 +74,7 @@ final class TimeData {
         }
     }
 
-    /** From the first request on, as batches are taken. */
+    /** The slices from the first request on, where the batches begin as well. */
     private static List<Timeline.Slice> measured(List<Timeline.Slice> slices) {
         int first = 0;
         while (first < slices.size() - 1

@@ -10,7 +10,7 @@ import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A metric from run to run, each with the interval from within the run. */
+/** Chart data of a metric from run to run, each run with the interval within it. */
 final class TrendData {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMM d", Locale.ROOT);

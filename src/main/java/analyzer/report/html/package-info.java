@@ -1,6 +1,6 @@
 /**
- * Render: verdicts and histories as pages for a browser, each one file that needs no other. Records hold what a template in
- * {@code src/main/jte} shows, as text; the template escapes it. Charts are drawn by a script in the page from the data that
- * {@code ...Data} classes give it.
+ * Renders verdicts and histories as self-contained pages for a browser. Records contain the text that a template in
+ * {@code src/main/jte} shows; the template escapes it. A script in the page draws the charts from the output of the
+ * {@code ...Data} classes.
  */
 package analyzer.report.html;
