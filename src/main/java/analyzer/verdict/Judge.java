@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 /**
  * Judges results against their baselines by a policy. A pure function: no files, no clock.
  *
- * <p>The order of the checks matters. An incomplete measurement proves nothing. Too many errors are a regression whatever the
- * baseline says, because fast failures must not hide behind fast answers. Only then are metrics compared, only with a
- * {@link Alike comparable baseline}, and in one joint decision, because testing many metrics inflates false positives.
+ * <p>The order of the checks matters. An incomplete measurement proves nothing. Too many errors are a regression
+ * regardless of the baseline, because fast failures must not hide behind fast answers. Only then are metrics compared, only with
+ * a {@link Alike comparable baseline}, and in one joint decision, because testing many metrics inflates false positives.
  */
 public final class Judge {
 

@@ -22,7 +22,7 @@ import org.apache.commons.math3.special.Erf;
  * is {@code sqrt(t / u)}. Against kept runs {@code V = a + b / t}: the run-to-run variation in {@code a} is common to all looks
  * and increases their correlation. The probability that any look is beyond a bound is found by numerical integration from look
  * to look (Armitage, McPherson and Rowe, JRSS A 132, 1969). An interval that is widened accordingly is a repeated confidence
- * interval: it contains the truth at all looks together, whatever made the run end (Jennison and Turnbull, JRSS B 51, 1989).
+ * interval: it contains the truth at all looks together, for any stopping rule (Jennison and Turnbull, JRSS B 51, 1989).
  * Significance levels are applied to Student's t unchanged (Jennison and Turnbull, 2000).
  *
  * <p>A run of fixed duration has one look, which costs nothing.
@@ -84,7 +84,7 @@ final class Looks {
         return of(result.run().flatMap(RunInfo::auto), 0);
     }
 
-    /** The looks at a run against kept runs, from which it differs with this spread at its measured time. */
+    /** The looks at a run that is compared with kept runs; {@code spread} is that of the difference at its measured time. */
     static Looks of(EndpointResult result, RunSpread spread) {
         Optional<AutoDuration> duration = result.run().flatMap(RunInfo::auto);
         if (duration.isEmpty()) {

@@ -9,9 +9,9 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
- * Spread of a new run of the same build around the kept runs, for a prediction interval for one more observation (Hahn and
- * Meeker, "Statistical Intervals", 1991, chapter 4). It is computed on the logarithms of the figures, because noise is relative.
- * Assumes that these logarithms are normal and the runs independent.
+ * Spread of a new run of the same build around the kept runs, which gives a prediction interval for one more observation (Hahn
+ * and Meeker, "Statistical Intervals", 1991, chapter 4). It is computed on the logarithms of the figures, because noise is
+ * relative. Assumes that these logarithms are normal and the runs independent.
  *
  * <p>With fewer than {@value #RUNS_THAT_TELL} kept runs, their variance is combined with an assumed one that counts for the
  * missing runs, as with a scaled inverse chi-squared prior (Gelman et al., "Bayesian Data Analysis", 3rd ed., section 2.6). The

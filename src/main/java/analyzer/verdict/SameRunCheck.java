@@ -59,7 +59,7 @@ final class SameRunCheck {
                         + "; a backend can slow down with age, so restart both before the run");
     }
 
-    /** Returns why the base is unfit for any comparison, whatever the candidate did; empty if it is fit. */
+    /** Returns why the base is unfit for any comparison, independent of the candidate; empty if it is fit. */
     Optional<String> baseObstacle(EndpointResult result) {
         EndpointResult base = base(result);
         if (base.metrics().totalRequests() == 0) {
