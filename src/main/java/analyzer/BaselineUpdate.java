@@ -14,27 +14,27 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Saves what was judged as baselines, after the judgement, so that no result is compared with itself. */
+/** Saves judged runs as baselines. This happens after the judgement, so that no result is compared with itself. */
 final class BaselineUpdate {
 
     /**
-     * What became of the endpoints.
+     * The effect of an update.
      *
-     * @param saved those whose run is kept
-     * @param lines what was saved and what was not, and why: a line for each endpoint
+     * @param saved endpoints whose run is kept
+     * @param lines for each endpoint what was saved, or why nothing was; also a note if the folder could not be locked
      */
     record Update(Set<String> saved, List<String> lines) {}
 
     private BaselineUpdate() {}
 
     /**
-     * Saves what passed, what is within the threshold and yet too uncertain to pass, and what is sound and has no baseline.
-     * The uncertain ones must be kept: to keep only those that lie close together would make a noisy target look quiet.
+     * Saves runs that passed, inconclusive runs within the threshold, and sound runs without a baseline. Inconclusive runs must be
+     * kept: keeping only runs that lie close together would make a noisy target look quiet.
      *
-     * @param acceptRegression save also what is sound and yet did not pass; its baseline then starts anew, because runs
-     *     of two levels or two load profiles have no common median
-     * @param judgedBy the baselines that the verdicts rest on. Those in the folder may be others by now: another analysis can
-     *     have saved meanwhile, and what it saved stays
+     * @param judgedBy the baselines that the verdicts rest on. Another analysis can have changed the folder since; what it
+     *     saved stays
+     * @param acceptRegression whether to save sound runs that did not pass as well. Their baseline then starts again, because
+     *     runs of two levels or two load profiles have no common median
      */
     static Update apply(BaselineFolder judgedBy, List<Verdict> verdicts, boolean acceptRegression) {
         if (verdicts.stream()
@@ -109,12 +109,12 @@ final class BaselineUpdate {
                 : Optional.empty();
     }
 
-    /** A baseline that consists of the result's own run had nothing to judge it by, and stays as it is. */
+    /** Whether the result's own run is the whole baseline, which then cannot judge it and stays as it is. */
     private static boolean consistsOf(Optional<Baseline> baseline, EndpointResult result) {
         return baseline.isPresent() && baseline.get().toJudge(result).isEmpty();
     }
 
-    /** A CSV file tells neither its load profile nor what failed, and sometimes not even its endpoint. */
+    /** Whether the result comes from a CSV file, which records neither load profile nor failures, and not always the endpoint. */
     private static boolean isCsv(Verdict verdict) {
         return verdict.result().filter(result -> result.source() == Source.CSV).isPresent();
     }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Reads the newest run of each simulation, judges it beside the baselines and reports. */
+/** Judges the newest run of each simulation against its baseline, and writes the reports. */
 @Command(
         name = "perf-analyzer",
         mixinStandardHelpOptions = true,
@@ -146,7 +146,7 @@ final class CheckCommand implements Callable<Integer> {
             update.lines()
                     .forEach(line -> print(gitHub.console(Terminal.safe(Wrap.lines(line, 0, 2)))
                             .stripTrailing()));
-            // Else a first baseline of half of the endpoints would look like one of all.
+            // Otherwise a first baseline of half the endpoints would look complete.
             tolerated = tolerated.stream()
                     .filter(verdict -> update.saved().contains(verdict.endpoint()))
                     .toList();
@@ -159,7 +159,10 @@ final class CheckCommand implements Callable<Integer> {
         return all.stream().filter(verdict -> !some.contains(verdict)).toList();
     }
 
-    /** Not of a run that is not whole or failed too often: a CSV file could not tell, and would pass for a good one. */
+    /**
+     * Writes the CSV files. An incomplete run, or one with too many failures, gets none: a CSV file records neither, so it would look
+     * like that of a sound run.
+     */
     private List<Optional<Path>> writeCsv(List<EndpointResult> results, Policies policies) {
         Set<String> slugs = new HashSet<>();
         return results.stream()

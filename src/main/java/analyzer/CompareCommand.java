@@ -155,7 +155,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     /**
-     * Those that can be compared together; of the others a run that is not fit to be compared, or is missing, decides.
+     * Judges all comparable endpoints together. For every other endpoint an unfit or missing run decides.
      */
     private static List<Verdict> judge(Set<String> endpoints, Side before, Side after, Policies policies) {
         Judge judge = new Judge(policies);
@@ -189,7 +189,7 @@ final class CompareCommand implements Callable<Integer> {
         if (baseline.isEmpty()) {
             return Optional.of(judge.notCompared(result.get(), baseline, "only the candidate measured it"));
         }
-        // A run is fit exactly if it could become a baseline.
+        // A run is fit for comparison if and only if it could become a baseline.
         Optional<Verdict> candidate = after.runs.get(endpoint).stream()
                 .map(run -> judge.judge(run, Optional.empty()))
                 .filter(verdict -> !verdict.sound())
@@ -210,7 +210,10 @@ final class CompareCommand implements Callable<Integer> {
                         .map(reason -> judge.notCompared(result.get(), baseline, reason)));
     }
 
-    /** Of runs that tell nothing of their load there is the simulation at least; one that tells is none to set beside them. */
+    /**
+     * Returns why two sides without a run record cannot be compared: they must at least be of the same simulation. A run with a run
+     * record is not compared with one without.
+     */
     private static Optional<String> differingSimulation(Side before, Side after, String endpoint) {
         Set<String> of = before.simulations(endpoint);
         Set<String> others = after.simulations(endpoint);
@@ -230,7 +233,7 @@ final class CompareCommand implements Callable<Integer> {
                 .anyMatch(result -> result.run().isEmpty());
     }
 
-    /** Named by both sides, or a comparison with another base would replace the report of the first. */
+    /** Names both sides, so that a comparison with another base does not replace the report of the first. */
     private static String fileName(Side before, Side after) {
         return "compare" + before.several() + "_" + Timestamp.format(before.newest) + "_with" + after.several();
     }
@@ -255,11 +258,11 @@ final class CompareCommand implements Callable<Integer> {
     /**
      * The runs of one side.
      *
-     * @param paths what was named
+     * @param paths the paths on the command line
      * @param count number of runs
-     * @param newest when the newest run began
-     * @param runs by endpoint, oldest first
-     * @param simulations class of the simulation, by the file that a result comes from; only where there is a log
+     * @param newest start of the newest run
+     * @param runs runs by endpoint, oldest first
+     * @param simulations simulation by the file that a result comes from
      */
     private record Side(
             List<Path> paths,
@@ -272,7 +275,7 @@ final class CompareCommand implements Callable<Integer> {
             List<RunFolder> folders = paths.stream()
                     .flatMap(path -> RunFolder.runsIn(path).stream())
                     .toList();
-            // A path that holds no run was refused.
+            // Never empty: RunFolder rejects a path without a run.
             Instant newest = folders.stream()
                     .map(RunFolder::started)
                     .max(Comparator.naturalOrder())
@@ -304,7 +307,7 @@ final class CompareCommand implements Callable<Integer> {
             }
         }
 
-        /** Runs of one side are taken for repeats of one another. */
+        /** Rejects runs that differ in load or machine: the runs of one side must be repeats of each other. */
         private void requireAlike(List<EndpointResult> runs) {
             EndpointResult first = runs.get(0);
             for (EndpointResult run : runs) {
@@ -350,7 +353,7 @@ final class CompareCommand implements Callable<Integer> {
             return count == 1 ? "" : "_" + count + "_runs";
         }
 
-        /** What was named, as a note of the report. */
+        /** The paths on the command line, for a note in the report. */
         String named() {
             return paths.stream().map(Path::toString).collect(Collectors.joining(", "));
         }

@@ -4,7 +4,7 @@ import analyzer.verdict.Outcome;
 import analyzer.verdict.Verdict;
 import java.util.List;
 
-/** What the program's exit status says. */
+/** Exit statuses of the program. */
 final class ExitCode {
 
     /** Every endpoint judged, no regression. */

@@ -10,7 +10,7 @@ import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options of every command that reads baselines. */
+/** Options shared by all commands that read baselines. */
 final class Folders {
 
     private static final String DEFAULT_BASELINES = "perf_baselines";
@@ -33,15 +33,15 @@ final class Folders {
         return results.results();
     }
 
-    /** The chosen endpoints; none means all. */
+    /** The selected endpoints; empty means all. */
     List<String> endpoints() {
         return results.endpoints();
     }
 
     /**
-     * Makes the folders of results and baselines, for a command that writes there much later.
+     * Creates the results and baseline folders early, for a command that writes to them much later.
      *
-     * @throws BadInputException if that cannot be done
+     * @throws BadInputException if a folder cannot be created
      */
     void create() {
         create(results(), "--results-dir");

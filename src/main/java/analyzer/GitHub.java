@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
-/** What a job of GitHub Actions shows of an analysis: its summary, and annotations. Outside of a job it does nothing. */
+/** Shows an analysis in a GitHub Actions job, in the job summary and as annotations. Does nothing outside a job. */
 final class GitHub {
 
     private static final String SUMMARY = "GITHUB_STEP_SUMMARY";
@@ -29,31 +29,31 @@ final class GitHub {
         return new GitHub("true".equals(environment.get("GITHUB_ACTIONS")), environment.getOrDefault(SUMMARY, ""));
     }
 
-    /** The text as the job's console can show it: without lines that its runner would obey. */
+    /** The text for the console; in a job without lines that the runner would execute as commands. */
     String console(String text) {
         return isJob ? WorkflowCommands.defused(text) : text;
     }
 
-    /** Lines for the console that make annotations. */
+    /** Console lines that create annotations; empty outside a job. */
     String annotations(Report report, boolean unjudgedIsError) {
         return isJob ? WorkflowCommands.render(report, unjudgedIsError) : "";
     }
 
-    /** The line for the console that makes an annotation of why nothing was judged. */
+    /** Console line that creates an annotation with the reason why nothing was judged; empty outside a job. */
     String annotation(String message) {
         return isJob ? WorkflowCommands.error("Nothing was judged", message) : "";
     }
 
     /**
-     * Adds to the job's summary, below what other steps wrote.
+     * Appends the report to the job summary, below what other steps wrote.
      *
-     * @throws BadInputException if it cannot be written
+     * @throws BadInputException if the summary cannot be written
      */
     void summarize(Report report) {
         append(MarkdownReport.render(report));
     }
 
-    /** Says in the job's summary why nothing was judged. */
+    /** Appends to the job summary why nothing was judged. */
     void summarizeFailure(String message) {
         append(MarkdownReport.notJudged(message));
     }
@@ -68,7 +68,7 @@ final class GitHub {
                     && !Files.isRegularFile(file)
                     && !Files.isDirectory(file)
                     && !file.startsWith("/dev")) {
-                // A pipe would be waited for.
+                // Opening a pipe would block.
                 throw new BadInputException(SUMMARY + "=" + summary + ": is no regular file; unset it, or name a file");
             }
             Files.writeString(file, markdown + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);

@@ -31,14 +31,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What there is to judge.
+ * The inputs of an analysis.
  *
  * @param results one result per endpoint
  * @param missing baselines whose endpoint was not measured
- * @param notes what the reader of the report should know about the choice of results
- * @param statistics writes the statistics of the runs that were read
- * @param pooled the runs of several injectors that the results come from; none for runs of one
- * @param known all endpoints that have a result or a baseline, whether they are wanted or not
+ * @param notes notes for the report on how the results were chosen
+ * @param statistics tasks that write the statistics of the runs
+ * @param pooled the pooled runs that the results come from; empty for runs of one injector
+ * @param known all endpoints that have a result or a baseline, selected or not
  */
 record Inputs(
         List<EndpointResult> results,
@@ -53,10 +53,10 @@ record Inputs(
     }
 
     /**
-     * The newest run of each simulation, and of endpoints that several simulations measure the newest result.
+     * Reads the newest run of each simulation. If several simulations measure an endpoint, its newest result counts.
      *
-     * @param since runs that started before are ignored
-     * @return empty when there is no run
+     * @param since runs that started earlier are ignored
+     * @return empty if there is no run
      */
     static Optional<Inputs> ofRuns(Path gatlingDir, Optional<Instant> since) {
         List<RunFolder> folders = RunFolder.newestOfEach(gatlingDir).stream()
@@ -75,10 +75,10 @@ record Inputs(
     }
 
     /**
-     * What several injectors measured together.
+     * Pools the runs of several injectors.
      *
-     * @param since runs that measured from before then are ignored
-     * @param resultsDir where the statistics of each run go, in a folder of the run's own
+     * @param since runs whose measured time began earlier are ignored
+     * @param resultsDir folder for the statistics, in a subfolder for each run
      */
     static Inputs ofInjectors(List<Path> folders, Optional<Instant> since, Path resultsDir) {
         folders.forEach(Inputs::refusePaired);
@@ -92,7 +92,7 @@ record Inputs(
         return new Inputs(newest, List.of(), notes, statistics, pool.runs(), Set.of());
     }
 
-    /** With the load that they are of, without which anybody would compare them with anything. */
+    /** Writes the statistics with their run record, without which they could be compared with runs of any load. */
     private static void writeStatistics(PooledRun run, Path resultsDir) {
         Path folder = resultsDir.resolve(RunFolder.name(run.simulation(), run.started()));
         run.statistics().ifPresent(known -> {
@@ -118,9 +118,10 @@ record Inputs(
     }
 
     /**
-     * The newest result of each endpoint. Of runs that were made together nobody meant one to take the place of another.
+     * The newest result of each endpoint. If the runs were made together, none is meant to replace another, so an endpoint that was
+     * measured twice is not judged.
      *
-     * @param together whether all of them were asked for at once
+     * @param together whether the runs were made together
      */
     private static List<EndpointResult> newest(Stream<EndpointResult> results, boolean together, List<String> notes) {
         Map<String, EndpointResult> newest = new TreeMap<>();
@@ -140,12 +141,12 @@ record Inputs(
         return List.copyOf(newest.values());
     }
 
-    /** Results that were judged already. */
+    /** Inputs with results that were judged already. */
     static Inputs of(List<EndpointResult> results, List<String> notes) {
         return new Inputs(results, notes, List.of());
     }
 
-    /** The newest CSV file of each endpoint; empty when there is none. */
+    /** Reads the newest CSV file of each endpoint; empty if there is none. */
     static Optional<Inputs> ofCsvFiles(Path resultsDir, BaselineFolder baselines) {
         List<String> known = baselines.all().stream().map(Baseline::endpoint).toList();
         List<EndpointResult> results = CsvResults.readNewest(resultsDir, known);
@@ -154,9 +155,9 @@ record Inputs(
     }
 
     /**
-     * These inputs cut down to the wanted endpoints, completed by the baselines whose endpoint was not measured.
+     * Limits these inputs to the wanted endpoints, and adds the baselines whose endpoint was not measured.
      *
-     * @param wanted endpoints; none means all
+     * @param wanted endpoints; empty means all
      * @throws BadInputException if a wanted endpoint has neither a result nor a baseline
      */
     Inputs select(Collection<String> wanted, BaselineFolder baselines) {
@@ -187,7 +188,7 @@ record Inputs(
                 known);
     }
 
-    /** The verdicts on all results together, and on what was not measured. */
+    /** Judges all results together. An endpoint that has a baseline but was not measured gets a verdict, too. */
     List<Verdict> judge(Policies policies, BaselineFolder baselines) {
         Judge judge = new Judge(policies);
         List<Verdict> verdicts = new ArrayList<>(judge.judge(results, baselines::of));
@@ -199,7 +200,7 @@ record Inputs(
         Parallel.run(statistics.toArray(Runnable[]::new));
     }
 
-    /** When the newest result was measured; empty when nothing was. */
+    /** Start of the newest result; empty if nothing was measured. */
     Optional<Instant> newest() {
         return results.stream().map(EndpointResult::started).max(Comparator.naturalOrder());
     }

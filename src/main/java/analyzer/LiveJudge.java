@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
 import picocli.CommandLine;
 
 /**
- * Looks at a run that is still under way, as the analysis of the finished run will: by the same log, the same policy file, the
- * same baselines and the same rule. What it finds decided is decided for the analysis, too, unless that is asked by another
- * policy or other baselines, or for CPU time, which is known when the run is over.
+ * Takes interim looks at a run while it is going on, with the log, policy file, baselines and rule that the analysis of the finished
+ * run uses. What is decided here is also decided for that analysis, unless it uses another policy or other baselines, or gates CPU
+ * time, which is known only after the run.
  */
 public final class LiveJudge {
 
@@ -31,11 +31,11 @@ public final class LiveJudge {
     private final BaselineFolder baselines;
 
     /**
-     * Prepares to look at a run.
+     * Prepares the looks at a run.
      *
-     * @param folder where Gatling writes its log
-     * @param run what the simulation says about it; its measured time must not be fixed
-     * @throws BadInputException if there is a policy file or a baseline that cannot be used
+     * @param folder folder where Gatling writes its log
+     * @param run the run record; its measured time must not be fixed
+     * @throws BadInputException if the policy file or a baseline cannot be used
      */
     public LiveJudge(Path folder, RunInfo run) {
         this.folder = folder;
@@ -48,37 +48,38 @@ public final class LiveJudge {
     }
 
     /**
-     * What is seen of a run.
+     * What a look sees of a run.
      *
-     * @param newest end of the newest request that was seen; of those that ended later there may be some that were not
-     * @param endpoints what is known of each endpoint
+     * @param newest end of the newest request that was seen; later requests can be missing
+     * @param endpoints the state of each endpoint
      */
     public record Sight(Instant newest, List<Endpoint> endpoints) {
 
-        /** Whether all of them fail too often, whatever were to come. */
+        /** Whether all endpoints fail too often, whatever follows. */
         public boolean isFailing() {
             return !endpoints.isEmpty() && endpoints.stream().allMatch(Endpoint::failing);
         }
     }
 
     /**
-     * What is known of an endpoint.
+     * The state of an endpoint.
      *
-     * @param outlook what the judge says
-     * @param failing whether more requests to it, or to its base, have failed than are allowed to of all that would be sent up
-     *     to the maximum at the rate so far
+     * @param outlook the outlook of the judge
+     * @param failing whether more requests to the endpoint, or to its base, have failed than are allowed of all that would be
+     *     sent up to the maximum at the rate so far
      */
     public record Endpoint(Outlook outlook, boolean failing) {
 
-        /** Whether it needs more time. */
+        /** Whether the endpoint needs more time. */
         public boolean isOpen() {
             return !failing && !outlook.isDecided() && !outlook.precise();
         }
     }
 
     /**
-     * Looks at the requests that began in so much of the measured time; empty before Gatling has written any.
+     * Looks at the requests that began in the first part of the measured time. Empty until Gatling has written any.
      *
+     * @param measured length of that part
      * @throws BadInputException if the log cannot be used
      */
     public Optional<Sight> lookAt(Duration measured) {

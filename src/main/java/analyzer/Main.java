@@ -17,16 +17,16 @@ import picocli.CommandLine;
 /** The program: arguments in, exit status out. */
 public final class Main {
 
-    /** A check, which is what CI runs, starts sooner without the options of all other commands. */
+    /** Arguments that need the other commands. A check, which CI runs, starts faster without their options. */
     private static final Set<String> NAMES_OR_LISTS_COMMANDS =
             Set.of("compare", "repeat", "report", "trend", "self-check", "generate-completion", "-h", "--help");
 
-    /** Commands that leave verdicts for a CI system. */
+    /** Commands that write verdicts for a CI system. */
     private static final Set<String> JUDGE = Set.of("perf-analyzer", "compare", "repeat");
 
     private Main() {}
 
-    /** Runs the program and ends the JVM with its exit status, unless that is 0: then whoever called goes on. */
+    /** Runs the program. Ends the JVM with its exit status, unless that is 0: then the caller continues. */
     public static void main(String[] args) {
         Charset charset = Charset.defaultCharset();
         int exitCode = run(
@@ -42,9 +42,9 @@ public final class Main {
     /**
      * Runs the program.
      *
-     * @param environment tells whether a CI job is to be served, and how
+     * @param environment environment variables, which show whether this is a CI job
      * @param out receives the reports
-     * @param err receives the one line that says why nothing could be judged
+     * @param err receives the progress, and the one line that says why nothing could be judged
      * @return the exit status
      */
     static int run(Map<String, String> environment, PrintWriter out, PrintWriter err, String... args) {
@@ -54,7 +54,7 @@ public final class Main {
         if (Arrays.stream(named).anyMatch(NAMES_OR_LISTS_COMMANDS::contains)) {
             addCommands(program, gitHub);
         }
-        // After the commands, which then have the same settings.
+        // After the commands are added, so that the settings apply to them, too.
         program.setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -84,7 +84,7 @@ public final class Main {
                 : program;
     }
 
-    /** A path that is empty, as an unset variable makes it, would be the working directory. */
+    /** Converts a path. Rejects an empty one, as from an unset variable: it would mean the working directory. */
     private static Path path(String text) {
         if (text.isBlank()) {
             throw new CommandLine.TypeConversionException("the path is empty; name a file or folder");
@@ -96,7 +96,7 @@ public final class Main {
         }
     }
 
-    /** An option before the command belongs to the check, which does not run then: a gate without its limits would pass. */
+    /** Rejects options before a command. They belong to the check, which does not run then: a gate would pass without its limits. */
     private static int runLast(CommandLine.ParseResult parsed) {
         if (parsed.hasSubcommand() && !parsed.matchedOptions().isEmpty()) {
             throw new CommandLine.ParameterException(
@@ -114,16 +114,16 @@ public final class Main {
                 .addSubcommand(new TrendCommand())
                 .addSubcommand(new SelfCheckCommand())
                 .addSubcommand(new AutoComplete.GenerateCompletion());
-        // What follows the first word of a load is the load's own, options included.
+        // Everything after the first word of the load's command belongs to it, options included.
         program.getSubcommands().get("repeat").setStopAtPositional(true);
     }
 
-    /** Whether colours are written: never to a terminal that calls itself dumb, which would show their codes. */
+    /** Disables colours on a terminal of type dumb, which would show their codes. */
     private static CommandLine.Help.Ansi ansi(Map<String, String> environment) {
         return "dumb".equals(environment.get("TERM")) ? CommandLine.Help.Ansi.OFF : CommandLine.Help.Ansi.AUTO;
     }
 
-    /** {@code check} names what the program does when nothing else is asked for. */
+    /** Drops {@code check}, the name of the default command. */
     private static String[] withoutName(String[] args) {
         return args.length > 0 && args[0].equals("check") ? Arrays.copyOfRange(args, 1, args.length) : args;
     }
@@ -148,7 +148,7 @@ public final class Main {
         return ExitCode.BAD_INPUT;
     }
 
-    /** A defect of ours must not read as a regression, whose exit status an uncaught exception would have. */
+    /** Reports a bug as an internal error. An uncaught exception would have the exit status of a regression. */
     private static String message(Throwable e) {
         if (e instanceof InvalidPathException path) {
             return Reason.of(path);

@@ -3,7 +3,7 @@ package analyzer;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** An option given in percent, as a share: 20 becomes 0.2. */
+/** Converts an option in percent to a share: 20 becomes 0.2. */
 final class Percent implements ITypeConverter<Double> {
 
     @Override

@@ -34,9 +34,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A policy file in HOCON: the keys of {@link #KEYS} for all endpoints, and a list {@code rules} of the same keys for those that
- * an {@code endpoint} pattern fits. What a rule leaves out is as for all endpoints. Apart from {@link PolicyOptions}, so that
- * the library is loaded only where there is a file.
+ * A policy file in HOCON: the {@link #KEYS} for all endpoints, and a list {@code rules} of the same keys for endpoints that match an
+ * {@code endpoint} pattern. A key that a rule omits keeps its value for all endpoints. Separate from {@link PolicyOptions}, so that
+ * the HOCON library is loaded only if there is a file.
  */
 final class PolicyFile {
 
@@ -50,10 +50,10 @@ final class PolicyFile {
 
     private static final List<String> KEYS = List.of(THRESHOLD, GATE, MAX_ERROR_RATE, ASSUMED_SPREAD, LIMITS);
 
-    /** A file of a rule for each of 500 endpoints has a tenth of that. */
+    /** Largest file, in bytes. A file with a rule for each of 500 endpoints has a tenth of that. */
     private static final int MAX_BYTES = 1 << 20;
 
-    /** The library takes seconds for some hundreds of them, and minutes for thousands. */
+    /** Largest number of {@code +=}. The library takes seconds for some hundreds of them, and minutes for thousands. */
     private static final int MAX_ADDITIONS = 50;
 
     private final Path file;
@@ -65,8 +65,8 @@ final class PolicyFile {
     /**
      * Reads a policy file.
      *
-     * @param defaults what holds where the file says nothing
-     * @throws BadInputException if it cannot be read, has a key that nobody knows, or a value that makes no sense
+     * @param defaults values for what the file does not set
+     * @throws BadInputException if the file cannot be read, or has an unknown key or an invalid value
      */
     static Policies read(Path file, Policy defaults) {
         if (!Files.isRegularFile(file)) {
@@ -86,13 +86,13 @@ final class PolicyFile {
         } catch (StackOverflowError e) {
             throw new BadInputException(file + ": is not a policy file (it is nested too deep)", e);
         } catch (ConfigException e) {
-            // The library names file and line in front of what is wrong.
+            // The library's message begins with file and line.
             String why = e.getMessage().replace(file.toFile() + ": ", "line ").replaceAll("\\s+", " ");
             throw new BadInputException(file + ": is not a policy file (" + why + ")", e);
         }
     }
 
-    /** The library takes the last of them without a word. */
+    /** Rejects repeated keys, of which the library silently takes the last, and too many {@code +=}. */
     private void requireNoKeyTwice() {
         try {
             String text = new String(InputFile.read(file, MAX_BYTES), StandardCharsets.UTF_8);
@@ -109,7 +109,7 @@ final class PolicyFile {
         }
     }
 
-    /** A key whose value is a variable that is not set vanishes without a word. */
+    /** Rejects a key whose variable is not set. The library silently drops such keys. */
     private void requireValues(ConfigObject said, ConfigObject resolved, String where) {
         for (String key : said.keySet()) {
             if (!resolved.containsKey(key)) {
@@ -148,7 +148,7 @@ final class PolicyFile {
         return new Policies(usual, rules);
     }
 
-    /** The library includes what is not there without a word, and fetches what is elsewhere; so nothing is included. */
+    /** Rejects all includes. The library silently ignores a missing file, and fetches a remote one. */
     private static final class NoIncludes
             implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
 
@@ -225,7 +225,7 @@ final class PolicyFile {
         }
     }
 
-    /** A list of texts, or a single one. */
+    /** The values of a key that is a list of strings or a single string. */
     private <T> List<T> texts(Config config, String where, String key, Function<String, T> meaning) {
         List<String> texts = config.getValue(ConfigUtil.joinPath(key)).valueType() == ConfigValueType.STRING
                 ? List.of(config.getString(key))

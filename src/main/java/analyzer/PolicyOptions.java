@@ -18,10 +18,10 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Options of every command that judges: what counts as a regression. An option that is given wins over the policy file. */
+/** Options shared by all commands that judge: what counts as a regression. Options override the policy file. */
 final class PolicyOptions {
 
-    /** The error rate of a policy file that does not name one. */
+    /** Error rate of a policy file that does not set one. */
     private static final double UNSAID = Double.NaN;
 
     private static final Path DEFAULT_FILE = Path.of("perf_policy.conf");
@@ -78,7 +78,7 @@ final class PolicyOptions {
                             + " perf_policy.conf, if there is one).")
     private Path file;
 
-    /** How a limit is given. */
+    /** Parses a limit. */
     static final class LimitConverter implements ITypeConverter<Limit> {
 
         @Override
@@ -95,20 +95,20 @@ final class PolicyOptions {
      * The policies of all endpoints.
      *
      * @param limitsAlone whether limits decide without a baseline
-     * @param known endpoints that there are
-     * @throws BadInputException if there is a policy file that cannot be used, or that has a rule for none of the endpoints
+     * @param known the known endpoints
+     * @throws BadInputException if the policy file cannot be used, or has a rule that applies to none of the endpoints
      */
     Policies policies(boolean limitsAlone, Collection<String> known) {
         return policies(limitsAlone, known, PolicyOptions::refuse);
     }
 
     /**
-     * The policies for a command that sees some of the endpoints only. In a file that was not asked for, a rule for others is
-     * no mistake.
+     * The policies for a command that sees only some of the endpoints. In the default policy file, a rule for other endpoints is no
+     * error.
      *
-     * @param known endpoints that it sees
-     * @param unused is told of each rule for none of them
-     * @throws BadInputException if there is a policy file that cannot be used, or if one that was named has such a rule
+     * @param known endpoints that the command sees
+     * @param unused receives a message for each rule that applies to none of them
+     * @throws BadInputException if the policy file cannot be used, or if one named by {@code --policy} has such a rule
      */
     Policies policiesOfSome(Collection<String> known, Consumer<String> unused) {
         return policies(false, known, file == null ? unused : PolicyOptions::refuse);
@@ -136,9 +136,9 @@ final class PolicyOptions {
     }
 
     /**
-     * Reads the policy file, for a command that needs it much later.
+     * Checks the policy file early, for a command that needs it much later.
      *
-     * @throws BadInputException if it cannot be used
+     * @throws BadInputException if the file cannot be used
      */
     void requireReadable() {
         file().ifPresent(read -> PolicyFile.read(read, Policy.standard()));
@@ -148,12 +148,12 @@ final class PolicyOptions {
         return Optional.ofNullable(file).or(() -> Optional.of(DEFAULT_FILE).filter(InputFile::isThere));
     }
 
-    /** What an option says, or else the setting that a run, which is given no options, looks at itself by. */
+    /** The option, else the setting: a run with {@code DURATION=auto} has no options and uses the setting for its looks. */
     private Optional<Double> threshold() {
         return Optional.ofNullable(threshold).or(() -> setting("THRESHOLD"));
     }
 
-    /** A percentage that the simulations know, too. */
+    /** A setting in percent that the simulations read as well. */
     private static Optional<Double> setting(String setting) {
         String text = System.getProperty(setting, Objects.requireNonNullElse(System.getenv(setting), ""));
         try {
@@ -163,7 +163,7 @@ final class PolicyOptions {
         }
     }
 
-    /** What is said wins; else a limit of errors does, if it is wider than what is usual. */
+    /** The error rate of the option, else of the file, else the usual one or a wider limit on errors. */
     private double errorRate(double inFile, List<Limit> decide) {
         if (maxErrorRate != null) {
             return maxErrorRate;

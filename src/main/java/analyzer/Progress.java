@@ -5,7 +5,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Tells on the error stream what is being done when it takes longer than people wait without doubt. */
+/** Prints the current step to the error stream once an analysis takes long enough to look stuck. */
 final class Progress implements AutoCloseable {
 
     private static final long PATIENCE_MILLIS = 2000;
@@ -25,7 +25,7 @@ final class Progress implements AutoCloseable {
         clock.scheduleAtFixedRate(this::tell, patienceMillis, repeatMillis, TimeUnit.MILLISECONDS);
     }
 
-    /** Names what is done from now on, as in "reading /path". */
+    /** Sets the current step, such as "reading /path". */
     synchronized void doing(String what) {
         step = what;
         if (slow) {
@@ -38,9 +38,8 @@ final class Progress implements AutoCloseable {
         try {
             say();
         } catch (RuntimeException | OutOfMemoryError e) {
-            // The executor would never call again, and say nothing of it. What there is no memory for now may fit the
-            // next time;
-            // a failure that matters ends the analysis itself, with its own line.
+            // The executor would silently cancel the task. Memory can be free again next time, and a failure that
+            // matters ends the analysis with its own message.
         }
     }
 

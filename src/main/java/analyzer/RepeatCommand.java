@@ -33,7 +33,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Repeats a load, each time in processes of its own, and judges and keeps each run before the next one begins. */
+/** Repeats a load, each time in new processes, and judges and keeps each run before the next one begins. */
 @Command(
         name = "repeat",
         mixinStandardHelpOptions = true,
@@ -67,15 +67,15 @@ final class RepeatCommand implements Callable<Integer> {
     private static final String SECRET_NAME =
             "[\\w.-]*(?:passw|pwd|secret|token|api[_-]?key|authorization|cookie|credential)[\\w.-]*";
 
-    /** What nobody must read in a log or a summary, by its name, as in -DLOGIN_PASSWORD=... or Authorization: ... */
+    /** A secret that no log or summary must show, known by its name, as in -DLOGIN_PASSWORD=... or Authorization: ... */
     private static final Pattern SECRET = Pattern.compile("(?is)(" + SECRET_NAME + "[\"']?\\s*[=:]).*");
 
-    /** An option whose value is the next word: of that name, or curl's. */
+    /** An option whose value, the next word, is a secret: one with such a name, or curl's {@code -u}. */
     private static final Pattern SECRET_OPTION = Pattern.compile("(?i)--?" + SECRET_NAME + "|-u|--user");
 
     private static final Pattern SECRET_IN_URL = Pattern.compile("(?<=://)[^/@\\s]*@");
 
-    /** Ctrl-C reaches the load and this process at once; so long it is given to be seen here as well. */
+    /** Time to wait for Ctrl-C here after the load failed, because it reaches the load and this process simultaneously. */
     private static final long MILLIS_TO_SEE_CTRL_C = 500;
 
     @Spec
@@ -124,7 +124,7 @@ final class RepeatCommand implements Callable<Integer> {
         if (command.isEmpty()) {
             command = List.of(File.separatorChar == '\\' ? "mvn.cmd" : "mvn", "-B", "-ntp", "gatling:test");
         }
-        // Before any load, so that a mistake costs seconds.
+        // Before the first load, so that a mistake costs only seconds.
         folders.create();
         folders.readBaselines();
         policy.requireReadable();
@@ -158,7 +158,7 @@ final class RepeatCommand implements Callable<Integer> {
         return worst;
     }
 
-    /** What is left to do, by what it took so far. */
+    /** The number of remaining runs, and the time they take if they go on as before. */
     private String left(Duration all, int done) {
         if (done == runs) {
             return "";
@@ -188,7 +188,7 @@ final class RepeatCommand implements Callable<Integer> {
         return "run " + number + " of " + runs + ": '" + shown() + "' ";
     }
 
-    /** The command without secrets. */
+    /** The load's command without secrets. */
     private String shown() {
         List<String> words = new ArrayList<>();
         for (int i = 0; i < command.size(); i++) {
@@ -202,7 +202,7 @@ final class RepeatCommand implements Callable<Integer> {
 
     private synchronized Process start(Path log, String what) {
         if (Files.exists(log) && !Files.isRegularFile(log)) {
-            // A pipe would be waited for, and Ctrl-C with it.
+            // Opening a pipe would block, and so would Ctrl-C.
             throw new BadInputException(log + ": is no regular file; move it away");
         }
         try {
@@ -210,7 +210,7 @@ final class RepeatCommand implements Callable<Integer> {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .redirectInput(ProcessBuilder.Redirect.from(nothing()));
-            // A load that ends with the verdict must look at the baselines that judge it here.
+            // A load with DURATION=auto must use the baselines that judge it here.
             builder.environment()
                     .put("BASELINE_DIR", folders.baselines().toAbsolutePath().toString());
             Process process = builder.start();
@@ -225,7 +225,7 @@ final class RepeatCommand implements Callable<Integer> {
         return new File(File.separatorChar == '\\' ? "NUL" : "/dev/null");
     }
 
-    /** Locked, so that Ctrl-C finds every baseline before or after the run, and none between. */
+    /** Synchronized, so that Ctrl-C leaves either all baselines without the run or all with it. */
     private synchronized int judgeAndKeep(int number, Instant start) {
         BaselineFolder baselines = folders.readBaselines();
         Inputs inputs = Inputs.ofRuns(gatlingDir, Optional.of(start))

@@ -9,13 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A key that a text in HOCON gives two values in one object. A second value that is an optional variable, as in
- * {@code threshold = ${?THRESHOLD}} below {@code threshold = 20}, is how such files name a default, and {@code +=} adds to the
- * first: neither is looked for.
+ * Finds a key that has two values in one object of a HOCON text. Two cases are allowed: a second value that is an optional variable,
+ * as in {@code threshold = ${?THRESHOLD}} below {@code threshold = 20}, which is how HOCON files set a default, and {@code +=},
+ * which adds to the first value.
  */
 final class RepeatedKey {
 
-    /** Comments and texts, of which nothing is a key; what opens and closes; a key with what follows it. */
+    /** Comments and strings, which contain no key; opening and closing brackets; a key and its separator. */
     private static final Pattern TOKEN = Pattern.compile(
             "(?://|#)[^\\n]*+"
                     + "|(?<opens>[{\\[])|(?<closes>[}\\]])"
@@ -25,7 +25,7 @@ final class RepeatedKey {
 
     private RepeatedKey() {}
 
-    /** The first such key; empty where there is none. */
+    /** The first repeated key; empty if there is none. */
     static Optional<String> in(String text) {
         Deque<Set<String>> objects = new ArrayDeque<>();
         objects.push(new HashSet<>());

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Writes the page alone, from results that are there already. */
+/** Writes only the page, from existing results. */
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,

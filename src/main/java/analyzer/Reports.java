@@ -28,10 +28,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
-/** Writes an analysis in every format into the results folder. */
+/** Writes an analysis to the results folder in every format. */
 final class Reports {
 
-    /** One name for all times: the test view of a CI system reads every file that fits, and older ones are no news. */
+    /** Contains no time: the test view of a CI system reads every file that matches, and would show old verdicts, too. */
     private static final String JUNIT = "TEST-performance.xml";
 
     private final Path folder;
@@ -44,7 +44,7 @@ final class Reports {
     /**
      * Reports of another kind of analysis.
      *
-     * @param name what the names of its files begin with
+     * @param name prefix of the file names
      */
     Reports(Path folder, String name) {
         this.folder = folder;
@@ -52,8 +52,8 @@ final class Reports {
     }
 
     /**
-     * The verdicts with all that the formats show beside them; links are relative to the results folder. Gatling wrote no
-     * report of a pooled run.
+     * Combines the verdicts with everything else that the formats show. Links are relative to the results folder. A pooled run has
+     * no report of Gatling's to link to.
      */
     Report of(Inputs inputs, List<Verdict> verdicts, Policy policy) {
         return new Report(
@@ -69,8 +69,8 @@ final class Reports {
     /**
      * Writes all formats.
      *
-     * @param summary what the console shows
-     * @return lines that say where they are
+     * @param summary the console output
+     * @return lines with the paths of the files
      */
     private String write(Report report, String summary, JUnitReport.Unjudged unjudged) {
         String time = Timestamp.format(report.time());
@@ -87,9 +87,9 @@ final class Reports {
     }
 
     /**
-     * Shows an analysis on the console and in a job of GitHub Actions, and writes all formats.
+     * Shows an analysis on the console and in a GitHub Actions job, and writes all formats.
      *
-     * @param text what the console shows
+     * @param text the console output
      */
     void publish(
             Report report,
@@ -98,11 +98,11 @@ final class Reports {
             GitHub gitHub,
             CommandLine commandLine,
             boolean unjudgedIsError) {
-        // The file, too: a job shows it by printing it.
+        // Also defused in the file, because a job prints that.
         String summary = WorkflowCommands.defused(Terminal.safe(text));
         boolean colours = commandLine.getColorScheme().ansi().enabled();
         PrintWriter out = commandLine.getOut();
-        // First, because a file that cannot be written must not keep the verdicts from whoever reads the console.
+        // First, so that the console shows the verdicts even if a file cannot be written.
         out.println((colours ? Terminal.coloured(summary) : summary).stripTrailing());
         out.println(gitHub.console(write(report, summary, unjudged)).stripTrailing());
         String annotations = gitHub.annotations(report, unjudgedIsError);
@@ -113,10 +113,10 @@ final class Reports {
     }
 
     /**
-     * Puts into the place of an earlier analysis's XML for CI that this one judged nothing: that one would be shown as its outcome.
-     * All other reports have a time in their names.
+     * Replaces the XML of an earlier analysis for CI, which would be shown as the verdicts of this one, by one that says that nothing
+     * was judged. All other reports have a time in their names.
      *
-     * @throws BadInputException if it cannot be written
+     * @throws analyzer.io.BadInputException if the file cannot be written
      */
     static void nothingWasJudged(Path folder, String why) {
         Path file = folder.resolve(JUNIT);
@@ -125,7 +125,7 @@ final class Reports {
         }
     }
 
-    /** Writes the page alone. */
+    /** Writes only the page. */
     static Path writePage(Report report, Path file) {
         AtomicFile.write(file, HtmlReport.render(report));
         return file;
@@ -141,13 +141,13 @@ final class Reports {
         return links;
     }
 
-    /** Beside the log, or above the folder of stats.json. */
+    /** Gatling's report: next to the log, or next to the folder of stats.json. */
     private static Optional<Path> gatlingReport(String file) {
         Path origin;
         try {
             origin = Path.of(file).toAbsolutePath();
         } catch (InvalidPathException e) {
-            // The name was read from the folder, in a locale that has no bytes for it: then there is no link.
+            // No link to a file name that this locale cannot encode.
             return Optional.empty();
         }
         return Stream.of(origin, origin.getParent())
@@ -156,7 +156,7 @@ final class Reports {
                 .findFirst();
     }
 
-    /** Relative, so that the link holds where both folders are moved together, as into the artifact of a CI job. */
+    /** A relative link, which still works after both folders are moved together, as into a CI artifact. */
     private Optional<String> relative(Path page) {
         try {
             Path relative = folder.toAbsolutePath()
@@ -164,7 +164,7 @@ final class Reports {
                     .relativize(page.toAbsolutePath().normalize());
             return Optional.of(new URI(null, null, relative.toString().replace('\\', '/'), null).toASCIIString());
         } catch (IllegalArgumentException | URISyntaxException e) {
-            // On another drive, or of a name that no address can have: then there is no link.
+            // No link to another drive, or to a name that no URI can have.
             return Optional.empty();
         }
     }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
-/** Options of every command that reports: where to, and of which endpoints. */
+/** Options shared by all commands that write reports: the results folder and the endpoints. */
 final class ResultsOptions {
 
     private static final String NAME = "--results-dir";
@@ -30,10 +30,10 @@ final class ResultsOptions {
     }
 
     /**
-     * The results folder of a command that may have stopped at a mistake before it came to that option; empty of one that has
-     * none.
+     * Returns the results folder of a command, even if parsing stopped at an error before that option. Empty for a command
+     * without the option.
      *
-     * @param arguments what the command was called with
+     * @param arguments the arguments of the command
      */
     static Optional<Path> of(CommandSpec command, List<String> arguments) {
         OptionSpec option = command.findOption(NAME);
@@ -59,7 +59,7 @@ final class ResultsOptions {
         return results;
     }
 
-    /** The chosen endpoints; none means all. */
+    /** The selected endpoints; empty means all. */
     List<String> endpoints() {
         return endpoints;
     }

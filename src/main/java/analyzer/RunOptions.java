@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Options of every command that reads runs: where they are, and from when on. */
+/** Options shared by all commands that read runs: where the runs are, and how old they can be. */
 final class RunOptions {
 
     private static final Path DEFAULT_FOLDER = Path.of("target", "gatling");
@@ -43,10 +43,10 @@ final class RunOptions {
     private List<Path> pool = new ArrayList<>();
 
     /**
-     * What there is to judge.
+     * Reads what is to be judged.
      *
-     * @param progress is told what is read
-     * @throws BadInputException if there is nothing, or what there is cannot be used
+     * @param progress receives the current step
+     * @throws BadInputException if there is nothing to judge, or it cannot be used
      */
     Inputs read(Folders folders, BaselineFolder baselines, Progress progress) {
         if (gatlingDir != null && !pool.isEmpty()) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures how often the verdicts are wrong, on synthetic runs of known truth. */
+/** Measures how often verdicts are wrong, on synthetic runs whose true change is known or, with {@code --live}, on real load. */
 @Command(
         name = "self-check",
         mixinStandardHelpOptions = true,

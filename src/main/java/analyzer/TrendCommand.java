@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Shows how every endpoint went over the runs that its baseline keeps and has kept. */
+/** Shows the trend of every endpoint over the kept runs of its baseline and the history before them. */
 @Command(
         name = "trend",
         mixinStandardHelpOptions = true,

@@ -3,7 +3,7 @@ package analyzer;
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the build wrote into the jar's manifest. */
+/** Reads the version from the jar's manifest. */
 final class VersionProvider implements IVersionProvider {
 
     @Override

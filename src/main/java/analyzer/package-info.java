@@ -1,8 +1,7 @@
 /**
- * The command line: reads runs and baselines, has them judged, reports, saves.
+ * The command line: reads runs and baselines, judges them, writes reports and saves baselines.
  *
- * <p>Start at {@link analyzer.CheckCommand}, whose {@code call} is the program in a dozen lines. What the steps know of
- * each other goes one way: report -&gt; verdict -&gt; baseline -&gt; metrics, and gatling, csv -&gt; metrics. Only this package knows
- * all of them.
+ * <p>Start at {@link analyzer.CheckCommand}: its {@code check} method is the whole program. Dependencies go one way:
+ * report -&gt; verdict -&gt; baseline -&gt; metrics, and gatling, csv -&gt; metrics. Only this package depends on all of them.
  */
 package analyzer;
