@@ -2,7 +2,7 @@ package analyzer.gatling;
 
 import java.io.IOException;
 
-/** Bytes that no Gatling writes. */
+/** Thrown for bytes that Gatling never writes. */
 final class CorruptLogException extends IOException {
 
     private static final long serialVersionUID = 1L;

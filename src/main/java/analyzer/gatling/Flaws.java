@@ -9,47 +9,47 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Why a run is not fit to be judged, one sentence each. */
+/** Finds the reasons why a run is not fit to be judged, one sentence each. */
 final class Flaws {
 
-    /** A complete run's last user leaves after the planned end; the clock is read in whole milliseconds at both places. */
+    /** The last user of a complete run leaves after the planned end, up to this tolerance: both times are whole milliseconds. */
     private static final Duration END_TOLERANCE = Duration.ofMillis(100);
 
     /**
-     * The last iteration may last so long beyond the planned end, the simulation's own limit of 60 s, and its last request
-     * until Gatling gives it up, 30 s unless gatling.conf says otherwise. What ends later is no time of this run.
+     * Longest time from the planned end to the real one: 60 s for the last iteration, which is the simulation's own limit, and 30 s
+     * until Gatling gives up its last request, unless gatling.conf sets another time. A later end is not of this run.
      */
     private static final Duration OVERTIME = Duration.ofSeconds(60 + 30);
 
     /**
-     * A record is written when its end has reached Gatling's writer. A collection of garbage or a machine that is full can
-     * hold up one thread longer than another; the most that was seen is 23 ms. Beyond this, times are damaged, or the
-     * generator was so starved that they mean nothing.
+     * Largest disorder of records. A record is written when its end has reached Gatling's writer. Garbage collection or an overloaded
+     * machine can delay one thread longer than another; the longest such delay that was seen is 23 ms. Beyond the limit, times are
+     * damaged, or they mean nothing because the generator was starved.
      */
     private static final Duration DISORDER = Duration.ofSeconds(10);
 
-    /** Between the clock that the log starts by and that of the simulation. */
+    /** Tolerance between the clock of the log's start and the clock of the simulation. */
     private static final Duration CLOCKS = Duration.ofSeconds(1);
 
-    /** Between the clock of this machine and that of the one that ran the load. */
+    /** Tolerance between the clock of this machine and that of the generator's machine. */
     private static final Duration AHEAD = Duration.ofHours(1);
 
     private static final int SHOWN_CRASHES = 5;
 
-    /** Of the arrivals of an open load, the part that may be added to what waits for an answer. */
+    /** Share of the arrivals of an open load by which the iterations under way can grow. */
     private static final double BACKLOG_SHARE = 0.02;
 
-    /** So many standard deviations of that growth are chance. */
+    /** Growth up to this number of standard deviations is chance. */
     private static final double BACKLOG_ERRORS = 4;
 
     private Flaws() {}
 
     /**
-     * What in the log shows that the run is not whole. Users who never end are no flaw beside Gatling's report in a run of another
-     * project: one that Gatling ended itself, as by {@code maxDuration}, leaves them, and one that was killed leaves no report.
-     * Those of our simulations end when their last iteration has.
+     * Finds what in the log shows that the run is not whole. In a run of another project with Gatling's report, users who never end
+     * are no flaw: a run that Gatling ended itself, as by {@code maxDuration}, leaves such users, and a killed run leaves no report.
+     * Users of our simulations end with their last iteration.
      *
-     * @param reported whether Gatling's own report is there
+     * @param reported whether Gatling's own report exists
      */
     static List<String> ofLog(GatlingRun run, Optional<RunInfo> info, boolean reported) {
         List<String> flaws = new ArrayList<>();
@@ -88,7 +88,7 @@ final class Flaws {
                         + " shorter request timeout");
     }
 
-    /** Why an open load was not the one that was asked for. */
+    /** Why an open load did not follow its load profile. */
     private static Optional<String> ofArrivals(RunInfo info) {
         if (info.arrivals().isEmpty()) {
             return Optional.of("the run left no count of its arrivals, so it did not end in order; run it again");
@@ -114,9 +114,9 @@ final class Flaws {
     }
 
     /**
-     * Whether more iterations wait at the end than chance explains. Of a target that keeps up, their number at a moment is at most as
-     * variable as a Poisson distribution (M/G/infinity: Kleinrock, "Queueing Systems", volume 1, 1975, 3.4), for arrivals are
-     * regular; and little growth in proportion to the arrivals changes no response time by much.
+     * Whether more iterations are under way at the end than chance explains. If the target keeps up, the variance of their number is
+     * at most that of a Poisson distribution (M/G/infinity: Kleinrock, "Queueing Systems", volume 1, 1975, 3.4), because arrivals
+     * are regular. Growth that is small compared with the arrivals changes response times only a little.
      */
     private static boolean fallsBehind(RunInfo.Arrivals arrivals) {
         int growth = arrivals.atEnd() - arrivals.atBegin();
@@ -124,7 +124,7 @@ final class Flaws {
                 && growth > BACKLOG_ERRORS * Math.sqrt(arrivals.atBegin() + (double) arrivals.atEnd());
     }
 
-    /** That the log is not what the simulation left, though every record of it may be possible. */
+    /** Detects that the log is not the one that the simulation left, even if all of its records are possible. */
     private static Optional<String> ofChange(RunInfo.Log found, RunInfo.Log left) {
         return found.equals(left)
                 ? Optional.empty()
@@ -135,7 +135,7 @@ final class Flaws {
                                 : "it has " + found.bytes() + " bytes, and when the run ended it had " + left.bytes()));
     }
 
-    /** Of a nested class Gatling and the JVM have two names. */
+    /** Compares the simulations of the log and of run.json. Gatling and the JVM name a nested class differently. */
     private static Optional<String> ofSimulation(String ofLog, RunInfo info) {
         String told = info.profile().simulation();
         return ofLog.replace('$', '.').equals(told.replace('$', '.'))
@@ -144,7 +144,7 @@ final class Flaws {
                         + ofLog + ", and " + RunInfo.FILE_NAME + " of " + told);
     }
 
-    /** What in the log contradicts the times in run.json. */
+    /** Finds what in the log contradicts the times in run.json. */
     private static Optional<String> ofTimes(GatlingRun run, RunInfo info) {
         Instant start = run.header().start();
         if (info.measuredFrom().plus(CLOCKS).isBefore(start.plus(info.profile().warmUp()))) {
@@ -165,7 +165,7 @@ final class Flaws {
                 : Optional.empty();
     }
 
-    /** What around the log shows that its run is not what it seems to be. */
+    /** Finds flaws outside the log: a start in the future, and a lost run.json. */
     static List<String> ofFolder(RunFolder folder, Optional<RunInfo> info, Instant started) {
         List<String> flaws = new ArrayList<>();
         Instant now = Instant.now();
@@ -180,8 +180,8 @@ final class Flaws {
     }
 
     /**
-     * Why a run that is read on its own is none: beside a run of all injectors it would be compared with itself, and beside one of
-     * as many users as it had itself with a target that had less to do.
+     * Why the run of one injector cannot be judged on its own. Against a run of all injectors it would be compared with itself, and
+     * against a run with as many users as its own, its target had more to do.
      */
     static Optional<String> ofShare(RunInfo info) {
         return info.injector()
@@ -190,7 +190,7 @@ final class Flaws {
                         + ", whose target was loaded by the others, too; judge all of them together (--pool)");
     }
 
-    /** Why statistics without a log are not fit to be judged. Whoever leaves a run.json leaves a log, which they are made of. */
+    /** Why statistics without a log are not fit to be judged. A run with a run.json also left a log, their source. */
     static List<String> ofStatsJson(Optional<RunInfo> info, Optional<GeneratorHealth> health) {
         List<String> flaws = new ArrayList<>();
         if (info.isPresent()) {
@@ -201,7 +201,7 @@ final class Flaws {
         return flaws;
     }
 
-    /** Why the figures, however whole, are not the server's. */
+    /** Why the figures, however complete, are not those of the target. */
     static List<String> ofGenerator(Optional<GeneratorHealth> health) {
         return health
                 .flatMap(GeneratorHealth::starvation)

@@ -12,30 +12,30 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/** Everything that the analyzer keeps of one simulation.log. */
+/** Everything that the analyzer keeps in memory of one simulation.log. */
 final class GatlingRun implements LogVisitor {
 
     /**
-     * What a request may seem to start outside the measured time: Gatling's clock and that of the simulation are two, and both
-     * are cut to whole milliseconds.
+     * Tolerance for requests that seem to start outside the measured time. Gatling and the simulation read different clocks, and both
+     * are truncated to whole milliseconds.
      */
     private static final Duration CLOCKS = Duration.ofMillis(5);
 
     /**
-     * Bytes that may be kept of a log: a part of the memory, for what is made of it needs some as well. An endpoint whose
-     * response times are spread over some seconds needs a few million at most, however many requests there are; usual ones need
-     * a hundredth of that.
+     * Largest number of bytes that are kept of a log: a part of the memory, because the results need memory as well. An endpoint
+     * whose response times are spread over several seconds needs a few million bytes at most, for any number of requests. A typical
+     * endpoint needs a hundredth of that.
      */
     private static final long ROOM = Runtime.getRuntime().maxMemory() / 5;
 
-    /** Of a group, and what is kept of it before its first time. */
+    /** Size of a group before its first recorded time, in bytes. */
     private static final int GROUP_BYTES = 512;
 
     private static final int CRASH_BYTES = 96;
 
     /**
-     * By how much a request may begin after the last user's end, or before the next one's begin: all are stamped by one clock, and
-     * what a user sends lies between the two.
+     * Tolerance for requests that begin after the last user's end or before the next user's start. One clock stamps all of them, and
+     * a user's requests lie between its start and its end.
      */
     private static final long USERS_CLOCK_MILLIS = 1000;
 
@@ -46,7 +46,7 @@ final class GatlingRun implements LogVisitor {
     private Frame.Local local = Frame.Local.WHOLE;
     private LogHeader header;
 
-    /** By the number of their name. An array, for it is looked into once for every request of the log. */
+    /** Indexed by the number of the request's name. An array, because it is accessed for every request of the log. */
     private RequestStats[] requests = new RequestStats[16];
 
     private int names;
@@ -56,12 +56,12 @@ final class GatlingRun implements LogVisitor {
     private long usersStarted;
     private long usersEnded;
     private long lastUserEnd = Integer.MIN_VALUE;
-    /** Start of the first request that began while no user was there, milliseconds; the greatest there is without one. */
+    /** Start of the first request that began while no user was active, in milliseconds; the largest int if there is none. */
     private int stray = Integer.MAX_VALUE;
 
     private int injectionStart = Integer.MAX_VALUE;
     private int injectionEnd = Integer.MIN_VALUE;
-    /** End of what was logged so far, and how far a record's end lay before it at most; milliseconds. */
+    /** Latest end of a record so far, in milliseconds. */
     private int newest;
 
     private int stepBack;
@@ -77,7 +77,7 @@ final class GatlingRun implements LogVisitor {
     }
 
     /**
-     * Reads a simulation.log on its own, whole.
+     * Reads a whole simulation.log that shares no frame with others.
      *
      * @throws BadInputException if the log cannot be used
      */
@@ -86,20 +86,20 @@ final class GatlingRun implements LogVisitor {
     }
 
     /**
-     * Reads a simulation.log, whole.
+     * Reads a whole simulation.log.
      *
-     * <p>Only requests and groups that start in the measured time count, when it is known: what a scenario sends in its warm-up,
-     * and the rest of an iteration that began in time, are in the log all the same, unless they are silent.
+     * <p>If the measured time is known, only requests and groups that start in it count. Unless they are silent, the log also
+     * contains the requests of the warm-up and the rest of iterations that began in time.
      *
-     * @param frame the time it has in common with other logs, empty for one on its own
-     * @param info what the simulation says about its run, if it does
-     * @throws BadInputException if the log cannot be used, or what it holds does not fit into memory
+     * @param frame the frame that the log shares with others; empty for a log on its own
+     * @param info the run record, if there is one
+     * @throws BadInputException if the log cannot be used, or its content does not fit into memory
      */
     static GatlingRun read(Path log, Optional<Frame> frame, Optional<RunInfo> info) {
         return read(log, frame, info, ROOM);
     }
 
-    /** The same with room for another number of bytes. */
+    /** Like {@link #read(Path, Optional, Optional)}, but keeps up to {@code room} bytes. */
     static GatlingRun read(Path log, Optional<Frame> frame, Optional<RunInfo> info, long room) {
         GatlingRun run = new GatlingRun(log, frame, info, room);
         run.end = LogScanner.scan(log, run);
@@ -107,7 +107,7 @@ final class GatlingRun implements LogVisitor {
     }
 
     /**
-     * Reads the first record of a simulation.log; everything else is left as in a log without records.
+     * Reads only the first record of a simulation.log. Everything else is as for a log without records.
      *
      * @throws BadInputException if the log cannot be used
      */
@@ -164,7 +164,7 @@ final class GatlingRun implements LogVisitor {
         }
     }
 
-    /** Records follow each other by their ends, but for the moment between an end and its arrival at the one that writes. */
+    /** Measures disorder. Records are ordered by their ends, except for the time between an end and its arrival at the writer. */
     private void inOrder(int end) {
         if (end >= newest) {
             newest = end;
@@ -195,7 +195,7 @@ final class GatlingRun implements LogVisitor {
             usersStarted++;
             injectionStart = Math.min(injectionStart, time);
             if (time - USERS_CLOCK_MILLIS <= stray) {
-                // Its record was written a moment after that of its first request.
+                // The user's record was written just after that of its first request.
                 stray = Integer.MAX_VALUE;
             }
         } else {
@@ -216,7 +216,7 @@ final class GatlingRun implements LogVisitor {
         return header;
     }
 
-    /** The requests that were measured, in the order in which their names first occur. */
+    /** The measured requests, in the order in which their names first occur. */
     List<RequestStats> requests() {
         return Arrays.stream(requests, 0, names)
                 .filter(request -> request.firstStart() != Integer.MAX_VALUE)
@@ -228,7 +228,7 @@ final class GatlingRun implements LogVisitor {
         return groups;
     }
 
-    /** How often each request could not even be built. */
+    /** Number of requests that could not be built, by message. */
     Map<String, Long> crashes() {
         return crashes;
     }
@@ -241,27 +241,27 @@ final class GatlingRun implements LogVisitor {
         return usersEnded;
     }
 
-    /** Start of the first request that began while no user was there, milliseconds since the run's start. */
+    /** Start of the first request that began while no user was active, in milliseconds since the run's start. */
     OptionalInt stray() {
         return stray == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(stray);
     }
 
-    /** Start of the first user or request, milliseconds since the run's start. */
+    /** Start of the first user or request, in milliseconds since the run's start. */
     int injectionStart() {
         return requests().stream().mapToInt(RequestStats::firstStart).reduce(injectionStart, Math::min);
     }
 
-    /** End of the last user or request, milliseconds since the run's start. */
+    /** End of the last user or request, in milliseconds since the run's start. */
     int injectionEnd() {
         return requests().stream().mapToInt(RequestStats::lastEnd).reduce(injectionEnd, Math::max);
     }
 
-    /** The latest end of a record, milliseconds since the run's start. */
+    /** Latest end of a record, in milliseconds since the run's start. */
     int newest() {
         return newest;
     }
 
-    /** How far the end of a record lies before that of an earlier one, at most; milliseconds. */
+    /** Longest time by which a record ends before an earlier record, in milliseconds. */
     int stepBack() {
         return stepBack;
     }
@@ -271,7 +271,7 @@ final class GatlingRun implements LogVisitor {
         return !end.whole();
     }
 
-    /** What the file is that was read. */
+    /** Size and checksum of the file that was read. */
     RunInfo.Log file() {
         return end.seen();
     }

@@ -4,8 +4,8 @@ import analyzer.metrics.LatencyHistogram;
 import java.util.function.IntConsumer;
 
 /**
- * What a log says about one group. Gatling's statistics of a group are of the cumulated response times, its ranges of
- * the durations.
+ * Statistics of one group in a log. Gatling computes the statistics of a group from cumulated response times, and its ranges from
+ * durations.
  */
 final class GroupStats {
 
@@ -16,13 +16,13 @@ final class GroupStats {
         this(bytes -> {});
     }
 
-    /** @param grown told by how many bytes this grows, about, whenever it does */
+    /** @param grown receives the approximate growth of this object, in bytes, whenever it grows */
     GroupStats(IntConsumer grown) {
         cumulated = new Outcomes(grown);
         durations = new Outcomes(grown);
     }
 
-    /** Times of what succeeded and of what failed. */
+    /** Times of the groups that succeeded and of those that failed. */
     static final class Outcomes {
         private final LatencyHistogram ok;
         private final LatencyHistogram failed;
@@ -55,13 +55,13 @@ final class GroupStats {
         durations.record(end - start, ok);
     }
 
-    /** Adds what another log of the same run says about this group. */
+    /** Adds the statistics of this group in another log of the same run. */
     void add(GroupStats other) {
         cumulated.add(other.cumulated);
         durations.add(other.durations);
     }
 
-    /** Sums of the response times of the requests within the group. */
+    /** Sums of the response times within the group. */
     Outcomes cumulated() {
         return cumulated;
     }

@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The file {@code health.json} of a run folder: how the load generator fared. Simulations write it when the measured time
- * ends, the analyzer reads it. A figure that could not be read is left out of the file, never written as 0.
+ * The file {@code health.json} of a run folder: the health of the load generator. Simulations write it when the measured time ends,
+ * and the analyzer reads it. A figure that could not be read is omitted, never written as 0.
  */
 public final class HealthFile {
 
@@ -36,7 +36,7 @@ public final class HealthFile {
     private static final String P999 = "p99_9_ms";
     private static final String MAX = "max_ms";
 
-    /** Whoever adds one raises the schema. */
+    /** Adding a member requires a new schema. */
     private static final Set<String> MEMBERS =
             Set.of(RunInfoFile.RUN, MEASURED, PROCESS_CPU, MACHINE_CPU, GC, HICCUPS, CONNECTIONS, LOOP_DELAYS);
 
@@ -65,10 +65,10 @@ public final class HealthFile {
     }
 
     /**
-     * Reads {@code health.json} of a run folder; empty if there is none, as in a run of somebody else's simulation.
+     * Reads {@code health.json} of a run folder. Empty if there is none, as in a run of another project's simulation.
      *
-     * @param info what the run says about itself
-     * @throws BadInputException if it is there but cannot be used, or is of another run
+     * @param info the run record, if there is one
+     * @throws BadInputException if the file exists but cannot be used, or belongs to another run
      */
     public static Optional<GeneratorHealth> read(Path runFolder, Optional<RunInfo> info) {
         Path file = runFolder.resolve(GeneratorHealth.FILE_NAME);

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The part {@code injector} of a {@code run.json}, which only the runs of several injectors have. */
+/** The member {@code injector} of {@code run.json}, which only runs of several injectors have. */
 final class InjectorJson {
 
     static final String KEY = "injector";
@@ -23,10 +23,10 @@ final class InjectorJson {
     private static final Set<String> MEMBERS = Set.of("index", "count", "start_at_ms", "clock");
     private static final Set<String> EDGE = Set.of("tick_ms", "earliest_us", "latest_us");
 
-    /** Far more than anybody starts; a damaged number must not be what memory is asked for. */
+    /** Far more injectors than a run has. A larger number is damaged, and memory must not be allocated by it. */
     private static final int MOST_INJECTORS = 10_000;
 
-    /** In the year 9999. */
+    /** Latest valid time, in the year 9999. */
     private static final long LAST_MILLIS = 253_402_300_799_000L;
 
     private InjectorJson() {}
@@ -43,9 +43,9 @@ final class InjectorJson {
     }
 
     /**
-     * The injector that a {@code run.json} names, empty if it names none.
+     * Reads the injector from {@code run.json}. Empty if it names none.
      *
-     * @throws BadInputException if it is there but cannot be used
+     * @throws BadInputException if the member exists but cannot be used
      */
     static Optional<Injector> of(Path file, JsonNode run) {
         if (!run.has(KEY)) {
@@ -90,7 +90,7 @@ final class InjectorJson {
         return (int) number;
     }
 
-    /** A time that can be reckoned with. */
+    /** Converts a time, and rejects one that is out of range. */
     private static Instant ofMillis(long millis) {
         if (millis < 0 || millis > LAST_MILLIS) {
             throw new IllegalArgumentException("no possible time " + millis);

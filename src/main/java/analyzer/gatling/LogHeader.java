@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * The first record of a simulation.log.
  *
- * @param gatlingVersion version of the Gatling that wrote the log
+ * @param gatlingVersion version of Gatling that wrote the log
  * @param simulation class name of the simulation
- * @param start the moment that all times in the log count from
+ * @param start the moment from which all times in the log count
  * @param description the run's description, often empty
  * @param scenarios names of the scenarios
  */

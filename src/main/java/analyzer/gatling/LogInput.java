@@ -13,23 +13,23 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32;
 
 /**
- * The primitive values of a simulation.log, decoded from a fixed buffer: memory does not depend on the file's size.
+ * Decodes the primitive values of a simulation.log from a buffer of fixed size, so memory does not depend on the file's size.
  *
- * <p>Integers are big-endian. A string is its length in bytes, then, unless that is zero, the bytes of the JVM's own
- * string and one byte naming their encoding: 0 for Latin-1, 1 for UTF-16 in the byte order of the machine that wrote
- * it, taken to be little-endian as on x86 and ARM.
+ * <p>Integers are big-endian. A string is its length in bytes and, unless that is zero, the bytes of the JVM's own string and one
+ * byte for their encoding: 0 for Latin-1, 1 for UTF-16 in the byte order of the machine that wrote it. That order is assumed to be
+ * little-endian, as on x86 and ARM.
  */
 final class LogInput implements AutoCloseable {
 
-    /** By which a log is read. More than the longest string, for whatever is decoded must be in the buffer as a whole. */
+    /** Size of the read buffer, in bytes. Larger than the longest string, because the buffer must contain a whole value. */
     static final int BUFFER_SIZE = 1 << 18;
 
-    /** Longer than any request name or error message: Gatling cuts messages at a few hundred characters. */
+    /** Longer than any request name or error message: Gatling cuts messages after a few hundred characters. */
     private static final int MAX_STRING_BYTES = 1 << 16;
 
     private final FileChannel channel;
 
-    /** Outside the heap, where the operating system can write into it without a copy. Its own position is not used. */
+    /** Off-heap, so that the operating system can write to it without a copy. Its own position is not used. */
     private final ByteBuffer buffer;
 
     private final CRC32 sum = new CRC32();
@@ -48,7 +48,7 @@ final class LogInput implements AutoCloseable {
         return consumedBefore + position;
     }
 
-    /** What the file is as far as it was read, which is all of it once its end was met. */
+    /** Size and checksum of what was read, which is the whole file once its end was reached. */
     RunInfo.Log seen() {
         return new RunInfo.Log(consumedBefore + limit, Seal.text(sum));
     }
@@ -76,23 +76,23 @@ final class LogInput implements AutoCloseable {
         return value;
     }
 
-    /** Whether the next bytes are at hand, to be peeked at; where they are not, they may follow in the file all the same. */
+    /** Whether the buffer contains the next bytes, so that they can be peeked at. If not, they can still follow in the file. */
     boolean holds(int bytes) {
         return limit - position >= bytes;
     }
 
-    /** Eight bytes further on as one number, of those that are at hand. */
+    /** Reads eight buffered bytes as one number, {@code ahead} bytes further on, and consumes nothing. */
     long peekLong(int ahead) {
         return buffer.getLong(position + ahead);
     }
 
-    /** Goes on behind bytes that are at hand. */
+    /** Skips buffered bytes. */
     void skip(int bytes) {
         position += bytes;
     }
 
     /**
-     * A flag, stored as one byte.
+     * Reads a flag, which is stored as one byte.
      *
      * @throws CorruptLogException if the byte is neither 0 nor 1
      */
@@ -105,7 +105,7 @@ final class LogInput implements AutoCloseable {
     }
 
     /**
-     * A string.
+     * Reads a string.
      *
      * @throws CorruptLogException if its length or encoding is impossible
      */
@@ -135,7 +135,7 @@ final class LogInput implements AutoCloseable {
     }
 
     /**
-     * A count or length.
+     * Reads a count or length.
      *
      * @throws CorruptLogException if it is negative or above {@code max}
      */
@@ -153,7 +153,7 @@ final class LogInput implements AutoCloseable {
         }
     }
 
-    /** Makes at least {@code bytes} bytes available; false when the file ends before. */
+    /** Makes at least {@code bytes} bytes available. Returns false if the file ends first. */
     private boolean fill(int bytes) throws IOException {
         if (bytes > buffer.capacity()) {
             throw new IllegalStateException(bytes + " bytes in a buffer of " + buffer.capacity());
@@ -168,7 +168,7 @@ final class LogInput implements AutoCloseable {
             if (read < 0) {
                 return false;
             }
-            // As it comes: another look at so much memory would cost more than the sum.
+            // Summed as it is read: reading the memory again would cost more than the checksum itself.
             sum.update(buffer.limit(limit + read).position(limit));
             limit += read;
         }

@@ -20,25 +20,25 @@ import java.util.regex.Pattern;
 /**
  * Decodes a simulation.log of Gatling 3.13 to 3.15 record by record, in memory that does not grow with the log.
  *
- * <p>Each record starts with a byte that names its kind. Strings that repeat are written once with a number and
- * referred to by the opposite of that number afterwards. An end time of {@link Integer#MIN_VALUE} marks an incoming
- * message without a request; Gatling leaves such records out of every statistic, and so does this scanner.
+ * <p>Each record starts with a byte for its kind. A string that repeats is written once with a number; later references are the
+ * negative of that number. An end time of {@link Integer#MIN_VALUE} marks an incoming message without a request. Gatling excludes
+ * such records from all statistics, and so does this scanner.
  */
 final class LogScanner {
 
     private static final Pattern KNOWN_VERSION = Pattern.compile("3\\.1[345]\\..*");
 
-    /** The one before; those before that wrote text. */
+    /** The version before the known ones. Still older versions wrote text. */
     private static final Pattern OLDER_VERSION = Pattern.compile("3\\.12\\..*");
 
     private static final Pattern ANY_VERSION = Pattern.compile("\\d+\\.\\d+\\..*");
 
-    /** No run of any Gatling that wrote such a log lies outside; a start that does is damaged. */
+    /** No run of a Gatling with such a log started earlier, or starts after {@link #LATEST_START}. Any such start is damaged. */
     private static final Instant EARLIEST_START = Instant.parse("2020-01-01T00:00:00Z");
 
     private static final Instant LATEST_START = Instant.parse("2100-01-01T00:00:00Z");
 
-    /** How a log of text begins, which no damage to a byte or two makes of another: "RUN" and a tab, or an assertion. */
+    /** Begin of a text log: "RUN" and a tab, or an assertion. Damage to a byte or two does not make another log look like one. */
     private static final long TEXT_RUN = 0x52554e09;
 
     private static final long TEXT_ASSERTION = 0x415353455254494fL;
@@ -55,7 +55,7 @@ final class LogScanner {
     /** Bytes of a plain request: kind, number of groups, name, start, end, status, message. */
     static final int PLAIN_REQUEST = 1 + 4 * Integer.BYTES + 1 + Integer.BYTES;
 
-    /** The first five of them: its kind, and no groups. */
+    /** First five bytes of a plain request: its kind, and no groups. */
     private static final long PLAIN_HEAD = (long) REQUEST << Integer.SIZE;
 
     private static final int MAX_GROUP_DEPTH = 1 << 7;
@@ -63,14 +63,14 @@ final class LogScanner {
     private static final int MAX_ASSERTIONS = 1 << 16;
 
     /**
-     * Characters of all names and messages together, each counted with what it needs beside them, so that a log of nothing but
-     * different messages needs no more memory.
+     * Largest number of characters in all names and messages together. The overhead of each string counts as well
+     * ({@link #BESIDE_TEXT}), so that a log of nothing but different messages needs no more memory.
      */
     private static final int MAX_TEXT = 1 << 24;
 
     private static final int BESIDE_TEXT = 64;
 
-    /** A run that names its requests by their full address, with an identifier in it, has more; so many cannot be judged. */
+    /** Largest number of request names. A run that names requests by URLs with identifiers has more, and cannot be judged. */
     private static final int MAX_NAMES = 10_000;
 
     private final Path file;
@@ -80,24 +80,24 @@ final class LogScanner {
     private int[] idOfTopLevelName = new int[256];
     private final Map<RequestName, Integer> ids = new HashMap<>();
 
-    /** Gatling numbers strings from 1 on, in the order in which they first occur, and never defines one twice. */
+    /** Gatling numbers strings from 1, in the order in which they first occur, and never defines one twice. */
     private int nextString = 1;
 
     private final Set<String> texts = new HashSet<>();
     private long characters;
 
-    /** Users of each scenario that have started and not ended. */
+    /** Number of users of each scenario that have started and not ended. */
     private long[] active = {};
 
     /**
      * How a log ends.
      *
-     * @param whole whether that is with a complete record, and not in the middle of one
-     * @param seen what the file is as far as it was read: whole, where all records were
+     * @param whole whether it ends with a complete record
+     * @param seen size and checksum of what was read: the whole file, if all records were read
      */
     record End(boolean whole, RunInfo.Log seen) {}
 
-    /** A file that is a log all the same, though of an older Gatling. */
+    /** Thrown for a log of an older Gatling. */
     static final class OtherVersionException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -114,25 +114,25 @@ final class LogScanner {
     }
 
     /**
-     * Hands every complete record of a log to the visitor.
+     * Passes every complete record of a log to the visitor.
      *
-     * @return how it ends
-     * @throws BadInputException if the log cannot be read, is empty, is of another Gatling version (its cause is then an
-     *     {@link OtherVersionException}), or holds what no Gatling writes: an impossible value, a request that starts before
-     *     its run, one that succeeded with an error message or failed without, a user of an unknown scenario or one that ends
-     *     without having started, a string defined twice
+     * @return how the log ends
+     * @throws BadInputException if the log cannot be read, is empty, is of another Gatling version (if older, the cause is an
+     *     {@link OtherVersionException}), or contains what Gatling never writes: an impossible value, a request that starts
+     *     before its run, a request that succeeded with an error message or failed without one, a user of an unknown scenario, a
+     *     user that ends but never started, a string defined twice
      */
     static End scan(Path file, LogVisitor visitor) {
         return scan(file, visitor, LogInput.BUFFER_SIZE);
     }
 
-    /** The same with a buffer of another size. */
+    /** Scans a log with a buffer of another size, in bytes. */
     static End scan(Path file, LogVisitor visitor, int bufferSize) {
         return scan(file, visitor, bufferSize, LogScanner::readRecords);
     }
 
     /**
-     * Hands the first record of a log to the visitor, and no other.
+     * Passes only the first record of a log to the visitor.
      *
      * @throws BadInputException as {@link #scan}
      */
@@ -188,7 +188,7 @@ final class LogScanner {
             if (!KNOWN_VERSION.matcher(version).matches()) {
                 String refusal = "was written by Gatling " + printable(version)
                         + ", and only 3.13 to 3.15 are understood; run the simulation with one of those";
-                // Later ones write no stats.json that could be read in place of their log.
+                // Later versions write no stats.json that could replace their log.
                 if (OLDER_VERSION.matcher(version).matches()) {
                     throw new OtherVersionException(refusal);
                 }
@@ -248,19 +248,17 @@ final class LogScanner {
     }
 
     /**
-     * Reads the requests up to the first record that is anything else than a plain one: a request outside groups, whose name and
-     * message are known, that neither starts before its run nor ends before it starts, that has a message if and only if it failed,
-     * and that is whole in the buffer. Nearly all records of a log are of
-     * this kind; every other one is left to be read, or refused, value by value.
+     * Reads plain requests up to the first other record. A plain request is outside groups, has a known name and message, neither
+     * starts before its run nor ends before it starts, has a message if and only if it failed, and is whole in the buffer. Nearly all
+     * records of a log are plain requests; all others are read, or rejected, value by value.
      */
     private void readPlainRequests() {
         while (in.holds(PLAIN_REQUEST)) {
-            // Three overlapping numbers of eight bytes hold the record. Kind, number of groups, three bytes of the
-            // name:
+            // Three overlapping 8-byte numbers cover the record. Kind, number of groups, three bytes of the name:
             long head = in.peekLong(0);
             // the name's fourth byte, start, three bytes of the end:
             long middle = in.peekLong(Long.BYTES);
-            // the end's last three bytes, two of them once more, then status and message.
+            // the end's last three bytes, two of them again, then status and message.
             long tail = in.peekLong(PLAIN_REQUEST - Long.BYTES);
             int name = -((int) head << 8 | (int) (middle >>> 56));
             int start = (int) (middle >>> 24);
@@ -350,7 +348,7 @@ final class LogScanner {
         }
     }
 
-    /** Requests outside groups, nearly all there are, find their number without building a name. */
+    /** Number of a request outside groups. Nearly all requests are, so this builds no name. */
     private int topLevelId(int stringIndex) {
         int id = idOfTopLevelName[stringIndex];
         if (id < 0) {
@@ -379,7 +377,7 @@ final class LogScanner {
         return groups;
     }
 
-    /** Reading can replace the array that holds the strings, so the index comes first. */
+    /** Reads the index first, because reading can replace the array of strings. */
     private String readCachedString() throws IOException {
         int index = readCachedIndex();
         return strings[index];
@@ -418,7 +416,7 @@ final class LogScanner {
         nextString++;
     }
 
-    /** Line breaks and tabs as spaces, as Gatling shows names and messages. */
+    /** Replaces line breaks and tabs by spaces, as Gatling does in its reports. */
     private static String singleLine(String value) {
         return value.replaceAll("[\\r\\n\\t]", " ");
     }

@@ -7,21 +7,21 @@ interface LogVisitor {
 
     void header(LogHeader header);
 
-    /** A name of requests that was not there before; the first is number 0, the next 1, and so on. */
+    /** A new request name. Names are numbered from 0, in the order of these calls. */
     void name(RequestName name);
 
     /**
      * A request.
      *
      * @param id number of the request's name
-     * @param message why it failed, empty when it did not
+     * @param message error message; empty for a successful request
      */
     void request(int id, int start, int end, boolean ok, String message);
 
     /**
      * A group of requests that a virtual user has left.
      *
-     * @param groups the group's name, the enclosing groups' names before it
+     * @param groups names of the enclosing groups, then the group's own name
      * @param cumulatedMillis sum of the response times of its requests
      */
     void group(List<String> groups, int start, int end, int cumulatedMillis, boolean ok);
@@ -29,6 +29,6 @@ interface LogVisitor {
     /** A virtual user that started or ended. */
     void user(boolean started, int time);
 
-    /** A request that Gatling could not even build. */
+    /** A request that Gatling could not build. */
     void crash(String message);
 }

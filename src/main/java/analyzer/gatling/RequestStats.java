@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 
-/** What a log says about the requests of one name. */
+/** Statistics of the requests of one name in a log. */
 final class RequestStats {
 
-    /** More different messages tell nothing that these do not. */
+    /** Largest number of different error messages. More of them would add no information. */
     private static final int MAX_MESSAGES = 1000;
 
     private static final String OTHERS = "other messages";
@@ -25,7 +25,7 @@ final class RequestStats {
     private int lastEnd = Integer.MIN_VALUE;
     private long okInWindow;
 
-    /** @param grown told by how many bytes this grows, about, whenever it does */
+    /** @param grown receives the approximate growth of this object, in bytes, whenever it grows */
     RequestStats(RequestName name, Frame.Local frame, IntConsumer grown) {
         this.name = name;
         this.frame = frame;
@@ -58,7 +58,7 @@ final class RequestStats {
         return name;
     }
 
-    /** The successful requests, and how many failed, over time. */
+    /** The successful requests and the number of failed ones over time. */
     Timeline timeline() {
         return timeline;
     }
@@ -73,17 +73,17 @@ final class RequestStats {
         return failed;
     }
 
-    /** How often each error message occurred. */
+    /** Number of occurrences of each error message. */
     Map<String, Long> errors() {
         return errors;
     }
 
-    /** Start of the earliest request, milliseconds since the run's start. */
+    /** Start of the earliest request, in milliseconds since the run's start. */
     int firstStart() {
         return firstStart;
     }
 
-    /** End of the latest request, milliseconds since the run's start. */
+    /** End of the latest request, in milliseconds since the run's start. */
     int lastEnd() {
         return lastEnd;
     }

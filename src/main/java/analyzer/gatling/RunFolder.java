@@ -34,12 +34,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A folder that Gatling left of one run: {@code <simulation>-<yyyyMMddHHmmssSSS>}, or one of any other name that holds a log or a
+ * A run folder: {@code <simulation>-<yyyyMMddHHmmssSSS>}, as Gatling names it, or a folder of any other name that contains a log or a
  * {@code run.json}.
  *
  * @param path the folder
- * @param simulation the simulation's class, its simple name in lower case, as in the folder's name
- * @param started when the run started: the time in the folder's name, which Gatling gives in UTC, else that in the log or in
+ * @param simulation simple name of the simulation's class in lower case, as in the folder's name
+ * @param started start of the run: the latest time in the folder's name, which Gatling gives in UTC, in the log and in
  *     {@code run.json}
  */
 public record RunFolder(Path path, String simulation, Instant started) {
@@ -47,32 +47,35 @@ public record RunFolder(Path path, String simulation, Instant started) {
     private static final Pattern NAME = Pattern.compile("(.+)-(\\d{17})");
     private static final String LOG = "simulation.log";
 
-    /** The title of Gatling's report stands at 700 bytes. */
+    /** Bytes that contain the title of Gatling's report, which starts at byte 700. */
     private static final int HEAD_OF_REPORT = 4096;
 
-    /** Gatling names the folder by the very millisecond that its log starts at; the rest is for those who name theirs alike. */
+    /**
+     * Tolerance between the time in a folder's name and the start of its log. Gatling uses the same millisecond for both; the rest is
+     * for other tools that name their folders alike.
+     */
     private static final Duration NAMED_AFTER_START = Duration.ofSeconds(1);
 
-    /** Folders of builds, of injectors, their results folders, the run folders within, and some levels to spare. */
+    /** Enough for folders of builds, injectors, results and runs, with some levels to spare. */
     private static final int MAX_DEPTH = 8;
 
-    /** No run of ours is older. */
+    /** No run with a run record is older. */
     private static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSS");
 
-    /** The folder's name for a run: what Gatling itself would choose. */
+    /** The folder name that Gatling itself would choose for a run. */
     public static String name(String simulationClass, Instant started) {
         return simpleName(simulationClass) + "-" + TIME.format(started.atOffset(ZoneOffset.UTC));
     }
 
     /**
-     * The newest run of each simulation in Gatling's results folder, by the latest time that its name or content
-     * tells, in the order of the simulations' names. A folder that does not exist holds no runs; one that is itself a run
-     * folder, or the log in it, holds that run.
+     * Returns the newest run of each simulation in Gatling's results folder, in the order of the simulations' names. The time of a run
+     * is the latest in its name and content. A folder that does not exist contains no runs. A run folder, or the log in it, stands for
+     * its run.
      *
      * @throws BadInputException if the folder cannot be listed, two different runs of a simulation are the newest, or one of
-     *     several runs tells no time
+     *     several runs has no time
      */
     public static List<RunFolder> newestOfEach(Path gatlingDir) {
         if (!InputFile.isThere(gatlingDir)) {
@@ -85,8 +88,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
         List<RunFolder> all = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(gatlingDir)) {
             for (Path folder : folders) {
-                // What has the name of a run is one, and be it a link that leads nowhere: an older one must not take
-                // its place.
+                // Anything with the name of a run is one, even a broken link: an older run must not take its place.
                 of(folder)
                         .map(RunFolder::orLater)
                         .or(() ->
@@ -98,7 +100,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
                     gatlingDir + ": cannot be listed (" + Reason.of(e) + "); check --gatling-dir", e);
         }
         if (all.isEmpty()) {
-            // Whoever names a run wants that one: whoever reads it says what is missing.
+            // A run that was named is not replaced by another: its reader reports what is missing.
             boolean isRun = holdsRun(itself.path)
                     || of(itself.path.toAbsolutePath().normalize()).isPresent();
             return isRun ? List.of(itself) : List.of();
@@ -110,7 +112,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
         return newestOfEach(all);
     }
 
-    /** One that may be of several simulations neither hides a run of any of them, nor is hidden by one. */
+    /** A run that can belong to several simulations neither hides a run of any of them nor is hidden by one. */
     private static List<RunFolder> newestOfEach(List<RunFolder> all) {
         Map<String, RunFolder> newest = new TreeMap<>();
         Map<String, RunFolder> newestOfOne = new TreeMap<>();
@@ -130,10 +132,10 @@ public record RunFolder(Path path, String simulation, Instant started) {
     }
 
     /**
-     * Every run folder that is, or is below, a folder: one that holds a run or what is left of one, whatever its name, or has the
-     * name of one, whatever it holds: whoever reads it says what is missing.
+     * Returns every run folder at or below a folder: folders of any name that contain a run or what is left of one, and folders with
+     * the name of a run, with any content. Their reader reports what is missing.
      *
-     * @throws BadInputException if a folder cannot be listed, or the folder holds the files of a run beside run folders
+     * @throws BadInputException if a folder cannot be listed, or the folder contains the files of a run and also run folders
      */
     public static List<Path> below(Path folder) {
         try (Stream<Path> paths = Files.walk(folder, MAX_DEPTH, FileVisitOption.FOLLOW_LINKS)) {
@@ -156,10 +158,10 @@ public record RunFolder(Path path, String simulation, Instant started) {
     }
 
     /**
-     * Every run that is, or is below, a folder, or that a log is of.
+     * Returns every run at or below a folder, or the run of a log.
      *
      * @param path a folder, or a {@code simulation.log}
-     * @throws BadInputException if there is none
+     * @throws BadInputException if there is no run
      */
     public static List<RunFolder> runsIn(Path path) {
         Path folder = folderOf(path);
@@ -177,8 +179,8 @@ public record RunFolder(Path path, String simulation, Instant started) {
     }
 
     /**
-     * The folder as that of a run: by the latest of the times in its name, its log and its {@code run.json}, else by its name and when
-     * it was last modified.
+     * The run folder at a path. Its time is the latest in its name, its log and its {@code run.json}. If none of them has a time, the
+     * folder's name is the simulation and its last modification the start.
      */
     public static RunFolder at(Path folder) {
         return byName(folder)
@@ -188,8 +190,8 @@ public record RunFolder(Path path, String simulation, Instant started) {
     }
 
     /**
-     * This run, by the simulation that its log is of, and by the latest of the times in its name, its log and its {@code run.json}.
-     * Where they differ one of them is damaged: so the run is read, and no older one is judged in its place.
+     * This run with the simulation of its log, and with the latest time in its name, its log and its {@code run.json}. If these times
+     * differ, one of them is damaged. With the latest the run is read, and no older run is judged in its place.
      */
     private RunFolder orLater() {
         Optional<RunFolder> log = byLog(path);
@@ -205,9 +207,9 @@ public record RunFolder(Path path, String simulation, Instant started) {
     }
 
     /**
-     * By the log or {@code run.json}, whichever tells the later time. Where that one cannot be read, or is missing beside what is
-     * written with it, nothing bears out what the log tells: then the run is as new as its files. Empty when there is nothing in
-     * it that can be used: whoever reads the run says why.
+     * Finds a run by its log or {@code run.json}, whichever has the later time. If {@code run.json} cannot be read, or is missing
+     * although files that are written with it exist, nothing confirms the log, and the run is as new as its files. Empty if the
+     * folder contains nothing usable: the reader of the run reports why.
      */
     private static Optional<RunFolder> byContent(Path folder) {
         Optional<RunInfo> info = runInfo(folder);
@@ -237,7 +239,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
                 .toList();
     }
 
-    /** What shows that a folder without a {@code run.json} has lost it. */
+    /** How a folder without a {@code run.json} shows that it has lost it; empty if it does not. */
     public Optional<String> missingRecord() {
         return besideRecord(path).stream()
                 .findFirst()
@@ -245,12 +247,12 @@ public record RunFolder(Path path, String simulation, Instant started) {
                         + "; restore it, or run the simulation again");
     }
 
-    /** When the load began, which is not before the start of the run. */
+    /** Start of the load, which is never before the start of the run. */
     private static Instant begun(RunInfo info) {
         return info.measuredFrom().minus(info.profile().warmUp());
     }
 
-    /** Empty of a run that never loaded, of an older version whose record tells no time. */
+    /** The run record; empty if it has no time, as older versions wrote it for a run that never loaded. */
     private static Optional<RunInfo> runInfo(Path folder) {
         try {
             return RunInfoFile.read(folder).filter(info -> info.measuredFrom().isAfter(EARLIEST));
@@ -273,16 +275,16 @@ public record RunFolder(Path path, String simulation, Instant started) {
     }
 
     private static String simpleName(String simulationClass) {
-        // Of a nested class, too, Gatling takes the simple name.
+        // Gatling uses the simple name of a nested class, too.
         return simulationClass.replaceFirst(".*[.$]", "").toLowerCase(Locale.ROOT);
     }
 
-    /** The folder of a log that was named in its place. */
+    /** The run folder, also if its log was named instead. */
     private static Path folderOf(Path named) {
         return named.endsWith(LOG) ? named.toAbsolutePath().getParent() : named;
     }
 
-    /** Or what is left of one: whoever reads it says what is missing, and no older run is judged in its place. */
+    /** Whether there is a run or what is left of one. Its reader reports what is missing, and no older run is judged instead. */
     private static boolean holdsRun(Path folder) {
         return holdsFiles(folder) || hasReport(folder);
     }
@@ -293,7 +295,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
                         .anyMatch(file -> InputFile.isThere(folder.resolve(file)));
     }
 
-    /** Else the files of an older run that lie there would hide the newer ones. */
+    /** Rejects files of a run next to run folders, because the files of an older run would hide newer runs. */
     private void requireNoRunBeside(Path run) {
         if (holdsFiles(path)) {
             throw new BadInputException(path + ": holds the files of a run, and the run folder " + run
@@ -310,7 +312,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
         }
     }
 
-    /** By the folder's own name, else by that which a link leads to. */
+    /** Finds a run by the folder's own name, else by the name of the folder that it links to. */
     private static Optional<RunFolder> byName(Path folder) {
         return of(folder.toAbsolutePath().normalize()).or(() -> {
             try {
@@ -335,8 +337,8 @@ public record RunFolder(Path path, String simulation, Instant started) {
     }
 
     /**
-     * What shows that the log within is not of the run that the folder's name tells; of a folder of any other name nothing. A
-     * project can tell Gatling to name its folders by local time, and then no name bears out what a log tells.
+     * Why the log is not of the run in the folder's name; empty for a folder of any other name. A project can configure Gatling to
+     * name its folders by local time, and then no name confirms a log.
      */
     Optional<String> nameOfAnotherRun(Instant logStart) {
         return byName(path)
@@ -347,16 +349,15 @@ public record RunFolder(Path path, String simulation, Instant started) {
     }
 
     /**
-     * When its run started: as a log says that is sound, else as the log or the folder does, whichever is later; see
-     * {@link #orLater}.
+     * Start of the run: by the log if it is sound, else by the log or the folder, whichever is later; see {@link #orLater}.
      */
     Instant startOf(Instant logStart, boolean sound) {
         return !sound && started.isAfter(logStart) ? started : logStart;
     }
 
     /**
-     * All simulations that it may be of: where its name, its log and its {@code run.json} tell different ones, one of them is damaged, and
-     * a run of any of them must not hide it.
+     * All simulations that this run can belong to. If its name, its log and its {@code run.json} name different ones, one of them is
+     * damaged, and a run of any of these simulations must not hide it.
      */
     private Set<String> simulations() {
         return Stream.of(
@@ -367,7 +368,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
                 .collect(Collectors.toSet());
     }
 
-    /** What an older Gatling left tells its time by its folder's name alone. */
+    /** Rejects a run without a time. A run of an older Gatling has its time only in the folder's name. */
     private void requireTime() {
         if (InputFile.isThere(statsJson())
                 && byName(path).isEmpty()
@@ -378,7 +379,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
         }
     }
 
-    /** A link to a run, or a copy of it, is no other run. */
+    /** Whether this is the same run, a link to it or a copy of it. */
     private boolean isCopyOf(RunFolder run) {
         return path.equals(run.path)
                 || run.started.equals(started) && holdsSame(run, LOG) && holdsSame(run, RunInfo.FILE_NAME);
@@ -411,12 +412,12 @@ public record RunFolder(Path path, String simulation, Instant started) {
         return Comparator.comparing(RunFolder::started).compare(a, b) >= 0 ? a : b;
     }
 
-    /** Gatling's binary log; there is none when Gatling is too old or the load never started. */
+    /** Gatling's binary log. It does not exist if Gatling is too old or the load never started. */
     public Path log() {
         return path.resolve(LOG);
     }
 
-    /** Whether Gatling's own report is there, which it writes once a run has ended in order. */
+    /** Whether Gatling's own report exists, which Gatling writes after a run that ended normally. */
     boolean hasReport() {
         return hasReport(path);
     }
@@ -434,7 +435,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
     }
 
     /**
-     * Sees to it that the statistics are this run's own.
+     * Checks that the statistics are this run's own.
      *
      * @throws BadInputException if they or their folder are a link that leads out of the run folder
      */
@@ -451,12 +452,12 @@ public record RunFolder(Path path, String simulation, Instant started) {
         }
     }
 
-    /** The statistics that Gatling wrote up to 3.13.4, and that the analyzer writes. */
+    /** The statistics that Gatling wrote up to 3.13.4 and that the analyzer writes. */
     public Path statsJson() {
         return path.resolve("js").resolve("stats.json");
     }
 
-    /** The same for all requests together. */
+    /** The statistics of all requests together. */
     public Path globalStatsJson() {
         return path.resolve("js").resolve("global_stats.json");
     }

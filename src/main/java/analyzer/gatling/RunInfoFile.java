@@ -27,32 +27,32 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The file {@code run.json} of a run folder: what a simulation says about its own run. Simulations write it, the
- * analyzer reads it; both use this class, so that they cannot disagree.
+ * The file {@code run.json} of a run folder: the run record. Simulations write it and the analyzer reads it. Both use this class, so
+ * that they cannot disagree.
  */
 public final class RunInfoFile {
 
-    /** A log counts its milliseconds by an int. */
+    /** Longest time: a log counts its milliseconds with an int. */
     private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
 
     private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
     private static final String MEASURED_FROM = "measured_from_ms";
 
-    /** Only paired runs have it. */
+    /** Present only in paired runs. */
     private static final String BASE_TARGET = "base_target";
 
-    /** Only runs under an open load that have ended have it. */
+    /** Present only in finished runs under an open load. */
     private static final String ARRIVALS = "arrivals";
 
-    /** Only runs of targets whose processes could be seen have these. */
+    /** Present, like {@link #BASE_UPTIME}, only if the target's process could be seen. */
     private static final String UPTIME = "uptime";
 
     private static final String BASE_UPTIME = "base_uptime";
-    /** Only runs whose measured time ends with the verdict have it. */
+    /** Present only in runs with {@code DURATION=auto}. */
     private static final String AUTO = "auto";
 
-    /** Only runs that have ended in order have it. */
+    /** Present only in runs that ended normally. */
     private static final String LOG = "log";
 
     private static final String BYTES = "bytes";
@@ -65,14 +65,14 @@ public final class RunInfoFile {
 
     private static final Set<String> LOOK_MEMBERS = Set.of("at_ms", "open");
 
-    /** Runs of older versions have neither of these. */
+    /** Absent, like {@link #AT_END}, in runs of older versions. */
     private static final String AT_BEGIN = "at_begin";
 
     private static final String AT_END = "at_end";
 
     private static final Set<String> ARRIVALS_MEMBERS = Set.of("measured", "late", "most_at_once", AT_BEGIN, AT_END);
 
-    /** Whoever adds one raises the schema. */
+    /** Adding a member requires a new schema. */
     private static final Set<String> MEMBERS = Stream.concat(
                     LoadProfileJson.MEMBERS.stream(),
                     Stream.of(
@@ -90,7 +90,7 @@ public final class RunInfoFile {
                             LOG))
             .collect(Collectors.toUnmodifiableSet());
 
-    /** No count of users or iterations is larger, and so many of them can be added up. */
+    /** Largest count of users or iterations, small enough to add many of them up. */
     private static final int MOST = 10_000_000;
 
     private RunInfoFile() {}
@@ -123,15 +123,15 @@ public final class RunInfoFile {
         JsonFile.write(runFolder.resolve(RunInfo.FILE_NAME), Seal.close(json));
     }
 
-    /** The member by which a file beside {@code run.json} says which run it is of. */
+    /** Member of the files next to {@code run.json} that identifies their run. */
     static final String RUN = MEASURED_FROM;
 
-    /** Puts it, where there is a {@code run.json} to tell it by. */
+    /** Puts the member {@link #RUN}, if there is a {@code run.json}. */
     static void putRun(ObjectNode json, Path runFolder) {
         read(runFolder).ifPresent(info -> json.put(RUN, info.measuredFrom().toEpochMilli()));
     }
 
-    /** @throws IllegalArgumentException if a file is of another run than {@code run.json}; those before schema 3 do not tell */
+    /** @throws IllegalArgumentException if a file is of another run than {@code run.json}; files before schema 3 name no run */
     static void requireRun(JsonNode json, Optional<RunInfo> info) {
         if (json.has(RUN) && info.isPresent()) {
             Instant measured = moment(json, RUN);
@@ -156,9 +156,9 @@ public final class RunInfoFile {
     }
 
     /**
-     * Reads {@code run.json} of a run folder; empty if there is none, as in a run of somebody else's simulation.
+     * Reads {@code run.json} of a run folder. Empty if there is none, as in a run of another project's simulation.
      *
-     * @throws BadInputException if it is there but cannot be used
+     * @throws BadInputException if the file exists but cannot be used
      */
     public static Optional<RunInfo> read(Path runFolder) {
         Path file = runFolder.resolve(RunInfo.FILE_NAME);
@@ -283,7 +283,7 @@ public final class RunInfoFile {
         return duration;
     }
 
-    /** What lies far from today would make nonsense of every file that is named after it. */
+    /** Reads a time. Files are named after it, so one far from today is rejected. */
     private static Instant moment(JsonNode node, String key) {
         Instant moment = Instant.ofEpochMilli(number(node, key));
         if (moment.isBefore(Instant.EPOCH) || moment.isAfter(LATEST)) {

@@ -26,15 +26,15 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Reads a run folder: from Gatling's log where it can be read, else from a stats.json that Gatling left. */
+/** Reads a run folder, from Gatling's log or from the {@code stats.json} of an older Gatling. */
 public final class RunReader {
 
     /**
-     * What a run folder holds.
+     * The content of a run folder.
      *
-     * @param folder where that is
+     * @param folder the run folder
      * @param results one result per endpoint
-     * @param statistics what {@code stats.json} is made of; empty when the results do not come from a complete log
+     * @param statistics the content of {@code stats.json}; empty if the results do not come from a complete log
      */
     public record Reading(RunFolder folder, List<EndpointResult> results, Optional<RunStatistics> statistics) {
 
@@ -53,33 +53,33 @@ public final class RunReader {
     /**
      * Reads the results of a run.
      *
-     * @throws BadInputException if nothing usable is in the folder
+     * @throws BadInputException if the folder contains nothing usable
      */
     public static Reading read(RunFolder folder) {
         return read(folder, Optional.empty());
     }
 
     /**
-     * Reads the results of a run as part of a frame: timelines count from the frame's origin, which is then when the
-     * results say that they started, and the throughput is that of the frame's window.
+     * Reads the results of a run as part of a frame. Timelines count from the frame's origin, which is also the start of the results,
+     * and the throughput is that of the frame's window.
      *
-     * @throws BadInputException if nothing usable is in the folder
+     * @throws BadInputException if the folder contains nothing usable
      */
     public static Reading read(RunFolder folder, Frame frame) {
         return read(folder, Optional.of(frame));
     }
 
     /**
-     * What a run that is still under way has left of its measured time.
+     * What a run has logged of its measured time while it is going on.
      *
-     * @param newest end of the newest request in the log; Gatling writes it in pieces, so that others may have ended since
-     * @param results one result per endpoint, however little there is
+     * @param newest end of the newest request in the log. Gatling writes the log in pieces, so later requests can be missing
+     * @param results one result per endpoint, however few requests it has
      */
     public record SoFar(Instant newest, List<EndpointResult> results) {}
 
     /**
-     * Reads what a run that is still under way has logged, as far as it started in the measured time of its profile. Empty
-     * before Gatling has written the first piece of its log.
+     * Reads what a run has logged while it is going on, limited to requests that started in the measured time of its profile. Empty
+     * until Gatling has written the first piece of its log.
      *
      * @throws BadInputException if the log cannot be used
      */
@@ -95,7 +95,7 @@ public final class RunReader {
     }
 
     /**
-     * The first record of a run's log.
+     * Reads the first record of a run's log.
      *
      * @throws BadInputException if there is no log or it cannot be used
      */
@@ -104,7 +104,7 @@ public final class RunReader {
     }
 
     /**
-     * What the log of a run is that has ended; empty as long as Gatling has not written the end of every user.
+     * Returns size and checksum of the log of a finished run. Empty until Gatling has written the end of every user.
      *
      * @throws BadInputException if there is no log or it cannot be used
      */
@@ -132,8 +132,8 @@ public final class RunReader {
         try {
             run = GatlingRun.read(folder.log(), frame, info);
         } catch (BadInputException e) {
-            // The statistics of another Gatling are all there is of its run; beside a damaged log they would hide the
-            // damage. A simulation that leaves a run.json runs on none of those.
+            // An older Gatling's log cannot be read, so its statistics take the place of the log. For a damaged log
+            // they would hide the damage. A simulation that writes a run.json never runs on an older Gatling.
             if (statsJson && info.isEmpty() && e.getCause() instanceof LogScanner.OtherVersionException) {
                 return withoutLog(folder, fromStatsJson(folder, info, health));
             }
@@ -147,20 +147,20 @@ public final class RunReader {
         }
         boolean whole = flaws.isEmpty() && !run.requests().isEmpty();
         if (frame.isEmpty() && info.flatMap(RunInfo::baseTarget).isEmpty()) {
-            // What holds up both targets of a paired run alike is for the judge to weigh; injectors of one run are for
-            // the pool.
+            // A starved generator delays both targets of a paired run alike, so the judge decides about it. For several
+            // injectors the pool does.
             flaws.addAll(Flaws.ofGenerator(health));
         }
         List<EndpointResult> results = fromLog(folder, run, info, frame, flaws, health);
         // Gatling writes no report of a run without a request.
         boolean isCut = !flaws.isEmpty() || run.usersStarted() == 0 || folder.hasReport();
         if (results.isEmpty() && isCut) {
-            // Nobody would miss what it should have measured.
+            // No verdict would mention the endpoints that are missing from this run.
             throw new BadInputException(
                     folder.log() + ": holds no request" + (flaws.isEmpty() ? "" : ", and " + String.join("; ", flaws))
                             + "; delete the run folder and run the simulation again");
         }
-        // Each injector of several saw the target answer the others, too.
+        // With several injectors, the usage of the target includes the requests of the others.
         Optional<TargetUsage.Both> used = frame.isPresent() ? Optional.empty() : TargetFile.read(folder.path(), info);
         Map<String, List<SlowRequest>> slowest = frame.isPresent() ? Map.of() : SlowestFile.read(folder.path(), info);
         return new Reading(
@@ -174,7 +174,7 @@ public final class RunReader {
                 whole ? Optional.of(statistics(run, info, frame)) : Optional.empty());
     }
 
-    /** The results with their slowest requests, without those that were sent when the measured time had ended. */
+    /** Adds the slowest requests to the results, except those sent after the measured time. */
     private static List<EndpointResult> withSlowest(
             List<EndpointResult> results, Map<String, List<SlowRequest>> slowest, Optional<Duration> measured) {
         long end = measured.map(Duration::toMillis).orElse(Long.MAX_VALUE);
@@ -188,7 +188,7 @@ public final class RunReader {
                 .toList();
     }
 
-    /** The results with what their targets used. */
+    /** Adds to the results what their targets used. */
     private static List<EndpointResult> watched(
             List<EndpointResult> results, TargetUsage.Both used, RunInfo info, Instant start) {
         TargetFigures mine = figures(used.candidate(), results.stream(), info, start);
@@ -255,7 +255,7 @@ public final class RunReader {
         long failed = 0;
         int firstStart = Integer.MAX_VALUE;
         int lastEnd = Integer.MIN_VALUE;
-        // Nearly every endpoint is one request, whose timeline needs no second copy.
+        // Nearly every endpoint is one request, so its timeline needs no copy.
         Timeline timeline = requests.size() == 1 ? requests.get(0).timeline() : new Timeline();
         for (RequestStats request : requests) {
             request.errors().forEach((message, times) -> errors.merge(message, times, Long::sum));
@@ -267,7 +267,7 @@ public final class RunReader {
             }
         }
         LatencyHistogram ok = timeline.pooledOk();
-        // One last request that takes long must not stretch the time that all others are counted over.
+        // A slow last request must not stretch the time over which all requests are counted.
         double measuredMillis =
                 info.map(told -> (double) told.profile().duration().toMillis()).orElse((double) lastEnd - firstStart);
         double seconds = requests.isEmpty() ? 0 : measuredMillis / 1000;

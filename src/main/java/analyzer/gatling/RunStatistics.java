@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@code js/stats.json} says of a run: its response times by request and by group, and how long it measured. Those of
- * the logs of one distributed run add up to those of the run. Not thread-safe.
+ * The content of {@code js/stats.json}: response times by request and by group, and the time that was measured. The statistics of
+ * several injectors add up to those of their run. Not thread-safe.
  */
 public final class RunStatistics {
 
@@ -46,14 +46,14 @@ public final class RunStatistics {
         }
     }
 
-    /** Those of nothing, to add to. */
+    /** Empty statistics, to add to. */
     public RunStatistics() {}
 
     /**
-     * Those of one log.
+     * The statistics of one log.
      *
-     * @param measuredFrom end of the warm-up by the clock that wrote the log, which no mean throughput should count
-     * @param ahead how far that clock is ahead of the one that times are to be told by
+     * @param measuredFrom end of the warm-up, by the clock that wrote the log; the mean throughput excludes the warm-up
+     * @param ahead how far that clock is ahead of the common one
      */
     static RunStatistics of(GatlingRun run, Instant measuredFrom, Duration ahead) {
         RunStatistics statistics = new RunStatistics();
@@ -70,7 +70,7 @@ public final class RunStatistics {
         return statistics;
     }
 
-    /** Adds those of another log of the same run. */
+    /** Adds the statistics of another log of the same run. */
     public void add(RunStatistics other) {
         other.requests.forEach((name, times) -> requests.computeIfAbsent(name, unseen -> new Times())
                 .add(times.ok, times.failed, times.firstStartMillis));
@@ -97,7 +97,7 @@ public final class RunStatistics {
         return new ArrayList<>(requests.keySet());
     }
 
-    /** Response times of a request that occurs. */
+    /** Response times of a request, which must occur. */
     Times of(RequestName name) {
         return requests.get(name);
     }
@@ -107,7 +107,7 @@ public final class RunStatistics {
         return groups;
     }
 
-    /** From the first to the last event of the measured time, in whole seconds as Gatling counts them: begun ones, too. */
+    /** Time from the first to the last event of the measured time, in whole seconds, rounded up as Gatling does. */
     long seconds() {
         return Math.max(1, (toMillis - fromMillis + 999) / 1000);
     }

@@ -19,8 +19,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The file {@code slowest.json} of a run folder: the slowest requests of each endpoint, by the name that the log has. Simulations
- * write it at the end, the analyzer reads it.
+ * The file {@code slowest.json} of a run folder: the slowest requests of each endpoint, by their name in the log. Simulations write
+ * it at the end, and the analyzer reads it.
  */
 public final class SlowestFile {
 
@@ -29,7 +29,7 @@ public final class SlowestFile {
     private static final String MILLIS = "ms";
     private static final String IDS = "ids";
 
-    /** Whoever adds one raises the schema. */
+    /** Adding a member requires a new schema. */
     private static final Set<String> MEMBERS = Set.of(RunInfoFile.RUN, REQUESTS);
 
     private static final Set<String> REQUEST_MEMBERS = Set.of(AT, MILLIS, IDS);
@@ -39,8 +39,8 @@ public final class SlowestFile {
     /**
      * Writes {@code slowest.json} into a run folder, after its {@code run.json}.
      *
-     * @param slowest by the name of the request, those of the base included
-     * @throws BadInputException if it cannot be written
+     * @param slowest the slowest requests by name, including those to the base
+     * @throws BadInputException if the file cannot be written
      */
     public static void write(Path runFolder, Map<String, List<SlowRequest>> slowest) {
         ObjectNode node = Seal.putSchema(JsonFile.object());
@@ -61,10 +61,10 @@ public final class SlowestFile {
     }
 
     /**
-     * Reads {@code slowest.json} of a run folder; none if there is no such file, as in a run of an older version.
+     * Reads {@code slowest.json} of a run folder. Empty if there is no such file, as in a run of an older version.
      *
-     * @param info what the run says about itself
-     * @throws BadInputException if it is there but cannot be used, or is of another run
+     * @param info the run record, if there is one
+     * @throws BadInputException if the file exists but cannot be used, or belongs to another run
      */
     public static Map<String, List<SlowRequest>> read(Path runFolder, Optional<RunInfo> info) {
         Path file = runFolder.resolve(SlowRequest.FILE_NAME);

@@ -12,17 +12,17 @@ import java.util.function.ToLongFunction;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads a {@code js/stats.json} that a Gatling up to 3.13.4 wrote: whole milliseconds, percentiles from a t-digest, with
- * Gatling's default choice of percentiles (50, 75, 95, 99).
+ * Reads a {@code js/stats.json} written by Gatling up to 3.13.4: whole milliseconds, and percentiles from a t-digest, in Gatling's
+ * default choice (50, 75, 95, 99).
  */
 final class StatsJsonReader {
 
-    /** Gatling rounds the mean to whole milliseconds, and the others are. */
+    /** Largest rounding error of the mean, in milliseconds. Gatling rounds the mean; the other figures are whole milliseconds. */
     private static final double MEAN_ROUNDING = 0.5;
 
     /**
-     * What is the same of all requests and of those that succeeded where none failed. Percentiles are not: Gatling estimates each of
-     * the two by a digest of its own, whose trees are drawn by chance.
+     * Figures that are equal for all requests and for the successful ones if none failed. Percentiles can differ: Gatling estimates
+     * each of the two by a digest of its own, which is randomized.
      */
     private static final List<String> FIGURES = List.of("meanResponseTime", "minResponseTime", "maxResponseTime");
 
@@ -32,10 +32,10 @@ final class StatsJsonReader {
     record Entry(Metrics metrics, long failed) {}
 
     /**
-     * The requests of a run by name, groups opened.
+     * Reads the requests of a run by name, including those in groups.
      *
-     * @throws BadInputException if the file cannot be read, is not JSON, has not Gatling's structure or contradicts itself, or
-     *     if two groups hold a request of one name, whose percentiles nobody can merge
+     * @throws BadInputException if the file cannot be read, is not JSON, does not have Gatling's structure or contradicts itself, or
+     *     if two groups contain a request of the same name, because percentiles cannot be merged
      */
     static Map<String, Entry> read(Path file) {
         Map<String, Entry> entries = new LinkedHashMap<>();
@@ -51,7 +51,7 @@ final class StatsJsonReader {
         return entries;
     }
 
-    /** A request that is missing shows by those of all together. */
+    /** Finds a missing request: the counts must add up to those of all requests together. */
     private static void requireSum(
             Path file, JsonNode all, String of, Collection<Entry> entries, ToLongFunction<Entry> count) {
         long told = count(file, "all together", all.path("stats"), of);

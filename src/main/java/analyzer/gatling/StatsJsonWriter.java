@@ -14,9 +14,8 @@ import java.util.function.ToIntFunction;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes {@code js/stats.json} and {@code js/global_stats.json} as Gatling itself did up to 3.13.4, so that tools that
- * read those files work again: the same nesting of groups and requests, the same names, the same rounding. Percentiles
- * are exact where Gatling's were approximated by a t-digest.
+ * Writes {@code js/stats.json} and {@code js/global_stats.json} as Gatling did up to 3.13.4, for tools that read those files: the same
+ * nesting of groups and requests, the same names, the same rounding. Percentiles are exact; Gatling approximated them by a t-digest.
  */
 final class StatsJsonWriter {
 
@@ -111,7 +110,7 @@ final class StatsJsonWriter {
         return node;
     }
 
-    /** The figures of {@code ok} and {@code failed}, with the ranges of the last two, which differ for groups. */
+    /** The figures of {@code ok} and {@code failed}, with the ranges of the last two parameters, which differ for groups. */
     private ObjectNode stats(
             String name,
             LatencyHistogram ok,
@@ -181,7 +180,7 @@ final class StatsJsonWriter {
         }
     }
 
-    /** Gatling's names for report files, which its readers look entries up by. */
+    /** Gatling's name for a report file. Readers of the statistics find entries by it. */
     private static String fileName(String prefix, String name) {
         String trimmed = name.isBlank() ? "missing_name" : name.trim();
         String clean = (isAscii(trimmed) ? trimmed : Normalizer.normalize(trimmed, Normalizer.Form.NFD))
@@ -191,7 +190,7 @@ final class StatsJsonWriter {
         return prefix + clean.substring(0, Math.min(15, clean.length())) + "-" + trimmed.hashCode();
     }
 
-    /** There is nothing to take apart, and the tables for it take longer to load than all the rest to write. */
+    /** ASCII needs no normalization, whose tables take longer to load than everything else takes to write. */
     private static boolean isAscii(String text) {
         return text.chars().allMatch(character -> character < 128);
     }

@@ -24,9 +24,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The file {@code target.json} of a run folder: what the targets used. Simulations write it when the measured time ends, the
- * analyzer reads it. Readings are a list per column, because their names would be most of the file; a column that not all of
- * them have is left out.
+ * The file {@code target.json} of a run folder: what the targets used. Simulations write it when the measured time ends, and the
+ * analyzer reads it. Readings are one list per column, because repeated names would be most of the file. A column that some
+ * readings lack is omitted.
  */
 public final class TargetFile {
 
@@ -41,13 +41,13 @@ public final class TargetFile {
     private static final String COUNTERS = "counters";
     private static final String GAUGES = "gauges";
 
-    /** Whoever adds one raises the schema. */
+    /** Adding a member requires a new schema. */
     private static final Set<String> MEMBERS = Set.of(RunInfoFile.RUN, CANDIDATE, BASE);
 
     private static final Set<String> TARGET_MEMBERS =
             Set.of(SOURCE, CPU_STEP, AT, CPU, RESIDENT, THREADS, COUNTERS, GAUGES);
 
-    /** CPU time is cut to a microsecond. */
+    /** CPU time is rounded to microseconds. */
     private static final double STEPS = 1000;
 
     private TargetFile() {}
@@ -103,10 +103,10 @@ public final class TargetFile {
     }
 
     /**
-     * Reads {@code target.json} of a run folder; empty if there is none, as in a run of an older version.
+     * Reads {@code target.json} of a run folder. Empty if there is none, as in a run of an older version.
      *
-     * @param info what the run says about itself
-     * @throws BadInputException if it is there but cannot be used, or is of another run
+     * @param info the run record, if there is one
+     * @throws BadInputException if the file exists but cannot be used, or belongs to another run
      */
     public static Optional<TargetUsage.Both> read(Path runFolder, Optional<RunInfo> info) {
         Path file = runFolder.resolve(TargetUsage.FILE_NAME);
@@ -195,7 +195,7 @@ public final class TargetFile {
         return value.doubleValue();
     }
 
-    /** Up to what an int holds of everything but memory: what is larger is damaged. */
+    /** A whole number. Only memory can exceed the range of an int; any other value outside it is damaged. */
     private static long whole(JsonNode value, String key) {
         if (!value.isIntegralNumber()
                 || !value.canConvertToLong()
