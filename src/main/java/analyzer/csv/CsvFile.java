@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 
 /**
- * The figures of one endpoint in one line:
+ * Reads and writes the figures of one endpoint as one line:
  * {@code total_requests,avg_response_time,min_response_time,max_response_time,p50_response_time,p95_response_time,p99_response_time},
- * times in milliseconds with a decimal point. A header line above is accepted when reading and never written.
+ * with times in milliseconds and a decimal point. A header line is accepted but never written.
  */
 public final class CsvFile {
 
@@ -33,20 +33,20 @@ public final class CsvFile {
             "p95_response_time",
             "p99_response_time");
 
-    /** A line of figures and its header have some 200; one with blank lines around them is still far below. */
+    /** Largest file, in bytes. A line and its header have about 200; even with blank lines around them a file is far smaller. */
     private static final int MAX_BYTES = 1 << 16;
 
-    /** Digits as people and programs write them: neither hexadecimal nor with the suffixes that Java knows. */
+    /** Decimal digits only: neither hexadecimal numbers nor the suffixes of Java literals. */
     private static final Pattern FIGURE = Pattern.compile("\\d{1,15}(\\.\\d{1,15})?|NaN");
 
-    /** Blanks around it are no part of a cell; other control characters are, and no figure has one. */
+    /** Spaces and tabs around it are not part of a cell. Other control characters are, and no figure contains one. */
     private static final Pattern SEPARATOR = Pattern.compile("[ \\t]*,[ \\t]*");
 
     private static final Pattern BLANKS_AROUND = Pattern.compile("^[ \\t]+|[ \\t]+$");
 
     private static final Pattern COUNT = Pattern.compile("\\d{1,13}");
 
-    /** The mean is rounded to a thousandth. */
+    /** The mean is rounded to a thousandth of a millisecond. */
     private static final double MEAN_ROUNDING = 0.001;
 
     private static final double SAMPLES_OFF = 10;
@@ -54,7 +54,7 @@ public final class CsvFile {
     private CsvFile() {}
 
     /**
-     * Writes the line.
+     * Writes the figures.
      *
      * @throws BadInputException if the file cannot be written
      */
@@ -74,9 +74,9 @@ public final class CsvFile {
     }
 
     /**
-     * Reads the line.
+     * Reads the figures.
      *
-     * @throws BadInputException if the file cannot be read or does not hold just such a line
+     * @throws BadInputException if the file cannot be read or does not contain exactly one line of figures
      */
     public static Metrics read(Path file) {
         List<String> lines = lines(file);
@@ -116,9 +116,9 @@ public final class CsvFile {
     }
 
     /**
-     * Half of the times are at most the P50, and half at least; 5 % at least the P95, 1 % at least the P99. So the mean has
-     * bounds, but for the few samples by which definitions of a percentile differ. Of the requests some may have failed, which
-     * have no times.
+     * Checks the mean against the percentiles, which bound it: half of the times are at most the P50 and half at least, 5 % are at
+     * least the P95, and 1 % at least the P99. The slack is for the few samples in which definitions of a percentile differ. Failed
+     * requests are counted but have no times.
      */
     private static Optional<String> impossibleMean(Metrics metrics) {
         double slack =
@@ -138,7 +138,7 @@ public final class CsvFile {
 
     private static List<String> lines(Path file) {
         try {
-            // The decoder of readString refuses what is no UTF-8; here no byte beyond ASCII is right.
+            // Not readString, which accepts all of UTF-8: here only ASCII is valid.
             String text = StandardCharsets.US_ASCII
                     .newDecoder()
                     .decode(ByteBuffer.wrap(InputFile.read(file, MAX_BYTES)))
@@ -159,7 +159,7 @@ public final class CsvFile {
         return Double.parseDouble(cell);
     }
 
-    /** Without exponent and without trailing zeros; NaN when there is no figure because no request succeeded. */
+    /** Formats a figure without exponent or trailing zeros; NaN if there is none because no request succeeded. */
     private static String number(double value) {
         return Double.isNaN(value)
                 ? "NaN"

@@ -27,7 +27,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The CSV files of a results folder, for when nothing better is there: the newest of each endpoint. */
+/** Writes the CSV files of a results folder, and reads the newest one of each endpoint if there is no run. */
 public final class CsvResults {
 
     private static final String SUFFIX = ".csv";
@@ -36,10 +36,10 @@ public final class CsvResults {
 
     private static final Pattern OTHER_ENDING = Pattern.compile("(.+)_(\\d{8}_\\d{6}).*");
 
-    /** Times in names are in UTC; those of people who name files by their own clock are ahead of it by less than this. */
+    /** Times in names are in UTC. A name in local time is ahead of it by less than this. */
     private static final Duration AHEAD = Duration.ofDays(1);
 
-    /** Files that are copied together are written within this, in any order. */
+    /** Files that are copied together are written within this time, in any order. */
     private static final Duration COPIED = Duration.ofMinutes(1);
 
     private CsvResults() {}
@@ -47,11 +47,11 @@ public final class CsvResults {
     private record File(Path path, String slug, Instant time, Instant written) {}
 
     /**
-     * Writes a result into its file, named after the endpoint and the start of its run.
+     * Writes a result to a file that is named after the endpoint and the start of its run.
      *
-     * @param taken slugs of other endpoints, which the file must not take for its own; the file's slug is added
+     * @param taken slugs of other endpoints, which the file must not use; its own slug is added
      * @return the file
-     * @throws BadInputException if it cannot be written
+     * @throws BadInputException if the file cannot be written
      */
     public static Path write(Path resultsDir, EndpointResult result, Set<String> taken) {
         String slug = Slug.of(result.endpoint());
@@ -64,12 +64,11 @@ public final class CsvResults {
     }
 
     /**
-     * Writes the base's figures beside the file of its candidate. The name is none that {@link #readNewest} takes for a
-     * result.
+     * Writes the base's figures next to the candidate's file, under a name that {@link #readNewest} does not read as a result.
      *
      * @param candidate the candidate's file
      * @return the file
-     * @throws BadInputException if it cannot be written
+     * @throws BadInputException if the file cannot be written
      */
     public static Path writeBase(Path candidate, EndpointResult base) {
         Path file = besideBase(candidate);
@@ -83,12 +82,12 @@ public final class CsvResults {
     }
 
     /**
-     * Reads the newest file of each slug, by the time in its name. Nothing else tells when its run was, so a name that cannot be
-     * right is looked for: that of a damaged one would let an older run be judged in its place.
+     * Reads the newest file of each slug, by the time in its name. Nothing else records when its run was, so an impossible name is an
+     * error: with a damaged name, an older run would be judged in its place.
      *
-     * @param knownEndpoints endpoints whose slugs give a file's endpoint back; a file of another slug goes by its slug
-     * @throws BadInputException if the folder cannot be listed, a newest file cannot be used, or a file of figures has a name
-     *     that cannot be
+     * @param knownEndpoints endpoints that are found by the slug of a file; a file with another slug goes by that slug
+     * @throws BadInputException if the folder cannot be listed, a newest file cannot be used, or a file of figures has an
+     *     impossible name
      */
     public static List<EndpointResult> readNewest(Path resultsDir, Collection<String> knownEndpoints) {
         if (!InputFile.isThere(resultsDir)) {
@@ -133,7 +132,7 @@ public final class CsvResults {
         return Optional.empty();
     }
 
-    /** What only its ending keeps from being read. */
+    /** A file that is not read only because of its ending. */
     private static Optional<File> ofAnotherEnding(Path path) throws IOException {
         Matcher parts = OTHER_ENDING.matcher(path.getFileName().toString());
         Optional<Instant> time = parts.matches() ? Timestamp.parse(parts.group(2)) : Optional.empty();
@@ -142,7 +141,7 @@ public final class CsvResults {
                 : Optional.empty();
     }
 
-    /** A copy of an older file, put by under another name, is no news. */
+    /** Accepts such a file only if a CSV file is at least as new: then it is a renamed copy of an older file. */
     private static void requireOlder(File other, List<File> files) {
         if (files.stream().noneMatch(file -> !file.time.isBefore(other.time))) {
             throw new BadInputException(other.path + ": holds the newest figures of " + other.slug
@@ -150,7 +149,7 @@ public final class CsvResults {
         }
     }
 
-    /** Without it, the candidate's own file would pass for one of a run alone. */
+    /** Rejects a base without its candidate's file, which under another name would look like that of a run without a base. */
     private static void requireCandidate(Path base, String name) {
         if (!InputFile.isThere(base.resolveSibling(name.replace(BASE_SUFFIX, SUFFIX)))) {
             throw new BadInputException(
@@ -163,7 +162,7 @@ public final class CsvResults {
         return Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant();
     }
 
-    /** Whether a file is of those that are read here, whatever its name. */
+    /** Whether a file contains figures, whatever its name. */
     private static boolean holdsFigures(Path path) {
         try {
             CsvFile.read(path);
@@ -186,8 +185,7 @@ public final class CsvResults {
                 .ifPresent(file -> flaws.add(newest.path + " is the newest by the time in its name, but " + file.path
                         + " was written after it; delete the one that is not to be judged"));
         if (InputFile.isThere(besideBase(newest.path))) {
-            // A candidate's figures are of half the load of a run alone, and those of its base are no samples to judge
-            // by.
+            // A candidate has half the load of a run without a base, and its base's file has no samples to judge by.
             flaws.add(newest.path
                     + " is of a paired run, which only Gatling's own results of it can judge; run it again");
         }

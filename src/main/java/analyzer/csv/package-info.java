@@ -1,2 +1,2 @@
-/** Read and write: the figures of one endpoint as one line of CSV, and the newest such files of a folder. */
+/** Reads and writes the figures of one endpoint as one line of CSV, and finds the newest such files of a folder. */
 package analyzer.csv;
