@@ -23,24 +23,24 @@ import java.util.zip.CRC32;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes files so that a reader finds either the old content or the whole new one, never a part. */
+/** Writes files so that a reader finds either the old content or all of the new content. */
 public final class AtomicFile {
 
     private static final String SUFFIX = ".perf-analyzer.tmp";
     private static final String MOVES = "moves";
     private static final String SUMS = "sums";
 
-    /** Name of the journal of {@link #writeAll}: what it names is no left-over, however old. */
+    /** Name of the journal of {@link #writeAll}. Files in the journal are never left-overs, however old they are. */
     public static final String JOURNAL = ".saving";
 
-    /** Of a file and no folder: without a separator of any system, and neither {@code .} nor {@code ..}. */
+    /** Name of a temporary file. It contains a file name without separators of any system, and neither {@code .} nor {@code ..}. */
     private static final Pattern TEMPORARY =
             Pattern.compile("\\.([^./\\\\:][^/\\\\:]*)\\.\\d+" + Pattern.quote(SUFFIX));
 
-    /** What is older was left by a process that was killed: no file takes so long to write. */
+    /** An older temporary file was left by a killed process: no file takes this long to write. */
     private static final Duration ABANDONED = Duration.ofMinutes(10);
 
-    /** Far more than any file that is saved so. */
+    /** Far larger than any file that is saved this way. */
     private static final int MAX_BYTES = 64 << 20;
 
     private static final Set<Path> SWEPT = ConcurrentHashMap.newKeySet();
@@ -48,7 +48,7 @@ public final class AtomicFile {
     private AtomicFile() {}
 
     /**
-     * Replaces the content of a file, creating its folder when needed.
+     * Replaces the content of a file, and creates its folder if needed.
      *
      * @throws BadInputException if the file cannot be written; its old content, if any, is then untouched
      */
@@ -63,12 +63,11 @@ public final class AtomicFile {
     }
 
     /**
-     * Replaces the contents of several files of a folder together. All are written beside their places before the first is put
-     * into its own, and a journal says which they are meanwhile: where a process dies between two moves, {@link #finish} does the
-     * rest.
+     * Replaces the contents of several files of a folder together. All are written as temporary files before the first is moved into
+     * place, and a journal lists the moves. If the process dies between two moves, {@link #finish} does the rest.
      *
-     * @param journal file that is there while the others are moved
-     * @throws BadInputException if a file cannot be written; the message says which had been replaced until then
+     * @param journal file that exists while the others are moved
+     * @throws BadInputException if a file cannot be written; the message names the files that were replaced until then
      */
     public static void writeAll(Path journal, Map<Path, String> contents) {
         Map<Path, Path> temporaries = new LinkedHashMap<>();
@@ -94,7 +93,7 @@ public final class AtomicFile {
     }
 
     /**
-     * Does what is left of a {@link #writeAll} that was killed, if there is anything: then all files are the new ones.
+     * Finishes a {@link #writeAll} that was killed, if there is one. All files are then the new ones.
      *
      * @throws BadInputException if the journal is damaged or a file cannot be moved
      */
@@ -138,8 +137,8 @@ public final class AtomicFile {
     }
 
     /**
-     * What was damaged since it was written must not replace a file that is whole, and what is lost must not leave an old file
-     * among new ones. Journals of older versions tell no sum.
+     * Checks a file's checksum. A file that was damaged after it was written must not replace an intact one, and a lost file must not
+     * leave an old one among new ones. Journals of older versions have no checksums.
      */
     private static void requireSum(Path file, JsonNode told, String otherwise) {
         if (told.isMissingNode()) {
@@ -154,7 +153,7 @@ public final class AtomicFile {
         }
     }
 
-    /** A journal moves what {@link #temporaryName} names, within its own folder, and nothing else. */
+    /** Rejects any move but that of a {@link #temporaryName} to its file in the journal's folder. */
     private static String requireTemporaryOf(String file, String name) {
         Matcher temporary = TEMPORARY.matcher(name);
         if (!temporary.matches() || !temporary.group(1).equals(file)) {
@@ -163,7 +162,7 @@ public final class AtomicFile {
         return name;
     }
 
-    /** Containers that share a folder can have the same process number. */
+    /** Contains more than the process ID, because containers that share a folder can have the same one. */
     private static String temporaryName(Path file) {
         return "." + file.getFileName() + "." + ProcessHandle.current().pid() + Long.toUnsignedString(System.nanoTime())
                 + SUFFIX;
@@ -192,10 +191,10 @@ public final class AtomicFile {
             if (SWEPT.add(folder)) {
                 removeAbandoned(folder);
             }
-            // Not createTempFile: that one gives the file to its owner alone, and others may read a report.
+            // Not createTempFile: only the owner could read that file, and a report is for others, too.
             Path temporary = folder.resolve(temporaryName(file));
             known.put(file, temporary);
-            // Not writeString: that one refuses half of a surrogate pair, which a message from outside can hold.
+            // Not writeString: it rejects half of a surrogate pair, which a message from outside can contain.
             Files.write(temporary, content.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw cannotBeWritten(file, e, List.of());
@@ -222,7 +221,7 @@ public final class AtomicFile {
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
-            // They harm nobody.
+            // Left-over files do no harm.
         }
     }
 
@@ -238,7 +237,7 @@ public final class AtomicFile {
         try {
             Files.deleteIfExists(temporary);
         } catch (IOException e) {
-            // The content is safe where it belongs; a left-over temporary file harms nobody.
+            // The content is in place, and a left-over temporary file does no harm.
         }
     }
 }

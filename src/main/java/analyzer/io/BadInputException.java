@@ -1,8 +1,8 @@
 package analyzer.io;
 
 /**
- * An input or output that cannot be used. The message is one line that names the thing, says what is wrong and what to
- * do; the command line prints it and exits with 2.
+ * Thrown for an input or output that cannot be used. The message is one line: the name of the input, what is wrong with it and what
+ * to do. The command line prints it and exits with 2.
  */
 public final class BadInputException extends RuntimeException {
 

@@ -9,12 +9,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * Keeps other processes from changing a folder that is read, changed and written: one at a time has the lock of its file
- * {@code .lock}. The operating system gives it back when a process dies, however it does; the empty file stays.
+ * Keeps other processes from changing a folder while it is read, changed and written: one process at a time holds the lock on its
+ * file {@code .lock}. The operating system releases the lock when the process dies, in any way. The empty file stays.
  */
 public final class FolderLock implements AutoCloseable {
 
-    /** Far longer than all baselines of a folder take to be written. */
+    /** Far longer than it takes to write all baselines of a folder. */
     private static final long PATIENCE_MILLIS = 8_000;
 
     private static final long PAUSE_MILLIS = 20;
@@ -28,9 +28,10 @@ public final class FolderLock implements AutoCloseable {
     }
 
     /**
-     * Waits until nobody else has the lock, and takes it. The folder is created when needed.
+     * Waits until the lock is free, and takes it. Creates the folder if needed.
      *
-     * @throws BadInputException if somebody has it for too long, the folder cannot be written to, or its lock is no file
+     * @throws BadInputException if another process holds the lock for too long, the folder cannot be written to, or its lock is
+     *     no regular file
      */
     public static FolderLock of(Path folder) {
         Path file = folder.resolve(".lock");
@@ -52,7 +53,7 @@ public final class FolderLock implements AutoCloseable {
         }
     }
 
-    /** Why this file system knows no locks; empty once the lock is taken. */
+    /** Takes the lock. Returns why the file system has no locks; empty if the lock is taken. */
     private static Optional<String> lock(Path file, FileChannel channel) {
         long until = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
         do {
@@ -61,7 +62,7 @@ public final class FolderLock implements AutoCloseable {
                     return Optional.empty();
                 }
             } catch (OverlappingFileLockException e) {
-                // Another thread of this process has it.
+                // Another thread of this process holds it.
             } catch (IOException e) {
                 return Optional.of(Reason.of(e));
             }
@@ -78,7 +79,7 @@ public final class FolderLock implements AutoCloseable {
         }
     }
 
-    /** Why the folder could not be locked, on a file system without locks; empty when it is. */
+    /** Why the folder could not be locked, on a file system without locks; empty if it is locked. */
     public Optional<String> obstacle() {
         return obstacle;
     }

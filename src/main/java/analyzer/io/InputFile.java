@@ -10,14 +10,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Reads whole files, of what is a file and of what fits: neither a pipe nor a file of any size can hold up the program. */
+/** Reads whole regular files up to a given size, so that neither a pipe nor a huge file can block the program. */
 public final class InputFile {
 
     private InputFile() {}
 
     /**
-     * Whether there is anything of that name, be it a link that leads nowhere, or may be, where nobody may look: who reads it says
-     * what is wrong with it, and nothing is judged as if there were none.
+     * Whether a path exists, even as a broken link, or can exist in a folder without permission to look. Reading it reports what is
+     * wrong, and nothing is judged as if there were no such file.
      */
     public static boolean isThere(Path path) {
         try {
@@ -26,18 +26,18 @@ public final class InputFile {
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {
-            // A file has nothing below it.
+            // Nothing exists below a regular file.
             return Stream.iterate(path.toAbsolutePath(), Objects::nonNull, Path::getParent)
                     .noneMatch(Files::isRegularFile);
         }
     }
 
     /**
-     * The content of a file.
+     * Reads the content of a file.
      *
-     * @param max most bytes that it may have
-     * @throws IOException if it cannot be read
-     * @throws BadInputException if it is no regular file, or longer
+     * @param max largest size, in bytes
+     * @throws IOException if the file cannot be read
+     * @throws BadInputException if the file is no regular file, or is larger
      */
     public static byte[] read(Path file, int max) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {

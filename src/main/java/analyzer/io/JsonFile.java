@@ -9,10 +9,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** JSON files: reading with errors that name the file and the place, writing indented and atomically. */
+/** Reads JSON files, with errors that name the file and the place, and writes them indented and atomically. */
 public final class JsonFile {
 
-    /** A baseline of ten runs whose response times are spread over a minute has some 10 MB. */
+    /** A baseline of ten runs whose response times are spread over a minute has about 10 MB. */
     private static final int MAX_BYTES = 32 << 20;
 
     private JsonFile() {}
@@ -22,7 +22,7 @@ public final class JsonFile {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    /** A tree as it stands in a file of its own. */
+    /** A tree as the content of a file. */
     public static String text(JsonNode node) {
         return JsonTree.indented(node) + "\n";
     }
@@ -33,9 +33,9 @@ public final class JsonFile {
     }
 
     /**
-     * Reads a file that holds one JSON object.
+     * Reads a file that contains one JSON object.
      *
-     * @throws BadInputException if the file cannot be read, is not JSON, or holds something other than an object
+     * @throws BadInputException if the file cannot be read, is not JSON, or contains something other than an object
      */
     public static ObjectNode readObject(Path file) {
         if (Files.isDirectory(file)) {

@@ -20,14 +20,14 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Trees of JSON, read and written token by token. A mapper could do it, too, and takes longer to start than all else that the
- * program does: it is made for objects of any class, of which there are none here.
+ * Reads and writes JSON trees token by token. A mapper takes longer to start than everything else in the program takes to run: it is
+ * made for objects of any class, and there are none here.
  */
 final class JsonTree {
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
-            // Other tools write NaN where JSON knows none; a judge can say what is wrong with it, a syntax error
-            // cannot.
+            // Other tools write NaN, which JSON does not have. A judge can explain what is wrong with it, a syntax
+            // error cannot.
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
 
@@ -36,7 +36,7 @@ final class JsonTree {
     private static final DefaultPrettyPrinter INDENTED =
             new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
 
-    /** Of a tree, a value counting as one and what holds values as eight: so many need less than 100 MB. */
+    /** Largest tree, in values; an object or array counts as eight. A tree of this size needs less than 100 MB. */
     private static final int ROOM = 3_000_000;
 
     private int room = ROOM;
@@ -44,9 +44,9 @@ final class JsonTree {
     private JsonTree() {}
 
     /**
-     * The one value that a text in UTF-8 holds; a missing node if it holds none.
+     * Reads the only value in a UTF-8 text; a missing node if there is none.
      *
-     * @throws tools.jackson.core.JacksonException if the text is not JSON, or more follows
+     * @throws tools.jackson.core.JacksonException if the text is not JSON, or something follows the value
      */
     static JsonNode read(byte[] text) {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
@@ -104,22 +104,22 @@ final class JsonTree {
         return switch (parser.getNumberType()) {
             case INT -> NODES.numberNode(parser.getIntValue());
             case LONG -> NODES.numberNode(parser.getLongValue());
-            // Beyond a long nothing is counted; as a number with a point it is of the size that it has, be it infinite.
+            // No count exceeds a long. A double keeps the magnitude of the number, which can be infinite.
             default -> NODES.numberNode(parser.getBigIntegerValue().doubleValue());
         };
     }
 
-    /** A tree on one line, without blanks. */
+    /** A tree on one line, without spaces. */
     static String compact(JsonNode node) {
         return text(node, ObjectWriteContext.empty());
     }
 
-    /** Writes a tree on one line, without blanks, and closes the writer. */
+    /** Writes a tree on one line, without spaces, and closes the writer. */
     static void writeCompact(JsonNode node, Writer out) {
         write(node, ObjectWriteContext.empty(), out);
     }
 
-    /** A tree with a line for each member of an object. */
+    /** A tree with one line for each member of an object. */
     static String indented(JsonNode node) {
         return text(node, new ObjectWriteContext.Base() {
             @Override

@@ -9,7 +9,7 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A load profile as JSON, the same in {@code run.json}, in baselines and in reports. */
+/** A load profile as JSON, in the same form in {@code run.json}, baselines and reports. */
 public final class LoadProfileJson {
 
     private static final String RATE = "arrivals_per_second";
@@ -23,7 +23,7 @@ public final class LoadProfileJson {
 
     private LoadProfileJson() {}
 
-    /** Puts the fields of a profile; those that it does without are left out. */
+    /** Puts the fields of a profile, except those that it does not have. */
     public static void put(ObjectNode json, LoadProfile profile) {
         json.put("simulation", profile.simulation())
                 .put("target", profile.target())
@@ -42,9 +42,9 @@ public final class LoadProfileJson {
     }
 
     /**
-     * A profile with what the JSON says of its shape and of what is sent, which older versions did not say.
+     * Adds to a profile the shape of the load and what is sent, which older versions did not record.
      *
-     * @throws IllegalArgumentException if it says something that cannot be
+     * @throws IllegalArgumentException if a field has an impossible value
      */
     public static LoadProfile withShape(LoadProfile profile, JsonNode json) {
         JsonNode rate = json.path(RATE);

@@ -5,7 +5,7 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A machine as JSON, the same in {@code run.json}, in baselines and in reports. */
+/** A machine as JSON, in the same form in {@code run.json}, baselines and reports. */
 public final class MachineJson {
 
     private static final String CPU = "cpu";
@@ -27,7 +27,7 @@ public final class MachineJson {
     /**
      * Reads a machine.
      *
-     * @throws IllegalArgumentException if it is none; the message says what is missing or unknown
+     * @throws IllegalArgumentException if the JSON is no machine; the message names what is missing or unknown
      */
     public static Machine of(JsonNode json) {
         Seal.requireMembers(json, MEMBERS);

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Work on several things at once, on the cores there are. */
+/** Runs work in parallel on the available cores. */
 public final class Parallel {
 
     private Parallel() {}
 
     /**
-     * What the work makes of each thing, in their order. Where it fails for several, the first of them in this order is told,
-     * whichever failed first, so that the same input always ends in the same message. The work sees the class loader of the
-     * caller's thread on every thread: inside Maven that of the pool's threads knows none of our classes.
+     * Applies work to each thing, and returns the results in the same order. If it fails for several things, the failure of the first
+     * in this order is thrown, whichever failed first, so that the same input always gives the same message. On every thread the work
+     * sees the class loader of the caller's thread: inside Maven, the class loader of the pool's threads finds none of our classes.
      */
     public static <T, R> List<R> map(List<T> things, Function<T, R> work) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
@@ -22,7 +22,7 @@ public final class Parallel {
         return outcomes.stream().map(Supplier::get).toList();
     }
 
-    /** Several pieces of work; of their failures the first in this order is told. */
+    /** Runs several pieces of work. If several fail, the first failure in this order is thrown. */
     public static void run(Runnable... work) {
         map(List.of(work), piece -> {
             piece.run();

@@ -7,12 +7,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** Says in a few words why an input or output operation failed; Java's own messages are often just the path again. */
+/** Explains in a few words why an input or output operation failed. Java's own messages often only repeat the path. */
 public final class Reason {
 
     private Reason() {}
 
-    /** Why a text is no path: characters that the JVM's encoding of file names has no bytes for, or that no name can have. */
+    /** Why a text is no path: it has characters that the JVM cannot encode in file names, or that no file name can have. */
     public static String of(InvalidPathException e) {
         return "'" + e.getInput() + "' can be no path (" + e.getReason()
                 + "); rename it, or use a locale that knows its characters, such as LC_ALL=C.UTF-8";

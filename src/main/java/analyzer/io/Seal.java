@@ -14,18 +14,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Shows damage to the JSON files that this program writes for itself: {@code run.json}, {@code health.json},
- * {@code target.json}, {@code slowest.json}, baselines. Most of
- * what decides stands in them once, and a member whose name is damaged would read as one that was left out.
+ * Detects damage to the JSON files that this program writes for itself: {@code run.json}, {@code health.json},
+ * {@code target.json}, {@code slowest.json}, baselines. Most facts that decide a verdict are stored in them only once, and a member
+ * with a damaged name would look like one that was omitted.
  *
- * <p>The schema says which members there are, so whoever adds one raises it. Schema 2 added the checksum, a CRC-32 of all
- * other members as compact JSON in UTF-8, which white space does not change. Schema 3 added to {@code health.json} and
- * {@code target.json} which run they are of, schema 4 to {@code slowest.json} the same, and to {@code run.json} the checksum of
- * the log.
+ * <p>The schema defines the members, so adding one requires a new schema. Schema 2 added the checksum: a CRC-32 of all other members
+ * as compact JSON in UTF-8, so white space does not change it. Schema 3 added to {@code health.json} and {@code target.json} the run
+ * that they belong to. Schema 4 added the same to {@code slowest.json}, and to {@code run.json} the checksum of the log.
  */
 public final class Seal {
 
-    /** The schema that is written; all older ones are read. */
+    /** The schema that is written. All older ones are read. */
     static final int SCHEMA = 4;
 
     private static final int FIRST_WITH_CHECKSUM = 2;
@@ -35,23 +34,23 @@ public final class Seal {
 
     private Seal() {}
 
-    /** Puts the schema; what is written after it is sealed by {@link #close}. */
+    /** Puts the schema. When all members are written, {@link #close} seals them. */
     public static ObjectNode putSchema(ObjectNode json) {
         return json.put(SCHEMA_KEY, SCHEMA);
     }
 
-    /** Puts the checksum of all members that there are. */
+    /** Puts the checksum of all members. */
     public static ObjectNode close(ObjectNode json) {
         json.remove(CHECKSUM);
         return json.put(CHECKSUM, checksum(json));
     }
 
     /**
-     * Holds a file to its schema and checksum, and takes the checksum out.
+     * Checks a file against its schema and checksum, and removes the checksum from the tree.
      *
-     * @param members names that it may have, apart from schema and checksum
-     * @throws BadInputException if it is of a newer version
-     * @throws IllegalArgumentException if it has no schema or an unknown member, or was changed after it was written
+     * @param members allowed names, apart from schema and checksum
+     * @throws BadInputException if the file is of a newer version
+     * @throws IllegalArgumentException if the file has no schema or an unknown member, or was changed after it was written
      */
     public static void check(Path file, ObjectNode json, Set<String> members) {
         JsonNode told = json.path(SCHEMA_KEY);
@@ -77,7 +76,7 @@ public final class Seal {
         }
     }
 
-    /** @throws IllegalArgumentException if an object within such a file has a member of another name, or is no object */
+    /** @throws IllegalArgumentException if a part of such a file has a member of another name, or is no object */
     public static JsonNode requireMembers(JsonNode part, Set<String> members) {
         if (!part.isObject() && !part.isMissingNode()) {
             throw new IllegalArgumentException("it has a value where members should be: " + String.join(", ", members));
@@ -95,7 +94,7 @@ public final class Seal {
     private static String checksum(ObjectNode json) {
         CRC32 sum = new CRC32();
         OutputStream summed = new CheckedOutputStream(OutputStream.nullOutputStream(), sum);
-        // A writer, as for the file itself: it replaces half of a surrogate pair, which JSON's own encoder refuses.
+        // A writer, as for the file itself: it replaces half of a surrogate pair, which JSON's own encoder rejects.
         try (Writer text = new OutputStreamWriter(summed, StandardCharsets.UTF_8)) {
             JsonTree.writeCompact(json, text);
         } catch (IOException e) {

@@ -7,7 +7,7 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The uptime of a target, as run.json and baselines hold it: an object with {@code age_ms} and, when known, {@code cpu_ms}. */
+/** The uptime of a target in {@code run.json} and baselines: an object with {@code age_ms} and, if known, {@code cpu_ms}. */
 public final class UptimeJson {
 
     private static final String AGE = "age_ms";
@@ -17,7 +17,7 @@ public final class UptimeJson {
 
     private UptimeJson() {}
 
-    /** Puts it under a key, if it is known. */
+    /** Puts the uptime under a key, if it is known. */
     public static void put(ObjectNode json, String key, Optional<Uptime> uptime) {
         uptime.ifPresent(known -> {
             ObjectNode object = json.putObject(key).put(AGE, known.age().toMillis());
@@ -26,9 +26,9 @@ public final class UptimeJson {
     }
 
     /**
-     * Reads it; empty where the key is missing.
+     * Reads the uptime; empty if the key is missing.
      *
-     * @throws IllegalArgumentException if it is there and no uptime; the message says which
+     * @throws IllegalArgumentException if the key exists but is no uptime; the message names the key
      */
     public static Optional<Uptime> of(JsonNode json, String key) {
         JsonNode node = Seal.requireMembers(json.path(key), MEMBERS);

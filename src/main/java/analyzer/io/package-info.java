@@ -1,4 +1,4 @@
 /**
- * Files: written whole or not at all, read with errors that name the file and what to do; several at once, on the cores there are.
+ * Files: written completely or not at all, and read with errors that name the file and what to do. Also runs work in parallel.
  */
 package analyzer.io;
