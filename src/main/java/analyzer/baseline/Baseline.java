@@ -20,26 +20,26 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * What new results of an endpoint are compared with.
+ * The kept runs of an endpoint, with which later runs are compared.
  *
  * @param endpoint the endpoint
  * @param saved when the newest kept run was measured
- * @param metrics the figures to compare with: of each figure the median over the kept runs, or what the file says when it
- *     keeps none
+ * @param metrics the figures to compare with: the median of each figure over the kept runs, or the figures in the file if it
+ *     has no runs
  * @param runs the kept runs, oldest first; none in a file of only the three documented keys
- * @param past the runs that were kept before these, oldest first: they decide nothing, and show the trend
+ * @param past the runs that were kept before these, oldest first; they decide nothing, and show the trend
  */
 public record Baseline(String endpoint, Instant saved, Metrics metrics, List<KeptRun> runs, List<PastRun> past) {
 
-    /** A baseline remembers this many runs; older ones make room. */
+    /** Largest number of kept runs. New runs replace the oldest. */
     public static final int MAX_KEPT_RUNS = 10;
 
-    /** And the figures of so many before them: ten runs are two days of some projects, and a drift takes weeks. */
+    /** Largest number of past runs whose figures are kept. Ten runs are two days in some projects, and drift takes weeks. */
     public static final int MAX_PAST_RUNS = 200;
 
     /**
-     * Nobody loads an endpoint twice within it: runs that began so close to each other are one run, whose time was cut to
-     * seconds, as in a file's name, or damaged.
+     * Runs that began closer to each other than this are one run, because no endpoint is loaded twice in this time. One of the times
+     * was truncated to seconds, as in a file name, or damaged.
      */
     private static final Duration ONE_RUN = Duration.ofSeconds(1);
 
@@ -58,7 +58,7 @@ public record Baseline(String endpoint, Instant saved, Metrics metrics, List<Kep
         return of(endpoint, runs, List.of());
     }
 
-    /** A baseline of these runs, however many, that nobody keeps. */
+    /** A baseline of any number of runs, which is not saved. */
     public static Baseline ofAll(String endpoint, List<KeptRun> runs) {
         List<KeptRun> sorted =
                 runs.stream().sorted(Comparator.comparing(KeptRun::started)).toList();
@@ -80,7 +80,7 @@ public record Baseline(String endpoint, Instant saved, Metrics metrics, List<Kep
                 newestPast(newest, Stream.concat(past.stream(), outgrown)));
     }
 
-    /** Every run once: one that is kept again, because it was judged again, is no past. */
+    /** Contains each run once. A run that is kept again, because it was judged again, is not in the past. */
     private static List<PastRun> newestPast(List<KeptRun> kept, Stream<PastRun> past) {
         TreeMap<Instant, PastRun> byStart = new TreeMap<>();
         past.forEach(run -> byStart.put(run.started(), run));
@@ -90,14 +90,14 @@ public record Baseline(String endpoint, Instant saved, Metrics metrics, List<Kep
                 .toList();
     }
 
-    /** The runs of the past and the kept ones, oldest first. */
+    /** The past runs and the kept runs, oldest first. */
     public List<PastRun> history() {
         return Stream.concat(past.stream(), runs.stream().map(PastRun::of))
                 .sorted(Comparator.comparing(PastRun::started))
                 .toList();
     }
 
-    /** Median throughput of the kept runs, successful responses per second; empty when none of them tells. */
+    /** Median throughput of the kept runs, in successful responses per second; empty if no run has one. */
     public OptionalDouble throughputPerSecond() {
         double[] known = runs.stream()
                 .flatMapToDouble(run -> run.throughputPerSecond().stream())
@@ -105,12 +105,12 @@ public record Baseline(String endpoint, Instant saved, Metrics metrics, List<Kep
         return known.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(median(known));
     }
 
-    /** The metric's figure to compare with: milliseconds, for throughput responses per second; NaN when there is none. */
+    /** The metric's figure to compare with, in milliseconds or, for throughput, responses per second; NaN if there is none. */
     public double figure(Metric metric) {
         return metric == Metric.CPU ? cpuMillis() : metric.of(metrics, throughputPerSecond());
     }
 
-    /** Median CPU time per request of the kept runs that tell it. */
+    /** Median CPU time per request of the kept runs that have it. */
     private double cpuMillis() {
         double[] known = runs.stream()
                 .flatMap(run -> run.estimate(Metric.CPU).stream())
@@ -120,24 +120,24 @@ public record Baseline(String endpoint, Instant saved, Metrics metrics, List<Kep
     }
 
     /**
-     * Whether the figures are those of the kept runs, and theirs those of the samples that are kept; a file that was edited or
-     * damaged may say otherwise.
+     * Whether the figures are those of the kept runs, and the figures of the runs those of their samples. In an edited or damaged file
+     * they can differ.
      */
     public boolean isOfItsRuns() {
         return runs.isEmpty() || metrics.equals(medians(runs)) && runs.stream().allMatch(KeptRun::isOfItsSamples);
     }
 
-    /** The machine of the newest kept run, when known. */
+    /** The machine of the newest kept run, if known. */
     public Optional<Machine> machine() {
         return runs.isEmpty() ? Optional.empty() : runs.get(runs.size() - 1).machine();
     }
 
-    /** The load profile of the newest kept run, when known. */
+    /** The load profile of the newest kept run, if known. */
     public Optional<LoadProfile> profile() {
         return runs.isEmpty() ? Optional.empty() : runs.get(runs.size() - 1).profile();
     }
 
-    /** The usual uptime of the target in the kept runs: of each figure the median; empty when none of them tells. */
+    /** The usual uptime of the target in the kept runs: the median of each figure; empty if no run has one. */
     public Optional<Uptime> uptime() {
         List<Uptime> known = runs.stream().flatMap(run -> run.uptime().stream()).toList();
         return median(known.stream().map(Uptime::age))
@@ -149,7 +149,7 @@ public record Baseline(String endpoint, Instant saved, Metrics metrics, List<Kep
         return millis.length == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(Math.round(median(millis))));
     }
 
-    /** Whether this is the other baseline, be it with runs that were added since: then a verdict by the other holds for it. */
+    /** Whether this is the other baseline, perhaps with runs added since. A verdict by the other is then valid for this one. */
     public boolean continues(Baseline other) {
         return runs.isEmpty() && other.runs.isEmpty()
                 ? metrics.equals(other.metrics)
@@ -157,7 +157,7 @@ public record Baseline(String endpoint, Instant saved, Metrics metrics, List<Kep
                         .anyMatch(run -> other.withoutRunOf(run.started()).size() < other.runs.size());
     }
 
-    /** This baseline with a run added; a run that is kept already is replaced. */
+    /** This baseline with a run added. A run that is kept already is replaced. */
     public Baseline plus(KeptRun run) {
         List<KeptRun> kept = new ArrayList<>(withoutRunOf(run.started()));
         kept.add(run);
@@ -165,8 +165,8 @@ public record Baseline(String endpoint, Instant saved, Metrics metrics, List<Kep
     }
 
     /**
-     * A baseline that starts anew with a run of another level. The runs so far are its past, unless they were measured under
-     * another load profile or on another machine: their figures would look like a change of the target.
+     * A baseline that starts again with a run of another level. The runs so far become its past, unless they had another load profile
+     * or machine: their figures would look like a change of the target.
      */
     public Baseline startedAnewBy(KeptRun run) {
         boolean alike = profile()
@@ -178,8 +178,7 @@ public record Baseline(String endpoint, Instant saved, Metrics metrics, List<Kep
     }
 
     /**
-     * This baseline as it is fit to judge a result: without the result's own run, so that no run is compared with itself.
-     * Empty when that leaves nothing.
+     * This baseline without the result's own run, so that no run is compared with itself. Empty if nothing is left.
      */
     public Optional<Baseline> toJudge(EndpointResult result) {
         List<KeptRun> others = withoutRunOf(result.started());

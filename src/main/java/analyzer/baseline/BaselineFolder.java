@@ -35,10 +35,10 @@ public final class BaselineFolder {
     }
 
     /**
-     * Reads every baseline of a folder; a folder that does not exist holds none. Where a process is saving, this waits for it;
-     * where one was killed while it saved, its work is finished first, so that the baselines are those of one analysis.
+     * Reads all baselines of a folder. A folder that does not exist contains none. If another process is saving, this waits for it. If
+     * a process was killed while it saved, its work is finished first, so that all baselines are those of one analysis.
      *
-     * @throws BadInputException if a file cannot be used, or two files hold the same endpoint
+     * @throws BadInputException if a file cannot be used, or two files contain the same endpoint
      */
     public static BaselineFolder read(Path folder) {
         return InputFile.isThere(folder.resolve(AtomicFile.JOURNAL))
@@ -54,7 +54,7 @@ public final class BaselineFolder {
         return read;
     }
 
-    /** No baselines at all, whatever folders there are. */
+    /** No baselines, without reading a folder. */
     public static BaselineFolder none() {
         return new BaselineFolder(Path.of(""));
     }
@@ -90,9 +90,9 @@ public final class BaselineFolder {
     }
 
     /**
-     * Does work on the baselines as they are now, while no other process can change them.
+     * Does work on the current baselines, while no other process can change them.
      *
-     * @param work gets the baselines, read anew, and why the folder could not be locked, empty when it is
+     * @param work receives the baselines, read again, and why the folder could not be locked; empty if it is locked
      * @throws BadInputException if another process keeps the folder locked, or a file cannot be used
      */
     public <R> R exclusively(BiFunction<BaselineFolder, Optional<String>, R> work) {
@@ -103,10 +103,10 @@ public final class BaselineFolder {
     }
 
     /**
-     * Writes baselines in place of their endpoints' former ones, all of them together.
+     * Replaces the baselines of endpoints, all of them together.
      *
      * @return their files, in the same order
-     * @throws BadInputException if one cannot be written; the message says which were until then
+     * @throws BadInputException if a file cannot be written; the message names the files that were written until then
      */
     public List<Path> save(List<Baseline> all) {
         Map<Path, String> contents = new LinkedHashMap<>();
@@ -127,10 +127,10 @@ public final class BaselineFolder {
     }
 
     /**
-     * Takes a file name for an endpoint, if there is one that no other endpoint has: different endpoints can share a slug, of
-     * which the later one gets its hash into the name, and some share that, too.
+     * Reserves a file name for an endpoint, if one is free. Different endpoints can share a slug; the later one then gets a hash in
+     * its name, and some endpoints share that, too.
      *
-     * @return whether its baseline can be saved
+     * @return whether the endpoint's baseline can be saved
      */
     public boolean takesFileFor(String endpoint) {
         if (!files.containsKey(endpoint)) {

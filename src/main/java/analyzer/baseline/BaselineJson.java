@@ -24,16 +24,16 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A baseline as JSON. {@code endpoint}, {@code timestamp} and {@code metrics} stand where every reader expects them and
- * are all that must be there, and a file of just these may hold anything else; {@code schema}, {@code runs}, {@code past} and
- * a checksum stand beside them in what this program writes.
+ * A baseline as JSON. Only {@code endpoint}, {@code timestamp} and {@code metrics} are required, at the top level. A file with none
+ * of this program's other members can contain anything else. This program also writes {@code schema}, {@code runs}, {@code past} and
+ * a checksum.
  */
 final class BaselineJson {
 
-    /** The year 2100; later ones make file names that nobody reads back. */
+    /** Latest valid time, the year 2100. Later ones make file names that cannot be read back. */
     private static final long LATEST_MILLIS = 4_102_444_800_000L;
 
-    /** Means are rounded to a thousandth, and so are their medians. */
+    /** Means are rounded to a thousandth of a millisecond, and so are their medians. */
     private static final double ROUNDING = 0.002;
 
     private static final String ENDPOINT = "endpoint";
@@ -54,7 +54,7 @@ final class BaselineJson {
     private static final String MILLIS = "ms";
     private static final String COUNTS = "count";
 
-    /** Whoever adds one, here or further down, raises the schema. */
+    /** Adding a member, here or further down, requires a new schema. */
     private static final Set<String> MEMBERS = Set.of(ENDPOINT, TIMESTAMP, METRICS, RUNS, PAST);
 
     private static final Set<String> RUN_MEMBERS = Set.of(
@@ -133,10 +133,10 @@ final class BaselineJson {
     }
 
     /**
-     * Reads a baseline.
+     * Reads a baseline. A figure that is missing or no number becomes NaN, and the judge reports it.
      *
-     * @throws BadInputException if it names no endpoint or time, has members that are unknown or cannot be, or was changed after
-     *     it was written. A figure that is missing or no number becomes NaN, for the judge to say.
+     * @throws BadInputException if the file names no endpoint or time, has unknown or impossible members, or was changed after it
+     *     was written
      */
     static Baseline parse(Path file, ObjectNode node) {
         try {
@@ -155,7 +155,7 @@ final class BaselineJson {
     private static Baseline baseline(ObjectNode node) {
         boolean written = node.has("schema");
         if (written && !node.path(RUNS).isArray()) {
-            // What this program writes keeps its runs; without them the bare figures would decide.
+            // This program always writes the runs; without them the bare figures would decide.
             throw new IllegalArgumentException("it has a schema and no list " + RUNS);
         }
         if (node.path(RUNS).size() > Baseline.MAX_KEPT_RUNS) {
@@ -172,7 +172,7 @@ final class BaselineJson {
             runs.add(run);
         }
         Baseline baseline = new Baseline(
-                // A request can have an empty name, and a file that this program wrote must not be refused by it.
+                // A request can have an empty name, and this program must not reject a file that it wrote.
                 text(node, ENDPOINT),
                 Timestamp.parse(text(node, TIMESTAMP))
                         .orElseThrow(() -> new IllegalArgumentException(
@@ -186,7 +186,7 @@ final class BaselineJson {
         return baseline;
     }
 
-    /** @param strict whether this program wrote it, which writes no other figures */
+    /** @param strict whether this program wrote the file; it writes no other figures */
     private static Metrics metrics(JsonNode node, boolean strict) {
         if (!node.isObject()) {
             throw new IllegalArgumentException("it has no " + METRICS);
@@ -208,7 +208,7 @@ final class BaselineJson {
         return metrics;
     }
 
-    /** A number of requests; 0 where it is not told. */
+    /** A number of requests; 0 if it is missing. */
     private static long count(JsonNode node, String key) {
         JsonNode count = node.path(key);
         if (count.isMissingNode()) {
@@ -309,7 +309,7 @@ final class BaselineJson {
                 node);
     }
 
-    /** A time that a run can have been started at, in milliseconds. */
+    /** Reads the start of a run, in milliseconds, and rejects an impossible one. */
     static Instant moment(JsonNode node) {
         if (!node.isIntegralNumber() || node.longValue() < 0 || node.longValue() > LATEST_MILLIS) {
             throw new IllegalArgumentException("it keeps a run without a possible " + STARTED);

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The estimates of a kept run as JSON: by the metric's name its value, standard error and resolution. */
+/** The estimates of a kept run as JSON: value, standard error and resolution by the metric's name. */
 final class EstimatesJson {
 
     static final String VALUE = "value";
@@ -34,14 +34,13 @@ final class EstimatesJson {
         }
     }
 
-    /** Every version that writes estimates writes these. */
+    /** Metrics that every version with estimates writes. */
     private static final List<Metric> ALWAYS = List.of(Metric.P95, Metric.AVG, Metric.P99, Metric.THROUGHPUT);
 
     private static final Set<String> METRICS =
             Stream.of(Metric.values()).map(Metric::toString).collect(Collectors.toUnmodifiableSet());
 
-    /** @throws IllegalArgumentException if there are estimates and they are not whole; without their errors a run that is too
-     *     noisy to tell would pass */
+    /** @throws IllegalArgumentException if there are estimates but not all; without its errors, a run that is too noisy would pass */
     static Map<Metric, Estimate> parse(JsonNode node) {
         Seal.requireMembers(node, METRICS);
         Map<Metric, Estimate> estimates = new EnumMap<>(Metric.class);

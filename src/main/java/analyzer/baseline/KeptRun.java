@@ -17,19 +17,19 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * One run of an endpoint that a baseline remembers.
+ * One run of an endpoint that a baseline keeps.
  *
- * @param started when the run started
+ * @param started start of the run
  * @param metrics the seven figures
  * @param failed number of failed requests
- * @param throughputPerSecond successful responses per second, when known
- * @param estimates metrics with their errors from within the run; none in a file of an older version
- * @param responseTimes every successful response time; empty when the run came without samples
- * @param profile what was loaded, how hard and for how long, when known
- * @param machine the machine that generated the load, when known
- * @param commit version of the code under test, empty when unknown
- * @param gatlingVersion version of Gatling, empty when unknown
- * @param uptime of the target's process when the load began, when known
+ * @param throughputPerSecond successful responses per second, if known
+ * @param estimates metrics with their standard errors from within the run; none in a file of an older version
+ * @param responseTimes every successful response time; empty if the run had no samples
+ * @param profile the load profile, if known
+ * @param machine the machine that generated the load, if known
+ * @param commit version of the code under test, empty if unknown
+ * @param gatlingVersion version of Gatling, empty if unknown
+ * @param uptime uptime of the target's process when the load began, if known
  */
 public record KeptRun(
         Instant started,
@@ -44,14 +44,14 @@ public record KeptRun(
         String gatlingVersion,
         Optional<Uptime> uptime) {
 
-    /** By how much the rate in the time that several injectors have in common may differ from that of the whole run. */
+    /** Largest relative difference between the rate in the common time of several injectors and that of the whole run. */
     private static final double COMMON_TIME = 0.25;
 
     public KeptRun {
         estimates = Map.copyOf(estimates);
     }
 
-    /** What a baseline remembers of a result. */
+    /** The part of a result that a baseline keeps. */
     public static KeptRun of(EndpointResult result) {
         return new KeptRun(
                 result.started(),
@@ -67,7 +67,7 @@ public record KeptRun(
                 result.run().flatMap(RunInfo::uptime));
     }
 
-    /** The metric's figure: milliseconds, for throughput responses per second; NaN when there is none. */
+    /** The metric's figure, in milliseconds or, for throughput, responses per second; NaN if there is none. */
     public double figure(Metric metric) {
         return metric == Metric.CPU && estimates.containsKey(metric)
                 ? estimates.get(metric).value()
@@ -75,8 +75,8 @@ public record KeptRun(
     }
 
     /**
-     * The metric with its error; of a run without estimates with an unknown error; empty of a run without samples, or of CPU
-     * time that the run did not tell.
+     * The metric with its standard error, which is unknown for a run without estimates. Empty for a run without samples, and for CPU
+     * time that the run did not record.
      */
     public Optional<Estimate> estimate(Metric metric) {
         if (estimates.containsKey(metric)) {
@@ -88,9 +88,8 @@ public record KeptRun(
     }
 
     /**
-     * Whether the figures and the values of the estimates are those of the samples beside them, and the throughput that of
-     * their number; a file that was edited or damaged may say otherwise. The standard errors are of batches that are not kept,
-     * and can only be held to be numbers that an error can be.
+     * Whether the figures and the values of the estimates match the samples, and the throughput their number. In an edited or damaged
+     * file they can differ. The standard errors come from batches that are not kept, so this checks only that they are possible.
      */
     public boolean isOfItsSamples() {
         return estimates.entrySet().stream().allMatch(each -> isPossible(each.getKey(), each.getValue()))
@@ -105,7 +104,7 @@ public record KeptRun(
             return false;
         }
         if (metric == Metric.CPU) {
-            // Of which nothing else is kept.
+            // Nothing else is kept of it.
             return told.value() > 0
                     && Double.isFinite(told.value())
                     && told.resolution() >= 0
@@ -115,7 +114,10 @@ public record KeptRun(
         return isNear(told.value(), derived.value()) && isNear(told.resolution(), derived.resolution());
     }
 
-    /** Of one injector they are so many per second of the profile; of several, of the time that they had in common. */
+    /**
+     * Whether the throughput fits the number of samples. For one injector it counts over the measured time of the profile, for several
+     * over their common time.
+     */
     private boolean isRateOf(long succeeded) {
         if (throughputPerSecond.isEmpty() || profile.isEmpty()) {
             return true;
@@ -124,7 +126,7 @@ public record KeptRun(
         return Math.abs(throughputPerSecond.getAsDouble() / expected - 1) <= COMMON_TIME;
     }
 
-    /** Sums of the same numbers in another order may differ in their last binary places. */
+    /** Allows for sums of the same numbers in another order, which can differ in their last bits. */
     private static boolean isNear(double told, double derived) {
         return Double.compare(told, derived) == 0 || Math.abs(told - derived) <= 1e-9 * Math.abs(derived);
     }
@@ -133,7 +135,7 @@ public record KeptRun(
         Map<Metric, Estimate> estimates = new EnumMap<>(Metric.class);
         for (Metric metric : Metric.values()) {
             result.estimate(metric)
-                    // An endpoint of a mix that answered nothing has the CPU time of the others, and nothing beside it.
+                    // An endpoint of a mix that answered nothing has the CPU time of the others, and no other metric.
                     .filter(known -> result.batches().isPresent())
                     .ifPresent(known -> estimates.put(metric, known));
         }

@@ -7,10 +7,10 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What is left of a run in the history of a baseline: its figures, without samples and circumstances.
+ * A run in the history of a baseline: its figures, without samples and circumstances.
  *
- * @param started when the run started
- * @param commit version of the code under test, empty when unknown
+ * @param started start of the run
+ * @param commit version of the code under test, empty if unknown
  * @param figures the metrics that are known, each above 0
  */
 public record PastRun(Instant started, String commit, Map<Metric, Estimate> figures) {
@@ -19,7 +19,7 @@ public record PastRun(Instant started, String commit, Map<Metric, Estimate> figu
         figures = Map.copyOf(figures);
     }
 
-    /** What a history keeps of a run. */
+    /** The part of a run that a history keeps. */
     public static PastRun of(KeptRun run) {
         Map<Metric, Estimate> figures = new EnumMap<>(Metric.class);
         for (Metric metric : Metric.values()) {

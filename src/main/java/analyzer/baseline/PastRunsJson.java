@@ -15,12 +15,12 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The past runs of a baseline as JSON: a list per column, because the names of the figures would be most of the file. A
- * figure that is not known is null.
+ * The past runs of a baseline as JSON: one list per column, because repeated names would be most of the file. An unknown figure is
+ * null.
  */
 final class PastRunsJson {
 
-    /** Figures are cut to a tenth of a microsecond. */
+    /** Figures are rounded to a tenth of a microsecond. */
     private static final double STEPS = 10_000;
 
     private static final String STARTED = "started_ms";
@@ -61,7 +61,7 @@ final class PastRunsJson {
         }
     }
 
-    /** @throws IllegalArgumentException if a column is not as long as the others, or a time no number */
+    /** @throws IllegalArgumentException if there are too many runs, a column is not as long as the others, or a time is no number */
     static List<PastRun> parse(JsonNode node) {
         Seal.requireMembers(node, MEMBERS);
         JsonNode started = node.path(STARTED);

@@ -1,2 +1,2 @@
-/** What results are compared with: the kept runs of each endpoint, and the JSON files that hold them. */
+/** Baselines: the kept runs of each endpoint, and their JSON files. */
 package analyzer.baseline;
