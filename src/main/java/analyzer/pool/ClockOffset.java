@@ -9,27 +9,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How far one clock is ahead of another, as an interval that holds the true value.
+ * How far one clock is ahead of another, as an interval that contains the true value.
  *
- * <p>Each {@link ClockEdge} bounds the moment at which the target's {@code Date} header turned, by the times at which a
- * request was sent and an answer had arrived: no assumption on the network is needed (F. Cristian, "Probabilistic clock
- * synchronization", Distributed Computing 3, 1989, 146-158, whose reading error is likewise bounded by the round trip).
- * Several bounds on one value are intersected (K. Marzullo and S. Owicki, "Maintaining the time in a distributed system",
- * PODC 1983).
+ * <p>Each {@link ClockEdge} bounds the moment at which the target's {@code Date} header changed, by the times at which a request was
+ * sent and an answer had arrived. This needs no assumption about the network (F. Cristian, "Probabilistic clock synchronization",
+ * Distributed Computing 3, 1989, 146-158, whose reading error is likewise bounded by the round trip). Several bounds on one value are
+ * intersected (K. Marzullo and S. Owicki, "Maintaining the time in a distributed system", PODC 1983).
  *
- * @param lowMillis least value, milliseconds
- * @param highMillis greatest value, milliseconds
+ * @param lowMillis lower end, milliseconds
+ * @param highMillis upper end, milliseconds
  */
 public record ClockOffset(double lowMillis, double highMillis) {
 
-    /** A server may renew its header as rarely as once a second, and not on the second. */
+    /** A server can update its header only once a second, and not at the start of the second. */
     private static final double DATE_RESOLUTION_MILLIS = 1000;
 
     /**
-     * The clock that saw {@code mine} beside the one that saw {@code theirs}. Turns of the header that both saw bound it by
-     * themselves, however late the header turns; without one, the resolution of the header adds to the interval.
+     * How far the clock that saw {@code mine} is ahead of the one that saw {@code theirs}. Header changes that both saw bound the
+     * offset by themselves, however late the header changes. Without any, the resolution of the header widens the interval.
      *
-     * @return empty when one of them saw none
+     * @return empty if one of the clocks saw no change
      */
     static Optional<ClockOffset> between(List<ClockEdge> mine, List<ClockEdge> theirs) {
         if (mine.isEmpty() || theirs.isEmpty()) {
@@ -55,14 +54,14 @@ public record ClockOffset(double lowMillis, double highMillis) {
                 own.highMillis - other.lowMillis + DATE_RESOLUTION_MILLIS));
     }
 
-    /** The clock that saw the turns beside that of the target's header. */
+    /** How far the clock that saw these changes is ahead of the clock of the target's header. */
     static ClockOffset toTarget(List<ClockEdge> edges) {
         return combined(edges.stream()
                 .map(edge -> new ClockOffset(millis(edge.tick(), edge.earliest()), millis(edge.tick(), edge.latest())))
                 .toList());
     }
 
-    /** What all bounds allow; where they contradict each other, for a clock was set meanwhile, what any of them allows. */
+    /** The intersection of all bounds or, if they contradict each other because a clock was set meanwhile, all that any allows. */
     private static ClockOffset combined(List<ClockOffset> bounds) {
         double low = bounds.stream().mapToDouble(ClockOffset::lowMillis).max().orElseThrow();
         double high = bounds.stream().mapToDouble(ClockOffset::highMillis).min().orElseThrow();
@@ -83,22 +82,22 @@ public record ClockOffset(double lowMillis, double highMillis) {
         return Duration.between(from, to).toNanos() / 1e6;
     }
 
-    /** Middle of the interval, positive when the clock is ahead. */
+    /** Middle of the interval, in milliseconds; positive if the clock is ahead. */
     public double millis() {
         return (lowMillis + highMillis) / 2;
     }
 
-    /** The true value is no farther from the middle than this. */
+    /** Largest distance of the true value from the middle, in milliseconds. */
     public double uncertaintyMillis() {
         return (highMillis - lowMillis) / 2;
     }
 
-    /** Whether the clocks differ for certain. */
+    /** Whether the clocks certainly differ. */
     public boolean differs() {
         return lowMillis > 0 || highMillis < 0;
     }
 
-    /** What to correct by: the middle where the clocks differ for certain, else nothing. */
+    /** The correction: the middle if the clocks certainly differ, else zero. */
     Duration correction() {
         return differs() ? Duration.ofMillis(Math.round(millis())) : Duration.ZERO;
     }

@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The clocks of the injectors beside that of one of them, whose times the pooled result is told in: the one in the middle
- * of all, so that a single wrong clock is never the measure of the right ones.
+ * Offsets of the injectors' clocks from a reference clock, which gives all times of the pooled result. The reference is the clock in
+ * the middle of all, so that the right clocks are never measured by a single wrong one.
  *
- * @param reference number of the injector whose clock is the measure
- * @param offsets how far the clock of each injector is ahead of it; without those that could not be compared
+ * @param reference number of the injector with the reference clock
+ * @param offsets how far the clock of each injector is ahead of the reference; without clocks that could not be compared
  */
 record Clocks(int reference, Map<Integer, ClockOffset> offsets) {
 
-    /** Compares the clocks of injectors, of which there is at least one. */
+    /** Compares the clocks of at least one injector. */
     static Clocks of(List<InjectorRun> injectors) {
         List<InjectorRun> comparable = injectors.stream()
                 .filter(run -> !run.injector().clock().isEmpty())
@@ -37,12 +37,12 @@ record Clocks(int reference, Map<Integer, ClockOffset> offsets) {
         return Optional.ofNullable(offsets.get(run.index()));
     }
 
-    /** How far an injector's clock is taken to be ahead. */
+    /** How far an injector's clock is assumed to be ahead. */
     Duration ahead(InjectorRun run) {
         return offsetOf(run).map(ClockOffset::correction).orElse(Duration.ZERO);
     }
 
-    /** A moment of an injector's clock by the clock that is the measure. */
+    /** Converts a moment of an injector's clock to the reference clock. */
     Instant corrected(InjectorRun run, Instant moment) {
         return moment.minus(ahead(run));
     }

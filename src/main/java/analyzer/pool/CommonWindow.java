@@ -11,22 +11,22 @@ import java.util.Optional;
 /**
  * The time in which all injectors measured.
  *
- * @param from when the last of them began to measure
- * @param to when the first of them was to end
- * @param planned how long each was to measure
+ * @param from when the last injector began to measure
+ * @param to planned end of the first injector
+ * @param planned planned measured time of each injector
  * @param last the injector that began last
  * @param first the injector that began first
  * @param spread how much later the last began than the first
  */
 record CommonWindow(Instant from, Instant to, Duration planned, InjectorRun last, InjectorRun first, Duration spread) {
 
-    /** With less of the time in common, too much of the load was not the load that the profile names. */
+    /** Smallest share of the planned time. With less in common, too much of the load was not that of the load profile. */
     static final double MIN_SHARE = 0.95;
 
     /**
-     * The window of injectors, of which there is at least one.
+     * The common window of at least one injector.
      *
-     * @throws BadInputException if there is none
+     * @throws BadInputException if the injectors have no time in common
      */
     static CommonWindow of(List<InjectorRun> injectors, Clocks clocks) {
         Comparator<InjectorRun> byBegin =
@@ -45,7 +45,7 @@ record CommonWindow(Instant from, Instant to, Duration planned, InjectorRun last
                 from, to, first.info().profile().duration(), last, first, Duration.between(begin, from));
     }
 
-    /** Why so little time in common is a flaw of the result, empty if it is not. */
+    /** The flaw that the common time is too short; empty if it is not. */
     Optional<String> flaw() {
         long common = Duration.between(from, to).toMillis();
         if (common >= MIN_SHARE * planned.toMillis()) {

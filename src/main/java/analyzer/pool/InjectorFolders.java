@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Finds what injectors left below some folders: run folders, results folders of Gatling, or folders of either. Where a
- * results folder holds several runs of one injector, only the newest counts.
+ * Finds the runs of injectors in folders: run folders, Gatling's results folders, or folders of either. If a results folder contains
+ * several runs of one injector, only the newest counts.
  */
 final class InjectorFolders {
 
@@ -34,11 +34,11 @@ final class InjectorFolders {
     private record Place(Path resultsFolder, int injector) {}
 
     /**
-     * The runs by simulation, each with the newest of every injector and results folder.
+     * Groups the runs by simulation, with the newest run of every injector and results folder.
      *
-     * @param notes told which folders were left out
-     * @throws BadInputException if a folder is not there, holds no run, holds the log of another once more, or a newer run that
-     *     tells nothing of itself
+     * @param notes receives the folders that were left out
+     * @throws BadInputException if a folder does not exist, contains no run, contains a copy of another log, or contains a newer
+     *     run without a run record
      */
     static Collection<List<InjectorRun>> bySimulation(List<Path> folders, Optional<Instant> since, List<String> notes) {
         InjectorFolders found = new InjectorFolders();
@@ -108,8 +108,8 @@ final class InjectorFolders {
     }
 
     /**
-     * What is newer than all that an injector left in the same results folder, and has lost its run.json, may be the run that is
-     * asked about: an older one is not judged in its place.
+     * Rejects a run without a run.json that is newer than all runs of injectors in the same results folder. It can be the run in
+     * question, and no older run is judged in its place.
      */
     private void requireOlder(RunFolder unknown) {
         List<RunFolder> beside = newest.values().stream()

@@ -14,17 +14,17 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What one injector left of its run.
+ * The run of one injector.
  *
  * @param folder the run folder
- * @param info what the run says about itself
+ * @param info the run record
  * @param injector which injector it was
- * @param header the first record of its log; empty when it left none
+ * @param header the first record of its log; empty if it left none
  */
 record InjectorRun(RunFolder folder, RunInfo info, Injector injector, Optional<LogHeader> header) {
 
     /**
-     * The run in a folder.
+     * Reads the run in a folder.
      *
      * @throws BadInputException if there is a log and it cannot be used
      */
@@ -33,7 +33,7 @@ record InjectorRun(RunFolder folder, RunInfo info, Injector injector, Optional<L
         return new InjectorRun(folder, info, injector, log ? Optional.of(RunReader.header(folder)) : Optional.empty());
     }
 
-    /** Size of a log in bytes; 0 when there is none, or none of it was written before its injector ended. */
+    /** Size of a log in bytes; 0 if there is none, or if nothing was written before the injector ended. */
     private static long sizeOf(Path log) {
         try {
             return Files.exists(log) ? Files.size(log) : 0;
@@ -55,12 +55,12 @@ record InjectorRun(RunFolder folder, RunInfo info, Injector injector, Optional<L
         return folder.path();
     }
 
-    /** When it was to end, by its own clock. */
+    /** Planned end, by the injector's own clock. */
     Instant plannedEnd() {
         return info.measuredFrom().plus(info.profile().duration());
     }
 
-    /** Whether both were told to begin at the same moment, and did load. */
+    /** Whether both were set to begin at the same moment, and did load. */
     boolean loadedBeside(InjectorRun other) {
         return header.isPresent()
                 && other.header.isPresent()
@@ -68,7 +68,7 @@ record InjectorRun(RunFolder folder, RunInfo info, Injector injector, Optional<L
                 && injector.startAt().equals(other.injector.startAt());
     }
 
-    /** Whether both hold the very same log. */
+    /** Whether both have the same log. */
     boolean hasLogOf(InjectorRun other) {
         if (header.isEmpty() || !header.equals(other.header)) {
             return false;

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The injectors that were declared and left nothing. */
+/** The injectors that were declared and left no run. */
 final class Missing {
 
-    /** Of hundreds nobody wants to read all numbers. */
+    /** Largest number of injectors that are listed. */
     private static final int MAX_NAMES = 10;
 
     private Missing() {}
 
-    /** The flaw that they are, in one sentence; empty when none is missing. */
+    /** The flaw that injectors are missing, in one sentence; empty if none is. */
     static Optional<String> flaw(OneRun run) {
         List<Integer> missing = run.missing();
         if (missing.isEmpty()) {
@@ -23,7 +23,7 @@ final class Missing {
                 + " injectors " + run.injectors().size() + " left a run");
     }
 
-    /** {@code injector 1} or {@code injectors 1, 2}, of very many the first. */
+    /** {@code injector 1} or {@code injectors 1, 2}; of many only the first. */
     static String named(Collection<Integer> injectors) {
         String numbers =
                 injectors.stream().limit(MAX_NAMES).map(String::valueOf).collect(Collectors.joining(", "));

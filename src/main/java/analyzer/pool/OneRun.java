@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 /**
  * The injectors of one distributed run of one simulation.
  *
- * @param injectors what each of them left, by number
- * @param count how many were declared
+ * @param injectors the run of each injector, by number
+ * @param count number of declared injectors
  */
 record OneRun(List<InjectorRun> injectors, int count) {
 
@@ -28,10 +28,10 @@ record OneRun(List<InjectorRun> injectors, int count) {
     }
 
     /**
-     * The runs of one simulation as one.
+     * Combines the runs of one simulation.
      *
-     * @param notes told which runs were left out as older
-     * @throws BadInputException if they are not of one distributed run
+     * @param notes receives the runs that were left out as older
+     * @throws BadInputException if the runs are not of one distributed run
      */
     static OneRun of(List<InjectorRun> runs, List<String> notes) {
         Map<Integer, InjectorRun> byIndex = new TreeMap<>();
@@ -51,7 +51,7 @@ record OneRun(List<InjectorRun> injectors, int count) {
         return new OneRun(injectors, first.injector().count());
     }
 
-    /** One log under two numbers is a copy, whatever the numbers are. */
+    /** Rejects one log under two numbers, which is a copy. */
     private static void requireLogsOfTheirOwn(List<InjectorRun> injectors) {
         for (InjectorRun run : injectors) {
             for (InjectorRun other : injectors) {
@@ -63,7 +63,7 @@ record OneRun(List<InjectorRun> injectors, int count) {
     }
 
     /**
-     * Sees to it that the simulations were loaded by the same injectors.
+     * Checks that the same injectors ran all simulations.
      *
      * @throws BadInputException if two have no injector in common
      */
@@ -90,7 +90,7 @@ record OneRun(List<InjectorRun> injectors, int count) {
         return injectors.get(0).info().profile().simulation();
     }
 
-    /** The numbers of the declared injectors that left nothing. */
+    /** The numbers of the declared injectors that left no run. */
     List<Integer> missing() {
         Set<Integer> present = indexes(this);
         List<Integer> missing = new ArrayList<>();
@@ -107,7 +107,7 @@ record OneRun(List<InjectorRun> injectors, int count) {
         return injectors.stream().filter(run -> run.header().isPresent()).toList();
     }
 
-    /** An injector whose newest run has an earlier start than the others' took no part in theirs. */
+    /** Keeps the runs with the newest START_AT. An injector whose newest run has an earlier one took no part in them. */
     private static List<InjectorRun> ofNewestStart(List<InjectorRun> runs, List<String> notes) {
         Optional<Instant> newest =
                 runs.stream().flatMap(run -> run.injector().startAt().stream()).max(Comparator.naturalOrder());
@@ -140,7 +140,7 @@ record OneRun(List<InjectorRun> injectors, int count) {
         requireNone(differences, run, first);
     }
 
-    /** Of injectors that left a log; gives the first, to be held beside the next. */
+    /** Compares two injectors that left a log. Returns the first, to compare it with the next. */
     private static InjectorRun requireSameGatling(InjectorRun first, InjectorRun run) {
         List<String> differences = new ArrayList<>();
         add(differences, "Gatling", gatling(run), gatling(first));

@@ -25,13 +25,13 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Reads what the injectors of a distributed run left as if one had left it all. */
+/** Reads the runs of several injectors as if they were the run of one. */
 public final class Pool {
 
-    /** Told of an injector; with its figures it is told once for all of them. */
+    /** Flaw of a single injector. The flaw with the figures is one for all of them. */
     private static final String STARVED = "the load generator was starved";
 
-    /** With so many requests of each of the others, an injector without any has lost them, or was given another load. */
+    /** If each of the others has at least this many requests, an injector without any has lost them or had another load. */
     private static final long SURE_OF_ONE = 20;
 
     private final OneRun run;
@@ -46,7 +46,7 @@ public final class Pool {
     }
 
     /**
-     * What was found.
+     * The pooled runs.
      *
      * @param runs one for each simulation
      * @param notes which folders were left out, and why
@@ -54,10 +54,10 @@ public final class Pool {
     public record Reading(List<PooledRun> runs, List<String> notes) {}
 
     /**
-     * Reads and pools what is below some folders.
+     * Reads and pools the runs in folders.
      *
-     * @param since runs that measured from before then are ignored
-     * @throws BadInputException if a folder holds nothing usable, or they do not hold one distributed run
+     * @param since runs whose measured time began earlier are ignored
+     * @throws BadInputException if a folder contains nothing usable, or the folders do not contain one distributed run
      */
     public static Reading read(List<Path> folders, Optional<Instant> since) {
         List<String> notes = new ArrayList<>();
@@ -96,7 +96,7 @@ public final class Pool {
         return pooled(clocks.reference(), window.spread(), common, origin, window.from(), version, flaws);
     }
 
-    /** Several threads read, one at a time adds, so that no more samples are held than of the logs being read. */
+    /** Adds one injector. Several threads read but only one adds at a time, so samples are held only for logs being read. */
     private synchronized void add(InjectorRun injector, Clocks clocks, RunReader.Reading reading) {
         List<EndpointResult> results = reading.results();
         Set<String> flaws = new LinkedHashSet<>();
@@ -198,7 +198,7 @@ public final class Pool {
                 statistics());
     }
 
-    /** The flaw that an endpoint was measured by some of the injectors only. */
+    /** The flaw that only some of the injectors measured an endpoint. */
     private Optional<String> lacking(String endpoint) {
         Map<Integer, Long> requests = new TreeMap<>();
         shares.values().stream()
@@ -223,7 +223,7 @@ public final class Pool {
                         + " no request to it, and each of the others has " + least + " or more");
     }
 
-    /** Why the figures are not the server's: one sentence, however many injectors were starved. */
+    /** Why the figures are not those of the target: one sentence for any number of starved injectors. */
     private Optional<String> starvation() {
         return starved.entrySet().stream()
                 .max(Comparator.comparingDouble(one -> one.getValue().worstDelayMillis()))
@@ -241,7 +241,7 @@ public final class Pool {
                 });
     }
 
-    /** Of all injectors together, in the order of their numbers; a stats.json of some of them would pass for that of all. */
+    /** Statistics of all injectors, in the order of their numbers. A stats.json of some would look like one of all. */
     private Optional<RunStatistics> statistics() {
         if (statistics.size() < run.count()) {
             return Optional.empty();
@@ -251,7 +251,7 @@ public final class Pool {
         return Optional.of(all);
     }
 
-    /** The machines as one: the kinds that there are, and the cores of all of them. */
+    /** Combines the machines into one, with all different kinds and the cores of all of them. */
     private Machine machines() {
         List<Machine> machines = run.injectors().stream()
                 .map(injector -> injector.info().machine())

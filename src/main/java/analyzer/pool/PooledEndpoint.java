@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/** The samples of one endpoint of all injectors: exact counts, so that memory depends neither on runs nor on requests. */
+/** The samples of one endpoint from all injectors: exact counts, so that memory depends neither on runs nor on requests. */
 final class PooledEndpoint {
 
     private final Timeline timeline = new Timeline();
@@ -22,7 +22,7 @@ final class PooledEndpoint {
     private double perSecond;
     private boolean throughputKnown;
 
-    /** Adds what one injector measured in the frame that all have in common. */
+    /** Adds the result of one injector, in the common frame. */
     void add(EndpointResult result) {
         result.timeline().ifPresent(timeline::add);
         result.errors().forEach((message, times) -> errors.merge(message, times, Long::sum));
@@ -50,11 +50,11 @@ final class PooledEndpoint {
                 Optional.of(run),
                 gatlingVersion,
                 flaws,
-                // Each injector has a health of its own; a starved one is among the flaws.
+                // Each injector has its own health; a starved one is among the flaws.
                 Optional.empty());
     }
 
-    /** A result without its samples, as it is shown beside the pooled one. */
+    /** A result without its samples, to show with the pooled one. */
     static EndpointResult figuresOf(EndpointResult result) {
         return new EndpointResult(
                 result.endpoint(),

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What several injectors measured together.
+ * The pooled run of several injectors.
  *
  * @param simulation class name of the simulation
- * @param declared how many injectors there were to be
- * @param reference number of the injector by whose clock times are told
- * @param started when the first log begins, by that clock
+ * @param declared number of declared injectors
+ * @param reference number of the injector with the reference clock
+ * @param started start of the first log, by that clock
  * @param spread how much later the last injector began to measure than the first
- * @param window how long all of them measured at once
- * @param results one result per endpoint, of the pooled samples
- * @param shares the part of each injector that left something, by number
- * @param statistics what {@code stats.json} is made of; empty when a log is missing or not complete
+ * @param window how long all injectors measured together
+ * @param results one result per endpoint, from the pooled samples
+ * @param shares the results of each injector that left a run, by number
+ * @param statistics the content of {@code stats.json}; empty if a log is missing or incomplete
  */
 public record PooledRun(
         String simulation,

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One injector's part in a pooled result.
+ * The results of one injector in a pooled run.
  *
- * @param index its number
- * @param machine the machine that it ran on
- * @param clock how far its clock is ahead of that of the {@link PooledRun#reference}, when they could be compared
- * @param health how it fared itself, when it recorded that
- * @param results what it measured on its own, without its samples
- * @param flaws why its part is not whole; empty when it is
+ * @param index number of the injector
+ * @param machine the machine that the injector ran on
+ * @param clock how far its clock is ahead of that of the {@link PooledRun#reference}, if they could be compared
+ * @param health health of the injector, if it was recorded
+ * @param results the injector's own results, without samples
+ * @param flaws why its run is not whole; empty if it is
  */
 public record Share(
         int index,
