@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A measured time that ends with the verdict: at planned moments the judge looks at what was measured so far. The measured time
- * that it came to is that of the load profile.
+ * A measured time that ends with the verdict: at planned moments the judge looks at what was measured so far. The resulting measured
+ * time is in the load profile.
  *
- * @param least when it looks first, and so the shortest measured time that a comparison can decide
- * @param most when it looks last
- * @param looks what it saw, in order of time; a look that was not ready before the next one was due is not among them
- * @param end why the measured time ended; empty while it has not, and of a run that was cut off
+ * @param least time of the first look, and therefore the shortest measured time that a comparison can decide
+ * @param most time of the last look
+ * @param looks the looks in order of time, without any that was not ready before the next one was due
+ * @param end why the measured time ended; empty while it has not, and for a run that was cut off
  */
 public record AutoDuration(Duration least, Duration most, List<Look> looks, Optional<End> end) {
 
     /**
-     * Each look has about half as much again to go by as the one before. More of them would find a certain verdict a little
-     * earlier, and cost all of them some certainty.
+     * Each look covers about half as much again as the one before. More looks would find a clear verdict slightly earlier, but make
+     * all looks less certain.
      */
     private static final double GROWTH = 1.5;
 
@@ -26,20 +26,20 @@ public record AutoDuration(Duration least, Duration most, List<Look> looks, Opti
     public enum End {
         /** Every endpoint is decided. */
         DECIDED,
-        /** What is not decided has nothing to be compared with, and is exact enough for a baseline. */
+        /** Undecided endpoints have nothing to be compared with, and are exact enough for a baseline. */
         PRECISE,
-        /** What is not decided would not be at the maximum either. */
+        /** Undecided endpoints would not be decided at the maximum either. */
         HOPELESS,
-        /** What is not decided fails more often than allowed, whatever were to come. */
+        /** Undecided endpoints fail more often than allowed, whatever follows. */
         FAILING,
-        /** The last look. */
+        /** The last look was reached. */
         MAXIMUM
     }
 
     /**
      * One look.
      *
-     * @param at measured time until then
+     * @param at measured time until the look
      * @param open the endpoints that were not decided
      */
     public record Look(Duration at, List<String> open) {
@@ -52,24 +52,24 @@ public record AutoDuration(Duration least, Duration most, List<Look> looks, Opti
         looks = List.copyOf(looks);
     }
 
-    /** One that has yet to begin. */
+    /** A duration that has not begun. */
     public static AutoDuration between(Duration least, Duration most) {
         return new AutoDuration(least, most, List.of(), Optional.empty());
     }
 
-    /** This one after another look. */
+    /** This duration after another look. */
     public AutoDuration plus(Look look) {
         List<Look> all = new ArrayList<>(looks);
         all.add(look);
         return new AutoDuration(least, most, all, end);
     }
 
-    /** This one when it has ended. */
+    /** This duration after its end. */
     public AutoDuration ended(End why) {
         return new AutoDuration(least, most, looks, Optional.of(why));
     }
 
-    /** The measured times at which the judge looks: from the least to the most, each longer by the same factor. */
+    /** The measured times of the looks: from the least to the most, each longer by the same factor. */
     public List<Duration> planned() {
         if (least.equals(most)) {
             return List.of(most);

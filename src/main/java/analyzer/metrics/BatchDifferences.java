@@ -1,27 +1,27 @@
 package analyzer.metrics;
 
 /**
- * The error of a sum of differences, one of each batch, that add up to 0.
+ * Error of the sum of one difference per batch. The differences add up to 0.
  *
- * <p>Noise of one target alone that lasts longer than a batch makes neighbours alike. Then the sum scatters more than the
- * differences do, and a paired run has no kept runs to show it. Where the correlation {@code r} of neighbours is more than
- * independent ones reach in 5 % of runs (mean and variance: Moran, Biometrika 35, 1948), the variance is multiplied by
- * {@code (1 + r) / (1 - r)}, which is that of a first-order autoregressive series, and as many batches count as would be
- * independent (Bayley and Hammersley, JRSS Suppl. 8, 1946), after the estimate of {@code r} is freed from its bias (Marriott and
- * Pope, Biometrika 41, 1954). Twenty batches tell no more of {@code r} than that, so it counts up to 0.8.
+ * <p>Noise of one target alone that lasts longer than a batch makes neighbouring differences alike. The sum then varies more than the
+ * differences do, and a paired run has no kept runs to show it. If the correlation {@code r} of neighbours is more than independent
+ * ones reach in 5 % of runs (mean and variance: Moran, Biometrika 35, 1948), the bias of {@code r} is removed (Marriott and Pope,
+ * Biometrika 41, 1954) and the variance is multiplied by {@code (1 + r) / (1 - r)}, as for a first-order autoregressive series. Only
+ * the equivalent number of independent batches then counts (Bayley and Hammersley, JRSS Suppl. 8, 1946). Twenty batches cannot
+ * determine a larger {@code r} than 0.8, so it is limited to that.
  *
- * @param standardError of the sum
- * @param degreesOfFreedom of that error
+ * @param standardError standard error of the sum
+ * @param degreesOfFreedom degrees of freedom of that error
  */
 record BatchDifferences(double standardError, double degreesOfFreedom) {
 
     private static final double ONE_SIDED_5_PERCENT = 1.645;
     private static final double MOST_CORRELATION = 0.8;
 
-    /** Fewer batches cannot tell a correlation. */
+    /** Fewer batches cannot show a correlation. */
     private static final int ENOUGH = 10;
 
-    /** Fewer would leave an interval that no run of this length can tell anything by. */
+    /** With fewer, the interval of a run of this length would be too wide to show anything. */
     private static final double LEAST_FREEDOM = 4;
 
     /** @param differences at least two, in order of time */

@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * The measured time of a run in consecutive batches of equal length, by the start of each request.
  *
- * <p>Requests that follow each other are alike, so their number says little about how exact a figure is. Batches that are
- * long beside that likeness are nearly independent, and their spread tells (the method of batch means: Law, "Simulation
- * Modeling and Analysis", 5th ed., section 9.5.3, which advises 20 to 30 batches).
+ * <p>Successive requests are correlated, so their number says little about how exact a figure is. Batches that are long compared with
+ * that correlation are nearly independent, and the spread between them shows how exact it is (the method of batch means: Law,
+ * "Simulation Modeling and Analysis", 5th ed., section 9.5.3, which advises 20 to 30 batches).
  */
 public final class Batches {
 
@@ -26,7 +26,7 @@ public final class Batches {
         batches.forEach(pooled::add);
     }
 
-    /** The successful requests of a timeline in batches, from the first request on; fewer than {@link #COUNT} when it is short. */
+    /** The successful requests of a timeline in batches, from the first request on; fewer than {@link #COUNT} if it is short. */
     public static Batches of(Timeline timeline) {
         List<Timeline.Slice> slices = timeline.slices();
         int first = 0;
@@ -59,8 +59,8 @@ public final class Batches {
     }
 
     /**
-     * How long each batch is, in slices of the timeline: equal but for one slice, which is much where a short run has one or
-     * two in a batch.
+     * Length of each batch, in slices of the timeline. Lengths differ by at most one slice, which matters in a short run with one or
+     * two slices per batch.
      */
     List<Integer> lengths() {
         return List.copyOf(lengths);

@@ -1,12 +1,12 @@
 package analyzer.metrics;
 
 /**
- * How far an {@link InterpolatedPercentile} can be from the true one because the clock ticks in whole milliseconds.
+ * Largest error of an {@link InterpolatedPercentile} because the clock ticks in whole milliseconds.
  *
- * <p>Let {@code r} be the share of samples in the percentile's millisecond beside the share above the percentile: the
- * hazard rate of the tail, per millisecond. A tail that falls with this rate is bent within one cell such that a straight
- * line is off by at most r/8 ms, and the smear of the two readings shifts the percentile by r/24 ms: together r/6 ms.
- * Where one cell holds as much as the whole tail the shape within it is unknown, and the error can be all of half a tick.
+ * <p>Let {@code r} be the share of samples in the percentile's millisecond divided by the share above the percentile: the hazard rate
+ * of the tail, per millisecond. A tail that falls at this rate is curved within one cell, so that a straight line is off by at most
+ * r/8 ms. The smear of the two readings shifts the percentile by r/24 ms: together r/6 ms. If one cell contains as much as the whole
+ * tail, the shape within it is unknown, and the error can be half a tick.
  */
 public final class ClockResolution {
 
@@ -15,7 +15,7 @@ public final class ClockResolution {
     private ClockResolution() {}
 
     /**
-     * The largest error to expect of a percentile.
+     * The largest expected error of a percentile.
      *
      * @param percent in (0, 100)
      * @return milliseconds, at most 0.5

@@ -1,21 +1,21 @@
 package analyzer.metrics;
 
 /**
- * Response times as users would have met them who do not wait for each other.
+ * Response times as seen by users who do not wait for each other.
  *
- * <p>In a closed loop a user whose request stalls sends no further requests meanwhile, so one slow sample stands for all
- * those that were never sent. The correction adds them: for every sample longer than the usual interval between a user's
- * requests also those that would have started while it lasted (Tene, "How NOT to Measure Latency", 2013;
- * {@code copyCorrectedForCoordinatedOmission} of HdrHistogram). The usual interval here is the median response time,
- * because a user sends its next request as soon as it has its answer.
+ * <p>In a closed loop, a user whose request stalls sends no further requests meanwhile, so one slow sample stands for all requests
+ * that were never sent. The correction adds them: for every sample longer than the usual interval between a user's requests, also the
+ * requests that would have started while it lasted (Tene, "How NOT to Measure Latency", 2013;
+ * {@code copyCorrectedForCoordinatedOmission} of HdrHistogram). The usual interval here is the median response time, because a user
+ * sends the next request as soon as it has the answer.
  */
 public final class CoordinatedOmission {
 
     private CoordinatedOmission() {}
 
     /**
-     * A percentile, by nearest rank, of the samples with those added that were omitted. They are counted and not made: one stall
-     * of days, or a single damaged time, stands for more of them than fit into memory.
+     * Nearest-rank percentile of the samples together with the omitted ones. Omitted samples are counted, not created: one stall of
+     * days, or a single damaged time, stands for more of them than fit into memory.
      *
      * @param percent above 0, at most 100
      * @return milliseconds
@@ -37,7 +37,7 @@ public final class CoordinatedOmission {
         return low;
     }
 
-    /** How many there are up to {@code limit} ms: of a sample itself, and of that less one interval, two, ..., down to one. */
+    /** Number of samples up to {@code limit} ms: of each sample and of its omitted ones, shorter by 1, 2, ... intervals. */
     private static long countUpTo(LatencyHistogram samples, int interval, int limit) {
         long[] count = new long[1];
         samples.forEach((millis, times) -> {

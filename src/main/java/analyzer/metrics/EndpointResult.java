@@ -8,25 +8,25 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
- * What was measured of one endpoint in one run.
+ * The result of one endpoint in one run.
  *
  * @param endpoint the endpoint; for a CSV file that no baseline matches, its slug
  * @param source where the figures come from
- * @param origin the file that they come from, for people
- * @param started when the run started
+ * @param origin the file of the figures; for a pooled run its run folders
+ * @param started start of the run
  * @param metrics the seven figures
- * @param failed number of failed requests; 0 when the source does not tell
- * @param errors how often each error message occurred
- * @param timeline the samples over time, when the source has samples
- * @param throughputPerSecond successful responses per second of the measured time, when the source tells
- * @param run what the simulation says about its run, when it does
- * @param gatlingVersion version of Gatling, empty when unknown
- * @param flaws why the measurement is not fit to be judged; empty when it is
- * @param health how the load generator fared, when the simulation recorded it
- * @param base the same endpoint of the base target, loaded by the same users in the same run, when the run was paired
- * @param repeats the same endpoint in other runs of the same software under the same load; this one is the newest
- * @param server what the target used, when the simulation watched it
- * @param slowest its slowest requests, the slowest first, when the simulation kept them
+ * @param failed number of failed requests; 0 if the source does not record it
+ * @param errors number of occurrences of each error message
+ * @param timeline the samples over time, if the source has samples
+ * @param throughputPerSecond successful responses per second of the measured time, if the source records it
+ * @param run the run record, if there is one
+ * @param gatlingVersion version of Gatling, empty if unknown
+ * @param flaws why the measurement is not fit to be judged; empty if it is
+ * @param health health of the load generator, if the simulation recorded it
+ * @param base the same endpoint of the base, loaded by the same users, if the run was paired
+ * @param repeats the same endpoint in other runs of the same build with the same load; this one is the newest
+ * @param server what the target used, if the simulation recorded it
+ * @param slowest the slowest requests, the slowest first, if the simulation kept them
  */
 public record EndpointResult(
         String endpoint,
@@ -89,7 +89,7 @@ public record EndpointResult(
                 List.of());
     }
 
-    /** This result beside that of the base target in the same run. */
+    /** This result with that of the base in the same run. */
     public EndpointResult beside(EndpointResult other) {
         return with(flaws, Optional.of(other), repeats, server, slowest);
     }
@@ -99,7 +99,7 @@ public record EndpointResult(
         return with(flaws, base, others, server, slowest);
     }
 
-    /** This result with one more reason why it cannot be judged. */
+    /** This result with one more reason why it is not fit to be judged. */
     public EndpointResult flawed(String why) {
         return with(Stream.concat(flaws.stream(), Stream.of(why)).toList(), base, repeats, server, slowest);
     }
@@ -150,12 +150,12 @@ public record EndpointResult(
         return metrics.totalRequests() - failed;
     }
 
-    /** Share of failed requests, 0 to 1; 0 when there were none at all. */
+    /** Share of failed requests, 0 to 1; 0 if there were no requests. */
     public double errorRate() {
         return metrics.totalRequests() == 0 ? 0 : (double) failed / metrics.totalRequests();
     }
 
-    /** The same of all {@link #runs()} together. */
+    /** Share of failed requests in all {@link #runs()} together, 0 to 1. */
     public double errorRateOfAll() {
         long all = runs().stream().mapToLong(run -> run.metrics.totalRequests()).sum();
         return all == 0
@@ -164,8 +164,8 @@ public record EndpointResult(
     }
 
     /**
-     * Share of the users' time that they waited for the candidate and not for the base, 0 to 1; empty unless the run was
-     * paired and has samples.
+     * Share of the users' waiting time that was spent on the candidate and not on the base, 0 to 1; empty unless the run was paired
+     * and has samples.
      */
     public OptionalDouble shareOfTime() {
         Optional<Timeline> other = base.flatMap(EndpointResult::timeline);
@@ -177,31 +177,31 @@ public record EndpointResult(
         return all > 0 ? OptionalDouble.of(mine / all) : OptionalDouble.empty();
     }
 
-    /** The metric's figure: milliseconds, for throughput responses per second; NaN when the source does not tell. */
+    /** The metric's figure, in milliseconds or, for throughput, responses per second; NaN if the source does not record it. */
     public double figure(Metric metric) {
         return metric == Metric.CPU
                 ? cpu().map(PerRequest::value).orElse(Double.NaN)
                 : metric.of(metrics, throughputPerSecond);
     }
 
-    /** CPU time of the target per successful request, milliseconds; empty when nobody told. */
+    /** CPU time of the target per successful request, in milliseconds; empty if unknown. */
     private Optional<PerRequest> cpu() {
         return server.flatMap(TargetFigures::cpuMillis);
     }
 
-    /** The metric with its error from within the run; empty when the source does not tell. */
+    /** The metric with its standard error from within the run; empty if the source does not record it. */
     public Optional<Estimate> estimate(Metric metric) {
         return metric == Metric.CPU
                 ? cpu().map(PerRequest::estimate)
                 : batches().map(batches -> WithinRun.estimate(metric, batches, figure(Metric.THROUGHPUT)));
     }
 
-    /** The CPU time per request beside that of the base in the same run; empty when either is not known. */
+    /** The CPU time per request compared with that of the base in the same run; empty if either is unknown. */
     public Optional<PairedRatio> cpuBesideBase() {
         return base.flatMap(EndpointResult::cpu).flatMap(theirs -> cpu().flatMap(mine -> mine.beside(theirs)));
     }
 
-    /** The samples in batches over the measured time; empty when the source has no samples, or no request succeeded. */
+    /** The samples in batches over the measured time; empty if the source has no samples, or no request succeeded. */
     public Optional<Batches> batches() {
         return timeline.map(Batches::of).filter(batches -> !batches.pooled().isEmpty());
     }

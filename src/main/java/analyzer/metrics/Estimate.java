@@ -1,15 +1,15 @@
 package analyzer.metrics;
 
 /**
- * A figure of one run, and how exact it is.
+ * A figure of one run and its error.
  *
- * @param value the figure: milliseconds, for throughput responses per second
- * @param standardError its standard error from within the run, in the same unit; NaN when unknown
- * @param resolution the largest error that the clock's ticks can add, in the same unit; 0 for what they average out of
+ * @param value the figure, in milliseconds or, for throughput, responses per second
+ * @param standardError standard error from within the run, in the same unit; NaN if unknown
+ * @param resolution the largest error that the clock's ticks can add, in the same unit; 0 if they average out
  */
 public record Estimate(double value, double standardError, double resolution) {
 
-    /** Standard error as a share of the value, which is that of the value's logarithm; NaN when unknown. */
+    /** Standard error as a share of the value, which is the standard error of the value's logarithm; NaN if unknown. */
     public double relativeError() {
         return standardError / value;
     }

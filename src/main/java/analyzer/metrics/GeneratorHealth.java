@@ -10,21 +10,21 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * How the load generator itself fared during the measured time, warm-up left out. What could not be read is absent.
+ * Health of the load generator during the measured time, without the warm-up. Figures that could not be read are absent.
  *
- * <p>The embedded stand-in runs in the generator's process: then the process's share holds the server's work too, and
- * pauses of garbage collection stop the server as well.
+ * <p>The embedded stand-in runs in the generator's process. The process's CPU share then includes the work of the stand-in, and
+ * garbage collection pauses stop the stand-in as well.
  *
- * @param measured how long this was recorded, at least one millisecond
+ * @param measured length of the recording, at least one millisecond
  * @param processCpuShare CPU time of the generator's process, 0 to 1 of all logical processors of the machine
- * @param machineCpuShare CPU time that anybody used on the machine, 0 to 1 of all its logical processors; time that a
- *     hypervisor gave to other guests (steal) counts as used, time spent waiting for a disk does not
- * @param gcPauses pauses of garbage collection
+ * @param machineCpuShare CPU time used by all processes on the machine, 0 to 1 of all its logical processors. Time that a
+ *     hypervisor gave to other guests (steal) counts as used; time spent waiting for a disk does not
+ * @param gcPauses garbage collection pauses
  * @param hiccups how late a sleeping thread woke
- * @param loopDelays how long tasks waited for the event loops that generate the load, over all loops
+ * @param loopDelays event-loop delays, over all loops that generate the load
  * @param connections established TCP connections to the target in the middle of the measured time, of all processes in the
- *     generator's network namespace. Each virtual user keeps one; more means that connections are not kept, or that
- *     somebody else talks to the target
+ *     generator's network namespace. Each virtual user keeps one. More means that connections are not kept, or that another
+ *     process uses the target
  */
 public record GeneratorHealth(
         Duration measured,
@@ -39,28 +39,26 @@ public record GeneratorHealth(
     public static final String FILE_NAME = "health.json";
 
     /**
-     * Hiccups, or delays of the event loops, of so many milliseconds or more at the 99th percentile starve a generator.
-     * Whatever the CPU shares are: a server of less than a millisecond, loaded without a pause, uses all the CPU there is, and
-     * should.
+     * The 99th percentile of hiccups or event-loop delays, in milliseconds, from which a generator is starved. The CPU shares do not
+     * matter: a target that answers in less than a millisecond and is loaded without a pause uses all the CPU, and should.
      *
-     * <p>A request meets a hiccup at most twice, when it is sent and when its response is stamped, each time with a
-     * probability of 1 % if the 99th percentile of hiccups is h. So at most 2 % of the requests look longer than they were by
-     * more than 2 h, and a measured P95 is at most the true P97 plus 2 h.
+     * <p>A request meets a hiccup at most twice: when it is sent, and when its response is stamped. If the 99th percentile of hiccups
+     * is h, a hiccup is longer than h each time with a probability of 1 %. Therefore at most 2 % of the requests look longer than they
+     * were by more than 2 h, and a measured P95 is at most the true P97 plus 2 h.
      *
-     * <p>A response waits for its event loop once, before its end is stamped, so what holds for hiccups holds for the loops'
-     * delays all the more. Hiccups do not show these: a loop that has too much to do delays its own responses, while a thread
-     * that only sleeps still gets its processor.
+     * <p>A response waits for its event loop once, before its end is stamped, so the same is true of event-loop delays all the more.
+     * Hiccups do not show these delays: an overloaded loop delays its own responses, while a thread that only sleeps still gets its
+     * processor.
      *
-     * <p>The limit lies between what was measured of generators that could do their work (1 ms at 10 users, 3.5 ms when all CPU
-     * was used by the run itself) and of those that could not (9 to 76 ms beside builds on both cores); the figures are in
-     * docs/GENERATOR_HEALTH.md.
+     * <p>The limit comes from measurements of generators that could do their work (1 ms at 10 users, 3.5 ms when the run itself used
+     * all CPU) and of those that could not (9 to 76 ms next to builds on both cores). The figures are in docs/GENERATOR_HEALTH.md.
      */
     public static final double STARVED_P99_MILLIS = 10;
 
     /**
-     * From this share of the machine's CPU time on, response times contain waiting for its processors that no server's own
-     * record shows. It lies between what was measured of runs that reported what happened and of runs that did not: the
-     * table of fidelity in docs/PERFORMANCE.md.
+     * From this share of the machine's CPU time on, response times contain waits for its processors that no record of the server
+     * shows. The share lies between those of runs that reported what happened and those of runs that did not: see the table of
+     * fidelity in docs/PERFORMANCE.md.
      */
     private static final double FULL_MACHINE_SHARE = 0.8;
 
@@ -79,7 +77,7 @@ public record GeneratorHealth(
         }
     }
 
-    /** The longer of the 99th percentiles of hiccups and of the event loops' delays, in milliseconds; 0 when neither is known. */
+    /** The longer of the 99th percentiles of hiccups and of event-loop delays, in milliseconds; 0 if neither is known. */
     public double worstDelayMillis() {
         return Stream.of(hiccups, loopDelays)
                 .flatMap(Optional::stream)
@@ -88,17 +86,17 @@ public record GeneratorHealth(
                 .orElse(0);
     }
 
-    /** Whether the generator's machine was so busy that response times contain waiting for its processors. */
+    /** Whether the generator's machine was so busy that response times contain waits for its processors. */
     public boolean isMachineFull() {
         return machineCpuShare.orElse(0) >= FULL_MACHINE_SHARE;
     }
 
-    /** Why response times of this run are the generator's rather than the server's, with the numbers; empty if they are not. */
+    /** Why the response times are those of a starved generator rather than the target, with the figures; empty if they are not. */
     public Optional<String> starvation() {
         return starvation(STARVED_P99_MILLIS);
     }
 
-    /** The same by another limit of the 99th percentiles, in milliseconds. */
+    /** Like {@link #starvation()}, with another limit for the 99th percentiles, in milliseconds. */
     public Optional<String> starvation(double limitMillis) {
         return tooLate(
                         hiccups,

@@ -9,24 +9,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long a target says that it took for a request: the mean of its own histogram or summary of request durations in the measured
- * time. What a client waited beyond it was spent outside the handler: in queues before it, in the network, in the client.
+ * Time per request that the target itself reports: the mean of its own histogram or summary of request durations in the measured time.
+ * Any further waiting of a client was outside the handler: in queues before it, in the network, in the client.
  *
  * @param metric name of the histogram or summary
- * @param millis for each request that it counted, milliseconds
+ * @param millis milliseconds per request that it counted
  */
 public record HandlerTime(String metric, PerRequest millis) {
 
-    /** Of requests that were answered, not of those that the target sent to others. */
+    /** Sum of the durations of requests that were answered, not of requests that the target sent to others. */
     private static final Pattern DURATION_SUM =
             Pattern.compile("(?!.*client)(?=.*(?:http|request))(.*_(?:duration|latency|requests?)_seconds)_sum");
 
-    /** It must count what was sent, within this share: all of it, once, and little else. */
+    /** Largest relative difference between the requests that it counted and those sent: it must count each once, and few others. */
     private static final double OTHERS = 0.1;
 
     private static final double MILLIS_PER_SECOND = 1000;
 
-    /** Of the histogram that counted most nearly the requests that were sent; empty where none did. */
+    /** The mean of the histogram whose count is nearest to the requests that were sent; empty if none is near enough. */
     public static Optional<HandlerTime> of(TargetFigures target) {
         Map<String, PerRequest> counters = target.counters();
         return counters.keySet().stream()

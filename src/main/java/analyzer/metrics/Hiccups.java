@@ -1,18 +1,18 @@
 package analyzer.metrics;
 
 /**
- * How much later than asked a thread of the load generator woke that did nothing but sleep a few milliseconds at a time. The
- * threads that send requests and stamp responses wait for the processor in the same way, so this is what the generator
- * adds to a response time at the least.
+ * Delays of a thread of the load generator that only sleeps, a few milliseconds at a time: how much later than requested it woke. The
+ * threads that send requests and stamp responses wait for the processor in the same way, so the generator adds at least this to a
+ * response time.
  *
- * <p>The method is that of Gil Tene's jHiccup (https://github.com/giltene/jHiccup): the shortest sleep seen is taken for the
- * timer's own cost and subtracted, and a thread that overslept is counted also for each wake-up that it missed meanwhile.
- * Percentiles are therefore shares of the measured time, not of the wake-ups that happened.
+ * <p>The method is that of Gil Tene's jHiccup (https://github.com/giltene/jHiccup). The shortest sleep counts as the timer's own cost
+ * and is subtracted. A thread that overslept is also counted for each wake-up that it missed meanwhile. Percentiles are therefore
+ * shares of the measured time, not of the wake-ups that happened.
  *
  * @param p50Millis median, milliseconds
  * @param p99Millis 99th percentile, milliseconds
  * @param p999Millis 99.9th percentile, milliseconds
- * @param maxMillis the longest, milliseconds
+ * @param maxMillis the longest delay, milliseconds
  */
 public record Hiccups(double p50Millis, double p99Millis, double p999Millis, double maxMillis) {
 

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which injector of a distributed run a machine was.
+ * One injector of a distributed run.
  *
- * @param index its number, 0 to {@code count} - 1
- * @param count how many injectors the run was declared to have
- * @param startAt when all of them were to begin their warm-up; empty when nobody said
- * @param clock what its clock was compared by: turns of the target's clock, oldest first; none when there were none to see
+ * @param index number of the injector, 0 to {@code count} - 1
+ * @param count declared number of injectors of the run
+ * @param startAt when all injectors were set to begin their warm-up; empty if that was not set
+ * @param clock changes of the target's clock to compare the injector's clock by, oldest first; empty if it saw none
  */
 public record Injector(int index, int count, Optional<Instant> startAt, List<ClockEdge> clock) {
 
-    /** @throws IllegalArgumentException if there is no such injector */
+    /** @throws IllegalArgumentException if the index is out of range */
     public Injector {
         if (index < 0 || index >= count) {
             throw new IllegalArgumentException("injector " + index + " of " + count);

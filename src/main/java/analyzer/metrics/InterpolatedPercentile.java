@@ -1,12 +1,12 @@
 package analyzer.metrics;
 
 /**
- * Percentiles between the ticks of a clock of whole milliseconds.
+ * Percentiles that are interpolated between the ticks of a clock with whole milliseconds.
  *
- * <p>A response time is the difference of two readings, both cut to whole milliseconds. Where the start falls between two
- * ticks is chance, so a recorded {@code m} stands for true times spread evenly around it: the share of samples up to
- * {@code m} is the share of true times (smeared by that half millisecond) up to {@code m + 0.5}. Between these points the
- * distribution is taken as straight, as for grouped data.
+ * <p>A response time is the difference of two readings, both truncated to whole milliseconds. The position of the start between two
+ * ticks is random, so a recorded {@code m} stands for true times spread evenly around it: the share of samples up to {@code m} is the
+ * share of true times (smeared by that half millisecond) up to {@code m + 0.5}. Between these points the distribution is assumed to be
+ * linear, as for grouped data.
  */
 public final class InterpolatedPercentile {
 
@@ -28,14 +28,14 @@ public final class InterpolatedPercentile {
         return lower(cell) + share * (cell + HALF_TICK - lower(cell));
     }
 
-    /** How many samples, parts of a millisecond's cell counted in proportion, lie up to {@code millis}. */
+    /** Number of samples up to {@code millis}. A part of a millisecond's cell counts in proportion. */
     static double countUpTo(LatencyHistogram samples, double millis) {
         int cell = (int) Math.floor(millis + HALF_TICK);
         double share = (millis - lower(cell)) / (cell + HALF_TICK - lower(cell));
         return samples.countBelow(cell) + Math.min(1, Math.max(0, share)) * samples.countOf(cell);
     }
 
-    /** No response takes less than no time. */
+    /** Lower end of a cell. No response time is negative. */
     private static double lower(int cell) {
         return Math.max(0, cell - HALF_TICK);
     }

@@ -8,56 +8,54 @@ import java.util.function.IntConsumer;
 /**
  * Every response time of a set of requests, in whole milliseconds, as exact counts.
  *
- * <p>Gatling's clock ticks in whole milliseconds, so counting how often each value occurred loses nothing: count,
- * mean, standard deviation and percentiles below are exact, and memory depends on how many values differ, never on how
- * often they occur. Not thread-safe.
+ * <p>Gatling's clock ticks in whole milliseconds, so counting each value loses nothing: count, mean, standard deviation and
+ * percentiles are exact. Memory depends on the number of different values, not on the number of samples. Not thread-safe.
  */
 public final class LatencyHistogram {
 
-    /** Values from here on are kept in a map, so that one request of a minute does not cost a large array. */
+    /** Values from this one on are kept in a map, so that one request of a minute needs no large array. */
     private static final int DENSE_LIMIT = 4096;
 
     private static final int INITIAL_SIZE = 64;
 
     /**
-     * The array grows only so far for each sample that there is, so that a few slow ones do not cost a large one. A long log
-     * has thousands of slices, whose first samples are slow to count in a map: with 8 cells a sample, a check of 10 million
-     * requests took 17 % longer.
+     * Largest length of the array per sample, so that a few slow samples need no large array. A long log has thousands of slices, whose
+     * first samples are slow to count in a map: with 8 cells per sample, a check of 10 million requests took 17 % longer.
      */
     private static final int CELLS_PER_SAMPLE = 64;
 
-    /** What a value in the map needs: an entry and two boxed numbers. */
+    /** Size of a value in the map, in bytes: an entry and two boxed numbers. */
     private static final int SPARSE_CELL_BYTES = 96;
 
     private static final long[] NOTHING = {};
     private static final TreeMap<Integer, Long> NO_CELLS = new TreeMap<>();
 
-    /** Told by how many bytes this grows. */
+    /** Receives the growth of this object, in bytes. */
     private final IntConsumer grown;
 
-    /** Counts of the values below its length; nothing until the first sample, because a timeline has many slices. */
+    /** Counts of the values below its length. Empty until the first sample, because a timeline has many slices. */
     private long[] dense = NOTHING;
 
-    /** Counts of all values beyond. */
+    /** Counts of all larger values. */
     private TreeMap<Integer, Long> sparse = NO_CELLS;
 
     private long count;
 
-    /** One without samples. */
+    /** An empty histogram. */
     public LatencyHistogram() {
         this(bytes -> {});
     }
 
     /**
-     * One without samples whose memory somebody bounds.
+     * An empty histogram that reports its growth.
      *
-     * @param grown told by how many bytes it grows, about, whenever it does
+     * @param grown receives the approximate growth, in bytes, whenever the histogram grows
      */
     public LatencyHistogram(IntConsumer grown) {
         this.grown = grown;
     }
 
-    /** Receives each distinct value with the number of times it occurred. */
+    /** Receives each distinct value and the number of times it occurred. */
     @FunctionalInterface
     public interface CellVisitor {
         void visit(int millis, long count);
@@ -94,7 +92,7 @@ public final class LatencyHistogram {
         }
     }
 
-    /** Makes the array long enough for a value, unless it would be too large for what there is to count. */
+    /** Makes the array long enough for a value, unless it would be too large for the number of samples. */
     private boolean isGrownTo(int millis) {
         if (millis >= DENSE_LIMIT) {
             return false;
@@ -123,7 +121,7 @@ public final class LatencyHistogram {
         }
     }
 
-    /** Memory that its counts need, bytes, about. */
+    /** Approximate size of the counts, in bytes. */
     int bytes() {
         return dense.length * Long.BYTES + sparse.size() * SPARSE_CELL_BYTES;
     }
@@ -211,9 +209,9 @@ public final class LatencyHistogram {
     }
 
     /**
-     * Percentile by the nearest-rank definition: the smallest sample that at least {@code percent} % of the samples do
-     * not exceed (definition 1 of Hyndman and Fan, "Sample Quantiles in Statistical Packages", The American
-     * Statistician 50(4), 1996). Always a value that really occurred.
+     * Percentile by the nearest-rank definition: the smallest sample that at least {@code percent} % of the samples do not exceed
+     * (definition 1 of Hyndman and Fan, "Sample Quantiles in Statistical Packages", The American Statistician 50(4), 1996). Always a
+     * value that occurred.
      *
      * @param percent above 0, at most 100
      * @return milliseconds

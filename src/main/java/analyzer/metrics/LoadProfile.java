@@ -13,21 +13,21 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * What was loaded, how hard and for how long. Results are comparable only under one load; how long it was measured decides
- * how exact they are, and not what they are.
+ * The load profile: what was loaded, how hard and for how long. Only results with the same load profile are comparable. The measured
+ * time can differ: it decides how exact results are, not what they are.
  *
  * @param simulation class name of the simulation
- * @param target what was loaded: the base URL, or {@code stand-in} for the embedded one
- * @param concurrency virtual users at any time; under an open load the most iterations at once
+ * @param target the target: its base URL, or {@code stand-in} for the embedded stand-in
+ * @param concurrency virtual users at any time; for an open load the largest number of simultaneous iterations
  * @param duration measured time
  * @param warmUp time under the full load before the measured time
- * @param mix how the users are split, over injectors and over endpoints; empty when there is nothing to split
- * @param rate arrivals per second of an open load; empty for a closed one, whose users begin their next iteration when the
- *     last one has ended
+ * @param mix how the users are split over injectors and endpoints; empty if they are not split
+ * @param rate arrivals per second of an open load; empty for a closed load, whose users begin their next iteration when the last
+ *     one has ended
  * @param ramp time before the warm-up in which the load grows
- * @param rampSteps steps in which it grows, 0 for a straight line
- * @param sent what the scenario is, by name: steps, digests of requests, pauses, feeders, users, and what cannot be known;
- *     empty when unknown, as in a run of an older version
+ * @param rampSteps number of steps in which the load grows, 0 for a straight line
+ * @param sent what the scenario sends, by name: steps, digests of requests, pauses, feeders, users, and what cannot be known;
+ *     empty if unknown, as in a run of an older version
  */
 public record LoadProfile(
         String simulation,
@@ -41,7 +41,7 @@ public record LoadProfile(
         int rampSteps,
         Map<String, String> sent) {
 
-    /** The target's name when it is the embedded stand-in. */
+    /** Name of the target if it is the embedded stand-in. */
     public static final String STAND_IN = "stand-in";
 
     private static final String NONE = "none";
@@ -53,7 +53,7 @@ public record LoadProfile(
         sent = Collections.unmodifiableMap(new LinkedHashMap<>(sent));
     }
 
-    /** A closed load without a ramp, of which nothing more is known. */
+    /** A closed load without a ramp. What it sends is unknown. */
     public LoadProfile(
             String simulation, String target, int concurrency, Duration duration, Duration warmUp, String mix) {
         this(
@@ -69,22 +69,22 @@ public record LoadProfile(
                 Map.of());
     }
 
-    /** Whether iterations begin at a rate of their own, whatever the answers take. */
+    /** Whether iterations begin at a constant rate, however long the answers take. */
     public boolean isOpen() {
         return rate.isPresent();
     }
 
     /**
-     * Whether a user sends its next request as soon as it has the answer to the last one, as far as is known: then one request
-     * that stalls holds back others.
+     * Whether a user sends the next request as soon as it has the answer to the last one, as far as is known. A request that stalls
+     * then holds back others.
      */
     public boolean isBackToBack() {
         return !isOpen() && sent.getOrDefault("pauses", NONE).equals(NONE);
     }
 
     /**
-     * The profile of so many injectors that each load by this one. Its users are those of all of them, and its mix says how
-     * many there are, for the same users on another number of machines are another load. One injector is no other profile.
+     * The profile of several injectors that each use this one. Its users are those of all injectors. Its mix contains their number,
+     * because the same users on another number of machines are another load. For one injector the profile is the same.
      */
     public LoadProfile times(int injectors) {
         if (injectors == 1) {
@@ -105,7 +105,7 @@ public record LoadProfile(
     }
 
     /**
-     * Whether the target answers at a loopback address, and so computes on the machine that generates the load. Not the
+     * Whether the target answers at a loopback address, and therefore computes on the machine that generates the load. False for the
      * embedded stand-in, which does not compute.
      */
     public boolean targetSharesMachine() {
@@ -124,8 +124,8 @@ public record LoadProfile(
     }
 
     /**
-     * The settings in which the other profile differs, each as "name this, not that"; empty when comparable. The measured time is
-     * none of them.
+     * The settings in which the other profile differs, each as "name this, not that"; empty if both are comparable. The measured time
+     * is not compared.
      */
     public List<String> differencesFrom(LoadProfile other) {
         List<String> differences = new ArrayList<>();
@@ -137,8 +137,7 @@ public record LoadProfile(
         compare(differences, "arrival rate", perSecond(), other.perSecond());
         compare(differences, "ramp", rampText(), other.rampText());
         if (!sent.isEmpty() && !other.sent.isEmpty()) {
-            // A name that only one of them has is one of another version, or of a request that the other one's list
-            // lacks.
+            // A name that only one of them has is from another version, or of a request that the other list lacks.
             Set<String> names = new TreeSet<>(sent.keySet());
             names.retainAll(other.sent.keySet());
             names.forEach(name -> compare(differences, name, sent.get(name), other.sent.get(name)));

@@ -3,7 +3,7 @@ package analyzer.metrics;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
-/** A figure of a run that can be compared with that of another run. */
+/** A figure of a run that can be compared with the same figure of another run. */
 public enum Metric {
     P95("p95", Metrics::p95Millis),
     P50("p50", Metrics::p50Millis),
@@ -22,22 +22,22 @@ public enum Metric {
     }
 
     /**
-     * The metric's figure as far as requests tell it: milliseconds, for throughput responses per second; NaN when there is
-     * none, as of CPU time.
+     * The metric's figure from requests, in milliseconds or, for throughput, responses per second; NaN if there is none, as for CPU
+     * time.
      *
      * @param metrics the response times of the run
-     * @param throughputPerSecond its successful responses per second, when known
+     * @param throughputPerSecond its successful responses per second, if known
      */
     public double of(Metrics metrics, OptionalDouble throughputPerSecond) {
         return this == THROUGHPUT ? throughputPerSecond.orElse(Double.NaN) : time.applyAsDouble(metrics);
     }
 
-    /** Whether more of it is better, as of throughput; of response times less is. */
+    /** Whether a higher figure is better, as for throughput; lower response times are better. */
     public boolean isBetterWhenHigher() {
         return this == THROUGHPUT;
     }
 
-    /** The percentile that the metric is, 50, 95 or 99; empty when it is none. */
+    /** The percentile, 50, 95 or 99; empty if the metric is no percentile. */
     public OptionalDouble percent() {
         return switch (this) {
             case P50 -> OptionalDouble.of(50);

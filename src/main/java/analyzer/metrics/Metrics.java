@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * The seven figures of one endpoint in one run: the columns of the CSV file and the {@code metrics} of a baseline.
  *
- * @param totalRequests number of requests, failed ones included
+ * @param totalRequests number of requests, including failed ones
  * @param avgMillis mean response time of the successful requests, milliseconds
  * @param minMillis smallest response time of the successful requests, milliseconds
  * @param maxMillis largest response time of the successful requests, milliseconds
@@ -22,15 +22,15 @@ public record Metrics(
         double p95Millis,
         double p99Millis) {
 
-    /** More requests than any run has; a larger number is none. */
+    /** More requests than any run has. A larger number is invalid. */
     public static final long MAX_REQUESTS = 1_000_000_000_000L;
 
     /**
-     * What cannot be of these figures, in words; empty when they go together. They are in order: 0, the smallest, P50, P95, P99,
-     * the largest, each finite; the mean lies between the smallest and the largest. A figure that is not known, NaN, contradicts
-     * nothing.
+     * Describes a contradiction between these figures; empty if there is none. The smallest time, P50, P95, P99 and the largest time
+     * must be finite, at least 0 and in this order, and the mean must lie between the smallest and the largest. An unknown figure (NaN)
+     * contradicts nothing.
      *
-     * @param rounding how far the mean may lie outside because it was rounded, milliseconds
+     * @param rounding how far the mean can lie outside because it was rounded, milliseconds
      */
     public Optional<String> contradiction(double rounding) {
         if (totalRequests < 0 || totalRequests > MAX_REQUESTS) {
@@ -52,7 +52,7 @@ public record Metrics(
                 : Optional.empty();
     }
 
-    /** Figures of {@code total} requests of which those in {@code ok} succeeded; all times are NaN when none did. */
+    /** Figures of {@code total} requests, with the successful ones in {@code ok}. All times are NaN if none succeeded. */
     public static Metrics of(long total, LatencyHistogram ok) {
         if (ok.isEmpty()) {
             return new Metrics(total, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);

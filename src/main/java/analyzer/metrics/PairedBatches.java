@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The measured time of a paired run in consecutive batches of equal length, the same for both targets, by the start of each
- * request. What disturbs the machine disturbs both targets in the same batch, so that it cancels when they are compared
- * batch by batch: paired comparisons, Law, "Simulation Modeling and Analysis", 5th ed., section 10.2.
+ * The measured time of a paired run in consecutive batches of equal length, the same for both targets, by the start of each request.
+ * What disturbs the machine disturbs both targets in the same batch, so it cancels when they are compared batch by batch (paired
+ * comparisons: Law, "Simulation Modeling and Analysis", 5th ed., section 10.2).
  *
- * @param candidate what the candidate did in each batch
- * @param base what the base did in the same batches
+ * @param candidate the candidate's requests in each batch
+ * @param base the base's requests in the same batches
  */
 public record PairedBatches(List<Batch> candidate, List<Batch> base) {
 
@@ -20,11 +20,11 @@ public record PairedBatches(List<Batch> candidate, List<Batch> base) {
     }
 
     /**
-     * What one target did in one batch.
+     * The requests of one target in one batch.
      *
-     * @param ok response times of its successful requests
-     * @param failed number of its failed requests
-     * @param failedMillis time that those took together, milliseconds
+     * @param ok response times of the successful requests
+     * @param failed number of failed requests
+     * @param failedMillis total time of the failed requests, milliseconds
      */
     public record Batch(LatencyHistogram ok, long failed, long failedMillis) {
 
@@ -33,7 +33,7 @@ public record PairedBatches(List<Batch> candidate, List<Batch> base) {
             return ok.count() + failed;
         }
 
-        /** Time that users waited for the target, milliseconds. */
+        /** Time that users waited for the target, in milliseconds. */
         double busyMillis() {
             return sumMillis() + failedMillis;
         }
@@ -51,7 +51,7 @@ public record PairedBatches(List<Batch> candidate, List<Batch> base) {
                 .filter(batches -> hasSamples(batches.candidate) && hasSamples(batches.base));
     }
 
-    /** Batches of two timelines that count from the same moment; fewer than {@link Batches#COUNT} when they are short. */
+    /** Batches of two timelines that count from the same moment; fewer than {@link Batches#COUNT} if they are short. */
     static PairedBatches of(Timeline candidate, Timeline base) {
         int width = Math.max(candidate.widthMillis(), base.widthMillis());
         List<Timeline.Slice> mine = candidate.slices(width);
@@ -76,8 +76,7 @@ public record PairedBatches(List<Batch> candidate, List<Batch> base) {
     }
 
     /**
-     * Logarithms of the ratio of the two targets' means, in order of time, without batches in which one of them answered
-     * nothing.
+     * Logarithms of the ratios of the two targets' means, in order of time, without batches in which one of them answered nothing.
      */
     public double[] logRatios() {
         List<Double> ratios = new ArrayList<>();

@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How much more of the candidate's requests failed than of those to the base in the same run. A difference and not a ratio,
- * because a side without failures has none. Its error is that of the difference of the two targets' parts in each batch, of
- * a ratio of sums as in {@link PairedRatio}: an outage that both have in the same batch is in neither.
+ * Error rates of the candidate and of the base in the same run, with the error of their difference. A difference and not a ratio,
+ * because there is no ratio if one side has no failures. The error is that of the difference between the two targets' contributions
+ * in each batch, for a ratio of sums as in {@link PairedRatio}. An outage of both in the same batch cancels.
  *
  * @param candidate share of the candidate's requests that failed, 0 to 1
- * @param base share of the base's
- * @param standardError of their difference
- * @param degreesOfFreedom of that error
+ * @param base share of the base's requests that failed, 0 to 1
+ * @param standardError standard error of the difference
+ * @param degreesOfFreedom degrees of freedom of that error
  */
 public record PairedErrorRate(double candidate, double base, double standardError, double degreesOfFreedom) {
 
-    /** Estimates it; empty where nothing failed, or where there are no two batches to tell an error from. */
+    /** Estimates the difference; empty if nothing failed, or if there are fewer than two batches for an error. */
     public static Optional<PairedErrorRate> of(EndpointResult result) {
         return PairedBatches.of(result)
                 .filter(batches -> batches.count() > 1)
@@ -47,7 +47,7 @@ public record PairedErrorRate(double candidate, double base, double standardErro
         return batches.stream().mapToLong(PairedBatches.Batch::requests).sum();
     }
 
-    /** By how much more failed, as a share of all requests: 0.01 is one percentage point. */
+    /** The candidate's share minus the base's; 0.01 is one percentage point. */
     public double difference() {
         return candidate - base;
     }

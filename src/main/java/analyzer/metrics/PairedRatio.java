@@ -5,22 +5,21 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How much a figure of the candidate differs from that of the base in the same run, on the logarithmic scale.
+ * Ratio of a figure of the candidate to that of the base in the same run, with its error on the logarithmic scale.
  *
- * <p>The figures are those of the whole run. How much each batch moves the logarithm of a figure is known to first order: of
- * a mean, a ratio of sums, by the batch's residual (Cochran, "Sampling Techniques", 3rd ed., 1977, section 6.3); of a
- * percentile by the residual of the share of samples below it, carried over to milliseconds by the distribution itself
- * (Woodruff, JASA 47, 1952), as {@link WithinRun} does. Of each batch the difference of the two targets' parts is taken, and
- * the error is that of the sum of these differences: what moves both in the same batch is in neither (paired t: Law,
- * "Simulation Modeling and Analysis", 5th ed., section 10.2.1).
+ * <p>The figures are those of the whole run. To first order, each batch moves the logarithm of a mean, which is a ratio of sums, by
+ * its residual (Cochran, "Sampling Techniques", 3rd ed., 1977, section 6.3). It moves the logarithm of a percentile by the residual of
+ * the share of samples below it, converted to milliseconds by the distribution itself (Woodruff, JASA 47, 1952), as in
+ * {@link WithinRun}. The error is that of the sum, over the batches, of the difference between the contributions of the two targets.
+ * What moves both in the same batch cancels (paired t: Law, "Simulation Modeling and Analysis", 5th ed., section 10.2.1).
  *
- * @param candidate the candidate's figure: milliseconds, for throughput responses per second of waiting
+ * @param candidate the candidate's figure, in milliseconds or, for throughput, responses per second of waiting
  * @param base the base's figure in the same unit
- * @param standardError of the logarithm of their ratio
- * @param degreesOfFreedom of that error
+ * @param standardError standard error of the logarithm of their ratio
+ * @param degreesOfFreedom degrees of freedom of that error
  * @param resolution largest error that the clock's ticks can add to that logarithm
- * @param candidateRanks where the candidate's percentile may lie; empty of what is none
- * @param baseRanks the same of the base
+ * @param candidateRanks interval of the candidate's percentile; empty for other metrics
+ * @param baseRanks interval of the base's percentile; empty for other metrics
  */
 public record PairedRatio(
         double candidate,
@@ -32,9 +31,9 @@ public record PairedRatio(
         Optional<RankInterval> baseRanks) {
 
     /**
-     * Estimates a metric that requests tell; of CPU time {@link PerRequest#beside} does. Throughput is the number of successful responses per second that one user waited for the target,
-     * failed requests included: what a loop of the target alone would give each user. The rates as they were are equal,
-     * because who waits for one target loads neither.
+     * Estimates a metric from requests; for CPU time see {@link PerRequest#beside}. Throughput is the number of successful responses
+     * per second that one user waited for the target, including failed requests: what a loop on the target alone would give each user.
+     * The actual rates are equal, because a user waiting for one target sends nothing to the other.
      *
      * @throws IllegalStateException if a target has no samples
      */
@@ -60,9 +59,9 @@ public record PairedRatio(
      * One target's figure.
      *
      * @param value the figure
-     * @param parts by how much each batch moves its logarithm; they add up to 0
+     * @param parts how much each batch moves its logarithm; they add up to 0
      * @param resolution the largest error that the clock's ticks can add to the figure
-     * @param ranks where a percentile may lie; empty of what is none
+     * @param ranks interval of a percentile; empty for other metrics
      */
     private record Side(double value, double[] parts, double resolution, Optional<RankInterval> ranks) {
 
@@ -110,7 +109,7 @@ public record PairedRatio(
             double error = 100 * rootOfSquares(shares);
             double above = InterpolatedPercentile.of(pooled, Math.min(percent + error, 100));
             double below = InterpolatedPercentile.of(pooled, Math.max(percent - error, Double.MIN_NORMAL));
-            // Where no batch differs there is nothing to carry over.
+            // If no batch differs, there is nothing to convert.
             double millisPerShare = error == 0 ? 0 : (above - below) / (2 * error / 100);
             for (int i = 0; i < shares.length; i++) {
                 shares[i] *= -millisPerShare / value;

@@ -5,19 +5,19 @@ import java.util.Optional;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
- * How much of something a target used per successful request, such as CPU time: the ratio of two sums, whose error is that
- * of a ratio from clusters (Cochran, "Sampling Techniques", 3rd ed., 1977, section 6.3), as of the mean in {@link WithinRun}.
+ * The amount of something that a target used per successful request, such as CPU time. It is the ratio of two sums, and its error is
+ * that of a ratio from clusters (Cochran, "Sampling Techniques", 3rd ed., 1977, section 6.3), as for the mean in {@link WithinRun}.
  *
  * @param batches parts of the measured time, at least two, with at least one request
- * @param step by how much the whole amount can be wrong because its clock moves in steps
+ * @param step largest error of the whole amount because its clock moves in steps
  */
 public record PerRequest(List<Batch> batches, double step) {
 
     /**
      * One part of the measured time.
      *
-     * @param amount what was used in it
-     * @param requests successful requests that began in it
+     * @param amount amount that was used in it
+     * @param requests number of successful requests that began in it
      */
     public record Batch(double amount, double requests) {}
 
@@ -38,12 +38,12 @@ public record PerRequest(List<Batch> batches, double step) {
         return batches.stream().mapToDouble(Batch::requests).sum();
     }
 
-    /** What one request used, in the unit of the amounts. */
+    /** Amount per request, in the unit of the amounts. */
     public double value() {
         return amount() / requests();
     }
 
-    /** The same with its error. */
+    /** Amount per request, with its error. */
     public Estimate estimate() {
         double squares = 0;
         for (double residual : residuals()) {
@@ -53,7 +53,7 @@ public record PerRequest(List<Batch> batches, double step) {
         return new Estimate(value(), Math.sqrt(squares * k / (k - 1)) / requests(), step / requests());
     }
 
-    /** Half of the width of the 95 % interval of {@link #value}, in its unit. */
+    /** Half width of the 95 % interval of {@link #value}, in its unit. */
     public double halfWidth() {
         Estimate estimate = estimate();
         return new TDistribution(null, batches.size() - 1.0).inverseCumulativeProbability(UPPER_95_PERCENT)
@@ -61,7 +61,7 @@ public record PerRequest(List<Batch> batches, double step) {
                 + estimate.resolution();
     }
 
-    /** By how much the amount of each batch differs from that of as many usual requests; they add up to 0. */
+    /** Difference between the amount of each batch and that of as many average requests. The differences add up to 0. */
     private double[] residuals() {
         double value = value();
         return batches.stream()
@@ -69,7 +69,7 @@ public record PerRequest(List<Batch> batches, double step) {
                 .toArray();
     }
 
-    /** The batches' parts in the difference to the base, each side's in the unit of its own. */
+    /** Contributions of the batches to the difference from the base, with each side in its own unit. */
     private BatchDifferences differences(double unit, PerRequest base, double unitOfBase) {
         double[] mine = residuals();
         double[] theirs = base.residuals();
@@ -81,16 +81,16 @@ public record PerRequest(List<Batch> batches, double step) {
     }
 
     /**
-     * What one request used more than one of the base, with its error; the batches must be as many. Unlike a ratio it is known
-     * where one of the two used nothing.
+     * How much more one request used than one of the base, with its error. Unlike a ratio, the difference is also known if one of the
+     * two used nothing.
      *
-     * @param difference in the unit of the amounts
-     * @param standardError of it
-     * @param degreesOfFreedom of that error
+     * @param difference the difference, in the unit of the amounts
+     * @param standardError standard error of the difference
+     * @param degreesOfFreedom degrees of freedom of that error
      */
     public record Difference(double difference, double standardError, double degreesOfFreedom) {
 
-        /** Probability of so much of a difference, to either side, by chance alone. */
+        /** Two-sided probability of a difference this large by chance alone. */
         public double probability() {
             if (difference == 0 || standardError == 0) {
                 return difference == 0 ? 1 : 0;
@@ -101,7 +101,7 @@ public record PerRequest(List<Batch> batches, double step) {
         }
     }
 
-    /** What this has more than that of the base in the same run; empty where they have not the same batches. */
+    /** The difference from the base in the same run; empty if the numbers of batches differ. */
     public Optional<Difference> moreThan(PerRequest base) {
         if (batches.size() != base.batches.size()) {
             return Optional.empty();
@@ -117,8 +117,8 @@ public record PerRequest(List<Batch> batches, double step) {
     }
 
     /**
-     * This beside that of the base in the same run; empty where they have not the same batches, or either used nothing.
-     * What moves both by the same share in the same batch is in no error, as in {@link PairedRatio}.
+     * The ratio to the base in the same run; empty if the numbers of batches differ, or either side used nothing. What moves both by
+     * the same share in the same batch is not in the error, as in {@link PairedRatio}.
      */
     public Optional<PairedRatio> beside(PerRequest base) {
         if (batches.size() != base.batches.size() || !(amount() > 0) || !(base.amount() > 0)) {

@@ -1,28 +1,28 @@
 package analyzer.metrics;
 
 /**
- * Where a percentile of one run may lie, in the order of the response times themselves: the percentiles at the ends of the
- * interval of its share (Woodruff, "Confidence Intervals for Medians and Other Position Measures", JASA 47, 1952). Unlike a
- * standard error, which takes the density at one point for that of its neighbourhood, it spans a gap between fast and slow
- * responses when the percentile may lie on either side.
+ * Confidence interval of a percentile of one run, from the ranks of the response times: the percentiles at the ends of the interval
+ * of its share (Woodruff, "Confidence Intervals for Medians and Other Position Measures", JASA 47, 1952). A standard error assumes
+ * that the density at one point is that of its neighbourhood. This interval also spans a gap between fast and slow responses, if the
+ * percentile can lie on either side.
  *
- * @param low its lower end, milliseconds
- * @param high its upper end, milliseconds
- * @param gap the widest stretch within it that no response time lies in, as the logarithm of the ratio of its ends
+ * @param low lower end, milliseconds
+ * @param high upper end, milliseconds
+ * @param gap the widest gap in the interval without a response time, as the logarithm of the ratio of its ends
  */
 public record RankInterval(double low, double high, double gap) {
 
-    /** Of Student's t with 19 degrees of freedom, those of {@value Batches#COUNT} batches, for 95 %. */
+    /** Quantile of Student's t for 95 %, with the 19 degrees of freedom of {@value Batches#COUNT} batches. */
     private static final double STANDARD_ERRORS = 2.093;
 
     private static final double HALF_TICK = 0.5;
 
     /**
-     * The interval of a percentile.
+     * The 95 % interval of a percentile.
      *
      * @param percent in (0, 100)
-     * @param shareError standard error of the share of samples below the percentile, 0 to 1; taken as that of independent
-     *     requests where it is less or unknown
+     * @param shareError standard error of the share of samples below the percentile, 0 to 1. If it is unknown or smaller than
+     *     that of independent requests, the latter is used
      * @throws IllegalStateException if there are no samples
      */
     public static RankInterval of(LatencyHistogram samples, double percent, double shareError) {
@@ -30,9 +30,9 @@ public record RankInterval(double low, double high, double gap) {
     }
 
     /**
-     * The interval of a percentile, of another confidence than 95 %.
+     * The interval of a percentile with another confidence level.
      *
-     * @param standardErrors on either side
+     * @param standardErrors number of standard errors on either side
      */
     public static RankInterval of(LatencyHistogram samples, double percent, double shareError, double standardErrors) {
         double share = percent / 100;
@@ -46,7 +46,7 @@ public record RankInterval(double low, double high, double gap) {
                 gap(samples, samples.percentile(lowest), samples.percentile(highest)));
     }
 
-    /** Between the cells of the clock: neighbouring milliseconds have no gap. */
+    /** Widest gap between cells of the clock. Neighbouring milliseconds have none. */
     private static double gap(LatencyHistogram samples, int first, int last) {
         double[] widest = {0, first};
         samples.forEach((millis, times) -> {
@@ -58,12 +58,12 @@ public record RankInterval(double low, double high, double gap) {
         return widest[0];
     }
 
-    /** Half its width as a logarithm: how far chance moves the percentile within a run. */
+    /** Half of the width as a logarithm: how far chance moves the percentile within a run. */
     public double reach() {
         return Math.log(high / low) / 2;
     }
 
-    /** The smallest interval that holds both, with the wider gap. */
+    /** The smallest interval that contains both, with the wider gap. */
     public RankInterval plus(RankInterval other) {
         return new RankInterval(Math.min(low, other.low), Math.max(high, other.high), Math.max(gap, other.gap));
     }

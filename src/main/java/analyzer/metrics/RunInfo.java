@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a simulation says about its own run, because Gatling's log does not.
+ * The run record: what a simulation records about its own run, because Gatling's log does not.
  *
- * @param profile what was loaded, how hard and for how long
+ * @param profile the load profile
  * @param endpoints the endpoints that the run measures
- * @param measuredFrom when the warm-up ended; requests before it are in no statistic
+ * @param measuredFrom end of the warm-up; earlier requests are in no statistic
  * @param machine the machine that generated the load
- * @param commit version of the code under test, empty when unknown
- * @param failure why the load failed, in one line; empty for a run that ended in order
- * @param injector which injector of several this run was, empty for the only one
- * @param baseTarget the target that was loaded beside the profile's, request by request, when the run was paired
- * @param arrivals how the arrivals of an open load went, once the run has ended in order; empty for a closed load
- * @param uptime of the target's process when the load began, where it can be seen
- * @param baseUptime the same of the base
- * @param auto how the measured time came to its end; empty where it was fixed
- * @param log what the log was when the run had ended in order; empty before, and in a run of an older version
+ * @param commit version of the code under test, empty if unknown
+ * @param failure why the load failed, in one line; empty for a run that ended normally
+ * @param injector which of several injectors this run was; empty if it was the only one
+ * @param baseTarget the base, which was loaded together with the profile's target, request by request, if the run was paired
+ * @param arrivals arrivals of an open load, after the run ended normally; empty for a closed load
+ * @param uptime uptime of the target's process when the load began, if it can be seen
+ * @param baseUptime uptime of the base's process when the load began, if it can be seen
+ * @param auto how the measured time ended with {@code DURATION=auto}; empty if it was fixed
+ * @param log the log after the run ended normally; empty before, and in a run of an older version
  */
 public record RunInfo(
         LoadProfile profile,
@@ -38,25 +38,25 @@ public record RunInfo(
         Optional<Log> log) {
 
     /**
-     * What Gatling's log was when the run had ended in order. Whatever else it is later is damaged.
+     * Gatling's log after the run ended normally. A log that differs later is damaged.
      *
-     * @param bytes its size
+     * @param bytes size of the log
      * @param checksum CRC-32 of its content, eight hexadecimal digits
      */
     public record Log(long bytes, String checksum) {}
 
     /**
-     * How the arrivals of an open load went.
+     * Arrivals of an open load.
      *
      * @param measured arrivals in the measured time
-     * @param late those that no virtual user was free for, so that they began late
-     * @param mostAtOnce most iterations that were under way at once
+     * @param late arrivals that began late because no virtual user was free
+     * @param mostAtOnce largest number of simultaneous iterations
      * @param atBegin iterations under way when the measured time began
      * @param atEnd iterations under way when it ended
      */
     public record Arrivals(long measured, long late, int mostAtOnce, int atBegin, int atEnd) {
 
-        /** Those of two injectors together. */
+        /** The arrivals of two injectors together. */
         public Arrivals plus(Arrivals other) {
             return new Arrivals(
                     measured + other.measured,
@@ -98,27 +98,27 @@ public record RunInfo(
                 Optional.empty());
     }
 
-    /** This run as the share of one injector of several. */
+    /** This run as that of one of several injectors. */
     public RunInfo by(Optional<Injector> one) {
         return having(one, baseTarget, arrivals, uptime, baseUptime);
     }
 
-    /** This run with a base beside its target. */
+    /** This run with a base. */
     public RunInfo beside(Optional<String> base) {
         return having(injector, base, arrivals, uptime, baseUptime);
     }
 
-    /** This run with what is known of its arrivals. */
+    /** This run with its arrivals, if known. */
     public RunInfo with(Optional<Arrivals> known) {
         return having(injector, baseTarget, known, uptime, baseUptime);
     }
 
-    /** This run with what is known of the processes that it loaded. */
+    /** This run with the uptimes of the processes that it loaded, if known. */
     public RunInfo on(Optional<Uptime> target, Optional<Uptime> base) {
         return having(injector, baseTarget, arrivals, target, base);
     }
 
-    /** This run as one whose measured time ends with the verdict, and is so long by now. */
+    /** This run with {@code DURATION=auto} and the measured time so far. */
     public RunInfo lasting(Duration measured, AutoDuration known) {
         return new RunInfo(
                 profile.lasting(measured),
@@ -136,7 +136,7 @@ public record RunInfo(
                 log);
     }
 
-    /** This run once it has ended in order, with its log as it was left. */
+    /** This run after it ended normally, with its log. */
     public RunInfo leaving(Log left) {
         return new RunInfo(
                 profile,
@@ -164,7 +164,7 @@ public record RunInfo(
                 profile, endpoints, measuredFrom, machine, commit, failure, one, base, arrived, up, baseUp, auto, log);
     }
 
-    /** What the run says of its base: another target, and of a version that nobody named. */
+    /** The run record of the base: another target, of an unknown version. */
     RunInfo ofBase() {
         return new RunInfo(
                 profile.on(baseTarget.orElse("")),

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The names that tell apart the two targets of a paired run, in which each virtual user sends every iteration to both: the
- * candidate's requests have the endpoint's name, those of the base a suffix.
+ * Request names of a paired run, in which each virtual user sends every iteration to both targets. Requests to the candidate have the
+ * endpoint's name; those to the base have a suffix as well.
  */
 public final class SameRun {
 
@@ -19,7 +19,7 @@ public final class SameRun {
         return endpoint + BASE;
     }
 
-    /** The results of one run with those of the base beside their candidates; what has no counterpart stays as it is. */
+    /** Adds the results of the base to those of the candidate. A result without a counterpart stays as it is. */
     public static List<EndpointResult> paired(List<EndpointResult> results) {
         Map<String, EndpointResult> byName = new HashMap<>();
         results.forEach(result -> byName.put(result.endpoint(), result));

@@ -5,30 +5,30 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One of the slowest requests of an endpoint, and the ids by which a log or a trace knows it.
+ * One of the slowest requests of an endpoint, with the ids that identify it in logs and traces.
  *
- * @param atMillis when it was sent, since the measured time began
- * @param millis response time
- * @param ids by the name of the answer's header, in the order of the setting; none where the answer carried none
+ * @param atMillis when it was sent, in milliseconds since the measured time began
+ * @param millis response time, milliseconds
+ * @param ids ids by the name of the answer's header, in the order of the setting; empty if the answer had none
  */
 public record SlowRequest(long atMillis, int millis, Map<String, String> ids) {
 
     /** Name of the file in the run folder. */
     public static final String FILE_NAME = "slowest.json";
 
-    /** Kept of each endpoint and side. */
+    /** Number of requests that are kept for each endpoint and side. */
     public static final int MOST = 10;
 
-    /** A header that can be named. */
+    /** Pattern of a valid header name. */
     public static final String HEADER = "[A-Za-z0-9_-]{1,64}";
 
-    /** An id that is kept: printable ASCII without a space, and no longer than a trace of W3C needs twice. */
+    /** Pattern of a valid id: printable ASCII without a space, of at most 128 characters. A W3C traceparent has 55. */
     public static final String ID = "[!-~]{1,128}";
 
-    /** More headers are no ids. */
+    /** Largest number of ids of a request. */
     public static final int MOST_IDS = 8;
 
-    /** @throws IllegalArgumentException if a time is below 0, or an id is none */
+    /** @throws IllegalArgumentException if a time is negative, or an id is invalid */
     public SlowRequest {
         ids = Collections.unmodifiableMap(new LinkedHashMap<>(ids));
         if (atMillis < 0 || millis < 0) {

@@ -1,17 +1,17 @@
 package analyzer.metrics;
 
-/** An endpoint as part of a file name: {@code /v1/auth/login} becomes {@code v1_auth_login}. */
+/** Converts an endpoint to a part of a file name: {@code /v1/auth/login} becomes {@code v1_auth_login}. */
 public final class Slug {
 
-    /** A file system takes names of 255 bytes, of which a time, an ending and a hash need some. */
+    /** File names can have 255 bytes, including a time, an ending and a hash. */
     private static final int MAX_LENGTH = 150;
 
     private Slug() {}
 
     /**
-     * The endpoint with every run of characters other than letters, digits, dots and dashes replaced by one
-     * underscore, none at the ends, and no dot at the beginning, which would hide the file; of one that is too long for a file name its beginning and its hash. Different endpoints
-     * can share a slug, so it never leads back to the endpoint.
+     * Replaces every run of characters other than letters, digits, dots and dashes by one underscore. Removes underscores at the ends,
+     * and dots at the beginning, which would hide the file. A result that is too long for a file name is cut and gets a hash. Different
+     * endpoints can share a slug, so a slug does not identify its endpoint.
      */
     public static String of(String endpoint) {
         String slug = endpoint.replaceAll("[^A-Za-z0-9.-]+", "_").replaceAll("^[_.]+|_+$", "");
@@ -21,7 +21,7 @@ public final class Slug {
         return slug.isEmpty() ? "root" : slug;
     }
 
-    /** The slug with a hash of the endpoint, for an endpoint whose slug another one has taken. */
+    /** The slug with a hash of the endpoint, for an endpoint whose slug is taken. */
     public static String distinct(String endpoint) {
         return of(endpoint) + hash(endpoint);
     }

@@ -6,7 +6,7 @@ public enum Source {
     LOG("simulation.log"),
     /** A stats.json of an older Gatling: figures rounded to whole milliseconds, no samples. */
     STATS_JSON("stats.json"),
-    /** A CSV file of an earlier analysis: seven figures, nothing of the failures or of the load profile. */
+    /** A CSV file of an earlier analysis: seven figures, without failures or load profile. */
     CSV("CSV file");
 
     private final String label;

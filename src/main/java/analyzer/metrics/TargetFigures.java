@@ -10,19 +10,19 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * What a target used during the measured time beside the requests that it answered.
+ * What a target used during the measured time for the requests that it answered.
  *
- * <p>Everything that its process does is put down to the successful requests of the run, whatever it was done for. A request
- * counts where it begins. Those under way when the measured time begins are not counted, and their rest is; of those under way
- * when it ends it is the other way round.
+ * <p>Everything that its process does is attributed to the successful requests of the run, whatever its purpose. A request counts when
+ * it begins. Requests under way when the measured time begins are not counted, but the rest of their work is. For requests under way
+ * when it ends, it is the other way round.
  *
- * @param source who told
- * @param cpuMillis CPU time per request, milliseconds; empty where it is not known of nearly all of the measured time
- * @param growthBytes resident memory at the end less that at the beginning, per request, bytes
+ * @param source where the readings come from
+ * @param cpuMillis CPU time per request, milliseconds; empty unless it is known for nearly all of the measured time
+ * @param growthBytes resident memory at the end minus that at the beginning, per request, bytes
  * @param residentBytes resident memory at the end of the measured time
- * @param threads number of threads then
- * @param counters by their names, what the target's counters counted per request
- * @param endpoints number of endpoints whose requests are counted: CPU time does not tell one from another
+ * @param threads number of threads at the end of the measured time
+ * @param counters what the target's counters counted per request, by name
+ * @param endpoints number of endpoints whose requests are counted. CPU time does not distinguish between them
  */
 public record TargetFigures(
         TargetUsage.Source source,
@@ -33,19 +33,19 @@ public record TargetFigures(
         Map<String, PerRequest> counters,
         int endpoints) {
 
-    /** Fewer batches are too few for an error. */
+    /** Smallest number of batches for an error. */
     private static final int LEAST_BATCHES = 10;
 
-    /** What readings may leave out at either end, of the measured time. */
+    /** Largest share of the measured time that readings can miss at either end. */
     private static final double UNSEEN = 0.1;
 
-    /** How late a reading may come whatever the distance of readings, milliseconds. */
+    /** Delay of a reading that is allowed for any distance of readings. */
     private static final long LATE_MILLIS = 50;
 
     /**
      * The figures of one target.
      *
-     * @param requests those that were sent to it, of each endpoint
+     * @param requests requests to the target, one timeline for each endpoint
      * @param beginMillis when the measured time began, in the time of these timelines
      * @param duration the measured time
      */
@@ -100,14 +100,14 @@ public record TargetFigures(
                 requests.size());
     }
 
-    /** Mean distance of readings, milliseconds: what is nearer to the end than half of it is the reading of the end, come late. */
+    /** Mean distance of readings, in milliseconds. A reading within half of it after the end is the late reading of the end. */
     private static long distance(List<TargetUsage.Moment> moments) {
         return moments.size() < 2
                 ? 0
                 : (moments.get(moments.size() - 1).atMillis() - moments.get(0).atMillis()) / (moments.size() - 1);
     }
 
-    /** Of each counter that counted anything, what it counted in the batches that these requests began in. */
+    /** What each counter counted in the batches of these requests, without counters that counted nothing. */
     private static Map<String, PerRequest> counters(TargetUsage usage, int seen, double[] begunIn) {
         Map<String, PerRequest> counters = new TreeMap<>();
         usage.metrics().forEach((name, series) -> {
@@ -125,7 +125,7 @@ public record TargetFigures(
         return counters;
     }
 
-    /** Why the CPU time is not known, where it is not. */
+    /** Why the CPU time is unknown, if it is. */
     public String whyUnknown() {
         return switch (source) {
             case EMBEDDED ->
@@ -136,7 +136,7 @@ public record TargetFigures(
         };
     }
 
-    /** Requests of the measured time that had begun by then: none at its beginning, all at its end. */
+    /** Requests of the measured time that had begun by a moment: none at its beginning, all at its end. */
     private static double begun(
             List<Timeline> requests, long beginMillis, Duration duration, TargetUsage.Moment moment) {
         if (moment.atMillis() <= LATE_MILLIS) {

@@ -6,48 +6,48 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What a target used during the measured time, as it was seen from outside of it.
+ * What a target used during the measured time, as seen from outside.
  *
- * @param source who told
- * @param cpuStepMillis by how much a difference of two readings of CPU time can be wrong because its clock moves in steps
- * @param moments in order of time; none where nobody told
- * @param metrics by their names, what the target showed of itself at these moments
+ * @param source where the readings come from
+ * @param cpuStepMillis largest error of a difference of two readings of CPU time because its clock moves in steps
+ * @param moments readings in order of time; empty if there are none
+ * @param metrics the target's own metrics at these moments, by name
  */
 public record TargetUsage(Source source, double cpuStepMillis, List<Moment> moments, Map<String, Series> metrics) {
 
-    /** What a metric can be called (data model of Prometheus), with a bound for what comes from outside. */
+    /** Pattern of a metric name (data model of Prometheus), of limited length because it comes from outside. */
     public static final String METRIC_NAME = "[a-zA-Z_:][a-zA-Z0-9_:]{0,199}";
 
     /** Name of the file in the run folder. */
     public static final String FILE_NAME = "target.json";
 
-    /** Who tells what a target uses. */
+    /** Where readings of a target come from. */
     public enum Source {
-        /** The operating system, of the process that listens and of its children. */
+        /** The operating system: readings of the process that listens and of its children. */
         PROCESS,
-        /** The target itself, as {@code process_cpu_seconds_total} and {@code process_resident_memory_bytes}. */
+        /** The target's own metrics {@code process_cpu_seconds_total} and {@code process_resident_memory_bytes}. */
         METRICS,
-        /** Nobody: it runs in the generator's own process, and what it uses cannot be told from what the generator does. */
+        /** No readings: the target runs in the generator's own process, so its usage cannot be separated from the generator's. */
         EMBEDDED,
-        /** Nobody: no process on this machine listens there that may be looked at, and no metrics are shown. */
+        /** No readings: no process that can be inspected listens there on this machine, and the target shows no metrics. */
         NONE
     }
 
     /**
      * One reading.
      *
-     * @param atMillis when, since the measured time began
-     * @param cpuMillis CPU time, of which only differences between readings tell anything
-     * @param residentBytes memory that is resident; shared pages count for each process that has them
+     * @param atMillis milliseconds since the measured time began
+     * @param cpuMillis CPU time; only differences between readings are meaningful
+     * @param residentBytes resident memory; shared pages count for each process that has them
      * @param threads number of threads
      */
     public record Moment(long atMillis, double cpuMillis, OptionalLong residentBytes, OptionalInt threads) {}
 
     /**
-     * A metric of the target. Labels are not kept: it is the sum over all of them.
+     * A metric of the target. Labels are not kept: the values are sums over all of them.
      *
-     * @param counter whether it only grows; else it is a gauge
-     * @param values one for each moment
+     * @param counter whether the metric only grows; otherwise it is a gauge
+     * @param values one value for each moment
      */
     public record Series(boolean counter, List<Double> values) {
 
@@ -55,7 +55,7 @@ public record TargetUsage(Source source, double cpuStepMillis, List<Moment> mome
             values = List.copyOf(values);
         }
 
-        /** Whether these can be its values: finite, and of a counter none below the one before. */
+        /** Whether the values are possible: finite, and never decreasing for a counter. */
         public boolean isPossible() {
             double before = Double.NEGATIVE_INFINITY;
             for (double value : values) {
@@ -71,17 +71,17 @@ public record TargetUsage(Source source, double cpuStepMillis, List<Moment> mome
     /**
      * What both targets of a run used.
      *
-     * @param candidate the one that is loaded
-     * @param base the one that is loaded beside it; {@link Source#NONE} where there is none
+     * @param candidate usage of the candidate
+     * @param base usage of the base; {@link Source#NONE} if there is none
      */
     public record Both(TargetUsage candidate, TargetUsage base) {}
 
-    /** Of a target that shows no metrics. */
+    /** Usage of a target that shows no metrics. */
     public TargetUsage(Source source, double cpuStepMillis, List<Moment> moments) {
         this(source, cpuStepMillis, moments, Map.of());
     }
 
-    /** Of a target that nobody tells anything of. */
+    /** Usage of a target without readings. */
     public static TargetUsage untold(Source why) {
         return new TargetUsage(why, 0, List.of());
     }

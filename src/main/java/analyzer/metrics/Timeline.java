@@ -7,34 +7,33 @@ import java.util.function.IntConsumer;
 /**
  * The samples of one endpoint in equal slices of time, by the start of each request.
  *
- * <p>Slices are what batches over time are built from. A run of any length keeps at most {@value #MAX_SLICES} slices:
- * when one more is needed, neighbours are merged and the slice width doubles, so memory does not grow with the run.
- * Not thread-safe.
+ * <p>Batches are built from slices. A run of any length keeps at most {@value #MAX_SLICES} slices: when one more is needed, neighbours
+ * are merged and the slice width doubles, so memory does not grow with the run. Not thread-safe.
  */
 public final class Timeline {
 
     private static final int INITIAL_WIDTH_MILLIS = 100;
     private static final int MAX_SLICES = 512;
 
-    /** Of the object and its place in the list. */
+    /** Size of a slice and its place in the list, in bytes. */
     private static final int SLICE_BYTES = 96;
 
-    /** Stands for every slice in which nothing started. */
+    /** Represents every slice in which nothing started. */
     private static final Slice NOTHING = new Slice(bytes -> {});
 
     private final List<Slice> slices = new ArrayList<>();
     private final IntConsumer grown;
     private int widthMillis = INITIAL_WIDTH_MILLIS;
 
-    /** The slice of the newest sample: most samples belong where the one before them did. */
+    /** Slice of the newest sample. Most samples belong to the same slice as the one before. */
     private Slice current = NOTHING;
 
-    /** The time that it covers, in milliseconds since the run's start; none while both are the same. */
+    /** Begin of the current slice, in milliseconds since the run's start. The slice is unset while its begin equals its end. */
     private int currentBegin;
 
     private int currentEnd;
 
-    /** What happened to the requests that started within one slice: response times of the successful, sums of the failed. */
+    /** The requests that started within one slice: response times of the successful ones, sums of the failed ones. */
     public static final class Slice {
         private final LatencyHistogram ok;
         private long failed;
@@ -54,7 +53,7 @@ public final class Timeline {
             return failed;
         }
 
-        /** Time that the failed requests took together, milliseconds. */
+        /** Total time of the failed requests, in milliseconds. */
         public long failedMillis() {
             return failedMillis;
         }
@@ -66,15 +65,15 @@ public final class Timeline {
         }
     }
 
-    /** One without samples. */
+    /** An empty timeline. */
     public Timeline() {
         this(bytes -> {});
     }
 
     /**
-     * One without samples whose memory somebody bounds.
+     * An empty timeline that reports its growth.
      *
-     * @param grown told by how many bytes it grows, about, whenever it does
+     * @param grown receives the approximate growth, in bytes, whenever the timeline grows
      */
     public Timeline(IntConsumer grown) {
         this.grown = grown;
@@ -83,7 +82,7 @@ public final class Timeline {
     /**
      * Adds a successful request.
      *
-     * @param startMillis milliseconds since the run's start; what lies before it counts into the first slice
+     * @param startMillis milliseconds since the run's start; an earlier request counts in the first slice
      * @param latencyMillis response time in milliseconds
      */
     public void recordOk(int startMillis, int latencyMillis) {
@@ -93,7 +92,7 @@ public final class Timeline {
     /**
      * Adds a failed request.
      *
-     * @param startMillis milliseconds since the run's start; what lies before it counts into the first slice
+     * @param startMillis milliseconds since the run's start; an earlier request counts in the first slice
      */
     public void recordFailed(int startMillis) {
         recordFailed(startMillis, 0);
@@ -102,7 +101,7 @@ public final class Timeline {
     /**
      * Adds a failed request.
      *
-     * @param startMillis milliseconds since the run's start; what lies before it counts into the first slice
+     * @param startMillis milliseconds since the run's start; an earlier request counts in the first slice
      * @param tookMillis milliseconds until it failed
      */
     public void recordFailed(int startMillis, int tookMillis) {
@@ -129,13 +128,13 @@ public final class Timeline {
         return widthMillis;
     }
 
-    /** The slices from the run's start on, empty ones included. */
+    /** The slices from the run's start on, including empty ones. */
     public List<Slice> slices() {
         return List.copyOf(slices);
     }
 
     /**
-     * The slices from the run's start on in another width.
+     * The slices from the run's start on, in another width.
      *
      * @param width milliseconds, a multiple of {@link #widthMillis()}
      */
@@ -146,7 +145,7 @@ public final class Timeline {
         return wider.slices();
     }
 
-    /** Time that users waited for these requests, failed ones included, milliseconds. */
+    /** Time that users waited for these requests, including failed ones, in milliseconds. */
     public double busyMillis() {
         double busy = 0;
         for (Slice slice : slices) {
@@ -156,7 +155,7 @@ public final class Timeline {
     }
 
     /**
-     * Number of successful requests that started before a moment, as if those of a slice had started evenly.
+     * Number of successful requests that started before a moment, as if the starts were spread evenly over each slice.
      *
      * @param millis milliseconds since the run's start
      */
@@ -210,7 +209,7 @@ public final class Timeline {
         slices.clear();
         slices.addAll(merged);
         widthMillis *= 2;
-        // The slice may have become a part of its neighbour.
+        // The current slice can have become a part of its neighbour.
         currentEnd = currentBegin;
     }
 

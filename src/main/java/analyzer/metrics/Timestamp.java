@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
-/** Times as the files of this project spell them, {@code yyyyMMdd_HHmmss}, in UTC like Gatling's own folder names. */
+/** Formats times for files and their names, as {@code yyyyMMdd_HHmmss} in UTC like Gatling's own folder names. */
 public final class Timestamp {
 
     private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss");
@@ -18,7 +18,7 @@ public final class Timestamp {
         return FORMAT.format(time.atOffset(ZoneOffset.UTC));
     }
 
-    /** The moment that a text names; empty if it is not of this form. */
+    /** Parses a time; empty if the text is not of this form. */
     public static Optional<Instant> parse(String text) {
         try {
             return Optional.of(LocalDateTime.parse(text, FORMAT).toInstant(ZoneOffset.UTC));

@@ -4,27 +4,27 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What the process of a target had been through when the load began. A backend that slows with age (growing tables, caches,
- * heaps) makes a fresh build look faster than an old one.
+ * Age and CPU time of a target's process when the load began. A backend that slows down with age (growing tables, caches, heaps) makes
+ * a fresh build look faster than an old one.
  *
  * @param age time since the process started
- * @param cpu CPU time that the process had used, when known
+ * @param cpu CPU time that the process had used, if known
  */
 public record Uptime(Duration age, Optional<Duration> cpu) {
 
-    /** Processes whose figures differ by no more than this factor are alike. */
+    /** Processes whose figures differ by at most this factor are alike. */
     private static final int FACTOR = 2;
 
-    /** Neither are processes unlike whose ages differ by no more than this: builds take unequal times to start. */
+    /** Processes whose ages differ by at most this are alike, too: builds take unequal times to start. */
     private static final Duration AGE_ALLOWED = Duration.ofMinutes(2);
 
-    /** Nor those whose CPU time differs by no more than this: starting alone takes some seconds. */
+    /** So are processes whose CPU times differ by at most this: starting alone takes some seconds. */
     private static final Duration CPU_ALLOWED = Duration.ofSeconds(30);
 
-    /** A process of an hour is as old as any: days and weeks are no matter of warming up. */
+    /** Age from which all processes count as equally old: a target does not warm up for days or weeks. */
     private static final Duration OLD = Duration.ofHours(1);
 
-    /** The same of CPU time. */
+    /** CPU time from which all processes count as equally busy. */
     private static final Duration BUSY = Duration.ofMinutes(10);
 
     /** Whether a comparison with a process of the other uptime would compare age rather than code. */

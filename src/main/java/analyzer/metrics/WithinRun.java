@@ -6,11 +6,10 @@ import java.util.function.ToDoubleFunction;
 /**
  * Estimates a figure and its standard error from the batches of one run.
  *
- * <p>A run's mean is a ratio, the sum of all times over their number, and batches are its clusters: the error of a ratio
- * from clusters is that of Cochran, "Sampling Techniques", 3rd ed., 1977, section 6.3. A percentile's error is the error of
- * the share of samples below it, again such a ratio, carried over to milliseconds by the distribution itself (Woodruff,
- * "Confidence Intervals for Medians and Other Position Measures", JASA 47, 1952). Assumes that batches are nearly
- * independent of each other.
+ * <p>The mean of a run is a ratio, the sum of all times over their number, with batches as clusters: its error is that of a ratio from
+ * clusters (Cochran, "Sampling Techniques", 3rd ed., 1977, section 6.3). The error of a percentile is that of the share of samples
+ * below it, which is also a ratio, converted to milliseconds by the distribution itself (Woodruff, "Confidence Intervals for Medians
+ * and Other Position Measures", JASA 47, 1952). Batches are assumed to be nearly independent.
  */
 public final class WithinRun {
 
@@ -19,7 +18,7 @@ public final class WithinRun {
     private WithinRun() {}
 
     /**
-     * Estimates a metric that requests tell; of CPU time {@link PerRequest} does.
+     * Estimates a metric from requests; for CPU time see {@link PerRequest}.
      *
      * @param perSecond the run's throughput, for the estimate of {@link Metric#THROUGHPUT}
      * @throws IllegalStateException if there are no samples
@@ -33,7 +32,7 @@ public final class WithinRun {
         };
     }
 
-    /** An estimate without batches: a pooled distribution tells the figure, and not how exact it is. */
+    /** Estimates a metric without batches: a pooled distribution gives the figure, but not its error. */
     public static Estimate estimate(Metric metric, LatencyHistogram samples, double perSecond) {
         return switch (metric) {
             case P50, P95, P99 -> {
@@ -91,7 +90,7 @@ public final class WithinRun {
         return new Estimate(perSecond, relative * perSecond, 0);
     }
 
-    /** Standard error of a ratio whose residuals by batch are given; they add up to 0. NaN for a single batch. */
+    /** Standard error of a ratio, from its residuals by batch, which add up to 0; NaN for a single batch. */
     private static double ratioError(List<LatencyHistogram> batches, ToDoubleFunction<LatencyHistogram> residual) {
         double squares = 0;
         long count = 0;

@@ -1,5 +1,5 @@
 /**
- * Model: what was measured, exact and free of files and formats. Response times are whole milliseconds, because that is
- * how Gatling reads its clock.
+ * The model: exact measurements, independent of files and formats. Response times are whole milliseconds, because that is how Gatling
+ * reads its clock.
  */
 package analyzer.metrics;
