@@ -1,5 +1,6 @@
 package analyzer.gatling;
 
+import analyzer.io.InputFile;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.RunInfo;
 import java.time.Duration;
@@ -61,8 +62,9 @@ final class Flaws {
         } else if (info.isPresent()) {
             ofTimes(run, info.get()).or(() -> ofWaiting(run, missing)).ifPresent(flaws::add);
         }
-        info.flatMap(RunInfo::log).flatMap(left -> ofChange(run.file(), left)).ifPresent(flaws::add);
-        info.flatMap(told -> ofSimulation(run.header().simulation(), told)).ifPresent(flaws::add);
+        info.flatMap(RunInfo::left)
+                .flatMap(left -> ofChange(run.file(), left.log()))
+                .ifPresent(flaws::add);
         run.stray()
                 .ifPresent(start -> flaws.add("the log is damaged: a request began " + start
                         + " ms after the run's start, when no user was there to send it"));
@@ -136,7 +138,7 @@ final class Flaws {
     }
 
     /** Compares the simulations of the log and of run.json. Gatling and the JVM name a nested class differently. */
-    private static Optional<String> ofSimulation(String ofLog, RunInfo info) {
+    static Optional<String> ofSimulation(String ofLog, RunInfo info) {
         String told = info.profile().simulation();
         return ofLog.replace('$', '.').equals(told.replace('$', '.'))
                 ? Optional.empty()
@@ -176,6 +178,11 @@ final class Flaws {
         if (info.isEmpty()) {
             folder.missingRecord().ifPresent(flaws::add);
         }
+        info.flatMap(RunInfo::left)
+                .ifPresent(left -> left.files().stream()
+                        .filter(file -> !InputFile.isThere(folder.path().resolve(file)))
+                        .map(file -> file + " is missing, which the run left; restore it, or run the simulation again")
+                        .forEach(flaws::add));
         return flaws;
     }
 

@@ -55,6 +55,8 @@ public final class RunInfoFile {
     /** Present only in runs that ended normally. */
     private static final String LOG = "log";
 
+    private static final String FILES = "files";
+
     private static final String BYTES = "bytes";
 
     private static final String CHECKSUM = "crc32";
@@ -87,7 +89,8 @@ public final class RunInfoFile {
                             UPTIME,
                             BASE_UPTIME,
                             AUTO,
-                            LOG))
+                            LOG,
+                            FILES))
             .collect(Collectors.toUnmodifiableSet());
 
     /** Largest count of users or iterations, small enough to add many of them up. */
@@ -119,7 +122,12 @@ public final class RunInfoFile {
         UptimeJson.put(json, UPTIME, info.uptime());
         UptimeJson.put(json, BASE_UPTIME, info.baseUptime());
         info.auto().ifPresent(auto -> put(json.putObject(AUTO), auto));
-        info.log().ifPresent(log -> json.putObject(LOG).put(BYTES, log.bytes()).put(CHECKSUM, log.checksum()));
+        info.left().ifPresent(left -> {
+            json.putObject(LOG)
+                    .put(BYTES, left.log().bytes())
+                    .put(CHECKSUM, left.log().checksum());
+            left.files().forEach(json.putArray(FILES)::add);
+        });
         JsonFile.write(runFolder.resolve(RunInfo.FILE_NAME), Seal.close(json));
     }
 
@@ -187,6 +195,11 @@ public final class RunInfoFile {
                         duration(json, "warm_up_ms"),
                         text(json, "mix")),
                 json);
+        long users =
+                (long) profile.concurrency() * injector.map(Injector::count).orElse(1);
+        if (users > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("it has no number of usual size concurrency");
+        }
         return new RunInfo(
                 profile,
                 texts(json, "endpoints"),
@@ -200,13 +213,14 @@ public final class RunInfoFile {
                 UptimeJson.of(json, UPTIME),
                 UptimeJson.of(json, BASE_UPTIME),
                 auto(Seal.requireMembers(json.path(AUTO), AUTO_MEMBERS)),
-                log(Seal.requireMembers(json.path(LOG), LOG_MEMBERS)));
+                left(json, Seal.requireMembers(json.path(LOG), LOG_MEMBERS)));
     }
 
-    private static Optional<RunInfo.Log> log(JsonNode json) {
-        return json.isMissingNode()
+    private static Optional<RunInfo.Left> left(JsonNode json, JsonNode log) {
+        return log.isMissingNode()
                 ? Optional.empty()
-                : Optional.of(new RunInfo.Log(number(json, BYTES), text(json, CHECKSUM)));
+                : Optional.of(
+                        new RunInfo.Left(new RunInfo.Log(number(log, BYTES), text(log, CHECKSUM)), texts(json, FILES)));
     }
 
     private static Optional<AutoDuration> auto(JsonNode json) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The run record: what a simulation records about its own run, because Gatling's log does not.
@@ -20,7 +21,7 @@ import java.util.Optional;
  * @param uptime uptime of the target's process when the load began, if it can be seen
  * @param baseUptime uptime of the base's process when the load began, if it can be seen
  * @param auto how the measured time ended with {@code DURATION=auto}; empty if it was fixed
- * @param log the log after the run ended normally; empty before, and in a run of an older version
+ * @param left what the run left after it ended normally; empty before, and in a run of an older version
  */
 public record RunInfo(
         LoadProfile profile,
@@ -35,10 +36,24 @@ public record RunInfo(
         Optional<Uptime> uptime,
         Optional<Uptime> baseUptime,
         Optional<AutoDuration> auto,
-        Optional<Log> log) {
+        Optional<Left> left) {
 
     /**
-     * Gatling's log after the run ended normally. A log that differs later is damaged.
+     * What a run left in its folder after it ended normally. A log that differs later is damaged, and so is a folder that lacks
+     * one of the files.
+     *
+     * @param log Gatling's log
+     * @param files names of the files next to the run record that a verdict rests on
+     */
+    public record Left(Log log, List<String> files) {
+
+        public Left {
+            files = List.copyOf(files);
+        }
+    }
+
+    /**
+     * Gatling's log as a whole.
      *
      * @param bytes size of the log
      * @param checksum CRC-32 of its content, eight hexadecimal digits
@@ -100,85 +115,97 @@ public record RunInfo(
 
     /** This run as that of one of several injectors. */
     public RunInfo by(Optional<Injector> one) {
-        return having(one, baseTarget, arrivals, uptime, baseUptime);
+        return with(copy -> copy.injector = one);
     }
 
     /** This run with a base. */
     public RunInfo beside(Optional<String> base) {
-        return having(injector, base, arrivals, uptime, baseUptime);
+        return with(copy -> copy.baseTarget = base);
     }
 
     /** This run with its arrivals, if known. */
     public RunInfo with(Optional<Arrivals> known) {
-        return having(injector, baseTarget, known, uptime, baseUptime);
+        return with(copy -> copy.arrivals = known);
     }
 
     /** This run with the uptimes of the processes that it loaded, if known. */
     public RunInfo on(Optional<Uptime> target, Optional<Uptime> base) {
-        return having(injector, baseTarget, arrivals, target, base);
+        return with(copy -> {
+            copy.uptime = target;
+            copy.baseUptime = base;
+        });
     }
 
     /** This run with {@code DURATION=auto} and the measured time so far. */
     public RunInfo lasting(Duration measured, AutoDuration known) {
-        return new RunInfo(
-                profile.lasting(measured),
-                endpoints,
-                measuredFrom,
-                machine,
-                commit,
-                failure,
-                injector,
-                baseTarget,
-                arrivals,
-                uptime,
-                baseUptime,
-                Optional.of(known),
-                log);
+        return with(copy -> {
+            copy.profile = profile.lasting(measured);
+            copy.auto = Optional.of(known);
+        });
     }
 
-    /** This run after it ended normally, with its log. */
-    public RunInfo leaving(Log left) {
-        return new RunInfo(
-                profile,
-                endpoints,
-                measuredFrom,
-                machine,
-                commit,
-                failure,
-                injector,
-                baseTarget,
-                arrivals,
-                uptime,
-                baseUptime,
-                auto,
-                Optional.of(left));
+    /** This run after it has ended in order. */
+    public RunInfo leaving(Left files) {
+        return with(copy -> copy.left = Optional.of(files));
     }
 
-    private RunInfo having(
-            Optional<Injector> one,
-            Optional<String> base,
-            Optional<Arrivals> arrived,
-            Optional<Uptime> up,
-            Optional<Uptime> baseUp) {
-        return new RunInfo(
-                profile, endpoints, measuredFrom, machine, commit, failure, one, base, arrived, up, baseUp, auto, log);
-    }
-
-    /** The run record of the base: another target, of an unknown version. */
+    /** The record of the base: another target, whose version is unknown. */
     RunInfo ofBase() {
-        return new RunInfo(
-                profile.on(baseTarget.orElse("")),
-                endpoints,
-                measuredFrom,
-                machine,
-                "",
-                failure,
-                injector,
-                baseTarget,
-                arrivals,
-                baseUptime,
-                baseUptime,
-                auto,
-                log);
+        return with(copy -> {
+            copy.profile = profile.on(baseTarget.orElse(""));
+            copy.commit = "";
+            copy.uptime = baseUptime;
+        });
+    }
+
+    private RunInfo with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.done();
+    }
+
+    /** What differs in copies of a record; all else is that of the original. */
+    private static final class Copy {
+
+        private final RunInfo original;
+        private LoadProfile profile;
+        private String commit;
+        private Optional<Injector> injector;
+        private Optional<String> baseTarget;
+        private Optional<Arrivals> arrivals;
+        private Optional<Uptime> uptime;
+        private Optional<Uptime> baseUptime;
+        private Optional<AutoDuration> auto;
+        private Optional<Left> left;
+
+        Copy(RunInfo original) {
+            this.original = original;
+            this.profile = original.profile;
+            this.commit = original.commit;
+            this.injector = original.injector;
+            this.baseTarget = original.baseTarget;
+            this.arrivals = original.arrivals;
+            this.uptime = original.uptime;
+            this.baseUptime = original.baseUptime;
+            this.auto = original.auto;
+            this.left = original.left;
+        }
+
+        RunInfo done() {
+            return new RunInfo(
+                    profile,
+                    original.endpoints,
+                    original.measuredFrom,
+                    original.machine,
+                    commit,
+                    original.failure,
+                    injector,
+                    baseTarget,
+                    arrivals,
+                    uptime,
+                    baseUptime,
+                    auto,
+                    left);
+        }
     }
 }

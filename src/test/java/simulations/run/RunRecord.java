@@ -18,6 +18,7 @@ import analyzer.metrics.TargetUsage;
 import analyzer.metrics.Uptime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * What a simulation leaves in its run folder for the analyzer. Nothing here stops a run: what cannot be written is told
@@ -189,11 +191,22 @@ public final class RunRecord {
                 RunInfo info = info(measuredFrom, Optional.empty(), all);
                 RunInfoFile.write(
                         folder.get(),
-                        finishedLog(folder.get()).map(info::leaving).orElse(info));
+                        finishedLog(folder.get())
+                                .map(log -> info.leaving(new RunInfo.Left(log, files(folder.get()))))
+                                .orElse(info));
             }
         } catch (BadInputException e) {
-            warn(e);
+            System.err.println("warning: " + RunInfo.FILE_NAME
+                    + " is not completed, so the analyzer cannot tell whether this run was damaged later: "
+                    + e.getMessage());
         }
+    }
+
+    /** Those that a verdict rests on. */
+    private static List<String> files(Path run) {
+        return Stream.of(GeneratorHealth.FILE_NAME, TargetUsage.FILE_NAME)
+                .filter(file -> Files.exists(run.resolve(file)))
+                .toList();
     }
 
     /** Gatling has closed its log when a run is over, unless its writer is more than five seconds behind. */

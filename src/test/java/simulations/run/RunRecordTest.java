@@ -171,7 +171,8 @@ class RunRecordTest {
         Path folder = runFolder("loginsimulation-20261123090000000");
         RunRecord record = record();
         record.started(MEASURED_FROM);
-        assertEquals(Optional.empty(), RunInfoFile.read(folder).orElseThrow().log());
+        assertEquals(Optional.empty(), RunInfoFile.read(folder).orElseThrow().left());
+        record.health(TestHealth.quiet());
         byte[] whole = LogBuilder.started().oneUser("/v1/auth/login", 0, 10, 10).bytes();
         LogBuilder.write(folder, Arrays.copyOf(whole, whole.length - 1));
 
@@ -183,8 +184,9 @@ class RunRecordTest {
         CRC32 sum = new CRC32();
         sum.update(whole);
         assertEquals(
-                Optional.of(new RunInfo.Log(whole.length, String.format("%08x", sum.getValue()))),
-                RunInfoFile.read(folder).orElseThrow().log());
+                Optional.of(new RunInfo.Left(
+                        new RunInfo.Log(whole.length, String.format("%08x", sum.getValue())), List.of("health.json"))),
+                RunInfoFile.read(folder).orElseThrow().left());
     }
 
     @Test
