@@ -8,7 +8,6 @@ import analyzer.io.JsonFile;
 import analyzer.io.Reason;
 import analyzer.metrics.Slug;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +48,11 @@ public final class BaselineFolder {
     private static BaselineFolder readAsItIs(Path folder) {
         BaselineFolder read = new BaselineFolder(folder);
         if (InputFile.isThere(folder)) {
-            list(folder).forEach(read::add);
+            List<Path> entries = entries(folder);
+            entries.stream()
+                    .filter(entry -> entry.getFileName().toString().endsWith(SUFFIX))
+                    .forEach(read::add);
+            entries.forEach(read::requireKnown);
         }
         return read;
     }
@@ -59,12 +62,9 @@ public final class BaselineFolder {
         return new BaselineFolder(Path.of(""));
     }
 
-    private static List<Path> list(Path folder) {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
-            List<Path> files = new ArrayList<>();
-            entries.forEach(files::add);
-            files.sort(null);
-            return files;
+    private static List<Path> entries(Path folder) {
+        try {
+            return InputFile.entries(folder);
         } catch (IOException e) {
             throw new BadInputException(folder + ": cannot be listed (" + Reason.of(e) + "); check --baseline-dir", e);
         }
@@ -78,6 +78,28 @@ public final class BaselineFolder {
                     file + ": holds endpoint " + baseline.endpoint() + ", as does " + other + "; delete one of them");
         }
         baselines.put(baseline.endpoint(), baseline);
+    }
+
+    /** A baseline that lost its name would look like none, and the next result be the first of a new one. */
+    private void requireKnown(Path file) {
+        if (files.containsValue(file)
+                || !Files.isRegularFile(file)
+                || file.getFileName().toString().startsWith(".")) {
+            return;
+        }
+        ofAnotherName(file).filter(endpoint -> !baselines.containsKey(endpoint)).ifPresent(endpoint -> {
+            throw new BadInputException(file + ": is the only baseline of " + endpoint
+                    + ", and its name does not end in " + SUFFIX + "; rename it, or move it elsewhere");
+        });
+    }
+
+    private static Optional<String> ofAnotherName(Path file) {
+        try {
+            return Optional.of(
+                    BaselineJson.parse(file, JsonFile.readObject(file)).endpoint());
+        } catch (BadInputException e) {
+            return Optional.empty();
+        }
     }
 
     /** All baselines, by endpoint. */

@@ -277,6 +277,9 @@ final class BaselineJson {
         JsonNode millis = node.path(MILLIS);
         JsonNode counts = node.path(COUNTS);
         LatencyHistogram samples = new LatencyHistogram();
+        if (!node.isMissingNode() && !(millis.isArray() && counts.isArray())) {
+            throw new IllegalArgumentException("it keeps a run without lists of response times and counts");
+        }
         if (millis.size() != counts.size()) {
             throw new IllegalArgumentException(
                     "it keeps a run with " + millis.size() + " response times and " + counts.size() + " counts");

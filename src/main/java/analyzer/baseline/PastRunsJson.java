@@ -65,6 +65,7 @@ final class PastRunsJson {
     static List<PastRun> parse(JsonNode node) {
         Seal.requireMembers(node, MEMBERS);
         JsonNode started = node.path(STARTED);
+        requireList(started, node);
         if (started.size() > Baseline.MAX_PAST_RUNS) {
             throw new IllegalArgumentException(
                     "it has a past of " + started.size() + " runs, and keeps " + Baseline.MAX_PAST_RUNS + " at most");
@@ -102,8 +103,15 @@ final class PastRunsJson {
         return figure.isNumber() ? figure.doubleValue() : Double.NaN;
     }
 
+    private static void requireList(JsonNode list, JsonNode of) {
+        if (!of.isMissingNode() && !list.isArray()) {
+            throw new IllegalArgumentException("it has a past with something else than lists");
+        }
+    }
+
     private static JsonNode column(JsonNode columns, String name, int runs) {
         JsonNode column = columns.path(name);
+        requireList(column, columns);
         if (column.size() != runs) {
             throw new IllegalArgumentException("it has a past of " + runs + " runs and " + column.size() + " figures");
         }

@@ -374,6 +374,9 @@ class BaselineTest {
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"response_times\": {\"ms\": [4294967296], \"count\": [1]}}]}|not a whole number",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"response_times\": {\"ms\": [\"x\"], \"count\": [1]}}]}|not a whole number",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"response_times\": {\"ms\": [1], \"count\": []}}]}|1 response times and 0 counts",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"response_times\": {\"ms\": {\"a\": 1}, \"count\": {\"a\": 1}}}]}|without lists of response times",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"past\": {\"started_ms\": {\"a\": 1}, \"commit\": {\"a\": 1}}}|something else than lists",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"past\": {\"started_ms\": [1], \"commit\": [\"\"], \"p95\": {\"value\": {\"a\": 1}, \"standard_error\": [1], \"resolution\": [1]}}}|something else than lists",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [1]}|a value where members should be",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"past\": {\"started_ms\": [1, 2], \"commit\": [\"a\"]}}|a past of 2 runs and 1 figures",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"past\": {\"started_ms\": [1], \"commit\": [\"a\"], \"p95\": {\"value\": [1], \"standard_error\": [], \"resolution\": [0]}}}|a past of 1 runs and 0 figures",
@@ -651,6 +654,21 @@ class BaselineTest {
         assertEquals(2, read.of("/b").orElseThrow().runs().size());
         assertFalse(Files.exists(folder.resolve(".saving")));
         assertFalse(Files.exists(folder.resolve(temporary)));
+    }
+
+    /** Else the next result would be the first of a new baseline. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a_baseline (1).json", "a_baseline.json.bak", "a.json"})
+    void aBaselineUnderAnotherNameIsRefusedUnlessItIsACopy(String name) throws Exception {
+        Files.writeString(folder.resolve("README.md"), "Baselines of the backend");
+        Path file = write("a", documented("/a", "61"));
+        Files.copy(file, folder.resolve(name));
+        assertEquals(1, BaselineFolder.read(folder).all().size());
+
+        Files.delete(file);
+        assertTrue(assertThrows(BadInputException.class, () -> BaselineFolder.read(folder))
+                .getMessage()
+                .startsWith(folder.resolve(name) + ": is the only baseline of /a"));
     }
 
     @Test
