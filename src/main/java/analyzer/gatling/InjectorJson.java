@@ -26,8 +26,8 @@ final class InjectorJson {
     /** Far more injectors than a run has. A larger number is damaged, and memory must not be allocated by it. */
     private static final int MOST_INJECTORS = 10_000;
 
-    /** Latest valid time, in the year 9999. */
-    private static final long LAST_MILLIS = 253_402_300_799_000L;
+    /** Latest valid time, the year 2100. */
+    private static final long LAST_MILLIS = 4_102_444_800_000L;
 
     private InjectorJson() {}
 

@@ -3,6 +3,7 @@ package analyzer.pool;
 import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunInfoFile;
 import analyzer.io.BadInputException;
+import analyzer.io.InputFile;
 import analyzer.metrics.Injector;
 import analyzer.metrics.RunInfo;
 import java.io.IOException;
@@ -95,6 +96,8 @@ final class InjectorFolders {
                 folder.missingRecord().ifPresent(what -> {
                     throw new BadInputException(folder.path() + ": " + what + ", or delete the folder");
                 });
+            }
+            if (info.flatMap(RunInfo::failure).isPresent() || info.isEmpty()) {
                 undescribed.add(folder);
             }
             return;
@@ -108,8 +111,8 @@ final class InjectorFolders {
     }
 
     /**
-     * Rejects a run without a run.json that is newer than all runs of injectors in the same results folder. It can be the run in
-     * question, and no older run is judged in its place.
+     * Rejects a run that has no run.json or could not be set up, and is newer than all runs of injectors in the same results folder. It
+     * can be the run in question, and no older run is judged in its place.
      */
     private void requireOlder(RunFolder unknown) {
         List<RunFolder> beside = newest.values().stream()
@@ -119,9 +122,13 @@ final class InjectorFolders {
                 .filter(run -> run.simulation().equals(unknown.simulation()))
                 .toList();
         if (!beside.isEmpty() && beside.stream().allMatch(run -> run.started().isBefore(unknown.started()))) {
-            throw new BadInputException(unknown.path() + ": has no " + RunInfo.FILE_NAME + ", and is newer than "
-                    + beside.get(beside.size() - 1).path()
-                    + ", which would be judged in its place; restore the file, or delete the folder");
+            boolean failed = InputFile.isThere(unknown.path().resolve(RunInfo.FILE_NAME));
+            throw new BadInputException(unknown.path()
+                    + (failed
+                            ? ": could not be set up, and is newer than "
+                            : ": has no " + RunInfo.FILE_NAME + ", and is newer than ")
+                    + beside.get(beside.size() - 1).path() + ", which would be judged in its place; "
+                    + (failed ? "run it again" : "restore the file") + ", or delete the folder");
         }
     }
 

@@ -605,6 +605,19 @@ class PoolTest {
             refused(run + ": has no run.json, and is newer than " + folder.resolve(older.folderName()));
         }
 
+        /** Its injector is unknown, for it ended before it knew of any. */
+        @Test
+        void anOlderRunInPlaceOfOneThatCouldNotBeSetUp() {
+            TestInjector older = TestInjector.of(0, 1).startedAfter(Duration.ofMinutes(-5));
+            older.write(folder, older.constant(50));
+            TestInjector newer = TestInjector.of(0, 1);
+            Path run = folder.resolve(newer.folderName());
+            RunInfo failed = newer.info(Optional.of("users.csv does not exist")).by(Optional.empty());
+            RunInfoFile.write(run, failed);
+
+            refused(run + ": could not be set up, and is newer than " + folder.resolve(older.folderName()));
+        }
+
         @Test
         void anotherSimulation() {
             write(TestInjector.of(0, 2), "a");
