@@ -8,7 +8,6 @@ import analyzer.metrics.Slug;
 import analyzer.metrics.Source;
 import analyzer.metrics.Timestamp;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -95,8 +94,8 @@ public final class CsvResults {
         }
         Map<String, List<File>> bySlug = new TreeMap<>();
         List<File> others = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(resultsDir)) {
-            for (Path path : files) {
+        try {
+            for (Path path : InputFile.entries(resultsDir)) {
                 if (path.toString().endsWith(SUFFIX)) {
                     parse(path)
                             .ifPresent(file -> bySlug.computeIfAbsent(file.slug, unseen -> new ArrayList<>())

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +45,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
 
     private static final Pattern NAME = Pattern.compile("(.+)-(\\d{17})");
     private static final String LOG = "simulation.log";
+    private static final String STATS_JSON = "js/stats.json";
 
     /** Bytes that contain the title of Gatling's report, which starts at byte 700. */
     private static final int HEAD_OF_REPORT = 4096;
@@ -85,20 +85,13 @@ public record RunFolder(Path path, String simulation, Instant started) {
         if (!itself.path.equals(gatlingDir)) {
             return List.of(itself);
         }
-        List<RunFolder> all = new ArrayList<>();
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(gatlingDir)) {
-            for (Path folder : folders) {
-                // Anything with the name of a run is one, even a broken link: an older run must not take its place.
-                of(folder)
-                        .map(RunFolder::orLater)
-                        .or(() ->
-                                Optional.of(folder).filter(RunFolder::holdsRun).map(RunFolder::at))
-                        .ifPresent(all::add);
-            }
-        } catch (IOException e) {
-            throw new BadInputException(
-                    gatlingDir + ": cannot be listed (" + Reason.of(e) + "); check --gatling-dir", e);
-        }
+        List<Path> entries = entries(gatlingDir);
+        List<RunFolder> all = runsAmong(entries);
+        entries.stream()
+                .filter(Files::isDirectory)
+                .flatMap(folder -> runsAmong(entries(folder)).stream())
+                .filter(nested -> of(nested.path).isPresent() || nested.holdsRegularFiles())
+                .forEach(nested -> nested.requireNewerAmong(all, gatlingDir));
         if (all.isEmpty()) {
             // A run that was named is not replaced by another: its reader reports what is missing.
             boolean isRun = holdsRun(itself.path)
@@ -110,6 +103,35 @@ public record RunFolder(Path path, String simulation, Instant started) {
             all.forEach(RunFolder::requireTime);
         }
         return newestOfEach(all);
+    }
+
+    private static List<Path> entries(Path folder) {
+        try {
+            return InputFile.entries(folder);
+        } catch (IOException e) {
+            throw new BadInputException(folder + ": cannot be listed (" + Reason.of(e) + "); check --gatling-dir", e);
+        }
+    }
+
+    /** What has the name of a run is one, also a link that leads nowhere: an older run must not take its place. */
+    private static List<RunFolder> runsAmong(List<Path> entries) {
+        return entries.stream()
+                .flatMap(entry -> of(entry)
+                        .map(RunFolder::orLater)
+                        .or(() -> Optional.of(entry).filter(RunFolder::holdsRun).map(RunFolder::at))
+                        .stream())
+                .toList();
+    }
+
+    /** A run one level too deep, moved or unpacked there, is not read. So it must not be the newest. */
+    private void requireNewerAmong(List<RunFolder> read, Path gatlingDir) {
+        if (read.stream()
+                .filter(run -> run.simulations().contains(simulation))
+                .allMatch(run -> run.started.isBefore(started))) {
+            throw new BadInputException(path + ": is newer than all other runs of its simulation in " + gatlingDir
+                    + ", and lies in a folder of its own there; move it up, or name its folder (--gatling-dir; --pool for several"
+                    + " injectors)");
+        }
     }
 
     /** A run that can belong to several simulations neither hides a run of any of them nor is hidden by one. */
@@ -289,9 +311,13 @@ public record RunFolder(Path path, String simulation, Instant started) {
         return holdsFiles(folder) || hasReport(folder);
     }
 
+    private boolean holdsRegularFiles() {
+        return Stream.of(LOG, STATS_JSON, RunInfo.FILE_NAME).map(path::resolve).anyMatch(Files::isRegularFile);
+    }
+
     private static boolean holdsFiles(Path folder) {
         return !Files.isRegularFile(folder)
-                && Stream.of(LOG, "js/stats.json", RunInfo.FILE_NAME, GeneratorHealth.FILE_NAME, TargetUsage.FILE_NAME)
+                && Stream.of(LOG, STATS_JSON, RunInfo.FILE_NAME, GeneratorHealth.FILE_NAME, TargetUsage.FILE_NAME)
                         .anyMatch(file -> InputFile.isThere(folder.resolve(file)));
     }
 
@@ -348,6 +374,13 @@ public record RunFolder(Path path, String simulation, Instant started) {
                         + "; if that is local time, set utcDateTime = true in gatling.conf, and run it again");
     }
 
+    /** Whether the folder's name is that of a run of another simulation. */
+    boolean isNamedForAnotherThan(String simulationClass) {
+        return byName(path)
+                .filter(named -> !named.simulation.equals(simpleName(simulationClass)))
+                .isPresent();
+    }
+
     /**
      * Start of the run: by the log if it is sound, else by the log or the folder, whichever is later; see {@link #orLater}.
      */
@@ -382,7 +415,11 @@ public record RunFolder(Path path, String simulation, Instant started) {
     /** Whether this is the same run, a link to it or a copy of it. */
     private boolean isCopyOf(RunFolder run) {
         return path.equals(run.path)
-                || run.started.equals(started) && holdsSame(run, LOG) && holdsSame(run, RunInfo.FILE_NAME);
+                || run.started.equals(started)
+                        && run.simulation.equals(simulation)
+                        && holdsSame(run, LOG)
+                        && holdsSame(run, RunInfo.FILE_NAME)
+                        && (InputFile.isThere(log()) || holdsSame(run, STATS_JSON));
     }
 
     private void requireOther(RunFolder run) {
@@ -454,7 +491,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
 
     /** The statistics that Gatling wrote up to 3.13.4 and that the analyzer writes. */
     public Path statsJson() {
-        return path.resolve("js").resolve("stats.json");
+        return path.resolve(STATS_JSON);
     }
 
     /** The statistics of all requests together. */

@@ -113,6 +113,20 @@ public final class RunReader {
         return run.truncated() || run.usersEnded() < run.usersStarted() ? Optional.empty() : Optional.of(run.file());
     }
 
+    /**
+     * Of a folder that holds the run of another simulation nobody knows which endpoints it should have measured, and those it
+     * tells of may have been measured again since.
+     */
+    private static void requireOneSimulation(RunFolder folder, LogHeader header, Optional<RunInfo> info) {
+        info.flatMap(told -> Flaws.ofSimulation(header.simulation(), told))
+                .or(() -> folder.nameOfAnotherRun(header.start())
+                        .filter(why -> folder.isNamedForAnotherThan(header.simulation())))
+                .ifPresent(why -> {
+                    throw new BadInputException(
+                            folder.path() + ": " + why + "; delete the run folder and run the simulation again");
+                });
+    }
+
     private static Reading read(RunFolder folder, Optional<Frame> frame) {
         Optional<RunInfo> info = RunInfoFile.read(folder.path());
         if (info.isPresent() && info.get().failure().isPresent()) {
@@ -139,6 +153,7 @@ public final class RunReader {
             }
             throw e;
         }
+        requireOneSimulation(folder, run.header(), info);
         List<String> flaws = Flaws.ofLog(run, info, folder.hasReport());
         flaws.addAll(Flaws.ofFolder(folder, info, run.header().start()));
         folder.nameOfAnotherRun(run.header().start()).ifPresent(flaws::add);

@@ -2,11 +2,13 @@ package analyzer.io;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -29,6 +31,19 @@ public final class InputFile {
             // Nothing exists below a regular file.
             return Stream.iterate(path.toAbsolutePath(), Objects::nonNull, Path::getParent)
                     .noneMatch(Files::isRegularFile);
+        }
+    }
+
+    /**
+     * The entries of a folder, in the order of their names.
+     *
+     * @throws IOException if they cannot be listed
+     */
+    public static List<Path> entries(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 

@@ -15,6 +15,7 @@ import analyzer.io.JsonFile;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Injector;
 import analyzer.metrics.LatencyHistogram;
+import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.SameRun;
@@ -80,8 +81,7 @@ class RunReaderTest {
                 runFolder(), LogBuilder.started().oneUser("/a", 5000, 300, 100).bytes());
         byte[] whole = Files.readAllBytes(log);
         RunInfo info = TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ofSeconds(5), "/a");
-        RunInfoFile.write(
-                runFolder(), info.leaving(RunReader.finishedLog(runFolder()).orElseThrow()));
+        RunInfoFile.write(runFolder(), info.leaving(left()));
         assertEquals(List.of(), RunReader.read(theRun()).results().get(0).flaws());
 
         int judged = 0;
@@ -115,8 +115,9 @@ class RunReaderTest {
         LogBuilder first = LogBuilder.started().oneUser("/a", 5000, 3000, 10);
         first.writeInto(runFolder());
         RunInfo info = TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ofSeconds(5), "/a");
-        RunInfo.Log left = RunReader.finishedLog(runFolder()).orElseThrow();
-        RunInfoFile.write(runFolder(), info.leaving(left));
+        RunInfo.Left whole = left();
+        RunInfo.Log left = whole.log();
+        RunInfoFile.write(runFolder(), info.leaving(whole));
 
         LogBuilder longer = LogBuilder.started().oneUser("/a", 5000, 3001, 10);
         assertEquals(
@@ -1093,6 +1094,26 @@ class RunReaderTest {
         assertThrows(BadInputException.class, () -> RunFolder.runsIn(gatlingDir));
     }
 
+    /** As when a run was moved into the folder of an older one, or unpacked into a folder of its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"livesimulation-20261123143000000/newer", "artifact/livesimulation-20261123143100000"})
+    void aNewerRunThatLiesOneLevelTooDeepIsMissed(String nested) throws IOException {
+        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
+        LogBuilder.startedAt(LogBuilder.START.minusSeconds(60))
+                .oneUser("/a", 0, 100, 10)
+                .writeInto(gatlingDir.resolve("kept/older"));
+        Files.createDirectories(runFolder().resolve("js"));
+        assertEquals(runFolder(), theRun().path());
+
+        LogBuilder.startedAt(LogBuilder.START.plusSeconds(60))
+                .oneUser("/a", 0, 100, 10)
+                .writeInto(gatlingDir.resolve(nested));
+
+        String message = assertThrows(BadInputException.class, () -> RunFolder.newestOfEach(gatlingDir))
+                .getMessage();
+        assertTrue(message.startsWith(gatlingDir.resolve(nested) + ": is newer than all other runs"), message);
+    }
+
     /** An older run, or a CSV file, must not be judged in its place. */
     @ParameterizedTest
     @ValueSource(strings = {"health.json", "target.json", "index.html"})
@@ -1262,6 +1283,69 @@ class RunReaderTest {
         String message = assertThrows(BadInputException.class, () -> RunReader.read(theRun()))
                 .getMessage();
         assertEquals(statistics + ": is a link that leads out of the run folder; delete it", message);
+    }
+
+    /** Of what it should have measured nothing is left, and what it tells of was measured again since. */
+    @Test
+    void aFolderThatHoldsTheRunOfAnotherSimulationIsRefused() throws IOException {
+        Instant earlier = LogBuilder.START.minusSeconds(60);
+        LogBuilder other = LogBuilder.startedAt(earlier, "3.15.1", "simulations.WhoamiSimulation");
+        other.oneUser("/b", 0, 100, 10).writeInto(runFolder());
+        assertRefusedAs("the log is damaged, or of another run: it started at " + earlier);
+
+        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
+        assertEquals(List.of(), RunReader.read(theRun()).results().get(0).flaws());
+        LoadProfile profile = new LoadProfile("simulations.Other", "", 10, Duration.ofSeconds(1), Duration.ZERO, "");
+        RunInfoFile.write(
+                runFolder(), new RunInfo(profile, List.of("/b"), earlier, TestRuns.MACHINE, "", Optional.empty()));
+        assertRefusedAs(
+                "the log or run.json is damaged, or of another run: the log is of simulations.LiveSimulation, and"
+                        + " run.json of simulations.Other");
+    }
+
+    private void assertRefusedAs(String why) {
+        RunFolder run = RunFolder.newestOfEach(gatlingDir).get(0);
+        String message =
+                assertThrows(BadInputException.class, () -> RunReader.read(run)).getMessage();
+        assertTrue(message.startsWith(runFolder() + ": " + why), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"health.json", "target.json"})
+    void aFileThatTheRunLeftIsMissed(String file) throws IOException {
+        Path run = runFolder();
+        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(run);
+        RunInfo info = TestRuns.info(LogBuilder.START, Duration.ofSeconds(1), Duration.ZERO, "/a");
+        RunInfoFile.write(run, info);
+        HealthFile.write(run, TestHealth.quiet());
+        TargetFile.write(
+                run, new TargetUsage.Both(TestTargets.steady(1000, 50), TargetUsage.untold(TargetUsage.Source.NONE)));
+        RunInfoFile.write(run, info.leaving(new RunInfo.Left(left().log(), List.of("health.json", "target.json"))));
+        assertEquals(List.of(), RunReader.read(theRun()).results().get(0).flaws());
+
+        Files.delete(run.resolve(file));
+
+        assertEquals(
+                List.of(file + " is missing, which the run left; restore it, or run the simulation again"),
+                RunReader.read(theRun()).results().get(0).flaws());
+    }
+
+    /** Dates that people type are as round as these. */
+    @Test
+    void runsOfTwoSimulationsAreNoCopiesOfEachOther() throws IOException {
+        for (String name : List.of("alpha", "beta")) {
+            Path run = gatlingDir.resolve(name + "-20261123000000000");
+            LogBuilder.startedAt(Instant.parse("2026-11-23T00:00:00Z"), "3.15.1", name)
+                    .oneUser("/" + name, 0, 100, 10)
+                    .writeInto(run);
+            RunReader.read(RunFolder.at(run)).writeStatistics();
+            Files.delete(run.resolve("simulation.log"));
+        }
+        assertEquals(2, RunFolder.newestOfEach(gatlingDir).size());
+    }
+
+    private RunInfo.Left left() {
+        return new RunInfo.Left(RunReader.finishedLog(runFolder()).orElseThrow(), List.of());
     }
 
     private EndpointResult onlyResult(LogBuilder log) {
