@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs with {@code DURATION=auto}. However busy the machine is, what ended a run and what the analysis says of it agree. */
+/** Runs with {@code DURATION=auto}. On a busy machine, too, the reason why a run ended agrees with its analysis. */
 class EndsWithTheVerdictTest {
 
     private static final Duration MOST = Duration.ofSeconds(25);
@@ -93,7 +93,7 @@ class EndsWithTheVerdictTest {
         assertAgrees(run);
     }
 
-    /** Eight kept runs of another length, by a stand-in as quick as the one that is loaded. */
+    /** Creates eight kept runs with another measured time, of a stand-in that is equally fast. */
     private Path baselines(GatlingRun like) {
         Path folder = runs.resolve("baselines");
         BaselineFolder.read(folder)
@@ -136,7 +136,7 @@ class EndsWithTheVerdictTest {
         return run;
     }
 
-    /** Without a baseline a run ends when it is fit to be one, and a run beside it when that has decided. */
+    /** Without a baseline a run ends when it can become one. A run compared with a baseline ends when it is decided. */
     @Test
     void aFirstRunBecomesABaselineAndTheNextOnesEndByIt() throws Exception {
         GatlingRun first = beside(runs.resolve("none"), Map.of());

@@ -36,7 +36,7 @@ import simulations.scenario.Api;
 import simulations.scenario.ApiSimulation;
 import simulations.scenario.LoadSimulation;
 
-/** Every simulation that there is, found as Gatling finds them, loads the stand-in. */
+/** Every simulation, found as Gatling finds them, loads the stand-in. */
 @Execution(ExecutionMode.CONCURRENT)
 class EverySimulationTest {
 
@@ -72,7 +72,7 @@ class EverySimulationTest {
         }
     }
 
-    /** Waits longer between its requests than they are loaded for at first. */
+    /** Pauses for longer between its requests than the first load lasts. */
     public static final class ThinkingSimulation extends ApiSimulation {
 
         @Override
@@ -83,7 +83,7 @@ class EverySimulationTest {
         }
     }
 
-    /** Has a load of its own that takes too long for a test. */
+    /** Has a load of its own that lasts too long for a test. */
     public static final class LongSimulation extends ApiSimulation {
 
         @Override
@@ -133,7 +133,7 @@ class EverySimulationTest {
         assertTrue(leftOut.getMessage().contains("its load() takes too long for a test"), leftOut.getMessage());
     }
 
-    /** What the simulation makes of these settings. */
+    /** Returns the load profile of a simulation with these settings. */
     private static Load load(Class<?> simulation, Map<String, String> settings) throws Exception {
         Method load = LoadSimulation.class.getDeclaredMethod("load", Load.class);
         load.setAccessible(true);
@@ -149,7 +149,7 @@ class EverySimulationTest {
         return run;
     }
 
-    /** Whether pauses kept users from some of its requests. One without a pause has no such excuse. */
+    /** Whether pauses kept users from sending some of the requests. A simulation without a pause never qualifies. */
     private static boolean waitsLongerThanItIsLoaded(GatlingRun run) {
         return run.results().stream()
                 .anyMatch(result -> result.succeeded() + result.failed() == 0

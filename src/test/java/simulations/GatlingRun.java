@@ -15,17 +15,17 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A simulation as Gatling runs it, in a process of its own.
+ * One execution of a simulation by Gatling, in a process of its own.
  *
- * @param exitStatus how the process ended
- * @param output what it printed
- * @param folders where it left its runs
+ * @param exitStatus exit status of the process
+ * @param output everything that it printed
+ * @param folders the folder that contains its run folder
  */
 record GatlingRun(int exitStatus, String output, Path folders) {
 
     /**
-     * Runs a simulation with these settings, variables of the environment unless they begin with -D, and leaves its run folder
-     * in a folder of its own below this one.
+     * Runs a simulation with these settings. Names that begin with -D are system properties, all others environment variables.
+     * The run folder is written to a new folder below {@code below}.
      */
     static GatlingRun of(Class<?> simulation, Map<String, String> settings, Path below) throws Exception {
         Path folders = Files.createTempDirectory(below, simulation.getSimpleName());
@@ -65,24 +65,24 @@ record GatlingRun(int exitStatus, String output, Path folders) {
         return new GatlingRun(gatling.exitValue(), Files.readString(output), folders);
     }
 
-    /** The only run folder that it left. */
+    /** The only run folder. */
     RunFolder folder() {
         List<RunFolder> all = RunFolder.newestOfEach(folders);
         assertEquals(1, all.size(), output);
         return all.get(0);
     }
 
-    /** What the analyzer reads of it. */
+    /** The results of the run, as the analyzer reads them. */
     List<EndpointResult> results() {
         return RunReader.read(folder()).results();
     }
 
-    /** The run's record, as text. */
+    /** The run record, as text. */
     String record() throws IOException {
         return Files.readString(folder().path().resolve("run.json"));
     }
 
-    /** The line that says why there was no load. */
+    /** The message that explains why there was no load. */
     String error() {
         return output.lines()
                 .filter(line -> line.contains("error: "))

@@ -9,10 +9,10 @@ import io.gatling.javaapi.core.ChainBuilder;
 import simulations.scenario.Api;
 import simulations.scenario.ApiSimulation;
 
-/** Logging in over and over, each time as a new client without cookies. */
+/** A user logs in, over and over, each time as a new client without cookies. */
 public final class LoginSimulation extends ApiSimulation {
 
-    /** Each user exists before the load: a backend that creates unknown users does so only once. */
+    /** Logs each user in once before the load, so that a backend that creates unknown users has done so. */
     @Override
     protected ChainBuilder prepare(Api api) {
         return api.logIn();

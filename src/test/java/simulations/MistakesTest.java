@@ -33,14 +33,14 @@ import simulations.scenario.Api;
 import simulations.scenario.ApiSimulation;
 import simulations.scenario.LoadSimulation;
 
-/** What somebody gets wrong in a scenario or around it is told in one line, ends the run, and is no result. */
+/** A mistake in a scenario or in its settings is reported in one line, ends the run, and leaves no result. */
 @Execution(ExecutionMode.CONCURRENT)
 class MistakesTest {
 
     @TempDir
     Path runs;
 
-    /** Looks for an item. */
+    /** Requests an item. */
     public static class LookSimulation extends ApiSimulation {
 
         @Override
@@ -49,7 +49,7 @@ class MistakesTest {
         }
     }
 
-    /** Cannot be made. */
+    /** Cannot be constructed. */
     public static final class BrokenSimulation extends LookSimulation {
 
         public BrokenSimulation() {
@@ -57,13 +57,13 @@ class MistakesTest {
         }
     }
 
-    /** Cannot even be loaded. */
+    /** Its class cannot be initialized. */
     public static final class NoClassSimulation extends LookSimulation {
 
         private static final int ITEMS = Integer.parseInt("many");
     }
 
-    /** Asks for what is not there. */
+    /** Takes its path from an environment variable that is not set. */
     public static final class NullSimulation extends ApiSimulation {
 
         @Override
@@ -72,7 +72,7 @@ class MistakesTest {
         }
     }
 
-    /** Has forgotten a slash. */
+    /** Has a path without a slash. */
     public static final class NoSlashSimulation extends ApiSimulation {
 
         @Override
@@ -81,7 +81,7 @@ class MistakesTest {
         }
     }
 
-    /** Sends what nobody has put into the session. */
+    /** Sends a session attribute that is not set. */
     public static final class AttributeSimulation extends ApiSimulation {
 
         @Override
@@ -102,7 +102,7 @@ class MistakesTest {
         }
     }
 
-    /** Never sends anything. */
+    /** Sends no requests. */
     public static final class IdleSimulation extends ApiSimulation {
 
         @Override
@@ -111,7 +111,7 @@ class MistakesTest {
         }
     }
 
-    /** Has forgotten its steps. */
+    /** Returns no steps. */
     public static final class NoStepsSimulation extends ApiSimulation {
 
         @Override
@@ -120,10 +120,10 @@ class MistakesTest {
         }
     }
 
-    /** Would take MIN_DURATION for its own. */
+    /** Its own DURATION setting would be MIN_DURATION. */
     public static final class MinSimulation extends LookSimulation {}
 
-    /** Loads less than nothing. */
+    /** Has a negative weight. */
     public static final class LessSimulation extends LoadSimulation {
 
         @Override
@@ -141,7 +141,7 @@ class MistakesTest {
         }
     }
 
-    /** Goes where it says, and once unseen. */
+    /** Uses {@code http(...)}, and sends one silent request. */
     public static final class OwnWaySimulation extends ApiSimulation {
 
         @Override
@@ -152,7 +152,7 @@ class MistakesTest {
         }
     }
 
-    /** Takes rows that are used up in the load, or before it. */
+    /** Has a feeder that runs out of rows, during the load or before it. */
     public static final class UsedUpSimulation extends ApiSimulation {
 
         @Override
@@ -161,7 +161,7 @@ class MistakesTest {
         }
     }
 
-    /** Wants a load that cannot be. */
+    /** Has an impossible load. */
     public static final class NobodySimulation extends LookSimulation {
 
         @Override
@@ -170,7 +170,7 @@ class MistakesTest {
         }
     }
 
-    /** Looks for what a property of its own names. */
+    /** Requires a system property of its own. */
     public static final class PropertySimulation extends ApiSimulation {
 
         @Override
@@ -309,7 +309,7 @@ class MistakesTest {
         Path items = runs.resolve("items.csv");
         String inLoad = error(
                 UsedUpSimulation.class,
-                // However long the first of them takes.
+                // Long enough for every row to be taken, even if the first one takes long.
                 Map.of("ITEMS", Files.writeString(items, "item\npen\nbook\n").toString(), "DURATION", "30s"));
         String told = "csv(items.csv) has no row left; add .circular() or .random() to it, or give it more rows";
         assertEquals(told, inLoad);

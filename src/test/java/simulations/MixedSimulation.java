@@ -3,7 +3,7 @@ package simulations;
 import java.util.List;
 import simulations.scenario.LoadSimulation;
 
-/** All scenarios at once, for a realistic mix: the users are split by weight. */
+/** All scenarios at the same time, as a realistic mix: the users are split by weight. */
 public final class MixedSimulation extends LoadSimulation {
 
     @Override

@@ -9,7 +9,7 @@ import io.gatling.javaapi.core.ChainBuilder;
 import simulations.scenario.Api;
 import simulations.scenario.ApiSimulation;
 
-/** A logged-in user gives the player one command, over and over: play, or what MUSIC_COMMAND says, such as volume:40. */
+/** A logged-in user sends the player one command, over and over: play, or the value of MUSIC_COMMAND, such as volume:40. */
 public final class MusicCommandSimulation extends ApiSimulation {
 
     @Override

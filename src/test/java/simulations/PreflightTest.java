@@ -20,7 +20,7 @@ import simulations.target.FakeApi;
 import standin.StandIn;
 import standin.StandInConfig;
 
-/** What a simulation says when its target is not fit for load: one line, before any load. */
+/** A simulation whose target cannot be loaded prints one line, before any load. */
 @Execution(ExecutionMode.CONCURRENT)
 class PreflightTest {
 

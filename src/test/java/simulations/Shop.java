@@ -17,12 +17,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
- * A backend that nobody here has thought of: it gives each client a token and a cookie of its own, wants both back, and writes
- * down who asked for what.
+ * A backend that the project does not know. It gives each client its own token and cookie, requires both back, and records every
+ * request.
  */
 final class Shop implements AutoCloseable {
 
-    /** One request of the load: what was asked, and with which cookie and body. */
+    /** A received request. */
     record Visit(String shop, String method, String path, String cookie, String body, String connection) {}
 
     private final String name;
@@ -35,7 +35,7 @@ final class Shop implements AutoCloseable {
     private volatile boolean sellingOut;
     private final AtomicInteger asked = new AtomicInteger();
 
-    /** @param visits where to write down the requests, in the order in which they come; may be that of another shop */
+    /** @param visits records the requests in order of arrival; several shops can share it */
     Shop(String name, List<Visit> visits) throws IOException {
         this.name = name;
         this.visits = visits;
@@ -49,7 +49,7 @@ final class Shop implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** What clients did wrong. */
+    /** The mistakes that clients made. */
     Set<String> wrong() {
         return new TreeSet<>(wrong);
     }
@@ -59,18 +59,18 @@ final class Shop implements AutoCloseable {
         return this;
     }
 
-    /** Every other item that is asked for is not there any more, the first one is. */
+    /** Makes every second requested item unavailable; the first one is available. */
     Shop sellingOut() {
         sellingOut = true;
         return this;
     }
 
-    /** From now on every request of the load fails. */
+    /** Fails every request from now on. */
     void fail() {
         failing = true;
     }
 
-    /** The requests so far that fit. */
+    /** The requests so far that match. */
     List<Visit> visits(Predicate<Visit> fitting) {
         synchronized (visits) {
             return new ArrayList<>(visits.stream()

@@ -52,8 +52,8 @@ import simulations.scenario.Api;
 import simulations.scenario.ApiSimulation;
 
 /**
- * A scenario that nothing in this project was made for, with a feeder, a pause, a group, a saved value and two requests: it
- * runs in every mode, and none of them needs to know it.
+ * A scenario that the project was not written for, with a feeder, a pause, a group, a saved value and two requests, runs in every
+ * mode without changes to the project.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class UnforeseenScenarioTest {
@@ -61,7 +61,7 @@ class UnforeseenScenarioTest {
     private static final String ORDERS = "/orders/{id}";
     private static final int USERS = 3;
 
-    /** More users than there are arrivals in any test: however slow the machine is, none has to wait for a user. */
+    /** More users than arrivals in any test, so that no arrival waits for a user, even on a slow machine. */
     private static final String ENOUGH = "80";
 
     @TempDir
@@ -70,7 +70,7 @@ class UnforeseenScenarioTest {
     private final List<Visit> visits = Collections.synchronizedList(new ArrayList<>());
     private Path items;
 
-    /** A user looks for an item and orders what was found. */
+    /** A user requests an item and orders it. */
     public static final class OrderSimulation extends ApiSimulation {
 
         @Override
@@ -96,7 +96,7 @@ class UnforeseenScenarioTest {
         }
     }
 
-    /** A user that looks for two items, one by a request of the path's name. */
+    /** A user that requests two items, one of them by a request that is named by its path. */
     public static final class TwoNamesSimulation extends ApiSimulation {
 
         @Override
@@ -116,7 +116,7 @@ class UnforeseenScenarioTest {
         }
     }
 
-    /** A user that prepares with a feeder and a path of its own, and paces what it repeats. */
+    /** A user with a feeder and a path of its own in its preparation, and with a pace in its iterations. */
     public static final class PacedSimulation extends ApiSimulation {
 
         @Override
@@ -139,7 +139,7 @@ class UnforeseenScenarioTest {
         }
     }
 
-    /** A user that orders only what there is, in a group and a loop. */
+    /** A user that orders only available items, in a group and a loop. */
     public static final class PickySimulation extends ApiSimulation {
 
         @Override
@@ -162,7 +162,7 @@ class UnforeseenScenarioTest {
         }
     }
 
-    /** A user that does one thing or another by chance, uploads, and is told what to do by settings. */
+    /** A user with a random branch, an upload, and settings that control it. */
     public static final class VariedSimulation extends ApiSimulation {
 
         @Override
@@ -232,7 +232,7 @@ class UnforeseenScenarioTest {
                 items.toString(),
                 "THINK_MILLIS",
                 "10",
-                // How this machine fares while tests run is not what is tested.
+                // The health of the generator is not under test, and tests keep the machine busy.
                 "HEALTH",
                 "false"));
         settings.putAll(more);
@@ -312,7 +312,7 @@ class UnforeseenScenarioTest {
             }
             assertTrue(iterations >= 6, "iterations: " + iterations);
             for (String shop : List.of("candidate", "base")) {
-                // Of each two iterations one begins with either, so each comes first in half of them.
+                // In each block of two iterations one begins with each shop, so each comes first in half of them.
                 assertTrue(
                         Math.abs(first.getOrDefault(shop, 0L) - iterations / 2.0) <= 2,
                         "each comes first in half of " + iterations + ": " + first);
@@ -399,7 +399,7 @@ class UnforeseenScenarioTest {
         for (boolean paired : List.of(false, true)) {
             for (boolean open : List.of(false, true)) {
                 visits.clear();
-                // The first item that it is asked for is there, for the preflight.
+                // The first requested item is available, so that the preflight passes.
                 try (Shop candidate = new Shop("candidate", visits).sellingOut();
                         Shop base = new Shop("base", visits).sellingOut()) {
                     Map<String, String> settings = new HashMap<>(Map.of("RATE_LIMIT_SEARCH", "false"));
@@ -424,7 +424,7 @@ class UnforeseenScenarioTest {
                             .collect(Collectors.toMap(EndpointResult::endpoint, Function.identity()));
                     EndpointResult items = results.get("/items");
                     assertTrue(items.failed() > 2 * USERS && items.succeeded() > 2 * USERS, told);
-                    // Those that are under way when the measured time begins or ends count on one side only.
+                    // Iterations in progress when the measured time begins or ends count for one request only.
                     assertEquals(
                             items.succeeded(), results.get(ORDERS).metrics().totalRequests(), 6, told);
                     assertEquals(open, items.run().orElseThrow().arrivals().isPresent());
@@ -464,7 +464,7 @@ class UnforeseenScenarioTest {
             Map<String, EndpointResult> results = byName(run);
             assertEquals(Set.of(), candidate.wrong());
             EndpointResult other = results.get(ORDERS).base().orElseThrow();
-            // Those that are under way when the measured time begins or ends count on one side only.
+            // Iterations in progress when the measured time begins or ends count for one request only.
             assertEquals(40, other.succeeded(), 8, other.toString());
         }
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import simulations.target.FakeApi;
 
-/** What a run leaves of the target that it loaded. */
+/** What a run records of the target that it loaded. */
 class WatchesTheTargetTest {
 
     private static final Map<String, String> SHORT =
@@ -56,7 +56,7 @@ class WatchesTheTargetTest {
         assertEquals(Optional.empty(), used(run).cpuMillis());
     }
 
-    /** The server is in the process that started the load, whose processes it therefore is not; so its metrics tell. */
+    /** The server runs in the process that started the load, which does not count as the target. Only its metrics show its usage. */
     @Test
     void aServerThatShowsMetricsTellsWhatItUses() throws Exception {
         try (FakeApi api = new FakeApi().answering("/v1/healthz/live", 200, "{\"status\":\"ok\"}")) {
@@ -76,7 +76,7 @@ class WatchesTheTargetTest {
 
             TargetFigures used = used(run);
             assertEquals(TargetUsage.Source.METRICS, used.source(), run.output());
-            // On a machine that is full, requests and readings can be late.
+            // On a busy machine requests and readings can be late.
             assertEquals(1, used.cpuMillis().orElseThrow().value(), 0.2, run.output());
             assertEquals(3, used.counters().get("queries_total").value(), 0.6, run.output());
             assertTrue(record().contains("queries_total"), record());

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a backend has its endpoints comes from a profile. */
+/** A profile supplies the paths of a backend's endpoints. */
 class ApiProfileTest {
 
     @Test

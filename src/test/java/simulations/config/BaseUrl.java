@@ -1,14 +1,14 @@
 package simulations.config;
 
 /**
- * Where the API is.
+ * URL of the target.
  *
- * @param url http or https, no slash at the end, no credentials
- * @param chosen whether somebody chose it; the default is a guess that the stand-in may replace
+ * @param url http or https, without a trailing slash, without credentials
+ * @param chosen whether it was set; the default is a guess, and the stand-in can take its place
  */
 public record BaseUrl(String url, boolean chosen) {
 
-    /** Where a backend listens that was started as its documentation says. */
+    /** URL of a backend that was started as its documentation describes. */
     public static final String DEFAULT = "http://127.0.0.1:8000";
 
     static BaseUrl of(Value value) {

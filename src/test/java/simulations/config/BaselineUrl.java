@@ -7,20 +7,20 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The base that a paired run loads beside the candidate: each virtual user sends every iteration to both.
+ * The base of a paired run. Each virtual user sends every iteration to both base and candidate.
  *
- * @param url where it is, no slash at the end, no credentials; or {@value #STAND_IN}
- * @param timeout how long a request to either target may take. The same for both, or they would not be measured alike; and
- *     short, because who waits for one target loads neither
+ * @param url its URL, without a trailing slash, without credentials; or {@value #STAND_IN}
+ * @param timeout time limit of a request to either target. It is the same for both, so that both are measured alike, and short,
+ *     because a user waiting for one target sends nothing to the other
  */
 public record BaselineUrl(String url, Duration timeout) {
 
-    /** Names an embedded stand-in without faults, for trying the mode out. */
+    /** Names an embedded stand-in without faults, to try out paired runs. */
     static final String STAND_IN = "stand-in";
 
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "0.0.0.0", "[::1]", "[::]");
 
-    /** What was set; empty if nobody asked for a paired run. */
+    /** Returns the configured base; empty if no paired run is configured. */
     static Optional<BaselineUrl> of(Settings settings, BaseUrl candidate) {
         Optional<Value> value = settings.find(Setting.BASELINE_URL);
         if (value.isEmpty()) {
@@ -40,7 +40,7 @@ public record BaselineUrl(String url, Duration timeout) {
                 new BaselineUrl(url, settings.get(Setting.PAIR_TIMEOUT).duration()));
     }
 
-    /** What two spellings of one URL have in common. Names are not looked up: two of them may be two builds behind a proxy. */
+    /** Returns the normal form of a URL. Host names are not resolved: two names can be two builds behind one proxy. */
     private static String address(String url) {
         URI uri = URI.create(url);
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
@@ -49,7 +49,7 @@ public record BaselineUrl(String url, Duration timeout) {
         return scheme + "://" + (LOOPBACK.contains(host) ? LOOPBACK.get(0) : host) + ":" + port + uri.getRawPath();
     }
 
-    /** Whether it is an embedded stand-in. */
+    /** Whether the base is an embedded stand-in. */
     public boolean isStandIn() {
         return url.equals(STAND_IN);
     }

@@ -46,7 +46,7 @@ class BaselineUrlTest {
         assertFalse(message.contains("secret"), message);
     }
 
-    /** Such a comparison would always pass. */
+    /** A comparison of a target with itself would always pass. */
     @ParameterizedTest
     @CsvSource({
         "http://localhost:8000, http://LOCALHOST:8000/",

@@ -1,10 +1,10 @@
 package simulations.config;
 
 /**
- * Who logs in.
+ * The user that logs in.
  *
- * @param username name of the user
- * @param password the user's password; never shown
+ * @param username user name
+ * @param password password; never shown
  */
 public record Credentials(String username, String password) {
 

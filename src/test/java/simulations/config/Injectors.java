@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which of several injectors this process is.
+ * The number of this injector and how many there are.
  *
- * @param index its number, 0 to {@code count} - 1
- * @param count how many there are
- * @param startAt when all of them begin their warm-up, empty when each begins as soon as it is ready
+ * @param index number of this injector, 0 to {@code count} - 1
+ * @param count number of injectors
+ * @param startAt when all injectors begin their warm-up; empty if each begins as soon as it is ready
  */
 public record Injectors(int index, int count, Optional<Instant> startAt) {
 
-    /** What was set; empty if nobody said that there are several. */
+    /** Returns the configured injector; empty if INJECTORS is not set. */
     static Optional<Injectors> of(Settings settings, BaseUrl baseUrl) {
         Optional<Instant> startAt = settings.find(Setting.START_AT).map(Value::instant);
         Optional<Value> index = settings.find(Setting.INJECTOR);

@@ -1,6 +1,6 @@
 package simulations.config;
 
-/** A setting that cannot be used. The message is one line: the setting, its value, and what is accepted. */
+/** Signals an unusable setting. The message is one line: the setting, its value and the accepted values. */
 public final class InvalidConfigException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

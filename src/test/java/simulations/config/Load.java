@@ -6,19 +6,19 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * How hard and for how long.
+ * Load profile: how much load a simulation generates, and for how long.
  *
- * <p>Closed, the default: {@code concurrency} virtual users, each of which begins its next iteration when the last one has
- * ended. Open, with a {@code rate}: iterations begin at that rate whatever the answers take, and {@code concurrency} bounds
- * how many can be under way at once. Before either, the load can ramp up; ramp and warm-up are in no statistic.
+ * <p>In a closed load, the default, there are {@code concurrency} virtual users, and each begins its next iteration when the
+ * previous one has ended. In an open load, with a {@code rate}, iterations begin at that rate whatever the response times, and at
+ * most {@code concurrency} are in progress at any time. A ramp can precede either. Ramp and warm-up are excluded from statistics.
  *
  * @param concurrency virtual users
- * @param rate arrivals per second, empty for a closed load
- * @param duration measured time; the most of it where it ends with the verdict
- * @param warmUp time under the full load before it
- * @param ramp time before the warm-up in which the load grows from nothing
- * @param rampSteps steps in which it grows, 0 for a straight line
- * @param least measured time before which no comparison ends it; empty where it is fixed
+ * @param rate arrivals per second; empty for a closed load
+ * @param duration measured time; its maximum if it ends with the verdict
+ * @param warmUp time under full load before the measured time
+ * @param ramp time before the warm-up in which the load grows from zero
+ * @param rampSteps number of steps of the ramp; 0 for a straight line
+ * @param least measured time before which no comparison ends the run; empty if the measured time is fixed
  */
 public record Load(
         int concurrency,
@@ -29,19 +29,19 @@ public record Load(
         int rampSteps,
         Optional<Duration> least) {
 
-    /** Gatling starts users in batches of this length, so it is the least. */
+    /** Gatling starts users in batches of this length, so no injection is shorter. */
     private static final Duration BATCH = Duration.ofSeconds(1);
 
-    /** A load of fixed duration. */
+    /** Creates a load profile with a fixed measured time. */
     public Load(
             int concurrency, OptionalDouble rate, Duration duration, Duration warmUp, Duration ramp, int rampSteps) {
         this(concurrency, rate, duration, warmUp, ramp, rampSteps, Optional.empty());
     }
 
     /**
-     * The load of one scenario as it is set, for that scenario or for all.
+     * Returns the configured load profile of one scenario, from its own settings or from the general ones.
      *
-     * @throws InvalidConfigException if a value cannot be used, or there are steps and no ramp
+     * @throws InvalidConfigException if a value is unusable, or if there are ramp steps but no ramp
      */
     static Load of(Settings settings, String scenario) {
         Load load = new Load(
@@ -78,10 +78,10 @@ public record Load(
     }
 
     /**
-     * Checks what a simulation made of the configured load.
+     * Checks the load profile that the {@code load} method of a simulation returned.
      *
-     * @param simulation the simulation, for the message
-     * @throws InvalidConfigException if it cannot be generated
+     * @param simulation name of the simulation, for the message
+     * @throws InvalidConfigException if the load cannot be generated
      */
     public void requireUsable(String simulation) {
         double arrivals = rate.orElse(1);
@@ -124,72 +124,72 @@ public record Load(
                 simulation + ".load() makes " + name + " " + value + ", which cannot be; it must be " + accepted);
     }
 
-    /** The same with another number of virtual users. */
+    /** Returns a copy with another number of virtual users. */
     public Load withUsers(int users) {
         return new Load(users, rate, duration, warmUp, ramp, rampSteps, least);
     }
 
-    /** An open load of so many arrivals per second. */
+    /** Returns a copy that is an open load with this arrival rate. */
     public Load withArrivalsPerSecond(double arrivals) {
         return new Load(concurrency, OptionalDouble.of(arrivals), duration, warmUp, ramp, rampSteps, least);
     }
 
-    /** The same with another measured time. */
+    /** Returns a copy with another, fixed measured time. */
     public Load withDuration(Duration measured) {
         return new Load(concurrency, rate, measured, warmUp, ramp, rampSteps);
     }
 
-    /** The same with a measured time that ends with the verdict. */
+    /** Returns a copy with a measured time that ends with the verdict. */
     public Load withDuration(Duration atLeast, Duration atMost) {
         return new Load(concurrency, rate, atMost, warmUp, ramp, rampSteps, Optional.of(atLeast));
     }
 
-    /** The same with another warm-up. */
+    /** Returns a copy with another warm-up. */
     public Load withWarmUp(Duration time) {
         return new Load(concurrency, rate, duration, time, ramp, rampSteps, least);
     }
 
-    /** The same after a straight ramp. */
+    /** Returns a copy with a straight ramp. */
     public Load withRamp(Duration time) {
         return withRamp(time, 0);
     }
 
-    /** The same after a ramp in equal steps. */
+    /** Returns a copy with a ramp in equal steps. */
     public Load withRamp(Duration time, int steps) {
         return new Load(concurrency, rate, duration, warmUp, time, steps, least);
     }
 
-    /** Whether iterations begin at a rate of their own. */
+    /** Whether this is an open load: iterations begin at a given rate. */
     public boolean isOpen() {
         return rate.isPresent();
     }
 
-    /** Time under load that is in no statistic. */
+    /** Time under load that is excluded from statistics. */
     public Duration unmeasured() {
         return ramp.plus(warmUp);
     }
 
     /**
-     * How long Gatling may start virtual users. They loop until the end by themselves; were injection to last as long,
-     * Gatling would replace those that finish first.
+     * How long Gatling starts virtual users. Users loop until the end of the load by themselves. If injection lasted until then,
+     * Gatling would replace the users that finish first.
      */
     public Duration injectionTime() {
         Duration wholeSeconds = Duration.ofSeconds(shortest().toSeconds());
         return max(wholeSeconds.minus(BATCH), BATCH);
     }
 
-    /** How long a user stays after its last request, so that a run shorter than the injection outlasts it too. */
+    /** How long a user stays after its last request, so that even a run shorter than the injection outlasts it. */
     public Duration stay() {
         Duration injectionIsOver = injectionTime().plus(BATCH.dividedBy(2));
         return max(injectionIsOver.minus(shortest()), Duration.ZERO);
     }
 
-    /** When users may leave: a target that only fails can end the measured time soon after its begin. */
+    /** The earliest time at which users leave. A target that only fails can end the measured time soon after it begins. */
     private Duration shortest() {
         return least.isPresent() ? unmeasured() : unmeasured().plus(duration);
     }
 
-    /** When a user begins its first iteration, counted from the begin of the load. */
+    /** Time from the beginning of the load to a user's first iteration. */
     public Duration begin(int user) {
         if (ramp.isZero()) {
             return Duration.ZERO;
@@ -199,7 +199,7 @@ public record Load(
         return Duration.ofNanos(Math.round(ramp.toNanos() * Math.min(begin, 1)));
     }
 
-    /** The load in words, such as "10 users" or "200 arrivals/s, at most 50 at once, after a ramp of 20s". */
+    /** The load in words, such as "10 users" or "200 arrivals/s by at most 50 users, after a ramp of 20s". */
     @Override
     public String toString() {
         String users = concurrency + (concurrency == 1 ? " user" : " users");
@@ -208,12 +208,12 @@ public record Load(
         return shape + (ramp.isZero() ? "" : ", after a ramp of " + text(ramp) + steps);
     }
 
-    /** A duration as people write it: in seconds, or in milliseconds where there are no whole seconds. */
+    /** Formats a duration in seconds, or in milliseconds if it is not a whole number of seconds. */
     public static String text(Duration duration) {
         return duration.toMillisPart() == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
     }
 
-    /** A rate as people write it, without a fraction where there is none. */
+    /** Formats a rate, without a fraction if it is a whole number. */
     public static String number(double value) {
         return value == Math.rint(value) ? String.valueOf((long) value) : String.format(Locale.ROOT, "%s", value);
     }

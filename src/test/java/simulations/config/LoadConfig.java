@@ -7,25 +7,25 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Everything that can be configured for all scenarios, checked.
+ * The settings that all scenarios have in common, checked.
  *
- * @param settings where it comes from, for the settings of one scenario
- * @param baseUrl where the API is
- * @param baselineUrl the base of a paired run, empty for a run of one target
- * @param profile name of the profile that paths come from, if one is named
+ * @param settings source of these values, and of the settings of single scenarios
+ * @param baseUrl URL of the target
+ * @param baselineUrl base of a paired run; empty for a run with one target
+ * @param profile name of the profile that paths come from, if one is set
  * @param waitForTarget how long to wait for a target that is still starting
- * @param prepareTimeout how long users may take to get ready
- * @param searchRateLimit whether the preflight looks for a rate limiter
- * @param injectors which of several injectors this one is, empty for the only one
- * @param maxErrorPercent share of failed requests above which a simulation fails
- * @param loginPath where users log in
- * @param credentials who logs in, unless there is a file of users
- * @param usersFile CSV file of the users that log in, empty when all of them are one account
- * @param csrfPath where to fetch a CSRF token, empty when none is needed
- * @param recordHealth whether the load generator records how it fares itself
- * @param metricsUrl where targets show their metrics: a path of theirs, or the URL of the only one
- * @param requestIdHeaders headers of answers that carry the id of a request; none if none is to be kept
- * @param commit version of the code under test, empty when nobody named it
+ * @param prepareTimeout how long users can take to get ready
+ * @param searchRateLimit whether the preflight searches for a rate limiter
+ * @param injectors number of this injector; empty if it is the only one
+ * @param maxErrorPercent percentage of failed requests above which a simulation fails
+ * @param loginPath path of the log-in
+ * @param credentials the user that logs in, unless there is a file of users
+ * @param usersFile CSV file of the users that log in; empty if all users share one account
+ * @param csrfPath path that returns a CSRF token; empty if none is needed
+ * @param recordHealth whether the generator records its own health
+ * @param metricsUrl where targets expose their metrics: a path that all have, or the URL of the only target
+ * @param requestIdHeaders response headers that carry the id of a request; empty if none is kept
+ * @param commit version of the code under test; empty if it was not given
  */
 public record LoadConfig(
         Settings settings,
@@ -50,9 +50,9 @@ public record LoadConfig(
     private static final double DEFAULT_MAX_ERROR_PERCENT = 1;
 
     /**
-     * Checks the settings that all scenarios have in common.
+     * Reads and checks the settings.
      *
-     * @throws InvalidConfigException if a value cannot be used
+     * @throws InvalidConfigException if a value is unusable
      */
     public static LoadConfig of(Settings settings) {
         BaseUrl baseUrl = BaseUrl.of(settings.get(Setting.BASE_URL));
@@ -80,30 +80,30 @@ public record LoadConfig(
     }
 
     /**
-     * The load of one scenario.
+     * Returns the load profile of one scenario.
      *
      * @param scenario its name in settings
-     * @throws InvalidConfigException if a value cannot be used
+     * @throws InvalidConfigException if a value is unusable
      */
     public Load load(String scenario) {
         return Load.of(settings, scenario);
     }
 
     /**
-     * Where the request of a scenario goes instead, if that is set.
+     * Returns the path that replaces the one in the scenario, if one is set.
      *
      * @param scenario its name in settings
-     * @throws InvalidConfigException if the value cannot be used
+     * @throws InvalidConfigException if the value is unusable
      */
     public Optional<String> path(String scenario) {
         return settings.find(scenario, Setting.PATH).map(Value::path);
     }
 
     /**
-     * The weight of a scenario in a mix, if one is set.
+     * Returns the weight of a scenario in a mix, if one is set.
      *
      * @param scenario its name in settings
-     * @throws InvalidConfigException if the value cannot be used
+     * @throws InvalidConfigException if the value is unusable
      */
     public OptionalInt weight(String scenario) {
         return settings.find(scenario, Setting.WEIGHT)
@@ -112,10 +112,10 @@ public record LoadConfig(
     }
 
     /**
-     * Where a target shows its metrics. A whole URL is that of the target under test; a base beside it shows them at the usual path.
+     * Returns where a target exposes its metrics. A full URL applies to the target under test; a base exposes them at the usual path.
      *
-     * @param target its base URL
-     * @param base whether it is the base
+     * @param target URL of the target
+     * @param base whether the target is the base
      */
     public URI metricsOf(String target, boolean base) {
         if (metricsUrl.startsWith("/")) {
@@ -124,7 +124,7 @@ public record LoadConfig(
         return URI.create(base ? target + USUAL_METRICS_PATH : metricsUrl);
     }
 
-    /** Not the settings behind it: among them are passwords. */
+    /** Leaves out the settings, because they include passwords. */
     @Override
     public String toString() {
         return "configuration for " + baseUrl.url();

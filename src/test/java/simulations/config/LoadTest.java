@@ -28,13 +28,13 @@ class LoadTest {
     void usersOutlastTheirInjection(long millis) {
         Load load = load(Duration.ofMillis(millis), Duration.ZERO);
         Duration lifetime = load.duration().plus(load.stay());
-        // Gatling looks once a second whether injection is over.
+        // Gatling checks once a second whether injection is over.
         assertTrue(lifetime.compareTo(load.injectionTime().plusMillis(499)) > 0, lifetime.toString());
         assertTrue(load.injectionTime().compareTo(SECOND) >= 0);
         assertEquals(0, load.injectionTime().toMillisPart());
     }
 
-    /** A target that only fails can end it soon after its begin. */
+    /** A target that only fails can end the run soon after it begins. */
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 5000})
     void usersOfARunThatEndsWithTheVerdictOutlastTheirInjectionHoweverSoonItEnds(long warmUpMillis) {

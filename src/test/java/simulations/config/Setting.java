@@ -8,8 +8,8 @@ import java.util.Set;
 
 /**
  * A setting that every simulation has. Its name is the key in {@code load.conf}, the environment variable and the system
- * property. With a scenario's name in front, such as {@code WHOAMI_CONCURRENCY}, one of the load or the path is the setting of
- * that scenario alone; the others are for all.
+ * property. A setting of the load, the path and the weight can apply to one scenario alone, with the scenario's name in front,
+ * as in {@code WHOAMI_CONCURRENCY}. All others apply to all scenarios.
  */
 public enum Setting {
     BASE_URL("an http or https URL with a host and no user, query or fragment, such as http://127.0.0.1:8000"),
@@ -29,9 +29,9 @@ public enum Setting {
     WARMUP(Accepted.DURATION_OR_NONE),
     RAMP(Accepted.DURATION_OR_NONE),
     RAMP_STEPS("0 for a straight ramp, or a whole number of steps up to " + Value.MAX_STEPS),
-    /** Only with a scenario's name: where the request of that scenario goes. */
+    /** Only with a scenario's name: the path of that scenario's request. */
     PATH("a path that starts with / and holds no space, ?, # or brace"),
-    /** Only with a scenario's name: its share of a mix. */
+    /** Only with a scenario's name: its weight in a mix. */
     WEIGHT("a whole number from 0 to " + Value.MAX_WEIGHT),
 
     INJECTORS("a whole number from 1 to " + Value.MAX_INJECTORS),
@@ -51,7 +51,7 @@ public enum Setting {
             + " headers with commas between them, such as X-Request-ID, none of them that of a secret; or none"),
     COMMIT("a commit name of letters, digits and . _ / -");
 
-    /** Those of a load, which one scenario can have for itself when it is not part of a mix. */
+    /** The settings of a load. A scenario can have its own unless it is part of a mix. */
     static final Set<Setting> OF_LOAD = Collections.unmodifiableSet(
             EnumSet.of(CONCURRENCY, RATE, DURATION, MIN_DURATION, MAX_DURATION, WARMUP, RAMP, RAMP_STEPS));
 
@@ -61,27 +61,27 @@ public enum Setting {
         this.accepted = accepted;
     }
 
-    /** The values that are accepted, in words that follow "must be". */
+    /** The accepted values, in words that follow "must be". */
     public String accepted() {
         return accepted;
     }
 
-    /** Its name for one scenario, such as {@code WHOAMI_PATH}. */
+    /** Returns the name of this setting for one scenario, such as {@code WHOAMI_PATH}. */
     public String of(String scenario) {
         return scenario + "_" + name();
     }
 
-    /** Whether it exists for all scenarios together. */
+    /** Whether the setting can apply to all scenarios. */
     boolean isGeneral() {
         return this != PATH && this != WEIGHT;
     }
 
-    /** Whether one scenario can have its own. */
+    /** Whether the setting can apply to one scenario alone. */
     boolean isPerScenario() {
         return OF_LOAD.contains(this) || !isGeneral();
     }
 
-    /** The general setting of that name, if there is one. */
+    /** Returns the general setting with this name, if there is one. */
     static Optional<Setting> named(String name) {
         return Arrays.stream(values())
                 .filter(setting -> setting.isGeneral() && setting.name().equals(name))

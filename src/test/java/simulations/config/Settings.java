@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What was set, and where: system properties before environment variables before {@code load.conf} before the profile that
- * one of them names. An empty value counts as not set.
+ * The values of all settings, and their sources. System properties take precedence over environment variables, these over
+ * {@code load.conf}, and that over the profile that one of them names. An empty value counts as not set.
  */
 public final class Settings {
 
@@ -35,13 +35,13 @@ public final class Settings {
     private static final String PROPERTIES = "-D";
     private static final String ENVIRONMENT = "environment";
 
-    /** Other keys are not ours, such as java.home. */
+    /** Keys of another form, such as java.home, are not settings. */
     private static final Pattern KEY = Pattern.compile("[A-Z][A-Z0-9_]*");
 
-    /** The analyzer reads these. */
+    /** Settings of the analyzer. */
     private static final Set<String> OF_ANALYZER = Set.of("OUTPUT_DIR", "BASELINE_DIR");
 
-    /** Shorter names are near to too many words. */
+    /** Shorter names are one letter away from too many other words. */
     private static final int SHORTEST_NEAR_MISS = 7;
 
     private final Config layers;
@@ -49,8 +49,8 @@ public final class Settings {
     private final Map<String, String> given;
 
     /**
-     * @param keysOfFile the keys that load.conf sets
-     * @param given where each other name was set, by environment or -D, ours or not
+     * @param keysOfFile the keys in load.conf
+     * @param given the source (environment or -D) of every other name, whether it is a setting or not
      */
     private Settings(Config layers, Set<String> keysOfFile, Map<String, String> given) {
         this.layers = layers;
@@ -58,7 +58,7 @@ public final class Settings {
         this.given = given;
     }
 
-    /** The scenarios that there are. Looked for only where a key asks for it. */
+    /** The names of all scenarios, searched only when a key requires it. */
     private static final class Scenarios {
         static final Set<String> ALL = scenariosIn(Settings.class);
     }
@@ -66,7 +66,7 @@ public final class Settings {
     /**
      * Reads {@code load.conf}, the environment and the system properties of this process.
      *
-     * @throws InvalidConfigException if the file is missing, is not HOCON or holds an unknown key
+     * @throws InvalidConfigException if the file is missing, is not HOCON or contains an unknown key
      */
     public static Settings load() {
         Map<String, String> properties = new HashMap<>();
@@ -77,9 +77,9 @@ public final class Settings {
     }
 
     /**
-     * Reads {@code load.conf} and takes these properties and variables before its values.
+     * Reads {@code load.conf}. These properties and variables take precedence over its values.
      *
-     * @throws InvalidConfigException if the file is missing, is not HOCON or holds an unknown key
+     * @throws InvalidConfigException if the file is missing, is not HOCON or contains an unknown key
      */
     public static Settings of(Map<String, String> properties, Map<String, String> environment) {
         ConfigParseOptions options = ConfigParseOptions.defaults().setAllowMissing(false);
@@ -90,7 +90,7 @@ public final class Settings {
         }
     }
 
-    /** The same with the text of the file. */
+    /** Does the same with this text in place of the file. */
     static Settings ofText(Map<String, String> properties, Map<String, String> environment, String text) {
         try {
             return of(properties, environment, ConfigFactory.parseString(text));
@@ -114,7 +114,7 @@ public final class Settings {
                 .orElse(settings);
     }
 
-    /** One layer; what is empty or no key of ours is left out, and all but secrets without blanks around them. */
+    /** Creates one layer. Empty values and foreign keys are left out. All values but secrets lose the blanks around them. */
     private static Config layer(String origin, Map<String, String> values) {
         Map<String, String> usable = new HashMap<>();
         values.forEach((key, value) -> {
@@ -133,7 +133,7 @@ public final class Settings {
         try {
             Map<String, String> values = texts(resource, ConfigFactory.parseResources(resource));
             for (String key : values.keySet()) {
-                // Profiles say where scenarios find their endpoints, also those that are not there any more.
+                // A profile can still contain the path of a scenario that no longer exists.
                 if (Setting.named(key).isEmpty() && !key.endsWith("_" + Setting.PATH)) {
                     throw notASetting(resource, key);
                 }
@@ -169,7 +169,7 @@ public final class Settings {
         }
     }
 
-    /** The scenario that a key belongs to by its beginning, if there is a simulation of that name. */
+    /** Returns the scenario whose name a key begins with, if there is such a simulation. */
     private static Optional<String> scenarioOf(String key) {
         for (int end = key.length(); end > 0; end = key.lastIndexOf('_', end - 1)) {
             String scenario = key.substring(0, end);
@@ -192,7 +192,7 @@ public final class Settings {
         }
     }
 
-    /** The scenarios of all simulations in a folder of classes, or a jar, in whatever package they are. */
+    /** Returns the scenarios of all simulations in a folder of classes or a jar, in any package. */
     static Set<String> scenariosIn(Path classes) throws IOException {
         if (Files.isDirectory(classes)) {
             return scenariosBelow(classes);
@@ -203,7 +203,7 @@ public final class Settings {
     }
 
     private static Set<String> scenariosBelow(Path root) throws IOException {
-        // What scenarios are made of is none.
+        // The base classes of scenarios are not scenarios.
         Path abstracts = root.resolve("simulations").resolve("scenario");
         try (Stream<Path> files = Files.walk(root)) {
             return files.filter(file -> !file.startsWith(abstracts))
@@ -220,7 +220,7 @@ public final class Settings {
         return new InvalidConfigException(source + ": " + key + " is not a setting" + hint + "; correct or remove it");
     }
 
-    /** The name of a scenario in settings: {@code MUSIC_COMMAND} for {@code MusicCommandSimulation}, in whatever package. */
+    /** Returns the name of a scenario in settings: {@code MUSIC_COMMAND} for {@code MusicCommandSimulation}, in any package. */
     public static String scenarioName(Class<?> simulation) {
         return scenarioName(simulation.getSimpleName());
     }
@@ -233,14 +233,14 @@ public final class Settings {
     }
 
     /**
-     * Refuses a simulation whose own setting would be one that all of them have, as {@code MIN_DURATION} is.
+     * Refuses a simulation whose own setting would have the name of a general one, such as {@code MIN_DURATION}.
      *
      * @throws InvalidConfigException if there is such a setting
      */
     public static void requireNameOfItsOwn(Class<?> simulation) {
         for (Setting setting : Setting.values()) {
             String name = setting.of(scenarioName(simulation));
-            // The path of a log-in is the same thing to all.
+            // LOGIN_PATH means the same in both cases: the path of the log-in.
             boolean shared = Setting.named(name)
                     .filter(other -> other != Setting.LOGIN_PATH)
                     .isPresent();
@@ -251,12 +251,12 @@ public final class Settings {
         }
     }
 
-    /** What was set, if it was. */
+    /** Returns the value of a setting, if it is set. */
     Optional<Value> find(Setting setting) {
         return setting.isGeneral() ? value(setting.name(), setting) : Optional.empty();
     }
 
-    /** What was set for one scenario, else for all of them. */
+    /** Returns the value of a setting for one scenario, else for all scenarios. */
     Optional<Value> find(String scenario, Setting setting) {
         return value(setting.of(scenario), setting).or(() -> find(setting));
     }
@@ -268,33 +268,33 @@ public final class Settings {
     }
 
     /**
-     * What was set.
+     * Returns the value of a setting.
      *
-     * @throws InvalidConfigException if nobody set it
+     * @throws InvalidConfigException if it is not set
      */
     Value get(Setting setting) {
         return find(setting).orElseThrow(() -> missing(setting));
     }
 
     /**
-     * What was set for one scenario, else for all of them.
+     * Returns the value of a setting for one scenario, else for all scenarios.
      *
-     * @throws InvalidConfigException if nobody set either
+     * @throws InvalidConfigException if neither is set
      */
     Value get(String scenario, Setting setting) {
         return find(scenario, setting).orElseThrow(() -> missing(setting));
     }
 
-    /** A setting that only one scenario knows, such as the command that it sends. */
+    /** Returns a setting that only one scenario has, such as the command that it sends. */
     public Optional<String> text(String key) {
         return layers.hasPath(key) ? Optional.of(layers.getString(key)) : Optional.empty();
     }
 
     /**
-     * Refuses keys of {@code load.conf} that begin with a scenario's name and that nobody asked for: a misspelt setting must
+     * Refuses keys of {@code load.conf} that begin with a scenario's name and that nothing reads, because a misspelt setting must
      * not be ignored.
      *
-     * @param asked the keys that the scenario itself asked for
+     * @param asked the keys that the scenario itself reads
      */
     public void requireNoneUnused(String scenario, Set<String> asked) {
         for (String key : keysOfFile) {
@@ -310,14 +310,13 @@ public final class Settings {
     }
 
     /**
-     * What was set for one scenario and changes nothing, because the setting is one of all scenarios, or because a mix has one
-     * load for all that it runs.
+     * Returns warnings about settings of one scenario that have no effect, because a mix has one load for all its scenarios.
      *
      * @param simulation name of the simulation in settings
      * @param scenarios the scenarios that it runs
-     * @param asked the keys that they asked for themselves
-     * @return a line for each load that a scenario would have on its own
-     * @throws InvalidConfigException if no scenario can have it, or if it is set by -D, which is for this run alone
+     * @param asked the keys that they read themselves
+     * @return a line for each load setting that applies only when the scenario runs on its own
+     * @throws InvalidConfigException if the setting applies to all scenarios only, or if it is set by -D, which is for this run alone
      */
     public List<String> notInForce(String simulation, Set<String> scenarios, Set<String> asked) {
         Set<String> all = new TreeSet<>(scenarios);
@@ -349,13 +348,13 @@ public final class Settings {
     }
 
     /**
-     * What was set by environment or -D and looks like a misspelt setting. Both hold names of others as well, so only a name
-     * that is one letter away from a setting's, or that setting in another case, is told.
+     * Returns warnings about names set by environment or -D that look like misspelt settings. Both also contain names of other
+     * programs, so only a name one letter away from a setting, or a setting in another case, is reported.
      *
      * @param scenarios the scenarios that run
-     * @param asked the keys that they asked for themselves
-     * @return a line for each that may be somebody else's
-     * @throws InvalidConfigException if it is in capitals and set by -D, which nobody else reads
+     * @param asked the keys that they read themselves
+     * @return a line for each name that can belong to another program
+     * @throws InvalidConfigException if the name is in capitals and set by -D, where no other program reads it
      */
     public List<String> misspelt(Set<String> scenarios, Set<String> asked) {
         Set<String> known = new TreeSet<>(OF_ANALYZER);
@@ -394,7 +393,7 @@ public final class Settings {
         return letters.length() >= SHORTEST_NEAR_MISS && KEY.matcher(name).matches() && isOneEditAway(written, letters);
     }
 
-    /** Whether one letter too many, too few or another one, or two in the wrong order, make the difference. */
+    /** Whether the texts differ by one letter that is missing, added or replaced, or by two that are swapped. */
     private static boolean isOneEditAway(String a, String b) {
         int same = 0;
         while (same < Math.min(a.length(), b.length()) && a.charAt(same) == b.charAt(same)) {

@@ -15,17 +15,17 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The text that somebody gave a setting, and where. Every conversion either returns a usable value or throws an
- * {@link InvalidConfigException} that says what would be.
+ * The text and the source of a setting. Every conversion either returns a usable value or throws an
+ * {@link InvalidConfigException} that names the accepted values.
  *
- * @param name what was set
- * @param accepted the values that are accepted, in words that follow "must be"
- * @param text what it was set to, never blank
- * @param source who set it
+ * @param name key of the setting
+ * @param accepted the accepted values, in words that follow "must be"
+ * @param text its text, never blank
+ * @param source where it was set
  */
 record Value(String name, String accepted, String text, String source) {
 
-    /** The duration that ends with the verdict. */
+    /** A duration that ends with the verdict. */
     static final String AUTO = "auto";
 
     static final int MAX_USERS = 100_000;
@@ -34,14 +34,14 @@ record Value(String name, String accepted, String text, String source) {
     static final int MAX_WEIGHT = 1_000;
     static final int MAX_INJECTORS = 1_000;
 
-    /** No answer has more ids. */
+    /** No response has more ids. */
     static final int MAX_HEADERS = 8;
 
-    /** What stands under such a name lets others in. */
+    /** Names of headers that can contain credentials. */
     private static final Pattern SECRET_HEADER = Pattern.compile(
             "(?i).*(?:cookie|authori[sz]ation|token|secret|password|api-?key|csrf|xsrf|authenticate|session).*");
 
-    /** Longer runs are a mistyped unit, and Gatling keeps times in a 32-bit number of milliseconds. */
+    /** A longer duration is a mistyped unit, and Gatling keeps times as a 32-bit number of milliseconds. */
     static final Duration MAX_DURATION = Duration.ofHours(24);
 
     /** Whether the value of a setting must never be shown. */
@@ -101,7 +101,7 @@ record Value(String name, String accepted, String text, String source) {
         return duration;
     }
 
-    /** By the library's rules, but never without a unit, for a bare number would be milliseconds. */
+    /** Parses a duration as the library does, but requires a unit, because a bare number would be milliseconds. */
     Duration durationOrZero() {
         if (!text.matches("\\d{1,9}(\\.\\d{1,6})?\\s*[A-Za-z]+")) {
             throw invalid();
@@ -117,7 +117,7 @@ record Value(String name, String accepted, String text, String source) {
         }
     }
 
-    /** A percentage, 0 to 100, with or without the sign. */
+    /** A percentage from 0 to 100, with or without the percent sign. */
     double percent() {
         String number = text.replaceFirst("\\s*%$", "");
         if (!number.matches("\\d{1,3}(\\.\\d{1,6})?")
@@ -146,12 +146,12 @@ record Value(String name, String accepted, String text, String source) {
         }
     }
 
-    /** A path, or a URL without the slash at its end. */
+    /** A path, or a URL without its trailing slash. */
     String pathOrUrl() {
         return text.startsWith("/") ? path() : baseUrl();
     }
 
-    /** Names of headers, none for {@code none}. */
+    /** Names of headers; empty for {@code none}. */
     List<String> headerNames() {
         if (text.equalsIgnoreCase("none")) {
             return List.of();
@@ -174,7 +174,7 @@ record Value(String name, String accepted, String text, String source) {
         return text;
     }
 
-    /** An http or https URL, without the slash at its end. */
+    /** An http or https URL, without its trailing slash. */
     String baseUrl() {
         try {
             URI uri = new URI(text);
@@ -200,20 +200,20 @@ record Value(String name, String accepted, String text, String source) {
                 name + " = " + shown() + " (from " + source + ") cannot be used; it must be " + accepted);
     }
 
-    /** The text fit to be shown: on one line, without secrets. */
+    /** The text in a form that can be shown: on one line, without secrets. */
     String shown() {
         if (isSecret(name)) {
             return "****";
         }
         String shown = text.replaceAll("\\p{Cntrl}", " ");
         if (name.endsWith("_URL")) {
-            // However wrong the URL is, what stands before an @ can be a password.
+            // Even in a malformed URL, the text before an @ can be a password.
             shown = shown.replaceFirst("^.*@", "****@").replaceFirst("[?#].*", "?****");
         }
         return shown.length() <= 60 ? shown : shown.substring(0, 57) + "...";
     }
 
-    /** Not the text: a value can be a secret. */
+    /** Leaves out the raw text, because it can be a secret. */
     @Override
     public String toString() {
         return name + " = " + shown();

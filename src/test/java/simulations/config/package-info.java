@@ -1,5 +1,5 @@
 /**
  * The load profile: read from {@code load.conf}, the environment and system properties, checked once, then plain
- * values. Knows nothing of Gatling.
+ * values. Does not depend on Gatling.
  */
 package simulations.config;

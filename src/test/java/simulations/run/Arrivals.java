@@ -6,13 +6,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import simulations.config.Load;
 
 /**
- * The arrivals of an open load: when each iteration begins, whatever the ones before it take. Virtual users take them in
- * turn and sleep until theirs is due, so an arrival waits only when every user is busy: then the bound on concurrency was
- * hit, and the load was not the one that was asked for. Thread-safe.
+ * Arrivals of an open load: the times at which iterations begin, whatever the response times. Virtual users take arrivals in turn
+ * and sleep until theirs is due. An arrival waits only if every user is busy. The limit on concurrency was then reached, and the
+ * load was not the configured one. Thread-safe.
  */
 public final class Arrivals {
 
-    /** An arrival that nobody takes within this time had no user free to take it. */
+    /** An arrival that is taken later than this had no free user. */
     static final Duration TOLERANCE = Duration.ofMillis(10);
 
     private static final int UNKNOWN = -1;
@@ -32,12 +32,12 @@ public final class Arrivals {
     private final AtomicInteger growth = new AtomicInteger();
 
     /**
-     * The arrivals of one scenario on one injector; several injectors take turns.
+     * Creates the arrivals of one scenario on one injector. Several injectors take turns.
      *
      * @param load an open load
-     * @param perSecond the scenario's share of its rate
+     * @param perSecond the scenario's share of the rate
      * @param index number of this injector, 0 to {@code count} - 1
-     * @param count how many injectors there are
+     * @param count number of injectors
      */
     public Arrivals(Load load, double perSecond, int index, int count) {
         this.perSecond = perSecond;
@@ -57,7 +57,7 @@ public final class Arrivals {
      * Takes the next arrival.
      *
      * @param now time since the load began
-     * @return when it is due, counted from the begin of the load; past the end of the load when there is none any more
+     * @return when it is due, since the load began; after the end of the load if there are no more arrivals
      */
     public Duration take(Duration now) {
         double due = due(next.getAndIncrement() + offset);
@@ -67,19 +67,19 @@ public final class Arrivals {
                 late.incrementAndGet();
             }
         }
-        // Beyond any load, and far from an overflow.
+        // After the end of the load, without an overflow.
         return Duration.ofNanos(Math.round(Math.min(due, endSeconds + 1) * 1e9));
     }
 
-    /** The measured time has ended before its planned end: later arrivals are none of it. */
+    /** Ends the measured time before its planned end. Later arrivals are not part of it. */
     public void end(Duration measured) {
         endSeconds = unmeasuredSeconds + seconds(measured);
     }
 
     /**
-     * An iteration begins.
+     * Records the beginning of an iteration.
      *
-     * @param measured whether the measured time lasts
+     * @param measured whether it is measured time
      */
     public void begin(boolean measured) {
         int now = busy.incrementAndGet();
@@ -91,44 +91,44 @@ public final class Arrivals {
     }
 
     /**
-     * An iteration has ended.
+     * Records the end of an iteration.
      *
-     * @param measured whether the measured time lasts
+     * @param measured whether it is measured time
      */
     public void end(boolean measured) {
         busy.decrementAndGet();
-        // One that ends before the first of the measured time begins was not under way then.
+        // An iteration that ends before the first measured one begins was not in progress at that time.
         if (measured && busyAtBegin.get() != UNKNOWN) {
             growth.decrementAndGet();
         }
     }
 
-    /** Arrivals that are due in the measured time. */
+    /** Number of arrivals due in the measured time. */
     public long measured() {
         return dueBefore(endSeconds) - dueBefore(unmeasuredSeconds);
     }
 
-    /** Those of them that no user was free for; once the load is over, also those that nobody took any more. */
+    /** Number of these arrivals without a free user. After the end of the load this includes arrivals that were never taken. */
     public long late() {
         return late.get() + Math.max(0, measured() - taken.get());
     }
 
-    /** Most iterations under way at once. */
+    /** The largest number of iterations in progress at the same time. */
     public int mostBusy() {
         return mostBusy.get();
     }
 
-    /** Iterations under way when the measured time began. */
+    /** Number of iterations in progress when the measured time began. */
     public int busyAtBegin() {
         return Math.max(0, busyAtBegin.get());
     }
 
-    /** Iterations under way when the measured time ended, which it did before this is asked. */
+    /** Number of iterations in progress when the measured time ended. Call it only after that. */
     public int busyAtEnd() {
         return Math.max(0, busyAtBegin() + growth.get());
     }
 
-    /** When the arrival of a number is due, in seconds: the inverse of how many have come by a moment. */
+    /** When the arrival with this number is due, in seconds: the inverse of {@link #come}. */
     private double due(double number) {
         if (rampSteps == 0) {
             // A rate that grows to r over T seconds brings r t^2 / 2T arrivals in t seconds.
@@ -153,7 +153,7 @@ public final class Arrivals {
         return Math.max(0, (long) Math.ceil(come(time) - offset));
     }
 
-    /** How many arrivals have come by a moment: the inverse of {@link #due}. */
+    /** The number of arrivals until a given time, in seconds: the inverse of {@link #due}. */
     private double come(double time) {
         double held = Math.max(0, time - rampSeconds) * perSecond;
         double ramped = Math.min(time, rampSeconds);

@@ -78,7 +78,7 @@ class ArrivalsTest {
         Arrivals arrivals = new Arrivals(load(10), 10, 0, 1);
         Duration now = Duration.ofSeconds(2).plus(Arrivals.TOLERANCE);
         while (arrivals.take(now).compareTo(END) < 0) {
-            // Those due from 1 s to before 2 s come too late.
+            // Arrivals due in the second from 1 s to 2 s are taken too late.
         }
         assertEquals(30, arrivals.measured());
         assertEquals(10, arrivals.late());

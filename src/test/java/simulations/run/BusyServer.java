@@ -7,8 +7,8 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 
 /**
- * A process that listens, for tests. For each line on its input it uses 300 ms of CPU time, or with {@code children} starts a child
- * that does and then sleeps, and says {@code done}.
+ * A listening process for tests. For each byte on its input it uses 300 ms of CPU time and prints {@code done}. With
+ * {@code children} it starts a child that uses the CPU time and then sleeps.
  */
 final class BusyServer {
 

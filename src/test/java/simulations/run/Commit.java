@@ -6,14 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** The commit that is checked out. */
+/** The checked-out commit. */
 public final class Commit {
 
     private static final long TIMEOUT_SECONDS = 2;
 
     private Commit() {}
 
-    /** The full name of git's HEAD in a folder; empty without git, outside a repository, or before the first commit. */
+    /** Returns the full hash of HEAD in a folder; empty without git, outside a repository, or before the first commit. */
     public static String checkedOut(Path folder) {
         try {
             Process git = new ProcessBuilder("git", "rev-parse", "--verify", "--quiet", "HEAD")

@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The established TCP connections to a target, as Linux tells them in {@code /proc/self/net/tcp} and {@code tcp6} (format:
- * proc_net_tcp in the kernel's documentation). Those are the connections of the network namespace: another process that
- * talks to the same target counts, too.
+ * Established TCP connections to a target, from {@code /proc/self/net/tcp} and {@code tcp6} on Linux (format: proc_net_tcp in the
+ * kernel's documentation). The files list the connections of the network namespace, so connections of other processes to the same
+ * target count, too.
  */
 final class Connections {
 
@@ -38,7 +38,7 @@ final class Connections {
         this.port = port;
     }
 
-    /** Connections to a target; resolves its name, which takes time. */
+    /** Creates a counter for a target. Resolves the host name, which takes time. */
     static Connections to(URI target) {
         return to(target, LINUX);
     }
@@ -52,12 +52,12 @@ final class Connections {
         }
     }
 
-    /** The port of a URL, where it names none that of its scheme. */
+    /** Returns the port of a URL, or the default port of its scheme. */
     static int port(URI target) {
         return target.getPort() > 0 ? target.getPort() : target.getScheme().equalsIgnoreCase("https") ? 443 : 80;
     }
 
-    /** How many there are now; empty where nobody tells. */
+    /** Returns the current number of connections; empty if it is unknown. */
     OptionalInt count() {
         if (addresses.isEmpty()) {
             return OptionalInt.empty();
@@ -76,7 +76,7 @@ final class Connections {
             }
             return told ? OptionalInt.of(count) : OptionalInt.empty();
         } catch (IOException | RuntimeException e) {
-            // Not the table that we know: then nobody tells.
+            // The table has an unknown format.
             return OptionalInt.empty();
         }
     }
@@ -91,7 +91,7 @@ final class Connections {
                 && address(remote[0]).filter(addresses::contains).isPresent();
     }
 
-    /** The kernel prints an address as words in the byte order of the machine. */
+    /** Parses an address, which the kernel prints as words in the byte order of the machine. */
     static Optional<InetAddress> address(String hex) {
         ByteBuffer bytes = ByteBuffer.allocate(hex.length() / 2).order(ByteOrder.nativeOrder());
         for (int i = 0; i < hex.length(); i += WORD) {

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The CPU time of another process in nanoseconds, by the clock that Linux has for each process (clock_getcpuclockid, POSIX).
- * What {@code /proc} tells, and OSHI with it, moves in steps of 10 ms, twice: for user and for kernel. Its threads' own counts
- * are finer, but those of threads that have ended are lost.
+ * CPU time of another process, with nanosecond resolution, from the clock that Linux has for each process (clock_getcpuclockid,
+ * POSIX). The values in {@code /proc}, and with them OSHI's, have steps of 10 ms, for user time and for kernel time. The counters of
+ * its threads are finer, but those of threads that have ended are lost.
  */
 final class CpuClock {
 
@@ -25,7 +25,7 @@ final class CpuClock {
 
     private static Optional<Function> gettime() {
         try {
-            // A time is two longs only there.
+            // Only there is a time two longs.
             return Platform.isLinux() && Native.LONG_SIZE == Long.BYTES
                     ? Optional.of(
                             NativeLibrary.getInstance(Platform.C_LIBRARY_NAME).getFunction("clock_gettime"))
@@ -35,12 +35,12 @@ final class CpuClock {
         }
     }
 
-    /** Whether this system has such clocks. */
+    /** Whether this system has these clocks. */
     boolean isKnown() {
         return gettime.isPresent();
     }
 
-    /** What the process has used since it started, milliseconds; empty when it has ended. */
+    /** CPU time of a process since it started, in milliseconds; empty if it has ended. */
     OptionalDouble millis(int pid) {
         try (Memory time = new Memory(TIMESPEC_BYTES)) {
             int clock = ~pid << PID_SHIFT | CLOCK_OF_PROCESS;

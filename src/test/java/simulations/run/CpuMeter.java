@@ -9,11 +9,11 @@ import oshi.hardware.CentralProcessor;
 import oshi.hardware.CentralProcessor.TickType;
 
 /**
- * CPU time used since a moment, as shares of what all logical processors of the machine had to give. The process's share
- * holds everything in this process: also the stand-in, when it is embedded.
+ * Measures CPU time as a share of the time available on all logical processors of the machine. The share of this process includes
+ * everything in it, also an embedded stand-in.
  *
- * <p>OSHI and not the operating system bean tells the machine's share: the bean tells it since its own last call, and in a
- * container by the container's limits, so that it could not be set beside that of the process.
+ * <p>The share of the machine comes from OSHI. The operating system bean returns it since its own last call, and in a container
+ * relative to the container's limits, so it is not comparable with the share of the process.
  */
 final class CpuMeter {
 
@@ -27,26 +27,26 @@ final class CpuMeter {
     private long processNanosBefore;
     private long before;
 
-    /** Takes the moment from which on CPU time counts. */
+    /** Starts counting CPU time from now. */
     void reset() {
         ticksBefore = ticks();
         processNanosBefore = processNanos();
         before = System.nanoTime();
     }
 
-    /** CPU time of this process since then, 0 to 1; empty where nobody tells. */
+    /** CPU time of this process since then, 0 to 1; empty if it is unknown. */
     OptionalDouble processShare() {
         long now = processNanos();
         double available = (double) (System.nanoTime() - before) * processors;
         return now < 0 || processNanosBefore < 0 ? OptionalDouble.empty() : share(now - processNanosBefore, available);
     }
 
-    /** CPU time of everybody since then, 0 to 1; empty where nobody tells. */
+    /** CPU time of all processes since then, 0 to 1; empty if it is unknown. */
     OptionalDouble machineShare() {
         return share(ticksBefore, ticks());
     }
 
-    /** The share of ticks that were neither idle nor spent waiting for input or output. */
+    /** Returns the share of ticks that were neither idle nor waiting for I/O. */
     static OptionalDouble share(long[] before, long[] after) {
         if (before.length == 0 || before.length != after.length) {
             return OptionalDouble.empty();
@@ -64,7 +64,7 @@ final class CpuMeter {
     }
 
     private static OptionalDouble share(double used, double available) {
-        // Used and available time are not read at the very same moment: a full machine can come out a little above 1.
+        // Used and available time are not read simultaneously, so the share of a full machine can slightly exceed 1.
         return available > 0 && used >= 0
                 ? OptionalDouble.of(Math.round(Math.min(used / available, 1) * 1e4) / 1e4)
                 : OptionalDouble.empty();
@@ -82,7 +82,7 @@ final class CpuMeter {
         try {
             return Optional.of(new SystemInfo().getHardware().getProcessor());
         } catch (RuntimeException | LinkageError e) {
-            // A machine that does not tell can generate load all the same.
+            // Load can be generated without this information.
             return Optional.empty();
         }
     }

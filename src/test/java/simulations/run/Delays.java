@@ -6,10 +6,10 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
-/** Delays in nanoseconds that any thread may add, and their percentiles as the analyzer takes them. */
+/** Collects delays, in nanoseconds, and returns their percentiles. Any thread can add delays. */
 final class Delays {
 
-    /** No run lasts longer. */
+    /** The longest possible run. */
     private static final long LONGEST_NANOS = TimeUnit.HOURS.toNanos(24);
 
     private static final long SHORTEST_NANOS = TimeUnit.MICROSECONDS.toNanos(1);
@@ -21,17 +21,17 @@ final class Delays {
         recorder.recordValue(Math.min(nanos, LONGEST_NANOS));
     }
 
-    /** Also what others would have waited that were due, one in each interval, while this one did. */
+    /** Adds a delay and, for each interval within it, the delay of another task that would have been due then. */
     void addWithThoseInBetween(long nanos, long intervalNanos) {
         recorder.recordValueWithExpectedInterval(Math.min(nanos, LONGEST_NANOS), intervalNanos);
     }
 
-    /** Forgets all. */
+    /** Discards all delays. */
     void reset() {
         recorder.reset();
     }
 
-    /** Percentiles of what was added since the start, the last reset or the last call; empty if nothing was. */
+    /** Percentiles of the delays added since the start, the last reset or the last call; empty if there are none. */
     Optional<Hiccups> percentiles() {
         Histogram histogram = recorder.getIntervalHistogram();
         if (histogram.getTotalCount() == 0) {
@@ -44,7 +44,7 @@ final class Delays {
                 millis(histogram.getMaxValue())));
     }
 
-    /** Whole microseconds, rounded down: the histogram gives the upper end of a step, and 0 must stay 0. */
+    /** Converts to milliseconds, rounded down to microseconds: the histogram returns the upper end of a step, and 0 must stay 0. */
     private static double millis(long nanos) {
         return TimeUnit.NANOSECONDS.toMicros(nanos) / 1e3;
     }

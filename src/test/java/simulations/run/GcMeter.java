@@ -13,7 +13,7 @@ import javax.management.NotificationEmitter;
 import javax.management.NotificationListener;
 import javax.management.openmbean.CompositeData;
 
-/** Pauses of garbage collection since a moment. The total is the collectors' own; the longest is told collection by collection. */
+/** Measures pauses of garbage collection. The total comes from the collectors; the longest comes from a notification per collection. */
 final class GcMeter {
 
     private final List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans().stream()
@@ -23,7 +23,7 @@ final class GcMeter {
     private final NotificationListener listener = this::ended;
     private long totalBefore;
 
-    /** Takes the moment from which on pauses count. */
+    /** Starts counting pauses from now. */
     void start() {
         totalBefore = total();
         collectors.forEach(collector -> {
@@ -33,7 +33,7 @@ final class GcMeter {
         });
     }
 
-    /** The pauses since then; empty where the virtual machine does not tell. */
+    /** Returns the pauses since then; empty if the JVM does not report them. */
     Optional<GcPauses> stop() {
         boolean told = !collectors.isEmpty();
         for (GarbageCollectorMXBean collector : collectors) {
@@ -44,7 +44,7 @@ final class GcMeter {
                 : Optional.empty();
     }
 
-    /** Whether this collector's times are pauses: concurrent collectors report their cycles, too, which stop nobody. */
+    /** Whether the times of this collector are pauses. Concurrent collectors also report cycles, which stop no thread. */
     static boolean stopsTheWorld(String collector) {
         return !collector.endsWith("Cycles") && !collector.contains("Concurrent");
     }
@@ -56,7 +56,7 @@ final class GcMeter {
                 return true;
             }
         } catch (ListenerNotFoundException e) {
-            // Then nothing was told, as by a collector that tells nobody.
+            // Treated like a collector without notifications.
         }
         return false;
     }

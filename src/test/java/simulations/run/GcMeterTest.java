@@ -21,7 +21,7 @@ class GcMeterTest {
             System.gc();
             System.gc();
             pauses = meter.stop().orElseThrow();
-            // Collections are told on another thread, now and then after the second one.
+            // Notifications arrive on another thread, sometimes after the second collection.
         } while (pauses.maxMillis() == 0);
         assertTrue(pauses.totalMillis() >= pauses.maxMillis(), pauses.toString());
     }

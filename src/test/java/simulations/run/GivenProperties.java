@@ -4,12 +4,12 @@ import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The system properties that this process was given on its command line: what a second process like it needs, too. */
+/** The system properties on the command line of this process, which a second process like it also needs. */
 public final class GivenProperties {
 
     private GivenProperties() {}
 
-    /** Their values now. */
+    /** Returns their current values. */
     public static Map<String, String> ofThisProcess() {
         Map<String, String> properties = new TreeMap<>();
         for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Records how this process, the load generator, fares during the measured time. It works on threads of its own, which never
- * keep the process alive, and nothing here stops a run: a run whose health is not known is judged without.
+ * Records the health of this process, the generator, during the measured time. It uses daemon threads of its own, and no failure
+ * in it stops a run: a run whose health is unknown is judged without it.
  */
 public final class HealthRecorder {
 
@@ -25,34 +25,34 @@ public final class HealthRecorder {
             GeneratorHealth.FILE_NAME + " is not written, so the analyzer judges this run without it");
 
     /**
-     * Prepares, which takes some tenths of a second, so not while load is generated.
+     * Creates a recorder. This takes some tenths of a second, so do it before the load.
      *
-     * @param target what is loaded
-     * @param sink told once, when the measured time has ended
+     * @param target URL of the target
+     * @param sink called once, when the measured time has ended
      */
     public HealthRecorder(URI target, Consumer<GeneratorHealth> sink) {
         this.sink = sink;
         this.connections = Connections.to(target);
     }
 
-    /** A loop that generates load, to be called before the warm-up; more than once does no harm. */
+    /** Adds an event loop that generates load. Call it before the warm-up; repeated calls have no effect. */
     public void watch(Executor loop) {
         loops.watch(loop);
     }
 
-    /** Begins the warm-up, after which it records. Returns at once. */
+    /** Begins recording after the warm-up, which begins now. Returns immediately. */
     public void start(Duration warmUp, Duration duration) {
         long begin = System.nanoTime() + warmUp.toNanos();
         thread.start(() -> record(begin, duration));
     }
 
-    /** To be called when the run is over, on time or not: returns when the sink was told. */
+    /** Call it when the run is over, on time or not. Returns after the sink was called. */
     public void finish() {
         thread.finish();
     }
 
     private void record(long begin, Duration duration) throws InterruptedException {
-        // Early, so that its own warm-up is over when it counts.
+        // Started early, so that the meters themselves have warmed up when the measured time begins.
         hiccups.start();
         loops.start();
         if (thread.isOverAt(begin) && System.nanoTime() - begin < 0) {

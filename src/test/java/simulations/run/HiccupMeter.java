@@ -5,14 +5,13 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Measures hiccups as Gil Tene's jHiccup does (https://github.com/giltene/jHiccup, class HiccupMeter): a thread does nothing
- * but sleep a few milliseconds at a time, and whatever it oversleeps beyond the shortest sleep seen is a hiccup. Something
- * that stops or delays this thread, be it a busy machine, garbage collection or a stopped process, does the same to the
- * threads that generate load.
+ * Measures hiccups as Gil Tene's jHiccup does (https://github.com/giltene/jHiccup, class HiccupMeter). A thread only sleeps, a few
+ * milliseconds at a time. The time by which a sleep exceeds the shortest sleep so far is a hiccup. Anything that stops or delays
+ * this thread (a busy machine, garbage collection, a stopped process) does the same to the threads that generate load.
  */
 final class HiccupMeter {
 
-    /** jHiccup's is 1 ms. A tenth of the wake-ups costs less, and is enough for a P99 of some seconds. */
+    /** The interval of jHiccup is 1 ms. A tenth of the wake-ups costs less and is enough for the P99 of a few seconds. */
     private static final long INTERVAL_MILLIS = 10;
 
     private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(INTERVAL_MILLIS);
@@ -22,18 +21,18 @@ final class HiccupMeter {
     private volatile boolean stopped;
     private long shortestSleep = Long.MAX_VALUE;
 
-    /** Begins to measure on a thread of its own, which never keeps the process alive. */
+    /** Begins to measure, on a daemon thread. */
     void start() {
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Forgets what was measured; the shortest sleep stays known. */
+    /** Discards the measured hiccups, but keeps the shortest sleep. */
     void reset() {
         delays.reset();
     }
 
-    /** Ends the measurement, the last sleep included. Empty if not a single one was measured. */
+    /** Ends the measurement after the current sleep. Empty if no sleep was measured. */
     Optional<Hiccups> stop() throws InterruptedException {
         stopped = true;
         thread.join();
@@ -55,17 +54,17 @@ final class HiccupMeter {
     }
 
     /**
-     * Counts one sleep.
+     * Adds one sleep.
      *
-     * @param nanos from the end of the sleep before to the end of this one
+     * @param nanos time from the end of the previous sleep to the end of this one
      */
     void slept(long nanos) {
         shortestSleep = Math.min(shortestSleep, nanos);
-        // Also what a thread would have waited that was due later in the same hiccup, or a long one would count once.
+        // Adds the delays of threads due later in the same hiccup. Otherwise a long hiccup would count only once.
         delays.addWithThoseInBetween(nanos - shortestSleep, INTERVAL_NANOS);
     }
 
-    /** What was measured since the start or the last reset. */
+    /** Hiccups since the start or the last reset. */
     Optional<Hiccups> hiccups() {
         return delays.percentiles();
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class HiccupMeterTest {
 
-    /** What the histogram rounds to. */
+    /** Rounding of the histogram. */
     private static final double DIGITS = 0.002;
 
     private final HiccupMeter meter = new HiccupMeter();

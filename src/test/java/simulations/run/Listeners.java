@@ -17,9 +17,9 @@ import oshi.software.os.InternetProtocolStats.IPConnection;
 import oshi.software.os.InternetProtocolStats.TcpState;
 
 /**
- * The processes of this machine that listen at a URL, as far as they may be looked at. A server with workers has several: they
- * share one socket, or each has one of its own. OSHI names one process for each socket, so Linux is asked itself: which sockets
- * listen, and who has them open.
+ * Processes on this machine that listen at a URL, as far as their permissions allow. A server with workers has several, which share
+ * one socket or have one each. OSHI names one process for each socket. On Linux this class therefore finds the listening sockets
+ * and all processes that have them open.
  */
 final class Listeners {
 
@@ -32,7 +32,7 @@ final class Listeners {
 
     private Listeners() {}
 
-    /** Their process ids; none where nobody listens or the system does not tell. */
+    /** Returns the process ids; empty if nothing listens or the system does not provide them. */
     static Set<Integer> at(URI url) {
         try {
             Set<InetAddress> addresses = Set.of(InetAddress.getAllByName(url.getHost()));
@@ -44,7 +44,7 @@ final class Listeners {
                     ? holders(sockets(addresses, port))
                     : toldByOshi(port);
         } catch (RuntimeException | LinkageError | IOException e) {
-            // A system that does not tell can be loaded all the same.
+            // The target can be loaded without this information.
             return Set.of();
         }
     }
@@ -68,7 +68,7 @@ final class Listeners {
         return processes;
     }
 
-    /** The sockets that listen at one of these addresses, or at all of them, as links in {@code /proc} name them. */
+    /** Returns the sockets that listen at one of these addresses or at the wildcard address, named as links in {@code /proc} are. */
     private static Set<String> sockets(Set<InetAddress> addresses, int port) throws IOException {
         Set<String> sockets = new HashSet<>();
         for (String table : new String[] {"tcp", "tcp6"}) {
@@ -116,7 +116,7 @@ final class Listeners {
                 }
             }
         } catch (IOException | RuntimeException e) {
-            // It has ended meanwhile, or belongs to somebody else.
+            // The process has ended, or belongs to another user.
         }
         return false;
     }
@@ -125,7 +125,7 @@ final class Listeners {
         try {
             return sockets.contains(Files.readSymbolicLink(file).toString());
         } catch (IOException e) {
-            // It was closed meanwhile.
+            // The file was closed in the meantime.
             return false;
         }
     }

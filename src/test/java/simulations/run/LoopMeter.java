@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Measures how long things wait for the event loops that generate the load: some twenty times a second each loop is given a
- * task, which does nothing but look at the clock. A response that has arrived waits for its loop in the same way, until the
- * loop is through with the responses before it, and only then its end is stamped.
+ * Measures event-loop delays: how long a task waits for the event loops that generate the load. Each loop gets a task about twenty
+ * times a second, which only reads the clock. A response that has arrived waits in the same way until its loop has handled the
+ * responses before it. Only then is its end recorded.
  */
 final class LoopMeter {
 
@@ -27,7 +27,7 @@ final class LoopMeter {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "generator-loops");
 
-    /** What a loop is given. */
+    /** The task that a loop gets. */
     private final class Task implements Runnable {
 
         private final long asked = nanoTime.getAsLong();
@@ -44,23 +44,23 @@ final class LoopMeter {
         this.nanoTime = nanoTime;
     }
 
-    /** A loop that generates load; one that is known already changes nothing. */
+    /** Adds a loop that generates load. A known loop has no effect. */
     void watch(Executor loop) {
         loops.add(loop);
     }
 
-    /** Begins to measure on a thread of its own, which never keeps the process alive. */
+    /** Begins to measure, on a daemon thread. */
     void start() {
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Forgets what was measured. */
+    /** Discards the measured delays. */
     void reset() {
         delays.reset();
     }
 
-    /** Ends the measurement; what still waits counts with the time that it has waited. Empty if no loop was known. */
+    /** Ends the measurement. Tasks that still wait count with their waiting time so far. Empty if there are no loops. */
     Optional<Hiccups> stop() throws InterruptedException {
         stop.countDown();
         thread.join();
@@ -68,7 +68,7 @@ final class LoopMeter {
         return delays();
     }
 
-    /** What was measured since the start or the last reset. */
+    /** Delays since the start or the last reset. */
     Optional<Hiccups> delays() {
         return delays.percentiles();
     }
@@ -88,14 +88,14 @@ final class LoopMeter {
         loops.forEach(this::probe);
     }
 
-    /** Also while the task before still waits: a loop that is stuck delays all that comes meanwhile. */
+    /** Adds a task even if the previous one still waits, because a blocked loop delays every task that arrives in the meantime. */
     private void probe(Executor loop) {
         Task task = new Task();
         waiting.add(task);
         try {
             loop.execute(task);
         } catch (RejectedExecutionException e) {
-            // Gatling ends its loops when the run is over.
+            // Gatling shuts its loops down when the run is over.
             waiting.remove(task);
             loops.remove(loop);
         }

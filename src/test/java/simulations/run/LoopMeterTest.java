@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class LoopMeterTest {
 
-    /** What the histogram rounds to. */
+    /** Rounding of the histogram. */
     private static final double DIGITS = 0.002;
 
     private final Deque<Runnable> loop = new ArrayDeque<>();

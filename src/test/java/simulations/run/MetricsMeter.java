@@ -8,12 +8,12 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What a target says of its own process, as clients of Prometheus do. Where several processes answer in turn nothing can be made of
- * it: each tells its own CPU time, which then seems to run backwards.
+ * Reads the process metrics that a target exposes, with the names of the Prometheus clients. They are unusable if several processes
+ * respond in turn: each reports its own CPU time, which then seems to decrease.
  */
 final class MetricsMeter implements TargetMeter {
 
-    /** Most clients read user and kernel time in steps of 10 ms. */
+    /** Most Prometheus clients read user and kernel time in steps of 10 ms each. */
     private static final double STEP_MILLIS = 20;
 
     private static final double MILLIS_PER_SECOND = 1000;

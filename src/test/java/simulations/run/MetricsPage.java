@@ -27,10 +27,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A page of metrics that a target shows, in the text format of Prometheus or OpenMetrics.
+ * A page of metrics that a target exposes, in the text format of Prometheus or OpenMetrics.
  *
- * @param text the page
- * @param shownAt when it was shown, by the target's own clock, which need not be ours, or by ours where it does not say
+ * @param text text of the page
+ * @param shownAt time of the page by the target's clock, which can differ from this machine's; by this machine's clock if the
+ *     response has no date
  */
 record MetricsPage(String text, Instant shownAt) {
 
@@ -43,7 +44,7 @@ record MetricsPage(String text, Instant shownAt) {
             .connectTimeout(TIMEOUT)
             .build();
 
-    /** The page at an address; empty where none is shown in time. */
+    /** Fetches the page at an address; empty if there is none within the time limit. */
     static Optional<MetricsPage> fetch(URI address) {
         CompletableFuture<Optional<MetricsPage>> page = CLIENT.sendAsync(
                         HttpRequest.newBuilder(address).timeout(TIMEOUT).build(),
@@ -83,18 +84,18 @@ record MetricsPage(String text, Instant shownAt) {
         }
     }
 
-    /** A longer one is no metric that anybody reads. */
+    /** Longer lines are ignored: no usable metric has one. */
     private static final int LONGEST_LINE = 4000;
 
     private static final Pattern TYPE = Pattern.compile("# TYPE (\\S+) (\\w+)\\s*");
 
-    /** A name, labels whose quoted values may hold any character, and a value. */
+    /** A name, labels whose quoted values can contain any character, and a value. */
     private static final Pattern SAMPLE = Pattern.compile(
             "(" + TargetUsage.METRIC_NAME + ")(?:\\{(?:[^\"}]++|\"(?:[^\"\\\\]++|\\\\.)*+\")*+\\})?[ \\t]+(\\S+).*");
 
     /**
-     * Every counter and gauge by its name. What differs in labels alone is added up, so that no label is kept; of histograms and
-     * summaries the number and the sum of what they saw are counters.
+     * Returns all counters and gauges by name. Samples that differ only in labels are added up, so that no labels are kept. The count
+     * and the sum of histograms and summaries are counters.
      */
     List<Series> series() {
         Map<String, String> types = new HashMap<>();
@@ -117,10 +118,10 @@ record MetricsPage(String text, Instant shownAt) {
     }
 
     /**
-     * What a metric shows just now.
+     * Current value of a metric.
      *
-     * @param counter whether it only grows; else it is a gauge
-     * @param value of all samples of that name together
+     * @param counter whether it is a counter, which only grows, and not a gauge
+     * @param value sum of all samples with this name
      */
     record Series(String name, boolean counter, double value) {
 
@@ -129,7 +130,7 @@ record MetricsPage(String text, Instant shownAt) {
         }
     }
 
-    /** Whether it is a counter, or a gauge; empty of anything else. */
+    /** Whether a metric is a counter (true) or a gauge (false); empty for all other kinds. */
     private static Optional<Boolean> kind(String name, Map<String, String> types) {
         String family = name.replaceFirst("_(total|count|sum)$", "");
         String type = types.getOrDefault(name, types.getOrDefault(family, "untyped"));
@@ -147,12 +148,12 @@ record MetricsPage(String text, Instant shownAt) {
         try {
             return Optional.of(Double.parseDouble(text)).filter(Double::isFinite);
         } catch (NumberFormatException e) {
-            // NaN and +Inf are spelled otherwise there.
+            // +Inf is spelled differently in Java.
             return Optional.empty();
         }
     }
 
-    /** The value of a metric without labels; empty where there is none. */
+    /** Returns the value of a metric without labels; empty if there is none. */
     OptionalDouble value(String name) {
         Matcher sample = Pattern.compile("(?m)^" + name + "[ \t]+([0-9.eE+]+)").matcher(text);
         try {

@@ -54,7 +54,7 @@ class MetricsPageTest {
         assertTrue(!series.toString().contains("SELECT"), series.toString());
     }
 
-    /** The counter is named without the end that its samples have. */
+    /** The type line names a counter without the suffix of its samples. */
     @Test
     void openMetricsIsUnderstood() {
         assertEquals(

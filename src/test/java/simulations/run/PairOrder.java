@@ -3,15 +3,15 @@ package simulations.run;
 import java.util.SplittableRandom;
 
 /**
- * Which of two targets a virtual user visits first. Of each two iterations of a user one begins with either target, in
- * random order (randomized blocks of two), so that neither target is always the one to find what the other left behind. The
- * same in every run.
+ * Decides which of two targets a virtual user visits first. In each block of two iterations of a user, one begins with each target,
+ * in random order (randomized blocks of two). Neither target is then always the one affected by what the other left behind. The
+ * order is the same in every run.
  */
 public final class PairOrder {
 
     private static final long SEED = 20_261_123;
 
-    /** Users lie further apart than any of them has iterations. */
+    /** No user has more iterations than this many bits can number, so blocks of different users never coincide. */
     private static final int USER_BITS = 32;
 
     private PairOrder() {}

@@ -8,12 +8,12 @@ import java.util.function.LongSupplier;
 import simulations.config.Load;
 
 /**
- * When the load begins, when it is measured, and when it ends: moments shared by all virtual users, so that all of them
- * change over together. They are fixed once every user is ready; until then users wait, but not for ever. Thread-safe.
+ * Phases of a run: when the load begins, when it is measured, and when it ends. All virtual users share these times, so that they
+ * change phase together. The times are fixed once every user is ready. Until then users wait, up to a time limit. Thread-safe.
  */
 public final class Phases {
 
-    /** Enough for every waiting user to look once more. */
+    /** Enough for every waiting user to check once more. */
     private static final Duration RELEASE = Duration.ofMillis(100);
 
     private final Load load;
@@ -41,11 +41,11 @@ public final class Phases {
     }
 
     /**
-     * Phases of a run.
+     * Creates the phases of a run.
      *
-     * @param users virtual users of all scenarios
-     * @param start when the load begins at the earliest
-     * @param patience how long the first user that is ready waits for the last
+     * @param users number of virtual users of all scenarios
+     * @param start earliest beginning of the load
+     * @param patience how long the first ready user waits for the last one
      */
     public static Phases of(Load load, int users, StartTime start, Duration patience) {
         return of(load, users, start, patience, System::nanoTime, Clock.systemUTC());
@@ -56,9 +56,9 @@ public final class Phases {
     }
 
     /**
-     * A user is ready. The last one fixes the time.
+     * Records that a user is ready. The last user fixes the times.
      *
-     * @return for the last one the moment from which requests are measured, else empty
+     * @return for the last user, the time from which requests are measured; else empty
      */
     public synchronized Optional<Instant> userIsReady() {
         if (ready++ == 0) {
@@ -76,7 +76,7 @@ public final class Phases {
         return Optional.of(measuredFrom);
     }
 
-    /** Whether a user that is ready has to wait for others. */
+    /** Whether a ready user has to wait for others. */
     public boolean isWaiting() {
         if (times.known || failure.isPresent()) {
             return false;
@@ -92,22 +92,22 @@ public final class Phases {
         }
     }
 
-    /** Why there is no load, empty unless users gave up waiting. */
+    /** Why there is no load; empty unless the users waited too long. */
     public Optional<String> failure() {
         return failure;
     }
 
-    /** Whether the time is fixed. */
+    /** Whether the times are fixed. */
     public boolean hasBegun() {
         return times.known;
     }
 
-    /** Time since the load began, negative before. */
+    /** Time since the load began; negative before. */
     public Duration sinceBegin() {
         return Duration.ofNanos(nanoTime.getAsLong() - times.begin);
     }
 
-    /** Measured time so far, negative before the warm-up ends. */
+    /** Measured time so far; negative before the warm-up ends. */
     Duration measured() {
         return Duration.ofNanos(nanoTime.getAsLong() - times.warmUpEnd);
     }
@@ -121,7 +121,7 @@ public final class Phases {
         }
     }
 
-    /** Whether requests are still to be left out of the statistics. */
+    /** Whether requests are still excluded from statistics. */
     public boolean isWarmUp() {
         Times now = times;
         return now.known && nanoTime.getAsLong() - now.warmUpEnd < 0;

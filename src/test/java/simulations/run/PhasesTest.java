@@ -19,10 +19,10 @@ class PhasesTest {
     private static final Instant START = Instant.parse("2026-11-23T09:00:00Z");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** What the last user to come gives the others to look once more. */
+    /** Time that the last ready user gives the others to check once more. */
     private static final Duration RELEASE = Duration.ofMillis(100);
 
-    /** Close to the overflow that the JVM's nano clock may reach at any time. */
+    /** Close to the overflow that the JVM's nano clock can reach at any time. */
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1);
 
     private Phases phases(Duration warmUp, Duration duration, int users) {

@@ -17,15 +17,15 @@ import java.util.Set;
 import oshi.SystemInfo;
 
 /**
- * What the processes that listen, and all that they started, have used so far. A child that begins and ends between two readings is
- * not seen; of one that has ended what it had used at the last reading is kept.
+ * Measures what the listening processes and all their descendants have used so far. A child that starts and ends between two
+ * readings is missed. Of a child that has ended, the value of the last reading is kept.
  */
 final class ProcessMeter implements TargetMeter {
 
-    /** Of two readings, each of user and kernel time in steps of 10 ms. */
+    /** Largest error of a difference of two readings, each with steps of 10 ms in user time and in kernel time. */
     private static final double STEP_MILLIS = 20;
 
-    /** Places of what is told in {@code /proc/PID/stat} after the name (proc(5), fields 20 and 24). */
+    /** Indexes of fields in {@code /proc/PID/stat}, counted after the name (proc(5), fields 20 and 24). */
     private static final int THREADS = 17;
 
     private static final int RESIDENT_PAGES = 21;
@@ -40,10 +40,10 @@ final class ProcessMeter implements TargetMeter {
     private boolean begun;
 
     /**
-     * Of processes.
+     * Creates a meter for processes.
      *
-     * @param listeners their process ids
-     * @param metrics where they show metrics, if they do
+     * @param listeners ids of the listening processes
+     * @param metrics where they expose metrics, if they do
      */
     ProcessMeter(Set<Integer> listeners, Optional<URI> metrics) {
         this.listeners = Set.copyOf(listeners);
@@ -84,15 +84,15 @@ final class ProcessMeter implements TargetMeter {
                 : Optional.empty();
     }
 
-    /** What one process has used since it started. */
+    /** Resources that one process has used since it started. */
     private record Used(double cpuMillis, long residentBytes, int threads) {}
 
-    /** By one file, because this is done under load: OSHI reads several, which takes a millisecond of CPU time. */
+    /** Reads a single file, because this happens under load. OSHI reads several, which takes a millisecond of CPU time. */
     private Optional<Used> toldByLinux(int pid) {
         OptionalDouble cpu = clock.millis(pid);
         try {
             String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"), StandardCharsets.ISO_8859_1);
-            // The name before it, in parentheses, may hold anything.
+            // The name, in parentheses, can contain any character.
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
             return cpu.isPresent()
                     ? Optional.of(new Used(
@@ -101,7 +101,7 @@ final class ProcessMeter implements TargetMeter {
                             Integer.parseInt(fields[THREADS])))
                     : Optional.empty();
         } catch (IOException e) {
-            // It has ended meanwhile.
+            // The process has ended.
             return Optional.empty();
         }
     }
@@ -120,7 +120,7 @@ final class ProcessMeter implements TargetMeter {
         seenMillis.put(pid, millis);
     }
 
-    /** Each look at all descendants is one at all processes of the machine, so a listener that another started takes none. */
+    /** Listing descendants reads all processes of the machine, so it is skipped for listeners that another listener started. */
     private Set<Integer> processes() {
         Set<Integer> all = new HashSet<>(listeners);
         listeners.stream()

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A thread that records something beside the load. It never keeps the process alive, and whatever goes wrong on it is a warning. */
+/** A daemon thread that records something during the load. Any failure on it is only a warning. */
 final class RecordingThread {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -16,21 +16,21 @@ final class RecordingThread {
     private volatile Optional<Thread> thread = Optional.empty();
 
     /**
-     * @param name of the thread
-     * @param ifItFails what is to be told if it fails, without the reason
+     * @param name name of the thread
+     * @param ifItFails warning if it fails, without the reason
      */
     RecordingThread(String name, String ifItFails) {
         this.name = name;
         this.ifItFails = ifItFails;
     }
 
-    /** What the thread does. */
+    /** The work of the thread. */
     @FunctionalInterface
     interface Work {
         void record() throws InterruptedException;
     }
 
-    /** Begins. Returns at once. */
+    /** Begins the work. Returns immediately. */
     void start(Work work) {
         Thread recording = new Thread(() -> run(work), name);
         recording.setDaemon(true);
@@ -38,7 +38,7 @@ final class RecordingThread {
         thread = Optional.of(recording);
     }
 
-    /** To be called when the run is over, on time or not: returns when the work is done. */
+    /** Call it when the run is over, on time or not. Returns when the work is done. */
     void finish() {
         runIsOver.countDown();
         try {
@@ -50,7 +50,7 @@ final class RecordingThread {
         }
     }
 
-    /** Waits until then, by {@link System#nanoTime}. Whether the run was over before. */
+    /** Waits until a value of {@link System#nanoTime}. Returns whether the run was over before that. */
     boolean isOverAt(long nanos) throws InterruptedException {
         return runIsOver.await(nanos - System.nanoTime(), TimeUnit.NANOSECONDS);
     }

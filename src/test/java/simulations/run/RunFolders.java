@@ -14,23 +14,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The folders that Gatling makes for the runs of one simulation: its class name in lower case and the time. */
+/** The run folders that Gatling creates for one simulation. Their names are the class name in lower case and the time. */
 final class RunFolders {
 
     private static final String LOG = "simulation.log";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSS").withZone(ZoneOffset.UTC);
 
-    /** Some file systems keep times in steps of up to two seconds. */
+    /** Some file systems store times in steps of up to two seconds. */
     private static final Duration TIME_STEP = Duration.ofSeconds(2);
 
     private final Path gatlingDir;
     private final String prefix;
 
-    /** Where the Maven plugin tells Gatling to put them, whatever it is configured to. */
+    /** Where the Maven plugin makes Gatling create run folders, whatever Gatling's configuration. */
     private static final Path PLUGIN = Path.of("target", "gatling");
 
-    /** Gatling's option, up to the next one: a folder may have blanks in its name. */
+    /** Gatling's option, up to the next one, because the name of a folder can contain blanks. */
     private static final Pattern RESULTS_FOLDER = Pattern.compile(" (?:-rf|--results-folder)[ =](.+?)(?= -|$)");
 
     RunFolders(Path gatlingDir, String simulation) {
@@ -38,7 +38,7 @@ final class RunFolders {
         this.prefix = simulation.toLowerCase(Locale.ROOT) + "-";
     }
 
-    /** The folder that Gatling was told to put its run folders into, which a simulation learns only from the command line. */
+    /** Returns the folder for run folders of this process. A simulation can find it only on the command line. */
     static Path ofThisProcess() {
         return of(System.getProperty("sun.java.command", ""));
     }
@@ -49,8 +49,8 @@ final class RunFolders {
     }
 
     /**
-     * The time by the clock that stamps the files here, which on a shared volume is another machine's; the earliest there
-     * is while the folder does not exist, for then everything in it will be newer.
+     * Returns the time by the clock that sets file times here, which on a shared volume is the clock of another machine. If the folder
+     * does not exist, returns the earliest time, because everything in it will be newer.
      */
     Instant now() {
         Path probe = null;
@@ -73,11 +73,11 @@ final class RunFolders {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            // An empty hidden file that is left over harms nobody.
+            // An empty hidden file that remains does no harm.
         }
     }
 
-    /** The newest folder whose log was written since then. */
+    /** Returns the newest run folder whose log was written since then. */
     Optional<Path> newestSince(Instant since) throws IOException {
         try (Stream<Path> folders = Files.list(gatlingDir)) {
             return folders.filter(folder -> isRun(folder) && isWrittenSince(folder.resolve(LOG), since))
@@ -85,12 +85,12 @@ final class RunFolders {
         }
     }
 
-    /** The folder that holds them. */
+    /** The folder that contains the run folders. */
     Path in() {
         return gatlingDir;
     }
 
-    /** Where a run that began at this time would be. */
+    /** Returns the run folder of a run that begins at this time. */
     Path at(Instant time) {
         return gatlingDir.resolve(prefix + TIME.format(time));
     }

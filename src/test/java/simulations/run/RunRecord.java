@@ -30,12 +30,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * What a simulation leaves in its run folder for the analyzer. Nothing here stops a run: what cannot be written is told
- * in one line on standard error, and the analyzer then says that it cannot judge.
+ * Writes the files that a simulation adds to its run folder for the analyzer. No failure in it stops a run. If {@code run.json}
+ * cannot be written, one line on standard error says so, and the verdict of the analyzer is CANNOT_JUDGE.
  */
 public final class RunRecord {
 
-    /** What Gatling may need to write what it still has to, when the run is over. */
+    /** Time for Gatling to write the rest of its log when the run is over. */
     private static final Duration WRITING = Duration.ofSeconds(30);
 
     private final RunFolders folders;
@@ -53,14 +53,14 @@ public final class RunRecord {
     private Instant measuredFrom = Instant.EPOCH;
 
     /**
-     * Prepares the record, before Gatling makes the run folder.
+     * Prepares the record, before Gatling creates the run folder.
      *
-     * @param profile what is loaded, how hard and for how long
+     * @param profile simulation, target and load profile
      * @param endpoints names of the requests
      * @param machine the machine that generates the load
-     * @param commit version of the code under test, empty when unknown
-     * @param injector which injector of several this one is, empty for the only one
-     * @param baseTarget the target that is loaded beside the profile's, empty if none is
+     * @param commit version of the code under test; empty if unknown
+     * @param injector number of this injector; empty if it is the only one
+     * @param baseTarget the base of a paired run; empty for a run with one target
      */
     public RunRecord(
             LoadProfile profile,
@@ -80,7 +80,7 @@ public final class RunRecord {
             String commit,
             Optional<Injector> injector,
             Optional<String> baseTarget) {
-        // Of a nested class, too, Gatling takes the simple name.
+        // Gatling also uses the simple name of a nested class.
         this.folders = new RunFolders(gatlingDir, profile.simulation().replaceFirst(".*[.$]", ""));
         this.profile = profile;
         this.endpoints = List.copyOf(endpoints);
@@ -92,8 +92,8 @@ public final class RunRecord {
     }
 
     /**
-     * Leaves word of a simulation that could not be set up, so that nobody takes its absence for a pass. Nobody knows yet what
-     * it would have loaded.
+     * Writes the record of a simulation that could not be set up, so that its absence is not mistaken for a pass. Its target and load
+     * are still unknown.
      *
      * @param simulation class name of the simulation
      */
@@ -109,31 +109,31 @@ public final class RunRecord {
                 .failed(why);
     }
 
-    /** What the processes of both targets have been through so far, where it can be seen. Before the load. */
+    /** Sets the age of both targets, where it is known. Call it before the load. */
     public synchronized void targets(Optional<Uptime> target, Optional<Uptime> base) {
         this.uptime = target;
         this.baseUptime = base;
     }
 
-    /** The measured time ends with the verdict. Before the load. */
+    /** Records that the measured time ends with the verdict. Call it before the load. */
     public synchronized void endsWithTheVerdict(AutoDuration duration) {
         this.auto = Optional.of(duration);
     }
 
-    /** Who can look at the run while it is under way; empty where it left no record. */
+    /** Returns a judge for interim looks at the run; empty if there is no record. */
     public synchronized Optional<LiveJudge> judge() {
         return folder.map(run -> new LiveJudge(run, info(measuredFrom, Optional.empty(), Optional.empty())));
     }
 
-    /** The measured time has ended with the verdict. */
+    /** Records how the measured time ended with the verdict. */
     public synchronized void ended(VerdictWatch.Ending ending) {
         this.profile = profile.lasting(ending.measured());
         this.auto = Optional.of(ending.duration());
     }
 
-    /** Writes the record of a run under way into the folder that Gatling made for it. */
+    /** Writes the record of a run in progress into the run folder that Gatling created. */
     public synchronized void started(Instant begin) {
-        // As the file has it: who looks at the run before its end must see what the analysis will.
+        // The precision of the file: interim looks must use the same time as the final analysis.
         measuredFrom = begin.truncatedTo(ChronoUnit.MILLIS);
         try {
             folder = folders.newestSince(preparedAt);
@@ -147,17 +147,17 @@ public final class RunRecord {
     }
 
     /**
-     * Writes how the generator fared, beside the record of the run.
+     * Writes the health of the generator into the run folder.
      *
      * @throws BadInputException if it cannot be written
      */
     public void health(GeneratorHealth health) {
-        // Without a folder there is nothing to judge, and started() has said so.
+        // Without a folder there is nothing to judge, and started() has already warned.
         folder.ifPresent(run -> HealthFile.write(run, health));
     }
 
     /**
-     * Writes what the targets used, beside the record of the run.
+     * Writes what the targets used into the run folder.
      *
      * @throws BadInputException if it cannot be written
      */
@@ -165,7 +165,7 @@ public final class RunRecord {
         folder.ifPresent(run -> TargetFile.write(run, used));
     }
 
-    /** Writes which requests were the slowest, beside the record of the run. A run is judged as well without. */
+    /** Writes the slowest requests into the run folder. The verdict does not depend on them. */
     public void slowest(Map<String, List<SlowRequest>> slowest) {
         try {
             folder.ifPresent(run -> SlowestFile.write(run, slowest));
@@ -176,10 +176,10 @@ public final class RunRecord {
     }
 
     /**
-     * Adds to the record of a run that has ended in order what its log is, how the arrivals of its open load went, and when its
-     * measured time ended if that was not fixed.
+     * Completes the record of a run that ended normally: size and checksum of its log, the arrivals of an open load, and the end of
+     * the measured time if that was not fixed.
      *
-     * @param arrivals those of each scenario, none under a closed load
+     * @param arrivals arrivals of each scenario; empty for a closed load
      */
     public synchronized void ended(List<Arrivals> arrivals) {
         Optional<RunInfo.Arrivals> all = arrivals.stream()
@@ -202,14 +202,14 @@ public final class RunRecord {
         }
     }
 
-    /** Those that a verdict rests on. */
+    /** Names of the files that a verdict rests on. */
     private static List<String> files(Path run) {
         return Stream.of(GeneratorHealth.FILE_NAME, TargetUsage.FILE_NAME)
                 .filter(file -> Files.exists(run.resolve(file)))
                 .toList();
     }
 
-    /** Gatling has closed its log when a run is over, unless its writer is more than five seconds behind. */
+    /** Waits until the log is finished. It is when a run is over, unless Gatling's writer is more than five seconds behind. */
     private static Optional<RunInfo.Log> finishedLog(Path run) {
         long begin = System.nanoTime();
         Optional<RunInfo.Log> log = RunReader.finishedLog(run);
@@ -220,7 +220,7 @@ public final class RunRecord {
         return log;
     }
 
-    /** Writes the record of a run whose users were never ready, into the folder that Gatling made for it. */
+    /** Writes the record of a run that Gatling aborted or whose users were never ready, into the run folder that Gatling created. */
     public synchronized void gaveUp(String why) {
         try {
             Optional<Path> run = folders.newestSince(preparedAt);
@@ -232,7 +232,7 @@ public final class RunRecord {
         }
     }
 
-    /** Writes the record of a run that never generated load, so that nobody takes an older run for it. */
+    /** Writes the record of a run that never generated load, so that an older run is not mistaken for it. */
     public void failed(String why) {
         try {
             Instant now = Instant.now();

@@ -13,12 +13,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /**
- * Keeps the slowest requests of the measured time, a few of each name, and the ids that their answers carry. It sees every answer
- * on the thread that generates load: one that is not among the slowest costs a look into a map and a comparison. Thread-safe.
+ * Keeps the slowest requests of the measured time, a few for each name, with the ids in their responses. It sees every response on
+ * the thread that generates load. A response that is not among the slowest costs a map lookup and a comparison. Thread-safe.
  */
 public final class SlowestRequests {
 
-    /** A scenario that makes up a new name for each request must not fill the memory. */
+    /** Limits memory if a scenario uses a new name for each request. */
     private static final int MOST_NAMES = 1000;
 
     private static final Comparator<SlowRequest> FASTEST_FIRST = Comparator.comparingInt(SlowRequest::millis);
@@ -28,24 +28,24 @@ public final class SlowestRequests {
     private volatile long measuredFrom = Long.MAX_VALUE;
 
     /**
-     * Keeps nothing before the measured time begins.
+     * Creates a recorder that keeps nothing before the measured time begins.
      *
-     * @param headers of answers that carry ids; no other header is looked at
+     * @param headers response headers that carry ids; no other header is read
      */
     public SlowestRequests(List<String> headers) {
         this.headers = List.copyOf(headers);
     }
 
-    /** Requests are measured from then on. */
+    /** Sets the time from which requests are measured. */
     public void begin(Instant from) {
         measuredFrom = from.toEpochMilli();
     }
 
     /**
-     * Whether a request is among the slowest of its name so far.
+     * Whether a request is among the slowest with its name so far.
      *
-     * @param start when it was sent, milliseconds since 1970
-     * @param end when its answer was there
+     * @param start when it was sent, in milliseconds since 1970
+     * @param end when its response was complete, in milliseconds since 1970
      */
     public boolean isSlow(String name, long start, long end) {
         if (start < measuredFrom) {
@@ -56,9 +56,9 @@ public final class SlowestRequests {
     }
 
     /**
-     * Keeps a request that {@link #isSlow}.
+     * Keeps a request for which {@link #isSlow} returned true.
      *
-     * @param header the value of a header of the answer; null where it has none
+     * @param header returns the value of a response header, or null if there is none
      */
     public void keep(String name, long start, long end, UnaryOperator<String> header) {
         Map<String, String> ids = new LinkedHashMap<>();
@@ -72,19 +72,19 @@ public final class SlowestRequests {
                 .add(new SlowRequest(start - measuredFrom, (int) Math.min(Integer.MAX_VALUE, end - start), ids));
     }
 
-    /** Those of each name, the slowest first. */
+    /** Returns the slowest requests by name, slowest first. */
     public Map<String, List<SlowRequest>> all() {
         Map<String, List<SlowRequest>> all = new TreeMap<>();
         byName.forEach((name, few) -> all.put(name, few.slowestFirst()));
         return all;
     }
 
-    /** The slowest of one name. */
+    /** The slowest requests with one name. */
     private static final class Few {
 
         private final PriorityQueue<SlowRequest> kept = new PriorityQueue<>(SlowRequest.MOST + 1, FASTEST_FIRST);
 
-        /** Response time that a request must exceed to be kept, milliseconds; any while there is room. */
+        /** Response time that a request must exceed to be kept, in milliseconds; -1 while there is room. */
         private volatile long fastest = -1;
 
         synchronized void add(SlowRequest request) {

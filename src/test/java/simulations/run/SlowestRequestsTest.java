@@ -60,7 +60,7 @@ class SlowestRequestsTest {
         assertEquals(List.of(new SlowRequest(0, 0, Map.of())), kept("/a"));
     }
 
-    /** Whatever else an answer carries: a cookie, a token, an id that is none. */
+    /** The response also carries a cookie, a token and an invalid id. */
     @Test
     void onlyTheNamedHeadersAndWhatIsFitToBeShownAreKept() {
         slowest.begin(Instant.ofEpochMilli(FROM));

@@ -7,15 +7,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * The moment at which several injectors begin their warm-up together, each by its own clock; or none, when a run begins
- * as soon as its users are ready.
+ * The time at which several injectors begin their warm-up together, each by its own clock. Without one, a run begins as soon as its
+ * users are ready.
  */
 public final class StartTime {
 
-    /** Before it users connect and log in, which must not be what the injectors begin at different times for. */
+    /** Time before the start for users to connect and log in, so that these do not delay an injector. */
     static final Duration LEAD = Duration.ofSeconds(5);
 
-    /** As late as this an injector may be: its warm-up is what makes up for it. */
+    /** The longest accepted delay of an injector. The warm-up makes up for it. */
     static final Duration TOLERANCE = Duration.ofSeconds(1);
 
     private final Optional<Instant> at;
@@ -26,7 +26,7 @@ public final class StartTime {
         this.clock = clock;
     }
 
-    /** A start at that moment, or as soon as possible. */
+    /** Creates a start at this time, or as soon as possible. */
     public static StartTime of(Optional<Instant> at) {
         return new StartTime(at, Clock.systemUTC());
     }
@@ -35,22 +35,22 @@ public final class StartTime {
         return new StartTime(at, clock);
     }
 
-    /** Whether there is a moment to wait for. */
+    /** Whether a start time is set. */
     public boolean isSet() {
         return at.isPresent();
     }
 
-    /** When users should begin to get ready: some seconds before the start, at once where none is set. */
+    /** When users begin to get ready: some seconds before the start, or now if none is set. */
     public Instant preparation() {
         return at.map(moment -> moment.minus(LEAD)).orElseGet(clock::instant);
     }
 
-    /** The time left, zero when it has come. */
+    /** Time until the start; zero after it. */
     public Duration left() {
         return until(at.orElseGet(clock::instant));
     }
 
-    /** Why it is too late to start, empty if it is not. */
+    /** Why it is too late to start; empty if it is not. */
     public Optional<String> missed() {
         return at.filter(moment -> clock.instant().isAfter(moment.plus(TOLERANCE)))
                 .map(moment -> "START_AT = " + moment + " was "
@@ -59,7 +59,7 @@ public final class StartTime {
                         + "); set a later one, or correct the clock");
     }
 
-    /** Sleeps until a moment; not at all if it is past. */
+    /** Sleeps until a given time; returns immediately if that is past. */
     public void sleepUntil(Instant moment) {
         try {
             Thread.sleep(until(moment).toMillis());

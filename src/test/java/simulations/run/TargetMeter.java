@@ -10,29 +10,29 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Tells what a target has used so far. */
+/** Measures what a target has used so far. */
 public interface TargetMeter {
 
-    /** Who tells it. */
+    /** Source of the readings. */
     Source source();
 
-    /** By how much a difference of two readings of CPU time can be wrong, milliseconds. */
+    /** Largest error of a difference of two readings of CPU time, in milliseconds. */
     double stepMillis();
 
-    /** What was used up to now; empty when nobody tells, or any more. */
+    /** Reads what was used until now; empty if it is unknown or no longer known. */
     Optional<Reading> read();
 
     /**
-     * What was used at a moment.
+     * What a target had used at one time.
      *
-     * @param cpuMillis CPU time, of which only differences between readings tell anything
-     * @param residentBytes memory that is resident
+     * @param cpuMillis CPU time in milliseconds; only differences between readings are meaningful
+     * @param residentBytes resident memory in bytes
      * @param threads number of threads
-     * @param page what the target shows of itself; empty where it shows nothing
+     * @param page the target's own metrics; empty if it exposes none
      */
     record Reading(double cpuMillis, OptionalLong residentBytes, OptionalInt threads, Optional<MetricsPage> page) {}
 
-    /** Of a target that nobody tells anything of. */
+    /** Returns a meter for a target of which nothing is known. */
     static TargetMeter untold(Source why) {
         return new TargetMeter() {
             @Override
@@ -53,10 +53,10 @@ public interface TargetMeter {
     }
 
     /**
-     * Of the target at a base URL: its processes where they run on this machine, else what it says of itself. Looks for both, which
-     * takes time, and loads the target with one request.
+     * Returns a meter for the target at a base URL. It reads the target's processes if they run on this machine, else the target's own
+     * metrics. Searching for both takes time and costs the target one request.
      *
-     * @param metrics where it shows its metrics
+     * @param metrics where the target exposes its metrics
      */
     static TargetMeter of(String baseUrl, URI metrics) {
         Set<Integer> listeners = new HashSet<>(Listeners.at(URI.create(baseUrl)));
@@ -64,7 +64,7 @@ public interface TargetMeter {
         if (listeners.contains(self)) {
             return untold(TargetUsage.Source.EMBEDDED);
         }
-        // What started this process may hold a socket that it handed on, and is not the target's alone.
+        // An ancestor of this process can still have a socket open that it passed on, but is not part of the target.
         Stream.iterate(
                         ProcessHandle.current().parent(),
                         Optional::isPresent,

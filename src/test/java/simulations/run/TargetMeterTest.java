@@ -26,11 +26,11 @@ import oshi.SystemInfo;
 import oshi.software.os.OSProcess;
 import simulations.target.FakeApi;
 
-/** What processes of their own use, as the system tells it. */
+/** Usage of separate processes, as the operating system reports it. */
 @Timeout(120)
 class TargetMeterTest {
 
-    /** How much CPU time a server is told to use. */
+    /** CPU time that a server uses for each line, in milliseconds. */
     private static final int BUSY_MILLIS = 300;
 
     private final List<Process> started = new ArrayList<>();
@@ -43,7 +43,7 @@ class TargetMeterTest {
         }
     }
 
-    /** A server that uses CPU time for each line that it is sent, itself or in a child; its first line is its URL. */
+    /** Starts a server that uses CPU time for each line of input, itself or in a child. Its first line of output is its URL. */
     private Process server(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -61,7 +61,7 @@ class TargetMeterTest {
     }
 
     private static String line(Process process) throws IOException {
-        // Not closed: the next line is read by another.
+        // Not closed: another reader reads the next line.
         BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
         return Optional.ofNullable(lines.readLine()).orElseThrow(() -> new IOException("the server has ended"));
     }

@@ -14,15 +14,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Records what the targets use during the measured time. It works on a thread of its own, which never keeps the process alive,
- * and nothing here stops a run: one whose targets nobody watched is judged by what its requests tell.
+ * Records what the targets use during the measured time. It uses a daemon thread of its own, and no failure in it stops a run: a run
+ * without these readings is judged by its requests alone.
  */
 public final class TargetRecorder {
 
-    /** Between two readings where nobody knows when the measured time ends. */
+    /** Time between two readings if the end of the measured time is not known in advance. */
     private static final Duration UNTIL_DECIDED = Duration.ofMillis(500);
 
-    /** Nobody has a use for more, and the file must stay small. */
+    /** Keeps the file small; more would not be useful. */
     private static final int MOST_SERIES = 1000;
 
     private final Side candidate;
@@ -33,11 +33,11 @@ public final class TargetRecorder {
             TargetUsage.FILE_NAME + " is not written, so the analyzer does not know what the target used");
 
     /**
-     * Prepares.
+     * Creates a recorder.
      *
-     * @param candidate of what is loaded
-     * @param base of what is loaded beside it
-     * @param sink told once, when the measured time has ended
+     * @param candidate meter of the candidate
+     * @param base meter of the base; empty for a run with one target
+     * @param sink called once, when the measured time has ended
      */
     public TargetRecorder(TargetMeter candidate, Optional<TargetMeter> base, Consumer<TargetUsage.Both> sink) {
         this.candidate = new Side(Optional.of(candidate));
@@ -46,9 +46,9 @@ public final class TargetRecorder {
     }
 
     /**
-     * Begins the warm-up, after which it records. Returns at once.
+     * Begins recording after the warm-up, which begins now. Returns immediately.
      *
-     * @param auto whether the measured time can end before it has lasted that long
+     * @param auto whether the measured time can end before {@code duration}
      */
     public void start(Duration warmUp, Duration duration, boolean auto) {
         long begin = System.nanoTime() + warmUp.toNanos();
@@ -56,7 +56,7 @@ public final class TargetRecorder {
         thread.start(() -> record(begin, duration, step));
     }
 
-    /** To be called when the run is over, on time or not: returns when the sink was told. */
+    /** Call it when the run is over, on time or not. Returns after the sink was called. */
     public void finish() {
         thread.finish();
     }
@@ -87,7 +87,7 @@ public final class TargetRecorder {
             this.meter = meter;
         }
 
-        /** What is lost once is no more read: nobody knows what was used meanwhile. */
+        /** Takes a reading. After a failed one there are no more, because what was used in between is unknown. */
         void read(long begin) {
             long at = TimeUnit.NANOSECONDS.toMillis(Math.max(0, System.nanoTime() - begin));
             Optional<TargetMeter.Reading> reading = tells ? meter.flatMap(TargetMeter::read) : Optional.empty();
@@ -107,8 +107,8 @@ public final class TargetRecorder {
         }
 
         /**
-         * The metrics that every page showed; a counter that was set back tells nothing. One that was not shown yet had counted
-         * nothing: clients show a counter with labels once it has counted.
+         * Returns the metrics that every page contains, without counters that were reset. A counter that is missing at first counts as
+         * 0: clients expose a counter with labels only once it has counted.
          */
         private Map<String, TargetUsage.Series> series() {
             if (shown.stream().anyMatch(List::isEmpty)) {

@@ -30,7 +30,7 @@ class TargetRecorderTest {
 
     private final List<TargetUsage.Both> told = new ArrayList<>();
 
-    /** A target that uses 1 ms more at each reading, and is gone after so many. */
+    /** A target that uses 1 ms more at each reading and disappears after a number of readings. */
     private static final class Steady implements TargetMeter {
 
         private final int lasts;
@@ -68,7 +68,7 @@ class TargetRecorderTest {
         recorder.start(Duration.ofMillis(20), Duration.ofMillis(400), false);
         TargetUsage.Both both = future.get(30, TimeUnit.SECONDS);
 
-        // Two that come in the same millisecond, on a busy machine, are one.
+        // Two readings in the same millisecond, on a busy machine, count as one.
         assertTrue(both.candidate().moments().size() > 10, both.toString());
         assertTrue(both.candidate().moments().size() <= 21, both.toString());
         assertEquals(20, both.candidate().cpuStepMillis());
@@ -101,13 +101,13 @@ class TargetRecorderTest {
                 .start(Duration.ZERO, Duration.ofMillis(200), false);
         TargetUsage.Both both = future.get(30, TimeUnit.SECONDS);
 
-        // The fourth time it did not answer. How many moments there are depends on the machine, as above.
+        // The fourth reading failed. The number of moments depends on the machine, as above.
         assertEquals(4, gone.asked, both.toString());
         assertEquals(21, there.asked, both.toString());
         assertTrue(both.candidate().moments().size() <= 3, both.toString());
     }
 
-    /** The page of a server: what it shows at each reading. */
+    /** Returns the usage of a server that exposes these pages, one at each reading. */
     private static TargetUsage shown(String... pages) throws Exception {
         Iterator<String> next = List.of(pages).iterator();
         TargetMeter meter = new TargetMeter() {

@@ -10,7 +10,7 @@ public final class ThisMachine {
 
     private ThisMachine() {}
 
-    /** Describes it. Takes some tenths of a second, so not while load is generated. */
+    /** Describes the machine. This takes some tenths of a second, so do it before the load. */
     public static Machine describe() {
         return new Machine(
                 processor(),
@@ -30,7 +30,7 @@ public final class ThisMachine {
                     .strip();
             return name.isEmpty() ? UNKNOWN : name;
         } catch (RuntimeException | LinkageError e) {
-            // A machine that does not tell its processor can generate load all the same.
+            // Load can be generated without this information.
             return UNKNOWN;
         }
     }

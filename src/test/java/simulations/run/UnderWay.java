@@ -5,15 +5,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * The iterations that are under way: who looks at a run must wait for those that began before the moment it looks at, or the
- * slowest requests of that time were missing. Thread-safe.
+ * Iterations in progress. A look at a run must wait for those that began before the time it covers. Otherwise the slowest requests
+ * of that time would be missing. Thread-safe.
  */
 public final class UnderWay {
 
     private final LongSupplier nanoTime;
     private final Map<Long, Long> begun = new ConcurrentHashMap<>();
 
-    /** None is under way yet. */
+    /** Creates the set, without any iteration. */
     public UnderWay() {
         this(System::nanoTime);
     }
@@ -22,17 +22,17 @@ public final class UnderWay {
         this.nanoTime = nanoTime;
     }
 
-    /** A user begins an iteration. */
+    /** Records that a user begins an iteration. */
     public void begin(long user) {
         begun.put(user, nanoTime.getAsLong());
     }
 
-    /** A user's iteration has ended. */
+    /** Records that a user's iteration has ended. */
     public void end(long user) {
         begun.remove(user);
     }
 
-    /** Whether an iteration is under way that began before a moment of {@link System#nanoTime()}. */
+    /** Whether an iteration that began before a value of {@link System#nanoTime()} is still in progress. */
     boolean anyBegunBefore(long nanos) {
         return begun.values().stream().anyMatch(begin -> begin - nanos < 0);
     }

@@ -34,7 +34,7 @@ class UnderWayTest {
         assertFalse(underWay.anyBegunBefore(30));
     }
 
-    /** {@link System#nanoTime()} may be near the end of its range. */
+    /** {@link System#nanoTime()} can be near the end of its range. */
     @Test
     void aClockThatOverflowsMakesNoDifference() {
         begin(1, Long.MAX_VALUE);

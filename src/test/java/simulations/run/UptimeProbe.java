@@ -12,21 +12,21 @@ import oshi.software.os.OSProcess;
 import oshi.software.os.OperatingSystem;
 
 /**
- * How long the process behind a URL has been up. It says so itself where it shows metrics, as clients of Prometheus do
- * ({@code process_start_time_seconds}, {@code process_cpu_seconds_total}); else the operating system does, if the process
- * listens on this machine and may be looked at. A proxy in between hides it.
+ * Finds how long the process behind a URL has been up. The source is the process itself if it exposes the metrics of the Prometheus
+ * clients ({@code process_start_time_seconds}, {@code process_cpu_seconds_total}). Otherwise it is the operating system, if the
+ * process listens on this machine and its data is accessible. A proxy in between hides the process.
  */
 public final class UptimeProbe {
 
-    /** More than three thousand years: what a page says beyond that is no time. */
+    /** More than three thousand years: a larger value on a page is not a time. */
     private static final double MOST_SECONDS = 1e11;
 
     private UptimeProbe() {}
 
     /**
-     * The uptime of the process behind a base URL; empty where it cannot be seen.
+     * Returns the uptime of the process behind a base URL; empty if it is unknown.
      *
-     * @param metrics where it shows its metrics
+     * @param metrics where the process exposes its metrics
      */
     public static Optional<Uptime> of(String baseUrl, URI metrics) {
         return shownAt(metrics).or(() -> listeningAt(URI.create(baseUrl)));
@@ -56,7 +56,7 @@ public final class UptimeProbe {
                     .min(Comparator.comparingLong(OSProcess::getStartTime))
                     .map(UptimeProbe::of);
         } catch (RuntimeException | LinkageError e) {
-            // A system that does not tell can be loaded all the same.
+            // The target can be loaded without this information.
             return Optional.empty();
         }
     }

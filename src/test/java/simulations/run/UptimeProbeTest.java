@@ -36,7 +36,7 @@ class UptimeProbeTest {
                 process_cpu_seconds_total 12.5
                 """.formatted(STARTED);
         String answer = "HTTP/1.1 200 OK\r\nDate: " + NOW + "\r\nContent-Length: " + page.length() + "\r\n\r\n" + page;
-        // The JDK's server sets a date of its own.
+        // Not the JDK's server, which sets a date of its own.
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> answer(server, answer));
 
@@ -81,7 +81,7 @@ class UptimeProbeTest {
         return UptimeProbe.of(url, URI.create(url + "/metrics"));
     }
 
-    /** The JVM started before its bean says so, by what loading itself takes. */
+    /** The JVM started slightly earlier than its bean reports, by the time that loading took. */
     private static void isThisProcess(Optional<Uptime> uptime) {
         Duration age = uptime.orElseThrow().age();
         Duration known = Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
@@ -94,7 +94,7 @@ class UptimeProbeTest {
             BufferedReader request =
                     new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
             while (!request.readLine().isEmpty()) {
-                // Up to the end of the headers.
+                // Read until the end of the headers.
             }
             client.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
         } catch (IOException e) {

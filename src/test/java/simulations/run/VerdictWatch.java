@@ -16,25 +16,25 @@ import java.util.stream.Collectors;
 import simulations.config.Load;
 
 /**
- * Ends the measured time of a run when its verdict is certain. At each planned moment it waits for the iterations that began
- * before it and for Gatling to write them into its log, while the load goes on, and asks the judge about that part of the run.
- * A moment that is not ready when the next one is due is passed over. In between it looks for a target that only fails.
+ * Ends the measured time of a run when its verdict is certain. At each planned look, while the load continues, it waits for the
+ * iterations that began before that time and for Gatling to write them into its log. Then it asks the judge about that part of the
+ * run. A look that is not ready when the next one is due is skipped. Between looks it checks whether the target only fails.
  *
- * <p>Whatever goes wrong here costs time and nothing else: then the run lasts as long as it may.
+ * <p>A failure here costs only time: the run then lasts as long as the maximum.
  */
 public final class VerdictWatch {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
-    /** Between the clocks of Gatling, of this simulation and of the reader of the log. */
+    /** Largest difference between the clocks of Gatling, of this simulation and of the reader of the log. */
     private static final Duration CLOCKS = Duration.ofMillis(20);
 
-    /** Records reach the log not quite in the order of their ends; the most that was seen is 23 ms. */
+    /** Records reach the log not exactly in the order of their ends. The largest observed difference is 23 ms. */
     private static final Duration DISORDER = Duration.ofMillis(100);
 
     private static final Duration READ_AGAIN = Duration.ofMillis(250);
 
-    /** How often failures are looked for: each second, and in a long run after a tenth of it. */
+    /** How often failures are counted: every second, and in a long run after each tenth of it. */
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private static final int TENTH = 10;
@@ -47,10 +47,10 @@ public final class VerdictWatch {
     /**
      * Prepares to watch a run.
      *
-     * @param duration the least and the most that is measured
-     * @param phases of the run, which it ends
-     * @param underWay iterations of the measured time
-     * @param out where each look is told in one line
+     * @param duration minimum and maximum of the measured time
+     * @param phases phases of the run, whose measured time this class ends
+     * @param underWay measured iterations in progress
+     * @param out where each look prints one line
      */
     public VerdictWatch(AutoDuration duration, Phases phases, UnderWay underWay, PrintStream out) {
         this.duration = duration;
@@ -60,14 +60,14 @@ public final class VerdictWatch {
     }
 
     /**
-     * How a measured time ended.
+     * The end of a measured time.
      *
-     * @param measured how long it became
-     * @param duration what was seen, and why it ended
+     * @param measured its length
+     * @param duration the looks, and why it ended
      */
     public record Ending(Duration measured, AutoDuration duration) {}
 
-    /** Watches until the measured time ends. Empty if the run was over before. */
+    /** Watches until the measured time ends. Returns empty if the run was over before. */
     public Optional<Ending> watch(LiveJudge judge) throws InterruptedException {
         try {
             for (Duration at : duration.planned()) {
@@ -92,7 +92,7 @@ public final class VerdictWatch {
         return phases.isMeasured() ? Optional.empty() : Optional.of(end(duration.most(), End.MAXIMUM));
     }
 
-    /** Waits until so much is measured, unless all requests fail. */
+    /** Waits until this measured time, or until the target only fails. */
     private Optional<Ending> waitUntil(Duration at, LiveJudge judge) throws InterruptedException {
         while (true) {
             Duration measured = phases.measured();
@@ -110,7 +110,7 @@ public final class VerdictWatch {
         }
     }
 
-    /** What is seen of the run up to a moment; empty if that is not known in time for the next one. */
+    /** Returns what is known of the run up to a given time; empty if that is not available before the next look is due. */
     private Optional<LiveJudge.Sight> see(Duration at, LiveJudge judge) throws InterruptedException {
         Duration late = duration.planned().stream()
                 .filter(planned -> planned.compareTo(at) > 0)
@@ -136,7 +136,7 @@ public final class VerdictWatch {
         return Optional.empty();
     }
 
-    /** Remembers a look and tells it. Why the measured time ends, empty if it does not. */
+    /** Records and prints a look. Returns why the measured time ends; empty if it does not. */
     private Optional<End> look(Duration at, LiveJudge.Sight sight) {
         List<LiveJudge.Endpoint> open =
                 sight.endpoints().stream().filter(LiveJudge.Endpoint::isOpen).toList();

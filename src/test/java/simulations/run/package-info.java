@@ -1,5 +1,4 @@
 /**
- * The run itself: its phases, the machine it runs on, how the load generator fares, and the record of it that the analyzer
- * reads.
+ * The run itself: its phases, its machine, the health of the generator, and the run record that the analyzer reads.
  */
 package simulations.run;

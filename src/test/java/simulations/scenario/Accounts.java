@@ -20,11 +20,11 @@ import simulations.config.LoadConfig;
 import simulations.config.Setting;
 
 /**
- * Who the virtual users are: rows of a file, taken in turn, or all of them one account.
+ * The accounts of the virtual users: the rows of a file, taken in turn, or a single account that all share.
  *
- * @param rows the rows of the file, empty for one account
- * @param one that account
- * @param fingerprint who they are, without passwords
+ * @param rows the rows of the file; empty for a single account
+ * @param one the single account
+ * @param fingerprint identifies the accounts, without passwords
  */
 record Accounts(Optional<FeederBuilder<?>> rows, Credentials one, String fingerprint) {
 
@@ -32,10 +32,10 @@ record Accounts(Optional<FeederBuilder<?>> rows, Credentials one, String fingerp
     private static final String PASSWORD = "password";
 
     /**
-     * What is set. Of several injectors each begins where the users of the one before it end.
+     * Returns the configured accounts. Each of several injectors begins at the row after the users of the injector before it.
      *
      * @param users virtual users of each injector
-     * @throws InvalidConfigException if there is no such file, or it holds no users
+     * @throws InvalidConfigException if the file does not exist or contains no users
      */
     static Accounts of(LoadConfig config, int users) {
         int before = config.injectors().map(Injectors::index).orElse(0) * users;
@@ -52,7 +52,7 @@ record Accounts(Optional<FeederBuilder<?>> rows, Credentials one, String fingerp
         try {
             users = csv(file).readRecords();
         } catch (Exception e) {
-            // Gatling throws checked ones, too, without a word.
+            // Gatling also throws checked exceptions without declaring them.
             throw unusable(file, "cannot be read: " + Failures.message(e));
         }
         if (users.isEmpty()) {
@@ -77,14 +77,14 @@ record Accounts(Optional<FeederBuilder<?>> rows, Credentials one, String fingerp
                 Setting.LOGIN_USERS + " = " + file + " " + why + "; it must be " + Setting.LOGIN_USERS.accepted());
     }
 
-    /** Makes a virtual user one of them. */
+    /** Gives a virtual user its account. */
     ChainBuilder become() {
         return rows.isPresent()
                 ? feed(rows.get())
                 : exec(session -> session.set(USERNAME, one.username()).set(PASSWORD, one.password()));
     }
 
-    /** Not the rows: among them are passwords. */
+    /** Leaves out the rows, because they include passwords. */
     @Override
     public String toString() {
         return fingerprint;

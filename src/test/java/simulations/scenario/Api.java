@@ -33,18 +33,18 @@ import simulations.config.LoadConfig;
 import simulations.config.Setting;
 
 /**
- * The API, as one side of a run meets it in one phase. Its requests are Gatling's own: named by their path, aimed at the right
- * target, silent unless they are measured. Everything else in a scenario is plain Gatling.
+ * The API under load, for one side and one phase of a run. Its requests are Gatling's own: named by their path, sent to the right
+ * target, and silent unless they are measured. Everything else in a scenario is plain Gatling.
  *
- * <p>A scenario is built once for each side and phase, so that warm-up, preflight and paired runs send what the scenario
- * sends. Requests made with {@code http(...)} go where they say, and Gatling counts them in the warm-up, too.
+ * <p>A scenario is built once for each side and phase, so that warm-up, preflight and paired runs send the same requests as the
+ * scenario. Requests made with {@code http(...)} go to their own URL, and Gatling counts them in the warm-up, too.
  */
 public final class Api {
 
-    /** Header that carries the token against forged requests, in answers to GET and in every POST. */
+    /** Header with the CSRF token, in responses to GET and in every POST. */
     private static final String CSRF_HEADER = "X-CSRF-Token";
 
-    /** Cookie that must hold the same token. */
+    /** Cookie that must contain the same token. */
     private static final String CSRF_COOKIE = "csrf_token";
 
     private static final String CSRF_TOKEN = "csrfToken";
@@ -63,7 +63,7 @@ public final class Api {
     private final boolean iterates;
     private final AtomicInteger feeds;
 
-    /** What the instances of one scenario share. */
+    /** State shared by all instances for one scenario. */
     static final class Common {
         private final LoadConfig config;
         private final String scenario;
@@ -85,12 +85,12 @@ public final class Api {
             this.paired = paired;
         }
 
-        /** The settings that the scenario asked for itself, and what it got. */
+        /** The settings that the scenario itself read, with their values. */
         Map<String, String> asked() {
             return asked;
         }
 
-        /** The setting that moves a request, by the name of the request. */
+        /** The setting that changes the path of a request, by the name of the request. */
         Map<String, String> pathSettings() {
             return settings;
         }
@@ -105,7 +105,7 @@ public final class Api {
             return settings.containsValue(Setting.LOGIN_PATH.name());
         }
 
-        /** The first path of an iteration is the scenario's own, which a setting can move. */
+        /** Returns the configured path of a request. The first path of an iteration is the scenario's own, which a setting can change. */
         private String moved(String path, UnaryOperator<String> name, boolean iterates) {
             if (path.equals(config.loginPath())) {
                 settings.put(name.apply(path), Setting.LOGIN_PATH.name());
@@ -140,51 +140,51 @@ public final class Api {
         this.feeds = feeds;
     }
 
-    /** For what a user does before. */
+    /** Creates the API for the preparation of a user. */
     static Api toPrepare(Common common, Side side, boolean silent) {
         return new Api(common, side, silent, false, common.feedersToPrepare, Optional.empty(), new AtomicInteger());
     }
 
-    /** For what is repeated. */
+    /** Creates the API for the iterations. */
     static Api toIterate(Common common, Side side, boolean silent) {
         return new Api(common, side, silent, true, common.feedersToIterate, Optional.empty(), new AtomicInteger());
     }
 
     /**
-     * The same API, whose requests have a name of their own instead of their path. Requests of one name are judged together:
-     * give names where a scenario sends different requests to one path. An expression in a name stands for all its values, as
-     * in a path.
+     * Returns the same API with this name, in place of the path, for its requests. Requests with the same name are judged together,
+     * so give names where a scenario sends different requests to one path. An expression in a name stands for all its values, as in
+     * a path.
      */
     public Api named(String requestName) {
         return new Api(common, side, silent, iterates, feeders, Optional.of(requestName), feeds);
     }
 
     /**
-     * A GET request.
+     * Creates a GET request.
      *
-     * @param path where to, from the base URL on; can hold Gatling's expressions. Without its query it is the request's name.
-     *     The first path of an iteration can be moved by a setting, for {@code WhoamiSimulation} by {@code WHOAMI_PATH}
+     * @param path path below the URL of the target; can contain Gatling's expressions. Without its query it is the request's name.
+     *     A setting can change the first path of an iteration: {@code WHOAMI_PATH} for {@code WhoamiSimulation}
      */
     public HttpRequestActionBuilder get(String path) {
         return request("GET", path);
     }
 
-    /** A POST request, with a token against forged requests where {@code CSRF} is on. See {@link #get}. */
+    /** Creates a POST request, with a CSRF token if {@code CSRF} is true. See {@link #get}. */
     public HttpRequestActionBuilder post(String path) {
         return request("POST", path);
     }
 
-    /** A PUT request, as {@link #post}. */
+    /** Creates a PUT request, as {@link #post} does. */
     public HttpRequestActionBuilder put(String path) {
         return request("PUT", path);
     }
 
-    /** A PATCH request, as {@link #post}. */
+    /** Creates a PATCH request, as {@link #post} does. */
     public HttpRequestActionBuilder patch(String path) {
         return request("PATCH", path);
     }
 
-    /** A DELETE request, as {@link #post}. */
+    /** Creates a DELETE request, as {@link #post} does. */
     public HttpRequestActionBuilder delete(String path) {
         return request("DELETE", path);
     }
@@ -197,7 +197,7 @@ public final class Api {
         }
         String moved = common.moved(path, this::name, iterates);
         String name = side.requestName(name(moved));
-        // A function, for a name is an expression, too, and each value would be a request of its own.
+        // A function, because Gatling evaluates names, and each value would become a request of its own.
         HttpRequestActionBuilder request =
                 (name.contains("#{") ? http(session -> name) : http(name)).httpRequest(method, side.url() + moved);
         if (!method.equals("GET") && common.config.csrfPath().isPresent()) {
@@ -218,9 +218,9 @@ public final class Api {
     }
 
     /**
-     * Logs the user in and keeps {@code #{accessToken}}. Tries more than once, for a log-in that fails by chance would make
-     * every request of this user fail. The cookies that came with it are forgotten: the token goes into a header, where the
-     * scenario shows it.
+     * Logs the user in and stores {@code #{accessToken}} in the session. Tries several times, because a log-in that fails by chance
+     * would make every request of this user fail. The cookies of the response are discarded: the scenario sends the token in a
+     * header, where it is visible.
      */
     public ChainBuilder logIn() {
         HttpRequestActionBuilder logIn = post(common.config.loginPath())
@@ -228,35 +228,35 @@ public final class Api {
                 .asJson()
                 .check(status().is(200), hasAccessToken().saveAs(ACCESS_TOKEN));
         return exec(session -> session.remove(ACCESS_TOKEN))
-                // Not tryMax: to Gatling a silent request never fails.
+                // Not tryMax: for Gatling a silent request never fails.
                 .exec(asLongAs(
                                 session -> session.getInt(ATTEMPT) < LOG_IN_ATTEMPTS && !session.contains(ACCESS_TOKEN),
                                 ATTEMPT,
                                 false)
                         .on(exec(newClient(), exec(logIn))))
-                // Without a token the API still gets its requests, and says no where it is counted.
+                // Requests without a token are sent, too: the target refuses them, and that is counted.
                 .exec(session ->
                         session.contains(ACCESS_TOKEN) ? session.markAsSucceeded() : session.set(ACCESS_TOKEN, "none"))
                 .exec(newClient());
     }
 
     /**
-     * A check that a field of the JSON answer has a value, as {@code jmesPath(field).is(value)}, but parses only bodies that
-     * differ from the last valid one: most answers of an endpoint are the same.
+     * Checks that a field of the JSON response has a value, as {@code jmesPath(field).is(value)} does. It skips parsing when the body
+     * equals the last valid one, because most responses of an endpoint are the same.
      *
-     * @param field its name, those of the fields around it before it with dots between
-     * @param value its value as text
+     * @param field path of the field: the names of the enclosing fields and its own, separated by dots
+     * @param value expected value, as text
      */
     public static CheckBuilder field(String field, String value) {
         return bodyBytes().validate(field + " is " + value, new KnownAnswer(field, value::equals)::validated);
     }
 
-    /** A check that a field of the JSON answer is there and not empty, as cheap as {@link #field(String, String)}. */
+    /** Checks that a field of the JSON response exists and is not empty, as cheaply as {@link #field(String, String)}. */
     public static CheckBuilder field(String field) {
         return bodyBytes().validate(field + " is there", new KnownAnswer(field, value -> !value.isEmpty())::validated);
     }
 
-    /** A check that the answer holds an access token. */
+    /** Checks that the response contains an access token. */
     private static CheckBuilder.Final hasAccessToken() {
         return jmesPath("access_token").validate("is not empty", (token, session) -> {
             if (token == null || token.isEmpty()) {
@@ -266,7 +266,7 @@ public final class Api {
         });
     }
 
-    /** Makes the API see a new client: forgets all cookies but the one that protects against forged requests. */
+    /** Makes the user a new client to the target: discards all cookies except the CSRF cookie. */
     public ChainBuilder newClient() {
         ChainBuilder forget = exec(flushCookieJar());
         return common.config.csrfPath().isEmpty()
@@ -275,7 +275,7 @@ public final class Api {
                         addCookie(Cookie(CSRF_COOKIE, "#{" + CSRF_TOKEN + "}").withDomain(side.host())));
     }
 
-    /** Fetches the token against forged requests, where one is needed. */
+    /** Fetches a CSRF token, if one is needed. */
     ChainBuilder protect() {
         return common.config
                 .csrfPath()
@@ -290,12 +290,12 @@ public final class Api {
     }
 
     /**
-     * Takes a row of a feeder. In a paired run both sides of an iteration get the same row; with Gatling's own {@code feed}
-     * each would get one of its own.
+     * Takes a row from a feeder. In a paired run both sides of an iteration get the same row. With Gatling's own {@code feed} each
+     * side would get a row of its own.
      */
     public ChainBuilder feed(FeederBuilder<?> feeder) {
         int number = feeds.getAndIncrement();
-        // A scenario may make its feeder anew each time it is built, and must not begin at the first row each time.
+        // A scenario can create a new feeder each time it is built, but must not start at the first row each time.
         if (number == feeders.size()) {
             feeders.add(feeder);
         }
@@ -305,10 +305,10 @@ public final class Api {
     }
 
     /**
-     * A setting of this scenario alone, by environment variable, system property or {@code load.conf}.
+     * Returns a setting of this scenario alone, from the environment, the system properties or {@code load.conf}.
      *
-     * @param name its name, which begins with that of the scenario, such as {@code MUSIC_COMMAND}
-     * @param otherwise what it is when nobody sets it
+     * @param name its name, which begins with the name of the scenario, such as {@code MUSIC_COMMAND}
+     * @param otherwise the value if it is not set
      */
     public String setting(String name, String otherwise) {
         String value = common.config.settings().text(name).orElse(otherwise);
@@ -316,7 +316,7 @@ public final class Api {
         return value;
     }
 
-    /** The rows that a virtual user drew in an iteration, for the side that comes second. Used by one thread at a time. */
+    /** The rows that a virtual user drew in an iteration, kept for the second side. Used by one thread at a time. */
     static final class Rows {
 
         static final String ATTRIBUTE = "simulations.rows";
@@ -326,13 +326,13 @@ public final class Api {
         private final List<Map<String, Object>> rows = new ArrayList<>();
         private int next;
 
-        /** An iteration begins. */
+        /** Begins an iteration. */
         void clear() {
             rows.clear();
             next = 0;
         }
 
-        /** One side of it begins. */
+        /** Begins one side of the iteration. */
         void rewind() {
             next = 0;
         }

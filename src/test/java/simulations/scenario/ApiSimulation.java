@@ -4,8 +4,8 @@ import io.gatling.javaapi.core.ChainBuilder;
 import java.util.List;
 
 /**
- * A simulation of one scenario. Its file says what a virtual user does, in Gatling's own words; load, targets, warm-up,
- * paired runs, preflight and the record of the run come from here.
+ * A simulation of one scenario. Its file defines what a virtual user does, in Gatling's DSL. Load, targets, warm-up, paired runs,
+ * preflight and the run record come from this class.
  *
  * <pre>{@code
  * public final class StateSimulation extends ApiSimulation {
@@ -24,22 +24,22 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>Each request is an endpoint of its own to the analyzer. The settings of {@code StateSimulation} alone begin with {@code
- * STATE_}, such as {@code STATE_CONCURRENCY} or {@code STATE_PATH}.
+ * <p>The analyzer treats each request name as an endpoint. Settings for {@code StateSimulation} alone begin with {@code STATE_},
+ * such as {@code STATE_CONCURRENCY} or {@code STATE_PATH}.
  */
 public abstract class ApiSimulation extends LoadSimulation {
 
     /**
-     * What each virtual user does once, before the load. It is never measured. Called once for each side of a run.
+     * Defines what each virtual user does once, before the load. It is never measured. Called once for each side of a run.
      *
-     * @return nothing unless overridden
+     * @return the steps; none unless overridden
      */
     protected ChainBuilder prepare(Api api) {
         return ChainBuilder.EMPTY;
     }
 
     /**
-     * What each virtual user repeats, and what is measured. Called once for each side and phase of a run. A user keeps its
+     * Defines what each virtual user repeats, and what is measured. Called once for each side and phase of a run. A user keeps its
      * session from iteration to iteration.
      */
     protected abstract ChainBuilder iteration(Api api);

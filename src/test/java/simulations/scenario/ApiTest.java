@@ -17,7 +17,7 @@ class ApiTest {
 
     private static final String URL = "http://127.0.0.1:8000";
 
-    /** Outside of a run the DSL has no configuration. */
+    /** Outside a run the DSL has no configuration. */
     @BeforeAll
     static void configureGatling() {
         io.gatling.core.Predef$.MODULE$._configuration_$eq(GatlingConfiguration.load());

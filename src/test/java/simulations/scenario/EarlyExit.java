@@ -18,12 +18,12 @@ import scala.collection.immutable.Map;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Steps that {@code exitHere} and its kin end, and not the virtual user: it goes on behind them. A user that really left would
- * be replaced by one that logs in anew, under load.
+ * Steps in which {@code exitHere} and similar steps end only these steps, not the virtual user, which continues after them. If the
+ * user left, Gatling would replace it by one that logs in again, under load.
  */
 final class EarlyExit implements ActionBuilder {
 
-    /** Begins the counters of our own loops, which go on. */
+    /** Prefix of the counters of the project's own loops, which continue. */
     static final String OUR_LOOPS = "simulations.";
 
     private final ChainBuilder steps;
@@ -32,13 +32,13 @@ final class EarlyExit implements ActionBuilder {
         this.steps = steps;
     }
 
-    /** The steps, in one of {@link #OUR_LOOPS our loops}. */
+    /** Wraps steps that are in one of {@link #OUR_LOOPS the project's own loops}. */
     static ChainBuilder endsOnly(ChainBuilder steps) {
         io.gatling.javaapi.core.ActionBuilder builder = () -> new EarlyExit(steps);
         return builder.toChainBuilder();
     }
 
-    /** Gatling gives the action that ends a user to all who need it; these steps get another one. */
+    /** Builds the steps with an exit action of their own, because Gatling's ends the user. */
     @Override
     public Action build(ScenarioContext context, Action next) {
         CoreComponents core = context.coreComponents();
@@ -59,7 +59,7 @@ final class EarlyExit implements ActionBuilder {
                 next);
     }
 
-    /** The session without the loops, groups and attempts that the user was in; what failed in them has failed. */
+    /** Returns the session without the loops, groups and attempts that the user was in. A failure in them remains a failure. */
     private static Session outside(Session session) {
         Map<String, Object> attributes = session.attributes();
         Deque<Block> outer = new ArrayDeque<>(CollectionConverters.asJava(session.blockStack()));

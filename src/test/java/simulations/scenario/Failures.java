@@ -8,28 +8,28 @@ import java.util.regex.Pattern;
 import simulations.run.RunRecord;
 
 /**
- * Tells in one line why a run ended, whatever threw: a setting, a simulation's constructor, its steps, or Gatling under load.
- * Gatling lets it end the main thread, which would print where in Gatling it was thrown.
+ * Prints in one line why a run ended, for any source of the failure: a setting, a simulation's constructor, its steps, or Gatling
+ * under load. By default the exception ends the main thread, which prints a stack trace of Gatling.
  */
 final class Failures {
 
     private static final Pattern EMPTY_FEEDER = Pattern.compile("Feeder (.*) crashed: feeder is now empty.*");
 
-    /** Gatling has nothing to report on. */
+    /** Gatling's message for a run without requests. */
     private static final String NOTHING_MEASURED = "There were no requests sent during the simulation";
 
-    /** Where a step was written, which Gatling adds to some messages. */
+    /** The source line of a step, which Gatling adds to some messages. */
     private static final Pattern HINT = Pattern.compile(" ?\\(hint: .*\\(([^()]*)\\)\\)");
 
-    /** Gatling's option. */
+    /** Gatling's option that names the simulation. */
     private static final Pattern SIMULATION = Pattern.compile(" (?:-s|--simulation)[ =](\\S+)");
 
-    /** Who is told of a run that nobody here ended. */
+    /** Receives the reason when a run ends otherwise than by a {@link LoadFailedException}. */
     private static volatile Consumer<String> listener = Failures::neverMade;
 
     private Failures() {}
 
-    /** From now on, if this thread is Gatling's main one. */
+    /** Installs the handler if this thread is Gatling's main thread. */
     static void tellInOneLine() {
         Thread thread = Thread.currentThread();
         boolean isMain = Arrays.stream(thread.getStackTrace())
@@ -45,12 +45,12 @@ final class Failures {
         }
     }
 
-    /** From now on this one is told of a run that nobody here ended. */
+    /** Replaces the listener for runs that end otherwise than by a {@link LoadFailedException}. */
     static void listen(Consumer<String> told) {
         listener = told;
     }
 
-    /** Before there is a simulation, only the command line knows which one there was to be. */
+    /** Writes a record if no simulation was created. Only the command line then names the simulation. */
     private static void neverMade(String why) {
         Matcher option = SIMULATION.matcher(System.getProperty("sun.java.command", ""));
         if (option.find() && TrialRecorder.requested().isEmpty()) {
@@ -58,7 +58,7 @@ final class Failures {
         }
     }
 
-    /** What is wrong, and where in a scenario's file, if it is in one. */
+    /** Returns what is wrong and, if the cause is in a scenario's file, the line. */
     static String line(Throwable failure) {
         if (failure instanceof LoadFailedException) {
             return failure.getMessage();
@@ -79,7 +79,7 @@ final class Failures {
                         .orElse("; check the simulation");
     }
 
-    /** The first line of what the first of all failures says. */
+    /** Returns the first line of the message of the root cause. */
     static String message(Throwable failure) {
         Throwable cause = cause(failure);
         String line = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
@@ -96,7 +96,7 @@ final class Failures {
         return cause;
     }
 
-    /** The first line of a file that is not ours, nor of a library. */
+    /** Returns the first line of the stack trace outside of this package and of libraries. */
     private static Optional<String> place(Throwable failure) {
         Matcher hint = HINT.matcher(String.valueOf(failure.getMessage()));
         if (hint.find()) {

@@ -9,8 +9,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A check of one field of a JSON answer that skips parsing when the body equals the last valid one, for what the generator
- * spends on parsing it cannot spend on load. Thread-safe.
+ * Cheap check of one field of a JSON response: skips parsing when the body equals the last valid one, because CPU time for parsing
+ * is not available for load. Thread-safe.
  */
 final class KnownAnswer {
 
@@ -22,8 +22,8 @@ final class KnownAnswer {
     private volatile byte[] last = NONE;
 
     /**
-     * @param field a field, those around it before it with dots between
-     * @param expected whether its value, as text, is fit
+     * @param field path of the field: the names of the enclosing fields and its own, separated by dots
+     * @param expected whether its value, as text, is valid
      */
     KnownAnswer(String field, Predicate<String> expected) {
         this.path = field.split("\\.");
@@ -31,10 +31,10 @@ final class KnownAnswer {
     }
 
     /**
-     * Returns the body if it holds a fit value.
+     * Returns the body if the field has a valid value.
      *
-     * @param body is kept, and must not be changed
-     * @throws IllegalArgumentException if it holds another one, none, or is not JSON; the message says which
+     * @param body kept for later comparisons; must not be changed
+     * @throws IllegalArgumentException if the field has an invalid value or none, or if the body is not JSON
      */
     byte[] validated(byte[] body, Session session) {
         byte[] known = last;

@@ -1,13 +1,13 @@
 package simulations.scenario;
 
-/** Why a simulation could not load its target. Gatling prints it in one line and ends with an exit status other than 0. */
+/** Signals that a simulation could not load its target. It is printed in one line, and the exit status is not 0. */
 final class LoadFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param line what is wrong and what to do */
+    /** @param line what is wrong and how to fix it */
     LoadFailedException(String line) {
-        // Where it was thrown tells nobody anything.
+        // No stack trace: it would not help the user.
         super(line, null, false, false);
     }
 

@@ -61,25 +61,26 @@ import simulations.target.Trial;
 import standin.StandInException;
 
 /**
- * What every simulation does around its load: find the target, try the scenario once, load it, leave a record for the
- * analyzer, watch the generator itself, and stop the stand-in. Whatever stands in the way ends it with one line.
+ * Base class of all simulations. It finds the target, runs the preflight, generates the load, writes the run record for the
+ * analyzer, records the health of the generator, and stops the stand-in. Any failure ends it with one line.
  *
- * <p>Nothing happens in a constructor: a simulation is set up when Gatling asks for its parameters, when its class is complete.
+ * <p>Constructors do nothing: a simulation is set up when Gatling asks for its parameters, after its class is initialized.
  */
 public abstract class LoadSimulation extends Simulation {
 
-    /** How long the target's clock is looked at: where nothing else is waited for, and at most. */
+    /** How long the target's clock is observed if there is no START_AT to wait for. */
     private static final Duration CLOCK_TIME = Duration.ofSeconds(3);
 
+    /** The longest time for which the target's clock is observed. */
     private static final Duration LONGEST_CLOCK_TIME = Duration.ofSeconds(20);
 
-    /** What the last iteration may take after the planned end, before Gatling ends the run. */
+    /** How long the last iteration can take after the planned end before Gatling ends the run. */
     private static final Duration LAST_ITERATION = Duration.ofSeconds(60);
 
-    /** What the last look may take when the run is over. */
+    /** How long the last look can take when the run is over. */
     private static final Duration LAST_LOOK = Duration.ofSeconds(10);
 
-    // Before the constructors of simulations, and what is static in them.
+    // Runs before the constructors and static initializers of simulations.
     static {
         Failures.tellInOneLine();
     }
@@ -104,23 +105,23 @@ public abstract class LoadSimulation extends Simulation {
     /**
      * A scenario and its weight in a mix.
      *
-     * @param weight share of the users, relative to those of the others
+     * @param weight number of its users, relative to the weights of the other scenarios
      * @param scenario the scenario
      */
     protected record Weighted(int weight, ApiSimulation scenario) {}
 
-    /** The scenarios that run at once. */
+    /** Returns the scenarios that run at the same time. */
     protected abstract List<Weighted> scenarios();
 
-    /** A scenario and its weight, which a setting such as {@code LIVE_WEIGHT} can change. */
+    /** Gives a scenario a weight, which a setting such as {@code LIVE_WEIGHT} can change. */
     protected static Weighted weight(int weight, ApiSimulation scenario) {
         return new Weighted(weight, scenario);
     }
 
     /**
-     * How hard and for how long. Override it to give this simulation a load of its own.
+     * Returns the load profile. Override this method to give the simulation a load of its own.
      *
-     * @param configured what is set
+     * @param configured the configured load profile
      */
     protected Load load(Load configured) {
         return configured;
@@ -135,7 +136,7 @@ public abstract class LoadSimulation extends Simulation {
         } catch (InvalidConfigException | StandInException e) {
             throw notSetUp(e.getMessage());
         } catch (Exception e) {
-            // Gatling throws checked ones, too, without a word.
+            // Gatling also throws checked exceptions without declaring them.
             throw notSetUp(getClass().getSimpleName() + " cannot be set up: " + Failures.line(e));
         }
     }
@@ -164,7 +165,7 @@ public abstract class LoadSimulation extends Simulation {
         start = StartTime.of(config.injectors().flatMap(Injectors::startAt));
         phases = Phases.of(load, load.concurrency(), start, config.prepareTimeout());
         List<Side> sides = sides();
-        // What comes first in an iteration is known before anything else is built.
+        // Built first: the first path of an iteration must be known before anything else is built.
         parts.forEach(part -> part.iteration(sides.get(0), true));
         VirtualUser user = new VirtualUser(
                 Accounts.of(config, load.concurrency()), sides, phases, underWay, this::ready, this::begin);
@@ -216,7 +217,7 @@ public abstract class LoadSimulation extends Simulation {
         }
     }
 
-    /** Everything together, for a run that hangs. */
+    /** The longest time that a run can take. Gatling then ends a run that hangs. */
     private Duration longest() {
         return config.prepareTimeout()
                 .plus(start.left())
@@ -232,7 +233,7 @@ public abstract class LoadSimulation extends Simulation {
                 new Side(target.url(), false, timeout), base.map(other -> new Side(other.url(), true, timeout)));
     }
 
-    /** Plain HTTP that hides nothing: no redirect is followed, nothing is cached, nothing is fetched besides. */
+    /** Plain HTTP that hides nothing: no redirects are followed, nothing is cached, no additional requests are sent. */
     private HttpProtocolBuilder protocol() {
         return http.baseUrl(target.url())
                 .acceptHeader("application/json")
@@ -244,7 +245,7 @@ public abstract class LoadSimulation extends Simulation {
                 .disableWarmUp();
     }
 
-    /** Not by a check that saves headers, which would cost each answer more than it takes to see that it is not slow. */
+    /** Collects the slowest requests. A check that saves headers would cost more for each response than comparing its time. */
     static BiFunction<Response, Session, Response> observing(SlowestRequests slowest) {
         return (response, session) -> {
             String name = response.request().getName();
@@ -319,7 +320,7 @@ public abstract class LoadSimulation extends Simulation {
         record.ended(parts.stream().flatMap(part -> part.arrivals().stream()).toList());
     }
 
-    /** Gatling gave up, and calls nobody. */
+    /** Closes the run record when Gatling has aborted the run, because Gatling then does not call {@link #after}. */
     private void broken(String why) {
         watching.ifPresent(this::stopWatching);
         finishRecording();
@@ -335,7 +336,7 @@ public abstract class LoadSimulation extends Simulation {
         }
     }
 
-    /** A stand-in is as old as this process, and does not age. */
+    /** Returns the age of a target. A stand-in has none: it is as old as this process and does not slow down with age. */
     private Optional<Uptime> uptime(Target loaded, boolean isBase) {
         return loaded.isEmbedded()
                 ? Optional.empty()
@@ -348,7 +349,7 @@ public abstract class LoadSimulation extends Simulation {
                 : TargetMeter.of(loaded.url(), config.metricsOf(loaded.url(), isBase));
     }
 
-    /** Ends the simulation before any load, and leaves a record, so that nobody takes an older run for it. */
+    /** Ends the simulation before any load. Writes a run record, so that an older run is not mistaken for this one. */
     private void fail(String why) {
         record.failed(why);
         close();
@@ -401,7 +402,7 @@ public abstract class LoadSimulation extends Simulation {
                 tried.sent());
     }
 
-    /** What one iteration sent, or, where none could be sent, what it would have. */
+    /** Returns the names of the requests of one iteration; if the preflight failed, of those that it would have sent. */
     private List<String> requestNames(Trial tried) {
         return tried.passed()
                 ? tried.names()
@@ -459,7 +460,7 @@ public abstract class LoadSimulation extends Simulation {
         return line.length() <= width ? line : line.substring(0, width - 3) + "...";
     }
 
-    /** Looks at the target's clock while there is time, and waits for the others, unless there will be no load. */
+    /** Observes the target's clock while there is time, and waits for the other injectors, unless there will be no load. */
     private Injector ready(Injectors injectors, boolean fit) {
         List<ClockEdge> clock = List.of();
         if (fit) {
@@ -471,12 +472,12 @@ public abstract class LoadSimulation extends Simulation {
         return new Injector(injectors.index(), injectors.count(), injectors.startAt(), clock);
     }
 
-    /** One user is ready, on the event loop that will send its requests. */
+    /** Called when a user is ready, on the event loop that will send its requests. */
     private void ready(Session user) {
         health.ifPresent(recorder -> recorder.watch(user.asScala().eventLoop()));
     }
 
-    /** All users are ready. On threads of their own: the caller is one of the few that generate load. */
+    /** Called when all users are ready. Recording runs on threads of its own, because the caller is one of the few that generate load. */
     private void begin(Instant measuredFrom) {
         Duration untilMeasured = Duration.between(Instant.now(), measuredFrom);
         slowest.ifPresent(recorder -> recorder.begin(measuredFrom));
@@ -493,7 +494,7 @@ public abstract class LoadSimulation extends Simulation {
         recording.start();
     }
 
-    /** Looks at the run until its verdict is certain. */
+    /** Takes looks at the run until its verdict is certain. */
     private void watch(Duration least) {
         try {
             VerdictWatch watch =
@@ -521,7 +522,7 @@ public abstract class LoadSimulation extends Simulation {
         used.ifPresent(TargetRecorder::finish);
     }
 
-    /** The run is over: who watches it is about to know, unless Gatling ended it before its time. */
+    /** Waits for the watching thread when the run is over. It ends by itself, unless Gatling ended the run early. */
     private void stopWatching(Thread watcher) {
         try {
             if (phases.isMeasured()) {

@@ -16,15 +16,15 @@ import simulations.config.Settings;
 import simulations.run.Arrivals;
 import simulations.scenario.LoadSimulation.Weighted;
 
-/** How the load is split over the scenarios that run at once. */
+/** Splits the load over the scenarios that run at the same time. */
 final class Mix {
 
     private Mix() {}
 
     /**
-     * The scenarios with their shares of the load. One alone gets all of it.
+     * Returns the scenarios with their shares of the load. A single scenario gets all of it.
      *
-     * @throws InvalidConfigException if the weights cannot be used, or there are fewer users than scenarios
+     * @throws InvalidConfigException if the weights are unusable, or if there are fewer users than scenarios
      */
     static List<Part> parts(List<Weighted> scenarios, Load load, LoadConfig config) {
         if (scenarios == null || scenarios.isEmpty()) {
@@ -95,8 +95,8 @@ final class Mix {
     }
 
     /**
-     * Splits users by weight. Each scenario gets the whole part of its share, those with the largest remainders get the users
-     * left over, and a scenario that would be left without gets one from the largest.
+     * Splits users by weight. Each scenario gets the integer part of its share, and those with the largest remainders get the
+     * remaining users. A scenario without users gets one from the largest.
      */
     static List<Integer> split(int concurrency, List<Integer> weights) {
         long sum = weights.stream().mapToLong(Integer::longValue).sum();
@@ -122,8 +122,8 @@ final class Mix {
     }
 
     /**
-     * The split in words, as in "2 live, 4 whoami" or, under an open load, "2 live at 20/s, 4 whoami at 40/s"; empty for one scenario.
-     * Users are whole and arrivals are not, so neither says the other.
+     * Returns the split in words, such as "2 live, 4 whoami" or, for an open load, "2 live at 20/s, 4 whoami at 40/s"; empty for one
+     * scenario. Users are whole numbers and arrival rates are not, so neither can be derived from the other.
      */
     static String text(List<Part> parts) {
         return parts.size() == 1

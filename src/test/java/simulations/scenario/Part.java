@@ -9,31 +9,31 @@ import simulations.config.Settings;
 import simulations.run.Arrivals;
 
 /**
- * A scenario and the share of the load that it gets.
+ * A scenario and its share of the load.
  *
- * @param name its name in Gatling's report
- * @param scenario what its users do
- * @param load its share
+ * @param name name of the scenario in Gatling's report
+ * @param scenario the scenario
+ * @param load its share of the load
  * @param arrivals when its iterations begin under an open load
- * @param common what its requests have in common
+ * @param common state that its requests share
  */
 record Part(String name, ApiSimulation scenario, Load load, Optional<Arrivals> arrivals, Api.Common common) {
 
-    /** The same with one target alone, to be read. */
+    /** Returns the same scenario with one target, to read its steps. */
     Part unpaired(LoadConfig config) {
         Api.Common alone = new Api.Common(config, Settings.scenarioName(scenario.getClass()), false);
-        // What comes first in an iteration is known before anything else is built.
+        // Built first: the first path of an iteration must be known before anything else is built.
         scenario.iteration(Api.toIterate(alone, new Side("", false, Optional.empty()), true));
         return new Part(name, scenario, load, arrivals, alone);
     }
 
-    /** What a user does before. */
+    /** Returns the steps of the preparation. */
     ChainBuilder prepare(Side side, boolean silent) {
         Api api = Api.toPrepare(common, side, silent);
         return api.protect().exec(given("prepare", scenario.prepare(api)));
     }
 
-    /** What is repeated. */
+    /** Returns the steps of an iteration. */
     ChainBuilder iteration(Side side, boolean silent) {
         return given("iteration", scenario.iteration(Api.toIterate(common, side, silent)));
     }

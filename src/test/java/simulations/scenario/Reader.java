@@ -29,28 +29,28 @@ import scala.concurrent.duration.FiniteDuration;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * The text that somebody wrote into Gatling's DSL, read back from the objects that it made of it: literal text, expressions
- * such as {@code #{item}}, numbers, durations and files. A function of a scenario is not text: then the whole is
+ * Reads the text of a scenario back from the objects that Gatling's DSL made of it: literal text, expressions such as
+ * {@code #{item}}, numbers, durations and files. A function in a scenario cannot be read; the whole is then
  * {@link #isComputed computed}.
  *
- * <p>A digest of a short secret can be guessed back. So what stands under a name such as password, token or Authorization is
- * left out, unless it is an expression.
+ * <p>A short secret can be guessed from its digest. Values with names such as password, token or Authorization are therefore left
+ * out, unless they are expressions.
  */
 final class Reader {
 
-    /** Stands for the value of a secret. */
+    /** Replaces the value of a secret. */
     static final String HIDDEN = "****";
 
-    /** A name, its words in small letters, is that of a secret if it ends so: max_tokens and passengers are none. */
+    /** Matches names of secrets, as words in lower case, by their end. max_tokens and passengers are not secrets. */
     private static final Pattern SECRET = Pattern.compile("(?:.* )?pass"
             + "|.*(?:passwords?|passwd|passphrase|pwd|secrets?|token|api ?key|authori[sz]ation|cookies?|credentials?|signature"
             + "|session ?id)");
 
-    /** A name, what divides it from its value in JSON, forms, rows and XML, and the value, unless it is an expression. */
+    /** Matches a name, the separator before its value in JSON, forms, rows and XML, and the value unless it is an expression. */
     private static final Pattern NAME_AND_VALUE = Pattern.compile(
             "([\\w.-]+)(\"?\\s*[=:>]\\s*)" + "(\"(?!#\\{)(?:[^\"\\\\]|\\\\.)*\"|(?![\"\\s]|#\\{)[^&,<\\s}]+)");
 
-    /** What Gatling's objects hold besides what was written. */
+    /** Types of fields in Gatling's objects that are not part of the written text. */
     private static final Pattern NOT_WRITTEN =
             Pattern.compile(".*(Clock|Configuration|ClassTag|TypeCaster|Caches?|Logger"
                     + "|FileBodies|JsonParsers|Manifest.*|ResourceCache)(\\$.*)?");
@@ -61,7 +61,7 @@ final class Reader {
     private boolean computed;
     private boolean secret;
 
-    /** Whether a function makes part of it. */
+    /** Whether a function computes part of the text. */
     boolean isComputed() {
         return computed;
     }
@@ -76,20 +76,20 @@ final class Reader {
         return this;
     }
 
-    /** Without this word, from now on. */
+    /** Leaves out this word from now on. */
     Reader without(String word) {
         leftOut = word;
         return this;
     }
 
-    /** The same for another reader, which is then computed if this one is. */
+    /** Reads a value that is part of {@code whole}, which is computed if this reader is. */
     Reader read(Object value, Reader whole) {
         read(value);
         whole.computed |= computed;
         return this;
     }
 
-    /** Only expressions, for what is a secret. */
+    /** Reads a secret: only its expressions are kept. */
     Reader secretly(Object value) {
         boolean before = secret;
         secret = true;
@@ -98,12 +98,12 @@ final class Reader {
         return this;
     }
 
-    /** What stands under a name, which may be that of a secret. */
+    /** Reads a value with a name, which can be the name of a secret. */
     Reader named(String name, Object value) {
         return isSecret(name) ? secretly(value) : read(value);
     }
 
-    /** Parameters or parts, each of which is a product that begins with its name, or lists of them. */
+    /** Reads parameters or parts. Each is a product whose first field is its name, or a list of these. */
     Reader named(scala.collection.Iterable<?> many) {
         for (Object one : CollectionConverters.asJava(many)) {
             List<Object> fields = new ArrayList<>();
@@ -129,14 +129,14 @@ final class Reader {
         return SECRET.matcher(words).matches();
     }
 
-    /** The text without secrets. */
+    /** Returns the text without secrets. */
     static String masked(String text) {
         StringBuilder masked = new StringBuilder();
         Matcher pair = NAME_AND_VALUE.matcher(text);
         int done = 0;
         while (pair.find(done)) {
             boolean secret = isSecret(pair.group(1));
-            // What follows a name that is none can hold another pair.
+            // The text after a name that is not secret can contain another pair.
             int end = secret ? pair.end() : pair.end(2);
             masked.append(text, done, pair.end(2)).append(secret ? HIDDEN : "");
             done = end;
@@ -144,7 +144,7 @@ final class Reader {
         return masked.append(text, done, text.length()).toString();
     }
 
-    /** Adds the text of what somebody wrote. */
+    /** Appends the text of a value. */
     Reader read(Object value) {
         if (value == null || !within.add(value)) {
             return this;
@@ -203,7 +203,7 @@ final class Reader {
         }
     }
 
-    /** Bytes that are no text in UTF-8 are taken one by one, so that others are another text. */
+    /** Decodes bytes as UTF-8, or one by one if they are not valid UTF-8, so that different bytes are different texts. */
     private static String text(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8
@@ -234,7 +234,7 @@ final class Reader {
         if (!isFunction && NOT_WRITTEN.matcher(type).matches()) {
             return;
         }
-        // The others of their fields hold the same once more. Java has no word for the name of a package object.
+        // Their other fields repeat the same value. The types are compared by name: Java cannot name a package object.
         if (type.endsWith("$StaticValueExpression")) {
             read(field(value, "value"));
         } else if (type.endsWith(".StringWithCachedBytes") || type.endsWith("ElBody$Part$Dynamic")) {
@@ -244,14 +244,14 @@ final class Reader {
         } else if (type.startsWith("io.gatling.") || type.startsWith("scala.")) {
             fields(value).forEach(this::read);
         } else if (type.startsWith(Api.class.getName())) {
-            // It does what it always does, with the words that it was given.
+            // Functions of Api are the same in every run; only their text arguments differ.
             fields(value).stream().filter(String.class::isInstance).forEach(this::read);
         } else if (!type.startsWith("java.util.function.")) {
             computed = true;
         }
     }
 
-    /** The value of a field; null if there is none of that name. */
+    /** Returns the value of a field, or null if there is no field with this name. */
     static Object field(Object node, String name) {
         for (Class<?> type = node.getClass(); type != null; type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {

@@ -26,10 +26,10 @@ import scala.concurrent.duration.FiniteDuration;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * What the steps of a scenario are: requests and what they hold, loops, branches, pauses and the rows of feeders, so that runs
- * that differ in them are not taken for the same load. It is read from the builders that Gatling's DSL leaves behind, and not
- * from what one walk through them sent, for that depends on chance: on random branches, on rows, on what the target answers.
- * What a function computes cannot be read, and is {@link #unknown named as unknown}. No secret is in it, see {@link Reader}.
+ * Description of the steps of a scenario: requests and their content, loops, branches, pauses and the rows of feeders. Runs that
+ * differ in any of them are not the same load. The steps are read from the builders of Gatling's DSL. What the preflight sent would
+ * not do, because it depends on random branches, on rows and on the target's responses. What a function computes cannot be read and
+ * is {@link #unknown named as unknown}. The description contains no secrets, see {@link Reader}.
  */
 final class Script {
 
@@ -38,10 +38,10 @@ final class Script {
 
     private static final Pattern EXPRESSION = Pattern.compile("#\\{[^{}]*}");
 
-    /** Names of cookies whose value is as good as a password. */
+    /** Names of cookies whose value can be used like a password. */
     private static final Pattern SESSION = Pattern.compile("(?i).*(?:sess|session|sid|sessid|auth|jwt)");
 
-    /** A feeder that makes rows for ever has no end to read to. */
+    /** Feeders with more rows are not read, because a feeder can generate rows without end. */
     private static final int MAX_ROWS = 1_000_000;
 
     private final String baseUrl;
@@ -60,7 +60,7 @@ final class Script {
     /**
      * Reads steps.
      *
-     * @param baseUrl what the URLs of the target begin with, and is no part of a path
+     * @param baseUrl URL of the target, which is removed from the URLs of requests
      */
     static Script of(ChainBuilder chain, String baseUrl) {
         Script script = new Script(baseUrl);
@@ -68,12 +68,12 @@ final class Script {
         return script;
     }
 
-    /** The steps in their order, such as "repeat 3 (GET /items, pause)". */
+    /** The steps in order, such as "repeat 3 (GET /items, pause)". */
     String steps() {
         return steps;
     }
 
-    /** The pauses in their order, such as "200ms to 400ms"; none if there is none. */
+    /** The pauses in order, such as "200ms to 400ms"; empty if there are none. */
     List<String> pauses() {
         return List.copyOf(pauses);
     }
@@ -83,17 +83,17 @@ final class Script {
         return List.copyOf(feeders);
     }
 
-    /** By method and name of each request, a digest of what is written there: path, parameters, headers and body. */
+    /** Digests of path, parameters, headers and body of each request, by its method and name. */
     Map<String, String> requests() {
         return Collections.unmodifiableMap(requests);
     }
 
-    /** What functions compute, and nobody knows before it is sent. */
+    /** What functions compute, which is unknown before it is sent. */
     Set<String> unknown() {
         return Collections.unmodifiableSet(unknown);
     }
 
-    /** The names of requests that are silent: Gatling reports none of them. Others can have the same name. */
+    /** The names of silent requests, which Gatling does not report. Other requests can have the same name. */
     Set<String> silent() {
         return Collections.unmodifiableSet(silent);
     }
@@ -167,7 +167,7 @@ final class Script {
         return what.strip();
     }
 
-    /** A group is two steps without a class of their own, of which the first one has a name. */
+    /** Describes any other step. A group is two steps without a class of their own; only the first has a name. */
     private String other(ActionBuilder builder, Reader reader) {
         String type = builder.getClass().getName();
         if (type.startsWith("io.gatling.core.action.builder.GroupBuilder")) {
@@ -178,19 +178,19 @@ final class Script {
         return builder.getClass().getSimpleName();
     }
 
-    /** Gatling's own functions and ours do what they always do. */
+    /** Describes a function. Functions of Gatling and of this project are left out, because they are the same in every run. */
     private static String hook(ActionBuilder builder, Reader reader) {
         reader.read(builder);
         return reader.isComputed() ? "function" : "";
     }
 
-    /** A literal value is told by its digest, for these steps are shown. */
+    /** Describes a cookie. A literal value is replaced by its digest, because the steps are shown. */
     private static String cookie(ActionBuilder builder, Reader reader) {
         String name = new Reader().read(Reader.field(builder, "name"), reader).toString();
         Object written = Reader.field(builder, "value");
         boolean isSecret = Reader.isSecret(name) || SESSION.matcher(name).matches();
         String value = (isSecret ? reader.secretly(written) : reader.read(written)).toString();
-        // Its domain is where the target is, which is no part of what is sent.
+        // The domain is left out: it is the host of the target, not part of the load.
         String path = new Reader().read(Reader.field(builder, "path")).toString();
         boolean isShown =
                 value.equals(Reader.HIDDEN) || EXPRESSION.matcher(value).matches();
@@ -222,7 +222,7 @@ final class Script {
         Reader distribution = new Reader();
         if (Reader.field(builder, "force") instanceof Option<?> given
                 && given.isDefined()
-                // As all pauses are that do not say.
+                // The default of all pauses.
                 && given.get() != Constant$.MODULE$) {
             String type = given.get().getClass().getSimpleName().replace("$", "");
             distribution.append(" " + type + " ").read(Reader.fields(given.get()));
@@ -273,7 +273,7 @@ final class Script {
             return COMPUTED;
         }
         StringBuilder rows = new StringBuilder();
-        // In the order of the file: one that begins again at its end, or draws by chance, would never be read through.
+        // In the order of the file: a circular or random feeder would never end.
         CollectionConverters.asJava(feeder.queue().readRecords()).forEach(row -> {
             Map<String, Object> columns = new TreeMap<>(CollectionConverters.asJava(row));
             columns.keySet().removeIf(Reader::isSecret);
@@ -322,7 +322,7 @@ final class Script {
         return name.toString();
     }
 
-    /** A short fingerprint of a text, from which the text cannot be had back. */
+    /** Returns a short fingerprint of a text, from which the text cannot be recovered. */
     static String digest(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

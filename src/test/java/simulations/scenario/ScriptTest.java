@@ -70,7 +70,7 @@ class ScriptTest {
     @TempDir
     Path folder;
 
-    /** Outside of a run the DSL has no configuration. */
+    /** Outside a run the DSL has no configuration. */
     @BeforeAll
     static void configureGatling() {
         io.gatling.core.Predef$.MODULE$._configuration_$eq(GatlingConfiguration.load());
@@ -84,7 +84,7 @@ class ScriptTest {
         return exec(http(path).get(URL + path));
     }
 
-    /** A digest of what a request holds. */
+    /** Returns a digest of the content of a request. */
     private static String text(HttpRequestActionBuilder request) {
         Script script = script(exec(request));
         assertEquals(Set.of(), script.unknown(), script.steps());
@@ -220,7 +220,7 @@ class ScriptTest {
         Set<String> texts = new HashSet<>();
         for (String content : List.of("{\"a\":1}", "{\"a\":2}")) {
             for (String name : List.of("one", "two")) {
-                // Gatling reads a file once.
+                // A name for each content, because Gatling reads a file only once.
                 Path copy = Files.writeString(folder.resolve(name + content.hashCode()), content);
                 Path binary = Files.write(
                         folder.resolve(name + "-binary" + content.hashCode()),
@@ -362,7 +362,7 @@ class ScriptTest {
                 script(feed(listFeeder(List.of(Map.of("max_tokens", 4096))))).feeders());
     }
 
-    /** Whoever knows the rest could guess a password from a digest of it. */
+    /** A password could be guessed from a digest if the rest of the text is known. */
     @Test
     void secretsAreInNoDigest() throws Exception {
         for (Function<String, HttpRequestActionBuilder> with : List.<Function<String, HttpRequestActionBuilder>>of(

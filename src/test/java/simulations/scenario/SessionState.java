@@ -5,19 +5,19 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a virtual user remembers: everything in its session, cookies and caches of Gatling included. In a paired run a user has
- * one for each side, so that neither sees the other's token, cookies or saved values. Immutable.
+ * The state of a virtual user: everything in its session, including cookies and Gatling's caches. In a paired run a user has one
+ * state for each side, so that neither side sees the other's token, cookies or saved values. Immutable.
  *
  * @param attributes the session's attributes
  */
 record SessionState(scala.collection.immutable.Map<String, Object> attributes) {
 
-    /** What a user remembers now. */
+    /** Returns the current state of a user. */
     static SessionState of(Session session) {
         return new SessionState(session.asScala().attributes());
     }
 
-    /** What was added or replaced since. */
+    /** Returns the attributes that were added or replaced since. */
     Map<String, Object> changedIn(Session later) {
         Map<String, Object> changed = new HashMap<>();
         scala.collection.Iterator<scala.Tuple2<String, Object>> all =
@@ -31,7 +31,7 @@ record SessionState(scala.collection.immutable.Map<String, Object> attributes) {
         return changed;
     }
 
-    /** The session with these attributes in the place of all that it has. */
+    /** Returns the session with these attributes in place of its own. */
     Session in(Session session) {
         io.gatling.core.session.Session scala = session.asScala();
         return new Session(scala.copy(

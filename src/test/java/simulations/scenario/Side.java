@@ -8,13 +8,13 @@ import java.util.Optional;
 /**
  * One of the targets that a virtual user loads.
  *
- * @param url where it is
+ * @param url URL of the target
  * @param isBase whether it is the base that the candidate is compared with
- * @param timeout how long a request may take; empty for Gatling's own limit
+ * @param timeout time limit of a request; empty for Gatling's own limit
  */
 record Side(String url, boolean isBase, Optional<Duration> timeout) {
 
-    /** The name of its requests. */
+    /** Returns the name of a request on this side. */
     String requestName(String name) {
         return isBase ? SameRun.baseName(name) : name;
     }
@@ -24,7 +24,7 @@ record Side(String url, boolean isBase, Optional<Duration> timeout) {
         return URI.create(url).getHost();
     }
 
-    /** The attribute that holds what a virtual user remembers of it while it visits the other one. */
+    /** The session attribute with a virtual user's state on this side while it visits the other side. */
     String attribute() {
         return isBase ? "simulations.base" : "simulations.candidate";
     }

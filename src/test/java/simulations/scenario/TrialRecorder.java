@@ -31,19 +31,19 @@ import simulations.target.Trial;
 import simulations.target.Trial.Exchange;
 
 /**
- * Walks through the scenarios of a simulation once, in a process of its own, as one user each, and writes down what was sent
- * and what was answered: the preflight of the load that comes after it. A backend that fails by itself gets two more chances.
+ * Walks through the scenarios of a simulation once, in a process of its own, with one user each, and records requests and
+ * responses. This is the preflight of the load. After a server error (status 500 or more) it tries up to two more times.
  */
 final class TrialRecorder {
 
-    /** System property that asks for a trial and names the file to write. */
+    /** System property that requests a trial and names the file to write. */
     static final String FILE = "simulations.trial";
 
     private static final int ATTEMPTS = 3;
     private static final int MAX_STEPS = 200;
     private static final String ATTEMPT = EarlyExit.OUR_LOOPS + "attempt";
 
-    /** Headers that belong to a connection, and that another client sets itself. */
+    /** Headers of a connection, which another client sets itself. */
     private static final Set<String> CONNECTION = Set.of("host", "connection", "content-length");
 
     private final LoadConfig config;
@@ -56,7 +56,7 @@ final class TrialRecorder {
     private final Set<String> iterating = new TreeSet<>();
     private boolean serverFailed;
 
-    /** One request, and its answer once there is one. */
+    /** A request, and its response once there is one. */
     private static final class Sent {
         private final Request request;
         private final boolean iterated;
@@ -85,12 +85,12 @@ final class TrialRecorder {
         this.user = user;
     }
 
-    /** The file that another process waits for, if this one is to try only. */
+    /** The file to write if this process only runs a trial; another process waits for it. */
     static Optional<Path> requested() {
         return Optional.ofNullable(System.getProperty(FILE)).map(Path::of);
     }
 
-    /** Makes Gatling show each request and answer. */
+    /** Makes Gatling pass on each request and response. */
     HttpProtocolBuilder observed(HttpProtocolBuilder protocol) {
         return protocol.sign((request, session) -> {
                     sent(request, session);
@@ -102,7 +102,7 @@ final class TrialRecorder {
                 });
     }
 
-    /** One user for each scenario. */
+    /** Returns one user for each scenario. */
     List<PopulationBuilder> populations() {
         return parts.stream()
                 .map(part -> user.trying(
@@ -111,7 +111,7 @@ final class TrialRecorder {
                                 iteration -> asLongAs(session -> goesOn(part), ATTEMPT)
                                         .on(exec(session -> begins(part, session))
                                                 .exec(iteration)))
-                        // With its pauses: a loop that ends by the clock would send as much as it can without them.
+                        // With its pauses: without them a loop with a time limit would send as fast as it can.
                         .injectOpen(atOnceUsers(1)))
                 .toList();
     }
@@ -129,7 +129,7 @@ final class TrialRecorder {
         return session;
     }
 
-    /** One side of an iteration has ended. */
+    /** Called when one side of an iteration has ended. */
     private synchronized void visited(Part part, Session session) {
         if (!session.isFailed()
                 && visits.merge(part.name(), 1, Integer::sum) == user.sides().size()) {
@@ -170,14 +170,14 @@ final class TrialRecorder {
         }
     }
 
-    /** The code by which the API names an error, if the body holds one that is fit to be shown. */
+    /** Returns the API's error code, if the body contains one that can be shown. */
     private static Optional<String> errorCode(String body) {
         Matcher code = Pattern.compile("\"(?:code|detail)\"\\s*:\\s*\"([a-z_.]{1,40})\"")
                 .matcher(body);
         return code.find() ? Optional.of(code.group(1)) : Optional.empty();
     }
 
-    /** What was met, once the users have left, and a search for a rate limiter among the requests that only read. */
+    /** Returns the result of the trial when the users have left, with a search for a rate limiter on the GET requests. */
     synchronized Trial result() {
         boolean all = passed.size() == parts.size();
         Optional<String> limited = Optional.empty();
@@ -206,7 +206,7 @@ final class TrialRecorder {
         return new Trial(all, sent.stream().map(one -> one.exchange(silent)).toList(), whatIsSent(), limited);
     }
 
-    /** The names of requests that the scenarios made silent, on either side. What one of them measures is measured. */
+    /** The names of requests that are silent on either side, unless a request with the same name is measured. */
     private Set<String> silent() {
         Set<String> silent = new TreeSet<>();
         Set<String> loud = new TreeSet<>();
@@ -221,7 +221,7 @@ final class TrialRecorder {
         return silent;
     }
 
-    /** What the scenarios are, not what chance made of them in this trial. */
+    /** Describes the scenarios as they are written, not the random choices of this trial. */
     private Map<String, String> whatIsSent() {
         Map<String, String> all = new TreeMap<>();
         Set<String> requests = new LinkedHashSet<>();
@@ -277,7 +277,7 @@ final class TrialRecorder {
         return all.isEmpty() ? "none" : String.join(", ", all);
     }
 
-    /** Fit for a line in a report, and another text for other steps. */
+    /** Shortens the steps to a line of a report. Different steps stay different. */
     private static String shortened(String steps) {
         return steps.length() <= MAX_STEPS
                 ? steps.isEmpty() ? "none" : steps

@@ -24,19 +24,19 @@ import simulations.run.Phases;
 import simulations.run.UnderWay;
 
 /**
- * What a virtual user does: get ready, wait for the others, send iterations that are not measured until the warm-up ends, then
- * iterations that are. All of it goes over one kept connection for each target, for a connection per request would be what is
- * measured.
+ * The steps of a virtual user: get ready, wait for the other users, send unmeasured iterations until the warm-up ends, then
+ * measured ones. It keeps one connection for each target. With a new connection for each request, the connections would dominate
+ * the measurement.
  *
- * <p>In a paired run each iteration goes to both targets, one after the other, in {@link PairOrder random order}, and a user
- * remembers {@link SessionState of each target} what it learned there.
+ * <p>In a paired run each iteration goes to both targets, one after the other, in {@link PairOrder random order}, and the user
+ * keeps a {@link SessionState state of its own} for each target.
  *
- * @param accounts who the users are
+ * @param accounts the accounts of the users
  * @param sides the targets: the candidate, or the base and the candidate
- * @param phases when what happens
- * @param underWay measured iterations, where somebody looks at the run before its end
- * @param onReady told of each user that is ready
- * @param onBegin told once, when all users are ready, from when on requests are measured
+ * @param phases the phases of the run
+ * @param underWay measured iterations in progress, for looks before the end of the run
+ * @param onReady called for each user that is ready
+ * @param onBegin called once, when all users are ready, with the time from which requests are measured
  */
 record VirtualUser(
         Accounts accounts,
@@ -47,7 +47,7 @@ record VirtualUser(
         Consumer<Instant> onBegin) {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
-    /** A user that waits for its arrival looks so often whether the measured time has ended. */
+    /** How often a user that waits for its arrival checks whether the measured time has ended. */
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
     private static final String OUTER = "simulations.outer";
@@ -56,7 +56,7 @@ record VirtualUser(
     private static final String ITERATION = EarlyExit.OUR_LOOPS + "iteration";
     private static final String DUE = "simulations.due";
 
-    /** A scenario under load. */
+    /** Returns a scenario under load. */
     ScenarioBuilder loading(Part part) {
         AtomicInteger numbers = new AtomicInteger();
         Duration unmeasured = part.load().unmeasured();
@@ -69,7 +69,7 @@ record VirtualUser(
                                 session -> phases.isWarmUp() && due(session).compareTo(unmeasured) < 0,
                                 silent,
                                 WARM_UP_ITERATION)
-                        // An arrival of the warm-up that nobody took in time is none of the measured time.
+                        // An arrival of the warm-up that no user took in time does not count for the measured time.
                         .exec(asLongAs(session -> due(session).compareTo(unmeasured) < 0)
                                 .on(take(part.arrivals().get())))
                         .exec(open(
@@ -94,14 +94,13 @@ record VirtualUser(
                         notNegative(part.load().begin(session.getInt(NUMBER)).minus(phases.sinceBegin()))))
                 .exec(part.arrivals().map(this::take).orElse(ChainBuilder.EMPTY))
                 .exec(load)
-                // A user whose next arrival would be after the end has nothing more to do, and would be replaced if it
-                // left.
+                // A user whose next arrival is after the end stays: Gatling would replace it if it left.
                 .exec(asLongAs(session -> phases.isWarmUp() || phases.isMeasured())
                         .on(pause(LONGEST_WAIT)))
                 .pause(part.load().stay());
     }
 
-    /** A scenario as one user walks through it once, measured, in front of the load. */
+    /** Returns a scenario for the preflight: one user walks through it once, measured, before the load. */
     ScenarioBuilder trying(Part part, Consumer<Session> onVisited, Function<ChainBuilder, ChainBuilder> trial) {
         ChainBuilder visited = exec(session -> {
             onVisited.accept(session);
@@ -130,7 +129,7 @@ record VirtualUser(
         return user;
     }
 
-    /** An iteration that those who look at the run can wait for. */
+    /** Returns an iteration whose end a look can wait for. */
     private ChainBuilder watched(Part part, ChainBuilder iteration) {
         if (part.load().least().isEmpty()) {
             return iteration;
@@ -146,12 +145,12 @@ record VirtualUser(
                 });
     }
 
-    /** Back to back: each user begins its next iteration when the last one has ended. */
+    /** Closed load: each user begins its next iteration when the previous one has ended. */
     private static ChainBuilder closed(Predicate<Session> goesOn, ChainBuilder iteration, String counter) {
         return asLongAs(goesOn::test, counter, false).on(iteration);
     }
 
-    /** At the arrivals that the user takes. */
+    /** Open load: iterations begin at the arrivals that the user takes. */
     private ChainBuilder open(Arrivals arrivals, Predicate<Session> goesOn, ChainBuilder iteration, String counter) {
         return asLongAs(goesOn::test, counter, false)
                 .on(asLongAs(session -> goesOn.test(session) && isEarly(session))
@@ -189,7 +188,7 @@ record VirtualUser(
         return time.isNegative() ? Duration.ZERO : time;
     }
 
-    /** One iteration. What failed in the one before does not fail this one, and leaving it early does not end the user. */
+    /** Returns one iteration. A failure in the previous one does not fail it, and leaving it early does not end the user. */
     private ChainBuilder iteration(Part part, boolean silent, String counter) {
         return iteration(part, silent, counter, ChainBuilder.EMPTY);
     }
@@ -214,7 +213,7 @@ record VirtualUser(
                         .orElse(visits.get(0), visits.get(1)));
     }
 
-    /** Steps with one target, by a user that remembers that target alone. */
+    /** Returns steps with one target, in which the user has the state of that target alone. */
     private ChainBuilder visit(Side side, ChainBuilder steps) {
         return isPaired()
                 ? exec(session -> enter(session, side)).exec(steps).exec(session -> leave(session, side))
@@ -241,7 +240,7 @@ record VirtualUser(
         return sides.size() > 1;
     }
 
-    /** The sides of a run: the base first, for {@link #iteration}. */
+    /** Returns the sides of a run, the base first, as {@link #iteration} requires. */
     static List<Side> sides(Side candidate, Optional<Side> base) {
         return base.map(other -> List.of(other, candidate)).orElse(List.of(candidate));
     }

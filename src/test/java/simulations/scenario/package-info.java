@@ -1,6 +1,6 @@
 /**
- * What scenario files are written with, {@link simulations.scenario.ApiSimulation} and {@link simulations.scenario.Api}, and
- * what makes a load of them: phases, sides, arrivals and mixes. The only package besides the scenarios themselves that knows
+ * The API for scenario files, {@link simulations.scenario.ApiSimulation} and {@link simulations.scenario.Api}, and the code that
+ * turns them into load: phases, sides, arrivals and mixes. Apart from the scenarios themselves, the only package that depends on
  * Gatling.
  */
 package simulations.scenario;

@@ -5,7 +5,7 @@ import java.util.Optional;
 import simulations.config.Setting;
 import simulations.target.Trial.Exchange;
 
-/** What to do about an answer that a scenario cannot work with. */
+/** Explains how to fix a response that makes a scenario fail. */
 final class Advice {
 
     static final String LIMITED =
@@ -15,13 +15,13 @@ final class Advice {
     private Advice() {}
 
     /**
-     * A line that names the request, its answer and what to do.
+     * Returns one line with the request, its response and the fix.
      *
-     * @param answered a request that was answered
-     * @param check the check that failed, in Gatling's words
-     * @param pathSettings the setting that moves a request, by its name
-     * @param csrfIsOn whether tokens against forged requests are sent
-     * @param target who answered
+     * @param answered a request with a response
+     * @param check the failed check, in Gatling's words
+     * @param pathSettings the setting that changes the path of a request, by the name of the request
+     * @param csrfIsOn whether CSRF tokens are sent
+     * @param target the target that responded
      */
     static String on(
             Exchange answered, String check, Map<String, String> pathSettings, boolean csrfIsOn, Target target) {

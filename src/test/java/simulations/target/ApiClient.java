@@ -19,14 +19,14 @@ import javax.net.ssl.SSLException;
 import simulations.config.Load;
 import simulations.config.Setting;
 
-/** Sends single requests and says in words why one got no answer. Follows no redirect, keeps no cookies. */
+/** Sends single requests and explains in words why one got no response. Follows no redirects and keeps no cookies. */
 final class ApiClient {
 
-    /** Seconds that the JDK's client keeps an idle connection; read once, before the first request of the process. */
+    /** System property for how long the JDK's client keeps idle connections, in seconds. It is read once, before the first request. */
     private static final String KEEP_ALIVE = "jdk.httpclient.keepalive.timeout";
 
     static {
-        // Its own 20 minutes would hold the preflight's connections open beside those of the load.
+        // The default of 20 minutes would keep the preflight's connections open during the load.
         System.setProperty(KEEP_ALIVE, "1");
     }
 
@@ -35,8 +35,8 @@ final class ApiClient {
     private final Setting urlSetting;
 
     /**
-     * @param timeout how long a request may take, connecting included
-     * @param urlSetting what to correct where there is no answer
+     * @param timeout time limit of a request, including the time to connect
+     * @param urlSetting the setting to correct if there is no response
      */
     ApiClient(Duration timeout, Setting urlSetting) {
         this.timeout = timeout;
@@ -49,9 +49,9 @@ final class ApiClient {
     }
 
     /**
-     * Sends a GET request and waits for the answer, whatever it is.
+     * Sends a GET request and waits for the response. Any status is accepted.
      *
-     * @throws PreflightException if there is none
+     * @throws PreflightException if there is no response
      */
     HttpResponse<Void> get(String url) {
         CompletableFuture<HttpResponse<Void>> response = getAsync(url, Map.of());
@@ -68,7 +68,7 @@ final class ApiClient {
         }
     }
 
-    /** Sends a GET request; the future fails if there is no answer. */
+    /** Sends a GET request. The future fails if there is no response. */
     CompletableFuture<HttpResponse<Void>> getAsync(String url, Map<String, String> headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(url)).timeout(timeout).GET();
@@ -92,7 +92,7 @@ final class ApiClient {
             return "TLS failed; check that " + urlSetting + " speaks https and that this JVM trusts its certificate"
                     + " (-Djavax.net.ssl.trustStore)";
         }
-        // The JDK says why no connection came about, but says nothing of a port that nobody listens at.
+        // The JDK explains a failed connection, except one to a port without a listener.
         if (cause instanceof ConnectException
                 && cause.getMessage() != null
                 && !cause.getMessage().contains("refused")) {

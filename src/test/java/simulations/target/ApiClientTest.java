@@ -22,7 +22,7 @@ class ApiClientTest {
     private static final int PATIENCE_MILLIS = 60_000;
     private static final String ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
 
-    /** In a process of its own: how long connections are kept is settled by the first request of a process. */
+    /** Runs in a process of its own, because the first request of a process fixes how long connections are kept. */
     @Test
     void leavesNoConnectionOpenBesideTheLoad() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
@@ -42,7 +42,7 @@ class ApiClientTest {
                 BufferedReader requests = new BufferedReader(
                         new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));
                 while (!requests.readLine().isEmpty()) {
-                    // Headers.
+                    // Skip the headers.
                 }
                 connection.getOutputStream().write(ANSWER.getBytes(StandardCharsets.US_ASCII));
 
@@ -53,7 +53,7 @@ class ApiClientTest {
         }
     }
 
-    /** A connection to a broadcast address is refused by the system itself, as one to a network that no route leads to. */
+    /** The system itself refuses a connection to a broadcast address, as it does without a route to the network. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void aNetworkThatCannotBeReachedRefusesNothing() {
@@ -66,7 +66,7 @@ class ApiClientTest {
                 message);
     }
 
-    /** Sends one request and stays, as a load generator does after the preflight. */
+    /** Sends one request and keeps running, as the generator does after the preflight. */
     static final class OneRequest {
 
         private OneRequest() {}

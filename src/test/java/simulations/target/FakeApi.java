@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A server that answers each path as a test says, right or wrong. */
+/** A server with responses that a test defines for each path, correct or incorrect. */
 public final class FakeApi implements AutoCloseable {
 
     public static final String GOOD_LOGIN = "{\"status\":\"ok\",\"access_token\":\"secret-token\"}";
@@ -22,7 +22,7 @@ public final class FakeApi implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
 
-    /** Answers one request. */
+    /** Handles one request. */
     public interface Handler {
         void handle(HttpExchange exchange) throws IOException;
     }
@@ -57,7 +57,7 @@ public final class FakeApi implements AutoCloseable {
         exchange.close();
     }
 
-    /** Requests that a path has had so far. */
+    /** The number of requests to a path so far. */
     public int requestsTo(String path) {
         return counts.getOrDefault(path, new AtomicInteger()).get();
     }

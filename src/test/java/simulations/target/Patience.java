@@ -9,7 +9,7 @@ import simulations.config.LoadConfig;
 /** Waits for a target that is still starting. */
 public final class Patience {
 
-    /** What a proxy answers while there is nothing behind it yet. */
+    /** Statuses of a proxy whose backend has not started yet. */
     private static final Set<Integer> NOT_YET = Set.of(502, 503, 504);
 
     private static final Duration PROGRESS_EVERY = Duration.ofSeconds(5);
@@ -18,9 +18,9 @@ public final class Patience {
     private Patience() {}
 
     /**
-     * Returns when the target answers, or when the time is up: what is wrong then, the preflight says.
+     * Waits until the target responds or the time is up. In the second case the preflight reports what is wrong.
      *
-     * @param progress told every few seconds how long it has been
+     * @param progress receives a message with the waiting time every few seconds
      */
     public static void waitForAnswer(Target target, LoadConfig config, Consumer<String> progress) {
         long start = System.nanoTime();

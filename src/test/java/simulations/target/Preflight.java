@@ -27,28 +27,28 @@ import simulations.config.Setting;
 import simulations.target.Trial.Exchange;
 
 /**
- * A look at the targets before any load: each answers, and one user walks through the scenario once, in a process of its own,
- * so that nothing of it is left in the process that measures. Nothing that changes the target is sent more than a scenario
- * sends it.
+ * Check of the targets before any load. Each must respond, and one user walks through the scenario once. This runs in a process of
+ * its own, so that it leaves no traces in the process that measures. Requests that change the target are sent only as often as the
+ * scenario sends them.
  */
 public final class Preflight {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    /** Enough for a JVM to start on a busy machine; what the scenario takes comes on top. */
+    /** Enough for a JVM to start on a busy machine. The time for the scenario is added. */
     private static final Duration START = Duration.ofSeconds(30);
 
-    /** It lives for a second or two: the second compiler would cost more than it saves. */
+    /** The process lives for a second or two: the second compiler would cost more than it saves. */
     private static final List<String> JVM =
             List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx256m");
 
-    /** What Gatling puts before the message of a check of ours. */
+    /** Prefix that Gatling adds to the message of one of the project's own checks. */
     private static final String EXCEPTION = "j.l.IllegalArgumentException: ";
 
-    /** What the other process printed. */
+    /** File with the output of the other process. */
     private static final String OUTPUT = "output";
 
-    /** How Gatling's log tells of a step that could not be done, and why. */
+    /** Line in Gatling's log for a step that failed, with the reason. */
     private static final Pattern CRASH = Pattern.compile("\\[ERROR\\s*] i\\.g\\.\\S+ - .*?: (.*)");
 
     private final LoadConfig config;
@@ -57,9 +57,9 @@ public final class Preflight {
     private final Map<String, String> properties;
 
     /**
-     * @param targets what is loaded
-     * @param pathSettings the setting that moves a request, by its name
-     * @param properties the system properties that this process was given, for the other one
+     * @param targets the targets to load
+     * @param pathSettings the setting that changes the path of a request, by the name of the request
+     * @param properties the system properties given to this process, which the other process also gets
      */
     public Preflight(
             LoadConfig config, List<Target> targets, Map<String, String> pathSettings, Map<String, String> properties) {
@@ -70,12 +70,12 @@ public final class Preflight {
     }
 
     /**
-     * Looks whether the targets are fit for load.
+     * Checks whether the targets can be loaded.
      *
      * @param simulation class of the simulation
-     * @param trialProperty the system property that makes the simulation a trial, and names the file to write
-     * @return what was sent and answered
-     * @throws PreflightException if a target is not fit for this load
+     * @param trialProperty the system property that makes the simulation a trial and names the file to write
+     * @return the requests and their responses
+     * @throws PreflightException if a target cannot be loaded by this simulation
      */
     public Trial check(Class<?> simulation, String trialProperty) {
         for (Target target : targets) {
@@ -148,10 +148,10 @@ public final class Preflight {
                         "the preflight ended without a result: " + lastLine(folder.resolve(OUTPUT))));
     }
 
-    /** As a file of arguments, for among them are passwords, and arguments can be read by anyone on this machine. */
+    /** The arguments for a file, because they include passwords and every user of this machine can read a command line. */
     private String arguments() {
         Map<String, String> given = new TreeMap<>(properties);
-        // A second process must not look for a stand-in of its own.
+        // The second process must not start a stand-in of its own.
         given.put(Setting.BASE_URL.name(), targets.get(0).url());
         if (targets.size() > 1) {
             given.put(Setting.BASELINE_URL.name(), targets.get(1).url());
@@ -206,7 +206,7 @@ public final class Preflight {
                 .orElse(targets.get(0));
     }
 
-    /** What failed, by request name, in Gatling's words; requests that could not even be built under their message. */
+    /** Failures by request name, in Gatling's words. Requests that could not be built are listed by their message. */
     private static Map<String, String> failures(Path folder) {
         Map<String, String> failures = new HashMap<>();
         try {
@@ -221,12 +221,12 @@ public final class Preflight {
                 }
             }
         } catch (BadInputException e) {
-            // Then there is nothing more to say than that it did not pass.
+            // Without a readable run no cause can be named.
         }
         return failures;
     }
 
-    /** What Gatling says of a step that could not be done. */
+    /** Gatling's message for a step that failed. */
     private static Optional<String> crash(Path folder) {
         try (Stream<String> lines = Files.lines(folder.resolve(OUTPUT))) {
             return lines.map(CRASH::matcher)
@@ -257,7 +257,7 @@ public final class Preflight {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
-            // A temporary folder that is left over harms nobody.
+            // A temporary folder that remains does no harm.
         }
     }
 }

@@ -1,6 +1,6 @@
 package simulations.target;
 
-/** The target is not fit for load. The message is one line: which request, what came back, and what to do. */
+/** Signals a target that cannot be loaded. The message is one line: the request, its response and the fix. */
 public final class PreflightException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -8,15 +8,15 @@ import java.util.concurrent.CompletableFuture;
 import simulations.config.Setting;
 
 /**
- * A search for a rate limiter, which would be what is measured: one request that only reads, sent as often as the backend's
- * default limiter would not let pass. What changes the target is never sent for this.
+ * Search for a rate limiter, which would distort the measurement. It sends one GET request more often than the backend's default
+ * limiter permits. Requests that change the target are never used.
  */
 public final class RateLimitSearch {
 
-    /** No search of a trial begins later than this after the first one. */
+    /** A trial starts no search later than this after its first one. */
     public static final Duration LONGEST = Duration.ofSeconds(15);
 
-    /** One request more than that limiter lets pass in a minute. */
+    /** One request more than the default limiter permits in a minute. */
     private static final int BURST = 61;
 
     private static final int AT_ONCE = 10;
@@ -26,7 +26,7 @@ public final class RateLimitSearch {
 
     private RateLimitSearch() {}
 
-    /** Whether a limiter refuses so many requests. Other failures are what the load is there to count. */
+    /** Whether a limiter refuses one of these requests. Other failures are ignored: the load counts them. */
     public static boolean isLimited(String url, Map<String, String> headers) {
         ApiClient client = new ApiClient(TIMEOUT, Setting.BASE_URL);
         long deadline = System.nanoTime() + TIME.toNanos();

@@ -15,10 +15,10 @@ import standin.StandIn;
 import standin.StandInConfig;
 import standin.StandInException;
 
-/** The API that a simulation loads. A stand-in that was started for it ends when this is closed. */
+/** The API that a simulation loads. If it is a stand-in started for the simulation, closing the target stops it. */
 public final class Target implements AutoCloseable {
 
-    /** How results name the embedded stand-in, whose port is another one each time. */
+    /** Name of the embedded stand-in in results. Its URL is no name, because its port changes. */
     public static final String STAND_IN = "stand-in";
 
     private static final int CONNECT_TIMEOUT_MILLIS = 1000;
@@ -28,7 +28,7 @@ public final class Target implements AutoCloseable {
     private final Optional<StandIn> standIn;
     private final List<String> notes;
 
-    /** How a target came to be the target. */
+    /** How a target was chosen. */
     enum Origin {
         CHOSEN("set by BASE_URL"),
         FOUND("found listening, BASE_URL is not set"),
@@ -51,8 +51,8 @@ public final class Target implements AutoCloseable {
     }
 
     /**
-     * The chosen base URL. If nobody chose one: the default if something listens there, else a stand-in started now,
-     * configured by its own {@code standin.*} settings.
+     * Returns the target at the base URL that was set. If none was set, returns the default if something listens there, else a new
+     * stand-in, configured by its own {@code standin.*} settings.
      *
      * @throws StandInException if the stand-in cannot start
      */
@@ -69,9 +69,9 @@ public final class Target implements AutoCloseable {
     }
 
     /**
-     * The base that is loaded beside this target; none if nobody asked for a paired run.
+     * Returns the base of a paired run with this target as the candidate; empty if no paired run is configured.
      *
-     * @throws InvalidConfigException if the two cannot be compared in earnest
+     * @throws InvalidConfigException if only one of the two is an embedded stand-in, so that they cannot be compared
      * @throws StandInException if a stand-in cannot start
      */
     public Optional<Target> resolveBase(Optional<BaselineUrl> baselineUrl) {
@@ -94,34 +94,34 @@ public final class Target implements AutoCloseable {
         });
     }
 
-    /** The setting that says where it is. */
+    /** The setting that defines the URL. */
     Setting setting() {
         return origin == Origin.BASE || origin == Origin.EMBEDDED_BASE ? Setting.BASELINE_URL : Setting.BASE_URL;
     }
 
-    /** Base URL of the API, no slash at the end, no credentials. */
+    /** URL of the API, without a trailing slash, without credentials. */
     public String url() {
         return url;
     }
 
-    /** How results name it: results are comparable only within one target. */
+    /** Name of the target in results. Only results for the same target are comparable. */
     public String name() {
         return standIn.isPresent() ? STAND_IN : url;
     }
 
-    /** Whether it was merely found listening where a backend usually does. */
+    /** Whether BASE_URL is not set and something was found listening at the default. */
     boolean isFound() {
         return origin == Origin.FOUND;
     }
 
-    /** The URL, how it came to be the target, and what a stand-in was told to do otherwise than documented. */
+    /** The URL, how it was chosen, and the faults and other settings of a stand-in that are switched on. */
     public List<String> description() {
         List<String> lines = new ArrayList<>(List.of(url, origin.words));
         lines.addAll(notes);
         return List.copyOf(lines);
     }
 
-    /** Whether it is a stand-in that was started for this simulation. */
+    /** Whether the target is a stand-in started for this simulation. */
     public boolean isEmbedded() {
         return standIn.isPresent();
     }

@@ -15,22 +15,22 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Watches the {@code Date} header of the target turn from one second to the next. The header has whole seconds only, but
- * the moment of its turn can be had as exactly as a request takes: it lies between sending the last request that is
- * answered with the old second and receiving the first answer with the new one.
+ * Observes when the {@code Date} header of the target turns from one second to the next. The header has whole seconds, but the time
+ * of its turn is known to within the duration of a request: it lies between sending the last request that is answered with the old
+ * second and receiving the first response with the new one.
  */
 public final class TargetClock {
 
-    /** Enough for clocks that differ by several seconds to have seen some of the same turns. */
+    /** Enough for injectors whose clocks differ by several seconds to observe some turns in common. */
     private static final int MAX_EDGES = 20;
 
-    /** Between two requests while nobody knows when the header turns. */
+    /** Pause between two requests while the time of the next turn is unknown. */
     private static final Duration COARSE = Duration.ofMillis(10);
 
-    /** So long before it can turn at the earliest, and besides as long as an answer takes, it is asked without a pause. */
+    /** Requests are sent without a pause from this long, plus one response time, before the earliest possible turn. */
     private static final Duration MARGIN = Duration.ofMillis(15);
 
-    /** A turn that is known no better has been slept through. */
+    /** A turn that is known less exactly happened during a pause. */
     private static final Duration SHARP = Duration.ofMillis(500);
 
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -41,9 +41,9 @@ public final class TargetClock {
     private final Consumer<Duration> sleep;
 
     /**
-     * @param date asks the target for its date
-     * @param clock this machine's clock
-     * @param sleep waits
+     * @param date requests the date of the target
+     * @param clock clock of this machine
+     * @param sleep sleeps for a duration
      */
     TargetClock(Supplier<Optional<Instant>> date, Clock clock, Consumer<Duration> sleep) {
         this.date = date;
@@ -51,7 +51,7 @@ public final class TargetClock {
         this.sleep = sleep;
     }
 
-    /** The turns of the target's clock until a moment, the last ones if there are many; none if it sends no date. */
+    /** Observes turns of the target's clock until a given time. Returns the last ones if there are many; none without a date. */
     public static List<ClockEdge> watch(Target target, Instant until) {
         ApiClient client = new ApiClient(TIMEOUT, target.setting());
         return new TargetClock(() -> date(client.get(target.url() + "/")), Clock.systemUTC(), TargetClock::sleep)
@@ -91,7 +91,7 @@ public final class TargetClock {
                 pause(turnsAfter, Duration.between(sent, received));
             }
         } catch (PreflightException e) {
-            // A target that stops answering now is for the load to count; what was seen stays true.
+            // The load counts the failures of a target that stops responding. The turns observed so far remain valid.
         }
         return List.copyOf(edges);
     }
@@ -108,8 +108,8 @@ public final class TargetClock {
     }
 
     /**
-     * Until the next request can still be answered before the next turn; not at all from then on; a little while the turn
-     * cannot be foretold, or does not come.
+     * Pauses until shortly before the next turn, and then not at all. Pauses briefly while the next turn cannot be predicted, or if
+     * it does not come.
      */
     private void pause(Optional<Instant> turnsAfter, Duration answer) {
         Instant now = clock.instant();

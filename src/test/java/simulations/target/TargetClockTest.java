@@ -26,7 +26,7 @@ class TargetClockTest {
     private int requests;
     private Duration service = Duration.ZERO;
 
-    /** This machine's clock, which only requests and sleep move on. */
+    /** This machine's clock, which advances only by requests and sleeps. */
     private final Clock clock = new Clock() {
         @Override
         public Instant instant() {
@@ -44,7 +44,7 @@ class TargetClockTest {
         }
     };
 
-    /** The way there and the way back take 0.1 to 3 ms each, independently. */
+    /** Request and response take 0.1 to 3 ms each, independently. */
     private Optional<Instant> ask() {
         requests++;
         travel();

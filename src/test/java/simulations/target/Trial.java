@@ -16,28 +16,27 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What one user met who walked through a scenario once: what was sent and what was answered. No header, no body and no token
- * is in it.
+ * Requests and responses of one user's single walk through a scenario. Contains no header, no body and no token.
  *
  * @param passed whether an iteration succeeded
- * @param exchanges the requests, in their order
- * @param sent what the scenario sends, by name: for comparing runs
- * @param limited the request that a rate limiter refused, empty when none did
+ * @param exchanges the requests, in order
+ * @param sent description of what the scenario sends, by name, to compare runs
+ * @param limited the request that a rate limiter refused; empty if none was refused
  */
 public record Trial(boolean passed, List<Exchange> exchanges, Map<String, String> sent, Optional<String> limited) {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
     /**
-     * One request and its answer.
+     * One request and its response.
      *
-     * @param name the request's name
+     * @param name name of the request
      * @param method its method
-     * @param url where it went, without its query
-     * @param measured whether it is part of an iteration
-     * @param status status of the answer, empty when there was none
-     * @param location where a redirect leads, without its query
-     * @param code the API's code for an error
+     * @param url its URL, without the query
+     * @param measured whether it is a measured part of an iteration
+     * @param status status of the response; empty if there was none
+     * @param location target of a redirect, without the query
+     * @param code the API's error code
      */
     public record Exchange(
             String name,
@@ -68,7 +67,7 @@ public record Trial(boolean passed, List<Exchange> exchanges, Map<String, String
                 .toList();
     }
 
-    /** Writes it for the process that waits for it. */
+    /** Writes the trial for the process that waits for it. */
     public void write(Path file) throws IOException {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("passed", passed);
@@ -89,7 +88,7 @@ public record Trial(boolean passed, List<Exchange> exchanges, Map<String, String
         Files.writeString(file, MAPPER.writeValueAsString(json));
     }
 
-    /** Reads what another process wrote; empty if it wrote nothing. */
+    /** Reads the trial that another process wrote; empty if it wrote none. */
     public static Optional<Trial> read(Path file) throws IOException {
         if (!Files.exists(file)) {
             return Optional.empty();

@@ -1,5 +1,5 @@
 /**
- * The API to load: which one it is, and a trial of the scenario on it before any load. Knows nothing of Gatling but the name
- * of its main class.
+ * The target: how it is chosen, and the trial of the scenario before any load. Does not depend on Gatling, apart from the name of
+ * its main class.
  */
 package simulations.target;
