@@ -7,11 +7,11 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What is sent back.
+ * A response.
  *
  * @param status HTTP status
- * @param headers headers beside content type and length; a name may occur more than once
- * @param body JSON as it goes over the wire
+ * @param headers headers other than content type and length; a name can occur more than once
+ * @param body encoded JSON
  */
 record Answer(int status, List<Header> headers, byte[] body) {
 
@@ -19,29 +19,29 @@ record Answer(int status, List<Header> headers, byte[] body) {
 
     record Header(String name, String value) {}
 
-    /** 200 with this body. */
+    /** Creates a response with status 200 and this body. */
     static Answer ok(JsonNode body) {
         return new Answer(200, List.of(), MAPPER.writeValueAsBytes(body));
     }
 
     /**
-     * An error in the form that all errors of the API have.
+     * Creates an error in the format that all errors of the API have.
      *
-     * @param code what programs go by
+     * @param code machine-readable code
      * @param message what is wrong
-     * @param detail what to do
+     * @param detail how to fix it
      */
     static Answer error(int status, String code, String message, String detail) {
         ObjectNode body = object().put("code", code).put("message", message).put("detail", detail);
         return new Answer(status, List.of(), MAPPER.writeValueAsBytes(body));
     }
 
-    /** An empty object, to be filled. */
+    /** Creates an empty object. */
     static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
 
-    /** This answer with one more header. */
+    /** Returns this response with one more header. */
     Answer with(String name, String value) {
         List<Header> more = new ArrayList<>(headers);
         more.add(new Header(name, value));

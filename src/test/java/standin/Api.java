@@ -8,10 +8,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the documented endpoints answer. */
+/** The responses of the documented endpoints. */
 final class Api {
 
-    /** What a token must allow to control music; every log-in gives it. */
+    /** The scope that a token needs to control music. Every log-in grants it. */
     static final String MUSIC_SCOPE = "music:control";
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -54,7 +54,7 @@ final class Api {
         return Answer.ok(body);
     }
 
-    /** Any user who gives a name is let in: the real API does not look at the password either. */
+    /** Accepts any user with a name. The real API does not check the password either. */
     private Answer login(JsonNode request) {
         String username = request.path("username").asString("").strip();
         if (username.isEmpty()) {

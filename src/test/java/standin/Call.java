@@ -6,15 +6,15 @@ import io.undertow.util.Headers;
 import java.util.Optional;
 
 /**
- * What a request tells an endpoint.
+ * The parts of a request that an endpoint uses.
  *
  * @param cookieToken access token from the cookie
  * @param headerToken access token from the header {@code Authorization: Bearer}
- * @param body bytes of the body, none for GET
+ * @param body bytes of the body; none for GET
  */
 record Call(Optional<String> cookieToken, Optional<String> headerToken, byte[] body) {
 
-    /** Cookie that carries the access token. */
+    /** Cookie with the access token. */
     static final String ACCESS_COOKIE = "GSNH_AT";
 
     private static final String BEARER = "Bearer ";

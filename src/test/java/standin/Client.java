@@ -14,10 +14,10 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Talks to a stand-in in a test. Headers are given as name, value, name, value… */
+/** HTTP client for tests of the stand-in. Headers are given as name, value, name, value… */
 final class Client {
 
-    /** For tests of answers, to which the delays do not matter. */
+    /** For tests that do not depend on delays. */
     static final StandInConfig FAST = StandInConfig.defaults()
             .withSlowdown(
                     Arrays.stream(Endpoint.values()).collect(Collectors.toMap(endpoint -> endpoint, any -> 0.001)));
@@ -54,7 +54,7 @@ final class Client {
         return HTTP.sendAsync(request("GET", path, ""), BodyHandlers.ofString());
     }
 
-    /** Logs in as test and gives the answer's body. */
+    /** Logs in as test and returns the body of the response. */
     JsonNode logIn() {
         return json(post("/v1/auth/login", "{\"username\":\"test\",\"password\":\"test\"}"));
     }
@@ -67,7 +67,7 @@ final class Client {
         return MAPPER.readTree(text);
     }
 
-    /** The code of an error answer, after checking that it has the form of all errors. */
+    /** Checks that an error response has the common format and returns its code. */
     static String errorCode(HttpResponse<String> answer) {
         JsonNode body = json(answer);
         if (body.size() != 3

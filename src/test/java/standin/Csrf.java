@@ -3,12 +3,12 @@ package standin;
 import java.util.Optional;
 
 /**
- * Protection against forged POST requests. One token serves all clients as long as the stand-in runs: there is nobody
- * to protect here, and clients see what they would see of a token of their own.
+ * Protection against forged POST requests. One token is valid for all clients while the stand-in runs: there is nobody to protect,
+ * and for each client it looks like a token of its own.
  */
 final class Csrf {
 
-    /** Where the token is given, beside the answers to GET requests and to log-ins. */
+    /** Path that returns the token. Responses to GET requests and to log-ins contain it, too. */
     static final String PATH = "/v1/csrf";
 
     static final String HEADER = "X-CSRF-Token";
@@ -24,7 +24,7 @@ final class Csrf {
         return token;
     }
 
-    /** Whether a request of this method may pass with this header. */
+    /** Whether a request with this method and this header is accepted. */
     boolean admits(String method, Optional<String> header) {
         return !required || !method.equals("POST") || header.equals(Optional.of(token));
     }

@@ -3,11 +3,11 @@ package standin;
 import java.util.Random;
 
 /**
- * The chance in an endpoint's answers: how long each takes and whether it fails.
+ * Random numbers for the responses of an endpoint: how long each takes and whether it fails.
  *
- * <p>The same seed gives the same sequences. Each endpoint has its own, and so have delays and failures, so that load
- * on one endpoint, or a changed error rate, leaves the delays of the others as they were. Requests draw in the order
- * of their arrival: under concurrent load the sequence is certain, but not which user gets which draw. Thread-safe.
+ * <p>The same seed gives the same sequences. Each endpoint has its own sequences for delays and for failures, so that load on one
+ * endpoint, or a changed error rate, does not change other delays. Requests draw in the order of their arrival: under concurrent
+ * load the sequence is fixed, but not which user gets which draw. Thread-safe.
  */
 final class Dice {
 
@@ -33,27 +33,27 @@ final class Dice {
         failures = new Random(seeds.nextLong());
     }
 
-    /** How long the next answer takes, in nanoseconds. */
+    /** Draws the delay of the next response, in nanoseconds. */
     long nextDelayNanos() {
         return Math.round(slowdown * latency.drawNanos(delays));
     }
 
-    /** Whether answers are computed, not waited for. */
+    /** Whether responses compute instead of waiting. */
     boolean works() {
         return work > 0;
     }
 
-    /** How much work there is in each answer, in nanoseconds: the same in all, so that what scatters is the machine. */
+    /** Work of each response, in nanoseconds. It is the same for all, so that only the machine causes scatter. */
     long workNanos() {
         return Math.round(work * slowdown * latency.p50Millis() * NANOS_PER_MILLI);
     }
 
-    /** How much each answer allocates. */
+    /** Memory that each response allocates, in bytes. */
     long allocatedBytes() {
         return allocatedBytes;
     }
 
-    /** Whether the next answer is an error. */
+    /** Draws whether the next response is an error. */
     boolean nextFails() {
         return failures.nextDouble() < errorRate;
     }

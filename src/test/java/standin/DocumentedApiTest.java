@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The paths and methods of the documented API, as a client sees them. */
+/** Paths and methods of the documented API, as a client sees them. */
 class DocumentedApiTest {
 
     private static StandIn standIn;

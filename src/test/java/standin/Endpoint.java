@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The measured endpoints of the documented API, with the response times that its documentation names. */
+/** The measured endpoints of the documented API, with their documented response times. */
 public enum Endpoint {
     LIVE("GET", "/v1/healthz/live", new Latency(10, 20)),
     WHOAMI("GET", "/v1/whoami", new Latency(30, 60)),
@@ -26,7 +26,7 @@ public enum Endpoint {
         this.latency = latency;
     }
 
-    /** The one HTTP method that it answers. */
+    /** The only accepted HTTP method. */
     public String method() {
         return method;
     }
@@ -36,12 +36,12 @@ public enum Endpoint {
         return path;
     }
 
-    /** Response times when nothing is slowed down. */
+    /** Response times without a slow-down. */
     public Latency latency() {
         return latency;
     }
 
-    /** The endpoint at exactly this path. */
+    /** Returns the endpoint at exactly this path. */
     public static Optional<Endpoint> at(String path) {
         return Optional.ofNullable(BY_PATH.get(path));
     }

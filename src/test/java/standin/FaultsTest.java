@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What the stand-in does when its knobs are turned, as a client sees it. */
+/** Faults of the stand-in when they are switched on, as a client sees them. */
 class FaultsTest {
 
     @Test

@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Memory that answers allocate and keep, as a cache that nobody bounds. It begins anew before the process runs out of it.
+ * Memory that responses allocate and keep, like an unbounded cache. It is cleared before the process runs out of memory.
  * Thread-safe.
  */
 final class Hoard {
 
-    /** Small enough that no collector takes one for large, and moves it. */
+    /** Block size, in bytes. Small enough that no garbage collector treats a block as a large object. */
     private static final int BLOCK = 16 * 1024;
 
     private final long mostBytes;
     private final List<byte[]> blocks = new ArrayList<>();
     private long bytes;
 
-    /** Of half of what the heap may become. */
+    /** Creates a hoard of up to half of the maximum heap. */
     Hoard() {
         this(Runtime.getRuntime().maxMemory() / 2);
     }
@@ -25,7 +25,7 @@ final class Hoard {
         this.mostBytes = mostBytes;
     }
 
-    /** Allocates so much and keeps it. */
+    /** Allocates this many bytes and keeps them. */
     void keep(long more) {
         for (long left = more; left > 0; left -= BLOCK) {
             byte[] block = new byte[(int) Math.min(BLOCK, left)];
@@ -40,7 +40,7 @@ final class Hoard {
         }
     }
 
-    /** What is kept. */
+    /** The number of bytes kept. */
     synchronized long bytes() {
         return bytes;
     }

@@ -3,10 +3,10 @@ package standin;
 import java.util.Random;
 
 /**
- * Log-normally distributed response times, given by two of their percentiles.
+ * Log-normally distributed response times, defined by two percentiles.
  *
- * <p>If ln(X) is normal with mean mu and standard deviation sigma, the p-quantile of X is exp(mu + sigma z(p)), z being
- * the quantile of the standard normal distribution. So mu = ln(P50), and sigma = ln(P95 / P50) / z(0.95).
+ * <p>If ln(X) is normal with mean mu and standard deviation sigma, the p-quantile of X is exp(mu + sigma z(p)), where z is the
+ * quantile function of the standard normal distribution. Therefore mu = ln(P50), and sigma = ln(P95 / P50) / z(0.95).
  *
  * @param p50Millis median in milliseconds, above 0
  * @param p95Millis 95th percentile in milliseconds, above the median

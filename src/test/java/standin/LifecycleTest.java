@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Starting, stopping, and what a running stand-in needs. */
+/** Starting and stopping a stand-in, and the resources that it uses. */
 class LifecycleTest {
 
     @Test
@@ -93,7 +93,7 @@ class LifecycleTest {
                 socket.getOutputStream().write(request);
                 assertEquals("HTTP/1.1 200 OK", in.readLine());
                 while (!in.readLine().isEmpty()) {
-                    // The headers are the business of other tests.
+                    // Skip the headers: other tests check them.
                 }
                 char[] body = new char["{\"status\":\"ok\"}".length()];
                 assertEquals(body.length, in.read(body));
@@ -105,7 +105,7 @@ class LifecycleTest {
         return new Socket(InetAddress.getLoopbackAddress(), port);
     }
 
-    /** A thread that has been told to end may still be on its way out. */
+    /** Waits for threads to end, because an interrupted thread can still be running. */
     private static void assertNoThreadsLeft() throws InterruptedException {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().startsWith(StandIn.THREAD_PREFIX)) {

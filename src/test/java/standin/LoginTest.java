@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Logging in, and who the API then believes one to be. */
+/** Log-in, and the user that the API then reports. */
 class LoginTest {
 
     private static StandIn standIn;

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Runs the stand-in by hand until Ctrl-C. Everything but the port is set as {@link Setting} says. */
+/** Runs the stand-in as a command, until Ctrl-C. {@link Setting} lists the settings; only the port is an option. */
 @Command(
         name = "standin",
         description = "The documented GesahniV2 API with known response times, for load tests without a backend.",
@@ -45,7 +45,7 @@ public final class Main implements Callable<Integer> {
         this.environment = environment;
     }
 
-    /** Ends with exit code 2 and one line on standard error when an argument or a setting is wrong. */
+    /** Exits with status 2 and one line on standard error if an argument or a setting is invalid. */
     public static void main(String[] args) {
         System.exit(run(
                 args,
@@ -55,7 +55,7 @@ public final class Main implements Callable<Integer> {
                 new PrintWriter(System.err, true)));
     }
 
-    /** Runs until the thread is interrupted and returns the exit code. */
+    /** Runs until the thread is interrupted. Returns the exit status. */
     static int run(
             String[] args, Properties properties, Map<String, String> environment, PrintWriter out, PrintWriter err) {
         CommandLine command = new CommandLine(new Main(properties, environment));
@@ -77,7 +77,7 @@ public final class Main implements Callable<Integer> {
         StandInConfig config = config();
         try (StandIn standIn = StandIn.start(config)) {
             PrintWriter out = spec.commandLine().getOut();
-            // Ctrl-C ends the process without leaving this block, and what is buffered must not be lost.
+            // Ctrl-C ends the process without leaving this block, and buffered data must not be lost.
             Runtime.getRuntime().addShutdownHook(new Thread(standIn::close, "stand-in end"));
             out.println("Stand-in API on " + standIn.url() + ", seed " + standIn.seed() + "; Ctrl-C stops it.");
             List<String> items = config.switchedOn();

@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What the stand-in shows of itself, in the text format of Prometheus: its answers, and the collections of its process. Thread-safe. */
+/** The stand-in's metrics, in the text format of Prometheus: responses, and garbage collections of the process. Thread-safe. */
 final class Metrics {
 
     static final String PATH = "/metrics";
@@ -16,13 +16,13 @@ final class Metrics {
     private final LongAdder answers = new LongAdder();
     private final LongAdder nanos = new LongAdder();
 
-    /** An endpoint has answered. */
+    /** Counts a response of an endpoint. */
     void answered(long tookNanos) {
         answers.increment();
         nanos.add(tookNanos);
     }
 
-    /** The page. */
+    /** Returns the page of metrics. */
     String text() {
         long collections = 0;
         long millis = 0;

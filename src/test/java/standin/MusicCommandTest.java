@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Music commands, with and without the right to give them. */
+/** Music commands, with and without permission. */
 class MusicCommandTest {
 
     private static StandIn standIn;

@@ -5,7 +5,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Lets things happen at their time. What waits is an entry in a queue: one thread serves all of them. */
+/** Runs tasks when they are due. A waiting task is an entry in a queue, and one thread runs all of them. */
 final class Pacer implements AutoCloseable {
 
     private final Optional<Stall> stall;
@@ -13,8 +13,8 @@ final class Pacer implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer;
 
     /**
-     * @param stall when nothing happens, counted from now
-     * @param threadName name of the one thread
+     * @param stall when no task runs, counted from now
+     * @param threadName name of the thread
      */
     Pacer(Optional<Stall> stall, String threadName) {
         this.stall = stall;
@@ -26,9 +26,9 @@ final class Pacer implements AutoCloseable {
     }
 
     /**
-     * Runs a task, which must be short, when it is due or when the stall that it falls into ends; at once if that is past.
+     * Runs a short task when it is due, or at the end of a stall in which it is due; immediately if that time is past.
      *
-     * @param dueNanos time as of {@link System#nanoTime()}
+     * @param dueNanos value of {@link System#nanoTime()}
      */
     void at(long dueNanos, Runnable task) {
         long due = stall.map(pause -> pause.releaseNanos(dueNanos - startNanos) + startNanos)
@@ -41,11 +41,11 @@ final class Pacer implements AutoCloseable {
         try {
             timer.schedule(task, left, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
-            // The stand-in is being stopped; whoever waits for this answer sees the connection closed.
+            // The stand-in is stopping. The client that waits for this response sees the connection close.
         }
     }
 
-    /** Drops what has not happened yet. */
+    /** Discards the waiting tasks. */
     @Override
     public void close() {
         timer.shutdownNow();

@@ -3,15 +3,15 @@ package standin;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Numbers given per endpoint: {@code 1.5} for all, {@code /v1/whoami=1.5} for one, or several with commas between. */
+/** Numbers by endpoint: {@code 1.5} for all, {@code /v1/whoami=1.5} for one, or several separated by commas. */
 final class PerEndpoint {
 
     private PerEndpoint() {}
 
     /**
-     * Reads such a list. An endpoint's own number wins over the one for all, wherever they stand.
+     * Parses a list of numbers. An endpoint's own number takes precedence over the number for all, whatever their order.
      *
-     * @throws IllegalArgumentException if a number or a path is wrong, or one is given twice
+     * @throws IllegalArgumentException if a number or a path is invalid, or if one is given twice
      */
     static Map<Endpoint, Double> parse(String text) {
         Map<Endpoint, Double> named = new EnumMap<>(Endpoint.class);

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
-/** So many requests in each minute for one client on one path; all counts start anew with the minute. Thread-safe. */
+/** Limits requests per minute for each client and path. All counts restart with each minute. Thread-safe. */
 final class RateLimiter {
 
     private static final long WINDOW_NANOS = Duration.ofMinutes(1).toNanos();
@@ -20,8 +20,8 @@ final class RateLimiter {
     private record Source(String client, String path) {}
 
     /**
-     * @param requestsPerMinute how many are admitted, at least 1
-     * @param nanoClock as {@link System#nanoTime()}
+     * @param requestsPerMinute number of accepted requests, at least 1
+     * @param nanoClock a clock such as {@link System#nanoTime()}
      */
     RateLimiter(int requestsPerMinute, LongSupplier nanoClock) {
         this.requestsPerMinute = requestsPerMinute;
@@ -29,7 +29,7 @@ final class RateLimiter {
         this.windowStart = nanoClock.getAsLong();
     }
 
-    /** Counts a request: empty if it is admitted, else the whole seconds to wait, at least 1. */
+    /** Counts a request. Returns empty if it is accepted, else the whole seconds to wait, at least 1. */
     synchronized OptionalLong secondsToWait(String client, String path) {
         long into = nanoClock.getAsLong() - windowStart;
         if (into >= WINDOW_NANOS) {

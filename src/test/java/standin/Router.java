@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The way of a request. What is refused before it reaches an endpoint (404, 405, 413, 429, 403) is answered at once, and
- * so are the CSRF token and the metrics; every answer of an endpoint, good or bad, is given when its delay since the arrival of the
- * request's headers has passed.
+ * Routes requests. Requests that are refused before they reach an endpoint (404, 405, 413, 429, 403) are answered immediately, and so
+ * are requests for the CSRF token and the metrics. A response of an endpoint, successful or not, is sent when its delay since the
+ * arrival of the request's headers has passed.
  */
 final class Router implements HttpHandler {
 
@@ -115,7 +115,7 @@ final class Router implements HttpHandler {
         long delay = chance.nextDelayNanos();
         if (serviceLog.isPresent()) {
             long meant = chance.works() ? chance.workNanos() : delay;
-            // Told when the last byte of the answer was handed to the operating system.
+            // Called when the last byte of the response was handed to the operating system.
             exchange.addExchangeCompleteListener((done, next) -> {
                 serviceLog.get().add(endpoint, arrival, meant, System.nanoTime());
                 next.proceed();

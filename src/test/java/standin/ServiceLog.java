@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes what each answer of an endpoint took, for whoever wants to know how well a load generator measures. An answer
- * costs some bytes in a buffer, so that writing does not add to what is written. Thread-safe.
+ * Logs the service time of each response of an endpoint, to check how well a load generator measures. A response only adds some
+ * bytes to a buffer, so that logging does not change the times. Thread-safe.
  */
 final class ServiceLog implements AutoCloseable {
 
@@ -18,7 +18,7 @@ final class ServiceLog implements AutoCloseable {
     private final Path file;
     private final DataOutputStream out;
 
-    /** What {@link System#nanoTime()} shows when the clock shows the epoch. */
+    /** Value of {@link System#nanoTime()} at the epoch. */
     private final long epochNanos = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
 
     private boolean open = true;
@@ -29,9 +29,9 @@ final class ServiceLog implements AutoCloseable {
     }
 
     /**
-     * A log in this file, which is written anew.
+     * Creates a log in this file, which is overwritten.
      *
-     * @throws StandInException if it cannot be written
+     * @throws StandInException if the file cannot be written
      */
     static ServiceLog to(Path file) {
         try {
@@ -45,11 +45,11 @@ final class ServiceLog implements AutoCloseable {
     }
 
     /**
-     * Adds one answer.
+     * Adds one response.
      *
-     * @param arrivalNanos when the request's headers had been read, as of {@link System#nanoTime()}
-     * @param delayNanos how long the answer was meant to take
-     * @param sentNanos when the answer had been handed to the operating system
+     * @param arrivalNanos when the request's headers had been read, as a value of {@link System#nanoTime()}
+     * @param delayNanos intended duration of the response
+     * @param sentNanos when the response had been handed to the operating system
      */
     synchronized void add(Endpoint endpoint, long arrivalNanos, long delayNanos, long sentNanos) {
         if (!open) {
@@ -65,7 +65,7 @@ final class ServiceLog implements AutoCloseable {
         }
     }
 
-    /** Writes what is left. What is added later is dropped. */
+    /** Writes the buffered rest. Later additions are discarded. */
     @Override
     public synchronized void close() {
         open = false;

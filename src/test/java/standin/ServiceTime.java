@@ -10,21 +10,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one answer of an endpoint, good or bad, took by the stand-in's own clock.
+ * Service time of one response of an endpoint, successful or not, by the stand-in's own clock.
  *
- * @param endpoint the endpoint that answered
- * @param arrivalNanos when the request's headers had been read, nanoseconds since 1970, as exact as the machine's clock
- * @param delayNanos how long the answer was meant to take: what {@link Latency} drew, or the work of an answer that is
- *     computed, times the slow-down
- * @param servedNanos how long it took, from the arrival until the last byte of the answer was handed to the operating
- *     system; more than the delay by what timer and scheduler needed, and by a stall; work takes what the processor needs
+ * @param endpoint the endpoint
+ * @param arrivalNanos when the request's headers had been read, in nanoseconds since 1970, with the accuracy of the machine's clock
+ * @param delayNanos intended duration: the delay drawn from {@link Latency}, or the work of a response that computes, times the
+ *     slow-down
+ * @param servedNanos actual duration, from the arrival until the last byte of the response was handed to the operating system. It
+ *     exceeds the delay by the time for timer and scheduler, and by a stall; work takes as long as the processor needs
  */
 public record ServiceTime(Endpoint endpoint, long arrivalNanos, long delayNanos, long servedNanos) {
 
     private static final Endpoint[] ENDPOINTS = Endpoint.values();
 
     /**
-     * Reads a log of the setting {@link Setting#SERVICE_LOG}, in the order in which answers were sent. The last answers are
+     * Reads a log that {@link Setting#SERVICE_LOG} switched on, in the order in which responses were sent. The last responses are
      * missing while the stand-in runs.
      *
      * @throws IOException if the file cannot be read

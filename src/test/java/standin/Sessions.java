@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who is logged in: access tokens and what they stand for. Only so many are kept, those used last; the others are
- * forgotten, so that a long load on the login endpoint does not fill the memory. Thread-safe.
+ * Logged-in users by access token. Only a limited number of the most recently used sessions is kept, so that a long load on the
+ * log-in endpoint does not fill the memory. Thread-safe.
  */
 final class Sessions {
 
@@ -15,7 +15,7 @@ final class Sessions {
 
     private final Map<String, Session> byToken;
 
-    /** A logged-in user and what they may do. */
+    /** A logged-in user with their scopes. */
     record Session(String userId, Set<String> scopes) {}
 
     Sessions(int capacity) {
@@ -27,7 +27,7 @@ final class Sessions {
         };
     }
 
-    /** Opens a session and gives its access token. */
+    /** Opens a session and returns its access token. */
     String open(Session session) {
         String token = Tokens.next();
         synchronized (byToken) {
@@ -36,7 +36,7 @@ final class Sessions {
         return token;
     }
 
-    /** The session of an access token, empty for a token that was never given or is forgotten. */
+    /** Returns the session of an access token; empty if the token was never issued or its session was discarded. */
     Optional<Session> find(String token) {
         synchronized (byToken) {
             return Optional.ofNullable(byToken.get(token));

@@ -10,8 +10,8 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
- * The settings of the stand-in by the names that people give them: system property {@code standin.rateLimit} or
- * environment variable {@code STANDIN_RATE_LIMIT}. The property wins; an empty value is as good as none.
+ * The settings of the stand-in. Each is a system property such as {@code standin.rateLimit} and an environment variable such as
+ * {@code STANDIN_RATE_LIMIT}. The property takes precedence. An empty value counts as not set.
  */
 public enum Setting {
     HOST(
@@ -78,12 +78,12 @@ public enum Setting {
         return VARIABLE_PREFIX + key.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
     }
 
-    /** The values that it accepts, in words. */
+    /** The accepted values, in words. */
     public String accepted() {
         return accepted;
     }
 
-    /** Changes a configuration by all settings that are given. */
+    /** Applies all given settings to a configuration. */
     static StandInConfig readAll(StandInConfig base, Properties properties, Map<String, String> environment) {
         rejectUnknown(properties, environment);
         StandInConfig config = base;
@@ -104,7 +104,7 @@ public enum Setting {
         }
     }
 
-    /** A misspelt setting that silently did nothing would make a fault test pass for the wrong reason. */
+    /** Refuses unknown settings. A misspelt setting without effect would make a test of a fault pass for the wrong reason. */
     private static void rejectUnknown(Properties properties, Map<String, String> environment) {
         for (String name : properties.stringPropertyNames()) {
             if (name.startsWith(PROPERTY_PREFIX)

@@ -6,12 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A time in which nothing is answered: every answer that falls due in it is given at its end, as in a long pause of a
- * garbage collector or a locked database.
+ * A time without responses. Every response due in it is sent at its end, as after a long pause of a garbage collector or with a
+ * locked database.
  *
- * @param length how long nothing is answered, above 0
- * @param start when it begins, counted from the start of the stand-in
- * @param every if present, it happens again each time this has passed; longer than {@code length}
+ * @param length length of the stall, above 0
+ * @param start when it begins, since the start of the stand-in
+ * @param every interval at which it repeats, longer than {@code length}; empty for a single stall
  */
 public record Stall(Duration length, Duration start, Optional<Duration> every) {
 
@@ -28,10 +28,10 @@ public record Stall(Duration length, Duration start, Optional<Duration> every) {
     }
 
     /**
-     * Reads {@code <length>@<start>}, or {@code <length>@<start>/<every>} to have it repeated: {@code 2s@10s/30s} is
-     * two seconds of silence after 10, 40, 70… seconds. Durations are whole numbers of {@code ms}, {@code s} or {@code m}.
+     * Parses {@code <length>@<start>}, or {@code <length>@<start>/<every>} for a repeated stall: {@code 2s@10s/30s} means two
+     * seconds without responses after 10, 40, 70… seconds. Durations are whole numbers of {@code ms}, {@code s} or {@code m}.
      *
-     * @throws IllegalArgumentException if the text is something else
+     * @throws IllegalArgumentException if the text has another form
      */
     public static Stall parse(String text) {
         String[] lengthAndTimes = text.split("@", -1);
@@ -44,10 +44,10 @@ public record Stall(Duration length, Duration start, Optional<Duration> every) {
     }
 
     /**
-     * When an answer is really given.
+     * Returns when a response is actually sent.
      *
      * @param dueNanos when it is due, in nanoseconds since the start of the stand-in
-     * @return the same time, or the end of the stall it falls into
+     * @return the same time, or the end of the stall that it falls into
      */
     long releaseNanos(long dueNanos) {
         long into = dueNanos - start.toNanos();

@@ -11,12 +11,12 @@ import java.util.Optional;
 import org.xnio.Options;
 
 /**
- * A running stand-in. It listens on 127.0.0.1 only, unless told otherwise, and needs three threads, however many requests are
- * under way, unless it is to compute its answers or to allocate for them: then one more for each of them.
+ * A running stand-in. By default it listens on 127.0.0.1 only. It needs three threads for any number of requests. If responses
+ * compute or allocate, it needs one more thread for each of these requests in progress.
  */
 public final class StandIn implements AutoCloseable {
 
-    /** All of its threads have names that begin with this. */
+    /** Prefix of the names of all its threads. */
     static final String THREAD_PREFIX = "stand-in";
 
     private static final int MAX_SESSIONS = 10_000;
@@ -41,9 +41,9 @@ public final class StandIn implements AutoCloseable {
     }
 
     /**
-     * Starts a stand-in; it takes requests when this returns.
+     * Starts a stand-in. It accepts requests when this method returns.
      *
-     * @throws StandInException if it cannot listen on the port, or cannot write the log of service times
+     * @throws StandInException if it cannot listen on the port or cannot write the log of service times
      */
     public static StandIn start(StandInConfig config) {
         long seed = config.seed().orElseGet(() -> new SecureRandom().nextInt(Integer.MAX_VALUE));
@@ -69,7 +69,7 @@ public final class StandIn implements AutoCloseable {
         return new StandIn(server, pacer, work, serviceLog, config.host(), seed);
     }
 
-    /** Base URL, without a slash at the end. */
+    /** Base URL, without a trailing slash. */
     public String url() {
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
@@ -79,17 +79,17 @@ public final class StandIn implements AutoCloseable {
         return port;
     }
 
-    /** Seed of the random delays and errors: the configured one, or the one drawn at the start. */
+    /** Seed of the random delays and errors, configured or drawn at the start. */
     public long seed() {
         return seed;
     }
 
-    /** What its answers have allocated and it keeps. */
+    /** Memory that responses have allocated and that is kept, in bytes. */
     long hoardedBytes() {
         return work.hoardedBytes();
     }
 
-    /** Stops at once: the port is free and all threads have ended when this returns; requests under way get no answer. */
+    /** Stops immediately. When this returns, the port is free and all threads have ended. Requests in progress get no response. */
     @Override
     public void close() {
         pacer.close();

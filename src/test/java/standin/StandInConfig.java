@@ -11,22 +11,22 @@ import java.util.OptionalLong;
 import java.util.Properties;
 
 /**
- * How the stand-in behaves. The defaults are the documented API; everything else is switched on here.
+ * Behaviour of the stand-in. The defaults are the documented API; everything else must be switched on.
  *
- * @param host address to listen on; 127.0.0.1 unless other machines are to load it
- * @param port TCP port; 0 takes a free one
- * @param seed seed of the random delays and errors; when absent each start draws a new one, because runs that repeat
- *     the very same delays would look less noisy than they are
- * @param slowdown factor on the delays of an endpoint, above 0 and at most 1000; absent is 1
- * @param work share of an endpoint's median delay that each answer computes, on a thread of its own, in place of waiting; above
- *     0 and at most 1; absent waits
- * @param allocation kilobytes of 1024 bytes that each answer of an endpoint allocates and the server keeps, above 0 and at most
- *     1 000 000; absent is 0
- * @param errorRate share of an endpoint's requests answered with 500, from 0 to 1; absent is 0
- * @param stall when nothing is answered
- * @param rateLimit requests per minute from one client on one path, at least 1; more are answered with 429
- * @param csrf whether a POST without a valid {@code X-CSRF-Token} is answered with 403
- * @param serviceLog file for what each answer really took, see {@link ServiceTime}; absent means that nothing is kept
+ * @param host address to listen on; 127.0.0.1 unless other machines load it
+ * @param port TCP port; 0 for a free one
+ * @param seed seed of the random delays and errors. Without one, each start draws a new seed, because runs that repeat the same
+ *     delays would appear less noisy than they are
+ * @param slowdown factor on the delays of an endpoint, above 0 and at most 1000; 1 if absent
+ * @param work share of an endpoint's median delay that each response computes, on a thread of its own, instead of waiting; above 0
+ *     and at most 1; if absent, responses wait
+ * @param allocation kilobytes of 1024 bytes that each response of an endpoint allocates and the server keeps, above 0 and at most
+ *     1 000 000; 0 if absent
+ * @param errorRate share of an endpoint's requests that get status 500, from 0 to 1; 0 if absent
+ * @param stall time without responses
+ * @param rateLimit requests per minute from one client on one path, at least 1; more get status 429
+ * @param csrf whether a POST without a valid {@code X-CSRF-Token} gets status 403
+ * @param serviceLog file for the actual service time of each response, see {@link ServiceTime}; if absent, none is written
  */
 public record StandInConfig(
         String host,
@@ -78,7 +78,7 @@ public record StandInConfig(
     }
 
     /**
-     * The defaults, changed by {@code standin.*} properties and {@code STANDIN_*} variables; {@link Setting} lists them.
+     * Returns the defaults with the changes by {@code standin.*} properties and {@code STANDIN_*} variables, see {@link Setting}.
      *
      * @throws StandInException if a value is not accepted or a setting is unknown
      */
@@ -111,7 +111,7 @@ public record StandInConfig(
                 serviceLog);
     }
 
-    /** Slows down these endpoints, in addition to those already slowed down. */
+    /** Slows down these endpoints, in addition to those already slowed down. Later factors replace earlier ones. */
     public StandInConfig withSlowdown(Map<Endpoint, Double> factors) {
         return new StandInConfig(
                 host,
@@ -127,7 +127,7 @@ public record StandInConfig(
                 serviceLog);
     }
 
-    /** Lets these endpoints compute instead of waiting, in addition to those that already do. */
+    /** Makes these endpoints compute instead of waiting, in addition to those that already do. */
     public StandInConfig withWork(Map<Endpoint, Double> shares) {
         return new StandInConfig(
                 host,
@@ -143,7 +143,7 @@ public record StandInConfig(
                 serviceLog);
     }
 
-    /** Lets the answers of these endpoints allocate memory that is kept, in addition to those that already do. */
+    /** Makes responses of these endpoints allocate memory that is kept, in addition to those that already do. */
     public StandInConfig withAllocation(Map<Endpoint, Double> kilobytes) {
         return new StandInConfig(
                 host,
@@ -159,7 +159,7 @@ public record StandInConfig(
                 serviceLog);
     }
 
-    /** Lets these endpoints fail, in addition to those that already do. */
+    /** Makes these endpoints fail, in addition to those that already do. */
     public StandInConfig withErrorRate(Map<Endpoint, Double> rates) {
         return new StandInConfig(
                 host,
@@ -210,13 +210,13 @@ public record StandInConfig(
                 host, port, seed, slowdown, work, allocation, errorRate, stall, rateLimit, required, serviceLog);
     }
 
-    /** Keeps what each answer really took in a file, which is written anew. */
+    /** Logs the actual service time of each response to a file, which is overwritten. */
     public StandInConfig withServiceLog(Path file) {
         return new StandInConfig(
                 host, port, seed, slowdown, work, allocation, errorRate, stall, rateLimit, csrf, Optional.of(file));
     }
 
-    /** The same kind of server on a free port, with no fault of any kind, a seed of its own and no service log. */
+    /** Returns the same kind of server on a free port, without any fault, with a seed of its own and without a service log. */
     public StandInConfig withoutFaults() {
         return new StandInConfig(
                 host,
@@ -232,7 +232,7 @@ public record StandInConfig(
                 Optional.empty());
     }
 
-    /** What differs from the documented API, one item each, for people; empty when nothing does. */
+    /** Returns the differences from the documented API in words, one item each; empty if there are none. */
     public List<String> switchedOn() {
         List<String> items = new ArrayList<>();
         if (!host.equals(LOOPBACK)) {

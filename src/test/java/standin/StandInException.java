@@ -1,6 +1,6 @@
 package standin;
 
-/** The stand-in cannot start. The message is one line that names the thing, says what is wrong and what to do. */
+/** Signals that the stand-in cannot start. The message is one line: what is affected, what is wrong and how to fix it. */
 public final class StandInException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

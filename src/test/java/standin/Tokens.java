@@ -3,7 +3,7 @@ package standin;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Unguessable names: 256 random bits each, in characters that need no quoting in cookies and headers. */
+/** Unguessable tokens: 256 random bits each, in characters that need no quoting in cookies and headers. */
 final class Tokens {
 
     private static final int BYTES = 32;

@@ -6,12 +6,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Computes, on one thread for each request under way, as a server with a pool of threads does. An amount of work, not of
- * time: it takes longer on a slower processor, and on one that others use.
+ * Computes, on one thread for each request in progress, like a server with a thread pool. The amount of work is fixed, not the time:
+ * it takes longer on a slower or busy processor.
  */
 final class Work implements AutoCloseable {
 
-    /** About one millisecond of a processor of 3 GHz: a multiplication and an addition take four cycles. */
+    /** Steps per nanosecond of a processor of 3 GHz: a multiplication and an addition take about four cycles. */
     private static final double STEPS_PER_NANO = 0.75;
 
     private static final long MULTIPLIER = 6_364_136_223_846_793_005L;
@@ -20,7 +20,7 @@ final class Work implements AutoCloseable {
     private final ExecutorService threads;
     private final Hoard hoard = new Hoard();
 
-    /** Somebody must want the result, or nothing would be computed. */
+    /** Uses the result, so that the compiler does not remove the computation. */
     private final AtomicLong result = new AtomicLong();
 
     /** @param threadName name of the threads */
@@ -33,10 +33,11 @@ final class Work implements AutoCloseable {
     }
 
     /**
-     * Does work, allocates, and then does something else.
+     * Does work, allocates memory, and then runs a task.
      *
-     * @param nanos about how long the work takes where nothing else runs, nanoseconds; 0 for none
+     * @param nanos approximate duration of the work on an idle machine, in nanoseconds; 0 for none
      * @param bytes memory to allocate and keep; 0 for none
+     * @param then the task
      */
     void run(long nanos, long bytes, Runnable then) {
         try {
@@ -46,16 +47,16 @@ final class Work implements AutoCloseable {
                 then.run();
             });
         } catch (RejectedExecutionException e) {
-            // The stand-in is being stopped; whoever waits for this answer sees the connection closed.
+            // The stand-in is stopping. The client that waits for this response sees the connection close.
         }
     }
 
-    /** What is allocated and kept. */
+    /** The number of bytes allocated and kept. */
     long hoardedBytes() {
         return hoard.bytes();
     }
 
-    /** Steps of a linear congruential generator, each of which needs the one before. */
+    /** Runs steps of a linear congruential generator. Each step depends on the previous one. */
     static long compute(long steps) {
         long x = steps;
         for (long i = 0; i < steps; i++) {

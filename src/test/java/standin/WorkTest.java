@@ -30,7 +30,7 @@ class WorkTest {
                 first.complete(Thread.currentThread().getName());
                 both.join();
             });
-            // The first is still at it.
+            // The first task still runs.
             work.run(1000, 0, () -> second.complete(Thread.currentThread().getName()));
             assertEquals("a name", first.get(10, TimeUnit.SECONDS));
             assertEquals("a name", second.get(10, TimeUnit.SECONDS));
