@@ -6,23 +6,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The self-contained jar, run as a user runs it. */
+/** Runs the self-contained jar as a user does. */
 final class Analyzer {
 
     static final Path JAR = Path.of("target", "bench", "perf-analyzer.jar");
 
-    /** Leaves out the second compiler of the JVM. */
+    /** Disables the second compiler of the JVM. */
     static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
 
-    /** The line that says what was found; a JVM that cannot start ends with the exit status of a regression, and without it. */
+    /** The line with the result. A JVM that cannot start ends with the exit status of a regression, but without this line. */
     private static final Pattern VERDICT = Pattern.compile("(?m)^(PASS|REGRESSION|CANNOT JUDGE): .*$");
 
     private Analyzer() {}
 
     /**
-     * Runs a check that must judge every endpoint, whatever it finds.
+     * Runs a check that must judge every endpoint, with any verdict.
      *
-     * @throws BenchException if it does not
+     * @throws BenchException if it does not judge
      */
     static Command.Ended check(List<String> javaOptions, Path runs, Path results, Path baselines)
             throws IOException, InterruptedException {

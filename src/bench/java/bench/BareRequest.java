@@ -11,15 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The least that Gatling can do: one request, with one check of its status. A loop of it is what all else is compared with. */
+/** The minimum work for Gatling: one request, with a check of its status. A loop of it is the reference for all comparisons. */
 final class BareRequest {
 
-    /** System property that names the file of the {@link SentRequest request} to send; without it, the one that costs least. */
+    /** System property for the file of the {@link SentRequest request} to send. Without it, the cheapest request is sent. */
     static final String REQUEST = "bench.request";
 
     private BareRequest() {}
 
-    /** The request, with nothing in it but the user's token that is not the same each time. */
+    /** The request, in which only the user's token varies. */
     static HttpRequestActionBuilder request() {
         try {
             String file = System.getProperty(REQUEST, "");

@@ -11,26 +11,26 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The least that reading a log can be: every record is decoded, every response time counted in one histogram, and nothing is
- * checked, named, or put where it belongs in time.
+ * The minimum work to read a log: every record is decoded, and every response time is counted in one histogram. Nothing is checked,
+ * named, or placed in time.
  */
 final class BareScan {
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final int BUFFER = 1 << 18;
 
-    /** Longer than any record of the logs that are scanned. */
+    /** Longer than any record of the scanned logs, in bytes. */
     private static final int LONGEST = 1 << 10;
 
     private BareScan() {}
 
-    /** Scans a log, and prints how many requests there are. */
+    /** Scans a log and prints the number of requests. */
     public static void main(String[] args) throws IOException {
         long[] counts = histogram(Path.of(args[0]), ReferenceLog.read().header());
         System.out.println(Arrays.stream(counts).sum());
     }
 
-    /** Runs it in a JVM of its own. */
+    /** Runs the scan in a JVM of its own. */
     static Command.Ended command(Path log) throws IOException, InterruptedException {
         return Command.of(List.of(
                         Command.java(),
@@ -41,7 +41,7 @@ final class BareScan {
                 .run(0);
     }
 
-    /** How often each response time below 65536 ms occurs; longer ones count as that. */
+    /** Returns the count of each response time below 65536 ms. Longer ones count as the longest of these. */
     static long[] histogram(Path log, ReferenceLog.Header header) throws IOException {
         long[] counts = new long[1 << 16];
         byte[] buffer = new byte[BUFFER];
@@ -60,7 +60,7 @@ final class BareScan {
         return counts;
     }
 
-    /** Decodes all records that begin a safe distance before the limit; returns where the first other one begins. */
+    /** Decodes all records that begin a safe distance before the limit. Returns the position of the first record after them. */
     private static int records(byte[] buffer, int limit, long[] counts) {
         int position = 0;
         while (position < limit - LONGEST) {

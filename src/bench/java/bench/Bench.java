@@ -4,22 +4,22 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 
-/** One benchmark. */
+/** A benchmark. */
 interface Bench {
 
-    /** What it is called on the command line. */
+    /** Name on the command line. */
     String name();
 
-    /** Programs of the operating system that it needs, by the names of their Debian packages. */
+    /** Required programs of the operating system, by the names of their Debian packages. */
     default List<String> programs() {
         return List.of();
     }
 
     /**
-     * Measures, and prints its tables as Markdown.
+     * Measures and prints tables as Markdown.
      *
      * @param size how much to measure
-     * @throws BenchException if something that it needs is missing or fails, with a message that says what to do
+     * @throws BenchException if something required is missing or fails; the message explains the fix
      */
     void run(Size size, PrintStream out) throws IOException, InterruptedException;
 }

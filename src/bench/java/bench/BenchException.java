@@ -1,6 +1,6 @@
 package bench;
 
-/** Why a benchmark could not be run; the message names the thing, what is wrong and what to do. */
+/** Signals that a benchmark could not run. The message states what is affected, what is wrong and how to fix it. */
 final class BenchException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

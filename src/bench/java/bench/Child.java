@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** A program that never outlives this one, and that sees nothing of the environment which could change what is measured. */
+/** A program that never outlives this one and gets no environment variables that could change the measurement. */
 final class Child implements AutoCloseable {
 
-    /** What a program is found and run by. Not flags for JVMs, and no setting of a run. */
+    /** Variables that are needed to find and run a program. Flags for JVMs and settings of runs are not among them. */
     private static final Set<String> ENVIRONMENT = Set.of(
             "PATH", "HOME", "USER", "LANG", "LC_ALL", "TMPDIR", "JAVA_HOME", "MAVEN_OPTS", "MAVEN_ARGS", "MAVEN_HOME");
 
@@ -27,7 +27,7 @@ final class Child implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts it; standard output and standard error go to one place. */
+    /** Starts a program. Standard output and standard error go to the same place. */
     static Child start(List<String> words, Redirect output) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output);
@@ -41,7 +41,7 @@ final class Child implements AutoCloseable {
         return process;
     }
 
-    /** It has ended when this returns. */
+    /** Stops the program. It has ended when this returns. */
     @Override
     public void close() {
         process.destroy();

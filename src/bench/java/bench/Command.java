@@ -12,10 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A program that is run and watched from outside.
+ * A program to run and observe from outside.
  *
  * @param words the program and its arguments
- * @param interval how often it is looked at; more often finds the peak of its memory, more rarely costs it no CPU time
+ * @param interval time between observations; a short one finds the peak of memory, a long one costs the program no CPU time
  */
 record Command(List<String> words, Duration interval) {
 
@@ -26,14 +26,13 @@ record Command(List<String> words, Duration interval) {
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
 
     /**
-     * How a program ended.
+     * The result of a program.
      *
-     * @param wall from before its start to after its end
+     * @param wall time from before its start to after its end
      * @param cpu CPU time of its process, up to one interval before its end
-     * @param peakMegabytes the most memory it had resident (2^20 bytes), read up to one interval before its end; 0 where /proc does not
-     *     tell
-     * @param exit its exit status
-     * @param output what it printed, standard error included
+     * @param peakMegabytes largest resident memory (2^20 bytes), read up to one interval before its end; 0 if /proc does not contain it
+     * @param exit exit status
+     * @param output everything that it printed, including standard error
      */
     record Ended(Duration wall, Duration cpu, double peakMegabytes, int exit, String output) {
 
@@ -46,26 +45,26 @@ record Command(List<String> words, Duration interval) {
         }
     }
 
-    /** One that takes little, watched closely. */
+    /** Creates a command that uses few resources, observed often. */
     static Command of(List<String> words) {
         return new Command(words, OFTEN);
     }
 
-    /** One that needs all the CPU there is. */
+    /** Creates a command that needs all available CPU time, observed rarely. */
     static Command ofLoad(List<String> words) {
         return new Command(words, RARELY);
     }
 
-    /** The {@code java} that runs this. */
+    /** The {@code java} that runs this program. */
     static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     /**
-     * Runs it to its end.
+     * Runs the program to its end.
      *
-     * @param allowed exit statuses that are no failure
-     * @throws BenchException if it ends with another one; the message holds the end of its output
+     * @param allowed accepted exit statuses
+     * @throws BenchException if it ends with another status; the message contains the end of its output
      */
     Ended run(Integer... allowed) throws IOException, InterruptedException {
         Path log = Files.createTempFile("bench", ".log");
@@ -82,7 +81,7 @@ record Command(List<String> words, Duration interval) {
         }
     }
 
-    /** The words, but for lists of jars. */
+    /** The words, without lists of jars. */
     private String shown() {
         return String.join(
                 " ", words.stream().filter(word -> word.length() < LONG_WORD).toList());
@@ -109,7 +108,7 @@ record Command(List<String> words, Duration interval) {
             Matcher peak = PEAK.matcher(Files.readString(status));
             return peak.find() ? Long.parseLong(peak.group(1)) / 1024.0 : 0;
         } catch (IOException e) {
-            // The process has ended, or /proc is of another system.
+            // The process has ended, or there is no Linux /proc.
             return 0;
         }
     }

@@ -4,21 +4,21 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What commands took, a row for each.
+ * A table of the cost of commands, with a row for each.
  *
  * @param rows the rows so far
- * @param referenceSeconds wall time of the command that the others are compared with
- * @param decimals of the ratio to it
+ * @param referenceSeconds wall time of the reference command, in seconds
+ * @param decimals decimals of the ratio to the reference
  */
 record CommandTable(Table rows, double referenceSeconds, int decimals) {
 
-    /** An empty one with its heads: what it is about, and the name of the command that the others are compared with. */
+    /** Creates an empty table with a title and the name of the reference command. */
     static CommandTable of(String title, String reference, double referenceSeconds, int decimals) {
         return new CommandTable(
                 Table.of(title, "wall s", reference + " = 1", "CPU s", "peak resident MB"), referenceSeconds, decimals);
     }
 
-    /** A command, by all its repetitions. */
+    /** Adds a command, with all its repetitions. */
     void row(String name, List<Command.Ended> ended) {
         Samples wall = Samples.of(ended, Command.Ended::wallSeconds);
         rows.row(

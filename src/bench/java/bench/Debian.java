@@ -7,28 +7,28 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Programs of the operating system, which no build brings. */
+/** Programs of the operating system, which the build does not provide. */
 final class Debian {
 
     private Debian() {}
 
-    /** Which programs must be installed first, in one line with the command for it; empty if all are there. */
+    /** Returns one line with the missing programs and the command to install them; empty if none is missing. */
     static Optional<String> missing(List<String> names) {
         String missing = names.stream().filter(name -> find(name).isEmpty()).collect(Collectors.joining(" "));
         return missing.isEmpty() ? Optional.empty() : Optional.of(notInstalled(missing));
     }
 
     /**
-     * Where a program is.
+     * Returns the path of a program.
      *
-     * @throws BenchException if it is not there; the message names the package to install
+     * @throws BenchException if it is missing; the message names the package to install
      */
     static String program(String name) {
         return find(name).orElseThrow(() -> new BenchException(notInstalled(name)));
     }
 
     private static Optional<String> find(String name) {
-        // Those of administrators are not on everybody's path.
+        // Not every user's path contains the folders for administrators.
         String places = System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/usr/local/sbin";
         return Stream.of(places.split(":"))
                 .filter(place -> !place.isEmpty())

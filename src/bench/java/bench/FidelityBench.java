@@ -23,12 +23,12 @@ import standin.StandIn;
 import standin.StandInConfig;
 
 /**
- * Whether what we report is what happened: the analyzer's figures of a run beside those of the stand-in's own record of the
- * same requests. The stand-in runs in this process, the generator in another one.
+ * Compares the analyzer's figures of a run with the stand-in's own log of the same requests. The stand-in runs in this process, the
+ * generator in another one.
  *
- * <p>The truth is the time from when the stand-in had read a request to when it had handed the last byte of the answer to the
- * operating system. The delay that it drew is not: timer and scheduler add to it before the answer leaves, and a generator
- * that measured the drawn delay would be wrong.
+ * <p>The true response time is the time from when the stand-in has read a request until it has handed the last byte of the response
+ * to the operating system. The drawn delay is not the truth: timer and scheduler add to it before the response leaves, and a
+ * generator that measured the drawn delay would be wrong.
  */
 final class FidelityBench implements Bench {
 
@@ -89,7 +89,7 @@ final class FidelityBench implements Bench {
         out.println(reasons);
     }
 
-    /** Whether the figures are true, or the report says that they may not be. */
+    /** Whether the figures are correct, or the report warns that they can be wrong. */
     private static boolean measure(Case one, int users, Size size, Table figures, Table reasons)
             throws IOException, InterruptedException {
         Load load = new Load(users, Duration.ofSeconds(size.of(5, 1)), Duration.ofSeconds(size.of(8, 1)));
@@ -159,7 +159,7 @@ final class FidelityBench implements Bench {
         return result.health().filter(GeneratorHealth::isMachineFull).map(health -> "machine is full");
     }
 
-    /** Which answers are those of the measured time: the clock is the same, and a request is under way for less than that. */
+    /** Whether a response belongs to the measured time. Both processes use the same clock, and a request takes less than its resolution. */
     private static boolean isMeasured(LoadRun run, ServiceTime time) {
         long since =
                 TimeUnit.NANOSECONDS.toMillis(time.arrivalNanos()) - run.from().toEpochMilli();

@@ -1,6 +1,6 @@
 package bench;
 
-/** Whether a figure is as good as was asked for. */
+/** Whether a figure reaches its goal. */
 final class Goal {
 
     private Goal() {}

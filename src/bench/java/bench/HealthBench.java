@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What recording the generator's health, what the target uses and the slowest requests, and looking at the log while it grows, cost
- * in throughput, where they cost most: users that never pause on a server that answers at once, so that every bit of CPU time is
- * missed. See {@link RecordingInTurns}.
+ * Cost, in throughput, of recording the generator's health, the target's usage and the slowest requests, and of looks at the growing
+ * log. The load is the one where they cost most: users never pause, and the server responds immediately, so that all CPU time is
+ * needed. See {@link RecordingInTurns}.
  */
 final class HealthBench implements Bench {
 
@@ -23,7 +23,7 @@ final class HealthBench implements Bench {
 
     private static final Plan PLAN = new Plan(11, 200, Duration.ofSeconds(1));
 
-    /** A look reads all that is logged, so these are as many runs of half a minute; in a longer one looks are rarer. */
+    /** Half a minute, repeated in several runs, because a look reads the whole log. In a longer run looks are rarer. */
     private static final Plan PLAN_OF_LOOKS = new Plan(11, 15, Duration.ofSeconds(1));
 
     private static final int RUNS_OF_LOOKS = 8;
@@ -100,7 +100,7 @@ final class HealthBench implements Bench {
         Path home = HOME.resolve("run");
         List<Pair> pairs = plan.run(
                 RecordingInTurns.class, url, USERS, List.of("-D" + RecordingInTurns.RECORDED + "=" + recorded), home);
-        // Hundreds of megabytes of log.
+        // The log has hundreds of megabytes.
         RunFolders.delete(home);
         return pairs;
     }

@@ -2,7 +2,7 @@ package bench;
 
 import java.util.List;
 
-/** The least that a JVM can do. */
+/** The minimum work for a JVM. */
 final class Hello {
 
     private Hello() {}
@@ -11,7 +11,7 @@ final class Hello {
         System.out.println("Hello");
     }
 
-    /** Runs it in a JVM of its own. */
+    /** Returns the command that runs it in a JVM of its own. */
     static Command command() {
         return Command.of(List.of(Command.java(), "-cp", "target/bench/test-classes", Hello.class.getName()));
     }

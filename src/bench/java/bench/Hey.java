@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What hey, a load generator in Go, did.
+ * Result of hey, a load generator in Go.
  *
- * @param perSecond requests a second
- * @param cpuMicros its CPU time for each request, in microseconds
+ * @param perSecond requests per second
+ * @param cpuMicros its CPU time per request, in microseconds
  */
 record Hey(double perSecond, double cpuMicros) {
 
@@ -18,9 +18,9 @@ record Hey(double perSecond, double cpuMicros) {
     private static final Pattern STATUS = Pattern.compile("\\[(\\d+)]\\s+(\\d+) responses");
 
     /**
-     * Loads a URL over that many kept connections, first without counting.
+     * Loads a URL with one kept connection per user, first during the warm-up without counting.
      *
-     * @throws BenchException if it is not installed or a request failed
+     * @throws BenchException if hey is not installed or a request failed
      */
     static Hey run(String url, int users, Duration warmUp, Duration duration) throws IOException, InterruptedException {
         Command.ofLoad(words(url, users, warmUp)).run(0);

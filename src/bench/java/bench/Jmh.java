@@ -8,15 +8,15 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** One fork of a JMH benchmark at a time, so that several can take turns. */
+/** Runs JMH benchmarks one fork at a time, so that several can take turns. */
 final class Jmh {
 
     private Jmh() {}
 
     /**
-     * The score of one fork, in the benchmark's unit.
+     * Runs one fork and returns its score, in the benchmark's unit.
      *
-     * @param method class and method, as in {@code ReadInProcess.read}
+     * @param method class and method, such as {@code ReadInProcess.read}
      * @param parameters values of its parameters
      */
     static double fork(String method, Map<String, String> parameters, Size size) {

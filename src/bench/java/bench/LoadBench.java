@@ -13,21 +13,20 @@ import java.util.function.ToDoubleFunction;
 import simulations.LiveSimulation;
 
 /**
- * How much load our simulation generates: LiveSimulation and hey, in turns, on a plain nginx of this machine, which shares its
- * processors with them.
+ * Maximum load: LiveSimulation and hey in turns, on a plain nginx on this machine, which shares the processors with them.
  */
 final class LoadBench implements Bench {
 
     private static final double GOAL = 0.7;
     private static final Path HOME = Path.of("target", "bench", "load");
 
-    /** It is compiled before it runs; what must get warm are its connections and nginx. */
+    /** hey is compiled ahead of time; only its connections and nginx need a warm-up. */
     private static final Duration HEY_WARM_UP = Duration.ofSeconds(1);
 
     private static final String OURS = "LiveSimulation";
     private static final String HEY = "hey";
 
-    /** One repetition of one contender; what one does not tell is not a number. */
+    /** One repetition of one contender. A figure that it does not report is NaN. */
     private record Measured(double perSecond, double cpuMicros, double garbage, double loopsP99, boolean judged) {
 
         static Measured of(LoadRun run) {

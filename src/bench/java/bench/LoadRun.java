@@ -16,30 +16,30 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What one simulation did, in a JVM of its own that is started as gatling-maven-plugin starts it.
+ * Result of one simulation, in a JVM of its own that is started in the same way as by gatling-maven-plugin.
  *
- * @param result what the analyzer reads of it
+ * @param result the result that the analyzer reads
  * @param from when the measured time began
  * @param duration the measured time
  * @param usage what the JVM used in the measured time
  */
 record LoadRun(EndpointResult result, Instant from, Duration duration, Usage usage) {
 
-    /** System property that names the folder in which Gatling makes the run's folder. */
+    /** System property for the folder in which Gatling creates the run folder. */
     static final String RUNS = "bench.runs";
 
-    /** What version 4.21.12 of the plugin gives to a JVM of version 17, see its GatlingConstants; all the rest is the JVM's default. */
+    /** Flags that version 4.21.12 of the plugin passes to a Java 17 JVM, see its GatlingConstants. All others are the JVM's defaults. */
     static final List<String> PLUGIN_FLAGS = List.of(
             "-XX:+HeapDumpOnOutOfMemoryError",
             "-XX:MaxInlineLevel=20",
             "-XX:MaxTrivialSize=12",
-            // In the manifest of Gatling's jar, which only counts for java -jar.
+            // From the manifest of Gatling's jar, which applies only with java -jar.
             "--add-opens=java.base/java.lang=ALL-UNNAMED");
 
     /**
-     * Runs one of our simulations, as {@link #run} does.
+     * Runs one of the project's simulations, as {@link #run} does.
      *
-     * @throws BenchException if it fails, or a request does
+     * @throws BenchException if it fails, or if a request fails
      */
     static LoadRun of(Class<?> simulation, String url, Load load, List<String> flags, Path home)
             throws IOException, InterruptedException {
@@ -52,12 +52,12 @@ record LoadRun(EndpointResult result, Instant from, Duration duration, Usage usa
      * Runs a simulation.
      *
      * @param simulation its class
-     * @param url what it loads
+     * @param url URL of the target
      * @param load users and times
-     * @param flags flags of the JVM beside those of the plugin, system properties among them
-     * @param home folder for all that it leaves, emptied before
-     * @return what the analyzer reads of it
-     * @throws BenchException if it fails, or a request does
+     * @param flags flags of the JVM in addition to those of the plugin, including system properties
+     * @param home folder for all output; it is emptied first
+     * @return the result that the analyzer reads
+     * @throws BenchException if it fails, or if a request fails
      */
     static EndpointResult run(Class<?> simulation, String url, Load load, List<String> flags, Path home)
             throws IOException, InterruptedException {
@@ -88,18 +88,18 @@ record LoadRun(EndpointResult result, Instant from, Duration duration, Usage usa
         return result;
     }
 
-    /** The file for what the JVM of a run used, for {@link Usage}. */
+    /** The file with the usage of a run's JVM, which {@link Usage} reads. */
     static Path usage(Path home) {
         return home.resolve("usage");
     }
 
-    /** How long the compilers of the JVM get before anything counts: they needed ten seconds on one machine and 25 on another. */
+    /** Warm-up for the compilers of the JVM, which needed ten seconds on one machine and 25 on another. */
     static Duration warmUp(Size size) {
         return Duration.ofSeconds(size.of(30, 1));
     }
 
     /**
-     * How hard and for how long.
+     * A load.
      *
      * @param users virtual users
      * @param warmUp whole seconds before the measured time
@@ -107,22 +107,22 @@ record LoadRun(EndpointResult result, Instant from, Duration duration, Usage usa
      */
     record Load(int users, Duration warmUp, Duration duration) {}
 
-    /** Requests of the measured time a second. */
+    /** Requests per second in the measured time. */
     double perSecond() {
         return result.succeeded() / (duration.toMillis() / 1e3);
     }
 
-    /** CPU time for each request, in microseconds. */
+    /** CPU time per request, in microseconds. */
     double cpuMicros() {
         return usage.cpuMicros() / result.succeeded();
     }
 
-    /** How late the event loops were; only our own simulations tell. */
+    /** Event-loop delays, which only the project's own simulations record. */
     Optional<Hiccups> loopDelays() {
         return result.health().flatMap(GeneratorHealth::loopDelays);
     }
 
-    /** Bytes allocated for each request. */
+    /** Bytes allocated per request. */
     double garbage() {
         return usage.allocatedBytes() / result.succeeded();
     }

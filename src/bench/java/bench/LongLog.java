@@ -14,29 +14,29 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A log of any number of requests: those of a real one, over and over, with their response times, spread over a time of one's
- * choice.
+ * A log with any number of requests. It repeats the requests of a real log with their response times, spread over a given time.
  *
- * @param source the real one
- * @param requests how many
- * @param duration from the first request's begin to the last one's, or a little less
+ * @param source the real log
+ * @param requests number of requests
+ * @param duration time from the beginning of the first request to the beginning of the last one, or a little less
  */
 record LongLog(ReferenceLog source, long requests, Duration duration) {
 
     private static final int USERS = 10;
 
-    /** Bytes of a request whose strings are known: kind, number of groups, name, start, end, status, message. */
+    /** Bytes of a request with known strings: kind, number of groups, name, start, end, status, message. */
     private static final int REQUEST_BYTES = 1 + 5 * Integer.BYTES + 1;
 
-    /** The same, as if another simulation had left it. */
+    /** Returns the same log for another simulation. */
     LongLog of(String simulation) {
         return new LongLog(source.of(simulation), requests, duration);
     }
 
     /**
-     * Writes it as {@code simulation.log} of a run that started then.
+     * Writes the {@code simulation.log} of a run.
      *
-     * @param silent how long the run sends nothing that is logged, its warm-up
+     * @param started when the run started
+     * @param silent time before the first logged request, the warm-up
      */
     void write(Path runFolder, Instant started, Duration silent) throws IOException {
         int from = (int) silent.toMillis();
@@ -51,7 +51,7 @@ record LongLog(ReferenceLog source, long requests, Duration duration) {
             }
             requests(out, from);
             for (int user = 0; user < USERS; user++) {
-                // Not before the last response.
+                // Users end after the last response.
                 user(out, false, from + (int) duration.toMillis() + slowest());
             }
         }

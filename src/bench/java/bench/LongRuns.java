@@ -20,10 +20,10 @@ import java.util.stream.Stream;
 import simulations.run.ThisMachine;
 
 /**
- * Runs of 300 s with any number of requests, and baselines that they are judged by.
+ * Runs of 300 s with any number of requests, and baselines to judge them.
  *
- * @param folder holds all of it
- * @param simulations what the requests are split over, one log for each
+ * @param folder folder for all files
+ * @param simulations simulations over which the requests are split, with one log each
  */
 record LongRuns(Path folder, List<Simulation> simulations) {
 
@@ -33,7 +33,7 @@ record LongRuns(Path folder, List<Simulation> simulations) {
     private static final long BASELINE_REQUESTS = 20_000;
     private static final Machine MACHINE = ThisMachine.describe();
 
-    /** What one log holds: the requests of {@code source} over and over. */
+    /** Content of one log: the requests of {@code source}, repeated. */
     private record Simulation(String name, ReferenceLog source) {
 
         void write(Path parent, long requests, Instant started) throws IOException {
@@ -42,14 +42,14 @@ record LongRuns(Path folder, List<Simulation> simulations) {
         }
     }
 
-    /** Runs of one simulation with all endpoints of the reference log. */
+    /** Creates runs of one simulation with all endpoints of the reference log. */
     static LongRuns ofOneLog(Path folder) throws IOException {
         ReferenceLog reference = ReferenceLog.read();
         return new LongRuns(folder, List.of(new Simulation(reference.header().simulation(), reference)))
                 .withBaselines();
     }
 
-    /** Runs of a simulation for each endpoint. */
+    /** Creates runs of one simulation for each endpoint. */
     static LongRuns ofOneLogPerEndpoint(Path folder) throws IOException {
         ReferenceLog reference = ReferenceLog.read();
         List<Simulation> simulations = new ArrayList<>();
@@ -78,7 +78,7 @@ record LongRuns(Path folder, List<Simulation> simulations) {
         return this;
     }
 
-    /** Writes logs of so many requests in total. */
+    /** Writes logs with this total number of requests. */
     void add(long requests) throws IOException {
         write(runs(requests), requests, STARTED);
     }
@@ -89,12 +89,12 @@ record LongRuns(Path folder, List<Simulation> simulations) {
         }
     }
 
-    /** Judges them, with all that goes with it. */
+    /** Runs a complete check of these runs. */
     Command.Ended check(List<String> javaOptions, long requests) throws IOException, InterruptedException {
         return Analyzer.check(javaOptions, runs(requests), results(), baselines());
     }
 
-    /** The only, or any, run of so many requests. */
+    /** Returns a run with this total number of requests. */
     Path run(long requests) throws IOException {
         try (Stream<Path> folders = Files.list(runs(requests))) {
             return folders.findFirst().orElseThrow();

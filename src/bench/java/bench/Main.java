@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import simulations.run.ThisMachine;
 
-/** Runs benchmarks: {@code --size=full|smoke}, {@code --only=} names separated by commas, none for all. */
+/** Runs benchmarks: {@code --size=full|smoke}, {@code --only=} with names separated by commas; all without names. */
 final class Main {
 
     private static final List<Bench> ALL = List.of(
@@ -69,9 +69,9 @@ final class Main {
     }
 
     /**
-     * Those that have all the programs that they need. Looked for before anything is measured, which takes minutes.
+     * Returns the benchmarks whose required programs are installed. Checked first, because measurements take minutes.
      *
-     * @param named whether each was asked for by its name, so that none may be left out
+     * @param named whether each benchmark was requested by name, so that none can be left out
      */
     private static List<Bench> possible(List<Bench> chosen, boolean named) {
         return chosen.stream()

@@ -6,7 +6,7 @@ import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
- * The geometric mean of ratios that were measured independently, with its 95 % interval: Student's, of the mean of their
+ * Geometric mean of independently measured ratios, with its 95 % confidence interval: Student's t interval for the mean of their
  * logarithms.
  */
 record MeanRatio(double mean, double low, double high) {
@@ -22,7 +22,7 @@ record MeanRatio(double mean, double low, double high) {
         return new MeanRatio(Math.exp(mean), Math.exp(mean - half), Math.exp(mean + half));
     }
 
-    /** Whether it is at least that much, as far as the interval tells. */
+    /** Whether the mean reaches a goal, according to the interval. */
     String reaches(double goal) {
         if (low >= goal) {
             return "yes";

@@ -11,15 +11,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A plain nginx on a free port of the loopback interface, which answers each endpoint with what the API says when all is well. */
+/** A plain nginx on a free port of the loopback interface. It returns the successful response of the API for each endpoint. */
 final class Nginx implements AutoCloseable {
 
     static final String PROGRAM = "nginx";
 
-    /** The endpoint with the least to do. */
+    /** The endpoint with the least work. */
     static final String PATH = "/v1/healthz/live";
 
-    /** As Debian configures it, but for what a load of one client runs into: connections, and requests of each. */
+    /** Debian's configuration, but with higher limits on connections and on requests per connection, for the load of one client. */
     private static final String CONFIGURATION = """
             daemon off;
             worker_processes auto;
@@ -56,20 +56,20 @@ final class Nginx implements AutoCloseable {
             }
             """;
 
-    /** The token of every user, as long as one of the API. */
+    /** The token of every user. It is as long as a token of the API. */
     static final String TOKEN = "t".repeat(200);
 
-    /** The answer to every request but a log-in: what each of the scenarios expects. */
+    /** The response to every request but a log-in. It contains what each of the scenarios expects. */
     static final String ANSWER =
             "{\"status\":\"ok\",\"is_authenticated\":true,\"user\":{\"id\":\"test\"},\"version\":1}";
 
-    /** The answer to a log-in. */
+    /** The response to a log-in. */
     static final String LOGGED_IN =
             ("{\"status\":\"ok\",\"user_id\":\"test\",\"access_token\":\"@\",\"refresh_token\":\"@\","
                             + "\"session_id\":\"@\"}")
                     .replace("@", TOKEN);
 
-    /** Where users log in. */
+    /** Path of the log-in. */
     static final String LOGIN = "/v1/auth/login";
 
     private static final int PATIENCE_SECONDS = 10;
@@ -83,9 +83,9 @@ final class Nginx implements AutoCloseable {
     }
 
     /**
-     * Starts one whose files are all in this folder; it takes requests when this returns.
+     * Starts an nginx with all its files in this folder. It accepts requests when this returns.
      *
-     * @throws BenchException if it is not installed or does not start
+     * @throws BenchException if nginx is not installed or does not start
      */
     static Nginx start(Path folder) throws IOException, InterruptedException {
         String program = Debian.program(PROGRAM);
@@ -116,12 +116,12 @@ final class Nginx implements AutoCloseable {
                 "nginx: does not start; it said: " + Files.readString(said).strip());
     }
 
-    /** Base URL, without a slash at the end. */
+    /** Base URL, without a trailing slash. */
     String url() {
         return "http://127.0.0.1:" + port;
     }
 
-    /** Stops it: the port is free when this returns. */
+    /** Stops nginx. The port is free when this returns. */
     @Override
     public void close() {
         child.close();

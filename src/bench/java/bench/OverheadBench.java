@@ -9,14 +9,14 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What a user waits for from {@code mvn verify} to its exit status, by part, with a fixed duration and with one that ends with the
- * verdict. Nothing is compiled when it begins, as in a clean clone.
+ * Time from the start of {@code mvn verify} to its exit status, by part, with a fixed duration and with one that ends with the
+ * verdict. Nothing is compiled at the start, as in a clean clone.
  */
 final class OverheadBench implements Bench {
 
     private static final Path FOLDER = Path.of("target", "bench", "overhead");
 
-    /** What a build finds compiled; the rest of target holds this benchmark. */
+    /** Folders with compiled files, which are removed; the rest of target contains this benchmark. */
     private static final List<String> COMPILED =
             List.of("classes", "test-classes", "generated-sources", "jte", "maven-status");
 
@@ -29,7 +29,7 @@ final class OverheadBench implements Bench {
     public void run(Size size, PrintStream out) throws IOException, InterruptedException {
         try {
             VerifyRun fixed = run(size, size.of("30s", "auto"));
-            // To see that it works, one is enough.
+            // One run is enough for the smoke test.
             VerifyRun auto = size == Size.FULL ? run(size, "auto") : fixed;
             Table table = Table.of("part of `mvn verify -DskipTests`", "DURATION=30s: s", "auto: s", "times");
             Set<String> parts = new LinkedHashSet<>(fixed.parts().keySet());

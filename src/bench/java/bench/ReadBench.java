@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Reading: {@code check} of long logs, from the start of its JVM to its end, beside what Gatling takes to report on the same log;
- * and the reading alone, beside a bare scan.
+ * Reading: {@code check} of long logs, from the start of its JVM to its end, compared with Gatling's own report of the same log; and
+ * the reading alone, compared with a bare scan.
  */
 final class ReadBench implements Bench {
 

@@ -15,13 +15,13 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Reading one log within a JVM that is warm: everything that the analyzer keeps of it, its records alone, and a bare scan. */
+/** Reading one log in a warm JVM: everything that the analyzer keeps of it, its records alone, and a bare scan. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class ReadInProcess {
 
-    /** The folder that holds the log. */
+    /** The folder with the log. */
     @Param("")
     public String folder;
 

@@ -42,13 +42,13 @@ import simulations.run.TargetMeter;
 import simulations.run.TargetRecorder;
 import simulations.scenario.Steps;
 
-/** A loop of the {@link BareRequest}, beside which something is recorded in one slice of each pair. */
+/** A loop of the {@link BareRequest}. In one slice of each pair something is recorded at the same time. */
 public final class RecordingInTurns extends Simulation {
 
-    /** System property that says what is recorded. */
+    /** System property for what is recorded. */
     static final String RECORDED = "bench.recorded";
 
-    /** The names of its values are those of the rows. */
+    /** What is recorded. The names of the values are the names of the rows. */
     enum Recorded {
         HEALTH,
         TARGET,
@@ -57,8 +57,8 @@ public final class RecordingInTurns extends Simulation {
     }
 
     /**
-     * So many slices a recording would last: the count of connections, which a run makes once in its middle, is left for after
-     * the slice, and of the 20 times that a target is read more fall into it than in any run.
+     * Number of slices that a recording would last. The count of connections, which a run takes once in its middle, is then after the
+     * slice. Of the 20 readings of a target, more fall into a slice than in any run.
      */
     static final int LONGER = 8;
 
@@ -71,7 +71,7 @@ public final class RecordingInTurns extends Simulation {
     private final Set<Executor> loops = ConcurrentHashMap.newKeySet();
     private final Queue<Switch> recordings = new ConcurrentLinkedQueue<>();
 
-    /** Whether each record was whole. */
+    /** Whether each recording was complete. */
     private final Queue<Boolean> recorded = new ConcurrentLinkedQueue<>();
 
     private final SlicesOfLoad slices = new SlicesOfLoad(recordings::remove, RecordingInTurns::recordingNanos);
@@ -81,9 +81,8 @@ public final class RecordingInTurns extends Simulation {
             TestRuns.info(Instant.now(), AUTO.most(), Duration.ZERO, Nginx.PATH).lasting(AUTO.most(), AUTO);
     private Optional<LiveJudge> judge = Optional.empty();
 
-    // Every request is logged, those of the warm-up too: what runs then is what is measured afterwards. The loop is the
-    // same
-    // whatever is recorded.
+    // Every request is logged, also in the warm-up, so that the warm-up runs the measured code. The loop is the same
+    // for all recordings.
     private final ScenarioBuilder loop = scenario("recording in turns")
             .exec(session -> {
                 loops.add(session.asScala().eventLoop());
@@ -100,7 +99,7 @@ public final class RecordingInTurns extends Simulation {
                 .protocols(http.baseUrl(target.toString()).disableWarmUp());
     }
 
-    /** Preparing a recorder takes some tenths of a second, which a run pays before its load. */
+    /** Creates the recorders. This takes some tenths of a second, which a run spends before its load. */
     @Override
     public void before() {
         plan.order().stream().filter(on -> on).forEach(on -> recordings.add(recording()));
@@ -143,7 +142,7 @@ public final class RecordingInTurns extends Simulation {
         }
     }
 
-    /** Of both sides of a paired run, which here are one server: all that it costs. */
+    /** Records both sides of a paired run, which are one server here, to include the whole cost. */
     private final class Target implements Switch {
 
         private final TargetRecorder recorder = new TargetRecorder(
@@ -166,20 +165,20 @@ public final class RecordingInTurns extends Simulation {
         }
     }
 
-    /** One look at all that is logged so far, as a run with {@code DURATION=auto} takes one a second in its first ten. */
+    /** One look at the log so far, as a run with {@code DURATION=auto} takes every second in its first ten seconds. */
     private final class Look implements Switch {
 
         private final CountDownLatch sliceIsOver = new CountDownLatch(1);
         private final Thread looking = new Thread(this::look, LOOKING);
 
-        /** The judge is made for the first look, in the warm-up: Gatling makes the folder of its log when the load begins. */
+        /** Creates the judge at the first look, in the warm-up, because Gatling creates the run folder when the load begins. */
         @Override
         public void on() {
             judge = judge.or(() -> Optional.of(new LiveJudge(log(), run)));
             looking.start();
         }
 
-        /** The folder of this run's log. */
+        /** The run folder. */
         private static Path log() {
             try (Stream<Path> runs = Files.list(Path.of(System.getProperty(LoadRun.RUNS)))) {
                 return runs.findFirst().orElseThrow();
@@ -190,13 +189,13 @@ public final class RecordingInTurns extends Simulation {
 
         private void look() {
             try {
-                // The slice counts by then.
+                // The slice counts from then on.
                 TimeUnit.NANOSECONDS.sleep(2 * plan.uncounted().toNanos());
                 recorded.add(judge.orElseThrow()
                         .lookAt(Duration.between(run.measuredFrom(), Instant.now()))
                         .filter(sight -> !sight.endpoints().isEmpty())
                         .isPresent());
-                // The CPU time of a thread that has ended is not known.
+                // The CPU time of a thread that has ended is unknown.
                 sliceIsOver.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -210,7 +209,7 @@ public final class RecordingInTurns extends Simulation {
         }
     }
 
-    /** The hook that each answer goes through. */
+    /** The hook that processes each response. */
     private final class Slowest implements Switch {
 
         @Override
@@ -226,7 +225,7 @@ public final class RecordingInTurns extends Simulation {
         }
     }
 
-    /** CPU time of the threads that record just now; their names are those that the recorders give them. */
+    /** CPU time of the threads that are recording, found by the names that the recorders give them. */
     private static long recordingNanos() {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))

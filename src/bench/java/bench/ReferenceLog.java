@@ -12,23 +12,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A log that Gatling wrote, taken apart to make longer ones from it. It has no groups and no errors.
+ * A log that Gatling wrote, parsed to create longer ones from it. It has no groups and no errors.
  *
- * @param header its first record, up to and after the start time, which differs from log to log
- * @param requests its requests, in their order
+ * @param header its first record, in two parts before and after the start time, which differs from log to log
+ * @param requests its requests, in order
  */
 record ReferenceLog(Header header, List<Request> requests) {
 
     /**
-     * The first record without the moment at which the run started.
+     * The first record without the start time of the run.
      *
      * @param kind the bytes before the name of the simulation
-     * @param simulation the class that ran
-     * @param after the bytes after that moment
+     * @param simulation class name of the simulation
+     * @param after the bytes after the start time
      */
     record Header(byte[] kind, String simulation, byte[] after) {
 
-        /** The bytes before that moment. */
+        /** The bytes before the start time. */
         byte[] before() {
             byte[] name = simulation.getBytes(StandardCharsets.ISO_8859_1);
             return ByteBuffer.allocate(kind.length + Integer.BYTES + name.length + 1)
@@ -43,18 +43,18 @@ record ReferenceLog(Header header, List<Request> requests) {
     /**
      * A request.
      *
-     * @param endpoint what it is called
+     * @param endpoint its name
      * @param start milliseconds since the first request of the log began
      * @param latency response time in milliseconds
      */
     record Request(String endpoint, int start, int latency) {}
 
-    /** The log of Gatling 3.15.1 that the tests use, too. */
+    /** Reads the log of Gatling 3.15.1 that the tests also use. */
     static ReferenceLog read() throws IOException {
         return new Parser(Files.readAllBytes(Path.of("src/test/resources/gatling-3.15.1/simulation.log"))).parse();
     }
 
-    /** The same log with the requests of one endpoint only. */
+    /** Returns the same log with the requests of one endpoint only. */
     ReferenceLog only(String endpoint) {
         return new ReferenceLog(
                 header,
@@ -63,17 +63,17 @@ record ReferenceLog(Header header, List<Request> requests) {
                         .toList());
     }
 
-    /** The same log, as if another simulation had left it. */
+    /** Returns the same log for another simulation. */
     ReferenceLog of(String simulation) {
         return new ReferenceLog(new Header(header.kind, simulation, header.after), requests);
     }
 
-    /** What the requests are called, in the order in which they first occur. */
+    /** The names of the requests, in order of their first occurrence. */
     List<String> endpoints() {
         return requests.stream().map(Request::endpoint).distinct().toList();
     }
 
-    /** Milliseconds from the begin of the first request to the begin of the last. */
+    /** Milliseconds from the beginning of the first request to the beginning of the last one. */
     int span() {
         return requests.stream().mapToInt(Request::start).max().orElseThrow();
     }

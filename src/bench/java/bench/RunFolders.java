@@ -21,12 +21,12 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/** Makes run folders as a simulation leaves them: log, run.json and health.json. */
+/** Creates run folders like those of a simulation, with log, run.json and health.json. */
 final class RunFolders {
 
     private RunFolders() {}
 
-    /** Writes one run of a profile; returns its folder, which lies in {@code parent}. */
+    /** Writes one run with a load profile. Returns its run folder, which is in {@code parent}. */
     static Path write(Path parent, LongLog log, Instant started, LoadProfile profile, Machine machine)
             throws IOException {
         Path folder = parent.resolve(RunFolder.name(profile.simulation(), started));
@@ -47,7 +47,7 @@ final class RunFolders {
         return folder;
     }
 
-    /** Deletes a folder with all that is in it, if it is there. */
+    /** Deletes a folder with its content, if it exists. */
     static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;

@@ -6,9 +6,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * The values that the repetitions of one measurement gave, in ascending order.
+ * Values of the repetitions of one measurement, in ascending order.
  *
- * @param values at least one
+ * @param values at least one value
  */
 record Samples(List<Double> values) {
 
@@ -19,19 +19,19 @@ record Samples(List<Double> values) {
         }
     }
 
-    /** One figure of each repetition. */
+    /** Takes one figure of each repetition. */
     static <T> Samples of(List<T> repetitions, ToDoubleFunction<T> figure) {
         return new Samples(repetitions.stream().map(figure::applyAsDouble).toList());
     }
 
-    /** How many times as much each round gave as the same round of a reference. */
+    /** Returns the ratio of each round to the same round of a reference. */
     static <T> Samples ratio(List<T> mine, List<T> reference, ToDoubleFunction<T> figure) {
         return new Samples(IntStream.range(0, mine.size())
                 .mapToObj(round -> figure.applyAsDouble(mine.get(round)) / figure.applyAsDouble(reference.get(round)))
                 .toList());
     }
 
-    /** The middle value; of an even number of values the mean of the two in the middle. */
+    /** The middle value, or the mean of the two middle values. */
     double median() {
         int middle = values.size() / 2;
         return values.size() % 2 == 1 ? values.get(middle) : (values.get(middle - 1) + values.get(middle)) / 2;
@@ -45,7 +45,7 @@ record Samples(List<Double> values) {
         return values.get(values.size() - 1);
     }
 
-    /** The median with that many decimals and, of several values, the range that all of them lie in. */
+    /** Formats the median with this many decimals and, for several values, their range. */
     String text(int decimals) {
         String number = "%." + decimals + "f";
         return values.size() == 1

@@ -9,16 +9,16 @@ import simulations.scenario.Api;
 import simulations.scenario.ApiSimulation;
 import simulations.scenario.Steps;
 
-/** A scenario whose users leave it, in the slices in which it is off, for a bare loop of {@link BareRequest its request}. */
+/** A scenario. In slices in which it is off, its users run a bare loop of {@link BareRequest its request} instead. */
 public final class ScenarioInTurns extends ApiSimulation {
 
-    /** System property that names the class of the scenario. */
+    /** System property for the class of the scenario. */
     static final String SCENARIO = "bench.scenario";
 
     private final ApiSimulation scenario = newScenario();
     private final SlicesOfLoad slices = new SlicesOfLoad(Scenario::new, () -> 0);
 
-    /** From the start, for the preflight walks through the scenario. */
+    /** On from the start, because the preflight walks through the scenario. */
     private volatile boolean isOn = true;
 
     private final class Scenario implements SlicesOfLoad.Switch {
@@ -57,7 +57,7 @@ public final class ScenarioInTurns extends ApiSimulation {
                 .orElse(Steps.toIterate(scenario, api).exec(slices::count)));
     }
 
-    /** Not when all slices are taken, for the load ends when an iteration does. */
+    /** Whether users run the bare loop. They do not after the last slice, because the load ends at the end of an iteration. */
     private boolean isBare() {
         return !isOn && !slices.areOver();
     }

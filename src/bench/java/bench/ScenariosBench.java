@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import simulations.scenario.ApiSimulation;
 
 /**
- * What checks and sessions cost: each scenario beside a loop of the same request that checks the status and nothing else, on a
- * plain nginx. See {@link ScenarioInTurns}.
+ * Cost of checks and sessions: each scenario compared with a loop of the same request that only checks the status, on a plain nginx.
+ * See {@link ScenarioInTurns}.
  */
 final class ScenariosBench implements Bench {
 
@@ -26,7 +26,7 @@ final class ScenariosBench implements Bench {
 
     private static final Path HOME = Path.of("target", "bench", "scenarios");
 
-    /** Every simulation of one scenario, found as Gatling finds them. */
+    /** Returns every simulation of one scenario, found as Gatling finds them. */
     private static List<Class<?>> simulations() throws IOException {
         URL folder = ScenariosBench.class.getResource("/simulations");
         try (Stream<Path> files = Files.list(Path.of(folder.toURI()))) {
@@ -84,15 +84,15 @@ final class ScenariosBench implements Bench {
                 GOAL);
     }
 
-    /** A scenario and the bare loop beside it. */
+    /** A scenario and its bare loop. */
     private record Pair(Rate scenario, Rate bare) {}
 
     /**
-     * What users did in a slice.
+     * Work of the users in a slice.
      *
-     * @param perSecond requests a second
-     * @param cpuMicros CPU time for each of them
-     * @param garbage bytes allocated for each
+     * @param perSecond requests per second
+     * @param cpuMicros CPU time per request, in microseconds
+     * @param garbage bytes allocated per request
      */
     private record Rate(double perSecond, double cpuMicros, double garbage) {
 

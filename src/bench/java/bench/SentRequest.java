@@ -22,20 +22,20 @@ import simulations.target.Preflight;
 import simulations.target.Target;
 
 /**
- * The last request that a simulation sends in its trial, for a bare loop that sends the same.
+ * The last request that a simulation sends in its preflight, for a bare loop of the same request.
  *
  * @param method its method
- * @param path where it goes
- * @param headers its headers, without those of the connection; the token of the user's log-in stands in them as an expression,
- *     for each user has another
- * @param body its body, empty if it has none
+ * @param path its path
+ * @param headers its headers, without those of the connection. The token of the user is an expression in them, because each user has
+ *     a different token
+ * @param body its body; empty if it has none
  */
 record SentRequest(String method, String path, Map<String, String> headers, String body) {
 
     private static final Set<String> OF_CONNECTION =
             Set.of("host", "connection", "content-length", "user-agent", "accept");
 
-    /** Tries a simulation on a server that answers as {@link Nginx} does and listens. */
+    /** Runs the preflight of a simulation on a server that responds as {@link Nginx} does and records requests. */
     static SentRequest of(Class<?> simulation) throws IOException {
         List<SentRequest> sent = new ArrayList<>();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -77,7 +77,7 @@ record SentRequest(String method, String path, Map<String, String> headers, Stri
         exchange.close();
     }
 
-    /** Writes it for another JVM. */
+    /** Writes the request for another JVM. */
     void write(Path file) throws IOException {
         Properties all = new Properties();
         all.setProperty("method", method);
@@ -89,7 +89,7 @@ record SentRequest(String method, String path, Map<String, String> headers, Stri
         }
     }
 
-    /** Reads what another JVM wrote. */
+    /** Reads a request that another JVM wrote. */
     static SentRequest read(Path file) throws IOException {
         Properties all = new Properties();
         try (var reader = Files.newBufferedReader(file)) {

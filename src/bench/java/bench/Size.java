@@ -1,14 +1,14 @@
 package bench;
 
-/** How much a benchmark measures. */
+/** Size of a benchmark. */
 enum Size {
-    /** Enough for figures that can be kept. */
+    /** Enough for figures that can be published. */
     FULL,
 
-    /** A few seconds that show that the benchmark works; its figures mean nothing. */
+    /** A few seconds, to check that the benchmark works; its figures are meaningless. */
     SMOKE;
 
-    /** One of two values: that of the full size, or that of the smoke test. */
+    /** Returns one of two values, for the full size or for the smoke test. */
     <T> T of(T full, T smoke) {
         return this == FULL ? full : smoke;
     }

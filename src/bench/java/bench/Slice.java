@@ -15,19 +15,19 @@ import java.util.stream.Stream;
  * A part of a load in which something is on or off. See {@link SlicesOfLoad}.
  *
  * @param on whether it is on
- * @param from its beginning, milliseconds since 1970
- * @param nanos how long it lasted
- * @param answered requests that were answered meanwhile
- * @param cpuNanos CPU time of the threads that work for what is on
+ * @param from beginning of the slice, in milliseconds since 1970
+ * @param nanos length of the slice, in nanoseconds
+ * @param answered number of responses in the slice
+ * @param cpuNanos CPU time of the threads that work for it, in nanoseconds
  */
 record Slice(boolean on, long from, long nanos, long answered, long cpuNanos) {
 
-    /** Requests that were answered a second. */
+    /** Responses per second. */
     double perSecond() {
         return answered * 1e9 / nanos;
     }
 
-    /** CPU time of the threads that work for what is on, 0 to 1 of all processors. */
+    /** CPU time of the threads that work for it, as a share of all processors, 0 to 1. */
     double cpuShare() {
         return (double) cpuNanos / nanos / Runtime.getRuntime().availableProcessors();
     }
@@ -46,7 +46,7 @@ record Slice(boolean on, long from, long nanos, long answered, long cpuNanos) {
                 Long.parseLong(words[4]));
     }
 
-    /** Both halves of a pair. */
+    /** The two slices of a pair. */
     record Pair(Slice on, Slice off) {
 
         double ratio() {
@@ -55,21 +55,21 @@ record Slice(boolean on, long from, long nanos, long answered, long cpuNanos) {
     }
 
     /**
-     * Pairs of slices of one load, in each of which something is on in one slice and off in the other, in an order that is drawn.
+     * Pairs of slices of one load. In each pair something is on in one slice and off in the other, in random order.
      *
-     * @param warmUp pairs that come first and do not count: all that is measured is loaded and compiled in them
-     * @param pairs how many count
-     * @param length how long a slice lasts
+     * @param warmUp number of pairs that come first and do not count, so that the measured code is loaded and compiled
+     * @param pairs number of pairs that count
+     * @param length length of a slice
      */
     record Plan(int warmUp, int pairs, Duration length) {
 
-        /** Enough to see that it works. */
+        /** Enough to check that it works. */
         static final Plan SMOKE = new Plan(1, 2, Duration.ofMillis(300));
 
-        /** The same in every run. */
+        /** Gives every run the same order. */
         private static final long SEED = 20_261_124;
 
-        /** System property that names the file for the slices. */
+        /** System property for the file with the slices. */
         private static final String FILE = "bench.slices";
 
         private static final String WARM_UP = "bench.warmUp";
@@ -79,13 +79,13 @@ record Slice(boolean on, long from, long nanos, long answered, long cpuNanos) {
         private static final int UNCOUNTED = 5;
         private static final int SPARE = 20;
 
-        /** The plan of this JVM, which {@link #run} started. */
+        /** Returns the plan of this JVM, which {@link #run} started. */
         static Plan given() {
             return new Plan(
                     Integer.getInteger(WARM_UP), Integer.getInteger(PAIRS), Duration.ofMillis(Long.getLong(MILLIS)));
         }
 
-        /** For each slice in turn whether it is on. */
+        /** Returns, for each slice in order, whether it is on. */
         List<Boolean> order() {
             Random random = new Random(SEED);
             List<Boolean> order = new ArrayList<>();
@@ -97,18 +97,18 @@ record Slice(boolean on, long from, long nanos, long answered, long cpuNanos) {
             return order;
         }
 
-        /** What is left out of the beginning of each slice, when users or threads still change over. */
+        /** The beginning of each slice that does not count, because users or threads are still switching. */
         Duration uncounted() {
             return length.dividedBy(UNCOUNTED);
         }
 
-        /** How long all slices last, with time to spare for what is between them, in whole seconds. */
+        /** Length of all slices, with spare time for the gaps between them, in whole seconds. */
         private Duration duration() {
             Duration slices = length.multipliedBy(order().size());
             return Duration.ofSeconds(slices.plus(slices.dividedBy(SPARE)).toSeconds() + 2);
         }
 
-        /** What it is, in a sentence. */
+        /** Describes the plan in a sentence. */
         String text() {
             return String.format(
                     Locale.ROOT,
@@ -121,9 +121,9 @@ record Slice(boolean on, long from, long nanos, long answered, long cpuNanos) {
         }
 
         /**
-         * Runs a simulation that takes the slices in a JVM of its own.
+         * Runs a simulation that takes the slices, in a JVM of its own.
          *
-         * @param home folder for all that it leaves, emptied before
+         * @param home folder for all output; it is emptied first
          * @return the pairs that count
          */
         List<Pair> run(Class<?> simulation, String url, int users, List<String> flags, Path home)
@@ -153,7 +153,7 @@ record Slice(boolean on, long from, long nanos, long answered, long cpuNanos) {
             return counted;
         }
 
-        /** Leaves the slices for the JVM that runs this one. */
+        /** Writes the slices for the JVM that started this one. */
         static void leave(List<Slice> slices) throws IOException {
             Files.write(
                     Path.of(System.getProperty(FILE)),

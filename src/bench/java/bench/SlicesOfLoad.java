@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Takes the {@link Slice slices} of a load while it goes on, from its first answer on. All of them in one JVM: two JVMs that run the
- * same code differ by more than what is measured here.
+ * Takes the {@link Slice slices} of a continuous load, from its first response on. All slices are in one JVM, because two JVMs that
+ * run the same code differ by more than the measured cost.
  */
 final class SlicesOfLoad {
 
@@ -25,7 +25,7 @@ final class SlicesOfLoad {
     private final AtomicBoolean begun = new AtomicBoolean();
     private volatile boolean over;
 
-    /** What is on in one slice of each pair. */
+    /** Switches something on in one slice of each pair. */
     interface Switch {
 
         void on();
@@ -34,17 +34,17 @@ final class SlicesOfLoad {
     }
 
     /**
-     * Prepares.
+     * Prepares the slices.
      *
-     * @param next what the next such slice switches on
-     * @param cpuNanos CPU time so far of the threads that work for what is on
+     * @param next supplies the switch for the next slice that is on
+     * @param cpuNanos CPU time so far of the threads that work for it, in nanoseconds
      */
     SlicesOfLoad(Supplier<Switch> next, LongSupplier cpuNanos) {
         this.next = next;
         this.cpuNanos = cpuNanos;
     }
 
-    /** To be called with each answer. */
+    /** Counts a response. Call it for each one. */
     Session count(Session session) {
         answered.increment();
         if (!begun.get() && begun.compareAndSet(false, true)) {
@@ -55,7 +55,7 @@ final class SlicesOfLoad {
         return session;
     }
 
-    /** Whether there is none left to take: the load may end. */
+    /** Whether all slices are taken, so that the load can end. */
     boolean areOver() {
         return over;
     }

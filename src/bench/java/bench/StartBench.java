@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Start: a usual {@code check}, four runs of 30 s judged beside the baselines in the repository, the start of its JVM included. */
+/** Start: a typical {@code check} of four runs of 30 s with the baselines in the repository, including the start of its JVM. */
 final class StartBench implements Bench {
 
     private static final Path FOLDER = Path.of("target", "bench", "start");
@@ -24,7 +24,7 @@ final class StartBench implements Bench {
     private static final Instant STARTED =
             Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofMinutes(10));
 
-    /** An archive that does not fit is an error, and not left aside without a word. */
+    /** Makes an archive that does not match an error; by default it is silently ignored. */
     private static final String STRICT = "-Xshare:on";
 
     private static final double GOAL_SECONDS = 0.6;
@@ -47,7 +47,7 @@ final class StartBench implements Bench {
         }
     }
 
-    /** Runs alike to those that the baselines keep: their profile, their machine, their number of requests. */
+    /** Writes runs like those in the baselines, with their load profile, machine and number of requests. */
     private static void writeRuns() throws IOException {
         ReferenceLog reference = ReferenceLog.read();
         Instant started = STARTED;

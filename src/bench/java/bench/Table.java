@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A table in Markdown. */
+/** A Markdown table. */
 final class Table {
 
-    /** How a figure reads that was computed of nothing. */
+    /** The text of a figure that was computed without data. */
     private static final Pattern NO_FIGURE = Pattern.compile("NaN|Infinity");
 
     private final List<String> columns;
@@ -24,8 +24,8 @@ final class Table {
     /**
      * Adds a row.
      *
-     * @throws IllegalArgumentException if it has more or fewer cells than there are columns
-     * @throws BenchException if a cell should hold a figure and there is none
+     * @throws IllegalArgumentException if the number of cells is not the number of columns
+     * @throws BenchException if a cell lacks its figure
      */
     Table row(Object... cells) {
         if (cells.length != columns.size()) {

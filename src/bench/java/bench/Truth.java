@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 import standin.ServiceTime;
 
-/** Response times by the stand-in's own record, exact: every single one, in ascending order, nanoseconds. */
+/** Exact response times from the stand-in's own log: all of them in ascending order, in nanoseconds. */
 record Truth(long[] nanos) {
 
     private static final double NANOS_PER_MILLI = 1e6;
@@ -18,7 +18,7 @@ record Truth(long[] nanos) {
         return Arrays.stream(nanos).average().orElse(Double.NaN) / NANOS_PER_MILLI;
     }
 
-    /** By the nearest-rank definition, as the analyzer's. */
+    /** Returns a percentile by the nearest-rank definition, as the analyzer does. */
     double percentileMillis(double percent) {
         int rank = (int) Math.max(1, Math.ceil(percent * nanos.length / 100));
         return nanos[rank - 1] / NANOS_PER_MILLI;

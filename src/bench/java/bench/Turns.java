@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measurements taken in turns, A B A B: what else the machine does meanwhile falls on all of them alike, and their ratios last
+ * Measurements taken in turns, A B A B. Other activity of the machine affects all of them equally, and their ratios remain valid
  * longer than their values.
  *
- * @param <T> what one repetition gives
+ * @param <T> result of one repetition
  */
 final class Turns<T> {
 
@@ -22,7 +22,7 @@ final class Turns<T> {
         T take() throws IOException, InterruptedException;
     }
 
-    /** Adds a contender, which is measured after those that were added before. */
+    /** Adds a contender, which is measured after those added before. */
     Turns<T> with(String name, Measurement<T> contender) {
         contenders.put(name, contender);
         return this;

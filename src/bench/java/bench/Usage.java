@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a JVM used in some time.
+ * Resources that a JVM used in a given time.
  *
  * @param cpuMicros CPU time, in microseconds
- * @param allocatedBytes bytes of objects made, all of them garbage sooner or later
+ * @param allocatedBytes bytes of allocated objects, all of which become garbage
  */
 record Usage(double cpuMicros, double allocatedBytes) {
 
@@ -24,7 +24,7 @@ record Usage(double cpuMicros, double allocatedBytes) {
         }
     }
 
-    /** What {@link WatchedGatling} kept of such a time, as straight lines between its samples. */
+    /** Reads the usage in a given time from the samples of {@link WatchedGatling}, with linear interpolation between them. */
     static Usage read(Path file, Instant from, Duration duration) throws IOException {
         List<Sample> samples =
                 Files.readAllLines(file).stream().map(Sample::parse).toList();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import simulations.LiveSimulation;
 
-/** What flags of the JVM and settings of Gatling change in the load that LiveSimulation generates on a plain nginx. */
+/** Effect of JVM flags and Gatling settings on the load that LiveSimulation generates on a plain nginx. */
 final class VariantsBench implements Bench {
 
     private static final String AS_IS = "as it is";
@@ -26,7 +26,7 @@ final class VariantsBench implements Bench {
         variants.put("the same again", List.of());
         variants.put("NIO instead of epoll", List.of("-Dgatling.netty.useNativeTransport=false"));
         if (IoUring.isAvailable()) {
-            // Where it is not, Gatling takes epoll without a word.
+            // If io_uring is unavailable, Gatling silently uses epoll.
             variants.put("io_uring instead of epoll", List.of("-Dgatling.netty.useIoUring=true"));
         }
         variants.put("1 event loop instead of 2 per core", List.of("-Dio.netty.eventLoopThreads=1"));

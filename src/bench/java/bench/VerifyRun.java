@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One {@code mvn verify}, its time split by the lines that it prints as they come. */
+/** One {@code mvn verify}. Its time is split by the lines that it prints. */
 final class VerifyRun {
 
     private static final Pattern GOAL = Pattern.compile("\\[INFO\\] --- ([\\w-]+):[^:]+:(\\S+) \\((\\S+)\\) @.*");
@@ -34,8 +34,8 @@ final class VerifyRun {
     /**
      * A part of the time.
      *
-     * @param millis how long in all
-     * @param times how often
+     * @param millis total time, in milliseconds
+     * @param times number of occurrences
      */
     record Part(long millis, int times) {
 
@@ -55,16 +55,16 @@ final class VerifyRun {
     }
 
     /**
-     * Runs it to its end.
+     * Runs {@code mvn verify} to its end.
      *
-     * @param folder where reports go; runs are deleted, for nobody should be judged by them
-     * @param simulations how many it runs
-     * @param options of Maven
-     * @throws BenchException if it fails, or does not measure each of them
+     * @param folder folder for reports; the runs are deleted, because they must not be judged later
+     * @param simulations number of simulations that it runs
+     * @param options options of Maven
+     * @throws BenchException if it fails, or if it does not measure each simulation
      */
     static VerifyRun of(Path folder, int simulations, List<String> options) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of("mvn", "-B", "-ntp", "-Dstyle.color=never"));
-        // On another machine than the baselines' a verdict may be missing, which takes no less time.
+        // On another machine than that of the baselines a verdict can be missing. That takes the same time.
         words.addAll(List.of("-DOUTPUT_DIR=" + folder, "-DskipTests", "-Dexec.args=--allow-unjudged"));
         words.addAll(options);
         words.add("verify");
@@ -126,7 +126,7 @@ final class VerifyRun {
         return plugin + ":" + goal.group(2);
     }
 
-    /** From the first user's start to the last one's end, the run itself knows what was what. */
+    /** Splits the time from the first user's start to the last one's end by the run record. */
     private void splitLoad(Path runFolder) {
         folders.add(runFolder);
         RunInfo info = RunInfoFile.read(runFolder).orElseThrow();
@@ -149,12 +149,12 @@ final class VerifyRun {
         parts.put(part, parts.getOrDefault(part, Part.NONE).plus(millis));
     }
 
-    /** The parts in the order in which they first came. */
+    /** The parts in order of their first occurrence. */
     Map<String, Part> parts() {
         return parts;
     }
 
-    /** From the start of Maven to its exit status. */
+    /** Time from the start of Maven to its exit status. */
     double seconds() {
         return parts.values().stream().mapToDouble(Part::seconds).sum();
     }

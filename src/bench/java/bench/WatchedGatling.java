@@ -15,12 +15,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs Gatling and keeps, ten times a second, what its JVM has used: the time in milliseconds since 1970, CPU time in
- * nanoseconds, and bytes allocated by all threads. {@link Usage} reads it.
+ * Runs Gatling and records ten times a second what its JVM has used: the time in milliseconds since 1970, CPU time in nanoseconds,
+ * and bytes allocated by all threads. {@link Usage} reads it.
  */
 final class WatchedGatling {
 
-    /** System property that names the file for it. */
+    /** System property for the file with the samples. */
     static final String FILE = "bench.usage";
 
     private static final long INTERVAL_MILLIS = 100;
@@ -59,7 +59,7 @@ final class WatchedGatling {
         samples.add(System.currentTimeMillis() + " " + process.getProcessCpuTime() + " " + allocated());
     }
 
-    /** Of threads that have ended, too: event loops end with the load. */
+    /** Bytes allocated by all threads, also by those that have ended: event loops end with the load. */
     private long allocated() {
         long[] ids = threads.getAllThreadIds();
         long[] bytes = threads.getThreadAllocatedBytes(ids);

@@ -1,8 +1,8 @@
 /**
- * The benchmarks: {@code mvn -Pbench}, or some of them by name, {@code mvn -Pbench -Dbench=read}. Each prints a table of ratios
- * against named references that were measured in the same run, in turns; {@code docs/PERFORMANCE.md} keeps the tables.
+ * The benchmarks: {@code mvn -Pbench}, or some of them by name, {@code mvn -Pbench -Dbench=read}. Each prints a table of ratios to
+ * named references that were measured in the same run, in turns. {@code docs/PERFORMANCE.md} contains the tables.
  *
- * <p>What must look into the analyzer where it is closed to others is in a package of the analyzer's name beside this one.
+ * <p>Code that needs package-private access to the analyzer is in a package with the analyzer's name.
  *
  * <p>To add one, implement {@link bench.Bench} and list it in {@link bench.Main}.
  */

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The analyzer's reader with nothing to fill: every record is decoded and checked, and of the requests only the sum of their
- * response times is kept, so that none can be skipped.
+ * The analyzer's reader without a result to build. Every record is decoded and checked. Only the sum of the response times is kept,
+ * so that no request can be skipped.
  */
 public final class CheckedScan implements LogVisitor {
 
@@ -13,7 +13,7 @@ public final class CheckedScan implements LogVisitor {
 
     private CheckedScan() {}
 
-    /** Sum of the response times in a log, milliseconds. */
+    /** Sum of the response times in a log, in milliseconds. */
     public static long millis(Path log) {
         CheckedScan scan = new CheckedScan();
         LogScanner.scan(log, scan);
@@ -22,12 +22,12 @@ public final class CheckedScan implements LogVisitor {
 
     @Override
     public void header(LogHeader header) {
-        // Says nothing of requests.
+        // Contains no requests.
     }
 
     @Override
     public void name(RequestName name) {
-        // One sum for all names.
+        // There is one sum for all names.
     }
 
     @Override
@@ -37,7 +37,7 @@ public final class CheckedScan implements LogVisitor {
 
     @Override
     public void group(List<String> groups, int start, int end, int cumulatedMillis, boolean ok) {
-        // Its requests are counted.
+        // The requests of a group are counted by themselves.
     }
 
     @Override
