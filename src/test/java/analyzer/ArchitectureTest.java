@@ -29,7 +29,7 @@ import simulations.scenario.Api;
 import simulations.scenario.ApiSimulation;
 import simulations.scenario.LoadSimulation;
 
-/** The arrows between packages: read -> model -> judge -> render, never back. */
+/** Dependencies between packages: read -> model -> judge -> render, never back. */
 class ArchitectureTest {
 
     private static final JavaClasses MAIN = new ClassFileImporter()
@@ -140,8 +140,8 @@ class ArchitectureTest {
     }
 
     /**
-     * A scenario is one file: of this project it knows what scenarios are written with, of Gatling what its DSL hands out, and
-     * no other scenario but a mix does. Libraries and what several scenarios share are its own affair.
+     * A scenario is one file. Of this project it can use only the API for scenarios, and of Gatling only the types of its DSL. Only a
+     * mix can use other scenarios. Libraries and code that several scenarios share are not restricted.
      */
     @Test
     void aScenarioKnowsOnlyWhatScenariosAreWrittenWith() {
@@ -185,7 +185,7 @@ class ArchitectureTest {
                         "simulations.scenario",
                         "simulations.config",
                         "io.gatling.javaapi..",
-                        // What functions of the DSL get and return.
+                        // Arguments and results of functions in the DSL.
                         "io.gatling.http.client..",
                         "io.gatling.http.response..")));
         return new ArchCondition<>("know only what scenarios are written with") {
@@ -221,7 +221,7 @@ class ArchitectureTest {
         }
     }
 
-    /** A scenario that knows how the analyzer reads. */
+    /** A scenario that uses the analyzer. */
     private static final class Prying extends ApiSimulation {
 
         @Override
@@ -230,7 +230,7 @@ class ArchitectureTest {
         }
     }
 
-    /** A scenario that knows another one. */
+    /** A scenario that uses another one. */
     private static final class Copying extends ApiSimulation {
 
         @Override
@@ -239,7 +239,7 @@ class ArchitectureTest {
         }
     }
 
-    /** Scenarios are found as Gatling finds them: nothing else may list them. */
+    /** Scenarios are found as Gatling finds them. No code lists them. */
     @Test
     void nothingListsTheScenarios() {
         noClasses()

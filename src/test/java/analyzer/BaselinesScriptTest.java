@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script that carries baselines to the repository: runs that save at the same time, each with a clone of its own. */
+/** The script that commits baselines to the repository, with runs that save at the same time, each in a clone of its own. */
 class BaselinesScriptTest {
 
     private static final String LIVE = "perf_baselines/live_baseline.json";
@@ -52,7 +52,7 @@ class BaselinesScriptTest {
         assertEquals("whoami 1", saved(WHOAMI));
     }
 
-    /** The branch moves on between the fetch and the push: another run is pushed by a hook of the first push. */
+    /** The branch changes between fetch and push: a hook of the first push pushes another run. */
     @Test
     void aPushThatComesSecondIsTriedAgainOnTopOfTheFirst() throws Exception {
         Path mine = clone("mine");
@@ -176,7 +176,7 @@ class BaselinesScriptTest {
                 List.of("bash", ".github/scripts/baselines", command, checkout.toString(), packed.toString()));
     }
 
-    /** As shallow as the workflow's. */
+    /** Creates a clone that is as shallow as the one in the workflow. */
     private Path clone(String name) throws Exception {
         Path clone = folder.resolve(name);
         TestShell.git(folder, "clone", "--quiet", "--depth=1", "file://" + origin, clone.toString());

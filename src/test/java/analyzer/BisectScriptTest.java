@@ -25,12 +25,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The script that finds the commit that made a backend slower. Git, the processes and the backends are real; load and judge
- * are not: what they compare is the mean that each backend tells of itself. {@code .ci/bisect} tries all of it.
+ * The script that finds the commit that made a backend slower. Git, the processes and the backends are real. Load and analyzer are
+ * not: they compare the means that the backends report. {@code .ci/bisect} tests everything for real.
  */
 class BisectScriptTest {
 
-    /** Asks both backends for their means; a mean of 666 is a load that does not end. */
+    /** Asks both backends for their means. With a mean of 666 the load does not end. */
     private static final String LOAD = """
             #!/usr/bin/env bash
             mean() {
@@ -44,7 +44,7 @@ class BisectScriptTest {
             if [[ $candidate == 666 ]]; then sleep 600; fi
             """;
 
-    /** In the place of java, as the analyzer: 404 cannot be judged. */
+    /** Replaces java and acts as the analyzer: a mean of 404 cannot be judged. */
     private static final String JUDGE = """
             #!/usr/bin/env bash
             while (($#)); do
@@ -93,7 +93,7 @@ class BisectScriptTest {
         Files.setLastModifiedTime(
                 Files.createFile(gate.resolve("target/perf-analyzer.jar")),
                 FileTime.from(Instant.now().plusSeconds(60)));
-        // The folder is of no use to it: by that it is known as one of this test.
+        // The backend does not use the folder. It only marks the process as one of this test.
         start = "exec '" + Path.of(System.getProperty("java.home"), "bin", "java")
                 + "' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '"
                 + Path.of("target/test-classes").toAbsolutePath() + "' analyzer.SlowServer \"$PORT\" mean '" + folder
@@ -102,7 +102,7 @@ class BisectScriptTest {
         TestShell.git(folder, "init", "--quiet", "--initial-branch=main", backend.toString());
     }
 
-    /** Whatever a test is about. */
+    /** Holds after every test. */
     @AfterEach
     void theCheckoutIsAsItWasAndNothingRuns() throws Exception {
         if (commits.isEmpty()) {
@@ -143,7 +143,7 @@ class BisectScriptTest {
         assertTrue(ended.text().contains("\nIn all 0 min "), ended.text());
     }
 
-    /** The first half of a change is what tells it from none soonest. */
+    /** A threshold at half of the change separates slow commits from fast ones soonest. */
     @Test
     void theThresholdIsHalfOfTheChangeUnlessOneIsGivenAndTheLoadKnowsIt() throws Exception {
         commit("8 8 10");
@@ -176,7 +176,7 @@ class BisectScriptTest {
         }
     }
 
-    /** The first half of the history has the slow commit that git bisect comes upon, and it is none of BAD's. */
+    /** git bisect first finds a slow commit in the first half of the history, which is not the cause of BAD. */
     @Test
     void oneThatWasMendedIsNotTheOne() throws Exception {
         commit("8 12 12 12 8 8 10 10");
@@ -200,7 +200,7 @@ class BisectScriptTest {
 
         assertEquals(0, ended.status(), ended.text());
         assertTrue(ended.text().contains("It got slower by " + last()), ended.text());
-        // GOOD, BAD, its parent, that again as a base, and BAD beside it.
+        // GOOD, BAD, its parent, the parent again as a base, and BAD together with it.
         assertEquals(5, Files.readAllLines(folder.resolve("builds")).size(), ended.text());
     }
 
@@ -324,7 +324,7 @@ class BisectScriptTest {
         }
     }
 
-    /** Everything of a report that the script reads, as the analyzer writes it. */
+    /** The script can read its part of a report that the analyzer wrote. */
     @Test
     void aReportIsReadAsItIsWritten() throws Exception {
         commit("8 12");
@@ -406,7 +406,7 @@ class BisectScriptTest {
         assertTrue(shown.contains("\nbisect: stopped; nothing of it is left but the logs in "), shown);
     }
 
-    /** How many backends of this test run. */
+    /** The number of running backends of this test. */
     private long backends() {
         return ProcessHandle.allProcesses()
                 .map(ProcessHandle::info)

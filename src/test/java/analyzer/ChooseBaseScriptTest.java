@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script that chooses what a backend is compared with. */
+/** The script that chooses the base of a backend. */
 class ChooseBaseScriptTest {
 
     private static final String ZEROS = "0".repeat(40);
@@ -26,7 +26,7 @@ class ChooseBaseScriptTest {
     private String head;
     private String merge;
 
-    /** main has moved on since the pull request began, and the pull request has two commits. */
+    /** main has new commits since the pull request began, and the pull request has two commits. */
     @BeforeEach
     void start() throws Exception {
         backend = folder.resolve("backend");
@@ -41,7 +41,7 @@ class ChooseBaseScriptTest {
         merge = TestShell.git(backend, "rev-parse", "HEAD");
     }
 
-    /** The event still names the commit that was there when the pull request was last pushed to. */
+    /** The event still names the head of main at the last push to the pull request. */
     @Test
     void aPullRequestIsComparedWithWhatItIsMergedWith() throws Exception {
         assertEquals(base, chosen(merge, pullRequest(merge)));
@@ -67,7 +67,7 @@ class ChooseBaseScriptTest {
         assertEquals(parent, chosen(head, forced), "the old commit may be gone");
     }
 
-    /** The event tells of the commits of the repository that it happened in. */
+    /** The event names commits of its own repository, not of the backend's. */
     @Test
     void anotherRepositorysBackendIsComparedWithItsParent() throws Exception {
         String parent = TestShell.git(backend, "rev-parse", head + "^1");

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every command that docs/COMMANDS.md shows does what is said there: with folders as named there, in a folder of their own. */
+/** Every command in docs/COMMANDS.md does what the page describes, with the same folder names below a temporary folder. */
 class CommandsDocTest {
 
     private static final Pattern BLOCK = Pattern.compile("```(sh|hocon)\n(.*?)```", Pattern.DOTALL);
@@ -54,7 +54,7 @@ class CommandsDocTest {
                 List.of(
                         "0 perf-analyzer compare results/main results/branch: PASS: 3 of 3 endpoints judged, no regression",
                         "0 perf-analyzer compare: PASS: 3 of 3 endpoints judged, no regression",
-                        // Their logs are all that there is of these runs.
+                        // These runs have only their logs.
                         "3 perf-analyzer compare results/main results/branch: CANNOT JUDGE: /v1/auth/login,"
                                 + " /v1/music/command, /v1/whoami",
                         "0 perf-analyzer: PASS: 3 of 3 endpoints judged, no regression",
@@ -65,7 +65,7 @@ class CommandsDocTest {
                 err);
     }
 
-    /** The folders of the examples, and a load that takes no time in place of Maven's. */
+    /** Replaces the folders of an example, and Maven's load by one that takes no time. */
     private String[] words(String command) {
         List<String> words = new ArrayList<>();
         Matcher word = WORD.matcher(command);

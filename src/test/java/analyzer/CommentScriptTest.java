@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script that comments on a pull request, with a {@code gh} that only writes down what it was asked for. */
+/** The script that comments on a pull request, with a {@code gh} that only records its calls. */
 class CommentScriptTest {
 
     @TempDir
@@ -54,7 +54,7 @@ class CommentScriptTest {
         assertFalse(calls().contains("POST"), calls());
     }
 
-    /** Whatever of the reports' folder is missing, as after a build that failed. */
+    /** Any part of the folder of reports can be missing, as after a failed build. */
     @Test
     void withoutAReportThereIsNothingToSay() throws Exception {
         assertEquals(0, comment(""));

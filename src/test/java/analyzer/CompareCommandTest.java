@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Runs beside runs, in folders of any name. */
+/** Comparison of runs with runs, in folders with any name. */
 class CompareCommandTest {
 
     private static final String LIVE = "/v1/healthz/live";
@@ -99,7 +99,7 @@ class CompareCommandTest {
         assertEquals(0, call("compare", "--base", path("main/1"), path("main/2"), "--candidate", path("new/1")));
     }
 
-    /** Of 2000 requests 31 fail, all in the older of two runs; each run must keep a limit of a response time by itself. */
+    /** 31 of 2000 requests fail, all in the older of two runs. Each run must keep a limit of a response time by itself. */
     @Test
     void severalRunsOfTheCandidateFailTogetherAndKeepLimitsEach() {
         run("main", 100);
@@ -244,7 +244,7 @@ class CompareCommandTest {
         refused("--endpoint /x: is unknown; there are " + LIVE, path("main"), path("new"), "--endpoint", "/x");
     }
 
-    /** A run that has lost its log must not be left out without a word: it may be the one that shows the regression. */
+    /** A run without its log must not be left out silently, because it can be the one with the regression. */
     @Test
     void aRunOfASideThatCannotBeReadIsToldAndNoneIsJudged() throws IOException {
         run("main/1", 20);
@@ -273,7 +273,7 @@ class CompareCommandTest {
         assertFalse(Files.exists(folder.resolve("results")));
     }
 
-    /** The width of the interval of the P95. */
+    /** Returns the width of the P95's interval. */
     private double width() {
         JsonNode interval = JsonFile.readObject(folder.resolve("results/compare_" + time() + ".json"))
                 .at("/endpoints/0/comparisons/0/interval");

@@ -7,14 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What damage a file takes before it reads as something else. */
+/** Damages files to check that no damage changes what is read unnoticed. */
 public final class Damage {
 
     private Damage() {}
 
     /**
-     * Flips a bit of each byte in turn, and leaves the file as it was. Each time it is refused in one line that names it, or
-     * {@code read} finds that it says what it said before, as where white space changed.
+     * Flips a bit of each byte in turn, and restores the file. Each time, either the file is refused in one line that names it, or
+     * {@code read} finds the same content as before, for example if white space changed.
      */
     public static void ofEveryByte(Path file, Runnable read) throws IOException {
         byte[] whole = Files.readAllBytes(file);

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A load that takes no time, as a process of its own: leaves a run in a folder, of a time in milliseconds for each run. A time
- * of 0 is a load that fails, and one below 0 a load that does not end.
+ * A load that takes no time, as a process of its own. It writes a run into a folder, with a given response time in milliseconds for
+ * each run. With a time of 0 the load fails, and with one below 0 it does not end.
  */
 public final class FakeLoad {
 
@@ -16,7 +16,7 @@ public final class FakeLoad {
 
     private FakeLoad() {}
 
-    /** The command that starts it. */
+    /** Returns the command that starts it. */
     static List<String> command(Path folder, String times) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -48,7 +48,7 @@ public final class FakeLoad {
             Files.move(folder.resolve("pid.tmp"), folder.resolve("pid"));
             Thread.sleep(Long.MAX_VALUE);
         }
-        // Runs that began within a second of each other would be one.
+        // Runs that begin within a second of each other count as one.
         LogBuilder.startedAt(Instant.now().plusSeconds(number))
                 .oneUser(ENDPOINT, 0, 1000, millis)
                 .writeInto(folder.resolve("run-" + number));

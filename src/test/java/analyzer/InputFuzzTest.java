@@ -39,12 +39,11 @@ import org.junit.jupiter.api.BeforeAll;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The program, with one of its input files replaced by whatever the fuzzer makes of the seeds. As a plain test each method runs
- * its seeds and all that once failed; {@code docs/RELIABILITY.md} tells the command that fuzzes.
+ * The program, with one of its input files replaced by bytes that the fuzzer derives from the seeds. As a plain test, each method runs
+ * its seeds and all inputs that once failed. {@code docs/RELIABILITY.md} shows the command for fuzzing.
  *
- * <p>Whatever the bytes are, the program ends with a status of 0 to 3, says at most one line on standard error, and none of its
- * own defects, needs neither 10 s nor more memory than the test has; and what a log is judged by is what an independent reader
- * makes of it.
+ * <p>For all bytes the program ends with a status from 0 to 3, prints at most one line on standard error and no internal error, takes
+ * less than 10 s, and needs no more memory than the test has. The figures of a log are those that an independent reader finds.
  */
 class InputFuzzTest {
 
@@ -69,7 +68,7 @@ class InputFuzzTest {
                 new TargetUsage.Both(TestTargets.steady(30_000, 200), TargetUsage.untold(TargetUsage.Source.NONE)));
         SlowestFile.write(run, Map.of(ENDPOINT, List.of(new SlowRequest(12, 20, Map.of("X-Request-ID", "4711")))));
         assertEquals(3, check("--save-baselines"));
-        // Of an earlier run, so that there is something to compare with.
+        // An earlier run, so that there is a baseline to compare with.
         Path baseline = baseline();
         long start = LogBuilder.START.toEpochMilli();
         TestFiles.edit(
@@ -135,7 +134,7 @@ class InputFuzzTest {
 
     @FuzzTest(maxDuration = "10m")
     void statsJson(byte[] content) throws IOException {
-        // As a Gatling leaves it that wrote it itself: beside a run.json it is not judged.
+        // Alone, as an older Gatling writes it: a stats.json next to a run.json is not judged.
         Path aside = Files.move(run, folder.resolve("aside"));
         try {
             Path file = Files.createDirectories(run.resolve("js")).resolve("stats.json");
@@ -162,7 +161,7 @@ class InputFuzzTest {
         }
     }
 
-    /** With the checksum of what it says, where it has one: else nothing behind that would be looked at. */
+    /** Corrects the checksum of the content, if it has one. Otherwise the fuzzer would not get past the checksum. */
     private static byte[] resealed(byte[] content) throws IOException {
         Path file = Files.write(folder.resolve("resealed"), content);
         try {
@@ -173,7 +172,7 @@ class InputFuzzTest {
         }
     }
 
-    /** The status of a check with another content of a file, which then gets back what it held. */
+    /** Returns the exit status of a check with other content in a file, and restores the file. */
     private static int with(Path file, byte[] content) throws IOException {
         byte[] before = Files.readAllBytes(file);
         Files.write(file, content);
@@ -197,10 +196,10 @@ class InputFuzzTest {
                 new PrintWriter(out),
                 new PrintWriter(err),
                 Stream.concat(options.stream(), Stream.of(more)).toArray(String[]::new));
-        // By the processor's time: the machine may be full, and the fuzzer be stopped meanwhile.
+        // CPU time, because the machine can be busy, and the fuzzer can be stopped in the meantime.
         assertTrue(PROCESSOR.getProcessCpuTime() - begin < 10_000_000_000L, "more than 10 s");
         assertTrue(exitCode >= 0 && exitCode <= 3, "status " + exitCode);
-        // The lines that tell what is being done depend on how fast the machine is.
+        // Progress lines depend on the speed of the machine.
         List<String> said =
                 err.toString().lines().filter(line -> !line.endsWith(" ...")).toList();
         assertTrue(said.size() <= 1, err.toString());

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Logs that hold as much as can be of one kind: a process with 256 MB judges them or refuses them in a line. */
+/** Logs with the largest possible number of one kind of record. A process with 256 MB judges them or refuses them in one line. */
 class LittleMemoryTest {
 
     private static final int MINUTE = 60_000;

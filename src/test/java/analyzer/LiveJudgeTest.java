@@ -55,7 +55,7 @@ class LiveJudgeTest {
         folder = Files.createDirectories(folder.resolve("whoamisimulation-20261123143000000"));
     }
 
-    /** Pairs of requests, every 10 ms one. */
+    /** Logs a pair of requests every 10 ms. */
     private void pairs(int fromMillis, int toMillis, double factor) {
         for (int at = fromMillis; at < toMillis; at += 10) {
             int base = 40 + random.nextInt(20);
@@ -64,7 +64,7 @@ class LiveJudgeTest {
         }
     }
 
-    /** Requests to a single target, every 10 ms one. */
+    /** Logs a request to a single target every 10 ms. */
     private void requests(int fromMillis, int toMillis, double factor) {
         for (int at = fromMillis; at < toMillis; at += 10) {
             log.ok(ENDPOINT, at, at + (int) Math.round(factor * (40 + random.nextInt(20))));
@@ -74,7 +74,7 @@ class LiveJudgeTest {
     private static final RunInfo ALONE = TestRuns.info(LogBuilder.START, AUTO.most(), Duration.ZERO, ENDPOINT)
             .lasting(AUTO.most(), AUTO);
 
-    /** Looks at a run of one target, with these baselines in the folder that is set. */
+    /** Looks at a run with one target, with this folder of baselines. */
     private LiveJudge.Sight lookAlone(Duration measured, Path baselines) throws Exception {
         log.writeInto(folder);
         System.setProperty("BASELINE_DIR", baselines.toString());
@@ -85,7 +85,7 @@ class LiveJudgeTest {
         }
     }
 
-    /** Five runs of another length, as quick as one another. */
+    /** Saves five equally fast runs with another measured time. */
     private Path savedBaselines() {
         Path saved = folder.resolveSibling("baselines");
         List<KeptRun> runs = IntStream.range(0, 5)
@@ -125,7 +125,7 @@ class LiveJudgeTest {
     @Test
     void aRunOfOneTargetIsDecidedByTheBaselineThatTheAnalysisWillTake() throws Exception {
         Path saved = savedBaselines();
-        // As many requests per second as the kept runs had, or the throughput would decide.
+        // The same requests per second as in the kept runs, so that throughput does not decide.
         for (int at = 0; at < 10_500; at += 15) {
             log.ok(ENDPOINT, at, at + 40 + random.nextInt(20));
         }
@@ -170,7 +170,7 @@ class LiveJudgeTest {
         assertThrows(BadInputException.class, () -> lookAlone(LEAST, saved));
     }
 
-    /** Failures of one target are counted: 2 % are too many once no rest can make up for them. */
+    /** Failures of one target are counted. 2 % are too many as soon as the rest of the run cannot make up for them. */
     @Test
     void failuresOfOneTargetEndItOnceTheRestCannotMakeUpForThem() throws Exception {
         for (int at = 0; at < 100_000; at += 10) {
@@ -192,7 +192,7 @@ class LiveJudgeTest {
         assertEquals(Outcome.REGRESSION, outcome(lookAt(LEAST)));
     }
 
-    /** A look is given no options: this is how the analysis and the run can have one threshold. */
+    /** A look gets no options. A setting gives the run and its analysis the same threshold. */
     @Test
     void theThresholdIsASetting() throws Exception {
         pairs(0, 10_500, 1.14);
@@ -205,7 +205,7 @@ class LiveJudgeTest {
         }
     }
 
-    /** The analysis of the finished run sees what the last look saw, and not what was sent meanwhile. */
+    /** The analysis of the finished run covers the same requests as the last look, and not those sent after it. */
     @Test
     void theAnalysisSaysTheSame() throws Exception {
         pairs(0, 10_000, 1.3);
@@ -219,7 +219,7 @@ class LiveJudgeTest {
         assertEquals(live.comparisons(), finished.comparisons());
     }
 
-    /** It is told when the run is over, and what waits for it would last as long as it may. */
+    /** CPU time is known only when the run is over, so a run that waited for it would last as long as the maximum. */
     @Test
     void cpuTimeIsNotWaitedFor() throws Exception {
         assertEquals(
@@ -242,7 +242,7 @@ class LiveJudgeTest {
         assertEquals(Optional.empty(), new LiveJudge(folder, RUN).lookAt(LEAST));
     }
 
-    /** One per cent of 180 s are 1.8 s. */
+    /** One percent of 180 s is 1.8 s. */
     @Test
     void aTargetThatOnlyFailsIsFailingOnceTheRestCannotMakeUpForIt() throws Exception {
         for (int at = 0; at < 3000; at += 10) {

@@ -116,7 +116,7 @@ class MainTest {
     @Test
     void aDumbTerminalGetsNoColours() {
         run(0, 20);
-        // What picocli takes for a terminal with colours.
+        // Makes picocli assume a terminal with colours.
         System.setProperty("picocli.ansi", "true");
         try {
             environment = Map.of("TERM", "xterm");
@@ -269,7 +269,7 @@ class MainTest {
         assertTrue(out.contains("CANNOT JUDGE: /v1/whoami"), out);
     }
 
-    /** A first baseline of some endpoints is none: each later run would end with 3. */
+    /** A first baseline without some of the endpoints is not accepted: each later run would end with status 3. */
     @Test
     void allowUnjudgedDoesNotAllowAnEndpointThatGotNoBaseline() {
         run(0, 20);
@@ -359,7 +359,7 @@ class MainTest {
         assertEquals(2, check());
         assertTrue(err.contains("its metrics cannot be"), err);
 
-        // In the first place where it stands, and where it decides.
+        // At its first occurrence, and where it decides.
         for (String max : List.of("\"max_response_time\" : 2", "\"avg\" : {\n        \"value\" : 2")) {
             Files.writeString(baselineFile(), text);
             TestFiles.edit(
@@ -379,7 +379,7 @@ class MainTest {
         assertTrue(out.contains("Note: " + LIVE + " is judged as of\n"), out);
     }
 
-    /** Else the slow requests of one of them would hide behind the quick ones of the other. */
+    /** Otherwise the slow requests of one simulation would be hidden by the fast ones of the other. */
     @Test
     void aNameThatTwoSimulationsMeasuredInOneLoadCannotBeJudged() {
         saved(20);
@@ -571,7 +571,7 @@ class MainTest {
             refused("has schema 5, and this version knows 4 at most");
         }
 
-        /** What leads nowhere is no file that was never there: without it a worse run would pass. */
+        /** A broken link does not count as a missing file: without it a worse run would pass. */
         @ParameterizedTest
         @ValueSource(strings = {"run.json", "health.json", "simulation.log"})
         void aLinkThatLeadsNowhere(String file) throws Exception {
@@ -623,7 +623,7 @@ class MainTest {
             refused("the path is empty; name a file or folder", "--gatling-dir", "");
         }
 
-        /** Exit status 2, one line on stderr, nothing on stdout, and every file as it was. */
+        /** Checks for exit status 2, one line on standard error, no output, and unchanged files. */
         private void refused(String reason, String... args) {
             Map<String, String> before = files();
             assertEquals(2, check(args));
@@ -696,7 +696,7 @@ class MainTest {
         assertTrue(out.contains("'--no-baseline'"), out);
     }
 
-    /** A run of 1000 requests that all took {@code millis}, {@code minute} minutes after the first. */
+    /** Writes a run of 1000 requests that all took {@code millis}, {@code minute} minutes after the first run. */
     private void run(int minute, int millis) {
         write(minute, log(minute).thirtySeconds(LIVE, 5000, millis));
     }
@@ -707,7 +707,7 @@ class MainTest {
         RunInfoFile.write(run, TestRuns.info(start(minute), Duration.ofSeconds(30), Duration.ofSeconds(5), LIVE));
     }
 
-    /** Another analysis that saved between the judging of this one and its saving: what it saved stays. */
+    /** Another analysis saves after this one has judged and before it saves. What the other one saved remains. */
     @Test
     void noSaverOverwritesWhatAnotherHasSaved() {
         run(0, 20);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The program on a paired run as its users call it. */
+/** The program with a paired run, as its users call it. */
 class PairedCommandTest {
 
     private static final String LIVE = "/v1/healthz/live";
@@ -155,7 +155,7 @@ class PairedCommandTest {
         validate(json);
     }
 
-    /** Twice the CPU time for each request, at the same response times. */
+    /** Twice the CPU time per request, with the same response times. */
     @Test
     void whatTheServersDidIsShownAndGatesWhereAsked() throws Exception {
         paired(100, 100, 0);
@@ -286,7 +286,7 @@ class PairedCommandTest {
         assertEquals(1, err.lines().count(), err);
     }
 
-    /** One user that visits both targets a thousand times, in 30 s; the times scatter by a tenth. */
+    /** Writes a run of one user that visits both targets a thousand times in 30 s. The times scatter by a tenth. */
     private void paired(int millis, int baseMillis, int baseFailures) {
         LogBuilder log = LogBuilder.started().userStart(0);
         for (int i = 0; i < 1000; i++) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** Limits and policy files, as users give them. Two endpoints: one that takes 20 ms, one that takes 40 ms. */
+/** Limits and policy files, as users pass them. Of two endpoints one takes 20 ms, the other 40 ms. */
 class PolicyCommandTest {
 
     @TempDir
@@ -49,7 +49,7 @@ class PolicyCommandTest {
         assertEquals(2, check("--no-baseline", "--save-baselines"));
     }
 
-    /** The simulations know it, too: what a job allows its load must not loosen what is committed. */
+    /** The simulations also read MAX_ERROR_RATE. A job that allows its load more failures must not loosen the committed policy. */
     @Test
     void theErrorRateOfTheLoadIsADefaultThatThePolicyOverrides() throws Exception {
         threePercentFail();
@@ -67,7 +67,7 @@ class PolicyCommandTest {
         }
     }
 
-    /** A run with DURATION=auto, which is given no options, knows it, too. So it is as strong as the option. */
+    /** A run with DURATION=auto gets no options but reads THRESHOLD, so the setting overrides the policy, as the option does. */
     @Test
     void theThresholdIsASettingThatOverridesThePolicyAndThatTheOptionOverrides() throws Exception {
         policy("threshold = 10");
@@ -213,7 +213,7 @@ class PolicyCommandTest {
         assertFalse(Files.exists(folder.resolve("results")));
     }
 
-    /** It is read wherever a command runs, and a comparison sees some of the endpoints only. */
+    /** Every command reads the policy file, but a comparison can contain only some of the endpoints. */
     @Test
     void ofAPolicyFileThatWasNotNamedAComparisonLeavesRulesUnused() throws Exception {
         Files.writeString(folder.resolve("perf_policy.conf"), "rules = [{ endpoint = /v2/x }]");
@@ -261,7 +261,7 @@ class PolicyCommandTest {
         assertEquals(1, check("--no-baseline", "--endpoint", "/v1/whoami"));
     }
 
-    /** 31 of 1000 fail: 2.12 to 4.37 %. */
+    /** 31 of 1000 requests fail: 2.12 to 4.37 %. */
     @Test
     void aWiderLimitOfErrorsIsJudgedByTheInterval() throws Exception {
         threePercentFail();
@@ -321,7 +321,7 @@ class PolicyCommandTest {
         assertEquals(1, err.lines().count(), err);
     }
 
-    /** Else the library took a minute for them. */
+    /** Otherwise the library would take a minute for them. */
     @Test
     void aFileThatAddsToAListThousandsOfTimesIsRefused() throws Exception {
         policy("limits += \"p95 < 200ms\"\n".repeat(3000));

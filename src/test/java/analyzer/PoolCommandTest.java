@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The option {@code --pool} as its users give it. */
+/** The option {@code --pool}, as users pass it. */
 class PoolCommandTest {
 
     @TempDir
@@ -63,7 +63,7 @@ class PoolCommandTest {
                 out);
     }
 
-    /** Of which the baseline holds the samples, and which tells ten users where thirty were at work. */
+    /** The run of one injector has ten users although thirty sent requests, and the baseline already contains its samples. */
     @Test
     void aShareIsNoRunOfItsOwn() {
         write("all", Duration.ZERO, 3, 20);
@@ -105,7 +105,7 @@ class PoolCommandTest {
         assertEquals(700, stats.at("/numberOfRequests/total").intValue());
         assertEquals(20, stats.at("/percentiles1/ok").intValue());
         assertEquals(50, stats.at("/percentiles3/ok").intValue());
-        // From the end of the first warm-up to the last request, in whole seconds as Gatling counts them.
+        // From the end of the first warm-up to the last request, in whole seconds, as Gatling counts them.
         assertEquals(
                 700 / 11.0, stats.at("/meanNumberOfRequestsPerSecond/total").doubleValue(), 1e-9);
         JsonNode whole = JsonFile.readObject(run.resolve("js/stats.json"));

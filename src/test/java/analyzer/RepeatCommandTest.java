@@ -95,7 +95,7 @@ class RepeatCommandTest {
                 err);
     }
 
-    /** It would be waited for, and Ctrl-C with it. */
+    /** Opening a pipe would block, also for Ctrl-C. */
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void aPipeInPlaceOfItsOutputIsRefused() throws Exception {
@@ -132,7 +132,7 @@ class RepeatCommandTest {
         assertEquals(0, folder.resolve("baselines").toFile().list().length);
     }
 
-    /** A load that ends with the verdict looks at them. */
+    /** A load that ends with the verdict reads the baselines. */
     @Test
     void theLoadKnowsTheBaselinesThatJudgeIt() throws Exception {
         Path file = Files.writeString(

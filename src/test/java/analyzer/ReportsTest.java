@@ -24,7 +24,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The reports that the program leaves: which, where, and in a CI job. */
+/** The reports that the program writes: which ones, where, and in a CI job. */
 class ReportsTest {
 
     private static final String LIVE = "/v1/healthz/live";
@@ -183,7 +183,7 @@ class ReportsTest {
         assertTrue(out.contains("\nPage: "), "the verdicts are shown all the same: " + out);
     }
 
-    /** It would be waited for. */
+    /** Opening a pipe would block. */
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void aSummaryThatIsAPipeIsSaidInOneLine() throws Exception {
@@ -198,7 +198,7 @@ class ReportsTest {
         assertEquals(3, check());
     }
 
-    /** As where a locale knows no characters but those of ASCII. */
+    /** Such names occur in a locale that has only ASCII characters. */
     @Test
     void aNameThatNoFileCanHaveIsSaidInOneLine() {
         run(0, 20);
@@ -217,7 +217,7 @@ class ReportsTest {
         }
     }
 
-    /** A CI system shows the file whatever the exit status was. */
+    /** A CI system shows the file after any exit status. */
     @Test
     void theXmlOfAnEarlierAnalysisIsNotLeftAsThatOfOneThatJudgedNothing() throws Exception {
         run(0, 20);
@@ -296,11 +296,11 @@ class ReportsTest {
                 results().toString(),
                 "--baseline-dir",
                 baselines().toString());
-        // The trend is that of baselines, and takes no runs.
+        // The trend reads baselines and no runs.
         Stream<String> runs = List.of(args).contains("trend")
                 ? Stream.of()
                 : Stream.of("--gatling-dir", folder.resolve("gatling").toString());
-        // A subcommand takes the options behind its name.
+        // Options of a subcommand follow its name.
         String[] words =
                 Stream.of(Stream.of(args), runs, folders).flatMap(all -> all).toArray(String[]::new);
         int exitCode = Main.run(environment, new PrintWriter(outWriter), new PrintWriter(errWriter), words);

@@ -12,11 +12,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A small backend for bisections: a file of its repository says how long {@code /v1/whoami} takes. The JDK alone compiles and
- * runs it, so that a repository of a test can hold this very file and build it in each commit.
+ * A small backend for bisections. A file in its repository sets the response time of {@code /v1/whoami}. The JDK alone compiles and
+ * runs it, so that a test repository can contain this file and build it in each commit.
  *
- * <p>Usage: {@code SlowServer PORT FILE}. The file holds the mean in milliseconds, or {@code hang}, or anything else, with
- * which the server does not start.
+ * <p>Usage: {@code SlowServer PORT FILE}. The file contains the mean in milliseconds, or {@code hang}. With any other content the
+ * server does not start.
  */
 public final class SlowServer {
 
@@ -34,7 +34,7 @@ public final class SlowServer {
             Thread.sleep(Long.MAX_VALUE);
         }
         double meanMillis = Double.parseDouble(said);
-        // Or each answer waits for the acknowledgement of its header.
+        // Otherwise each response waits for the acknowledgement of its header.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", Integer.parseInt(args[0])), 0);
         server.setExecutor(Executors.newFixedThreadPool(THREADS));

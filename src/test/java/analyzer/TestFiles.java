@@ -16,7 +16,7 @@ public final class TestFiles {
 
     private TestFiles() {}
 
-    /** Changes the text of a sealed JSON file and seals it anew, so that what it says is looked at and not its checksum. */
+    /** Changes the text of a sealed JSON file and corrects its checksum, so that the content is tested and not the checksum. */
     public static void edit(Path file, UnaryOperator<String> change) throws IOException {
         String whole = Files.readString(file);
         String changed = change.apply(whole);

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/** How load generators fared that never were, for tests. */
+/** Synthetic generator health, for tests. */
 public final class TestHealth {
 
     private TestHealth() {}
 
-    /** A generator whose hiccups reached so many milliseconds at the 99th percentile. */
+    /** A generator with this P99 of its hiccups, in milliseconds. */
     public static GeneratorHealth withP99(double millis) {
         return new GeneratorHealth(
                 Duration.ofSeconds(30),
@@ -25,7 +25,7 @@ public final class TestHealth {
                 OptionalInt.of(10));
     }
 
-    /** A generator that could do its work, on a machine of which so much CPU time was used. */
+    /** A generator that was not starved, on a machine with this share of used CPU time. */
     public static GeneratorHealth onMachine(double cpuShare) {
         GeneratorHealth quiet = quiet();
         return new GeneratorHealth(
@@ -38,17 +38,17 @@ public final class TestHealth {
                 quiet.connections());
     }
 
-    /** A generator that could do its work. */
+    /** A generator that was not starved. */
     public static GeneratorHealth quiet() {
         return withP99(0.25);
     }
 
-    /** A generator that waited for a processor. */
+    /** A starved generator. */
     public static GeneratorHealth starved() {
         return withP99(GeneratorHealth.STARVED_P99_MILLIS);
     }
 
-    /** A generator of which nothing could be read. */
+    /** A generator without any readings. */
     public static GeneratorHealth unknown() {
         return new GeneratorHealth(
                 Duration.ofSeconds(30),

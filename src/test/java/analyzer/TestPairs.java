@@ -19,7 +19,7 @@ import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 
-/** Paired runs that never happened, for tests: log-normal response times around 50 ms, the same for both targets. */
+/** Synthetic paired runs, for tests: log-normal response times around 50 ms, with the same distribution for both targets. */
 public final class TestPairs {
 
     public static final String ENDPOINT = "/v1/whoami";
@@ -32,7 +32,7 @@ public final class TestPairs {
 
     private TestPairs() {}
 
-    /** A machine that disturbs nobody. */
+    /** A machine without noise. */
     public static double quiet(double elapsed) {
         return 1;
     }
@@ -51,7 +51,7 @@ public final class TestPairs {
         return elapsed -> busy[(int) (elapsed * MILLIS)] ? 2 : 1;
     }
 
-    /** A run of so many iterations over 30 s, the candidate slower by a factor, both by what the machine does meanwhile. */
+    /** A run over 30 s, with a candidate that is slower by a factor, and with the machine's noise on both sides. */
     public static EndpointResult of(long seed, int iterations, double factor, DoubleUnaryOperator machine) {
         SplittableRandom random = new SplittableRandom(seed);
         Timeline candidate = new Timeline();
@@ -64,7 +64,7 @@ public final class TestPairs {
         return pair(candidate, Map.of(), base, Map.of(), Optional.empty());
     }
 
-    /** The ordinary pair: 3000 iterations on a quiet machine. */
+    /** The standard pair: 3000 iterations on a quiet machine. */
     public static EndpointResult of(double factor) {
         return of(1, 3000, factor, TestPairs::quiet);
     }
@@ -78,7 +78,7 @@ public final class TestPairs {
         return Math.sqrt(-2 * Math.log(1 - random.nextDouble())) * Math.cos(2 * Math.PI * random.nextDouble());
     }
 
-    /** A result with these samples and failures beside a base with those. */
+    /** A paired result with these samples and failures on each side. */
     public static EndpointResult pair(
             Timeline candidate,
             Map<String, Long> errors,
@@ -90,7 +90,7 @@ public final class TestPairs {
                 .get(0);
     }
 
-    /** The same pair with failures, and with what is known of the load generator. */
+    /** The same pair with failures and with the health of the generator. */
     public static EndpointResult with(
             EndpointResult pair,
             Map<String, Long> errors,
@@ -123,7 +123,7 @@ public final class TestPairs {
                 .beside(pair.base().orElseThrow());
     }
 
-    /** The same pair, loaded by so many users. */
+    /** The same pair with this number of users. */
     public static EndpointResult withUsers(EndpointResult pair, int users) {
         RunInfo info = pair.run().orElseThrow();
         LoadProfile profile = info.profile();

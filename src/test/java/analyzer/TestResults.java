@@ -16,22 +16,22 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.IntUnaryOperator;
 
-/** Results of runs that never happened, for tests. */
+/** Synthetic results of runs, for tests. */
 public final class TestResults {
 
     private TestResults() {}
 
-    /** A sound run of 1000 requests that all took {@code millis}. */
+    /** A valid run of 1000 requests that all took {@code millis}. */
     public static EndpointResult constant(String endpoint, Instant started, int millis) {
         return of(endpoint, started, millis, 1000, Map.of(), List.of());
     }
 
-    /** A sound run of 2020 requests, spread evenly from 50 to 150 ms and in no order, times the factor. */
+    /** A valid run of 2020 requests, spread evenly from 50 to 150 ms in mixed order, times the factor. */
     public static EndpointResult spread(String endpoint, Instant started, double factor) {
         return sample(endpoint, started, 2020, i -> (int) Math.round(factor * (50 + i * 37 % 101)));
     }
 
-    /** A sound run of these response times, one after the other over 30 s. */
+    /** A valid run with these response times, one after the other over 30 s. */
     public static EndpointResult sample(String endpoint, Instant started, int requests, IntUnaryOperator millis) {
         Timeline timeline = new Timeline();
         for (int i = 0; i < requests; i++) {
@@ -40,7 +40,7 @@ public final class TestResults {
         return of(endpoint, started, timeline, Map.of(), List.of());
     }
 
-    /** The same result, with what is known of the load generator. */
+    /** The same result with the health of the generator. */
     public static EndpointResult withHealth(EndpointResult like, GeneratorHealth health) {
         return new EndpointResult(
                 like.endpoint(),
@@ -58,7 +58,7 @@ public final class TestResults {
                 Optional.of(health));
     }
 
-    /** The same result, of a run that says something else of itself. */
+    /** The same result with another run record. */
     public static EndpointResult withRun(EndpointResult like, Optional<RunInfo> run) {
         return new EndpointResult(
                 like.endpoint(),
@@ -76,7 +76,7 @@ public final class TestResults {
                 like.health());
     }
 
-    /** The same result, under another load profile. */
+    /** The same result with another load profile. */
     public static EndpointResult withProfile(EndpointResult like, LoadProfile profile) {
         RunInfo info = like.run().orElseThrow();
         return withRun(
@@ -90,7 +90,7 @@ public final class TestResults {
                         info.failure())));
     }
 
-    /** A run of {@code ok} requests that all took {@code millis}, and of failures. */
+    /** A run of {@code ok} requests that all took {@code millis}, with failures. */
     public static EndpointResult of(
             String endpoint, Instant started, int millis, int ok, Map<String, Long> errors, List<String> flaws) {
         Timeline timeline = new Timeline();

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What simulations say about runs, for tests. */
+/** Run records, for tests. */
 public final class TestRuns {
 
     public static final Machine MACHINE = new Machine("Some CPU", 2, "Linux 6 amd64", "OpenJDK 17");
@@ -19,7 +19,7 @@ public final class TestRuns {
         return new LoadProfile("simulations.LiveSimulation", "stand-in", 10, duration, warmUp, "");
     }
 
-    /** A run that started at {@code start} and measured after its warm-up. */
+    /** A run that started at {@code start} and measured after the warm-up. */
     public static RunInfo info(Instant start, Duration duration, Duration warmUp, String... endpoints) {
         return new RunInfo(
                 profile(duration, warmUp), List.of(endpoints), start.plus(warmUp), MACHINE, "abc123", Optional.empty());

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Commands of the workflows, and git. */
+/** Runs commands of the workflows, and git. */
 final class TestShell {
 
     private static final Map<String, String> AUTHOR = Map.of(
@@ -16,10 +16,10 @@ final class TestShell {
             "GIT_COMMITTER_EMAIL", "test@example.com");
 
     /**
-     * What a command ended with.
+     * Result of a command.
      *
-     * @param status its exit status
-     * @param text what it printed, errors included
+     * @param status exit status
+     * @param text everything that it printed, including errors
      */
     record Ended(int status, String text) {}
 
@@ -33,7 +33,7 @@ final class TestShell {
             throws IOException, InterruptedException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-        // Those of a workflow that runs the tests are not those of the test.
+        // Variables of a workflow that runs the tests must not reach the tested command.
         builder.environment().keySet().removeIf(name -> name.startsWith("GITHUB_") || name.startsWith("GIT_"));
         builder.environment().putAll(environment);
         Process process = builder.start();
@@ -41,7 +41,7 @@ final class TestShell {
         return new Ended(process.waitFor(), text);
     }
 
-    /** Runs git in a folder; fails where git does. */
+    /** Runs git in a folder. Fails if git fails. */
     static String git(Path folder, String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
         command.addAll(List.of(words));

@@ -13,8 +13,8 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
 /**
- * Paired runs that never happened, whose candidate answers 30 % or 16 ms later, by what its target does more. Both targets were
- * watched: 21 readings in 30 s, with the noise of real ones.
+ * Synthetic paired runs whose candidate responds 30 % or 16 ms later, by cause. Both targets have readings: 21 in 30 s, with
+ * realistic noise.
  */
 public final class TestSlowdowns {
 
@@ -36,24 +36,24 @@ public final class TestSlowdowns {
         return pair(SLOWER, CPU_MILLIS, 0, 0);
     }
 
-    /** Each request allocates and keeps 20 KB, which takes the added time, some of it in the collector. */
+    /** Each request allocates and keeps 20 KB, which takes the added time, partly in the garbage collector. */
     public static EndpointResult allocating() {
         return pair(SLOWER, CPU_MILLIS + ADDED_MILLIS, 20_480, 0.05);
     }
 
     /**
-     * A pair.
+     * Creates a pair.
      *
-     * @param factor by which the candidate's response times are longer than the base's
-     * @param cpuMillis CPU time of each of its requests, of which the base's take 8 ms
-     * @param keptBytes what each of them leaves behind, the base's nothing
-     * @param collections how many more collections there are for each of them than the base's 0.002
+     * @param factor ratio of the candidate's response times to those of the base
+     * @param cpuMillis CPU time per request of the candidate, in milliseconds; 8 ms at the base
+     * @param keptBytes memory that a request of the candidate keeps, in bytes; none at the base
+     * @param collections garbage collections per request of the candidate, in addition to the base's 0.002
      */
     public static EndpointResult pair(double factor, double cpuMillis, double keptBytes, double collections) {
         return pair(TestPairs.of(factor), cpuMillis, keptBytes, collections);
     }
 
-    /** The same of targets that were not loaded alone. */
+    /** Creates a pair from these response times. */
     public static EndpointResult pair(EndpointResult bare, double cpuMillis, double keptBytes, double collections) {
         return TestTargets.pair(
                 bare,
@@ -65,7 +65,7 @@ public final class TestSlowdowns {
             EndpointResult result, double cpuMillis, double keptBytes, double collections, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Timeline requests = result.timeline().orElseThrow();
-        // 4 ms of each request are spent elsewhere.
+        // 4 ms of each request are spent outside the server.
         double inServer = requests.pooledOk().mean() / 1000 - 0.004;
         double perReading = (double) requests.pooledOk().count() / (READINGS - 1);
         List<TargetUsage.Moment> moments = new ArrayList<>();

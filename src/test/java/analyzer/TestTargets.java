@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
-/** What targets used that never were, for tests. */
+/** Synthetic usage of targets, for tests. */
 public final class TestTargets {
 
     private static final int BATCHES = 20;
@@ -22,7 +22,7 @@ public final class TestTargets {
 
     private TestTargets() {}
 
-    /** A target whose requests take so much CPU time each. */
+    /** A target with this CPU time per request. */
     public static TargetFigures constant(double cpuMillis) {
         return new TargetFigures(
                 TargetUsage.Source.PROCESS,
@@ -35,7 +35,7 @@ public final class TestTargets {
                 1);
     }
 
-    /** The same by a clock whose steps may make such a share of it wrong. */
+    /** The same with a clock whose steps can cause an error of this share. */
     public static TargetFigures coarse(double cpuMillis, double share) {
         PerRequest exact = constant(cpuMillis).cpuMillis().orElseThrow();
         return new TargetFigures(
@@ -48,12 +48,12 @@ public final class TestTargets {
                 1);
     }
 
-    /** A target whose requests take so much CPU time each, give or take 2 % from batch to batch. */
+    /** A target with this CPU time per request, which varies by up to 2 % between batches. */
     public static TargetFigures used(double cpuMillis, long seed) {
         return used(cpuMillis, seed, 1);
     }
 
-    /** The same of so many endpoints together. */
+    /** The same for this number of endpoints together. */
     public static TargetFigures used(double cpuMillis, long seed, int endpoints) {
         SplittableRandom random = new SplittableRandom(seed);
         List<PerRequest.Batch> cpu = new ArrayList<>();
@@ -72,7 +72,7 @@ public final class TestTargets {
                 endpoints);
     }
 
-    /** One whose counters counted that. */
+    /** A target with these counters. */
     public static TargetFigures counting(Map<String, PerRequest> counters) {
         return new TargetFigures(
                 TargetUsage.Source.METRICS,
@@ -84,18 +84,18 @@ public final class TestTargets {
                 1);
     }
 
-    /** One of which nobody tells anything. */
+    /** A target of which nothing is known. */
     public static TargetFigures untold(TargetUsage.Source why) {
         return new TargetFigures(
                 why, Optional.empty(), Optional.empty(), OptionalLong.empty(), OptionalInt.empty(), Map.of(), 1);
     }
 
-    /** A paired result whose two targets used that. */
+    /** A paired result with this usage of its two targets. */
     public static EndpointResult pair(EndpointResult pair, TargetFigures candidate, TargetFigures base) {
         return pair.beside(pair.base().orElseThrow().watched(base)).watched(candidate);
     }
 
-    /** The same of a target that shows a counter, so many a second, and a gauge. */
+    /** The same usage with a counter, which grows at this rate per second, and a gauge. */
     public static TargetUsage counting(TargetUsage usage, double perSecond) {
         List<Double> counted = usage.moments().stream()
                 .map(moment -> moment.atMillis() * perSecond / 1000)
@@ -109,7 +109,7 @@ public final class TestTargets {
                         "pool_size", new TargetUsage.Series(false, Collections.nCopies(counted.size(), 5.0))));
     }
 
-    /** What a process used that was read 21 times in so many milliseconds, at a steady rate of CPU time. */
+    /** Usage of a process with 21 readings in this time, at a constant rate of CPU time. */
     public static TargetUsage steady(long durationMillis, double cpuMillisPerSecond) {
         List<Moment> moments = new ArrayList<>();
         for (int i = 0; i <= BATCHES; i++) {

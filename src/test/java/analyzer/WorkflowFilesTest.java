@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a run of the workflows on one machine cannot show: {@code .ci/workflows} does that. */
+/** Properties of the workflows that {@code .ci/workflows} cannot check by running them on one machine. */
 class WorkflowFilesTest {
 
     @Test
@@ -29,7 +29,7 @@ class WorkflowFilesTest {
         }
     }
 
-    /** GitHub takes letters, digits and underscores, and shows them in upper case. */
+    /** GitHub accepts letters, digits and underscores in names of secrets, and shows them in upper case. */
     @ParameterizedTest
     @ValueSource(strings = {"performance.yml", "distributed.yml"})
     void aRepositoryCanHaveTheSecretsThatAreRead(String file) throws IOException {
@@ -49,11 +49,11 @@ class WorkflowFilesTest {
         }
         String group =
                 found("\nconcurrency:\n  group: (.*)\n", code(file)).iterator().next();
-        // Those of distributed that have the same target must not load it at the same time.
+        // Runs of distributed.yml with the same target must not load it at the same time.
         assertTrue(group.contains(kind.equals("performance") ? "inputs.name" : "inputs.base-url"), group);
     }
 
-    /** A job that a newer push has cancelled must not go on to upload, judge and comment. */
+    /** A job that a newer push has cancelled must not continue with upload, verdict and comment. */
     @ParameterizedTest
     @ValueSource(strings = {"ci.yml", "performance.yml", "distributed.yml"})
     void nothingGoesOnAfterACancel(String file) throws IOException {
@@ -74,7 +74,7 @@ class WorkflowFilesTest {
                 .collect(Collectors.toSet());
     }
 
-    /** Without comments. */
+    /** Returns a workflow without its comments. */
     private static String code(String file) throws IOException {
         return read(file).lines().filter(line -> !line.startsWith("#")).collect(Collectors.joining("\n", "", "\n"));
     }

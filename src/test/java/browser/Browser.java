@@ -20,8 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A headless Chromium with one tab, driven by the DevTools protocol over a socket of the JDK's own, so that looking at a page
- * needs no other library. Its profile is a folder of its own, and it loads nothing but files.
+ * A headless Chromium with one tab, driven by the DevTools protocol over a socket of the JDK, so that tests of a page need no other
+ * library. It has a profile folder of its own and loads only files.
  */
 public final class Browser implements AutoCloseable {
 
@@ -38,7 +38,7 @@ public final class Browser implements AutoCloseable {
         this.tab = tab;
     }
 
-    /** The program, wherever the path has it; empty when it is not installed. */
+    /** Finds the program on the path; empty if it is not installed. */
     public static Optional<Path> program() {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
                 .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
@@ -120,7 +120,7 @@ public final class Browser implements AutoCloseable {
         tab.call("Emulation.setEmulatedMedia", media);
     }
 
-    /** Opens a file and waits until its script says that all is drawn. */
+    /** Opens a file and waits until its script reports that everything is drawn. */
     public void open(Path file) throws InterruptedException {
         tab.call("Page.navigate", "url", "about:blank");
         await("location.href === 'about:blank'");
@@ -155,19 +155,19 @@ public final class Browser implements AutoCloseable {
         tab.call("Input.dispatchKeyEvent", "type", "keyUp", "key", key);
     }
 
-    /** Moves the mouse there, in CSS pixels of the window. */
+    /** Moves the mouse to a position in CSS pixels of the window. */
     public void pointAt(double x, double y) {
         tab.call("Input.dispatchMouseEvent", "type", "mouseMoved", "x", x, "y", y);
     }
 
-    /** Saves what is seen, or the whole page, as PNG. */
+    /** Saves the visible part of the page, or all of it, as PNG. */
     public void screenshot(Path file, boolean wholePage) throws IOException {
         JsonNode answer = tab.call("Page.captureScreenshot", "format", "png", "captureBeyondViewport", wholePage);
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.write(file, Base64.getDecoder().decode(answer.path("data").asString()));
     }
 
-    /** Errors and warnings that the page caused since it was opened. */
+    /** Errors and warnings of the page since it was opened. */
     public List<String> complaints() {
         List<String> complaints = new ArrayList<>();
         for (JsonNode event : tab.events()) {
@@ -178,14 +178,14 @@ public final class Browser implements AutoCloseable {
                 case "Log.entryAdded" -> complaints.add(details.path("entry").toString());
                 case "Runtime.consoleAPICalled" -> complaints.add(details.toString());
                 default -> {
-                    // Tells of something else.
+                    // Other events do not matter here.
                 }
             }
         }
         return complaints;
     }
 
-    /** Every address that the page asked for since it was opened. */
+    /** All addresses that the page has requested since it was opened. */
     public List<String> requests() {
         return tab.events().stream()
                 .filter(event -> event.path("method").asString().equals("Network.requestWillBeSent"))

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A connection to one tab: calls with their answers, and what happens in between. */
+/** A connection to one tab: calls with their responses, and the events in between. */
 final class DevTools implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 60;
@@ -32,7 +32,7 @@ final class DevTools implements AutoCloseable {
         return tools;
     }
 
-    /** Calls a method with names and values in turn, and waits for its answer. */
+    /** Calls a method with alternating names and values, and waits for its response. */
     JsonNode call(String method, Object... namesAndValues) {
         ObjectNode parameters = JsonMapper.shared().createObjectNode();
         for (int i = 0; i < namesAndValues.length; i += 2) {

@@ -1,2 +1,2 @@
-/** A real browser for tests that look at a page. */
+/** A real browser for tests of pages. */
 package browser;

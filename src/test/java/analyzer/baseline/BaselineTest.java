@@ -90,7 +90,7 @@ class BaselineTest {
         assertTrue(Double.isNaN(documented.figure(Metric.THROUGHPUT)));
     }
 
-    /** As when runs are compared that nobody keeps. */
+    /** Used to compare runs that are not kept. */
     @Test
     void aBaselineOfAllRunsHoldsHoweverManyInTheirOrder() {
         List<KeptRun> newestFirst = IntStream.rangeClosed(1, 12)
@@ -144,7 +144,7 @@ class BaselineTest {
         assertEquals(baseline.runs().get(0).started(), again.runs().get(0).started());
     }
 
-    /** A baseline that was started anew has the former runs for its past; one of them can be saved once more. */
+    /** A baseline that was started again has the former runs as its past. One of them can be saved again. */
     @Test
     void aRunOfThePastThatIsKeptOnceMoreIsNoPast() {
         Baseline anew =
@@ -172,7 +172,7 @@ class BaselineTest {
             for (Metric metric : Metric.values()) {
                 Estimate expected = saved.past().get(i).figures().get(metric);
                 if (expected == null) {
-                    // CPU time that nobody told.
+                    // CPU time, which is unknown here.
                     assertFalse(read.past().get(i).figures().containsKey(metric));
                     continue;
                 }
@@ -264,7 +264,7 @@ class BaselineTest {
                 50, baselineOf(10, 50).toJudge(first).orElseThrow().metrics().p95Millis());
     }
 
-    /** A time in a file's name is cut to seconds, and a damaged one in a log may be off by as much unseen. */
+    /** A time in a file name has whole seconds, and a damaged time in a log can be wrong by as much without being noticed. */
     @ParameterizedTest
     @CsvSource({"0, 1", "999, 1", "-999, 1", "1000, 2", "-1000, 2"})
     void aRunThatBeganWithinASecondOfAKeptOneIsThatRun(long later, int others) {
@@ -468,7 +468,7 @@ class BaselineTest {
         assertFalse(baselineOf(5).continues(documented));
     }
 
-    /** One that cannot be written keeps all others from being. */
+    /** If one baseline cannot be written, none is. */
     @Test
     void allBaselinesAreSavedOrNone() throws Exception {
         BaselineFolder empty = BaselineFolder.read(folder.resolve("none"));
@@ -509,7 +509,7 @@ class BaselineTest {
                 BaselineFolder.read(folder).of("/a").orElseThrow().uptime());
     }
 
-    /** Whatever decides stands in the file more than once, so that one edited figure shows even where the checksum is right. */
+    /** Every figure that decides is in the file more than once, so a single edited figure is detected even with a correct checksum. */
     @Test
     void noFigureThatDecidesCanBeChangedWithoutShowing() throws Exception {
         EndpointResult result = TestResults.spread("/a", START, 1);
@@ -535,7 +535,7 @@ class BaselineTest {
         assertShows(file, whole, text -> text.replaceFirst("(\"standard_error\" : )", "$1-1"));
         assertShows(file, whole, text -> text.replaceFirst("(\"count\" : \\[ )", "$11"));
         assertShows(file, whole, text -> text.replaceFirst("(\"failed_requests\" : )0", "$11"));
-        // Wherever it stands: then the number of samples tells.
+        // At all its occurrences: then the number of samples reveals it.
         assertShows(file, whole, text -> text.replace(rate, String.valueOf(1.3 * Double.parseDouble(rate))));
         for (String key : List.of("\"value\"", "\"standard_error\"", "\"p99\"", "\"runs\"", "\"response_times\"")) {
             Files.writeString(file, whole);
@@ -546,7 +546,7 @@ class BaselineTest {
         }
     }
 
-    /** Three times the figure, where it stands first among what is kept of the run beside its metrics. */
+    /** Triples a figure at its first occurrence after the metrics of the run. */
     private void assertShows(Path file, String whole, String figure) throws Exception {
         int from = whole.indexOf("\"throughput_per_second\"");
         assertShows(
@@ -565,7 +565,7 @@ class BaselineTest {
         assertFalse(isOfItsRuns());
     }
 
-    /** A standard error has no second copy: the checksum of the file is what holds it. */
+    /** A standard error has no second copy. Only the checksum of the file protects it. */
     @Test
     void noBitOfAFileCanBeChangedWithoutShowing() throws Exception {
         List<KeptRun> runs = IntStream.range(0, 2)
@@ -630,7 +630,7 @@ class BaselineTest {
                 "done", baselines.exclusively((now, obstacle) -> now.of("/a").isPresent() ? "done" : ""));
     }
 
-    /** Some were moved to their places when the process was killed: the next one moves the others. */
+    /** Some files were already moved when the process was killed. The next process moves the others. */
     @Test
     void baselinesWhoseSaverWasKilledAreThoseOfOneAnalysis() throws Exception {
         BaselineFolder.read(folder).save(List.of(baselineOf("/a", 1), baselineOf("/b", 1)));

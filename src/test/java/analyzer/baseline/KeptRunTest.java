@@ -26,7 +26,7 @@ class KeptRunTest {
 
     private static final Instant START = Instant.parse("2026-11-23T14:30:00Z");
 
-    /** 2020 requests in 30 s, whose response times differ from batch to batch. */
+    /** 2020 requests in 30 s, with response times that differ between batches. */
     private static final KeptRun RUN = KeptRun.of(
             TestResults.sample("/a", START, 2020, i -> 50 + i * i % 103).watched(TestTargets.used(3, 1)));
 
@@ -57,7 +57,7 @@ class KeptRunTest {
                 .isOfItsSamples());
     }
 
-    /** Files of older versions keep the samples alone: they tell the figure, and not how exact it is. */
+    /** Files of older versions contain only the samples, which give a figure but not its standard error. */
     @Test
     void aRunWithoutEstimatesIsEstimatedFromItsSamples() {
         KeptRun older = with(RUN.metrics(), RUN.throughputPerSecond(), Map.of(), RUN.responseTimes());
@@ -103,7 +103,7 @@ class KeptRunTest {
                 .isOfItsSamples());
     }
 
-    /** Of several injectors the rate is that of the time that they had in common, which is not all of the profile's. */
+    /** For several injectors the rate covers only the time that they had in common, which is not all of the measured time. */
     @ParameterizedTest
     @ValueSource(doubles = {0.75, 0.76, 1, 1.24})
     void aRateNearThatOfTheNumberOfRequestsCanBe(double factor) {

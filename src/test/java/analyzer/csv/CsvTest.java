@@ -222,8 +222,7 @@ class CsvTest {
     @Test
     void aMeanThatCanBeIsRead() throws Exception {
         // From 0.5 * 25 + 0.45 * 40 + 0.04 * 48 + 0.01 * 55 = 32.97 to 0.5 * 40 + 0.45 * 48 + 0.04 * 55 + 0.01 * 60 =
-        // 44.4,
-        // give or take 10 of 3000 samples that are 60 - 25 ms off, and rounding.
+        // 44.4, plus or minus 10 of 3000 samples that are wrong by 60 - 25 ms, and rounding.
         for (String mean : List.of("32.853", "44.517")) {
             Files.writeString(file(), "3000," + mean + ",25,60,40,48,55");
             assertEquals(3000, CsvFile.read(file()).totalRequests());
@@ -234,7 +233,7 @@ class CsvTest {
         }
     }
 
-    /** A bit of the ending must not let an older file be judged. */
+    /** A flipped bit in the extension must not make an older file be judged. */
     @Test
     void newerFiguresUnderAnotherEndingAreRefused() throws Exception {
         write("v1_whoami_20261122_143000.csv", 1);
@@ -280,7 +279,7 @@ class CsvTest {
                 CsvResults.write(folder, result, new HashSet<>()));
     }
 
-    /** A candidate's figures are of half the load of a run alone. */
+    /** The candidate of a paired run gets half the load of a run with one target. */
     @Test
     void theFilesOfAPairedRunAreNothingToJudgeBy() throws Exception {
         EndpointResult result = TestResults.constant("/v1/whoami", Instant.parse("2026-11-23T14:30:00Z"), 7);

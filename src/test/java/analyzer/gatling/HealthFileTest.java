@@ -46,7 +46,7 @@ class HealthFileTest {
         assertEquals(Optional.of(TestHealth.unknown()), HealthFile.read(folder, Optional.empty()));
     }
 
-    /** Without it a starved generator would pass for one that could do its work. */
+    /** Otherwise a starved generator could look like one that was not. */
     @Test
     void noBitCanBeChangedWithoutShowing() throws IOException {
         HealthFile.write(folder, TestHealth.starved());

@@ -14,10 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes simulation.log files as Gatling 3.13 to 3.15 does, for the cases that no real log at hand shows. */
+/** Writes simulation.log files as Gatling 3.13 to 3.15 does, for cases that are in no available log. */
 public final class LogBuilder {
 
-    /** The start of a run, unless another is asked for. */
+    /** The default start of a run. */
     public static final Instant START = Instant.parse("2026-11-23T14:30:00Z");
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -25,17 +25,17 @@ public final class LogBuilder {
     private final Map<String, Integer> strings = new HashMap<>();
     private final List<Integer> recordEnds = new ArrayList<>();
 
-    /** A log of a supported version whose header is written. */
+    /** A log of a supported version with its header. */
     public static LogBuilder started() {
         return new LogBuilder().run("3.15.1", "simulations.LiveSimulation");
     }
 
-    /** The same, of a run that started at another time. */
+    /** The same for a run that started at another time. */
     public static LogBuilder startedAt(Instant start) {
         return new LogBuilder().run("3.15.1", "simulations.LiveSimulation", start);
     }
 
-    /** The same, of another Gatling and another simulation. */
+    /** The same for another version of Gatling and another simulation. */
     public static LogBuilder startedAt(Instant start, String version, String simulation) {
         return new LogBuilder().run(version, simulation, start);
     }
@@ -58,7 +58,7 @@ public final class LogBuilder {
         });
     }
 
-    /** A successful request without groups. */
+    /** Adds a successful request without groups. */
     public LogBuilder ok(String name, int start, int end) {
         return request(List.of(), name, start, end, true, "");
     }
@@ -118,7 +118,7 @@ public final class LogBuilder {
         return this;
     }
 
-    /** One user that sends {@code count} requests of {@code latency} ms back to back from {@code from} on. */
+    /** Adds one user that sends {@code count} requests of {@code latency} ms back to back from {@code from} on. */
     public LogBuilder oneUser(String name, int from, int count, int latency) {
         userStart(from);
         for (int i = 0; i < count; i++) {
@@ -127,7 +127,7 @@ public final class LogBuilder {
         return userEnd(from + count * latency);
     }
 
-    /** As many users as it takes to begin a request of {@code latency} ms in every 30 ms of 30 s, from {@code from} on. */
+    /** Adds a request of {@code latency} ms every 30 ms for 30 s from {@code from} on, with as many users as needed. */
     public LogBuilder thirtySeconds(String name, int from, int latency) {
         userStart(from);
         for (int start = from; start < from + 30_000; start += 30) {
@@ -140,7 +140,7 @@ public final class LogBuilder {
         return bytes.toByteArray();
     }
 
-    /** Offsets at which the records end. */
+    /** The offsets at which records end. */
     public List<Integer> recordEnds() {
         return recordEnds;
     }

@@ -240,10 +240,10 @@ class LogScannerTest {
         assertTrue(refusal.startsWith("simulation.log: is damaged (" + how), refusal);
     }
 
-    /** Of a group, of the time in it and of that of its requests, of failures and their messages: all that is kept counts. */
+    /** Everything that is kept counts: groups, their times and those of their requests, failures and their messages. */
     @Test
     void refusesALogThatNeedsMoreMemoryThanThereIs() {
-        // A message of its own, an array of 64 counts, a slice and its place in the list.
+        // A message of its own, an array of 64 counts, a slice and its entry in the list.
         assertNeeds(96, LogBuilder.started().crash("a", 1).crash("a", 2));
         assertNeeds(2 * 96, LogBuilder.started().crash("a", 1).crash("b", 2));
         assertNeeds(512 + 4 + 2 * 512, LogBuilder.started().group(List.of("g"), 0, 9, 9, true));
@@ -332,7 +332,7 @@ class LogScannerTest {
         assertDamaged("a string of length 65537 at byte", LogBuilder.started().crash(longest + "x", 1));
     }
 
-    /** 960 characters and the 64 that each is taken to need beside them: 16384 of them are all that fit. */
+    /** Each message counts as its 960 characters and 64 more, so exactly 16384 of them fit. */
     @Test
     void refusesMoreTextThanARunHas() {
         LogBuilder log = LogBuilder.started();
@@ -373,7 +373,7 @@ class LogScannerTest {
                 .startsWith(absent + ": cannot be read ("));
     }
 
-    /** Linux shows what a process has open. */
+    /** Linux lists the open files of a process. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void keepsNoLogOpen() throws Exception {
@@ -390,7 +390,7 @@ class LogScannerTest {
         try {
             return Files.readSymbolicLink(descriptor).equals(file.toAbsolutePath());
         } catch (IOException e) {
-            // It was closed meanwhile, as the one that lists them is.
+            // The file was closed in the meantime, like the one that lists them.
             return false;
         }
     }
@@ -427,7 +427,7 @@ class LogScannerTest {
         return message.replace(file.getParent() + file.getFileSystem().getSeparator(), "");
     }
 
-    /** However often the buffer is filled. */
+    /** The size of the buffer makes no difference. */
     @ParameterizedTest
     @ValueSource(ints = {100, 1000, 1 << 18})
     void whatWasReadIsTheWholeFile(int bufferSize) throws IOException {

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Holds the short way of reading plain requests to the long one, which a buffer too small for a whole record leads to. */
+/** Compares the fast path for plain requests with the general one, which a buffer too small for a whole record enforces. */
 class PlainRequestsTest {
 
     private static final int TOO_SMALL = LogScanner.PLAIN_REQUEST - 1;
@@ -54,7 +54,7 @@ class PlainRequestsTest {
         String message = "x".repeat(LogScanner.PLAIN_REQUEST);
         byte[] log = new LogBuilder().run("3.15.1", "x").crash(message, 1).bytes();
 
-        // The string and the byte that names its encoding.
+        // The string and the byte for its encoding.
         assertEquals(List.of("crash " + message, "whole"), told(log, message.length() + 1));
         assertEquals(List.of(BEYOND_THE_BUFFER), told(log, message.length()));
     }
@@ -76,7 +76,7 @@ class PlainRequestsTest {
         assertTrue(ends.size() > 7, "the logs ended in so few ways: " + ends);
     }
 
-    /** Mostly plain requests, among them what else there is, and in every second log one value that Gatling never writes. */
+    /** Creates a log of mostly plain requests with some other records. Every second log has a value that Gatling never writes. */
     private static byte[] anyLog(Random random) {
         LogBuilder log = new LogBuilder().run("3.15.1", "x");
         List<String> names = List.of("/a", "/b", "/c");
@@ -98,7 +98,7 @@ class PlainRequestsTest {
                 case 2 -> log.group(List.of("g"), start, end, 1, ok);
                 case 3 -> log.crash(message, start);
                 case 4 -> log.request(List.of(), name, start, Integer.MIN_VALUE, ok, message);
-                // Gives a string a number that may not be its turn.
+                // Gives a string a number that can be out of sequence.
                 case 5 ->
                     log.raw(4)
                             .raw(ints(1 + random.nextInt(8), 2))
@@ -111,7 +111,7 @@ class PlainRequestsTest {
         return random.nextInt(4) == 0 ? Arrays.copyOf(whole, whole.length - random.nextInt(40)) : whole;
     }
 
-    /** A request of which any value may be out of order. */
+    /** Adds a request in which any value can be invalid. */
     private static void rawRequest(LogBuilder log, Random random) {
         int groups = random.nextInt(6) == 0 ? edgeOr(random, 1 + random.nextInt(2)) : 0;
         int name = edgeOr(random, -random.nextInt(12));
@@ -122,7 +122,7 @@ class PlainRequestsTest {
         log.raw(1).raw(ints(groups, name, start, end)).raw(status).raw(ints(message));
     }
 
-    /** Now and then a value at the edge of what an integer can be. */
+    /** Sometimes returns a value at the edge of the range of integers. */
     private static int edgeOr(Random random, int usual) {
         return switch (random.nextInt(40)) {
             case 0 -> Integer.MIN_VALUE;
@@ -145,7 +145,7 @@ class PlainRequestsTest {
         return each;
     }
 
-    /** All that a log tells, in its order, and how it ends. */
+    /** Returns everything in a log, in order, and how it ends. */
     private List<String> told(byte[] log, int bufferSize) {
         List<String> told = new ArrayList<>();
         Path file = LogBuilder.write(folder, log);

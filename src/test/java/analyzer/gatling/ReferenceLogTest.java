@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Holds the reader against real logs and what Gatling itself made of them. */
+/** Compares the reader with Gatling's own results for real logs. */
 class ReferenceLogTest {
 
     @TempDir
@@ -92,7 +92,7 @@ class ReferenceLogTest {
         assertSame(TestFiles.resource("gatling-3.13.4/global_stats.json"), run.globalStatsJson());
     }
 
-    /** Names as Gatling's own code makes them: letters without their marks, the hash of the whole name. */
+    /** The expected names come from Gatling's own code: letters without diacritics, and the hash of the whole name. */
     @Test
     void entriesAreNamedAsGatlingNamesThem() throws Exception {
         Path run = folder.resolve(RunFolder.name("simulations.LiveSimulation", LogBuilder.START));
@@ -150,7 +150,7 @@ class ReferenceLogTest {
         assertSame("", JsonFile.readObject(expected), JsonFile.readObject(actual));
     }
 
-    /** Equal in structure, order, text, counts and rounding; approximated percentiles within what a t-digest errs. */
+    /** Checks for equal structure, order, text, counts and rounding, and for percentiles within the error of a t-digest. */
     private static void assertSame(String path, JsonNode expected, JsonNode actual) {
         assertEquals(List.copyOf(expected.propertyNames()), List.copyOf(actual.propertyNames()), path);
         assertEquals(expected.getNodeType(), actual.getNodeType(), path);

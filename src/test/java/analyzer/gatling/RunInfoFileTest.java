@@ -36,7 +36,7 @@ class RunInfoFileTest {
 
     private static final Instant START = LogBuilder.START;
 
-    /** A run with all that a file can hold, more than any single one has. */
+    /** A run with everything that a file can contain, more than any real run has. */
     private static final RunInfo FULL = new RunInfo(
             new LoadProfile(
                     "simulations.OrderSimulation",
@@ -85,7 +85,7 @@ class RunInfoFileTest {
         assertEquals(Optional.of(FULL), RunInfoFile.read(folder));
     }
 
-    /** Logs count their milliseconds by an int. */
+    /** Logs store milliseconds as an int. */
     @ParameterizedTest
     @CsvSource({"0, true", "2147483647, true", "2147483648, false", "-1, false"})
     void aTimeIsOneThatALogCanCount(long millis, boolean read) throws IOException {
@@ -136,7 +136,7 @@ class RunInfoFileTest {
         assertEquals(Optional.of(FULL), RunInfoFile.read(folder));
     }
 
-    /** One letter makes a paired run a single one, an open load a closed one, an injector the only one. */
+    /** One letter could turn a paired run into one with a single target, an open load into a closed one, an injector into the only one. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -74,7 +74,7 @@ class RunReaderTest {
         assertFalse(Files.exists(theRun().statsJson()));
     }
 
-    /** Most of these are requests that a log could hold. */
+    /** Most of the damaged logs contain requests that a valid log could contain. */
     @Test
     void noBitOfALogCanBeChangedNorAByteLeftOutOnceItsRunHasEnded() throws IOException {
         Path log = LogBuilder.write(
@@ -89,7 +89,7 @@ class RunReaderTest {
             byte[] damaged = whole.clone();
             damaged[i] ^= (byte) (1 << i % Byte.SIZE);
             judged += isJudged(log, damaged) ? 1 : 0;
-            // Whatever record these bytes are the rest of, another of the same length may stand in its place.
+            // Copies bytes from i on to the middle, which can replace a record by another one of the same length.
             System.arraycopy(whole, 0, damaged, 0, whole.length);
             System.arraycopy(whole, i, damaged, whole.length / 2, Math.min(22, whole.length - i));
             judged += !Arrays.equals(whole, damaged) && isJudged(log, damaged) ? 1 : 0;
@@ -285,7 +285,7 @@ class RunReaderTest {
         assertEquals(List.of(), onlyResult(recordedInAnotherOrder).flaws());
     }
 
-    /** Such a time would let every end pass for late enough. */
+    /** With such a time every end would appear late enough. */
     @Test
     void aRunThatWasMeasuredBeforeItBeganIsFlawed() {
         Instant start = LogBuilder.START;
@@ -303,7 +303,7 @@ class RunReaderTest {
         return TestRuns.info(measuredFrom.minusSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(5), "/a");
     }
 
-    /** A run goes by its start: one that tells another would be judged beside itself. */
+    /** A run is identified by its start. With a wrong one it would be compared with itself. */
     @Test
     void aLogThatStartedAtAnotherTimeThanItsFolderTellsIsFlawed() {
         EndpointResult near = onlyResult(
@@ -491,7 +491,7 @@ class RunReaderTest {
         assertEquals(1, message.lines().count());
     }
 
-    /** Each comes from a t-digest of its own, and the trees of those are drawn by chance. */
+    /** Each comes from a t-digest of its own, whose trees are random. */
     @Test
     void percentilesOfAllAndOfTheSuccessfulRequestsMayDifferThoughNoneFailed() throws IOException {
         LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
@@ -505,7 +505,7 @@ class RunReaderTest {
         assertEquals(10, RunReader.read(theRun()).results().get(0).metrics().p95Millis());
     }
 
-    /** It was made of the log, and would hide what the log shows. */
+    /** The file was derived from the log and would hide what the log shows. */
     @Test
     void aStatsJsonBesideARunJsonDoesNotTakeThePlaceOfAMissingLog() throws IOException {
         LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
@@ -521,7 +521,7 @@ class RunReaderTest {
         assertTrue(result.flaws().get(0).startsWith("simulation.log is missing"), result.flaws() + "");
     }
 
-    /** It would not be judged, and nobody would miss it. */
+    /** Such a request would not be judged, and this would remain unnoticed. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -640,7 +640,7 @@ class RunReaderTest {
         assertEquals(List.of(), onlyResult(log).flaws());
     }
 
-    /** Without it the run would read as one of somebody else's simulation, of which little can be checked. */
+    /** Without run.json the run would be read as one of a foreign simulation, for which little can be checked. */
     @ParameterizedTest
     @ValueSource(strings = {"health.json", "target.json"})
     void aRunJsonThatIsMissingBesideWhatIsWrittenWithItIsAFlaw(String beside) throws IOException {
@@ -658,7 +658,7 @@ class RunReaderTest {
                 onlyResult(log).flaws());
     }
 
-    /** Each of the two tells what decides: whether the generator was starved, and CPU time. */
+    /** Both files can decide a verdict: one shows whether the generator was starved, the other contains CPU time. */
     @Test
     void whatAnotherRunLeftBesideALogIsRefused() throws IOException {
         Path run = runFolder();
@@ -681,7 +681,7 @@ class RunReaderTest {
         assertEquals(List.of(), RunReader.read(theRun()).results().get(0).flaws());
     }
 
-    /** Else its users would be compared with all users of another run. */
+    /** Otherwise its users would be compared with all users of another run. */
     @Test
     void aShareOfSeveralInjectorsIsNoRunByItself() {
         RunInfo info = TestRuns.info(LogBuilder.START, Duration.ofSeconds(1), Duration.ZERO, "/a");
@@ -793,7 +793,7 @@ class RunReaderTest {
         assertEquals(List.of("and more, for 2 other reasons"), flaws.subList(5, flaws.size()));
     }
 
-    /** One endpoint, whatever group its requests are in. */
+    /** Requests with one name are one endpoint, regardless of their groups. */
     @Test
     void anEndpointIsMeasuredOverAllItsGroups() {
         EndpointResult result = onlyResult(LogBuilder.started()
@@ -809,7 +809,7 @@ class RunReaderTest {
         assertEquals(3, result.failed());
         assertEquals(Map.of("found 503", 2L, "found 500", 1L), result.errors());
         assertEquals(20, result.metrics().avgMillis());
-        // Two that succeeded, from the first start at 1 s to the last end at 3.5 s.
+        // Two successful requests, from the first start at 1 s to the last end at 3.5 s.
         assertEquals(0.8, result.throughputPerSecond().orElseThrow(), 1e-12);
         assertEquals(2, result.timeline().orElseThrow().slices().get(10).ok().count());
         assertEquals(1, result.timeline().orElseThrow().slices().get(20).failed());
@@ -823,7 +823,7 @@ class RunReaderTest {
         assertEquals(OptionalDouble.empty(), result.throughputPerSecond());
     }
 
-    /** Two injectors that began 250 ms apart: the time of the frame counts, by the clock that is the measure. */
+    /** Two injectors began 250 ms apart. The time of the frame counts, by the reference clock. */
     @Test
     void aPartOfADistributedRunIsToldInTheTimeOfAll() {
         LogBuilder log = LogBuilder.started().userStart(0);
@@ -909,7 +909,7 @@ class RunReaderTest {
                         .toList());
     }
 
-    /** An older run must not be judged in place of one whose folder has a damaged name, be it made older or the other newer. */
+    /** An older run must not be judged in place of one whose folder name is damaged, whether the one appears older or the other newer. */
     @ParameterizedTest
     @CsvSource({
         "livesimulation-20261123143000000, livesimulation-20251124143000000",
@@ -926,7 +926,7 @@ class RunReaderTest {
         assertTrue(read.flaws().get(0).startsWith("the log is damaged, or of another run"), read.flaws() + "");
     }
 
-    /** Every bit of a log's start and of its simulation's name, in a folder whose own name tells nothing. */
+    /** Flips every bit of the start and of the simulation's name in a log, in a folder whose name has neither. */
     @Test
     void aLogWhoseFirstRecordIsDamagedGivesWayToNoOlderRun() throws IOException {
         Path older = gatlingDir.resolve("older");
@@ -947,7 +947,7 @@ class RunReaderTest {
             byte[] damaged = whole.clone();
             damaged[bit / 8] ^= (byte) (1 << bit % 8);
             LogBuilder.write(newer, damaged);
-            // What two clocks may differ by: a second.
+            // Two clocks can differ by a second.
             boolean little = bit >= 8 * (start + 7) || bit >= 8 * (start + 6) && bit % 8 < 2;
             try {
                 EndpointResult judged = RunFolder.newestOfEach(gatlingDir).stream()
@@ -962,7 +962,7 @@ class RunReaderTest {
         }
     }
 
-    /** Another simulation may measure the same endpoint, and the newest result is the one that is judged. */
+    /** Another simulation can measure the same endpoint, and the newest result is judged. */
     @Test
     void aLogThatMakesItsRunOlderThanItsFolderSaysIsNoOlderResult() {
         EndpointResult result = onlyResult(
@@ -1017,7 +1017,7 @@ class RunReaderTest {
         assertEquals(List.of(), RunFolder.newestOfEach(gatlingDir));
     }
 
-    /** By its name it would be one of another simulation, and an older run of its own be judged in its place. */
+    /** By its name the run would belong to another simulation, and an older run of its own simulation would be judged instead. */
     @Test
     void aFolderThatIsNamedAfterAnotherSimulationIsOfThatOfItsLog() throws IOException {
         Path older =
@@ -1026,14 +1026,14 @@ class RunReaderTest {
         Path renamed = gatlingDir.resolve(RunFolder.name("simulations.WhoamiSimulation", LogBuilder.START));
         LogBuilder.started().writeInto(renamed);
 
-        // Of the two the endpoint's newest result is judged.
+        // The newest of the endpoint's two results is judged.
         assertEquals(
                 List.of(older, renamed),
                 RunFolder.newestOfEach(gatlingDir).stream().map(RunFolder::path).toList());
         assertEquals("livesimulation", RunFolder.at(renamed).simulation());
     }
 
-    /** One bit of the class in a log, or the log of another simulation in its place. */
+    /** A flipped bit in the class name of a log, or the log of another simulation. */
     @Test
     void aRunOfWhichNameAndLogTellDifferentSimulationsIsHiddenByNone() {
         Instant start = LogBuilder.START;
@@ -1054,7 +1054,7 @@ class RunReaderTest {
                         gatlingDir.resolve(RunFolder.name("simulations.Checkout2", start.plusSeconds(60))), other)));
     }
 
-    /** The newer run that was renamed is no run of that name, and a copy under another name is none at all. */
+    /** A newer run that was renamed is not a run of that simulation, and a copy under another name is not another run. */
     @Test
     void aRunOfWhichNameAndLogTellDifferentSimulationsHidesNone() throws IOException {
         LogBuilder.started().writeInto(runFolder());
@@ -1114,7 +1114,7 @@ class RunReaderTest {
         assertTrue(message.startsWith(gatlingDir.resolve(nested) + ": is newer than all other runs"), message);
     }
 
-    /** An older run, or a CSV file, must not be judged in its place. */
+    /** An older run or a CSV file must not be judged instead. */
     @ParameterizedTest
     @ValueSource(strings = {"health.json", "target.json", "index.html"})
     void whatIsLeftOfARunIsARun(String left) throws IOException {
@@ -1197,7 +1197,7 @@ class RunReaderTest {
         assertEquals(LogBuilder.START.plusSeconds(60), runs.get(1).started());
     }
 
-    /** The order in which a folder is listed must not say which one is judged. */
+    /** The order in which a folder is listed must not decide which run is judged. */
     @Test
     void twoDifferentRunsOfOneMomentAreRefusedAndACopyIsNot() throws IOException {
         Path other = gatlingDir.resolve("other");
@@ -1223,7 +1223,7 @@ class RunReaderTest {
         assertEquals(1, RunFolder.newestOfEach(gatlingDir).size());
     }
 
-    /** Two damages, to the name and to the log: what run.json says is whole. */
+    /** Name and log are both damaged, but run.json is intact. */
     @Test
     void aRunThatIsOlderByItsNameAndItsLogIsAsNewAsItsRunJsonSays() {
         Instant start = LogBuilder.START;
@@ -1241,7 +1241,7 @@ class RunReaderTest {
         assertNotEquals(List.of(), RunReader.read(theRun()).results().get(0).flaws());
     }
 
-    /** The name tells no time, the log another one, and what would contradict it cannot be read. */
+    /** The name contains no time, the log a wrong one, and the file that would contradict it cannot be read. */
     @Test
     void aRunWhoseRunJsonIsDamagedOrGoneIsAsNewAsItsFiles() throws IOException {
         LogBuilder.started().oneUser("/a", 5000, 3000, 10).writeInto(gatlingDir.resolve("older"));

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs of other shapes than users back to back: open loads, pauses, several requests. */
+/** Runs with other loads than users back to back: open loads, pauses, several requests. */
 class ShapeOfLoadTest {
 
     private static final Instant START = LogBuilder.START;
@@ -127,12 +127,12 @@ class ShapeOfLoadTest {
 
     @ParameterizedTest
     @CsvSource({
-        // What keeps up: no growth, little of all arrivals, and what chance does to so many.
+        // The target keeps up: no growth, a small share of all arrivals, or growth that chance explains.
         "375, 4, 4, false",
         "375, 0, 7, false",
         "9000, 10, 60, false",
         "375, 100, 150, false",
-        // What does not.
+        // The target falls behind.
         "375, 0, 17, true",
         "375, 100, 170, true",
         "9000, 10, 191, true"

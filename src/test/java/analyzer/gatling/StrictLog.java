@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A simple reader of a simulation.log, written anew from the description of the format and sharing nothing with the real one: what
- * both make of the same bytes must be the same. It takes a whole log without an error record, or nothing.
+ * A simple reader of a simulation.log, written independently from the description of the format. It shares no code with the real
+ * reader, and both must return the same for the same bytes. It accepts only a complete log without error records.
  */
 public final class StrictLog {
 
@@ -27,7 +27,7 @@ public final class StrictLog {
         in = new DataInputStream(new ByteArrayInputStream(log));
     }
 
-    /** The figures by name of the request, whatever its group; empty of a log that no Gatling wrote in order. */
+    /** Returns the figures by request name, regardless of groups; empty for a log that Gatling cannot have written in order. */
     public static Optional<Map<String, Metrics>> read(byte[] log) {
         try {
             return Optional.of(new StrictLog(log).read());

@@ -99,7 +99,7 @@ class TargetFileTest {
                         .moments());
     }
 
-    /** Without it CPU time that nobody used would decide. */
+    /** Otherwise a wrong CPU time could decide a verdict. */
     @Test
     void noBitCanBeChangedWithoutShowing() throws IOException {
         TargetFile.write(folder, new TargetUsage.Both(TestTargets.steady(2000, 50), TargetUsage.untold(Source.NONE)));

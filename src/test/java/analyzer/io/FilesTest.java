@@ -62,7 +62,7 @@ class FilesTest {
         AtomicFile.finish(journal);
     }
 
-    /** A baseline that is whole must not give way to one that was damaged while its move waited. */
+    /** An intact baseline must not be replaced by a file that was damaged before it was moved. */
     @Test
     void aFileThatWasDamagedBeforeItWasMovedReplacesNothing() throws Exception {
         Path journal = folder.resolve(".saving");
@@ -84,7 +84,7 @@ class FilesTest {
         assertEquals("new", Files.readString(folder.resolve("a.json")));
     }
 
-    /** Else some files were new and others old, and nobody would know. */
+    /** Otherwise some files would be new and others old, and this would remain unnoticed. */
     @Test
     void aFileThatIsLostBeforeItWasMovedIsSaid() throws Exception {
         Path journal = folder.resolve(".saving");
@@ -113,7 +113,7 @@ class FilesTest {
         assertFalse(Files.exists(journal));
     }
 
-    /** What cannot be looked at is not taken for missing. */
+    /** A file that cannot be accessed does not count as missing. */
     @Test
     void whatNobodyCanLookAtMayBeThere() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
@@ -163,7 +163,7 @@ class FilesTest {
         assertEquals(Set.of(".saving", "a"), names());
     }
 
-    /** Whoever can write a journal could else have any file of the user replaced. */
+    /** Otherwise anyone who can write a journal could replace any file of the user. */
     @ParameterizedTest
     @CsvSource({
         ".a.json.12345.perf-analyzer.tmp, ../a.json",
@@ -224,7 +224,7 @@ class FilesTest {
                         .getMessage());
     }
 
-    /** To open it for writing waits for a reader. */
+    /** Opening a pipe for writing would wait for a reader. */
     @Test
     void aPipeInPlaceOfALockIsRefusedAndNotWaitedFor() throws Exception {
         Path pipe = folder.resolve(".lock");

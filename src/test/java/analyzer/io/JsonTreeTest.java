@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Holds our reading and writing of trees to Jackson's own mapper. */
+/** Compares reading and writing of JSON trees with Jackson's own mapper. */
 class JsonTreeTest {
 
     private static final JsonMapper REFERENCE = new JsonMapper();

@@ -23,7 +23,7 @@ class BatchDifferencesTest {
         assertEquals(11, error.degreesOfFreedom());
     }
 
-    /** By hand: neighbours correlate by 9 of 12, unbiased by 10 of 8, which counts as 0.8: a factor of 9. */
+    /** Calculated by hand: the correlation of neighbours is 9/12, without bias 10/8, which is limited to 0.8: a factor of 9. */
     @Test
     void neighboursThatAreAlikeCountForFewer() {
         BatchDifferences error = BatchDifferences.of(new double[] {1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1, -1});
@@ -32,7 +32,7 @@ class BatchDifferencesTest {
         assertEquals(4, error.degreesOfFreedom());
     }
 
-    /** By hand: 45 neighbours alike and 14 not are 31 of 60, unbiased 32 of 56: a factor of 11 / 3, and 60 count for 16.36. */
+    /** Calculated by hand: 45 equal and 14 unequal neighbours give 31/60, without bias 32/56: a factor of 11/3, and 60 count as 16.36. */
     @Test
     void theLikenessOfNeighboursIsFreedFromItsBias() {
         double[] series = new double[60];
@@ -44,14 +44,14 @@ class BatchDifferencesTest {
         assertEquals(60 * 3 / 11.0 - 1, error.degreesOfFreedom(), 1e-9);
     }
 
-    /** Moran: of 24 independent ones one run in twenty correlates by more than 0.273, of 10 by more than 0.339. */
+    /** Moran: in 5 % of runs the correlation exceeds 0.273 for 24 independent batches, and 0.339 for 10. */
     @ParameterizedTest
     @CsvSource({"24, 8, true", "24, 9, false", "10, 2, true", "10, 3, false", "9, 1, false"})
     void onlyMoreLikenessThanChanceMakesCounts(int count, int changes, boolean counts) {
         double[] series = new double[count];
         for (int i = 0, sign = 1, left = changes; i < count; i++) {
             series[i] = sign;
-            // Early, so that the last stretch is the long one.
+            // Early sign changes, so that the last stretch is the long one.
             sign = left-- > 0 ? -sign : sign;
         }
         double independent = Math.sqrt((double) count * count / (count - 1));
@@ -79,7 +79,7 @@ class BatchDifferencesTest {
         assertTrue(covered >= least && covered <= most, "of series with " + correlation + ": " + covered);
     }
 
-    /** A series around 0, whose sum the differences from its mean must explain. */
+    /** Whether the error from the differences from the mean covers the sum of a series around 0. */
     private static boolean covers(double[] series) {
         double sum =
                 IntStream.range(0, series.length).mapToDouble(i -> series[i]).sum();

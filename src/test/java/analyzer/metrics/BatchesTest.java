@@ -10,7 +10,7 @@ class BatchesTest {
     @Test
     void theMeasuredTimeIsCutIntoTwentyEqualParts() {
         Timeline timeline = new Timeline();
-        // The warm-up is in no slice; batches start where the requests do.
+        // No slice contains the warm-up. Batches start at the first request.
         for (int second = 5; second < 35; second++) {
             for (int i = 0; i < 10; i++) {
                 timeline.recordOk(second * 1000 + i * 100, second);

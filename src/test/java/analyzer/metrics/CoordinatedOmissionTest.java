@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class CoordinatedOmissionTest {
 
-    /** HdrHistogram's own correction, with the same expected interval, is the reference. */
+    /** The reference is HdrHistogram's own correction with the same expected interval. */
     @Test
     void addsTheRequestsThatAStallKeptFromBeingSent() {
         LatencyHistogram samples = new LatencyHistogram();
@@ -28,7 +28,7 @@ class CoordinatedOmissionTest {
         }
     }
 
-    /** A stall of 100 ms where half of the requests take 10 ms stands for ten of them: 109 in all, the last of rank 109. */
+    /** With a median of 10 ms a stall of 100 ms stands for ten requests: 109 in total, the last with rank 109. */
     @Test
     void theUsualIntervalIsTheMedian() {
         LatencyHistogram samples = new LatencyHistogram();
@@ -53,7 +53,7 @@ class CoordinatedOmissionTest {
         assertEquals(1, CoordinatedOmission.percentile(samples, 51));
     }
 
-    /** One damaged time of 24 days stands for two thousand million requests of a millisecond, which are counted and not made. */
+    /** One damaged time of 24 days stands for two thousand million requests of a millisecond. They are only counted. */
     @Test
     void aStallOfAnyLengthCostsNoMemory() {
         LatencyHistogram samples = new LatencyHistogram();

@@ -57,7 +57,7 @@ class EndpointResultTest {
                 Stream.of(Metric.values()).map(Metric::toString).toList());
     }
 
-    /** 100 requests of 30 ms and a failed one that took 500 beside 100 of 10 ms. */
+    /** 100 requests of 30 ms and a failed one of 500 ms, compared with 100 requests of 10 ms. */
     @Test
     void theShareOfTimeIsWhatUsersWaitedForTheCandidate() {
         Timeline candidate = requests(100, 30);
@@ -118,7 +118,7 @@ class EndpointResultTest {
         assertEquals("abc123", pair.run().orElseThrow().commit());
     }
 
-    /** An endpoint of the user's may be named like a base. */
+    /** A user can give an endpoint a name like that of a base. */
     @Test
     void aNameLikeThatOfABaseIsAnEndpointWhereThereIsNoOtherOfItsName() {
         EndpointResult alone = TestResults.constant("/a (base)", STARTED, 20);

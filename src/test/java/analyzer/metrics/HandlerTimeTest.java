@@ -17,7 +17,7 @@ class HandlerTimeTest {
 
     private static final String LATENCY = "http_request_latency_seconds";
 
-    /** So much per request, in batches of 100 and of 300. */
+    /** This amount per request, in batches of 100 and of 300 requests. */
     private static PerRequest each(double amount) {
         List<PerRequest.Batch> batches = new ArrayList<>();
         for (int i = 0; i < 20; i++) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InterpolatedPercentileTest {
 
-    /** Exponential response times read by a clock of whole milliseconds: the interpolated P95 is within what is promised. */
+    /** With exponential response times and a clock of whole milliseconds, the error of the interpolated P95 is within the stated bound. */
     @ParameterizedTest
     @ValueSource(doubles = {2, 5, 20, 100})
     void isAsExactAsTheClockResolutionSays(double mean) {
@@ -45,7 +45,7 @@ class InterpolatedPercentileTest {
         assertEquals(0.5, ClockResolution.millis(halves, 50), "as many as in the whole tail");
     }
 
-    /** Of 2000 samples 100 are above P95; its millisecond holds so many. */
+    /** 2000 samples, 100 of them above P95 and {@code count} in its millisecond. */
     private static LatencyHistogram samplesInTheCell(int count) {
         LatencyHistogram samples = new LatencyHistogram();
         samples.record(50, 1900 - count);
@@ -62,7 +62,7 @@ class InterpolatedPercentileTest {
         assertEquals(0.475, InterpolatedPercentile.of(samples, 95), 1e-9);
     }
 
-    /** The cell of 0 ms is half as wide as the others, and the share within each is taken as even. */
+    /** The cell of 0 ms has half the width of the others. Samples are assumed to be spread evenly within a cell. */
     @Test
     void ofACellThatIsCutThePartUpToTheCutCounts() {
         LatencyHistogram samples = new LatencyHistogram();

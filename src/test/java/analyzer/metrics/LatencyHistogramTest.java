@@ -80,7 +80,7 @@ class LatencyHistogramTest {
         assertEquals(0, histogram.countBelow(5000));
     }
 
-    /** Whoever bounds the memory must hear of all of it. */
+    /** The memory limit needs the complete amount. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 10, 100, 5000})
     void itTellsOfAllTheMemoryThatItNeeds(int count) {
@@ -95,7 +95,7 @@ class LatencyHistogramTest {
         assertTrue(told[0] > 0);
     }
 
-    /** An entry of the map is taken to need 96 bytes; up to 4096 ms an array holds the counts once it has 64 cells a sample. */
+    /** An entry of the map counts as 96 bytes. Up to 4096 ms an array stores the counts once it has at most 64 cells per sample. */
     @Test
     void fewSlowSamplesCostNoArray() {
         assertEquals(64 * Long.BYTES, of(new int[] {63}).bytes());

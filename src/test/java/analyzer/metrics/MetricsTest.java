@@ -43,7 +43,7 @@ class MetricsTest {
 
     @ParameterizedTest
     @CsvSource({
-        // requests, mean, smallest, largest, P50, P95, P99
+        // requests, mean, minimum, maximum, P50, P95, P99
         "9, 40, 10, 90, 30, 45, 50",
         "0, 10, 10, 10, 10, 10, 10",
         "1000000000000, 0, 0, 0, 0, 0, 0",

@@ -53,7 +53,7 @@ class NamesTest {
         assertEquals(Optional.empty(), Timestamp.parse("20261323_143005"));
     }
 
-    /** The measured time decides how exact figures are, and not what they are. */
+    /** The measured time determines how exact figures are, not their values. */
     @Test
     void differencesOfProfilesAreNamed() {
         LoadProfile mine = TestRuns.profile(Duration.ofSeconds(30), Duration.ofSeconds(5));

@@ -23,7 +23,7 @@ class PairedErrorRateTest {
         assertEquals(Optional.empty(), PairedErrorRate.of(TestPairs.of(1)));
     }
 
-    /** One slice of the timeline is one batch, and one batch tells no error. */
+    /** One slice of the timeline is one batch, and one batch gives no standard error. */
     @Test
     void oneBatchTellsNothing() {
         Timeline brief = new Timeline();
@@ -51,7 +51,7 @@ class PairedErrorRateTest {
         assertEquals(rate.candidate() - rate.base(), rate.difference());
     }
 
-    /** For a second nine of ten requests fail, whoever is asked. */
+    /** For a second nine of ten requests fail, at both targets. */
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.9})
     void ninetyFiveOfAHundredIntervalsHoldTheTruth(double outage) {

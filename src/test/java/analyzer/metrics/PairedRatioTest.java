@@ -40,7 +40,7 @@ class PairedRatioTest {
                 1e-9);
     }
 
-    /** By hand: means of 10 and 30 beside 10 and 10 ms; 20 beside 10 in all, parts of -1/4 and +1/4 beside none. */
+    /** Calculated by hand: batch means of 10 and 30 ms, and of 10 and 10 ms. The means are 20 and 10 ms, the terms -1/4, +1/4, and 0. */
     @Test
     void theErrorIsThatOfTheDifferencesOfTheBatches() {
         PairedBatches batches =
@@ -56,7 +56,7 @@ class PairedRatioTest {
                         .standardError());
     }
 
-    /** By hand: 100 of 10 and 50 of 30 ms, 16.67 in the mean, are 60 and 90 of that; 40 of 150 less and more than there were. */
+    /** Calculated by hand: 100 requests of 10 ms and 50 of 30 ms, mean 16.67 ms, equal 60 and 90 means: 40 of 150 less and more. */
     @ParameterizedTest
     @CsvSource({"AVG", "THROUGHPUT"})
     void batchesWithMoreRequestsCountForMore(Metric metric) {
@@ -67,8 +67,8 @@ class PairedRatioTest {
     }
 
     /**
-     * By hand: of 100 of 10 ms and 100 of 20 the median is 10.5 ms, below which a batch has 25 % more or less than its half.
-     * That moves the share by 50 % either way, from one end to the other: 11 ms.
+     * Calculated by hand: the median of 100 requests of 10 ms and 100 of 20 ms is 10.5 ms. Below it a batch has 25 % more or less than
+     * its half. That moves the share by 50 % in either direction, from one end to the other: 11 ms.
      */
     @Test
     void theErrorOfAPercentileIsThatOfItsShareInMilliseconds() {
@@ -91,7 +91,7 @@ class PairedRatioTest {
         assertEquals(0, PairedBatches.of(new Timeline(), new Timeline()).count());
     }
 
-    /** Where one cell of the clock holds the whole tail, half a tick is unknown, of either side. */
+    /** If one millisecond contains the whole tail, half a millisecond is unknown on either side. */
     @Test
     void theClockAddsItsShareOfBothSides() {
         PairedBatches batches =
@@ -103,7 +103,7 @@ class PairedRatioTest {
                 1e-9);
     }
 
-    /** Forty slices from 500 ms on, of which the candidate's first holds a failure alone and the base begins two later. */
+    /** Forty slices from 500 ms on. The candidate's first slice contains only a failure, and the base begins two slices later. */
     @Test
     void theBatchesOfBothBeginWhereTheFirstOfThemDoes() {
         Timeline candidate = new Timeline();
@@ -136,7 +136,7 @@ class PairedRatioTest {
                 "in slices as wide as the wider ones");
     }
 
-    /** The rates themselves are equal: who waits for one target loads neither. */
+    /** The rates themselves are equal, because a user waiting for one target sends nothing to the other. */
     @Test
     void throughputCountsTheTimeThatFailuresTook() {
         PairedBatches batches =
@@ -189,7 +189,7 @@ class PairedRatioTest {
                 .orElseThrow();
 
         assertTrue(noisy < 1.3 * quiet, metric + ": " + noisy + ", on a quiet machine " + quiet);
-        // Of a percentile the chance of the requests themselves is the larger part, and does not cancel.
+        // The random scatter of the requests is the larger part of a percentile's error, and does not cancel.
         double rest = metric == Metric.P95 ? 0.8 : 0.5;
         assertTrue(
                 metric == Metric.THROUGHPUT || noisy < rest * apart, metric + ": " + noisy + ", not paired " + apart);

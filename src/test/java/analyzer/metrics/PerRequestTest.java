@@ -67,7 +67,7 @@ class PerRequestTest {
         assertTrue(noisy.degreesOfFreedom() <= 19, noisy.toString());
     }
 
-    /** Of 2000 pairs without a change the 95 % interval must leave out 0 about as often as it says. */
+    /** In 2000 pairs without a change the 95 % interval must exclude 0 in about 5 %. */
     @Test
     void theErrorIsThatOfTheRatio() {
         SplittableRandom random = new SplittableRandom(7);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class RankIntervalTest {
 
-    /** 10 000 requests, 200 of each of 50 milliseconds: a share is 0.5 % per 0.25 ms. */
+    /** 10 000 requests, 200 in each of 50 milliseconds: 0.25 ms contain a share of 0.5 %. */
     @Test
     void itsEndsAreThePercentilesAtTheEndsOfTheSharesInterval() {
         RankInterval known = RankInterval.of(evenly(50, 200), 50, 0.01);
@@ -52,7 +52,7 @@ class RankIntervalTest {
         assertEquals(new RankInterval(1, 9, 0.5), new RankInterval(2, 9, 0.25).plus(new RankInterval(1, 3, 0.5)));
     }
 
-    /** Of runs with a cliff at P95 the interval holds the truth; one by the density at the point would not. */
+    /** In runs with a cliff at P95 the interval covers the true value. One from the density at that point would not. */
     @Test
     void itHoldsTheTruthAtACliff() {
         SplittableRandom random = new SplittableRandom(1);
@@ -64,7 +64,7 @@ class RankIntervalTest {
                 samples.record((slow ? 180 : 8) + random.nextInt(slow ? 40 : 5));
             }
             RankInterval interval = RankInterval.of(samples, 95, Double.NaN);
-            // 0.4 of 5.4 % are faster: of the slow ones one in thirteen, from 180 ms on.
+            // 0.4 of the 5.4 % of slow requests are faster: about one in thirteen, from 180 ms on.
             double truth = 179.5 + 40 * 0.004 / 0.054;
             holds += interval.low() <= truth && truth <= interval.high() ? 1 : 0;
         }

@@ -20,7 +20,7 @@ class TargetFiguresTest {
     private static final int BEGIN = 5_040;
     private static final Duration DURATION = Duration.ofSeconds(10);
 
-    /** So many requests a second, from the beginning of the measured time to its end, in the middle of a slice. */
+    /** This number of requests per second, from the beginning of the measured time, in the middle of a slice, to its end. */
     private static Timeline perSecond(int perSecond) {
         Timeline timeline = new Timeline();
         for (int i = 0; i < 10 * perSecond; i++) {
@@ -35,7 +35,7 @@ class TargetFiguresTest {
 
     @Test
     void cpuTimeIsPutDownToTheRequestsThatBeganMeanwhile() {
-        // 400 ms a second for 100 requests a second.
+        // 400 ms per second for 100 requests per second.
         TargetFigures figures = of(TestTargets.steady(10_000, 400), perSecond(100));
 
         PerRequest cpu = figures.cpuMillis().orElseThrow();
@@ -45,7 +45,7 @@ class TargetFiguresTest {
                 1000,
                 cpu.batches().stream().mapToDouble(PerRequest.Batch::requests).sum(),
                 1e-9);
-        // Half a second is five slices, of which the first and the last are cut.
+        // Half a second is five slices. The first and the last are cut.
         cpu.batches().forEach(batch -> assertEquals(50, batch.requests(), 1));
         assertEquals(4096 / 50.0, figures.growthBytes().orElseThrow().value(), 1e-6);
         assertEquals(OptionalLong.of(100_000_000 + 20 * 4096), figures.residentBytes());
@@ -76,7 +76,7 @@ class TargetFiguresTest {
                 1e-9);
     }
 
-    /** Where the end is not known before, readings are taken every half second, and the last after the end. */
+    /** If the end is not known in advance, readings are taken every half second, and the last one is after the end. */
     @Test
     void readingsAfterTheEndDoNotCount() {
         List<Moment> moments = new ArrayList<>();
@@ -90,7 +90,7 @@ class TargetFiguresTest {
         assertEquals(4, cpu.value(), 1e-9);
     }
 
-    /** On a machine that is full the base is read some time after the candidate, and both must have the same batches. */
+    /** On a busy machine the base is read some time after the candidate, and both must have the same batches. */
     @Test
     void theReadingOfTheEndMayComeLate() {
         List<Moment> moments = new ArrayList<>();
@@ -133,7 +133,7 @@ class TargetFiguresTest {
             assertEquals(OptionalLong.empty(), figures.residentBytes());
             assertTrue(figures.whyUnknown().contains("was not seen"), figures.whyUnknown());
         }
-        // One reading that came too late at either end is no loss.
+        // One missing reading at either end is acceptable.
         assertTrue(of(
                         new TargetUsage(
                                 TargetUsage.Source.PROCESS, 0, whole.moments().subList(1, 20)),

@@ -73,7 +73,7 @@ class TimelineTest {
         assertEquals(2 * 780, twice.busyMillis());
     }
 
-    /** 512 slices of 100 ms are the most; the next one doubles the width. */
+    /** There are at most 512 slices of 100 ms. The next one doubles the width. */
     @Test
     void slicesAreMergedOnceThereAreTooMany() {
         Timeline timeline = new Timeline();
@@ -95,7 +95,7 @@ class TimelineTest {
         assertEquals(5, timeline.slices().get(257).ok().max());
     }
 
-    /** Whoever bounds the memory hears of all of it: a slice is taken to need 96 bytes, its place in the list 4. */
+    /** The memory limit gets the complete amount: a slice counts as 96 bytes, its entry in the list as 4. */
     @Test
     void itTellsOfTheMemoryThatItNeeds() {
         long[] told = new long[1];
@@ -110,7 +110,7 @@ class TimelineTest {
                 4 * 4 + 2 * 96 + 64 * Long.BYTES, told[0], "slices in which nothing starts cost their place alone");
         timeline.recordOk(100, 1);
         timeline.recordOk(51_200, 1);
-        // The slices at 0 and 100 ms have become one, which keeps the array of one of them.
+        // The slices at 0 and 100 ms are merged into one, which keeps one of the arrays.
         assertEquals((4 + 255) * 4 + 3 * 96 + 2 * 64 * Long.BYTES, told[0]);
     }
 

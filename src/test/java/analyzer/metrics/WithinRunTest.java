@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WithinRunTest {
 
-    /** The standard error that one run reports must be the scatter that many runs show. */
+    /** The standard error from one run must equal the scatter over many runs. */
     @Test
     void standardErrorsAreTheScatterOfRepeatedRuns() {
         for (Metric metric : List.of(Metric.AVG, Metric.P95, Metric.P99)) {
@@ -39,7 +39,7 @@ class WithinRunTest {
         assertTrue(WithinRun.estimate(Metric.AVG, batches, 0).standardError() > 2 * naive);
     }
 
-    /** Means of 90 and 110 ms in turn: a standard deviation of 10.26 ms over the square root of 20. */
+    /** Alternating means of 90 and 110 ms: a standard deviation of 10.26 ms, divided by the square root of 20. */
     @Test
     void theErrorOfAMeanIsThatOfItsBatchMeans() {
         List<LatencyHistogram> batches = new ArrayList<>();
@@ -55,7 +55,7 @@ class WithinRunTest {
                 1e-3);
     }
 
-    /** Means of 90 and 110 ms: a standard deviation of 14.14 ms over the square root of 2. */
+    /** Means of 90 and 110 ms: a standard deviation of 14.14 ms, divided by the square root of 2. */
     @Test
     void twoBatchesTellAnError() {
         LatencyHistogram one = new LatencyHistogram();
@@ -85,7 +85,7 @@ class WithinRunTest {
         assertEquals(50 * 0.1026 / Math.sqrt(20), estimate.standardError(), 1e-3);
     }
 
-    /** A run of 3 s has batches of one and of two slices; the longer hold more requests, and that is no scatter. */
+    /** A run of 3 s has batches of one and of two slices. The longer ones contain more requests, which is not scatter. */
     @Test
     void batchesOfUnequalLengthDoNotMakeTheThroughputUncertain() {
         Timeline timeline = new Timeline();

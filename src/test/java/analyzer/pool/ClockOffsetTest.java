@@ -32,7 +32,7 @@ class ClockOffsetTest {
 
     @Test
     void aHeaderThatTurnsLateMakesNoDifference() {
-        // As of a server that renews its header every 1005 ms, whenever that is.
+        // As with a server that updates its header every 1005 ms.
         List<ClockEdge> mine = List.of(edge(0, 700, 703), edge(1, 705, 708), edge(2, 710, 713));
         List<ClockEdge> theirs = List.of(edge(1, 704, 707), edge(2, 709.5, 711));
         ClockOffset offset = ClockOffset.between(mine, theirs).orElseThrow();

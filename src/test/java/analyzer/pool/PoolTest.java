@@ -47,7 +47,7 @@ class PoolTest {
     @TempDir
     Path folder;
 
-    /** A request by absolute time, milliseconds since {@link TestInjector#START}. */
+    /** A request by absolute time, in milliseconds since {@link TestInjector#START}. */
     private record Sample(long start, int latency) {}
 
     @Test
@@ -55,7 +55,7 @@ class PoolTest {
         List<Sample> union = new ArrayList<>();
         Random random = new Random(1);
         for (int index = 0; index < 3; index++) {
-            // The third injector is slow and sends a quarter of the requests: no mean of percentiles comes near.
+            // The third injector is slow and sends a quarter of the requests, so that a mean of percentiles is far off.
             union.addAll(write(index, 3, random, index == 2 ? 500 : 2000, index == 2 ? 300 : 20));
         }
 
@@ -80,7 +80,7 @@ class PoolTest {
         union.addAll(write(0, 2, random, 2000, 20));
         union.addAll(write(1, 2, random, 700, 20));
 
-        // They began 0 and 137 ms after the start, a second of warm-up before each.
+        // They began 0 and 137 ms after the start, each with a second of warm-up.
         long from = 1137;
         long to = 11_000;
         long inWindow = union.stream()
@@ -120,7 +120,7 @@ class PoolTest {
         ClockEdge right = edge(0);
         TestInjector first = TestInjector.of(0, 3).seeing(right);
         TestInjector second = TestInjector.of(1, 3).seeing(right);
-        // Its clock is 400 ms ahead, so that what it calls 400 ms after the start was the start.
+        // Its clock is 400 ms ahead, so 400 ms after the start by its clock was the start.
         TestInjector ahead =
                 TestInjector.of(2, 3).startedAfter(Duration.ofMillis(400)).seeing(edge(400));
         for (TestInjector injector : List.of(first, second, ahead)) {
@@ -140,7 +140,7 @@ class PoolTest {
         }
     }
 
-    /** A wrong clock is never the measure of the right ones, in whatever order they come. */
+    /** A wrong clock is never the reference for correct ones, whatever their order. */
     @Test
     void theClockInTheMiddleIsTheMeasure() {
         int[] ahead = {400, 0, 200};
@@ -232,7 +232,7 @@ class PoolTest {
         assertEquals(Map.of("found 503", 3L, "only of injector 0", 1L, "only of injector 1", 1L), pooled.errors());
     }
 
-    /** As one log of all of them would give, which another reader makes of the same requests. */
+    /** The statistics are those that a single log with all requests would have. */
     @Test
     void theStatisticsAreThoseOfAllLogsAndNoneWhereOneIsMissing() throws IOException {
         for (int index = 0; index < 2; index++) {
@@ -314,7 +314,7 @@ class PoolTest {
                 pooled.origin());
     }
 
-    /** A window of the past, as one that CI asks for, leaves out what began to measure before it. */
+    /** A start time, as CI sets it, leaves out runs that began to measure before it. */
     @Test
     void runsThatMeasuredBeforeAreLeftOut() {
         writeAll(2);
@@ -330,7 +330,7 @@ class PoolTest {
                         .getMessage());
     }
 
-    /** Such a request is of no declared endpoint, and the pool shows it all the same. */
+    /** Such a request belongs to no declared endpoint, but is part of the pool. */
     @Test
     void anEndpointThatNobodyDeclaredIsPooledToo() {
         for (int index = 0; index < 2; index++) {
@@ -346,7 +346,7 @@ class PoolTest {
         assertEquals(2, results.get(0).metrics().totalRequests());
     }
 
-    /** Of few requests chance may leave one of them without. */
+    /** With few requests, an injector can have none by chance. */
     @ParameterizedTest
     @CsvSource({"19, 0", "20, 1"})
     void anEndpointThatAnInjectorHasNoRequestToIsFlawed(int requests, int flaws) {
@@ -552,7 +552,7 @@ class PoolTest {
         assertEquals(400, runs.get(1).results().get(0).metrics().totalRequests());
     }
 
-    /** Its name and its log say that it is the newest, whose run.json cannot be its own. */
+    /** By its name and its log the run is the newest, but its run.json belongs to another run. */
     @Test
     void aRunWithTheRunJsonOfAnOlderOneIsNotPassedOver() throws IOException {
         TestInjector older = TestInjector.of(0, 1).startedAfter(Duration.ofMinutes(-5));
@@ -570,7 +570,7 @@ class PoolTest {
     @Nested
     class Refused {
 
-        /** No older run of its simulation is there, by which its absence would show. */
+        /** There is no older run of its simulation that would reveal its absence. */
         @Test
         void aRunThatHasLostItsRunJsonBesideThoseOfAnotherSimulation() throws IOException {
             TestInjector lost = TestInjector.of(0, 1);
@@ -636,7 +636,7 @@ class PoolTest {
                     TestInjector.of(1, 2).under(with(20, "http://api")), "is of another run: concurrency 20, not 10");
         }
 
-        /** Runs are comparable whatever their measured time; injectors of one run have the same. */
+        /** Runs with different measured times are comparable, but injectors of one run must have the same. */
         @Test
         void anotherMeasuredTime() {
             refusedBeside(
@@ -798,7 +798,7 @@ class PoolTest {
                 profile.mix());
     }
 
-    /** The turn of the target's clock to ten seconds before the start, seen by a clock that is ahead, within 2 ms. */
+    /** The turn of the target's clock to ten seconds before the start, observed within 2 ms by a clock that is ahead. */
     private static ClockEdge edge(long ahead) {
         Instant tick = START.minusSeconds(10);
         return new ClockEdge(tick, tick.plusMillis(ahead), tick.plusMillis(ahead + 2));
@@ -811,7 +811,7 @@ class PoolTest {
         }
     }
 
-    /** A run of random requests of an injector that began {@code 137 * index} ms late. */
+    /** Writes a run of random requests, of an injector that began {@code 137 * index} ms late. */
     private List<Sample> write(int index, int count, Random random, int requests, int meanLatency) {
         Duration delay = Duration.ofMillis(137L * index);
         TestInjector injector = TestInjector.of(index, count).startedAfter(delay);

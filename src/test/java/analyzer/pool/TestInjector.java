@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** One injector of a distributed run that never happened: ten measured seconds after one of warm-up. */
+/** One injector of a synthetic distributed run, with ten measured seconds after one second of warm-up. */
 public record TestInjector(
         int index,
         int count,
@@ -83,19 +83,19 @@ public record TestInjector(
                 .by(Optional.of(new Injector(index, count, startAt, clock)));
     }
 
-    /** A log without a record but the first. */
+    /** A log with only its first record. */
     public LogBuilder log() {
         return LogBuilder.startedAt(start, gatlingVersion, profile.simulation());
     }
 
-    /** A whole run of one user whose requests all took {@code millis}, a divisor of 10 seconds; no two write the same log. */
+    /** A complete run of one user whose requests all took {@code millis}, a divisor of 10 seconds. No two injectors write the same log. */
     public LogBuilder constant(int millis) {
         return log().userStart(index)
                 .userEnd(index)
                 .oneUser(endpoint, 1000, (int) (DURATION.toMillis() / millis), millis);
     }
 
-    /** Writes the run into a folder named as Gatling does, and gives that folder. */
+    /** Writes the run into a folder with a name like Gatling's, and returns that folder. */
     public Path write(Path resultsFolder, LogBuilder log) {
         return write(resultsFolder, log.bytes());
     }

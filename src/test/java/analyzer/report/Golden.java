@@ -7,8 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Texts that were looked at once and must stay as they are. With {@code -Dgolden.update=true} they are written anew, for
- * somebody to look at the difference.
+ * Reviewed texts that must not change. {@code -Dgolden.update=true} overwrites them, so that the difference can be reviewed.
  */
 final class Golden {
 

@@ -14,7 +14,7 @@ import org.apache.maven.plugins.surefire.report.ReportTestSuite;
 import org.apache.maven.plugins.surefire.report.TestSuiteXmlParser;
 import org.junit.jupiter.api.Test;
 
-/** Reads the file as Maven's own reports read those of JUnit. */
+/** Reads the file as Maven's own reports read JUnit's files. */
 class JUnitReportTest {
 
     @Test
@@ -54,7 +54,7 @@ class JUnitReportTest {
         assertEquals(2, suites.size());
     }
 
-    /** A job that prints the file must not obey it, and whoever reads it must see the text as it is. */
+    /** A CI job that prints the file must not interpret it as commands, and a reader must see the actual text. */
     @Test
     void noTextSteersWhoeverShowsTheFile() {
         String xml = JUnitReport.render(SampleReports.hostile(), JUnitReport.Unjudged.ERROR);

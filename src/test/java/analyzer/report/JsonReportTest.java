@@ -87,7 +87,7 @@ class JsonReportTest {
     void theVerdictsStandWithTheirNumbers() throws Exception {
         ObjectNode report = JsonReport.of(SampleReports.small());
         for (JsonNode endpoint : report.path("endpoints")) {
-            // The samples are thousands of numbers that nobody would look at.
+            // The samples are thousands of numbers, too many for a review.
             ((ObjectNode) endpoint).remove("baseline");
             if (endpoint.path("result").isObject()) {
                 ((ObjectNode) endpoint.path("result")).remove(List.of("batches", "response_times"));
@@ -96,7 +96,7 @@ class JsonReportTest {
         Golden.assertSame("report.json", JsonFile.text(report));
     }
 
-    /** The first objects of each kind within a report, for all of them would be thousands. */
+    /** The first objects of each kind within a report, because there are thousands in total. */
     private static List<ObjectNode> objects(JsonNode node) {
         List<ObjectNode> objects = new ArrayList<>();
         if (node instanceof ObjectNode object) {

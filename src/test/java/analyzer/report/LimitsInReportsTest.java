@@ -9,7 +9,7 @@ import analyzer.verdict.Outcome;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Limits, and the rule that judged an endpoint, in every format. */
+/** Limits, and the rule that applied to an endpoint, in every format. */
 class LimitsInReportsTest {
 
     private final Report report = SampleReports.limited();

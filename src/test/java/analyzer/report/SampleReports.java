@@ -42,7 +42,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Analyses that never took place: the same on every machine, because their noise comes from fixed seeds. */
+/** Synthetic analyses. They are the same on every machine, because their noise comes from fixed seeds. */
 public final class SampleReports {
 
     public static final Instant NOW = Instant.parse("2026-11-23T14:30:00Z");
@@ -51,7 +51,7 @@ public final class SampleReports {
 
     private SampleReports() {}
 
-    /** A regression, one that cannot be judged, one that fails, one that was not measured, and a pass. */
+    /** A regression, an endpoint that cannot be judged, one that fails, one that was not measured, and a pass. */
     public static Report small() {
         return of(List.of(
                 verdict("/v1/auth/login", 120, 1.0, 4000, Map.of("status.find.is(200), but actually found 503", 7L)),
@@ -70,7 +70,7 @@ public final class SampleReports {
                 JUDGE.notMeasured(baseline("/v1/missing", 20, 1))));
     }
 
-    /** Limits of all endpoints and a rule of some: one that breaks its limit, one that cannot tell, one that keeps them. */
+    /** Limits for all endpoints and a rule for some: one endpoint breaks its limit, one is inconclusive, one keeps its limits. */
     public static Report limited() {
         Policy usual = new Policy(
                 0.2,
@@ -104,7 +104,7 @@ public final class SampleReports {
                 List.of());
     }
 
-    /** As many endpoints as asked for, every third of them slower. */
+    /** This number of endpoints, every third of them slower. */
     public static Report many(int endpoints, int requests) {
         List<KeptRun> kept = baseline("", 50, 5, requests).runs();
         return of(IntStream.range(0, endpoints)
@@ -116,7 +116,7 @@ public final class SampleReports {
                 .toList());
     }
 
-    /** Names and messages of somebody who wants to run code in the browser, the terminal or the CI job of the reader. */
+    /** Names and messages that try to run code in the browser, the terminal or the CI job of the reader. */
     public static Report hostile() {
         String name = "/a|b`<img src=x onerror=alert(1)>\"'&{{7*7}}${1}@everyone\u001b[31m";
         String message =
@@ -125,12 +125,12 @@ public final class SampleReports {
                 List.of(verdict(name, 50, 1, 4000, Map.of(message, 500L)), verdict("</title>", 50, 1, 4000, Map.of())));
     }
 
-    /** A regression by its times, with failures that nobody would fail for. */
+    /** A regression by its times, with fewer failures than the limit. */
     public static Report slowerWithAFewFailures() {
         return of(List.of(verdict("/v1/whoami", 60, 1.5, 4000, Map.of("found 503", 3L))));
     }
 
-    /** Endpoints with names of 300 characters that fail in ways of 600 characters, all of them to be escaped. */
+    /** Endpoints with names of 300 characters and error messages of 600 characters, all of which must be escaped. */
     public static Report wordy(int endpoints) {
         Map<String, Long> errors =
                 IntStream.range(0, 30).boxed().collect(Collectors.toMap(i -> i + "<\"&'>|*".repeat(85), i -> 10L + i));
@@ -144,7 +144,7 @@ public final class SampleReports {
                 List.of());
     }
 
-    /** What two injectors measured together, one of which left nothing but its flaw. */
+    /** Two pooled injectors, one of which has no results but a flaw. */
     public static Report ofInjectors() {
         EndpointResult result = result("/v1/whoami", NOW, 60, 4000, 7, Map.of());
         return of(
@@ -176,7 +176,7 @@ public final class SampleReports {
                         Optional.empty())));
     }
 
-    /** What hundreds of injectors measured together. */
+    /** Hundreds of pooled injectors. */
     public static Report ofManyInjectors() {
         PooledRun few = ofInjectors().injectors().get(0);
         return of(
@@ -204,7 +204,7 @@ public final class SampleReports {
         return of(List.of(JUDGE.judge(pair, Optional.empty())));
     }
 
-    /** A paired run whose candidate is slower because it allocates more, with the slowest requests of both targets. */
+    /** A paired run with a candidate that is slower because it allocates more, with the slowest requests of both targets. */
     public static Report ofSlowdown() {
         EndpointResult slower = TestSlowdowns.allocating();
         List<SlowRequest> ofBase = List.of(new SlowRequest(70, 300, Map.of()));
@@ -239,12 +239,12 @@ public final class SampleReports {
         return JUDGE.judge(result, Optional.of(baseline(endpoint, millis, 5, requests)));
     }
 
-    /** A baseline of so many runs, each one day after the other, with a little noise from run to run. */
+    /** A baseline of this number of runs, one per day, with a small run-to-run variation. */
     public static Baseline baseline(String endpoint, int millis, int runs) {
         return baseline(endpoint, millis, runs, 4000);
     }
 
-    /** A baseline of so many runs in the past, five a week, that became slower by 2 % from week to week. */
+    /** A baseline with this number of past runs, five a week, which became slower by 2 % per week. */
     public static Baseline drifting(String endpoint, int millis, int runs) {
         Random random = new Random(5);
         List<PastRun> past = IntStream.range(0, runs)
@@ -271,7 +271,7 @@ public final class SampleReports {
         return Baseline.of(endpoint, kept);
     }
 
-    /** A run of 30 s whose response times are log-normal around a median. */
+    /** A run of 30 s with log-normal response times around a median. */
     public static EndpointResult result(
             String endpoint, Instant started, int median, int requests, long seed, Map<String, Long> errors) {
         Random random = new Random(seed);
@@ -308,7 +308,7 @@ public final class SampleReports {
                         OptionalInt.of(10))));
     }
 
-    /** The hostile name has a commit to match, cut short as the page cuts it. */
+    /** Returns a run record. An endpoint with the hostile name gets a hostile commit, as short as the page shortens it. */
     private static RunInfo run(Instant started, String endpoint) {
         RunInfo usual = TestRuns.info(started, Duration.ofSeconds(30), Duration.ofSeconds(5), endpoint);
         return new RunInfo(

@@ -12,7 +12,7 @@ import org.apache.commons.math3.stat.descriptive.moment.Kurtosis;
 import org.apache.commons.math3.stat.descriptive.moment.Skewness;
 import org.junit.jupiter.api.Test;
 
-/** The noise must be what its name says, or the study is about something else. */
+/** The noise must match its name. Otherwise the study measures something else. */
 class NoiseModelTest {
 
     private static final int REQUESTS = 20_000;
@@ -31,7 +31,7 @@ class NoiseModelTest {
                     .toArray();
             double spread = Math.sqrt(StatUtils.variance(levels));
             if (noise == NoiseModel.SHIFT_2 || noise == NoiseModel.SHIFT_5 || noise == NoiseModel.SHIFT_10) {
-                // 400 requests scatter by 0.4, so their mean by 2 %.
+                // 400 requests scatter by 0.4, so their mean scatters by 2 %.
                 assertEquals(Math.hypot(noise.shift(), 0.02), spread, 0.008, noise.toString());
             } else {
                 assertEquals(0, noise.shift());
@@ -61,7 +61,7 @@ class NoiseModelTest {
     void aStallMeetsOneRequestOfEachUser() {
         double stalled = shareAbove(NoiseModel.STALLS, 400);
 
-        // 3 in 1850 requests begin one that ten users meet, each for up to 1.5 s: 1.6 %, a third of it above 400 ms.
+        // 3 in 1850 requests begin a stall of up to 1.5 s that affects ten users: 1.6 %, a third of it above 400 ms.
         assertTrue(stalled > 0.002 && stalled < 0.015, "" + stalled);
     }
 
@@ -100,7 +100,7 @@ class NoiseModelTest {
     void pausesMeetSomeOfTheUsers() {
         double paused = shareAbove(NoiseModel.PAUSES, 200);
 
-        // 20 in 1850 requests begin one that four users meet, half of them for more than 100 ms: 4 %, some above 200.
+        // 20 in 1850 requests begin a pause that affects four users, half of them above 100 ms: 4 %, some above 200 ms.
         assertTrue(paused > 0.004 && paused < 0.04, "" + paused);
     }
 

@@ -81,7 +81,7 @@ class SelfCheckTest {
         assertEquals(tallies, new KeptStudy(1, 60, 8).under(NoiseModel.SHIFT_2, 0, 0.5));
     }
 
-    /** Half of them are open after 30 s and would be after three minutes. */
+    /** Half of these runs are inconclusive after 30 s, and would be after three minutes. */
     @Test
     void whereKeptRunsDifferTooMuchARunEndsSoon() {
         SequentialTally tally =
@@ -95,7 +95,7 @@ class SelfCheckTest {
     void theBestPossibleShareGrowsWithTheKeptRuns() {
         double five = BestPossible.share(5, 0.10, 0.35, new SplittableRandom(1));
 
-        // Computed with NumPy, 3000000 trials: 94.4 % and, to be safe with 13 %, 91.8 %.
+        // Computed with NumPy in 3000000 trials: 94.4 %, and 91.8 % if the rule must be safe with 13 %.
         assertEquals(0.944, five, 0.005);
         assertEquals(0.918, BestPossible.share(5, 0.13, 0.35, new SplittableRandom(1)), 0.005);
         assertTrue(BestPossible.share(8, 0.10, 0.35, new SplittableRandom(1)) > five);
@@ -106,7 +106,7 @@ class SelfCheckTest {
         double five = BestPossible.shareIfSkewed(5, 0.35, new SplittableRandom(1));
         double eight = BestPossible.shareIfSkewed(8, 0.35, new SplittableRandom(1));
 
-        // NumPy, by a density from 2000000 samples that knows less of the lower tail, finds 86.3 and 89.8 %.
+        // NumPy gives 86.3 and 89.8 %, with a density from 2000000 samples that is less exact in the lower tail.
         assertTrue(five > 0.855 && five < 0.89, "" + five);
         assertTrue(eight > 0.89 && eight < 0.93, "" + eight);
     }
@@ -123,7 +123,7 @@ class SelfCheckTest {
         }
     }
 
-    /** Of the rule without the allowance for the levels of runs this seed has 19 false alarms. */
+    /** Without the allowance for run levels, this seed gives 19 false positives. */
     @Test
     void skewedLevelsRaiseFewFalseAlarms() {
         List<Tally> tallies = new Study(1, 1000, 5).under(NoiseModel.SKEWED, 0);

@@ -23,7 +23,7 @@ class HistoryTest {
     private static final Instant START = Instant.parse("2026-09-01T12:00:00Z");
     private static final int PER_WEEK = 20;
 
-    /** Twenty pushes a week, each of which saves its run: the ten kept ones are half a week, in which nothing happens. */
+    /** Each of twenty pushes a week saves its run. The ten kept runs cover half a week, in which nothing changes. */
     @Test
     void aDriftOfFivePercentAWeekIsFoundOverTheWeeksAndNotInTheKeptRuns() {
         int overTheWeeks = 0;
@@ -77,7 +77,7 @@ class HistoryTest {
         return new Baseline(endpoint, START, new Metrics(1, 1, 1, 1, 1, 1, 1), List.of(), runs);
     }
 
-    /** Runs that differ by 3 % from one to the next, beside what their level does. */
+    /** Runs with a run-to-run variation of 3 %, in addition to the change of their level. */
     private static List<PastRun> runs(long seed, int count, IntToDoubleFunction level) {
         Random random = new Random(seed);
         return IntStream.range(0, count)

@@ -34,7 +34,7 @@ class ChangeTest {
         assertTrue(change(Metric.P95, 100, 80, 0).worse() < 0);
     }
 
-    /** 10 beside 12 ms, of which the one may be anything from 9 to 200 ms and the other from 9.5 to 205 ms. */
+    /** 10 compared with 12 ms, where the first can be any value from 9 to 200 ms and the second from 9.5 to 205 ms. */
     @Test
     void atACliffTheIntervalSpansTheGap() {
         Change smooth = change(Metric.P95, 10, 12, 0);
@@ -51,7 +51,7 @@ class ChangeTest {
         assertEquals(smooth.probability(), within.probability(), 1e-12);
     }
 
-    /** The clock's edge: the slowest of the one where the fastest of the other is. */
+    /** An edge case: the upper end of one interval is the lower end of the other. */
     @Test
     void intervalsOfACliffThatTouchLeaveNoChange() {
         Change smooth = change(Metric.P95, 10, 12, 0);

@@ -19,7 +19,7 @@ class CounterChangeTest {
 
     private final SplittableRandom random = new SplittableRandom(3);
 
-    /** So much per request, give or take 5 % from batch to batch. */
+    /** This amount per request, which varies by up to 5 % between batches. */
     private PerRequest counted(double perRequest) {
         List<PerRequest.Batch> batches = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
@@ -51,7 +51,7 @@ class CounterChangeTest {
         assertTrue(queries.low() > 0.9 && queries.high() < 1.1, queries.toString());
     }
 
-    /** Of 200 pairs with 50 counters each, of which none changed, at most one in twenty names any. */
+    /** In 200 pairs with 50 unchanged counters each, about one in twenty at most names a counter. */
     @Test
     void chanceNamesNone() {
         int named = 0;
@@ -67,7 +67,7 @@ class CounterChangeTest {
         assertTrue(named <= 20, named + " of 200");
     }
 
-    /** One count in the whole run is no change, however rare it is at the base. */
+    /** One count in the whole run is not a change, even if the base has none. */
     @Test
     void oneEventIsChance() {
         List<PerRequest.Batch> batches = new ArrayList<>();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** CPU time per request: judged as every metric, where it is known of both sides. */
+/** CPU time per request is judged like every metric, if it is known for both sides. */
 class CpuTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T14:30:00Z");

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class FalseDiscoveryRateTest {
 
-    /** The example of Benjamini and Hochberg, section 3: fifteen hypotheses, of which four are rejected at 5 %. */
+    /** The example of Benjamini and Hochberg, section 3: four of fifteen hypotheses are rejected at 5 %. */
     @Test
     void agreesWithTheExampleOfItsAuthors() {
         double[] probabilities = {

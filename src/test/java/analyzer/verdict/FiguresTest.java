@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Bare figures beside each other, and how figures are spelt. */
+/** Comparison of bare figures, and the format of figures. */
 class FiguresTest {
 
-    /** 105 / 100 - 1 is a little more than 0.05 in binary fractions. */
+    /** In binary fractions 105 / 100 - 1 is slightly more than 0.05. */
     @ParameterizedTest
     @CsvSource({"0.05, 100, 105", "0.2, 100, 120", "0.2, 10, 12", "0.1, 1000, 1100"})
     void aRiseOfJustTheThresholdIsWithinIt(double threshold, double before, double now) {

@@ -19,12 +19,12 @@ class IntervalRuleTest {
 
     private final IntervalRule rule = new IntervalRule(Policy.standard());
 
-    /** One-sided quantile of the normal distribution: beyond it lies 1 %. */
+    /** One-sided quantile of the normal distribution for 1 %. */
     private static final double ONE_PERCENT = 2.3263;
 
     private static final double TWO_SIDED = 1.9600;
 
-    /** One in eight lies beyond it. */
+    /** One-sided quantile of the normal distribution for one in eight. */
     private static final double ONE_IN_EIGHT = 1.1503;
 
     @Test
@@ -110,7 +110,7 @@ class IntervalRuleTest {
         assertEquals(Double.POSITIVE_INFINITY, rule.timesNeeded(Metric.P95, change(0.1, 0.2, 0, 0.3)));
     }
 
-    /** An error of 20 % hardly leaves hope in a fifth more time, and does in many times as much. */
+    /** With a standard error of 20 %, a fifth more time is very unlikely to decide, but many times the time can. */
     @Test
     void whatMoreTimeHardlyDecidesIsHopeless() {
         Change unsure = change(0.24, 0.2, 0, 0);
@@ -121,7 +121,7 @@ class IntervalRuleTest {
         assertFalse(rule.isHopeless(Metric.P95, change(0, 2, 0, 0), 18), "it would be much more exact by then");
     }
 
-    /** The same error of 20 %, of which the candidate's own is 3 %: a pass would need 15 %, and an endless run leaves 20 %. */
+    /** The same error of 20 %, 3 % of it the candidate's own. A pass would need 15 %, and an infinite run leaves 20 %. */
     @Test
     void whatRunsDifferByNoLongerRunDecides() {
         Change levels = ofLevels(0, 0.03);
@@ -131,7 +131,7 @@ class IntervalRuleTest {
         assertFalse(rule.isHopeless(Metric.P95, ofLevels(0, 0.19), 18));
     }
 
-    /** More time moves the estimate as well, but by no more than what it takes off the error. */
+    /** More time also changes the estimate, but by no more than it reduces the error. */
     @Test
     void anEstimateThatMoreTimeCanMoveIsNotHopeless() {
         double justTooSlow = Math.log(1.2) + 0.01;
@@ -142,7 +142,7 @@ class IntervalRuleTest {
         assertFalse(rule.isHopeless(Metric.P95, vague, 18));
     }
 
-    /** Of a candidate as long as the kept runs, who are as exact as it is. */
+    /** Spread for a candidate with the same measured time and the same standard error as the kept runs. */
     private static RunSpread spread(double standardError, double levelError, double ownError) {
         double own = ownError * ownError;
         double rest = standardError * standardError - own;
@@ -154,7 +154,7 @@ class IntervalRuleTest {
                 100, 100 * Math.exp(worse), worse, spread(0.2, 0.1, ownError), 0, 8, Optional.empty(), Looks.ONE);
     }
 
-    /** What lies just on a bound counts as within it, but for a pass, which must exclude its bound. */
+    /** A value exactly on a bound counts as within it. The exception is a pass, which must exclude its bound. */
     @Test
     void theBoundsThemselves() {
         double threshold = Math.log1p(0.2);
@@ -178,7 +178,7 @@ class IntervalRuleTest {
         assertTrue(compared(change(0, 0, 0, 0)).reason().endsWith(", within the threshold of 20 %"));
     }
 
-    /** A loss of more than everything cannot be, so that no loss is above such a threshold or excluded by a pass. */
+    /** A loss of more than 100 % is impossible, so no loss exceeds such a threshold, and a pass has none to exclude. */
     @Test
     void aThresholdOfAllTheThroughputIsNeverReached() {
         for (double threshold : new double[] {1, 1.5}) {
@@ -198,7 +198,7 @@ class IntervalRuleTest {
                 uncertain(0).reason().endsWith(", too uncertain to exclude +35.0 %; load longer"), "of the same run");
     }
 
-    /** Of a standard error of 1 the runs' own is 0.4, so that endless runs would leave 0.92 of it. */
+    /** The runs' own part of a standard error of 1 is 0.4, so infinite runs would leave 0.92. */
     @Test
     void whereRunsDifferALongerOneIsNoRemedy() {
         RunSpread levels = spread(1, 0, 0.4);
@@ -229,7 +229,7 @@ class IntervalRuleTest {
         return rule.compare(metric, change, true, 1, 1).outcome();
     }
 
-    /** By many kept runs, so that chance is normal. */
+    /** A change with many degrees of freedom, so that the normal distribution applies. */
     private static Change change(double worse, double standardError, double levelError, double resolution) {
         RunSpread spread = spread(standardError, levelError, standardError);
         return new Change(100, 100 * Math.exp(worse), worse, spread, resolution, 5, Optional.empty(), Looks.ONE);

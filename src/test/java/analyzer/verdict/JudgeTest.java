@@ -84,7 +84,7 @@ class JudgeTest {
         assertTrue(same.sound());
     }
 
-    /** The interval excludes no change, 1 in 40 on this side, but a false alarm in 65 comparisons is still too many. */
+    /** The interval excludes no change (1 in 40 on this side), but one false positive in 65 comparisons is still too many. */
     @Test
     void aFalseAlarmMayHappenInOneOfAHundredComparisons() {
         Verdict verdict = judge.judge(spread(1.35), kept(0.896, 0.961, 1, 1.041, 1.116));
@@ -125,7 +125,7 @@ class JudgeTest {
         assertEquals(Outcome.CANNOT_JUDGE, first.outcome());
         assertTrue(
                 first.reason().contains("but among 120 comparisons one like it is likely by chance"), first.reason());
-        // One in 400 is less than one in 120, and yet more than 5 % of that.
+        // One in 400 is less than one in 120, but more than 5 % of that.
         many.set(0, TestResults.spread("/0", NOW, 1.6));
         assertEquals(
                 Outcome.CANNOT_JUDGE,
@@ -148,7 +148,7 @@ class JudgeTest {
         assertEquals(Outcome.PASS, judge.judge(same, baseline).outcome());
     }
 
-    /** The clock shows nothing of such an endpoint, and a logarithm has no place for it. */
+    /** Such an endpoint is below the clock resolution, and 0 has no logarithm. */
     @Test
     void whatTheClockShowsNothingOfIsNoPass() {
         EndpointResult before = TestResults.sample("/a", BEFORE, 3000, i -> 0);
@@ -170,7 +170,7 @@ class JudgeTest {
 
     @Test
     void aCandidateThatScattersIsNotHeldToKeptRunsThatDidNot() {
-        // Two batches of twenty were slow, more or less.
+        // About two batches of twenty were slow.
         EndpointResult slowBatches =
                 TestResults.sample("/a", NOW, 3000, i -> i / 150 == 7 || i / 150 == 13 ? 100 + i * 7 % 61 : 100);
         List<KeptRun> equal = new ArrayList<>();
@@ -183,7 +183,7 @@ class JudgeTest {
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome(), verdict.reason());
     }
 
-    /** One answer in twenty takes 200 ms in place of 10: 4.7 to 5.3 % of a run, so that P95 is 10 or 200 ms by chance. */
+    /** One response in twenty takes 200 ms instead of 10: 4.7 to 5.3 % of a run, so that P95 is 10 or 200 ms by chance. */
     @Test
     void atACliffTheMeanDecidesAndTheReasonSaysSo() {
         List<KeptRun> kept = new ArrayList<>();
@@ -213,7 +213,7 @@ class JudgeTest {
                 gating(Metric.P50).judge(cliff(NOW, 212, 1), baseline).outcome());
     }
 
-    /** Slow answers that come four times a run, all at once, move P95 further than as many that come one by one. */
+    /** Slow responses in four bursts per run move P95 further than the same number of single ones. */
     @Test
     void howFarACliffReachesDependsOnHowSlowAnswersCome() {
         Verdict ofKeptRun = judge.judge(bursts(NOW, 40), keeping(bursts(BEFORE, 168)));
@@ -234,7 +234,7 @@ class JudgeTest {
         return TestResults.sample("/a", started, 4000, i -> i % 1000 < slow / 4 ? 190 + i % 21 : 10 + i % 3);
     }
 
-    /** 4000 requests of which some are slow, in no order. */
+    /** 4000 requests, some of them slow, in mixed order. */
     private static EndpointResult cliff(Instant started, int slow, double factor) {
         return TestResults.sample("/a", started, 4000, i -> {
             int order = i * 1237 % 4000;
@@ -242,7 +242,7 @@ class JudgeTest {
         });
     }
 
-    /** A run that was just as slow as the threshold allows is above it by chance, where runs differ. */
+    /** With run-to-run variation, a build that is slower by just the threshold exceeds it by chance. */
     @Test
     void howRunsDifferIsNoReasonToCallAChangeLargerThanTheThreshold() {
         double[] spread = {0.95, 1.05, 0.97, 1.03, 1};
@@ -308,7 +308,7 @@ class JudgeTest {
         }
     }
 
-    /** The generator's machine does not make those faster: the one waits, and the others compute elsewhere. */
+    /** These targets do not depend on the generator's machine: the stand-in waits, and the others compute elsewhere. */
     @Test
     void anotherGeneratorIsComparedWhereTheTargetIsTheStandInOrElsewhere() {
         Machine other = new Machine("Another CPU", 8, "Linux 6 amd64", "OpenJDK 17");
@@ -326,7 +326,7 @@ class JudgeTest {
         return Optional.of(Baseline.of("/a", List.of(KeptRun.of(on(target, TestRuns.MACHINE, BEFORE)))));
     }
 
-    /** Half of the answers take twice as long, and the slowest as long as before: the median tells, and P95 does not. */
+    /** Half of the responses take twice as long, but the slowest are unchanged. The median shows it, and P95 does not. */
     @Test
     void theMedianDecidesWhereItIsGated() {
         EndpointResult slower = TestResults.sample("/a", NOW, 2020, i -> {
@@ -371,7 +371,7 @@ class JudgeTest {
         assertTrue(verdict.reason().startsWith("the baseline "), verdict.reason());
     }
 
-    /** Figures without samples have no throughput, so that nothing is left to decide. */
+    /** Figures without samples have no throughput, so no gated metric is left. */
     @Test
     void aResultWithNothingThatDecidesIsNoPass() {
         Judge byThroughput = new Judge(new Policy(0.2, 0.01, Set.of(Metric.THROUGHPUT), 0.05));
@@ -520,7 +520,7 @@ class JudgeTest {
         assertTrue(verdict.baseline().isPresent());
     }
 
-    /** Of the same samples those of twelve seconds are taken to be less exact, and those of a minute to be more so. */
+    /** The same samples count as less exact after twelve seconds, and as more exact after a minute. */
     @Test
     void runsOfOtherMeasuredTimesAreComparedByHowExactTheyAre() {
         Baseline baseline = Baseline.of(
@@ -559,7 +559,7 @@ class JudgeTest {
         return TestResults.withProfile(like, TestRuns.profile(Duration.ofSeconds(seconds), Duration.ofSeconds(5)));
     }
 
-    /** P99 needs a thousand requests of a kept run, too; those that have them tell it alone. */
+    /** P99 needs a thousand requests in a kept run, too. Only runs that have them count for P99. */
     @Test
     void aKeptRunNeedsTheSamplesOfAFigureAsWell() {
         IntUnaryOperator millis = i -> 50 + i * 37 % 101;
@@ -660,7 +660,7 @@ class JudgeTest {
         assertEquals(Outcome.PASS, judge.judge(constant(110), documented(100)).outcome());
         assertEquals(
                 Outcome.REGRESSION, judge.judge(constant(130), documented(100)).outcome());
-        // One tick of the clock, and more than one.
+        // One millisecond of the clock, and more than one.
         assertEquals(Outcome.PASS, judge.judge(constant(3), documented(2)).outcome());
         assertEquals(Outcome.REGRESSION, judge.judge(constant(4), documented(2)).outcome());
     }
@@ -713,7 +713,7 @@ class JudgeTest {
         assertTrue(told.reason().contains("warm-up 3s, not 5s"), told.reason());
     }
 
-    /** A mean of 0 ms has no logarithm, so that there is no interval of its change. */
+    /** A mean of 0 ms has no logarithm, so its change has no interval. */
     @Test
     void whatTheClockShowsNothingOfAnyMoreIsComparedByItsFigure() {
         EndpointResult before = TestResults.sample("/a", BEFORE, 3000, i -> i % 2);
@@ -747,11 +747,11 @@ class JudgeTest {
         assertEquals(1, verdict.comparisons().get(0).keptRuns());
     }
 
-    /** Of four times as many requests the share below a time is known twice as well, so P95 stays within the slow ones. */
+    /** With four times the requests the error of the share below a time is half, so P95 stays among the slow responses. */
     @Test
     void howFarACliffReachesDependsOnTheNumberOfRequests() {
-        // In turn 1 and 9 of 100 are slow, so that the share of 2000 has an error of 0.9 %, and that of 8000 half of
-        // it.
+        // Alternately 1 and 9 of 100 are slow, so the share has an error of 0.9 % with 2000 requests and half of that
+        // with 8000.
         EndpointResult waves = TestResults.sample("/a", NOW, 2000, i -> {
             int place = i % 100;
             int slow = i / 100 % 2 == 0 ? 0 : 8;
@@ -765,7 +765,7 @@ class JudgeTest {
         }
     }
 
-    /** One in a hundred takes 1 ms, two take 2000 ms, and three about 200 ms, so that P95 lies at the edge of those. */
+    /** Of a hundred requests one takes 1 ms, two take 2000 ms and three about 200 ms, so that P95 is at the edge of the latter. */
     private static EndpointResult tails(Instant started, int requests) {
         return TestResults.sample("/a", started, requests, i -> {
             int order = i * 1237 % requests;
@@ -900,7 +900,7 @@ class JudgeTest {
                 like.health());
     }
 
-    /** Figures without samples, as a CSV file has them. */
+    /** Figures without samples, as in a CSV file. */
     private static EndpointResult withMetrics(Metrics metrics) {
         EndpointResult like = constant(1);
         return new EndpointResult(

@@ -64,7 +64,7 @@ class LimitTest {
         assertTrue(message.startsWith(reason), message);
     }
 
-    /** 2020 requests spread evenly from 50 to 150 ms: P95 is 145 ms, and half its interval some 2 ms. */
+    /** 2020 requests spread evenly from 50 to 150 ms: P95 is 145 ms, and half of its interval about 2 ms. */
     @ParameterizedTest
     @CsvSource({
         "p95 < 155ms, PASS",
@@ -80,8 +80,8 @@ class LimitTest {
     }
 
     /**
-     * Every 22nd response takes 200 ms, the others 10 ms: 4.5 %, so the P95 is one of the fast ones by a hair, and chance could
-     * have moved it to the slow ones.
+     * Every 22nd response (4.5 %) takes 200 ms, the others 10 ms. P95 is just within the fast responses, and chance could have moved
+     * it to the slow ones.
      */
     @ParameterizedTest
     @CsvSource({"p95 < 100ms, CANNOT_JUDGE", "p95 < 250ms, PASS", "p95 < 5ms, REGRESSION", "p50 < 100ms, PASS"})
@@ -103,7 +103,7 @@ class LimitTest {
         assertEquals("0 %", Words.share(0));
     }
 
-    /** Clopper and Pearson: of 1000 requests none fails with up to 0.368 %, and 5 do with 0.162 to 1.163 %. */
+    /** Clopper and Pearson: with 1000 requests, no failure means up to 0.368 %, and 5 failures mean 0.162 to 1.163 %. */
     @ParameterizedTest
     @CsvSource({
         "0, errors < 0.369%, PASS",
@@ -120,7 +120,7 @@ class LimitTest {
         assertEquals(outcome, LimitCheck.of(Limit.parse(limit), result).outcome());
     }
 
-    /** Of n requests of which none, one or all fail the ends of Clopper and Pearson have a closed form. */
+    /** If none, one or all of n requests fail, the limits of Clopper and Pearson have a closed form. */
     @ParameterizedTest
     @ValueSource(ints = {20, 300, 5000})
     void theExactIntervalAgreesWithItsClosedForms(int n) {
@@ -141,7 +141,7 @@ class LimitTest {
         assertEquals(high, range.high(), 1e-9);
     }
 
-    /** Batches of 90 and 110 ms in turn: a standard error of 10.26 ms over the square root of 20, times t(19) = 2.093. */
+    /** Alternating batches of 90 and 110 ms: 10.26 ms divided by the square root of 20, times t(19) = 2.093. */
     @Test
     void theIntervalOfAMetricIsThatOfStudent() {
         EndpointResult waves = TestResults.sample("/a", NOW, 3000, i -> i / 150 % 2 == 0 ? 90 : 110);
@@ -157,7 +157,7 @@ class LimitTest {
                 check.reason());
     }
 
-    /** All requests take 20 ms, 50 in each batch, so that nothing is uncertain. */
+    /** All requests take 20 ms, with 50 in each batch, so there is no uncertainty. */
     @ParameterizedTest
     @CsvSource({"AVG, 0", "THROUGHPUT, 0", "AVG, 1e-9", "AVG, -1e-9", "THROUGHPUT, 1e-9", "THROUGHPUT, -1e-9"})
     void whatLiesJustOnALimitBreaksIt(Metric metric, double above) {
@@ -228,7 +228,7 @@ class LimitTest {
                 Optional.empty());
     }
 
-    /** All within a tenth of a second: one batch, whose error nobody can tell. */
+    /** All requests are within a tenth of a second: one batch, whose standard error is unknown. */
     @Test
     void oneBatchTellsNoInterval() {
         Timeline brief = new Timeline();
@@ -337,7 +337,7 @@ class LimitTest {
         assertEquals(allowed, Limit.errorRate(List.of(Limit.parse("p99 < 1s"), Limit.parse(limit)), 0.01));
     }
 
-    /** Of 1000 requests 55 may fail by chance where 5 % do, and 200 may not. */
+    /** At a true rate of 5 %, 55 of 1000 requests can fail by chance, but not 200. */
     @ParameterizedTest
     @CsvSource({
         "errors < 5%, 55, CANNOT_JUDGE",
@@ -353,7 +353,7 @@ class LimitTest {
         assertEquals(outcome, new Judge(policy).judge(result, Optional.empty()).outcome());
     }
 
-    /** The clock shows no more than whole milliseconds. */
+    /** The clock has whole milliseconds. */
     @Test
     void theStepOfTheClockIsOnEitherSideOfTheInterval() {
         EndpointResult result = TestResults.constant("/a", NOW, 20);

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Looks at a run beside kept ones, after 30 s of at most 3 minutes unless told otherwise. */
+/** Looks at a run that is compared with kept runs, after 30 s of at most 3 minutes unless stated otherwise. */
 class LookTest {
 
     private static final Instant BEFORE = Instant.parse("2026-11-22T14:30:00Z");
@@ -66,7 +66,7 @@ class LookTest {
                 Outcome.REGRESSION, lookAt(spread(1.5), kept(QUIET)).verdict().outcome());
     }
 
-    /** What ended the run and what the analysis says of it are one. */
+    /** The reason why a run ended agrees with its analysis. */
     @Test
     void theAnalysisOfTheFinishedRunSaysTheSame() {
         for (double factor : new double[] {1, 1.1, 1.2, 1.3, 1.5}) {
@@ -77,7 +77,7 @@ class LookTest {
         }
     }
 
-    /** The interval holds the truth at all looks together. */
+    /** The interval covers the true value at all looks together. */
     @Test
     void anIntervalOfARunThatIsLookedAtIsWider() {
         SplittableRandom random = new SplittableRandom(1);
@@ -134,7 +134,7 @@ class LookTest {
         double error = vague.estimate(Metric.P95).orElseThrow().relativeError();
         assertTrue(isPrecise(vague, 2 * error * 1.0001));
         assertFalse(isPrecise(vague, 2 * error * 0.9999));
-        // Without samples above 0 there is no error that could be too large.
+        // Without samples above 0 there is no standard error that could be too large.
         assertTrue(isPrecise(looked(TestResults.constant("/a", NOW, 0)), 0.0001));
     }
 

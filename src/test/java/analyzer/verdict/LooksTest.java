@@ -87,8 +87,8 @@ class LooksTest {
     }
 
     /**
-     * A level that all looks have in common and sums of independent parts, looked at when they are so long: the share of runs
-     * that crosses is the level.
+     * Simulates runs with a level that all looks have in common and sums of independent parts, with a look at each planned time. The
+     * share of runs that cross the bound must be the error rate.
      */
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.25, 0.75})
@@ -115,7 +115,7 @@ class LooksTest {
         assertEquals(0.025, (double) crossed / runs, 3 * Math.sqrt(0.025 * 0.975 / runs));
     }
 
-    /** By the inverse of the variance at each look. Of moments that nobody has asked for yet: the cost of others is kept. */
+    /** Uses the inverse of the variance at each look. The planned times are new, because the cost of earlier ones is cached. */
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.25, 0.5, 0.75})
     void looksCostWhatTheirVariancesSay(double common) {

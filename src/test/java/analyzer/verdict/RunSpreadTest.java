@@ -13,7 +13,7 @@ class RunSpreadTest {
 
     private static final Estimate EXACT = new Estimate(100, 1, 0);
 
-    /** By hand: logarithms 4.6 + (-2, -1, 0, 1, 2) %, standard deviation 1.581 %, times t(4) = 2.776 and sqrt(1 + 1/5). */
+    /** Calculated by hand: logarithms 4.6 + (-2, -1, 0, 1, 2) %, standard deviation 1.581 %, times t(4) = 2.776 and sqrt(1 + 1/5). */
     @Test
     void isThePredictionIntervalOfOneMoreRun() {
         RunSpread spread = spread(kept(-0.02, -0.01, 0, 0.01, 0.02), List.of(EXACT), 20, 0.05);
@@ -23,7 +23,7 @@ class RunSpreadTest {
         assertEquals(2.776 * 0.015811 * Math.sqrt(1.2), spread.reach(0.025), 1e-4);
     }
 
-    /** By hand: a variance of 2.5 in 10000, of which the runs' own error of 1 % explains 1 and one of 2 % all but a quarter. */
+    /** Calculated by hand: the runs' own error of 1 % explains 1 of a variance of 2.5 in 10000, and one of 2 % all but a quarter. */
     @Test
     void whatBatchesDoNotExplainIsTheLevelOfRuns() {
         List<Estimate> quiet = kept(-0.02, -0.01, 0, 0.01, 0.02);
@@ -42,7 +42,7 @@ class RunSpreadTest {
         assertEquals(0, spread(kept(0), List.of(EXACT), 20, 0.05).levelError(), "one run shows no level");
     }
 
-    /** By hand: squares of 2 and 8 (in 0.0001) over 2 + 2 degrees of freedom, times 1/3 + 1/3; nothing is assumed any more. */
+    /** Calculated by hand: squares of 2 and 8 (in 0.0001) over 2 + 2 degrees of freedom, times 1/3 + 1/3, with no assumed variation. */
     @Test
     void ofSeveralRunsOnBothSidesTheVarianceIsPooledAndTheMeansCount() {
         RunSpread spread = spread(kept(-0.01, 0, 0.01), kept(-0.02, 0, 0.02), 20, 0.5);
@@ -54,11 +54,11 @@ class RunSpreadTest {
 
     @Test
     void assumesASpreadForTheRunsThatAreMissing() {
-        // The kept runs' own error of 1 %, known from 20 batches each, comes on top of the assumed 5 %.
+        // The kept runs' own error of 1 %, known from 20 batches each, is added to the assumed 5 %.
         RunSpread one = spread(kept(0), List.of(EXACT), 20, 0.05);
         assertEquals(Math.sqrt(2 * (0.0025 + 0.0001)), one.standardError(), 1e-12);
         assertEquals(0.0026 * 0.0026 / (0.0025 * 0.0025 / 4 + 0.0001 * 0.0001 / 19), one.degreesOfFreedom(), 1e-9);
-        // Three runs: their variance counts twice, the assumed one for the two that are missing.
+        // Three runs: their variance counts twice, and so does the assumed one, for the two missing runs.
         RunSpread three = spread(kept(-0.01, 0, 0.01), List.of(EXACT), 20, 0.05);
         double between = (2 * 0.0001 + 2 * 0.0025) / 4;
         double within = 2 * 0.0001 / 4;
@@ -103,13 +103,13 @@ class RunSpreadTest {
                 spread(kept, List.of(new Estimate(100, 5, 0)), 20, 0.05).standardError();
 
         assertEquals(spread(kept, List.of(EXACT), 20, 0.05).standardError(), usual);
-        // A variance 2.25 times the usual one; chance reaches 2.10 times in one of a hundred runs (F table, 19 and 95).
+        // A variance of 2.25 times the usual one. Chance reaches 2.10 times in 1 % of runs (F table, 19 and 95).
         assertTrue(beyondChance > usual);
-        // Its own variance takes the place of the usual one: 0.05^2 for 0.01^2.
+        // Its own variance replaces the usual one: 0.05^2 for 0.01^2.
         assertEquals(Math.sqrt(0.00025 * 1.2 + 0.0025 - 0.0001), noisier, 1e-9);
     }
 
-    /** By hand: five degrees of freedom, 1/2 + 1/5 of the variance, and half of what each of the two scatters more. */
+    /** Calculated by hand: five degrees of freedom, 1/2 + 1/5 of the variance, and half of the surplus variance of each of the two. */
     @Test
     void ofTwoNoisyCandidatesTheMeanIsNoisyByHalf() {
         List<Estimate> noisy = List.of(new Estimate(100, 5, 0), new Estimate(100, 5, 0));
@@ -119,7 +119,7 @@ class RunSpreadTest {
         assertEquals(Math.sqrt(0.0010 / 5 * 0.7 + (0.0025 - 0.0001) / 2), spread.standardError(), 1e-9);
     }
 
-    /** By hand: a third of the time has three times the squared error of 1 %, which is 0.0002 more than usual. */
+    /** Calculated by hand: a third of the time has three times the squared error of 1 %, which is 0.0002 more than usual. */
     @Test
     void aShorterCandidateIsLessExact() {
         RunSpread shorter =
@@ -130,7 +130,7 @@ class RunSpreadTest {
         assertTrue(shorter.degreesOfFreedom() > 4, "what batches tell is known better than what runs do");
     }
 
-    /** By hand: of 0.00025 * 1.2 the usual 0.0001 is the candidate's, of which four times the time leaves a quarter. */
+    /** Calculated by hand: 0.0001 of 0.00025 * 1.2 is the candidate's own, and four times the time leaves a quarter of it. */
     @Test
     void aLongerCandidateIsMoreExact() {
         List<Estimate> mine = List.of(new Estimate(100, 0.5, 0));
@@ -141,7 +141,7 @@ class RunSpreadTest {
         assertEquals(0.005, longer.ownError(), 1e-9);
     }
 
-    /** By hand: batches of 2 % explain more than all of the spread. A quarter of it counts as that of levels all the same. */
+    /** Calculated by hand: batches of 2 % explain more than the whole spread. A quarter of it still counts as run levels. */
     @Test
     void whatBatchesExplainIsNotAllTakenOffALongerCandidate() {
         List<Estimate> kept = kept(-0.02, -0.01, 0, 0.01, 0.02).stream()
@@ -154,7 +154,7 @@ class RunSpreadTest {
         assertEquals(Math.sqrt(0.25 * 0.00025 * 1.2 + 0.0004 / 5 + 0.000004), longer.standardError(), 1e-9);
     }
 
-    /** Four times the usual squared error are a surplus in a run of usual length, and none in one of a third of it. */
+    /** Four times the usual squared error is a surplus in a run of usual length, but not in one of a third of that length. */
     @Test
     void whatIsNoisyIsAskedOfRunsOfItsLength() {
         List<Estimate> kept = kept(-0.02, -0.01, 0, 0.01, 0.02);
@@ -167,7 +167,7 @@ class RunSpreadTest {
         assertEquals(Math.sqrt(0.00025 * 1.2 + 0.0004 - 0.0001), longer.standardError(), 1e-9);
     }
 
-    /** By hand: 0.0002 of the spread of 0.0003 stay, and 0.0003 of a candidate of a third of the time fall. */
+    /** Calculated by hand: 0.0002 of the spread of 0.0003 remain, and the 0.0003 of a candidate with a third of the time decrease. */
     @Test
     void moreTimeTakesOffTheCandidatesOwnError() {
         RunSpread shorter = spread(kept(-0.02, -0.01, 0, 0.01, 0.02), 3, List.of(new Estimate(100, 1.7, 0)), 20, 0.05);
@@ -187,7 +187,7 @@ class RunSpreadTest {
                         .commonShare(1));
     }
 
-    /** Just the fixed design's at its length, then no less than with the levels of a quarter of the spread. */
+    /** Equal to that of a fixed duration at its length, and later no less than with run levels of a quarter of the spread. */
     @Test
     void whatBatchesExplainComesOffLate() {
         RunSpread explained = new RunSpread(4.6, 7, 0, 0.02, new RunSpread.Common(0.0001, 0.0003, 0.0004));
@@ -236,7 +236,7 @@ class RunSpreadTest {
         assertEquals(1, spread.probabilityBeyond(0));
     }
 
-    /** Beside kept runs that were measured as long as the candidate. */
+    /** Spread for kept runs with the same measured time as the candidate. */
     private static RunSpread spread(List<Estimate> kept, List<Estimate> candidates, int batches, double assumed) {
         return spread(kept, 1, candidates, batches, assumed);
     }

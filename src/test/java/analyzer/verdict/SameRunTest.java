@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the judge says of a run that loaded a base beside the candidate. */
+/** Verdicts on paired runs. */
 class SameRunTest {
 
     private final Judge judge = new Judge(Policy.standard());
@@ -99,7 +99,7 @@ class SameRunTest {
         assertEquals(5, verdict.comparisons().size());
     }
 
-    /** Two builds that fail equally often, around the limit: one of them is above it and the other not, by chance. */
+    /** Two builds fail equally often, close to the limit. By chance one is above it and the other is not. */
     @Test
     void failuresThatChanceExplainsAreNeitherAPassNorARegression() {
         Verdict verdict = judge(failing(Map.of("503", 35L), Map.of("503", 28L)));
@@ -119,7 +119,7 @@ class SameRunTest {
         assertEquals(Outcome.REGRESSION, judge(slowToo).outcome(), "its times tell enough");
     }
 
-    /** Of runs of 3000 requests to each of two builds that fail with the same chance of 1 %, each request by itself. */
+    /** Runs with 3000 requests to each of two builds. Each request fails independently with a probability of 1 %. */
     @Test
     void equalBuildsThatFailAtTheLimitAreRarelyARegression() {
         SplittableRandom random = new SplittableRandom(5);
@@ -144,7 +144,7 @@ class SameRunTest {
                 pair, AutoDuration.between(Duration.ofSeconds(10), Duration.ofMinutes(3)), Duration.ofSeconds(30));
     }
 
-    /** Looking often costs certainty: intervals are wider, and two findings in a hundred are none any more. */
+    /** Several looks cost certainty: intervals are wider. */
     @Test
     void aRunThatIsLookedAtIsJudgedMoreStrictly() {
         EndpointResult pair = TestPairs.of(1.1);
@@ -153,7 +153,7 @@ class SameRunTest {
         assertTrue(looked.low() < fixed.low() && fixed.high() < looked.high(), fixed + " and " + looked);
     }
 
-    /** Of one in a hundred chances that failures come so unevenly, looking eight times leaves nothing. */
+    /** An imbalance of failures that occurs by chance in 1 % of runs is no longer significant with eight looks. */
     @Test
     void failuresMustBeMoreUnevenWhereTheRunIsLookedAt() {
         EndpointResult pair = failing(Map.of("503", 51L), Map.of("503", 28L));
@@ -248,7 +248,7 @@ class SameRunTest {
         return TestPairs.pair(candidate, Map.of(), base, Map.of(), Optional.empty());
     }
 
-    /** For 10 s of 30 nothing comes back, and then an error to each of ten users: few enough, by their number. */
+    /** For 10 of 30 s there are no responses, and then an error for each of ten users. The number of errors is within the limit. */
     @Test
     void aStallOfTheCandidateIsFound() {
         Timeline stalling = timeline(4000, 20_000, i -> 40 + i * 37 % 21);
@@ -267,7 +267,7 @@ class SameRunTest {
         assertTrue(verdict.outcome() != Outcome.PASS, verdict.toString());
     }
 
-    /** One answer in twenty takes 200 ms in place of 10, at both targets alike. */
+    /** One response in twenty takes 200 ms instead of 10, at both targets. */
     @Test
     void atACliffTheMeanDecides() {
         Verdict verdict = judge(both(cliff(1237), cliff(1231)));
@@ -286,7 +286,7 @@ class SameRunTest {
         });
     }
 
-    /** By hand: 3 % in turn more and less by a point beside 1 %, so parts of 1/2000 in 20 batches, times t(19) = 2.093. */
+    /** Calculated by hand: alternately 2 and 4 %, compared with 1 %: terms of 1/2000 in 20 batches, times t(19) = 2.093. */
     @Test
     void theExcessOfFailuresHasAnInterval() {
         EndpointResult pair = both(failing(i -> i % 2 == 0 ? 2 : 4), failing(i -> 1));
@@ -299,7 +299,7 @@ class SameRunTest {
         assertEquals(Optional.empty(), FailureExcess.interval(TestPairs.of(1)));
     }
 
-    /** 100 requests in each of 20 batches, of which some fail. */
+    /** 100 requests in each of 20 batches, some of which fail. */
     private static Timeline failing(IntUnaryOperator failures) {
         Timeline timeline = new Timeline();
         for (int batch = 0; batch < 20; batch++) {
@@ -314,7 +314,7 @@ class SameRunTest {
         return timeline;
     }
 
-    /** All failures are the candidate's: six are so by chance in one of 64 runs, seven in one of 128. */
+    /** All failures are on the candidate's side. By chance this happens with six failures in one of 64 runs, with seven in one of 128. */
     @Test
     void sevenFailuresOfOneSideAloneAreNoChance() {
         assertTrue(FailureExcess.isChance(failing(Map.of("503", 6L), Map.of())));

@@ -39,9 +39,9 @@ class SlowdownTest {
     @CsvSource({
         "24, COMPUTES",
         "16.5, COMPUTES",
-        // A queue for processors makes 20 % more CPU time as much more response time, which is more than half of it.
+        // With a queue for processors, 20 % more CPU time adds 20 % response time, which is more than half of the rise.
         "9.6, COMPUTES",
-        // Beyond chance, and too little to be the cause.
+        // Beyond chance, but too little to be the cause.
         "8.4, WAITS",
         "8, WAITS",
         "6, WAITS"
@@ -68,7 +68,7 @@ class SlowdownTest {
         assertEquals(1.2 + 0.22281, difference.high(), 1e-5);
     }
 
-    /** Of four users, of whom two find a processor each: 20 ms of response time hold 10 ms of CPU time. */
+    /** Of four users two have a processor each: 20 ms of response time contain 10 ms of CPU time. */
     @Test
     void sharesAreOfTheAddedTimeAndAQueueDoublesWhatIsComputed() {
         Slowdown slowdown = new Slowdown(
@@ -102,7 +102,7 @@ class SlowdownTest {
         assertEquals(Kind.UNDECIDED, of(coarse).orElseThrow().kind());
     }
 
-    /** 20 % more of 2 ms would be 11 ms of 54 if a queue were all of it, and is 2 ms at most where four users queue. */
+    /** 20 % more than 2 ms would add 11 of 54 ms if all of it were a queue, but adds at most 2 ms with four users. */
     @Test
     void noQueueIsLongerThanThereAreUsers() {
         EndpointResult coarse =
@@ -116,7 +116,7 @@ class SlowdownTest {
         assertEquals(2.0 / 15, few.mostComputed(), 0.03);
     }
 
-    /** One request in ten takes 120 ms, the others are a little faster than before, and all of them compute more. */
+    /** One request in ten takes 120 ms, the others are slightly faster than before, and all compute more. */
     @Test
     void aTailThatMovesNoMeanDecidesNeither() {
         Timeline candidate = new Timeline();

@@ -35,7 +35,7 @@ class SteadinessTest {
         assertEquals(Optional.empty(), Steadiness.drift(batches(i -> 1000 + 5 * i), 0.2));
     }
 
-    /** 55 of 190 pairs are out of order, which chance does in 1.03 % of runs; 45 are in 0.13 %. */
+    /** 55 of 190 pairs are out of order, which happens by chance in 1.03 % of runs; 45 in 0.13 %. */
     @Test
     void aTrendIsWhatChanceMakesInLessThanOneOfAHundredRuns() {
         assertEquals(Optional.empty(), Steadiness.drift(batches(i -> 1000 + 20 * (i < 11 ? 10 - i : i)), 0.2));
@@ -43,7 +43,7 @@ class SteadinessTest {
                 .isPresent());
     }
 
-    /** One pair less is out of order: 54 of 190, which chance does in 0.87 % of runs. */
+    /** One pair fewer is out of order: 54 of 190, which happens by chance in 0.87 % of runs. */
     @Test
     void onePairMoreInOrderMakesATrend() {
         IntUnaryOperator order = i -> i < 2 ? 9 + i : i < 11 ? 10 - i : i;
@@ -60,7 +60,7 @@ class SteadinessTest {
         assertEquals(Optional.empty(), Steadiness.drift(batches(rising), 0.38));
     }
 
-    /** Theil and Sen: the median of the slopes between all pairs, here of a curve of which no two are equal. */
+    /** Theil and Sen: the median of the slopes between all pairs, here of a curve without equal slopes. */
     @Test
     void theSlopeIsTheMedianOfAllPairs() {
         double[] values =

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Only targets that have been through the same are compared. */
+/** Only targets of similar age and use are compared. */
 class UptimeTest {
 
     private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
@@ -31,14 +31,14 @@ class UptimeTest {
 
     @ParameterizedTest
     @CsvSource({
-        // Ages: within two minutes, within a factor of two, beyond both, and old against older.
+        // Ages: within two minutes, within a factor of two, beyond both, and old compared with older.
         "20, 140, 0, 0, false",
         "20, 141, 0, 0, true",
         "300, 600, 0, 0, false",
         "300, 601, 0, 0, true",
         "3600, 864000, 0, 0, false",
         "1799, 864000, 0, 0, true",
-        // CPU time: within half a minute, within a factor of two, beyond both, and busy against busier.
+        // CPU time: within half a minute, within a factor of two, beyond both, and busy compared with busier.
         "60, 60, 1, 31, false",
         "60, 60, 1, 32, true",
         "60, 60, 40, 80, false",

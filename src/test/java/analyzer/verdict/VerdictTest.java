@@ -17,7 +17,7 @@ class VerdictTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T14:30:00Z");
 
-    /** What passed, and what is within the threshold but too uncertain to pass. */
+    /** A baseline keeps runs that passed, and runs that are within the threshold but inconclusive. */
     @ParameterizedTest
     @CsvSource({
         "PASS, true, false, true",
@@ -46,7 +46,7 @@ class VerdictTest {
                 verdict(Outcome.PASS, 0, comparison(outcome, gated, true)).isWorse());
     }
 
-    /** Of 1000 requests more than 1 %. */
+    /** The limit is 1 % of 1000 requests. */
     @ParameterizedTest
     @CsvSource({"REGRESSION, 11, true", "REGRESSION, 10, false", "CANNOT_JUDGE, 11, false"})
     void itFailsWhereMoreRequestsFailedThanMay(Outcome outcome, long failed, boolean failing) {

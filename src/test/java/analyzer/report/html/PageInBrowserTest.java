@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Opens the pages in a real browser. Screenshots are left in target/screenshots for people to look at. */
+/** Opens the pages in a real browser. Screenshots are written to target/screenshots for review. */
 class PageInBrowserTest {
 
     private static final Path FOLDER = Path.of("target", "screenshots");
@@ -195,7 +195,7 @@ class PageInBrowserTest {
                 .asString();
     }
 
-    /** Kinds of charts whose canvas has fewer colours than a drawn line takes. */
+    /** Kinds of charts whose canvas has fewer colours than a drawn line needs. */
     private static List<String> blankCharts() {
         String kinds = browser.evaluate("""
                 [...document.querySelectorAll('figure[data-kind]')].filter(figure => {

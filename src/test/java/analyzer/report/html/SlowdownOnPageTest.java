@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Whoever sees nothing but the page can tell what the target of a slower endpoint does more. */
+/** The page alone explains what the target of a slower endpoint does more. */
 class SlowdownOnPageTest {
 
     private static final String COMPUTES = "It computes more: ";
@@ -37,7 +37,7 @@ class SlowdownOnPageTest {
                 List.of());
     }
 
-    /** What a person reads: no markup, every space one. */
+    /** The text of the page: no markup, single spaces. */
     private static String text(EndpointResult result) {
         return HtmlReport.render(report(result))
                 .replaceAll("(?s)<(script|style).*?</\\1>", " ")
