@@ -84,7 +84,7 @@ public final class TestTargets {
                 1);
     }
 
-    /** A target of which nothing is known. */
+    /** A target without known usage. */
     public static TargetFigures untold(TargetUsage.Source why) {
         return new TargetFigures(
                 why, Optional.empty(), Optional.empty(), OptionalLong.empty(), OptionalInt.empty(), Map.of(), 1);

@@ -3,8 +3,8 @@ package standin;
 import java.util.Optional;
 
 /**
- * Protection against forged POST requests. One token is valid for all clients while the stand-in runs: there is nobody to protect,
- * and for each client it looks like a token of its own.
+ * Protection against forged POST requests. One token is valid for all clients while the stand-in runs: there are no users to
+ * protect, and for each client it looks like a token of its own.
  */
 final class Csrf {
 

@@ -9,7 +9,7 @@ final class PerEndpoint {
     private PerEndpoint() {}
 
     /**
-     * Parses a list of numbers. An endpoint's own number takes precedence over the number for all, whatever their order.
+     * Parses a list of numbers. An endpoint's own number takes precedence over the number for all, in any order.
      *
      * @throws IllegalArgumentException if a number or a path is invalid, or if one is given twice
      */

@@ -23,7 +23,7 @@ class BatchDifferencesTest {
         assertEquals(11, error.degreesOfFreedom());
     }
 
-    /** Calculated by hand: the correlation of neighbours is 9/12, without bias 10/8, which is limited to 0.8: a factor of 9. */
+    /** Manual calculation: the correlation of neighbours is 9/12, without bias 10/8, which is limited to 0.8: a factor of 9. */
     @Test
     void neighboursThatAreAlikeCountForFewer() {
         BatchDifferences error = BatchDifferences.of(new double[] {1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1, -1});
@@ -32,7 +32,7 @@ class BatchDifferencesTest {
         assertEquals(4, error.degreesOfFreedom());
     }
 
-    /** Calculated by hand: 45 equal and 14 unequal neighbours give 31/60, without bias 32/56: a factor of 11/3, and 60 count as 16.36. */
+    /** Manual calculation: 45 equal and 14 unequal neighbours give 31/60, without bias 32/56: a factor of 11/3, and 60 count as 16.36. */
     @Test
     void theLikenessOfNeighboursIsFreedFromItsBias() {
         double[] series = new double[60];

@@ -40,7 +40,7 @@ class PairedRatioTest {
                 1e-9);
     }
 
-    /** Calculated by hand: batch means of 10 and 30 ms, and of 10 and 10 ms. The means are 20 and 10 ms, the terms -1/4, +1/4, and 0. */
+    /** Manual calculation: batch means of 10 and 30 ms, and of 10 and 10 ms. The means are 20 and 10 ms, the terms -1/4, +1/4, and 0. */
     @Test
     void theErrorIsThatOfTheDifferencesOfTheBatches() {
         PairedBatches batches =
@@ -56,7 +56,7 @@ class PairedRatioTest {
                         .standardError());
     }
 
-    /** Calculated by hand: 100 requests of 10 ms and 50 of 30 ms, mean 16.67 ms, equal 60 and 90 means: 40 of 150 less and more. */
+    /** Manual calculation: 100 requests of 10 ms and 50 of 30 ms, mean 16.67 ms, equal 60 and 90 means: 40 of 150 less and more. */
     @ParameterizedTest
     @CsvSource({"AVG", "THROUGHPUT"})
     void batchesWithMoreRequestsCountForMore(Metric metric) {
@@ -67,7 +67,7 @@ class PairedRatioTest {
     }
 
     /**
-     * Calculated by hand: the median of 100 requests of 10 ms and 100 of 20 ms is 10.5 ms. Below it a batch has 25 % more or less than
+     * Manual calculation: the median of 100 requests of 10 ms and 100 of 20 ms is 10.5 ms. Below it a batch has 25 % more or less than
      * its half. That moves the share by 50 % in either direction, from one end to the other: 11 ms.
      */
     @Test

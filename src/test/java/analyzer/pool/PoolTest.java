@@ -140,7 +140,7 @@ class PoolTest {
         }
     }
 
-    /** A wrong clock is never the reference for correct ones, whatever their order. */
+    /** A wrong clock is never the reference for correct ones, in any order. */
     @Test
     void theClockInTheMiddleIsTheMeasure() {
         int[] ahead = {400, 0, 200};

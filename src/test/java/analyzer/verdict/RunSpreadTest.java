@@ -13,7 +13,7 @@ class RunSpreadTest {
 
     private static final Estimate EXACT = new Estimate(100, 1, 0);
 
-    /** Calculated by hand: logarithms 4.6 + (-2, -1, 0, 1, 2) %, standard deviation 1.581 %, times t(4) = 2.776 and sqrt(1 + 1/5). */
+    /** Manual calculation: logarithms 4.6 + (-2, -1, 0, 1, 2) %, standard deviation 1.581 %, times t(4) = 2.776 and sqrt(1 + 1/5). */
     @Test
     void isThePredictionIntervalOfOneMoreRun() {
         RunSpread spread = spread(kept(-0.02, -0.01, 0, 0.01, 0.02), List.of(EXACT), 20, 0.05);
@@ -23,7 +23,7 @@ class RunSpreadTest {
         assertEquals(2.776 * 0.015811 * Math.sqrt(1.2), spread.reach(0.025), 1e-4);
     }
 
-    /** Calculated by hand: the runs' own error of 1 % explains 1 of a variance of 2.5 in 10000, and one of 2 % all but a quarter. */
+    /** Manual calculation: the runs' own error of 1 % explains 1 of a variance of 2.5 in 10000, and one of 2 % all but a quarter. */
     @Test
     void whatBatchesDoNotExplainIsTheLevelOfRuns() {
         List<Estimate> quiet = kept(-0.02, -0.01, 0, 0.01, 0.02);
@@ -42,7 +42,7 @@ class RunSpreadTest {
         assertEquals(0, spread(kept(0), List.of(EXACT), 20, 0.05).levelError(), "one run shows no level");
     }
 
-    /** Calculated by hand: squares of 2 and 8 (in 0.0001) over 2 + 2 degrees of freedom, times 1/3 + 1/3, with no assumed variation. */
+    /** Manual calculation: squares of 2 and 8 (in 0.0001) over 2 + 2 degrees of freedom, times 1/3 + 1/3, with no assumed variation. */
     @Test
     void ofSeveralRunsOnBothSidesTheVarianceIsPooledAndTheMeansCount() {
         RunSpread spread = spread(kept(-0.01, 0, 0.01), kept(-0.02, 0, 0.02), 20, 0.5);
@@ -109,7 +109,7 @@ class RunSpreadTest {
         assertEquals(Math.sqrt(0.00025 * 1.2 + 0.0025 - 0.0001), noisier, 1e-9);
     }
 
-    /** Calculated by hand: five degrees of freedom, 1/2 + 1/5 of the variance, and half of the surplus variance of each of the two. */
+    /** Manual calculation: five degrees of freedom, 1/2 + 1/5 of the variance, and half of the surplus variance of each of the two. */
     @Test
     void ofTwoNoisyCandidatesTheMeanIsNoisyByHalf() {
         List<Estimate> noisy = List.of(new Estimate(100, 5, 0), new Estimate(100, 5, 0));
@@ -119,7 +119,7 @@ class RunSpreadTest {
         assertEquals(Math.sqrt(0.0010 / 5 * 0.7 + (0.0025 - 0.0001) / 2), spread.standardError(), 1e-9);
     }
 
-    /** Calculated by hand: a third of the time has three times the squared error of 1 %, which is 0.0002 more than usual. */
+    /** Manual calculation: a third of the time has three times the squared error of 1 %, which is 0.0002 more than usual. */
     @Test
     void aShorterCandidateIsLessExact() {
         RunSpread shorter =
@@ -130,7 +130,7 @@ class RunSpreadTest {
         assertTrue(shorter.degreesOfFreedom() > 4, "what batches tell is known better than what runs do");
     }
 
-    /** Calculated by hand: 0.0001 of 0.00025 * 1.2 is the candidate's own, and four times the time leaves a quarter of it. */
+    /** Manual calculation: 0.0001 of 0.00025 * 1.2 is the candidate's own, and four times the time leaves a quarter of it. */
     @Test
     void aLongerCandidateIsMoreExact() {
         List<Estimate> mine = List.of(new Estimate(100, 0.5, 0));
@@ -141,7 +141,7 @@ class RunSpreadTest {
         assertEquals(0.005, longer.ownError(), 1e-9);
     }
 
-    /** Calculated by hand: batches of 2 % explain more than the whole spread. A quarter of it still counts as run levels. */
+    /** Manual calculation: batches of 2 % explain more than the whole spread. A quarter of it still counts as run levels. */
     @Test
     void whatBatchesExplainIsNotAllTakenOffALongerCandidate() {
         List<Estimate> kept = kept(-0.02, -0.01, 0, 0.01, 0.02).stream()
@@ -167,7 +167,7 @@ class RunSpreadTest {
         assertEquals(Math.sqrt(0.00025 * 1.2 + 0.0004 - 0.0001), longer.standardError(), 1e-9);
     }
 
-    /** Calculated by hand: 0.0002 of the spread of 0.0003 remain, and the 0.0003 of a candidate with a third of the time decrease. */
+    /** Manual calculation: 0.0002 of the spread of 0.0003 remain, and the 0.0003 of a candidate with a third of the time decrease. */
     @Test
     void moreTimeTakesOffTheCandidatesOwnError() {
         RunSpread shorter = spread(kept(-0.02, -0.01, 0, 0.01, 0.02), 3, List.of(new Estimate(100, 1.7, 0)), 20, 0.05);

@@ -286,7 +286,7 @@ class SameRunTest {
         });
     }
 
-    /** Calculated by hand: alternately 2 and 4 %, compared with 1 %: terms of 1/2000 in 20 batches, times t(19) = 2.093. */
+    /** Manual calculation: alternately 2 and 4 %, compared with 1 %: terms of 1/2000 in 20 batches, times t(19) = 2.093. */
     @Test
     void theExcessOfFailuresHasAnInterval() {
         EndpointResult pair = both(failing(i -> i % 2 == 0 ? 2 : 4), failing(i -> 1));

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  * Load profile: how much load a simulation generates, and for how long.
  *
  * <p>In a closed load, the default, there are {@code concurrency} virtual users, and each begins its next iteration when the
- * previous one has ended. In an open load, with a {@code rate}, iterations begin at that rate whatever the response times, and at
+ * previous one has ended. In an open load, with a {@code rate}, iterations begin at that rate regardless of response times, and at
  * most {@code concurrency} are in progress at any time. A ramp can precede either. Ramp and warm-up are excluded from statistics.
  *
  * @param concurrency virtual users

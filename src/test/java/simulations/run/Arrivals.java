@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import simulations.config.Load;
 
 /**
- * Arrivals of an open load: the times at which iterations begin, whatever the response times. Virtual users take arrivals in turn
+ * Arrivals of an open load: the times at which iterations begin, regardless of response times. Virtual users take arrivals in turn
  * and sleep until theirs is due. An arrival waits only if every user is busy. The limit on concurrency was then reached, and the
  * load was not the configured one. Thread-safe.
  */

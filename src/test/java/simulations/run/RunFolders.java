@@ -27,7 +27,7 @@ final class RunFolders {
     private final Path gatlingDir;
     private final String prefix;
 
-    /** Where the Maven plugin makes Gatling create run folders, whatever Gatling's configuration. */
+    /** Where the Maven plugin makes Gatling create run folders, regardless of Gatling's configuration. */
     private static final Path PLUGIN = Path.of("target", "gatling");
 
     /** Gatling's option, up to the next one, because the name of a folder can contain blanks. */

@@ -32,7 +32,7 @@ public interface TargetMeter {
      */
     record Reading(double cpuMillis, OptionalLong residentBytes, OptionalInt threads, Optional<MetricsPage> page) {}
 
-    /** Returns a meter for a target of which nothing is known. */
+    /** Returns a meter for a target without known usage. */
     static TargetMeter untold(Source why) {
         return new TargetMeter() {
             @Override
