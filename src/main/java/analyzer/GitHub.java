@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
-/** Shows an analysis in a GitHub Actions job, in the job summary and as annotations. Does nothing outside a job. */
+/** Shows an analysis as annotations in a GitHub Actions job, and in the file that {@code GITHUB_STEP_SUMMARY} names, if it is set. */
 final class GitHub {
 
     private static final String SUMMARY = "GITHUB_STEP_SUMMARY";
