@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.metrics.Slug;
@@ -23,6 +24,13 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.CoreDsl;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import simulations.LiveSimulation;
 import simulations.scenario.Api;
@@ -87,6 +95,28 @@ class ArchitectureTest {
                 .whereLayer("csv")
                 .mayOnlyBeAccessedByLayers("command line")
                 .check(MAIN);
+    }
+
+    /** Of docs/ARCHITECTURE.md, in which the model, the files and the command line are left out. */
+    @Test
+    void theDiagramShowsWhatTheCodeDoes() throws IOException {
+        Set<String> drawn = Pattern.compile("^ +(\\w+) --> (\\w+)$", Pattern.MULTILINE)
+                .matcher(Files.readString(Path.of("docs/ARCHITECTURE.md")))
+                .results()
+                .map(arrow -> arrow.group(1) + " uses " + arrow.group(2))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> coded = MAIN.stream()
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .map(use -> part(use.getOriginClass()) + " uses " + part(use.getTargetClass()))
+                .filter(use -> use.matches("(?!metrics|io)(\\w+) uses (?!metrics|io|\\1)\\w+"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(coded, drawn);
+    }
+
+    /** The package within analyzer; empty for the command line and for libraries. */
+    private static String part(JavaClass type) {
+        String name = type.getPackageName();
+        return name.startsWith("analyzer.") ? name.split("[.]")[1] : "";
     }
 
     @Test
