@@ -6,6 +6,7 @@ import analyzer.io.Reason;
 import analyzer.report.JUnitReport;
 import analyzer.report.Terminal;
 import analyzer.report.VerdictReport;
+import analyzer.report.WorkflowCommands;
 import analyzer.report.Wrap;
 import analyzer.verdict.Judge;
 import analyzer.verdict.Outcome;
@@ -234,7 +235,12 @@ final class RepeatCommand implements Callable<Integer> {
                 .select(folders.endpoints(), baselines);
         Policies policies = policy.policiesOfSome(inputs.known(), note -> print(Wrap.lines("Note: " + note, 0, 6)));
         inputs.writeStatistics();
-        List<Verdict> verdicts = new Judge(policies).judge(inputs.results(), baselines::of);
+        // A load of one simulation leaves the baselines of others alone, unless somebody asked for them.
+        boolean judgesMissing =
+                inputs.results().isEmpty() || !folders.endpoints().isEmpty();
+        List<Verdict> verdicts = judgesMissing
+                ? inputs.judge(policies, baselines)
+                : new Judge(policies).judge(inputs.results(), baselines::of);
         BaselineUpdate.Update update = BaselineUpdate.apply(baselines, verdicts, false);
         update.lines().forEach(line -> print(Wrap.lines("Run " + number + " of " + runs + ": " + line, 0, 2)));
         verdicts.stream()
@@ -286,6 +292,8 @@ final class RepeatCommand implements Callable<Integer> {
     }
 
     private void print(String text) {
-        spec.commandLine().getOut().println(gitHub.console(Terminal.safe(text)).stripTrailing());
+        spec.commandLine()
+                .getOut()
+                .println(WorkflowCommands.defused(Terminal.safe(text)).stripTrailing());
     }
 }

@@ -119,6 +119,21 @@ class RepeatCommandTest {
         assertEquals("the target does not answer\n", Files.readString(folder.resolve("results/repeat_2.log")));
     }
 
+    /** As when the simulation that measures it could not be set up. */
+    @Test
+    void anEndpointThatWasAskedForAndNotMeasuredIsNoSuccess() throws Exception {
+        Files.writeString(
+                Files.createDirectories(folder.resolve("baselines")).resolve("v1_auth_login_baseline.json"),
+                "{\"endpoint\": \"/v1/auth/login\", \"timestamp\": \"20250801_120000\", \"metrics\": {}}");
+        assertEquals(0, repeat(1, "20,20"), "nobody asked for it");
+
+        List<String> load = new ArrayList<>(List.of("--endpoint", "/v1/auth/login"));
+        load.addAll(FakeLoad.command(folder.resolve("gatling"), "20,20"));
+        assertEquals(3, call(1, load));
+        assertTrue(out.contains("CANNOT JUDGE: /v1/auth/login"), out);
+        assertFalse(out.contains("PASS: 0 of 0"), out);
+    }
+
     @Test
     void aLoadThatLeavesNoRunIsRefused() {
         assertEquals(2, call(2, List.of(javaCommand(), "-version")));
