@@ -9,6 +9,7 @@ import analyzer.report.JUnitReport;
 import analyzer.report.ResultReport;
 import analyzer.report.Terminal;
 import analyzer.report.VerdictReport;
+import analyzer.report.WorkflowCommands;
 import analyzer.report.Wrap;
 import analyzer.verdict.Policies;
 import analyzer.verdict.Policy;
@@ -144,7 +145,7 @@ final class CheckCommand implements Callable<Integer> {
         if (saveBaselines) {
             BaselineUpdate.Update update = BaselineUpdate.apply(baselines, verdicts, acceptRegression);
             update.lines()
-                    .forEach(line -> print(gitHub.console(Terminal.safe(Wrap.lines(line, 0, 2)))
+                    .forEach(line -> print(WorkflowCommands.defused(Terminal.safe(Wrap.lines(line, 0, 2)))
                             .stripTrailing()));
             // Otherwise a first baseline of half the endpoints would look complete.
             tolerated = tolerated.stream()

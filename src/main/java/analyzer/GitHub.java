@@ -29,11 +29,6 @@ final class GitHub {
         return new GitHub("true".equals(environment.get("GITHUB_ACTIONS")), environment.getOrDefault(SUMMARY, ""));
     }
 
-    /** The text for the console; in a job without lines that the runner would execute as commands. */
-    String console(String text) {
-        return isJob ? WorkflowCommands.defused(text) : text;
-    }
-
     /** Console lines that create annotations; empty outside a job. */
     String annotations(Report report, boolean unjudgedIsError) {
         return isJob ? WorkflowCommands.render(report, unjudgedIsError) : "";

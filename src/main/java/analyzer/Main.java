@@ -3,6 +3,7 @@ package analyzer;
 import analyzer.io.BadInputException;
 import analyzer.io.Reason;
 import analyzer.report.Terminal;
+import analyzer.report.WorkflowCommands;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.InvalidPathException;
@@ -131,7 +132,8 @@ public final class Main {
     private static int failed(GitHub gitHub, CommandLine command, String[] arguments, String message) {
         PrintWriter out = command.getOut();
         PrintWriter err = command.getErr();
-        err.println("perf-analyzer: " + Terminal.safe(message).replace('\n', ' '));
+        err.println("perf-analyzer: "
+                + WorkflowCommands.defused(Terminal.safe(message).replace('\n', ' ')));
         out.print(gitHub.annotation(message));
         out.flush();
         try {
@@ -142,7 +144,7 @@ public final class Main {
             gitHub.summarizeFailure(message);
         } catch (BadInputException e) {
             if (!e.getMessage().equals(message)) {
-                err.println("perf-analyzer: " + Terminal.safe(e.getMessage()));
+                err.println("perf-analyzer: " + WorkflowCommands.defused(Terminal.safe(e.getMessage())));
             }
         }
         return ExitCode.BAD_INPUT;

@@ -104,7 +104,7 @@ final class Reports {
         PrintWriter out = commandLine.getOut();
         // First, so that the console shows the verdicts even if a file cannot be written.
         out.println((colours ? Terminal.coloured(summary) : summary).stripTrailing());
-        out.println(gitHub.console(write(report, summary, unjudged)).stripTrailing());
+        out.println(WorkflowCommands.defused(write(report, summary, unjudged)).stripTrailing());
         String annotations = gitHub.annotations(report, unjudgedIsError);
         if (!annotations.isEmpty()) {
             out.println(annotations.stripTrailing());

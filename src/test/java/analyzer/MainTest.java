@@ -669,6 +669,23 @@ class MainTest {
         assertEquals(1, check());
     }
 
+    /** A name or message from outside must not steer the job that shows it, whatever runs it. */
+    @Test
+    void noCommandOfARunnerIsPrinted() throws IOException {
+        String name = "##vso[task.complete result=Succeeded;]";
+        Path baselines = Files.createDirectories(folder.resolve("hostile"));
+        Files.writeString(
+                baselines.resolve("a_baseline.json"),
+                "{\"endpoint\": \"" + name + "\", \"timestamp\": \"20250801_120000\", \"metrics\": {}}");
+        assertEquals(0, call("trend", "--baseline-dir", baselines.toString(), "--results-dir", baselines.toString()));
+        assertTrue(out.contains("## vso[task.complete"), out);
+        assertFalse(out.contains("##vso["), out);
+
+        assertEquals(2, call("check", "--pool", name));
+        assertTrue(err.contains("## vso[task.complete"), err);
+        assertFalse(err.contains("##vso["), err);
+    }
+
     @Test
     void helpAndVersionAreTold() {
         assertEquals(0, call("--help"));
