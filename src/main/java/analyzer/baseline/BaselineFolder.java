@@ -18,12 +18,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The baselines of a folder: one file {@code <slug>_baseline.json} per endpoint. */
 public final class BaselineFolder {
 
     private static final String SUFFIX = "_baseline.json";
+
+    /** Backups and interrupted copies, whose names have something before or after. */
+    private static final Pattern REMAINS = Pattern.compile("\\.?(.+" + Pattern.quote(SUFFIX) + ")\\W.*");
 
     private final Path folder;
     private final Map<String, Baseline> baselines = new TreeMap<>();
@@ -82,10 +87,14 @@ public final class BaselineFolder {
 
     /** A baseline that lost its name would look like none, and the next result be the first of a new one. */
     private void requireKnown(Path file) {
-        if (files.containsValue(file)
-                || !Files.isRegularFile(file)
-                || file.getFileName().toString().startsWith(".")) {
+        String name = file.getFileName().toString();
+        if (files.containsValue(file) || !Files.isRegularFile(file) || AtomicFile.isTemporary(name)) {
             return;
+        }
+        Matcher remains = REMAINS.matcher(name);
+        if (remains.matches() && !InputFile.isThere(folder.resolve(remains.group(1)))) {
+            throw new BadInputException(file + ": is what is left of " + remains.group(1)
+                    + ", which is not there; restore it, or move this file elsewhere");
         }
         ofAnotherName(file).filter(endpoint -> !baselines.containsKey(endpoint)).ifPresent(endpoint -> {
             throw new BadInputException(file + ": is the only baseline of " + endpoint

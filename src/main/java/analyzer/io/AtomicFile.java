@@ -225,6 +225,11 @@ public final class AtomicFile {
         }
     }
 
+    /** Whether a name is that of a temporary file of this program, which a process that was killed leaves. */
+    public static boolean isTemporary(String name) {
+        return TEMPORARY.matcher(name).matches();
+    }
+
     private static void move(Path from, Path to) throws IOException {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);

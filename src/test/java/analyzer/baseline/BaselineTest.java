@@ -658,7 +658,7 @@ class BaselineTest {
 
     /** Else the next result would be the first of a new baseline. */
     @ParameterizedTest
-    @ValueSource(strings = {"a_baseline (1).json", "a_baseline.json.bak", "a.json"})
+    @ValueSource(strings = {"a_baseline (1).json", ".a.json", "a.json"})
     void aBaselineUnderAnotherNameIsRefusedUnlessItIsACopy(String name) throws Exception {
         Files.writeString(folder.resolve("README.md"), "Baselines of the backend");
         Path file = write("a", documented("/a", "61"));
@@ -669,6 +669,20 @@ class BaselineTest {
         assertTrue(assertThrows(BadInputException.class, () -> BaselineFolder.read(folder))
                 .getMessage()
                 .startsWith(folder.resolve(name) + ": is the only baseline of /a"));
+    }
+
+    /** As an interrupted copy leaves it, whole or not. A process of this program that was killed while it saved leaves another name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a_baseline.json.bak", ".a_baseline.json.Xy12Ab", "a_baseline.json~"})
+    void whatIsLeftOfABaselineIsRefusedUnlessTheBaselineIsThere(String name) throws Exception {
+        Files.writeString(folder.resolve(".a_baseline.json.1.perf-analyzer.tmp"), "{");
+        Files.writeString(folder.resolve(name), "{\"endpoint\"");
+        assertTrue(assertThrows(BadInputException.class, () -> BaselineFolder.read(folder))
+                .getMessage()
+                .startsWith(folder.resolve(name) + ": is what is left of a_baseline.json"));
+
+        write("a", documented("/a", "61"));
+        assertEquals(1, BaselineFolder.read(folder).all().size());
     }
 
     @Test
