@@ -1,8 +1,11 @@
 package analyzer.gatling;
 
 import analyzer.io.InputFile;
+import analyzer.io.Seal;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.TargetUsage;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -178,11 +181,27 @@ final class Flaws {
         if (info.isEmpty()) {
             folder.missingRecord().ifPresent(flaws::add);
         }
-        info.flatMap(RunInfo::left)
-                .ifPresent(left -> left.files().stream()
-                        .filter(file -> !InputFile.isThere(folder.path().resolve(file)))
-                        .map(file -> file + " is missing, which the run left; restore it, or run the simulation again")
-                        .forEach(flaws::add));
+        return flaws;
+    }
+
+    /**
+     * Finds files that are not as the run left them.
+     *
+     * @param pooled whether the run is one of several injectors, for which nobody reads what the target used
+     */
+    static List<String> ofFiles(RunFolder folder, RunInfo.Left left, boolean pooled) {
+        List<String> flaws = new ArrayList<>();
+        left.files().forEach((name, checksum) -> {
+            Path file = folder.path().resolve(name);
+            if (pooled && name.equals(TargetUsage.FILE_NAME)) {
+                return;
+            }
+            if (!InputFile.isThere(file)) {
+                flaws.add(name + " is missing, which the run left; restore it, or run the simulation again");
+            } else if (!Seal.of(file).equals(checksum)) {
+                flaws.add(name + " is of another run; restore that of this run, or run the simulation again");
+            }
+        });
         return flaws;
     }
 

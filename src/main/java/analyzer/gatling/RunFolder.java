@@ -66,7 +66,9 @@ public record RunFolder(Path path, String simulation, Instant started) {
 
     /** The folder name that Gatling itself would choose for a run. */
     public static String name(String simulationClass, Instant started) {
-        return simpleName(simulationClass) + "-" + TIME.format(started.atOffset(ZoneOffset.UTC));
+        // A name from outside must not lead to another folder.
+        return simpleName(simulationClass).replaceAll("[/\\\\:\\p{Cntrl}]", "_") + "-"
+                + TIME.format(started.atOffset(ZoneOffset.UTC));
     }
 
     /**
@@ -87,11 +89,9 @@ public record RunFolder(Path path, String simulation, Instant started) {
         }
         List<Path> entries = entries(gatlingDir);
         List<RunFolder> all = runsAmong(entries);
-        entries.stream()
-                .filter(Files::isDirectory)
-                .flatMap(folder -> runsAmong(entries(folder)).stream())
-                .filter(nested -> of(nested.path).isPresent() || nested.holdsRegularFiles())
-                .forEach(nested -> nested.requireNewerAmong(all, gatlingDir));
+        if (!holdsRun(gatlingDir)) {
+            nestedIn(entries).forEach(nested -> nested.requireNewerAmong(all, gatlingDir));
+        }
         if (all.isEmpty()) {
             // A run that was named is not replaced by another: its reader reports what is missing.
             boolean isRun = holdsRun(itself.path)
@@ -125,13 +125,32 @@ public record RunFolder(Path path, String simulation, Instant started) {
 
     /** A run one level too deep, moved or unpacked there, is not read. So it must not be the newest. */
     private void requireNewerAmong(List<RunFolder> read, Path gatlingDir) {
-        if (read.stream()
+        List<RunFolder> others = read.stream()
                 .filter(run -> run.simulations().contains(simulation))
-                .allMatch(run -> run.started.isBefore(started))) {
-            throw new BadInputException(path + ": is newer than all other runs of its simulation in " + gatlingDir
-                    + ", and lies in a folder of its own there; move it up, or name its folder (--gatling-dir; --pool for several"
-                    + " injectors)");
+                .toList();
+        boolean hidden = read.isEmpty() || !others.isEmpty();
+        if (hidden && others.stream().allMatch(run -> run.started.isBefore(started))) {
+            throw new BadInputException(path + ": lies in a folder of its own in " + gatlingDir
+                    + (read.isEmpty()
+                            ? ", which holds no run itself"
+                            : ", and is newer than the runs of its simulation there")
+                    + "; move it up, or name its folder (--gatling-dir; --pool for several injectors)");
         }
+    }
+
+    private static List<RunFolder> nestedIn(List<Path> folders) {
+        List<RunFolder> nested = new ArrayList<>();
+        for (Path folder : folders) {
+            try {
+                List<Path> entries = Files.isDirectory(folder) ? InputFile.entries(folder) : List.of();
+                runsAmong(entries).stream()
+                        .filter(run -> of(run.path).isPresent() || run.holdsRegularFiles())
+                        .forEach(nested::add);
+            } catch (IOException e) {
+                // A folder that cannot be listed counts as a run, and is read as one.
+            }
+        }
+        return nested;
     }
 
     /** A run that can belong to several simulations neither hides a run of any of them nor is hidden by one. */

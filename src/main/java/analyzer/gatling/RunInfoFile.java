@@ -8,9 +8,11 @@ import analyzer.io.MachineJson;
 import analyzer.io.Seal;
 import analyzer.io.UptimeJson;
 import analyzer.metrics.AutoDuration;
+import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.Injector;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.TargetUsage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +20,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -56,6 +60,9 @@ public final class RunInfoFile {
     private static final String LOG = "log";
 
     private static final String FILES = "files";
+
+    /** The files that a verdict rests on, besides log and run record. */
+    static final Set<String> LEFT_FILES = Set.of(GeneratorHealth.FILE_NAME, TargetUsage.FILE_NAME);
 
     private static final String BYTES = "bytes";
 
@@ -126,7 +133,7 @@ public final class RunInfoFile {
             json.putObject(LOG)
                     .put(BYTES, left.log().bytes())
                     .put(CHECKSUM, left.log().checksum());
-            left.files().forEach(json.putArray(FILES)::add);
+            left.files().forEach(json.putObject(FILES)::put);
         });
         JsonFile.write(runFolder.resolve(RunInfo.FILE_NAME), Seal.close(json));
     }
@@ -219,8 +226,14 @@ public final class RunInfoFile {
     private static Optional<RunInfo.Left> left(JsonNode json, JsonNode log) {
         return log.isMissingNode()
                 ? Optional.empty()
-                : Optional.of(
-                        new RunInfo.Left(new RunInfo.Log(number(log, BYTES), text(log, CHECKSUM)), texts(json, FILES)));
+                : Optional.of(new RunInfo.Left(new RunInfo.Log(number(log, BYTES), text(log, CHECKSUM)), files(json)));
+    }
+
+    private static Map<String, String> files(JsonNode json) {
+        Map<String, String> files = new TreeMap<>();
+        JsonNode node = Seal.requireMembers(json.path(FILES), LEFT_FILES);
+        node.propertyNames().forEach(name -> files.put(name, text(node, name)));
+        return files;
     }
 
     private static Optional<AutoDuration> auto(JsonNode json) {

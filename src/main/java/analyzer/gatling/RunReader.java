@@ -2,6 +2,7 @@ package analyzer.gatling;
 
 import analyzer.io.BadInputException;
 import analyzer.io.InputFile;
+import analyzer.io.Seal;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.LatencyHistogram;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads a run folder, from Gatling's log or from the {@code stats.json} of an older Gatling. */
@@ -104,13 +106,19 @@ public final class RunReader {
     }
 
     /**
-     * Returns size and checksum of the log of a finished run. Empty until Gatling has written the end of every user.
+     * Returns what a finished run left. Empty until Gatling has written the end of every user.
      *
-     * @throws BadInputException if there is no log or it cannot be used
+     * @throws BadInputException if there is no log, or a file cannot be used
      */
-    public static Optional<RunInfo.Log> finishedLog(Path runFolder) {
+    public static Optional<RunInfo.Left> left(Path runFolder) {
         GatlingRun run = GatlingRun.read(RunFolder.at(runFolder).log());
-        return run.truncated() || run.usersEnded() < run.usersStarted() ? Optional.empty() : Optional.of(run.file());
+        if (run.truncated() || run.usersEnded() < run.usersStarted()) {
+            return Optional.empty();
+        }
+        Map<String, String> files = RunInfoFile.LEFT_FILES.stream()
+                .filter(name -> InputFile.isThere(runFolder.resolve(name)))
+                .collect(Collectors.toMap(Function.identity(), name -> Seal.of(runFolder.resolve(name))));
+        return Optional.of(new RunInfo.Left(run.file(), files));
     }
 
     /**
@@ -156,6 +164,7 @@ public final class RunReader {
         requireOneSimulation(folder, run.header(), info);
         List<String> flaws = Flaws.ofLog(run, info, folder.hasReport());
         flaws.addAll(Flaws.ofFolder(folder, info, run.header().start()));
+        info.flatMap(RunInfo::left).ifPresent(left -> flaws.addAll(Flaws.ofFiles(folder, left, frame.isPresent())));
         folder.nameOfAnotherRun(run.header().start()).ifPresent(flaws::add);
         if (frame.isEmpty()) {
             info.flatMap(Flaws::ofShare).ifPresent(flaws::add);

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>The schema defines the members, so adding one requires a new schema. Schema 2 added the checksum: a CRC-32 of all other members
  * as compact JSON in UTF-8, so white space does not change it. Schema 3 added to {@code health.json} and {@code target.json} the run
- * that they belong to. Schema 4 added the same to {@code slowest.json}, and to {@code run.json} the checksum of the log.
+ * that they belong to. Schema 4 added the same to {@code slowest.json}, and to {@code run.json} the checksums of the log and of other files.
  */
 public final class Seal {
 
@@ -74,6 +74,15 @@ public final class Seal {
                         "it was changed after it was written: its " + CHECKSUM + " is not that of its content");
             }
         }
+    }
+
+    /**
+     * Returns the checksum that a file tells, as it is written. Empty if the file has none.
+     *
+     * @throws BadInputException if the file cannot be read
+     */
+    public static String of(Path file) {
+        return JsonFile.readObject(file).path(CHECKSUM).asString("");
     }
 
     /** @throws IllegalArgumentException if a part of such a file has a member of another name, or is no object */

@@ -2,8 +2,11 @@ package analyzer.metrics;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -39,16 +42,15 @@ public record RunInfo(
         Optional<Left> left) {
 
     /**
-     * What a run left in its folder after it ended normally. A log that differs later is damaged, and so is a folder that lacks
-     * one of the files.
+     * What a run left in its folder after it ended normally. What differs later is damaged.
      *
      * @param log Gatling's log
-     * @param files names of the files next to the run record that a verdict rests on
+     * @param files checksums of the files next to the run record that a verdict rests on, by name
      */
-    public record Left(Log log, List<String> files) {
+    public record Left(Log log, Map<String, String> files) {
 
         public Left {
-            files = List.copyOf(files);
+            files = Collections.unmodifiableMap(new TreeMap<>(files));
         }
     }
 

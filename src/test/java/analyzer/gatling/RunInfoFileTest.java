@@ -67,7 +67,7 @@ class RunInfoFileTest {
                     .plus(new AutoDuration.Look(Duration.ofSeconds(10), List.of("/a")))
                     .plus(new AutoDuration.Look(Duration.ofSeconds(30), List.of()))
                     .ended(AutoDuration.End.DECIDED)),
-            Optional.of(new RunInfo.Left(new RunInfo.Log(12_345, "0a1b2c3d"), List.of("health.json"))));
+            Optional.of(new RunInfo.Left(new RunInfo.Log(12_345, "0a1b2c3d"), Map.of("health.json", "d3c2b1a0"))));
 
     @TempDir
     Path folder;

@@ -129,7 +129,7 @@ class RunReaderTest {
                 .get(0);
         assertEquals(
                 "the log is damaged, or of another run: its checksum is "
-                        + RunReader.finishedLog(runFolder()).orElseThrow().checksum()
+                        + left().log().checksum()
                         + ", and when the run ended it was " + left.checksum(),
                 flaw);
     }
@@ -1111,7 +1111,35 @@ class RunReaderTest {
 
         String message = assertThrows(BadInputException.class, () -> RunFolder.newestOfEach(gatlingDir))
                 .getMessage();
-        assertTrue(message.startsWith(gatlingDir.resolve(nested) + ": is newer than all other runs"), message);
+        assertTrue(message.startsWith(gatlingDir.resolve(nested) + ": lies in a folder of its own in "), message);
+    }
+
+    @Test
+    void archivedRunsAreLeftAloneAndAFolderOfThemIsNoResultsFolder() throws IOException {
+        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
+        Path archive = gatlingDir.resolve("archive");
+        for (String simulation : List.of("simulations.LiveSimulation", "simulations.Retired")) {
+            Instant earlier = LogBuilder.START.minusSeconds(60);
+            LogBuilder.startedAt(earlier, "3.15.1", simulation)
+                    .oneUser("/a", 0, 100, 10)
+                    .writeInto(archive.resolve(RunFolder.name(simulation, earlier)));
+        }
+        assertEquals(1, RunFolder.newestOfEach(gatlingDir).size());
+        assertEquals(2, RunFolder.newestOfEach(archive).size());
+
+        Path above = Files.createDirectories(gatlingDir.resolve("above"));
+        Files.move(archive, above.resolve("archive"));
+        assertThrows(BadInputException.class, () -> RunFolder.newestOfEach(above));
+    }
+
+    @Test
+    void noNameOfASimulationLeadsOutOfTheResultsFolder() {
+        Path results = Path.of("/results");
+        for (String name : List.of("x./tmp/evil", "x.a/b", "x.a\\b")) {
+            assertEquals(
+                    results,
+                    results.resolve(RunFolder.name(name, LogBuilder.START)).getParent());
+        }
     }
 
     /** An older run or a CSV file must not be judged instead. */
@@ -1312,7 +1340,7 @@ class RunReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"health.json", "target.json"})
-    void aFileThatTheRunLeftIsMissed(String file) throws IOException {
+    void aFileThatTheRunLeftIsMissedAndNoOtherTakesItsPlace(String file) throws IOException {
         Path run = runFolder();
         LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(run);
         RunInfo info = TestRuns.info(LogBuilder.START, Duration.ofSeconds(1), Duration.ZERO, "/a");
@@ -1320,8 +1348,19 @@ class RunReaderTest {
         HealthFile.write(run, TestHealth.quiet());
         TargetFile.write(
                 run, new TargetUsage.Both(TestTargets.steady(1000, 50), TargetUsage.untold(TargetUsage.Source.NONE)));
-        RunInfoFile.write(run, info.leaving(new RunInfo.Left(left().log(), List.of("health.json", "target.json"))));
+        RunInfoFile.write(run, info.leaving(left()));
         assertEquals(List.of(), RunReader.read(theRun()).results().get(0).flaws());
+
+        // As an injector that began at the same moment would have left it.
+        if (file.equals("health.json")) {
+            HealthFile.write(run, TestHealth.withP99(1.5));
+        } else {
+            TargetUsage other = TestTargets.steady(2000, 50);
+            TargetFile.write(run, new TargetUsage.Both(other, TargetUsage.untold(TargetUsage.Source.NONE)));
+        }
+        assertEquals(
+                List.of(file + " is of another run; restore that of this run, or run the simulation again"),
+                RunReader.read(theRun()).results().get(0).flaws());
 
         Files.delete(run.resolve(file));
 
@@ -1345,7 +1384,7 @@ class RunReaderTest {
     }
 
     private RunInfo.Left left() {
-        return new RunInfo.Left(RunReader.finishedLog(runFolder()).orElseThrow(), List.of());
+        return RunReader.left(runFolder()).orElseThrow();
     }
 
     private EndpointResult onlyResult(LogBuilder log) {

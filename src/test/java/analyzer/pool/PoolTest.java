@@ -9,9 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.TestHealth;
+import analyzer.TestTargets;
 import analyzer.gatling.HealthFile;
 import analyzer.gatling.LogBuilder;
 import analyzer.gatling.RunInfoFile;
+import analyzer.gatling.RunReader;
+import analyzer.gatling.TargetFile;
 import analyzer.io.BadInputException;
 import analyzer.io.JsonFile;
 import analyzer.metrics.ClockEdge;
@@ -19,6 +22,7 @@ import analyzer.metrics.EndpointResult;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.TargetUsage;
 import analyzer.metrics.Timeline;
 import analyzer.metrics.Uptime;
 import java.io.IOException;
@@ -565,6 +569,23 @@ class PoolTest {
 
         assertEquals(run.toString(), result.origin());
         assertNotEquals(List.of(), result.flaws());
+    }
+
+    /** An artifact may leave out what no pooled verdict rests on. */
+    @Test
+    void ofTheFilesThatAnInjectorLeftOnlyItsHealthIsMissed() throws IOException {
+        TestInjector injector = TestInjector.of(0, 1);
+        Path run = injector.write(folder, injector.constant(10));
+        HealthFile.write(run, TestHealth.quiet());
+        TargetFile.write(
+                run, new TargetUsage.Both(TestTargets.steady(1000, 50), TargetUsage.untold(TargetUsage.Source.NONE)));
+        RunInfoFile.write(
+                run, injector.info(Optional.empty()).leaving(RunReader.left(run).orElseThrow()));
+
+        Files.delete(run.resolve("target.json"));
+        assertEquals(List.of(), onlyResult().flaws());
+        Files.delete(run.resolve("health.json"));
+        assertNotEquals(List.of(), onlyResult().flaws());
     }
 
     @Nested

@@ -18,7 +18,6 @@ import analyzer.metrics.TargetUsage;
 import analyzer.metrics.Uptime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 /**
  * Writes the files that a simulation adds to its run folder for the analyzer. No failure in it stops a run. If {@code run.json}
@@ -190,10 +188,7 @@ public final class RunRecord {
             if (folder.isPresent()) {
                 RunInfo info = info(measuredFrom, Optional.empty(), all);
                 RunInfoFile.write(
-                        folder.get(),
-                        finishedLog(folder.get())
-                                .map(log -> info.leaving(new RunInfo.Left(log, files(folder.get()))))
-                                .orElse(info));
+                        folder.get(), left(folder.get()).map(info::leaving).orElse(info));
             }
         } catch (BadInputException e) {
             System.err.println("warning: " + RunInfo.FILE_NAME
@@ -202,22 +197,15 @@ public final class RunRecord {
         }
     }
 
-    /** Names of the files that a verdict rests on. */
-    private static List<String> files(Path run) {
-        return Stream.of(GeneratorHealth.FILE_NAME, TargetUsage.FILE_NAME)
-                .filter(file -> Files.exists(run.resolve(file)))
-                .toList();
-    }
-
     /** Waits until the log is finished. It is when a run is over, unless Gatling's writer is more than five seconds behind. */
-    private static Optional<RunInfo.Log> finishedLog(Path run) {
+    private static Optional<RunInfo.Left> left(Path run) {
         long begin = System.nanoTime();
-        Optional<RunInfo.Log> log = RunReader.finishedLog(run);
-        while (log.isEmpty() && System.nanoTime() - begin < WRITING.toNanos()) {
+        Optional<RunInfo.Left> left = RunReader.left(run);
+        while (left.isEmpty() && System.nanoTime() - begin < WRITING.toNanos()) {
             LockSupport.parkNanos(WRITING.toNanos() / 100);
-            log = RunReader.finishedLog(run);
+            left = RunReader.left(run);
         }
-        return log;
+        return left;
     }
 
     /** Writes the record of a run that Gatling aborted or whose users were never ready, into the run folder that Gatling created. */

@@ -12,6 +12,7 @@ import analyzer.gatling.LogBuilder;
 import analyzer.gatling.RunInfoFile;
 import analyzer.gatling.SlowestFile;
 import analyzer.gatling.TargetFile;
+import analyzer.io.Seal;
 import analyzer.metrics.ClockEdge;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.Injector;
@@ -185,7 +186,8 @@ class RunRecordTest {
         sum.update(whole);
         assertEquals(
                 Optional.of(new RunInfo.Left(
-                        new RunInfo.Log(whole.length, String.format("%08x", sum.getValue())), List.of("health.json"))),
+                        new RunInfo.Log(whole.length, String.format("%08x", sum.getValue())),
+                        Map.of("health.json", Seal.of(folder.resolve("health.json"))))),
                 RunInfoFile.read(folder).orElseThrow().left());
     }
 
