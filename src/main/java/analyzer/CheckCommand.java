@@ -8,8 +8,6 @@ import analyzer.report.InjectorReport;
 import analyzer.report.JUnitReport;
 import analyzer.report.ResultReport;
 import analyzer.report.Terminal;
-import analyzer.report.VerdictReport;
-import analyzer.report.WorkflowCommands;
 import analyzer.report.Wrap;
 import analyzer.verdict.Policies;
 import analyzer.verdict.Policy;
@@ -145,8 +143,8 @@ final class CheckCommand implements Callable<Integer> {
         if (saveBaselines) {
             BaselineUpdate.Update update = BaselineUpdate.apply(baselines, verdicts, acceptRegression);
             update.lines()
-                    .forEach(line -> print(WorkflowCommands.defused(Terminal.safe(Wrap.lines(line, 0, 2)))
-                            .stripTrailing()));
+                    .forEach(line ->
+                            print(Terminal.printable(Wrap.lines(line, 0, 2)).stripTrailing()));
             // Otherwise a first baseline of half the endpoints would look complete.
             tolerated = tolerated.stream()
                     .filter(verdict -> update.saved().contains(verdict.endpoint()))
@@ -197,7 +195,6 @@ final class CheckCommand implements Callable<Integer> {
         }
         inputs.pooled().forEach(run -> text.append(InjectorReport.render(run)).append('\n'));
         inputs.notes().forEach(note -> text.append(Wrap.lines("Note: " + note, 0, 6)));
-        text.append(VerdictReport.render(verdicts));
         Reports reports = new Reports(folders.results());
         reports.publish(
                 reports.of(inputs, verdicts, usual),

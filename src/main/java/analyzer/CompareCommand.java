@@ -11,7 +11,6 @@ import analyzer.metrics.RunInfo;
 import analyzer.metrics.Timestamp;
 import analyzer.report.JUnitReport;
 import analyzer.report.Report;
-import analyzer.report.VerdictReport;
 import analyzer.report.Wrap;
 import analyzer.verdict.Judge;
 import analyzer.verdict.Outcome;
@@ -246,7 +245,6 @@ final class CompareCommand implements Callable<Integer> {
         Report report = reports.of(Inputs.of(measured, notes), verdicts, policies.usual());
         StringBuilder text = new StringBuilder();
         notes.forEach(note -> text.append(Wrap.lines("Note: " + note, 0, 6)));
-        text.append(VerdictReport.render(verdicts));
         progress.doing("writing the reports to " + results.results());
         reports.publish(report, text.toString(), JUnitReport.Unjudged.ERROR, gitHub, spec.commandLine(), true);
     }

@@ -144,7 +144,7 @@ public final class Main {
             gitHub.summarizeFailure(message);
         } catch (BadInputException e) {
             if (!e.getMessage().equals(message)) {
-                err.println("perf-analyzer: " + WorkflowCommands.defused(Terminal.safe(e.getMessage())));
+                err.println("perf-analyzer: " + Terminal.printable(e.getMessage()));
             }
         }
         return ExitCode.BAD_INPUT;

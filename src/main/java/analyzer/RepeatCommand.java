@@ -5,8 +5,6 @@ import analyzer.io.BadInputException;
 import analyzer.io.Reason;
 import analyzer.report.JUnitReport;
 import analyzer.report.Terminal;
-import analyzer.report.VerdictReport;
-import analyzer.report.WorkflowCommands;
 import analyzer.report.Wrap;
 import analyzer.verdict.Judge;
 import analyzer.verdict.Outcome;
@@ -257,7 +255,7 @@ final class RepeatCommand implements Callable<Integer> {
             Reports reports = new Reports(folders.results());
             reports.publish(
                     reports.of(inputs, verdicts, policies.usual()),
-                    VerdictReport.render(verdicts),
+                    "",
                     JUnitReport.Unjudged.ERROR,
                     gitHub,
                     spec.commandLine(),
@@ -292,8 +290,6 @@ final class RepeatCommand implements Callable<Integer> {
     }
 
     private void print(String text) {
-        spec.commandLine()
-                .getOut()
-                .println(WorkflowCommands.defused(Terminal.safe(text)).stripTrailing());
+        spec.commandLine().getOut().println(Terminal.printable(text).stripTrailing());
     }
 }

@@ -10,6 +10,7 @@ import analyzer.report.JsonReport;
 import analyzer.report.MarkdownReport;
 import analyzer.report.Report;
 import analyzer.report.Terminal;
+import analyzer.report.VerdictReport;
 import analyzer.report.WorkflowCommands;
 import analyzer.report.html.HtmlReport;
 import analyzer.verdict.Policy;
@@ -89,21 +90,22 @@ final class Reports {
     /**
      * Shows an analysis on the console and in a GitHub Actions job, and writes all formats.
      *
-     * @param text the console output
+     * @param above the console output above the verdicts
      */
     void publish(
             Report report,
-            String text,
+            String above,
             JUnitReport.Unjudged unjudged,
             GitHub gitHub,
             CommandLine commandLine,
             boolean unjudgedIsError) {
+        String results = Terminal.printable(above);
         // Also defused in the file, because a job prints that.
-        String summary = WorkflowCommands.defused(Terminal.safe(text));
+        String summary = results + VerdictReport.render(report.verdicts());
         boolean colours = commandLine.getColorScheme().ansi().enabled();
         PrintWriter out = commandLine.getOut();
         // First, so that the console shows the verdicts even if a file cannot be written.
-        out.println((colours ? Terminal.coloured(summary) : summary).stripTrailing());
+        out.println((results + VerdictReport.render(report.verdicts(), colours)).stripTrailing());
         out.println(WorkflowCommands.defused(write(report, summary, unjudged)).stripTrailing());
         String annotations = gitHub.annotations(report, unjudgedIsError);
         if (!annotations.isEmpty()) {

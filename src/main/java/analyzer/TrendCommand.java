@@ -7,7 +7,6 @@ import analyzer.metrics.Metric;
 import analyzer.metrics.Timestamp;
 import analyzer.report.Terminal;
 import analyzer.report.TrendReport;
-import analyzer.report.WorkflowCommands;
 import analyzer.report.html.HtmlTrend;
 import analyzer.trend.History;
 import java.nio.charset.Charset;
@@ -74,9 +73,7 @@ final class TrendCommand implements Callable<Integer> {
         AtomicFile.write(file, HtmlTrend.render(histories, VersionProvider.version()));
         spec.commandLine()
                 .getOut()
-                .println(
-                        WorkflowCommands.defused(Terminal.safe(TrendReport.render(histories, Charset.defaultCharset())))
-                                + "Page: " + file);
+                .println(Terminal.printable(TrendReport.render(histories, Charset.defaultCharset())) + "Page: " + file);
         return ExitCode.OK;
     }
 

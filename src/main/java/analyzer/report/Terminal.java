@@ -1,6 +1,6 @@
 package analyzer.report;
 
-import java.util.regex.Matcher;
+import analyzer.verdict.Outcome;
 import java.util.regex.Pattern;
 
 /** Makes text safe for a terminal, and colours verdicts. */
@@ -12,10 +12,6 @@ public final class Terminal {
 
     private static final Pattern PAGE_CONTROLS =
             Pattern.compile("[\\p{Cc}\\u061C\\u200E\\u200F\\u2028-\\u202E\\u2066-\\u2069&&[^\n\r\t]]");
-
-    /** Verdicts are in lines without indentation, or after an empty column. Reasons, which can contain any text, are indented. */
-    private static final Pattern OUTCOME =
-            Pattern.compile("(?m)^((?: {8,}|\\S.*? )?)(REGRESSION|CANNOT[_ ]JUDGE|PASS)(?=[: ])");
 
     private Terminal() {}
 
@@ -34,18 +30,18 @@ public final class Terminal {
         return safe(name).replace('\n', '?');
     }
 
-    /** The text with its verdicts in red, yellow and green. */
-    public static String coloured(String text) {
-        return OUTCOME.matcher(text)
-                .replaceAll(match -> Matcher.quoteReplacement(
-                        match.group(1) + "\u001b[1;" + colour(match.group(2)) + "m" + match.group(2) + "\u001b[0m"));
+    /** Text that neither a terminal nor a CI runner obeys. */
+    public static String printable(String text) {
+        return WorkflowCommands.defused(safe(text));
     }
 
-    private static int colour(String outcome) {
-        return switch (outcome) {
-            case "REGRESSION" -> 31;
-            case "PASS" -> 32;
-            default -> 33;
+    /** A verdict's word in red, yellow or green. */
+    static String coloured(Outcome outcome, String word) {
+        int colour = switch (outcome) {
+            case REGRESSION -> 31;
+            case PASS -> 32;
+            case CANNOT_JUDGE -> 33;
         };
+        return "\u001b[1;" + colour + "m" + word + "\u001b[0m";
     }
 }

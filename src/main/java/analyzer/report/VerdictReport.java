@@ -2,6 +2,7 @@ package analyzer.report;
 
 import analyzer.verdict.Comparison;
 import analyzer.verdict.LimitCheck;
+import analyzer.verdict.Outcome;
 import analyzer.verdict.Verdict;
 import java.util.List;
 import java.util.Locale;
@@ -12,11 +13,37 @@ public final class VerdictReport {
 
     private static final int MAX_ENDPOINT_COLUMNS = 17;
 
+    private static final int OUTCOME_COLUMNS = 12;
+
     private VerdictReport() {}
 
+    /** Renders the verdicts as {@link Terminal#printable} text. */
     public static String render(List<Verdict> verdicts) {
+        return render(verdicts, false);
+    }
+
+    /**
+     * Renders the verdicts as {@link Terminal#printable} text.
+     *
+     * @param coloured whether the words of verdicts are coloured
+     */
+    public static String render(List<Verdict> verdicts, boolean coloured) {
         List<Verdict> worstFirst = WorstFirst.sorted(verdicts);
-        return comparisons(worstFirst) + table(worstFirst) + Wrap.lines(Conclusion.of(worstFirst), 0, 0);
+        return Terminal.printable(comparisons(worstFirst))
+                + table(worstFirst, coloured)
+                + conclusion(worstFirst, coloured);
+    }
+
+    /** The conclusion begins with the word of the worst verdict. */
+    private static String conclusion(List<Verdict> worstFirst, boolean coloured) {
+        String text = Terminal.printable(Wrap.lines(Conclusion.of(worstFirst), 0, 0));
+        Outcome worst = worstFirst.isEmpty() ? Outcome.PASS : worstFirst.get(0).outcome();
+        String word = worst.toString().replace('_', ' ');
+        return word(worst, word, coloured) + text.substring(word.length());
+    }
+
+    private static String word(Outcome outcome, String word, boolean coloured) {
+        return coloured ? Terminal.coloured(outcome, word) : word;
     }
 
     private static String comparisons(List<Verdict> verdicts) {
@@ -63,34 +90,46 @@ public final class VerdictReport {
                 });
     }
 
-    private static String table(List<Verdict> verdicts) {
+    private static String table(List<Verdict> verdicts, boolean coloured) {
         int width = verdicts.stream()
                 .mapToInt(verdict -> verdict.endpoint().length())
                 .max()
                 .orElse(0);
-        String row = "%-" + Math.max(8, Math.min(width, MAX_ENDPOINT_COLUMNS)) + "s %-12s %-10s %9s %9s %8s %8s\n";
+        String name = "%-" + Math.max(8, Math.min(width, MAX_ENDPOINT_COLUMNS)) + "s ";
+        String figures = " %-10s %9s %9s %8s %8s\n";
         StringBuilder text = new StringBuilder();
-        text.append(
-                String.format(Locale.ROOT, row, "Endpoint", "Verdict", "Decided by", "Was", "Is", "Change", "Errors"));
+        text.append(String.format(
+                Locale.ROOT,
+                name + "%-" + OUTCOME_COLUMNS + "s" + figures,
+                "Endpoint",
+                "Verdict",
+                "Decided by",
+                "Was",
+                "Is",
+                "Change",
+                "Errors"));
         for (Verdict verdict : verdicts) {
             Optional<Deciding> decided = Deciding.of(verdict);
+            String endpoint = Terminal.name(verdict.endpoint());
+            String outcome = verdict.outcome().toString();
+            // A longer name has a line of its own, so that the columns stay aligned.
             boolean fits = verdict.endpoint().length() <= MAX_ENDPOINT_COLUMNS;
-            text.append(fits ? "" : Terminal.name(verdict.endpoint()) + "\n");
-            text.append(String.format(
+            text.append(Terminal.printable(
+                    (fits ? "" : endpoint + "\n") + String.format(Locale.ROOT, name, fits ? endpoint : "")));
+            text.append(word(verdict.outcome(), outcome, coloured))
+                    .append(" ".repeat(OUTCOME_COLUMNS - outcome.length()));
+            text.append(Terminal.printable(String.format(
                     Locale.ROOT,
-                    row,
-                    // A longer name has a line of its own, so that the columns stay aligned.
-                    fits ? Terminal.name(verdict.endpoint()) : "",
-                    verdict.outcome(),
+                    figures,
                     decided.map(Deciding::metric).orElse("-"),
                     decided.map(Deciding::was).map(VerdictReport::narrow).orElse("-"),
                     decided.map(Deciding::is).map(VerdictReport::narrow).orElse("-"),
                     decided.map(Deciding::change).orElse("-"),
                     verdict.result()
                             .map(result -> Figures.share(result.errorRateOfAll()))
-                            .orElse("-")));
-            text.append(Wrap.lines(verdict.reason(), 2, 2));
-            SlowdownText.of(verdict).forEach(words -> text.append(Wrap.lines(words, 2, 2)));
+                            .orElse("-"))));
+            text.append(Terminal.printable(Wrap.lines(verdict.reason(), 2, 2)));
+            SlowdownText.of(verdict).forEach(words -> text.append(Terminal.printable(Wrap.lines(words, 2, 2))));
         }
         return text.append('\n').toString();
     }

@@ -1,6 +1,7 @@
 package analyzer.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.TestHealth;
@@ -166,5 +167,28 @@ class ReportTest {
 
     private static Optional<Baseline> baseline(String endpoint, int millis) {
         return Optional.of(Baseline.of(endpoint, List.of(KeptRun.of(TestResults.constant(endpoint, BEFORE, millis)))));
+    }
+
+    @Test
+    void onlyTheWordsOfVerdictsAreColoured() {
+        List<Verdict> verdicts = SampleReports.small().verdicts();
+        String plain = VerdictReport.render(verdicts);
+        String coloured = VerdictReport.render(verdicts, true);
+
+        assertEquals(plain, coloured.replaceAll("\u001b\\[[0-9;]*m", ""));
+        assertEquals(verdicts.size() + 1, coloured.split("\u001b\\[1;", -1).length - 1, coloured);
+        assertTrue(coloured.contains("/v1/whoami        \u001b[1;31mREGRESSION\u001b[0m   p95 "), coloured);
+        assertTrue(coloured.contains("/v1/healthz/live  \u001b[1;33mCANNOT_JUDGE\u001b[0m - "), coloured);
+        assertTrue(coloured.contains("/v1/auth/login    \u001b[1;32mPASS\u001b[0m         p95 "), coloured);
+        assertTrue(coloured.contains("\n\u001b[1;31mREGRESSION\u001b[0m: /v1/music/command, /v1/whoami. "), coloured);
+    }
+
+    @Test
+    void aNameOrMessageIsNotColouredAndColoursNothing() {
+        String text = VerdictReport.render(SampleReports.hostile().verdicts(), true);
+
+        assertFalse(text.contains("\u001b[31m"), text);
+        assertFalse(text.contains("##["), text);
+        assertTrue(text.lines().noneMatch(line -> line.stripLeading().startsWith("::")), text);
     }
 }
