@@ -5,6 +5,7 @@ import analyzer.baseline.BaselineFolder;
 import analyzer.baseline.KeptRun;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Source;
+import analyzer.report.ReasonText;
 import analyzer.verdict.Outcome;
 import analyzer.verdict.Verdict;
 import java.nio.file.Path;
@@ -135,6 +136,6 @@ final class BaselineUpdate {
         }
         return verdict.sound()
                 ? "it did not pass; perf-analyzer --save-baselines --accept-regression saves it on purpose"
-                : "the measurement is not sound: " + verdict.reason();
+                : "the measurement is not sound: " + ReasonText.of(verdict.reasons());
     }
 }

@@ -15,6 +15,8 @@ import analyzer.report.Wrap;
 import analyzer.verdict.Judge;
 import analyzer.verdict.Outcome;
 import analyzer.verdict.Policies;
+import analyzer.verdict.Reason;
+import analyzer.verdict.Reason.Code;
 import analyzer.verdict.Verdict;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -183,10 +185,10 @@ final class CompareCommand implements Callable<Integer> {
             Optional<Baseline> baseline,
             Optional<EndpointResult> result) {
         if (result.isEmpty()) {
-            return Optional.of(judge.notMeasured(baseline.orElseThrow(), "only the base measured it"));
+            return Optional.of(judge.notMeasured(baseline.orElseThrow(), Code.ONLY_BASE_MEASURED));
         }
         if (baseline.isEmpty()) {
-            return Optional.of(judge.notCompared(result.get(), baseline, "only the candidate measured it"));
+            return Optional.of(judge.notCompared(result.get(), baseline, List.of(Code.ONLY_CANDIDATE_MEASURED)));
         }
         // A run is fit for comparison if and only if it could become a baseline.
         Optional<Verdict> candidate = after.runs.get(endpoint).stream()
@@ -200,30 +202,32 @@ final class CompareCommand implements Callable<Integer> {
                 .map(run -> judge.judge(run, Optional.empty()))
                 .filter(verdict -> !verdict.sound())
                 .findFirst()
-                .map(verdict -> judge.notCompared(
-                        result.get(),
-                        baseline,
-                        "the base " + verdict.result().orElseThrow().origin() + " is nothing to compare with: "
-                                + verdict.reason()))
+                .map(verdict -> judge.notCompared(result.get(), baseline, unfitBase(verdict)))
                 .or(() -> differingSimulation(before, after, endpoint)
-                        .map(reason -> judge.notCompared(result.get(), baseline, reason)));
+                        .map(reason -> judge.notCompared(result.get(), baseline, List.of(reason))));
+    }
+
+    private static List<Reason> unfitBase(Verdict verdict) {
+        List<Reason> reasons = new ArrayList<>();
+        reasons.add(
+                new Reason.Text(Code.UNFIT_BASE, verdict.result().orElseThrow().origin()));
+        reasons.addAll(verdict.reasons());
+        return reasons;
     }
 
     /**
      * Returns why two sides without a run record cannot be compared: they must at least be of the same simulation. A run with a run
      * record is not compared with one without.
      */
-    private static Optional<String> differingSimulation(Side before, Side after, String endpoint) {
+    private static Optional<Reason> differingSimulation(Side before, Side after, String endpoint) {
         Set<String> of = before.simulations(endpoint);
         Set<String> others = after.simulations(endpoint);
         if (of.isEmpty() != others.isEmpty()) {
-            return Optional.of("only the " + (of.isEmpty() ? "base" : "candidate")
-                    + " tells its load and its machine; compare runs that both have a run.json, or neither of them");
+            return Optional.of(of.isEmpty() ? Code.ONLY_BASE_RECORDS_LOAD : Code.ONLY_CANDIDATE_RECORDS_LOAD);
         }
         return of.equals(others)
                 ? Optional.empty()
-                : Optional.of("measured by another simulation than the base: " + String.join(", ", others) + ", not "
-                        + String.join(", ", of));
+                : Optional.of(new Reason.Simulations(Code.OTHER_SIMULATION, others, of));
     }
 
     private static boolean tellNoLoad(Set<String> endpoints, Side side) {

@@ -4,6 +4,7 @@ import analyzer.baseline.BaselineFolder;
 import analyzer.io.BadInputException;
 import analyzer.io.Reason;
 import analyzer.report.JUnitReport;
+import analyzer.report.ReasonText;
 import analyzer.report.Terminal;
 import analyzer.report.Wrap;
 import analyzer.verdict.Judge;
@@ -245,7 +246,7 @@ final class RepeatCommand implements Callable<Integer> {
                 .filter(verdict -> verdict.outcome() == Outcome.REGRESSION)
                 .forEach(verdict -> print(Wrap.lines(
                         "Run " + number + " of " + runs + ": REGRESSION: " + verdict.endpoint() + ", "
-                                + verdict.reason(),
+                                + ReasonText.of(verdict.reasons()),
                         0,
                         2)));
         if (!update.saved().isEmpty()) {

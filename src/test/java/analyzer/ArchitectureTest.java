@@ -79,7 +79,7 @@ class ArchitectureTest {
                 .whereLayer("command line")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("report")
-                .mayOnlyBeAccessedByLayers("command line")
+                .mayOnlyBeAccessedByLayers("command line", "selfcheck")
                 .whereLayer("verdict")
                 .mayOnlyBeAccessedByLayers("command line", "selfcheck", "report")
                 .whereLayer("baseline")

@@ -1,5 +1,6 @@
 package analyzer;
 
+import static analyzer.TestTexts.reason;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -133,7 +134,7 @@ class LiveJudgeTest {
         assertEquals(
                 Outcome.PASS,
                 outcome(sight),
-                sight.endpoints().get(0).outlook().verdict().reason());
+                reason(sight.endpoints().get(0).outlook().verdict()));
         assertFalse(sight.endpoints().get(0).isOpen());
 
         Verdict live = sight.endpoints().get(0).outlook().verdict();
@@ -143,7 +144,7 @@ class LiveJudgeTest {
                 .judge(
                         RunReader.read(RunFolder.at(folder)).results().get(0),
                         BaselineFolder.read(saved).of(ENDPOINT));
-        assertEquals(live.reason(), finished.reason());
+        assertEquals(reason(live), reason(finished));
         assertEquals(live.comparisons(), finished.comparisons());
     }
 
@@ -215,7 +216,7 @@ class LiveJudgeTest {
         RunInfoFile.write(folder, RUN.lasting(LEAST, AUTO.ended(AutoDuration.End.DECIDED)));
         Verdict finished = new Judge(Policy.standard())
                 .judge(RunReader.read(RunFolder.at(folder)).results().get(0), Optional.empty());
-        assertEquals(live.reason(), finished.reason());
+        assertEquals(reason(live), reason(finished));
         assertEquals(live.comparisons(), finished.comparisons());
     }
 

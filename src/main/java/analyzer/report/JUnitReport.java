@@ -165,10 +165,10 @@ public final class JUnitReport {
     private Case failedRequests(Verdict verdict) {
         String name = "failed requests";
         if (verdict.result().isEmpty()) {
-            return new Case(name, unjudged, verdict.reason());
+            return new Case(name, unjudged, ReasonText.of(verdict.reasons()));
         }
         return verdict.isFailing()
-                ? new Case(name, Status.FAILURE, verdict.reason())
+                ? new Case(name, Status.FAILURE, ReasonText.of(verdict.reasons()))
                 : new Case(name, Status.PASSED, "");
     }
 
@@ -177,8 +177,8 @@ public final class JUnitReport {
         return verdict.limits().stream()
                 .filter(check -> check.limit().equals(limit))
                 .findFirst()
-                .map(check -> new Case(name, status(check.outcome()), check.reason()))
-                .orElseGet(() -> new Case(name, unjudged, verdict.reason()));
+                .map(check -> new Case(name, status(check.outcome()), ReasonText.of(check.reasons())))
+                .orElseGet(() -> new Case(name, unjudged, ReasonText.of(verdict.reasons())));
     }
 
     private Status status(Outcome outcome) {
@@ -201,17 +201,21 @@ public final class JUnitReport {
         String name = metric.toString();
         if (decides) {
             return Optional.of(new Case(
-                    name, status(comparison.get().outcome()), comparison.get().reason()));
+                    name,
+                    status(comparison.get().outcome()),
+                    ReasonText.of(comparison.get().reasons())));
         }
         if (comparison.isPresent() || verdict.isFailing()) {
             // Another metric or the failed requests decide instead.
             return Optional.of(new Case(
-                    name, Status.SKIPPED, comparison.map(Comparison::reason).orElse(verdict.reason())));
+                    name,
+                    Status.SKIPPED,
+                    ReasonText.of(comparison.map(Comparison::reasons).orElse(verdict.reasons()))));
         }
         return Optional.of(
                 verdict.outcome() == Outcome.CANNOT_JUDGE
                                 || verdict.comparisons().isEmpty()
-                        ? new Case(name, unjudged, verdict.reason())
+                        ? new Case(name, unjudged, ReasonText.of(verdict.reasons()))
                         : new Case(name, Status.SKIPPED, "the source of the figures does not tell it"));
     }
 

@@ -24,6 +24,7 @@ import analyzer.verdict.Difference;
 import analyzer.verdict.FailureExcess;
 import analyzer.verdict.LimitCheck;
 import analyzer.verdict.Policy;
+import analyzer.verdict.Reason;
 import analyzer.verdict.Slowdown;
 import analyzer.verdict.Verdict;
 import java.util.List;
@@ -95,14 +96,15 @@ public final class JsonReport {
             number(interval, "low", range.low());
             number(interval, "high", range.high());
         });
-        node.put("outcome", check.outcome().name()).put("reason", check.reason());
+        node.put("outcome", check.outcome().name());
+        putReasons(node, check.reasons());
     }
 
     private static void putVerdict(ObjectNode node, Verdict verdict) {
         node.put("endpoint", verdict.endpoint())
-                .put("outcome", verdict.outcome().name())
-                .put("reason", verdict.reason())
-                .put("sound", verdict.sound());
+                .put("outcome", verdict.outcome().name());
+        putReasons(node, verdict.reasons());
+        node.put("sound", verdict.sound());
         ArrayNode comparisons = node.putArray("comparisons");
         verdict.comparisons().forEach(comparison -> putComparison(comparisons.addObject(), comparison));
         if (!verdict.limits().isEmpty()) {
@@ -130,8 +132,12 @@ public final class JsonReport {
         node.put("kept_runs", comparison.keptRuns())
                 .put("above_threshold", comparison.aboveThreshold())
                 .put("gated", comparison.gated())
-                .put("outcome", comparison.outcome().name())
-                .put("reason", comparison.reason());
+                .put("outcome", comparison.outcome().name());
+        putReasons(node, comparison.reasons());
+    }
+
+    private static void putReasons(ObjectNode node, List<Reason> reasons) {
+        node.put("reason", ReasonText.of(reasons));
     }
 
     private static void putSlowdown(ObjectNode node, Slowdown slowdown) {

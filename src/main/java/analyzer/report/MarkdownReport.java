@@ -96,7 +96,7 @@ public final class MarkdownReport {
                     verdict.result()
                             .map(result -> Figures.share(result.errorRateOfAll()))
                             .orElse("-"),
-                    reason(verdict.reason()));
+                    reason(ReasonText.of(verdict.reasons())));
         }
     }
 

@@ -128,7 +128,7 @@ public final class VerdictReport {
                     verdict.result()
                             .map(result -> Figures.share(result.errorRateOfAll()))
                             .orElse("-"))));
-            text.append(Terminal.printable(Wrap.lines(verdict.reason(), 2, 2)));
+            text.append(Terminal.printable(Wrap.lines(ReasonText.of(verdict.reasons()), 2, 2)));
             SlowdownText.of(verdict).forEach(words -> text.append(Terminal.printable(Wrap.lines(words, 2, 2))));
         }
         return text.append('\n').toString();

@@ -49,7 +49,7 @@ public final class WorkflowCommands {
                 .forEach(verdict -> text.append(command(
                         kind,
                         title + ": " + Cut.to(MAX_NAME, verdict.endpoint()),
-                        Cut.to(MAX_REASON, verdict.reason()))));
+                        Cut.to(MAX_REASON, ReasonText.of(verdict.reasons())))));
         if (all.size() > shown) {
             text.append(
                     command(kind, title, "and " + (all.size() - shown) + " other endpoints; see the job's summary"));

@@ -9,6 +9,7 @@ import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.Hiccups;
 import analyzer.metrics.Metric;
 import analyzer.metrics.PairedBatches;
+import analyzer.report.ReasonText;
 import analyzer.verdict.Interval;
 import analyzer.verdict.Outcome;
 import analyzer.verdict.Verdict;
@@ -238,7 +239,7 @@ public final class PairedLiveCheck {
 
     private static String changes(EndpointResult result) {
         Verdict verdict = Trial.JUDGE.judge(result, Optional.empty());
-        return verdict.comparisons().isEmpty() ? " (" + verdict.reason() + ")" : changes(verdict);
+        return verdict.comparisons().isEmpty() ? " (" + ReasonText.of(verdict.reasons()) + ")" : changes(verdict);
     }
 
     private static String changes(Verdict verdict) {

@@ -9,8 +9,8 @@ import analyzer.metrics.Metric;
 import analyzer.metrics.PairedBatches;
 import analyzer.metrics.PairedRatio;
 import analyzer.metrics.RankInterval;
-import analyzer.metrics.TargetFigures;
 import analyzer.metrics.WithinRun;
+import analyzer.verdict.Reason.Code;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -38,8 +38,8 @@ final class Case {
 
     private final Set<Metric> undecided = EnumSet.noneOf(Metric.class);
 
-    /** Metrics that kept runs have, but none of them with enough samples. */
-    private final Set<Metric> tooFewKept = EnumSet.noneOf(Metric.class);
+    /** Most samples of a kept run, of the metrics that kept runs have, but none of them with enough samples. */
+    private final Map<Metric, Long> tooFewKept = new EnumMap<>(Metric.class);
 
     private Case(EndpointResult result, Baseline baseline, int keptRuns, Policy policy) {
         this.result = result;
@@ -105,7 +105,12 @@ final class Case {
                 .filter(run -> run.responseTimes().count() >= Policy.samplesNeeded(metric))
                 .toList();
         if (enough.isEmpty() && !telling.isEmpty()) {
-            tooFewKept.add(metric);
+            tooFewKept.put(
+                    metric,
+                    telling.stream()
+                            .mapToLong(run -> run.responseTimes().count())
+                            .max()
+                            .orElseThrow());
         }
         return (enough.isEmpty() ? telling : enough)
                 .stream()
@@ -206,10 +211,16 @@ final class Case {
                 all.add(byInterval(metric, changes.get(metric), cut, comparisons));
             } else if (metric == Metric.CPU) {
                 if (gated.contains(metric)) {
-                    all.add(PointRule.untold(metric, baseline.figure(metric), result.figure(metric), untoldCpu()));
+                    all.add(PointRule.unknown(
+                            metric, baseline.figure(metric), result.figure(metric), true, unknownCpu()));
                 }
             } else if (result.base().isPresent() && baseline.figure(metric) == 0) {
-                all.add(PointRule.unseen(metric, result.figure(metric), gated.contains(metric)));
+                all.add(PointRule.unknown(
+                        metric,
+                        0,
+                        result.figure(metric),
+                        gated.contains(metric),
+                        new Reason.OfMetric(Code.BASE_BELOW_CLOCK, metric, 0)));
             } else if (metric != Metric.THROUGHPUT || isThroughputKnown()) {
                 all.add(PointRule.compare(
                         metric, baseline.figure(metric), figure(metric), keptRuns, gated.contains(metric), policy));
@@ -220,48 +231,45 @@ final class Case {
 
     private Comparison byInterval(Metric metric, Change change, double cut, int comparisons) {
         Comparison comparison = rule.compare(metric, change, gated.contains(metric), cut, comparisons);
-        long needed = Policy.samplesNeeded(metric);
-        long succeeded = Math.min(
-                result.succeeded(), result.base().map(EndpointResult::succeeded).orElse(Long.MAX_VALUE));
-        if (succeeded < needed) {
-            String why = succeeded + " successful requests are too few for " + metric + ", which needs " + needed
-                    + "; load longer";
-            return comparison.with(comparison.gated(), Outcome.CANNOT_JUDGE, why);
-        }
-        if (tooFewKept.contains(metric)) {
-            String why = "no baseline run has the " + needed + " successful requests that " + metric
-                    + " needs; save longer ones";
-            return comparison.with(comparison.gated(), Outcome.CANNOT_JUDGE, why);
+        Optional<Reason> tooFew = tooFew(metric);
+        if (tooFew.isPresent()) {
+            return comparison.judged(Outcome.CANNOT_JUDGE, tooFew.get());
         }
         if (metric == Metric.CPU
                 && result.server().filter(all -> all.endpoints() > 1).isPresent()) {
-            return comparison.with(
-                    comparison.gated(),
-                    comparison.outcome(),
-                    comparison.reason() + ", of all requests to the target together");
+            return comparison.and(comparison.outcome(), Code.CPU_OF_ALL_REQUESTS);
         }
         if (undecided.contains(metric) && comparison.outcome() != Outcome.REGRESSION) {
-            String why = change.cliff()
-                    .map(steep -> Words.cliff(metric, steep))
-                    .orElse(metric + " is too close to the clock's 1 ms for the threshold");
-            return comparison.with(false, comparison.outcome(), why + "; the mean decides in its place");
+            return comparison.replacedByTheMean(change.cliff()
+                    .<Reason>map(steep -> new Reason.OfCliff(
+                            Code.AT_A_CLIFF,
+                            metric,
+                            steep.whole().low(),
+                            steep.whole().high()))
+                    .orElse(new Reason.OfMetric(Code.CLOCK_TOO_COARSE, metric, change.baseline())));
         }
         return comparison;
     }
 
+    private Optional<Reason> tooFew(Metric metric) {
+        long needed = Policy.samplesNeeded(metric);
+        long succeeded = Math.min(
+                result.succeeded(), result.base().map(EndpointResult::succeeded).orElse(Long.MAX_VALUE));
+        if (succeeded < needed) {
+            return Optional.of(new Reason.Requests(Code.TOO_FEW_FOR_METRIC, metric, succeeded, needed));
+        }
+        return Optional.ofNullable(tooFewKept.get(metric))
+                .map(most -> new Reason.Requests(Code.TOO_FEW_KEPT_FOR_METRIC, metric, most, needed));
+    }
+
     /** The reason why there is no CPU time to compare. */
-    private String untoldCpu() {
+    private Reason unknownCpu() {
         return result.runs().stream()
                 .filter(run -> Double.isNaN(run.figure(Metric.CPU)))
                 .findFirst()
-                .map(run -> "the CPU time per request is not known of the result: " + whyUnknown(run))
-                .or(() -> result.base()
-                        .map(base -> "the CPU time per request is not known of the base: " + whyUnknown(base)))
-                .orElse("no kept run of the baseline tells the CPU time per request; save a new one");
-    }
-
-    private static String whyUnknown(EndpointResult run) {
-        return run.server().map(TargetFigures::whyUnknown).orElse("its target was not watched");
+                .<Reason>map(run -> new Reason.UnknownCpu(Code.CPU_UNKNOWN, run.server()))
+                .or(() -> result.base().map(base -> new Reason.UnknownCpu(Code.CPU_OF_BASE_UNKNOWN, base.server())))
+                .orElse(Code.CPU_NOT_KEPT);
     }
 
     /** Estimates what more measured time would do for a run that is going on. */

@@ -1,7 +1,9 @@
 package analyzer.verdict;
 
 import analyzer.metrics.Metric;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One metric of a result, compared with its baseline.
@@ -14,7 +16,7 @@ import java.util.Optional;
  * @param aboveThreshold whether the estimated change is above the threshold, significant or not
  * @param gated whether the metric decides
  * @param outcome outcome of this metric alone
- * @param reason reason of that outcome
+ * @param reasons reasons of that outcome
  */
 public record Comparison(
         Metric metric,
@@ -25,7 +27,11 @@ public record Comparison(
         boolean aboveThreshold,
         boolean gated,
         Outcome outcome,
-        String reason) {
+        List<Reason> reasons) {
+
+    public Comparison {
+        reasons = List.copyOf(reasons);
+    }
 
     /** Relative change, 0.2 for 20 % more; NaN when there is nothing to compare. */
     public double change() {
@@ -38,8 +44,31 @@ public record Comparison(
                 .isPresent();
     }
 
-    Comparison with(boolean nowGated, Outcome nowOutcome, String nowReason) {
+    /** A reason with the figures of this comparison. */
+    Reason figures(Reason.Code code, double bound) {
+        return new Reason.OfChange(code, metric, baseline, candidate, interval, keptRuns, bound);
+    }
+
+    /** This comparison with another outcome for other reasons. */
+    Comparison judged(Outcome nowOutcome, Reason... nowReasons) {
+        return with(gated, nowOutcome, List.of(nowReasons));
+    }
+
+    /** This comparison with another outcome for one more reason. */
+    Comparison and(Outcome nowOutcome, Reason more) {
+        return with(
+                gated,
+                nowOutcome,
+                Stream.concat(reasons.stream(), Stream.of(more)).toList());
+    }
+
+    /** This comparison only shown, because the mean decides in the metric's place. */
+    Comparison replacedByTheMean(Reason why) {
+        return with(false, outcome, List.of(why, Reason.Code.MEAN_DECIDES));
+    }
+
+    private Comparison with(boolean nowGated, Outcome nowOutcome, List<Reason> nowReasons) {
         return new Comparison(
-                metric, baseline, candidate, interval, keptRuns, aboveThreshold, nowGated, nowOutcome, nowReason);
+                metric, baseline, candidate, interval, keptRuns, aboveThreshold, nowGated, nowOutcome, nowReasons);
     }
 }

@@ -1,6 +1,8 @@
 package analyzer.verdict;
 
 import analyzer.metrics.Metric;
+import analyzer.verdict.Reason.Code;
+import java.util.List;
 import java.util.Optional;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
@@ -112,47 +114,38 @@ final class IntervalRule {
      * @param comparisons number of these comparisons
      */
     Comparison compare(Metric metric, Change change, boolean gated, double cut, int comparisons) {
-        Interval interval = change.interval(metric);
-        String numbers = Words.change(metric, change.baseline(), change.candidate())
-                + (change.isOfSameRun() ? "; same-run 95 % interval " : "; 95 % interval ")
-                + interval + ")";
+        double threshold = policy.threshold();
         Comparison open = new Comparison(
                 metric,
                 change.baseline(),
                 change.candidate(),
-                Optional.of(interval),
+                Optional.of(change.interval(metric)),
                 change.keptRuns(),
                 isAboveThreshold(metric, change),
                 gated,
                 Outcome.CANNOT_JUDGE,
-                "");
-        String threshold = Words.threshold(metric, policy.threshold());
+                List.of());
+        Reason above = open.figures(Code.ABOVE_THRESHOLD, threshold);
         if (isRegression(metric, change)) {
             return change.probability() <= cut || !gated
-                    ? open.with(gated, Outcome.REGRESSION, numbers + ", above " + threshold)
-                    : open.with(
-                            gated,
+                    ? open.judged(Outcome.REGRESSION, above)
+                    : open.judged(
                             Outcome.CANNOT_JUDGE,
-                            numbers + ", above " + threshold + ", but among " + comparisons
-                                    + " comparisons one like it is likely by chance; " + remedy(change));
+                            above,
+                            new Reason.Count(Code.CHANCE_AMONG_MANY, comparisons),
+                            remedy(change));
         }
-        if (isAboveThreshold(metric, change)) {
-            return open.with(
-                    gated,
-                    Outcome.CANNOT_JUDGE,
-                    numbers + ", above " + threshold + ", but chance can explain it; " + remedy(change));
+        if (open.aboveThreshold()) {
+            return open.judged(Outcome.CANNOT_JUDGE, above, Code.CHANCE, remedy(change));
         }
         if (change.atMost() >= excluded(metric)) {
-            return open.with(
-                    gated,
+            return open.judged(
                     Outcome.CANNOT_JUDGE,
-                    numbers + ", too uncertain to exclude "
-                            + Words.percent((metric.isBetterWhenHigher() ? -1 : 1)
-                                    * policy.threshold()
-                                    * Policy.EXCLUDED_BY_A_PASS)
-                            + "; " + remedy(change));
+                    open.figures(Code.TOO_UNCERTAIN, threshold * Policy.EXCLUDED_BY_A_PASS),
+                    remedy(change));
         }
-        return open.with(gated, Outcome.PASS, numbers + (change.atMost() < 0 ? ", improved" : ", within " + threshold));
+        return open.judged(
+                Outcome.PASS, open.figures(change.atMost() < 0 ? Code.IMPROVED : Code.WITHIN_THRESHOLD, threshold));
     }
 
     private boolean isAboveThreshold(Metric metric, Change change) {
@@ -171,16 +164,13 @@ final class IntervalRule {
         return -Math.log1p(-Math.min(share, 1));
     }
 
-    private static String remedy(Change change) {
+    private static Reason remedy(Change change) {
         boolean fewRuns = change.keptRuns() < RUNS_WORTH_KEEPING && !change.isOfSameRun();
-        String moreRuns = "take more baseline runs than " + change.keptRuns();
-        if (change.spread().after(Double.POSITIVE_INFINITY).standardError()
-                > HARDLY_LESS * change.spread().standardError()) {
-            return fewRuns
-                    ? moreRuns + ", for a longer one would hardly help"
-                    : "the baseline runs differ too much from each other, and a longer run would hardly help; compare"
-                            + " with a base in the same run (BASELINE_URL)";
+        boolean hardlyLess = change.spread().after(Double.POSITIVE_INFINITY).standardError()
+                > HARDLY_LESS * change.spread().standardError();
+        if (fewRuns) {
+            return new Reason.Count(hardlyLess ? Code.FEW_KEPT_RUNS : Code.FEW_KEPT_RUNS_OR_TIME, change.keptRuns());
         }
-        return fewRuns ? moreRuns + ", or load longer" : "load longer";
+        return hardlyLess ? Code.KEPT_RUNS_DIFFER : Code.LOAD_LONGER;
     }
 }

@@ -4,14 +4,13 @@ import analyzer.baseline.Baseline;
 import analyzer.metrics.Batches;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Metric;
+import analyzer.verdict.Reason.Code;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Judges results against their baselines by a policy. A pure function: no files, no clock.
@@ -127,26 +126,25 @@ public final class Judge {
 
     /** The verdict on an endpoint that has a baseline but no result. */
     public Verdict notMeasured(Baseline baseline) {
-        return notMeasured(
-                baseline, "it has a baseline but no result; run its simulation, or leave it out with --endpoint");
+        return notMeasured(baseline, Code.NOT_MEASURED);
     }
 
-    /** The verdict on a result that is not compared, for the given reason. */
-    public Verdict notCompared(EndpointResult result, Optional<Baseline> baseline, String reason) {
-        return cannotJudge(result, baseline, policies.apply(result.endpoint()), false, reason);
-    }
-
-    /** The verdict on an endpoint that has a baseline but no result, with the given reason. */
-    public Verdict notMeasured(Baseline baseline, String reason) {
+    /** The verdict on an endpoint that has a baseline but no result, for the given reason. */
+    public Verdict notMeasured(Baseline baseline, Reason reason) {
         return new Verdict(
                 baseline.endpoint(),
                 Outcome.CANNOT_JUDGE,
-                reason,
+                List.of(reason),
                 false,
                 List.of(),
                 Optional.empty(),
                 Optional.of(baseline),
                 policies.apply(baseline.endpoint()));
+    }
+
+    /** The verdict on a result that is not compared, for the given reasons. */
+    public Verdict notCompared(EndpointResult result, Optional<Baseline> baseline, List<Reason> reasons) {
+        return cannotJudge(result, baseline, policies.apply(result.endpoint()), false, reasons);
     }
 
     /**
@@ -167,31 +165,50 @@ public final class Judge {
     }
 
     /** The verdict on a result that cannot be compared, or needs no comparison. */
-    private Optional<Verdict> unfit(EndpointResult result, Optional<Baseline> baseline, Policy policy) {
+    private static Optional<Verdict> unfit(EndpointResult result, Optional<Baseline> baseline, Policy policy) {
         if (!result.flaws().isEmpty()) {
-            return Optional.of(cannotJudge(result, baseline, policy, false, String.join("; ", result.flaws())));
+            List<Reason> flaws = result.flaws().stream()
+                    .<Reason>map(flaw -> new Reason.Text(Code.FLAW, flaw))
+                    .toList();
+            return Optional.of(cannotJudge(result, baseline, policy, false, flaws));
         }
         if (result.metrics().totalRequests() == 0) {
-            return Optional.of(cannotJudge(result, baseline, policy, false, "no request was measured"));
+            return Optional.of(cannotJudge(result, baseline, policy, false, List.of(Code.NOTHING_MEASURED)));
         }
-        if (result.base().isPresent()) {
-            return unfitBesideBase(result, policy);
+        return result.base().isPresent() ? unfitForBase(result, policy) : unfitForKeptRuns(result, baseline, policy);
+    }
+
+    /** Checks the base first: a base that fails shows nothing about a candidate that fails as well. */
+    private static Optional<Verdict> unfitForBase(EndpointResult result, Policy policy) {
+        SameRunCheck sameRun = new SameRunCheck(policy);
+        if (sameRun.baseObstacle(result).isEmpty() && sameRun.failsMore(result)) {
+            Case shown = Case.besideBase(result, policy);
+            return Optional.of(failing(result, Optional.of(shown.baseline()), Optional.of(shown), policy));
         }
+        return sameRun.obstacle(result)
+                .map(reason -> cannotJudge(result, Optional.empty(), policy, false, List.of(reason)));
+    }
+
+    private static Optional<Verdict> unfitForKeptRuns(
+            EndpointResult result, Optional<Baseline> baseline, Policy policy) {
         if (result.errorRate() > policy.maxErrorRate() && !isForALimit(result, policy)) {
-            return Optional.of(failing(result, baseline, policy).with(limits(result, policy)));
+            Optional<Case> shown = baseline.filter(
+                            all -> Alike.obstacle(result, baseline).isEmpty())
+                    .flatMap(all -> all.toJudge(result))
+                    .map(others -> Case.besideKeptRuns(result, others, policy));
+            return Optional.of(failing(result, baseline, shown, policy));
         }
-        long needed = Policy.samplesNeeded(Metric.P95);
-        if (result.succeeded() < needed) {
-            String reason = result.succeeded() + " successful requests are too few for a 95th percentile, which needs "
-                    + needed + "; load longer";
-            return Optional.of(cannotJudge(result, baseline, policy, false, reason));
-        }
-        return unsteady(result, policy)
-                .map(reason -> cannotJudge(result, baseline, policy, false, reason))
+        return SameRunCheck.tooFewRequests(Code.TOO_FEW_REQUESTS, result)
+                .or(() -> unsteady(result, policy))
+                .map(reason -> cannotJudge(result, baseline, policy, false, List.of(reason)))
                 .or(() -> policy.limitsAlone() ? Optional.of(byLimitsAlone(result, policy)) : Optional.empty())
                 .or(() -> Alike.obstacle(result, baseline)
                         .map(reason -> cannotJudge(
-                                        result, baseline.flatMap(all -> all.toJudge(result)), policy, true, reason)
+                                        result,
+                                        baseline.flatMap(all -> all.toJudge(result)),
+                                        policy,
+                                        true,
+                                        List.of(reason))
                                 .with(limits(result, policy))));
     }
 
@@ -226,13 +243,12 @@ public final class Judge {
 
     private static Verdict byLimitsAlone(EndpointResult result, Policy policy) {
         if (policy.limits().isEmpty()) {
-            return cannotJudge(
-                    result, Optional.empty(), policy, true, "there is neither a limit nor a baseline to judge it by");
+            return cannotJudge(result, Optional.empty(), policy, true, List.of(Code.NO_CRITERION));
         }
         return new Verdict(
                         result.endpoint(),
                         Outcome.PASS,
-                        "",
+                        List.of(),
                         true,
                         List.of(),
                         Optional.of(result),
@@ -241,50 +257,28 @@ public final class Judge {
                 .with(limits(result, policy));
     }
 
-    /** Checks the base first: a base that fails shows nothing about a candidate that fails as well. */
-    private Optional<Verdict> unfitBesideBase(EndpointResult result, Policy policy) {
-        SameRunCheck sameRun = new SameRunCheck(policy);
-        Optional<String> base = sameRun.baseObstacle(result);
-        if (base.isEmpty() && sameRun.failsMore(result)) {
-            return Optional.of(failing(result, Optional.empty(), policy).with(limits(result, policy)));
-        }
-        return base.or(() -> sameRun.obstacle(result))
-                .map(reason -> cannotJudge(result, Optional.empty(), policy, false, reason));
+    private static Optional<Reason> unsteady(EndpointResult result, Policy policy) {
+        return result.batches()
+                .flatMap(batches -> batches.count() < Batches.COUNT
+                        ? Optional.of(Code.TOO_SHORT)
+                        : Steadiness.drift(batches, policy.threshold())
+                                .map(drift -> new Reason.Share(Code.UNSTEADY, drift)));
     }
 
-    private static Optional<String> unsteady(EndpointResult result, Policy policy) {
-        Optional<Batches> batches = result.batches();
-        if (batches.isEmpty()) {
-            return Optional.empty();
-        }
-        if (batches.get().count() < Batches.COUNT) {
-            return Optional.of(
-                    "the measured time is too short for " + Batches.COUNT + " batches; load longer (DURATION)");
-        }
-        return Steadiness.drift(batches.get(), policy.threshold())
-                .map(drift -> "the run was not steady: from its beginning to its end the mean moved by "
-                        + Words.percent(drift) + "; warm up longer (WARMUP), or look for what changed meanwhile");
-    }
-
-    private static Verdict failing(EndpointResult result, Optional<Baseline> baseline, Policy policy) {
-        Optional<Case> shown = result.base().isPresent()
-                ? Optional.of(Case.besideBase(result, policy))
-                : baseline.filter(all -> Alike.obstacle(result, baseline).isEmpty())
-                        .flatMap(all -> all.toJudge(result))
-                        .map(others -> Case.besideKeptRuns(result, others, policy));
+    private static Verdict failing(
+            EndpointResult result, Optional<Baseline> baseline, Optional<Case> shown, Policy policy) {
         return new Verdict(
-                result.endpoint(),
-                Outcome.REGRESSION,
-                tooManyErrors(result, policy),
-                false,
-                shown.filter(open -> result.succeeded() > 0)
-                        .map(open -> open.compare(0, 1))
-                        .orElse(List.of()),
-                Optional.of(result),
-                shown.filter(open -> result.base().isPresent())
-                        .map(Case::baseline)
-                        .or(() -> baseline),
-                policy);
+                        result.endpoint(),
+                        Outcome.REGRESSION,
+                        List.of(new Reason.Failures(Code.TOO_MANY_FAILED, result, policy.maxErrorRate())),
+                        false,
+                        shown.filter(open -> result.succeeded() > 0)
+                                .map(open -> open.compare(0, 1))
+                                .orElse(List.of()),
+                        Optional.of(result),
+                        baseline,
+                        policy)
+                .with(limits(result, policy));
     }
 
     private static Verdict decide(Case open, Joint joint, Policy policy) {
@@ -294,26 +288,30 @@ public final class Judge {
         List<Comparison> compared = open.compare(joint.cut(), joint.comparisons());
         List<Comparison> comparisons = paired ? sameRun.doubted(result, compared) : compared;
         if (comparisons.stream().noneMatch(Comparison::gated)) {
-            return cannotJudge(
-                    result,
-                    Optional.of(open.baseline()),
-                    policy,
-                    true,
-                    "none of the metrics that decide is known of both the result and its baseline; gate another (--gate)");
+            return cannotJudge(result, Optional.of(open.baseline()), policy, true, List.of(Code.NO_GATED_METRIC));
         }
-        Outcome outcome = worst(comparisons);
-        String reasons = comparisons.stream()
+        Outcome outcome =
+                Outcome.worst(comparisons.stream().filter(Comparison::gated).map(Comparison::outcome));
+        List<Reason> reasons = new ArrayList<>();
+        comparisons.stream()
                 .filter(comparison -> comparison.gated() && comparison.outcome() == outcome)
                 // A throughput that passed is not mentioned if another metric is gated.
                 .filter(comparison -> outcome != Outcome.PASS
                         || comparison.metric() != Metric.THROUGHPUT
                         || policy.gated().size() == 1)
-                .map(Comparison::reason)
-                .collect(Collectors.joining("; "));
+                .forEach(comparison -> reasons.addAll(comparison.reasons()));
+        // The gated metrics that could not decide, and what decided instead.
+        comparisons.stream()
+                .filter(comparison -> policy.gated().contains(comparison.metric()) && !comparison.gated())
+                .forEach(comparison -> reasons.addAll(comparison.reasons()));
+        reasons.addAll(Alike.caveats(open));
+        if (paired) {
+            reasons.addAll(sameRun.caveats(result));
+        }
         return new Verdict(
                 result.endpoint(),
                 outcome,
-                reasons + replaced(comparisons, policy) + Alike.caveat(open) + (paired ? sameRun.caveat(result) : ""),
+                reasons,
                 !paired,
                 comparisons,
                 Optional.of(result),
@@ -321,41 +319,16 @@ public final class Judge {
                 policy);
     }
 
-    /** Names the gated metrics that could not decide, and what decided instead. */
-    private static String replaced(List<Comparison> comparisons, Policy policy) {
-        return comparisons.stream()
-                .filter(comparison -> policy.gated().contains(comparison.metric()) && !comparison.gated())
-                .map(comparison -> "; " + comparison.reason())
-                .collect(Collectors.joining());
-    }
-
-    private static Outcome worst(List<Comparison> comparisons) {
-        return Outcome.worst(comparisons.stream().filter(Comparison::gated).map(Comparison::outcome));
-    }
-
     private static Verdict cannotJudge(
-            EndpointResult result, Optional<Baseline> baseline, Policy policy, boolean sound, String reason) {
+            EndpointResult result, Optional<Baseline> baseline, Policy policy, boolean sound, List<Reason> reasons) {
         return new Verdict(
                 result.endpoint(),
                 Outcome.CANNOT_JUDGE,
-                reason,
+                reasons,
                 sound,
                 List.of(),
                 Optional.of(result),
                 baseline,
                 policy);
-    }
-
-    private static String tooManyErrors(EndpointResult result, Policy policy) {
-        String most = result.errors().entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .map(error -> "; mostly: " + error.getKey())
-                .orElse("");
-        String ofBase = result.base()
-                .map(base -> "; of those to the base " + Words.share(base.errorRate()))
-                .orElse("");
-        return result.failed() + " of " + result.metrics().totalRequests() + " requests failed ("
-                + Words.share(result.errorRate()) + "), more than " + Words.share(policy.maxErrorRate()) + ofBase
-                + most;
     }
 }

@@ -7,7 +7,10 @@ import analyzer.metrics.Metric;
 import analyzer.metrics.RankInterval;
 import analyzer.metrics.Source;
 import analyzer.metrics.WithinRun;
+import analyzer.verdict.Reason.Code;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.math3.distribution.BetaDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 
@@ -24,9 +27,9 @@ import org.apache.commons.math3.distribution.TDistribution;
  * @param value the figure, in the unit of the limit's bound; NaN if there is none
  * @param range its 95 % interval; empty if there are no samples
  * @param outcome PASS if the limit is kept, REGRESSION if it is broken
- * @param reason reason of the outcome
+ * @param reasons reasons of the outcome
  */
-public record LimitCheck(Limit limit, double value, Optional<Range> range, Outcome outcome, String reason) {
+public record LimitCheck(Limit limit, double value, Optional<Range> range, Outcome outcome, List<Reason> reasons) {
 
     /**
      * A 95 % interval of a figure.
@@ -39,13 +42,17 @@ public record LimitCheck(Limit limit, double value, Optional<Range> range, Outco
     /** Probability beyond either end of the 95 % interval. */
     private static final double TAIL = 0.025;
 
+    public LimitCheck {
+        reasons = List.copyOf(reasons);
+    }
+
     static LimitCheck of(Limit limit, EndpointResult result) {
         return limit.metric().map(metric -> ofMetric(limit, metric, result)).orElseGet(() -> ofErrors(limit, result));
     }
 
     private static LimitCheck ofErrors(Limit limit, EndpointResult result) {
         if (result.source() == Source.CSV) {
-            return unknown(limit, "a CSV file does not tell what failed");
+            return unknown(limit, Code.FAILURES_UNKNOWN);
         }
         // All requests of several runs together make the rate more exact.
         double failed = result.runs().stream().mapToLong(EndpointResult::failed).sum();
@@ -63,18 +70,15 @@ public record LimitCheck(Limit limit, double value, Optional<Range> range, Outco
 
     private static LimitCheck ofMetric(Limit limit, Metric metric, EndpointResult result) {
         if (metric == Metric.THROUGHPUT && result.base().isPresent()) {
-            return unknown(limit, "a paired run has no throughput of its own: its users also wait for the base");
+            return unknown(limit, Code.PAIRED_THROUGHPUT);
         }
         double figure = result.figure(metric);
         if (Double.isNaN(figure)) {
-            return unknown(limit, "the result has no " + metric);
+            return unknown(limit, new Reason.OfMetric(Code.RESULT_LACKS_METRIC, metric, figure));
         }
         long needed = Policy.samplesNeeded(metric);
         if (result.succeeded() < needed) {
-            return unknown(
-                    limit,
-                    result.succeeded() + " successful requests are too few for " + metric + ", which needs " + needed
-                            + "; load longer");
+            return unknown(limit, new Reason.Requests(Code.TOO_FEW_FOR_METRIC, metric, result.succeeded(), needed));
         }
         Optional<Batches> batches = result.batches().filter(all -> all.count() > 1);
         if (batches.isEmpty()) {
@@ -107,49 +111,52 @@ public record LimitCheck(Limit limit, double value, Optional<Range> range, Outco
         return Looks.of(result).nominal(TAIL);
     }
 
-    /** This check for one of several runs: the run's name is added to the reason. */
+    /** This check for one of several runs: a reason names the run. */
     LimitCheck in(String run) {
-        return new LimitCheck(limit, value, range, outcome, reason + ", in " + run);
+        Reason named = new Reason.Text(Code.IN_RUN, run);
+        return new LimitCheck(
+                limit,
+                value,
+                range,
+                outcome,
+                Stream.concat(reasons.stream(), Stream.of(named)).toList());
     }
 
     private static LimitCheck byRange(Limit limit, double value, Range range) {
-        String numbers = limit.name() + " " + limit.figure(value) + " (95 % interval " + limit.figures(range) + ")";
         boolean kept = limit.isUpper() ? range.high < limit.bound() : range.low > limit.bound();
         boolean broken = limit.isUpper() ? range.low >= limit.bound() : range.high <= limit.bound();
-        if (kept) {
-            return new LimitCheck(limit, value, Optional.of(range), Outcome.PASS, numbers + keeps(limit));
-        }
-        return broken
-                ? new LimitCheck(limit, value, Optional.of(range), Outcome.REGRESSION, numbers + breaks(limit))
-                : new LimitCheck(
-                        limit,
-                        value,
-                        Optional.of(range),
-                        Outcome.CANNOT_JUDGE,
-                        numbers + ", too uncertain for the limit " + limit + "; load longer");
+        Outcome outcome = kept ? Outcome.PASS : broken ? Outcome.REGRESSION : Outcome.CANNOT_JUDGE;
+        return judged(limit, value, Optional.of(range), outcome);
     }
 
     private static LimitCheck byFigure(Limit limit, double value, Source source) {
         boolean kept = limit.isUpper() ? value < limit.bound() : value > limit.bound();
-        return new LimitCheck(
+        return judged(
                 limit,
                 value,
                 Optional.empty(),
                 kept ? Outcome.PASS : Outcome.REGRESSION,
-                limit.name() + " " + limit.figure(value) + (kept ? keeps(limit) : breaks(limit))
-                        + "; by the bare figure, without an interval: a " + source + " has no samples");
+                new Reason.OfSource(Code.LIMIT_WITHOUT_SAMPLES, source));
     }
 
-    private static LimitCheck unknown(Limit limit, String why) {
+    private static LimitCheck judged(
+            Limit limit, double value, Optional<Range> range, Outcome outcome, Reason... more) {
+        Code code = switch (outcome) {
+            case PASS -> Code.LIMIT_KEPT;
+            case REGRESSION -> Code.LIMIT_BROKEN;
+            case CANNOT_JUDGE -> Code.LIMIT_UNCERTAIN;
+        };
+        Reason first = new Reason.OfLimit(code, limit, value, range);
         return new LimitCheck(
-                limit, Double.NaN, Optional.empty(), Outcome.CANNOT_JUDGE, "the limit " + limit + " is open: " + why);
+                limit,
+                value,
+                range,
+                outcome,
+                Stream.concat(Stream.of(first), Stream.of(more)).toList());
     }
 
-    private static String keeps(Limit limit) {
-        return ", keeps the limit " + limit;
-    }
-
-    private static String breaks(Limit limit) {
-        return ", breaks the limit " + limit;
+    private static LimitCheck unknown(Limit limit, Reason why) {
+        Reason open = new Reason.OfLimit(Code.LIMIT_OPEN, limit, Double.NaN, Optional.empty());
+        return new LimitCheck(limit, Double.NaN, Optional.empty(), Outcome.CANNOT_JUDGE, List.of(open, why));
     }
 }

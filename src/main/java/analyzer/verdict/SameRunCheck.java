@@ -7,9 +7,9 @@ import analyzer.metrics.Metric;
 import analyzer.metrics.PairedBatches;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.Uptime;
+import analyzer.verdict.Reason.Code;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -37,64 +37,50 @@ final class SameRunCheck {
         this.policy = policy;
     }
 
+    /** Returns why the base is unfit for any comparison, independent of the candidate; empty if it is fit. */
+    Optional<Reason> baseObstacle(EndpointResult result) {
+        if (base(result).metrics().totalRequests() == 0) {
+            String target = result.run().flatMap(RunInfo::baseTarget).orElse("target");
+            return Optional.of(new Reason.Text(Code.BASE_NOTHING_MEASURED, target));
+        }
+        return base(result).errorRate() <= policy.maxErrorRate()
+                ? Optional.empty()
+                : Optional.of(new Reason.Failures(Code.BASE_TOO_MANY_FAILED, result, policy.maxErrorRate()));
+    }
+
     /** Returns why a result that did not fail too often cannot be compared with its base; empty if it can. */
-    Optional<String> obstacle(EndpointResult result) {
+    Optional<Reason> obstacle(EndpointResult result) {
         return baseObstacle(result)
-                .or(() -> tooFew(result, "successful requests"))
-                .or(() -> tooFew(base(result), "successful requests to the base"))
+                .or(() -> tooFewRequests(Code.TOO_FEW_REQUESTS, result))
+                .or(() -> tooFewRequests(Code.TOO_FEW_REQUESTS_TO_BASE, base(result)))
                 .or(() -> result.health()
-                        .flatMap(health -> health.starvation(HOPELESS_P99_MILLIS))
-                        .map(why -> "the load generator was starved: " + why + "; stop what else runs on its machine"))
-                .or(() -> unequalUptime(result))
+                        .filter(health -> health.starvation(HOPELESS_P99_MILLIS).isPresent())
+                        .map(health -> new Reason.Starvation(Code.STARVED, health, HOPELESS_P99_MILLIS)))
+                .or(() -> otherUptime(result))
                 .or(() -> PairedBatches.of(result).flatMap(this::unsteady));
     }
 
-    private static Optional<String> unequalUptime(EndpointResult result) {
-        Optional<Uptime> base = result.run().flatMap(RunInfo::baseUptime);
-        return result.run()
-                .flatMap(RunInfo::uptime)
-                .filter(mine -> base.filter(mine::differsFrom).isPresent())
-                .map(mine -> "when the load began, the candidate had been up for " + Words.uptime(mine)
-                        + ", the base for " + Words.uptime(base.orElseThrow())
-                        + "; a backend can slow down with age, so restart both before the run");
-    }
-
-    /** Returns why the base is unfit for any comparison, independent of the candidate; empty if it is fit. */
-    Optional<String> baseObstacle(EndpointResult result) {
-        EndpointResult base = base(result);
-        if (base.metrics().totalRequests() == 0) {
-            return Optional.of("no request to the base " + target(result) + " was measured");
-        }
-        if (base.errorRate() <= policy.maxErrorRate()) {
-            return Optional.empty();
-        }
-        String most = base.errors().entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .map(error -> "; mostly: " + error.getKey())
-                .orElse("");
-        return Optional.of(base.failed() + " of " + base.metrics().totalRequests() + " requests to the base "
-                + target(result) + " failed (" + Words.share(base.errorRate()) + "), more than "
-                + Words.share(policy.maxErrorRate()) + most + "; of the candidate's " + Words.share(result.errorRate())
-                + " failed; a base that fails is nothing to compare with");
-    }
-
-    private Optional<String> tooFew(EndpointResult result, String what) {
+    /** Why too few requests succeeded for any comparison; empty if enough did. */
+    static Optional<Reason> tooFewRequests(Code code, EndpointResult result) {
         long needed = Policy.samplesNeeded(Metric.P95);
         return result.succeeded() >= needed
                 ? Optional.empty()
-                : Optional.of(result.succeeded() + " " + what + " are too few for a 95th percentile, which needs "
-                        + needed + "; load longer");
+                : Optional.of(new Reason.Requests(code, Metric.P95, result.succeeded(), needed));
     }
 
-    private Optional<String> unsteady(PairedBatches batches) {
-        if (batches.count() < Batches.COUNT) {
-            return Optional.of(
-                    "the measured time is too short for " + Batches.COUNT + " batches; load longer (DURATION)");
-        }
-        return Steadiness.drift(batches, policy.threshold())
-                .map(drift -> "the run was not steady: from its beginning to its end the candidate's mean moved by "
-                        + Words.percent(drift) + " against that of the base; warm up longer (WARMUP), or look for what"
-                        + " changed meanwhile");
+    private static Optional<Reason> otherUptime(EndpointResult result) {
+        Optional<Uptime> ofBase = result.run().flatMap(RunInfo::baseUptime);
+        return result.run()
+                .flatMap(RunInfo::uptime)
+                .filter(mine -> ofBase.filter(mine::differsFrom).isPresent())
+                .map(mine -> new Reason.Uptimes(Code.OTHER_UPTIME_THAN_BASE, mine, ofBase.orElseThrow()));
+    }
+
+    private Optional<Reason> unsteady(PairedBatches batches) {
+        return batches.count() < Batches.COUNT
+                ? Optional.of(Code.TOO_SHORT)
+                : Steadiness.drift(batches, policy.threshold())
+                        .map(drift -> new Reason.Share(Code.UNSTEADY_AGAINST_BASE, drift));
     }
 
     /**
@@ -107,54 +93,41 @@ final class SameRunCheck {
 
     /** The comparisons, with no gated metric passing if the candidate fails too often or the generator was starved. */
     List<Comparison> doubted(EndpointResult result, List<Comparison> comparisons) {
-        Optional<String> doubt = doubt(result);
-        if (doubt.isEmpty()) {
-            return comparisons;
-        }
+        Optional<Reason> doubt = doubt(result);
         return comparisons.stream()
-                .map(comparison -> comparison.gated() && comparison.outcome() == Outcome.PASS
-                        ? comparison.with(true, Outcome.CANNOT_JUDGE, comparison.reason() + ", but " + doubt.get())
+                .map(comparison -> doubt.isPresent() && comparison.gated() && comparison.outcome() == Outcome.PASS
+                        ? comparison.and(Outcome.CANNOT_JUDGE, doubt.get())
                         : comparison)
                 .toList();
     }
 
-    private Optional<String> doubt(EndpointResult result) {
+    private Optional<Reason> doubt(EndpointResult result) {
         if (result.errorRate() > policy.maxErrorRate()) {
-            return Optional.of(Words.share(result.errorRate()) + " of the requests failed, more than "
-                    + Words.share(policy.maxErrorRate()) + ", and of those to the base "
-                    + Words.share(base(result).errorRate()) + ", so that chance can explain it; load longer");
+            return Optional.of(new Reason.Failures(Code.FAILURES_BY_CHANCE, result, policy.maxErrorRate()));
         }
-        return starvation(result).map(why -> "a starved load generator makes both sides look alike");
+        return starved(result).map(health -> Code.STARVED_ALIKE);
     }
 
-    /** Text appended to the reason of a verdict. */
-    String caveat(EndpointResult result) {
-        StringBuilder caveat = new StringBuilder();
-        starvation(result)
-                .ifPresent(why -> caveat.append("; the load generator was starved (")
-                        .append(why)
-                        .append("), which delays both sides and so cannot make one the slower"));
+    /** What the verdict mentions whatever it is. */
+    List<Reason> caveats(EndpointResult result) {
+        List<Reason> caveats = new ArrayList<>();
+        starved(result)
+                .ifPresent(health -> caveats.add(
+                        new Reason.Starvation(Code.STARVED_BOTH, health, GeneratorHealth.STARVED_P99_MILLIS)));
         OptionalDouble mine = result.shareOfTime();
-        if (mine.isPresent() && (mine.getAsDouble() > LION_SHARE || mine.getAsDouble() < 1 - LION_SHARE)) {
-            boolean candidate = mine.getAsDouble() > LION_SHARE;
-            caveat.append(String.format(
-                    Locale.ROOT,
-                    "; users waited %.0f %% of their time for the %s, so that the other side had little load",
-                    100 * (candidate ? mine.getAsDouble() : 1 - mine.getAsDouble()),
-                    candidate ? "candidate" : "base"));
+        if (mine.orElse(0.5) > LION_SHARE) {
+            caveats.add(new Reason.Share(Code.WAITED_FOR_CANDIDATE, mine.getAsDouble()));
+        } else if (mine.orElse(0.5) < 1 - LION_SHARE) {
+            caveats.add(new Reason.Share(Code.WAITED_FOR_BASE, 1 - mine.getAsDouble()));
         }
-        return caveat.toString();
+        return caveats;
     }
 
-    private static Optional<String> starvation(EndpointResult result) {
-        return result.health().flatMap(GeneratorHealth::starvation);
+    private static Optional<GeneratorHealth> starved(EndpointResult result) {
+        return result.health().filter(health -> health.starvation().isPresent());
     }
 
     private static EndpointResult base(EndpointResult result) {
         return result.base().orElseThrow();
-    }
-
-    private static String target(EndpointResult result) {
-        return result.run().flatMap(RunInfo::baseTarget).orElse("target");
     }
 }

@@ -5,16 +5,14 @@ import analyzer.metrics.EndpointResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The verdict on one endpoint, with its figures and its reason.
+ * The verdict on one endpoint, with its figures and its reasons.
  *
  * @param endpoint the endpoint
  * @param outcome the kind of verdict
- * @param reason the reason, in one sentence
+ * @param reasons the reasons, in the order in which reports give them
  * @param sound whether the result itself is fit to become a baseline: complete, few errors, enough samples
  * @param comparisons metrics compared with the baseline; empty if there was nothing to compare
  * @param limits checks of the limits; empty if the measurement was not fit to be judged
@@ -25,7 +23,7 @@ import java.util.stream.Stream;
 public record Verdict(
         String endpoint,
         Outcome outcome,
-        String reason,
+        List<Reason> reasons,
         boolean sound,
         List<Comparison> comparisons,
         List<LimitCheck> limits,
@@ -34,6 +32,7 @@ public record Verdict(
         Policy policy) {
 
     public Verdict {
+        reasons = List.copyOf(reasons);
         comparisons = List.copyOf(comparisons);
         limits = List.copyOf(limits);
     }
@@ -42,13 +41,13 @@ public record Verdict(
     Verdict(
             String endpoint,
             Outcome outcome,
-            String reason,
+            List<Reason> reasons,
             boolean sound,
             List<Comparison> comparisons,
             Optional<EndpointResult> result,
             Optional<Baseline> baseline,
             Policy policy) {
-        this(endpoint, outcome, reason, sound, comparisons, List.of(), result, baseline, policy);
+        this(endpoint, outcome, reasons, sound, comparisons, List.of(), result, baseline, policy);
     }
 
     /** Whether it is a regression with an error rate above the allowed one. */
@@ -80,31 +79,17 @@ public record Verdict(
         }
         Outcome ofLimits = Outcome.worst(checks.stream().map(LimitCheck::outcome));
         Outcome worst = Outcome.worst(Stream.of(outcome, ofLimits));
-        List<String> reasons = new ArrayList<>();
+        List<Reason> all = new ArrayList<>();
         checks.stream()
                 .filter(check -> worst != Outcome.PASS && check.outcome() == worst)
-                .map(LimitCheck::reason)
-                .forEach(reasons::add);
+                .forEach(check -> all.addAll(check.reasons()));
         if (outcome == worst || outcome != Outcome.PASS) {
-            reasons.add(reason);
+            all.addAll(reasons);
         }
         if (worst == Outcome.PASS) {
-            reasons.add(keptLimits(checks));
+            checks.forEach(check -> all.addAll(check.reasons()));
         }
-        return new Verdict(
-                endpoint,
-                worst,
-                reasons.stream().filter(Predicate.not(String::isEmpty)).collect(Collectors.joining("; ")),
-                sound,
-                comparisons,
-                checks,
-                result,
-                baseline,
-                policy);
-    }
-
-    private static String keptLimits(List<LimitCheck> checks) {
-        return checks.stream().map(LimitCheck::reason).collect(Collectors.joining("; "));
+        return new Verdict(endpoint, worst, all, sound, comparisons, checks, result, baseline, policy);
     }
 
     /**

@@ -41,7 +41,7 @@ class WorstFirstTest {
         Verdict slower = new Verdict(
                 "/slower",
                 Outcome.REGRESSION,
-                "",
+                List.of(),
                 true,
                 List.of(
                         comparison(Metric.P95, 125, Outcome.REGRESSION),
@@ -60,7 +60,7 @@ class WorstFirstTest {
         Verdict stalled = new Verdict(
                 "/stalled",
                 Outcome.REGRESSION,
-                "",
+                List.of(),
                 true,
                 List.of(
                         comparison(Metric.P95, 100, Outcome.PASS),
@@ -75,7 +75,7 @@ class WorstFirstTest {
     }
 
     private static Comparison comparison(Metric metric, double candidate, Outcome outcome) {
-        return new Comparison(metric, 100, candidate, Optional.empty(), 5, true, true, outcome, "");
+        return new Comparison(metric, 100, candidate, Optional.empty(), 5, true, true, outcome, List.of());
     }
 
     private static Verdict verdict(String endpoint, int millis, long failed) {

@@ -1,5 +1,6 @@
 package analyzer.verdict;
 
+import static analyzer.TestTexts.reason;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -54,7 +55,7 @@ class CpuTest {
     void decidesByTheBaseWhereItGates(double factor, Outcome outcome) {
         Verdict verdict = GATING.judge(pair(3 * factor, 3), Optional.empty());
 
-        assertEquals(outcome, verdict.outcome(), verdict.reason());
+        assertEquals(outcome, verdict.outcome(), reason(verdict));
         assertEquals(outcome, cpu(verdict).outcome());
         assertEquals(factor - 1, cpu(verdict).change(), 0.02);
         assertTrue(cpu(verdict).gated());
@@ -65,12 +66,10 @@ class CpuTest {
     void isShownWhereItDoesNot() {
         Verdict verdict = SHOWING.judge(pair(6, 3), Optional.empty());
 
-        assertEquals(Outcome.PASS, verdict.outcome(), verdict.reason());
+        assertEquals(Outcome.PASS, verdict.outcome(), reason(verdict));
         assertEquals(Outcome.REGRESSION, cpu(verdict).outcome());
         assertFalse(cpu(verdict).gated());
-        assertTrue(
-                cpu(verdict).reason().startsWith("cpu 3.00 ms -> 6.02 ms (+100.9 %; same-run"),
-                cpu(verdict).reason());
+        assertTrue(reason(cpu(verdict)).startsWith("cpu 3.00 ms -> 6.02 ms (+100.9 %; same-run"), reason(cpu(verdict)));
     }
 
     @ParameterizedTest
@@ -80,7 +79,7 @@ class CpuTest {
 
         Verdict verdict = GATING.judge(result, kept(3, 3.05, 2.95, 3, 3.02));
 
-        assertEquals(outcome, verdict.outcome(), verdict.reason());
+        assertEquals(outcome, verdict.outcome(), reason(verdict));
         assertEquals(5, cpu(verdict).keptRuns());
         assertEquals(3, cpu(verdict).baseline(), 0.03);
     }
@@ -104,13 +103,13 @@ class CpuTest {
                 GATING.judge(alone.watched(TestTargets.used(3, 1)), older),
                 "no kept run of the baseline tells the CPU time per request; save a new one");
         Verdict shown = SHOWING.judge(alone.watched(TestTargets.used(3, 1)), older);
-        assertEquals(Outcome.PASS, shown.outcome(), shown.reason());
+        assertEquals(Outcome.PASS, shown.outcome(), reason(shown));
         assertEquals(5, shown.comparisons().size());
     }
 
     private static void assertUnknown(Verdict verdict, String why) {
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
-        assertTrue(verdict.reason().contains(why), verdict.reason());
+        assertTrue(reason(verdict).contains(why), reason(verdict));
     }
 
     @Test
@@ -130,7 +129,7 @@ class CpuTest {
         Verdict verdict = GATING.judge(mix, Optional.empty());
 
         assertEquals(Outcome.REGRESSION, verdict.outcome());
-        assertTrue(verdict.reason().endsWith("of 20 %, of all requests to the target together"), verdict.reason());
+        assertTrue(reason(verdict).endsWith("of 20 %, of all requests to the target together"), reason(verdict));
     }
 
     @Test
@@ -140,9 +139,9 @@ class CpuTest {
 
         Verdict verdict = GATING.judge(coarse, Optional.empty());
 
-        assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome(), verdict.reason());
+        assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome(), reason(verdict));
         assertTrue(cpu(verdict).gated());
-        assertTrue(cpu(verdict).reason().contains("too uncertain to exclude +35.0 %"), verdict.reason());
+        assertTrue(reason(cpu(verdict)).contains("too uncertain to exclude +35.0 %"), reason(verdict));
         assertFalse(verdict.comparisons().get(Metric.AVG.ordinal()).gated());
     }
 

@@ -1,12 +1,10 @@
 package analyzer.verdict;
 
+import static analyzer.TestTexts.reason;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.metrics.Metric;
-import analyzer.metrics.Uptime;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +21,7 @@ class FiguresTest {
         Comparison more = compare(threshold, before, now + 1.01, 1);
 
         assertEquals(Outcome.PASS, just.outcome());
-        assertTrue(just.reason().contains(", within the threshold of "), just.reason());
+        assertTrue(reason(just).contains(", within the threshold of "), reason(just));
         assertEquals(Outcome.REGRESSION, more.outcome());
     }
 
@@ -38,17 +36,19 @@ class FiguresTest {
 
     @Test
     void aFigureThatIsNoneIsNamed() {
-        assertEquals(
-                "the baseline has no p95; save a new one",
-                compare(0.2, Double.NaN, 100, 1).reason());
-        assertEquals(
-                "the baseline says p95 0 ms; save a new one",
-                compare(0.2, 0, 100, 0).reason());
+        assertEquals("the baseline has no p95; save a new one", reason(compare(0.2, Double.NaN, 100, 1)));
+        assertEquals("the baseline says p95 0 ms; save a new one", reason(compare(0.2, 0, 100, 0)));
         assertEquals(
                 "the baseline says p95 0 ms, of which the clock of 1 ms shows nothing; load an endpoint or an environment"
                         + " that takes longer",
-                compare(0.2, 0, 100, 1).reason());
-        assertEquals("the result has no p95", compare(0.2, 100, Double.NaN, 1).reason());
+                reason(compare(0.2, 0, 100, 1)));
+        assertEquals("the result has no p95", reason(compare(0.2, 100, Double.NaN, 1)));
+    }
+
+    @Test
+    void aRiseOfOneTickOfTheClockSaysSo() {
+        assertEquals(
+                "p95 2 ms -> 3 ms (+50.0 %), no more than the clock's 1 ms can explain", reason(compare(0.2, 2, 3, 1)));
     }
 
     private static Comparison compare(double threshold, double before, double now, int keptRuns) {
@@ -67,11 +67,5 @@ class FiguresTest {
         assertEquals("+0.0 %", Words.percent(-0.0001));
         assertEquals("+0.0 %", Words.percent(0.0001));
         assertEquals("-0.1 %", Words.percent(-0.001));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"119, 119 s", "120, 2 min", "7199, 119 min", "7200, 2 h", "86400, 24 h"})
-    void uptimesAreToldInTheUnitThatSuitsThem(long seconds, String words) {
-        assertEquals(words, Words.uptime(new Uptime(Duration.ofSeconds(seconds), Optional.empty())));
     }
 }

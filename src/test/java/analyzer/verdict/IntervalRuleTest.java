@@ -1,5 +1,6 @@
 package analyzer.verdict;
 
+import static analyzer.TestTexts.reason;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -173,9 +174,9 @@ class IntervalRuleTest {
 
     @Test
     void onlyWhatIsFasterBeyondDoubtIsImproved() {
-        assertTrue(compared(change(-0.01, 0, 0, 0)).reason().endsWith(", improved"));
-        assertTrue(compared(change(-0.01, 0, 0, 0.01)).reason().endsWith(", within the threshold of 20 %"));
-        assertTrue(compared(change(0, 0, 0, 0)).reason().endsWith(", within the threshold of 20 %"));
+        assertTrue(reason(compared(change(-0.01, 0, 0, 0))).endsWith(", improved"));
+        assertTrue(reason(compared(change(-0.01, 0, 0, 0.01))).endsWith(", within the threshold of 20 %"));
+        assertTrue(reason(compared(change(0, 0, 0, 0))).endsWith(", within the threshold of 20 %"));
     }
 
     /** A loss of more than 100 % is impossible, so no loss exceeds such a threshold, and a pass has none to exclude. */
@@ -186,16 +187,15 @@ class IntervalRuleTest {
 
             Comparison gone = generous.compare(Metric.THROUGHPUT, change(9, 0.1, 0, 0), true, 1, 1);
 
-            assertEquals(Outcome.PASS, gone.outcome(), gone.reason());
+            assertEquals(Outcome.PASS, gone.outcome(), reason(gone));
         }
     }
 
     @Test
     void moreRunsHelpUpToSevenAndLongerOnesAlways() {
-        assertTrue(uncertain(6).reason().endsWith("; take more baseline runs than 6, or load longer"));
-        assertTrue(uncertain(7).reason().endsWith(", too uncertain to exclude +35.0 %; load longer"));
-        assertTrue(
-                uncertain(0).reason().endsWith(", too uncertain to exclude +35.0 %; load longer"), "of the same run");
+        assertTrue(reason(uncertain(6)).endsWith("; take more baseline runs than 6, or load longer"));
+        assertTrue(reason(uncertain(7)).endsWith(", too uncertain to exclude +35.0 %; load longer"));
+        assertTrue(reason(uncertain(0)).endsWith(", too uncertain to exclude +35.0 %; load longer"), "of the same run");
     }
 
     /** The runs' own part of a standard error of 1 is 0.4, so infinite runs would leave 0.92. */
@@ -203,11 +203,9 @@ class IntervalRuleTest {
     void whereRunsDifferALongerOneIsNoRemedy() {
         RunSpread levels = spread(1, 0, 0.4);
 
-        assertTrue(uncertain(levels, 6)
-                .reason()
+        assertTrue(reason(uncertain(levels, 6))
                 .endsWith("; take more baseline runs than 6, for a longer one would hardly help"));
-        assertTrue(uncertain(levels, 7)
-                .reason()
+        assertTrue(reason(uncertain(levels, 7))
                 .endsWith("; the baseline runs differ too much from each other, and a longer run would hardly help;"
                         + " compare with a base in the same run (BASELINE_URL)"));
     }

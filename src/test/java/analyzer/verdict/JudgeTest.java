@@ -1,5 +1,6 @@
 package analyzer.verdict;
 
+import static analyzer.TestTexts.reason;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -63,7 +64,7 @@ class JudgeTest {
 
         assertEquals(
                 "p95 145.4 ms -> 218.5 ms (+50.2 %; 95 % interval +43.3 to +57.5 %), above the threshold of 20 %",
-                verdict.reason());
+                reason(verdict));
         assertEquals(
                 List.of(Metric.P95, Metric.P50, Metric.AVG, Metric.P99, Metric.THROUGHPUT),
                 verdict.comparisons().stream().map(Comparison::metric).toList());
@@ -78,9 +79,9 @@ class JudgeTest {
 
         assertEquals(Outcome.CANNOT_JUDGE, slower.outcome());
         assertTrue(
-                slower.reason().contains("but chance can explain it; take more baseline runs than 5"), slower.reason());
+                reason(slower).contains("but chance can explain it; take more baseline runs than 5"), reason(slower));
         assertEquals(Outcome.CANNOT_JUDGE, same.outcome());
-        assertTrue(same.reason().contains("too uncertain to exclude +35.0 %"), same.reason());
+        assertTrue(reason(same).contains("too uncertain to exclude +35.0 %"), reason(same));
         assertTrue(same.sound());
     }
 
@@ -89,7 +90,7 @@ class JudgeTest {
     void aFalseAlarmMayHappenInOneOfAHundredComparisons() {
         Verdict verdict = judge.judge(spread(1.35), kept(0.896, 0.961, 1, 1.041, 1.116));
 
-        assertTrue(verdict.comparisons().get(0).interval().orElseThrow().low() > 0, verdict.reason());
+        assertTrue(verdict.comparisons().get(0).interval().orElseThrow().low() > 0, reason(verdict));
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
     }
 
@@ -98,7 +99,7 @@ class JudgeTest {
         Verdict verdict = judge.judge(spread(0.7), kept(QUIET));
 
         assertEquals(Outcome.PASS, verdict.outcome());
-        assertTrue(verdict.reason().contains(", improved"), verdict.reason());
+        assertTrue(reason(verdict).contains(", improved"), reason(verdict));
         assertTrue(verdict.comparisons().get(0).isImproved());
         assertFalse(judge.judge(spread(1), kept(QUIET)).comparisons().get(0).isImproved());
     }
@@ -123,8 +124,7 @@ class JudgeTest {
         assertEquals(Outcome.REGRESSION, strict.judge(spread(1.42), doubtful).outcome());
         Verdict first = strict.judge(many, endpoint -> doubtful).get(0);
         assertEquals(Outcome.CANNOT_JUDGE, first.outcome());
-        assertTrue(
-                first.reason().contains("but among 120 comparisons one like it is likely by chance"), first.reason());
+        assertTrue(reason(first).contains("but among 120 comparisons one like it is likely by chance"), reason(first));
         // One in 400 is less than one in 120, but more than 5 % of that.
         many.set(0, TestResults.spread("/0", NOW, 1.6));
         assertEquals(
@@ -143,7 +143,7 @@ class JudgeTest {
 
         assertEquals(1, now.metrics().p95Millis());
         assertEquals(Outcome.REGRESSION, slower.outcome());
-        assertTrue(slower.reason().startsWith("avg 0.25 ms -> 0.50 ms (+100.0 %"), slower.reason());
+        assertTrue(reason(slower).startsWith("avg 0.25 ms -> 0.50 ms (+100.0 %"), reason(slower));
         assertFalse(slower.comparisons().get(0).gated());
         assertEquals(Outcome.PASS, judge.judge(same, baseline).outcome());
     }
@@ -161,7 +161,7 @@ class JudgeTest {
                 "the baseline says avg 0 ms, of which the clock of 1 ms shows nothing; load an endpoint or an"
                         + " environment that takes longer; p95 is too close to the clock's 1 ms for the threshold; the mean"
                         + " decides in its place",
-                verdict.reason());
+                reason(verdict));
         assertEquals(
                 Outcome.CANNOT_JUDGE,
                 judge.judge(TestResults.sample("/a", NOW, 3000, i -> i % 2), baseline)
@@ -180,7 +180,7 @@ class JudgeTest {
 
         Verdict verdict = judge.judge(slowBatches, Optional.of(Baseline.of("/a", equal)));
 
-        assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome(), verdict.reason());
+        assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome(), reason(verdict));
     }
 
     /** One response in twenty takes 200 ms instead of 10: 4.7 to 5.3 % of a run, so that P95 is 10 or 200 ms by chance. */
@@ -196,18 +196,18 @@ class JudgeTest {
         Verdict slower = judge.judge(cliff(NOW, 200, 1.35), baseline);
         Verdict slowest = judge.judge(cliff(NOW, 400, 5), baseline);
 
-        assertEquals(Outcome.PASS, same.outcome(), same.reason());
+        assertEquals(Outcome.PASS, same.outcome(), reason(same));
         assertTrue(
-                same.reason()
+                reason(same)
                         .matches(
                                 "avg 20.*, within the threshold of 20 %; p95 lies where few responses are: chance alone"
                                         + " moves it between 1.* ms and 193.* ms; the mean decides in its place"),
-                same.reason());
+                reason(same));
         assertFalse(same.comparisons().get(0).gated());
         assertTrue(same.comparisons().get(0).interval().orElseThrow().high() > 10, "the interval spans the gap");
-        assertEquals(Outcome.REGRESSION, slower.outcome(), slower.reason());
-        assertTrue(slower.reason().startsWith("avg 2"), slower.reason());
-        assertEquals(Outcome.REGRESSION, slowest.outcome(), slowest.reason());
+        assertEquals(Outcome.REGRESSION, slower.outcome(), reason(slower));
+        assertTrue(reason(slower).startsWith("avg 2"), reason(slower));
+        assertEquals(Outcome.REGRESSION, slowest.outcome(), reason(slowest));
         assertEquals(
                 Outcome.PASS,
                 gating(Metric.P50).judge(cliff(NOW, 212, 1), baseline).outcome());
@@ -220,10 +220,10 @@ class JudgeTest {
         Verdict ofCandidate = judge.judge(bursts(NOW, 260), keeping(bursts(BEFORE, 0)));
         Verdict oneByOne = judge.judge(cliff(NOW, 260, 1), keeping(cliff(BEFORE, 0, 1)));
 
-        assertFalse(ofKeptRun.comparisons().get(0).gated(), ofKeptRun.reason());
-        assertFalse(ofCandidate.comparisons().get(0).gated(), ofCandidate.reason());
-        assertTrue(oneByOne.comparisons().get(0).gated(), oneByOne.reason());
-        assertTrue(oneByOne.reason().startsWith("p95"), oneByOne.reason());
+        assertFalse(ofKeptRun.comparisons().get(0).gated(), reason(ofKeptRun));
+        assertFalse(ofCandidate.comparisons().get(0).gated(), reason(ofCandidate));
+        assertTrue(oneByOne.comparisons().get(0).gated(), reason(oneByOne));
+        assertTrue(reason(oneByOne).startsWith("p95"), reason(oneByOne));
     }
 
     private static Optional<Baseline> keeping(EndpointResult result) {
@@ -262,7 +262,7 @@ class JudgeTest {
         Verdict verdict = judge.judge(now, baseline);
 
         assertEquals(Outcome.REGRESSION, verdict.outcome());
-        assertTrue(verdict.reason().startsWith("p95"), verdict.reason());
+        assertTrue(reason(verdict).startsWith("p95"), reason(verdict));
     }
 
     @Test
@@ -273,7 +273,7 @@ class JudgeTest {
         Verdict verdict = judge.judge(warmingUp, kept(QUIET));
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
-        assertTrue(verdict.reason().startsWith("the run was not steady: "), verdict.reason());
+        assertTrue(reason(verdict).startsWith("the run was not steady: "), reason(verdict));
         assertFalse(verdict.sound());
     }
 
@@ -287,7 +287,7 @@ class JudgeTest {
         Verdict verdict = judge.judge(withTimeline(spread(1), Optional.of(short1)), kept(QUIET));
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
-        assertEquals("the measured time is too short for 20 batches; load longer (DURATION)", verdict.reason());
+        assertEquals("the measured time is too short for 20 batches; load longer (DURATION)", reason(verdict));
     }
 
     @Test
@@ -300,7 +300,7 @@ class JudgeTest {
             assertEquals(
                     "measured on another machine than the baseline: CPU Another CPU, not Some CPU, 8 cores, not 2;"
                             + " compare only what one machine measured",
-                    verdict.reason());
+                    reason(verdict));
             assertEquals(
                     Outcome.PASS,
                     judge.judge(on(target, TestRuns.MACHINE, NOW), before(target))
@@ -341,9 +341,9 @@ class JudgeTest {
         assertEquals(Metric.P50, median.metric());
         assertEquals(Outcome.REGRESSION, median.outcome());
         assertFalse(median.gated());
-        assertEquals(Outcome.PASS, shown.outcome(), shown.reason());
+        assertEquals(Outcome.PASS, shown.outcome(), reason(shown));
         assertEquals(Outcome.REGRESSION, gated.outcome());
-        assertTrue(gated.reason().startsWith("p50 100.0 ms -> "), gated.reason());
+        assertTrue(reason(gated).startsWith("p50 100.0 ms -> "), reason(gated));
     }
 
     @Test
@@ -368,7 +368,7 @@ class JudgeTest {
         Verdict verdict = judge.judge(constant(100), Optional.of(unusable));
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
-        assertTrue(verdict.reason().startsWith("the baseline "), verdict.reason());
+        assertTrue(reason(verdict).startsWith("the baseline "), reason(verdict));
     }
 
     /** Figures without samples have no throughput, so no gated metric is left. */
@@ -381,7 +381,7 @@ class JudgeTest {
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
         assertEquals(
                 "none of the metrics that decide is known of both the result and its baseline; gate another (--gate)",
-                verdict.reason());
+                reason(verdict));
     }
 
     @Test
@@ -392,7 +392,7 @@ class JudgeTest {
         Verdict verdict = judge.judge(csvOfAnAllFailedRun, documented(100));
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
-        assertTrue(verdict.reason().startsWith("the result has no p95; by bare figures"), verdict.reason());
+        assertTrue(reason(verdict).startsWith("the result has no p95; by bare figures"), reason(verdict));
     }
 
     @Test
@@ -403,7 +403,7 @@ class JudgeTest {
         Verdict verdict = judge.judge(fastFailures, baseline(100));
 
         assertEquals(Outcome.REGRESSION, verdict.outcome());
-        assertEquals("20 of 1000 requests failed (2 %), more than 1 %; mostly: found 500", verdict.reason());
+        assertEquals("20 of 1000 requests failed (2 %), more than 1 %; mostly: found 500", reason(verdict));
         assertFalse(verdict.sound());
         assertEquals(
                 Outcome.REGRESSION, judge.judge(fastFailures, Optional.empty()).outcome());
@@ -441,7 +441,7 @@ class JudgeTest {
         Verdict verdict = judge.judge(nothing, baseline(100));
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
-        assertEquals("no request was measured", verdict.reason());
+        assertEquals("no request was measured", reason(verdict));
     }
 
     @Test
@@ -452,7 +452,7 @@ class JudgeTest {
         Verdict verdict = judge.judge(cut, baseline(100));
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
-        assertEquals("the log is truncated", verdict.reason());
+        assertEquals("the log is truncated", reason(verdict));
         assertFalse(verdict.sound());
     }
 
@@ -461,8 +461,7 @@ class JudgeTest {
         Verdict few = judge.judge(TestResults.of("/a", NOW, 10, 199, Map.of(), List.of()), baseline(10));
         assertEquals(Outcome.CANNOT_JUDGE, few.outcome());
         assertEquals(
-                "199 successful requests are too few for a 95th percentile, which needs 200; load longer",
-                few.reason());
+                "199 successful requests are too few for a 95th percentile, which needs 200; load longer", reason(few));
         assertFalse(few.sound());
         assertEquals(
                 Outcome.PASS,
@@ -481,7 +480,7 @@ class JudgeTest {
         Verdict verdict = gating(Metric.P99).judge(TestResults.sample("/a", NOW, 999, millis), baseline);
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
-        assertEquals("999 successful requests are too few for p99, which needs 1000; load longer", verdict.reason());
+        assertEquals("999 successful requests are too few for p99, which needs 1000; load longer", reason(verdict));
         assertEquals(
                 Outcome.PASS,
                 gating(Metric.P99)
@@ -494,7 +493,7 @@ class JudgeTest {
         Verdict verdict = judge.judge(constant(100), Optional.empty());
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
-        assertEquals("no baseline; save one with --save-baselines", verdict.reason());
+        assertEquals("no baseline; save one with --save-baselines", reason(verdict));
         assertTrue(verdict.sound());
     }
 
@@ -505,7 +504,7 @@ class JudgeTest {
         Verdict verdict = judge.judge(constant(100), itself);
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
-        assertEquals("its baseline consists of this very run; run the simulation again", verdict.reason());
+        assertEquals("its baseline consists of this very run; run the simulation again", reason(verdict));
     }
 
     @Test
@@ -515,7 +514,7 @@ class JudgeTest {
         Verdict verdict = judge.judge(TestResults.withRun(constant(100), Optional.of(colder)), baseline(100));
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
-        assertEquals("measured under another load profile than the baseline: warm-up 3s, not 5s", verdict.reason());
+        assertEquals("measured under another load profile than the baseline: warm-up 3s, not 5s", reason(verdict));
         assertTrue(verdict.sound());
         assertTrue(verdict.baseline().isPresent());
     }
@@ -532,7 +531,7 @@ class JudgeTest {
         Comparison shorter = p95(judge.judge(measured(scattered(NOW, 9), 12), Optional.of(baseline)));
         Comparison longer = p95(judge.judge(measured(scattered(NOW, 9), 60), Optional.of(baseline)));
 
-        assertEquals(Outcome.PASS, shorter.outcome(), shorter.reason());
+        assertEquals(Outcome.PASS, shorter.outcome(), reason(shorter));
         assertTrue(high(shorter) > high(equal), high(shorter) + " " + high(equal));
         assertTrue(high(longer) <= high(equal), high(longer) + " " + high(equal));
         assertEquals(6, shorter.keptRuns());
@@ -552,7 +551,7 @@ class JudgeTest {
         return verdict.comparisons().stream()
                 .filter(comparison -> comparison.metric() == Metric.P95)
                 .findFirst()
-                .orElseThrow(() -> new AssertionError(verdict.reason()));
+                .orElseThrow(() -> new AssertionError(reason(verdict)));
     }
 
     private static EndpointResult measured(EndpointResult like, int seconds) {
@@ -568,12 +567,12 @@ class JudgeTest {
         Verdict verdict = gating(Metric.P99).judge(now, keeping(few));
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
         assertEquals(
-                "no baseline run has the 1000 successful requests that p99 needs; save longer ones", verdict.reason());
+                "no baseline run has the 1000 successful requests that p99 needs; save longer ones", reason(verdict));
 
         KeptRun enough = KeptRun.of(TestResults.sample("/a", BEFORE.plusSeconds(60), 1000, millis));
         Baseline both = keeping(few).orElseThrow().plus(enough);
         Verdict byOne = gating(Metric.P99).judge(now, Optional.of(both));
-        assertEquals(Outcome.PASS, byOne.outcome(), byOne.reason());
+        assertEquals(Outcome.PASS, byOne.outcome(), reason(byOne));
         assertEquals(
                 List.of(1, 2),
                 Stream.of(Metric.P99, Metric.P95)
@@ -601,7 +600,7 @@ class JudgeTest {
         assertEquals(Outcome.REGRESSION, verdict.outcome());
         assertEquals(
                 "throughput 33.3/s -> 16.7/s (-50.0 %; 95 % interval -58.9 to -39.2 %), above the allowed loss of 20 %",
-                verdict.reason());
+                reason(verdict));
     }
 
     @Test
@@ -639,7 +638,7 @@ class JudgeTest {
         Verdict verdict = judge.judge(
                 TestResults.withProfile(withThroughput(spread(1), 30), open), Optional.of(Baseline.of("/a", runs)));
 
-        assertEquals(Outcome.PASS, verdict.outcome(), verdict.reason());
+        assertEquals(Outcome.PASS, verdict.outcome(), reason(verdict));
         Comparison throughput = verdict.comparisons().get(verdict.comparisons().size() - 1);
         assertEquals(Metric.THROUGHPUT, throughput.metric());
         assertFalse(throughput.gated());
@@ -684,16 +683,15 @@ class JudgeTest {
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
         assertTrue(
-                verdict.reason()
-                        .startsWith("the figures of its baseline are not those of the runs and samples that it"),
-                verdict.reason());
+                reason(verdict).startsWith("the figures of its baseline are not those of the runs and samples that it"),
+                reason(verdict));
     }
 
     @Test
     void aVerdictByBareFiguresSaysWhichSideHasNoSamples() {
-        String ofBaseline = judge.judge(constant(110), documented(100)).reason();
-        String ofResult = judge.judge(withMetrics(new Metrics(1000, 50, 1, 200, 10, 100, 150)), documented(100))
-                .reason();
+        String ofBaseline = reason(judge.judge(constant(110), documented(100)));
+        String ofResult =
+                reason(judge.judge(withMetrics(new Metrics(1000, 50, 1, 200, 10, 100, 150)), documented(100)));
 
         assertTrue(ofBaseline.endsWith("without an interval: the baseline keeps no samples"), ofBaseline);
         assertTrue(ofResult.endsWith("without an interval: a simulation.log has no samples"), ofResult);
@@ -707,10 +705,10 @@ class JudgeTest {
         Verdict csv = judge.judge(from(Source.CSV, figures, Optional.empty()), baseline(100));
 
         assertEquals(Outcome.PASS, csv.outcome());
-        assertTrue(csv.reason().endsWith("; a CSV file does not tell its load profile"), csv.reason());
+        assertTrue(reason(csv).endsWith("; a CSV file does not tell its load profile"), reason(csv));
         Verdict told = judge.judge(from(Source.STATS_JSON, figures, Optional.of(colder)), baseline(100));
         assertEquals(Outcome.CANNOT_JUDGE, told.outcome());
-        assertTrue(told.reason().contains("warm-up 3s, not 5s"), told.reason());
+        assertTrue(reason(told).contains("warm-up 3s, not 5s"), reason(told));
     }
 
     /** A mean of 0 ms has no logarithm, so its change has no interval. */
@@ -743,7 +741,7 @@ class JudgeTest {
 
         Verdict verdict = judge.judge(spread(1), Optional.of(Baseline.of("/a", List.of(withSamples, without))));
 
-        assertEquals(Outcome.PASS, verdict.outcome(), verdict.reason());
+        assertEquals(Outcome.PASS, verdict.outcome(), reason(verdict));
         assertEquals(1, verdict.comparisons().get(0).keptRuns());
     }
 
@@ -760,7 +758,7 @@ class JudgeTest {
         String reach = ".*chance alone moves it between 1[0-2](\\.\\d)? ms and (19|20|21)\\d(\\.\\d)? ms; the mean.*";
 
         for (EndpointResult candidate : List.of(tails(NOW, 2000), waves)) {
-            String reason = judge.judge(candidate, keeping(tails(BEFORE, 8000))).reason();
+            String reason = reason(judge.judge(candidate, keeping(tails(BEFORE, 8000))));
             assertTrue(reason.matches(reach), reason);
         }
     }
@@ -787,16 +785,17 @@ class JudgeTest {
     }
 
     private static boolean tellsThroughput(Verdict verdict) {
-        assertFalse(verdict.comparisons().isEmpty(), verdict.reason());
+        assertFalse(verdict.comparisons().isEmpty(), reason(verdict));
         return verdict.comparisons().stream().anyMatch(comparison -> comparison.metric() == Metric.THROUGHPUT);
     }
 
     @Test
     void aResultThatIsNotComparedSaysWhy() {
-        Verdict verdict = judge.notCompared(constant(100), baseline(100), "because");
+        Verdict verdict =
+                judge.notCompared(constant(100), baseline(100), List.of(new Reason.Text(Reason.Code.FLAW, "because")));
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
-        assertEquals("because", verdict.reason());
+        assertEquals("because", reason(verdict));
         assertFalse(verdict.sound());
         assertTrue(verdict.baseline().isPresent());
     }

@@ -1,5 +1,6 @@
 package analyzer.verdict;
 
+import static analyzer.TestTexts.reason;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -76,7 +77,7 @@ class LimitTest {
     void aLimitIsJudgedByTheRunsOwnInterval(String limit, Outcome outcome) {
         LimitCheck check = LimitCheck.of(Limit.parse(limit), TestResults.spread("/a", NOW, 1));
 
-        assertEquals(outcome, check.outcome(), check.reason());
+        assertEquals(outcome, check.outcome(), reason(check));
     }
 
     /**
@@ -90,7 +91,7 @@ class LimitTest {
 
         LimitCheck check = LimitCheck.of(Limit.parse(limit), result);
 
-        assertEquals(outcome, check.outcome(), check.reason());
+        assertEquals(outcome, check.outcome(), reason(check));
     }
 
     @Test
@@ -154,7 +155,7 @@ class LimitTest {
         assertEquals(100 + halfWidth, check.range().orElseThrow().high(), 0.002);
         assertEquals(
                 "avg 100 ms (95 % interval 95.2 to 104.8 ms), too uncertain for the limit avg < 104.7 ms; load longer",
-                check.reason());
+                reason(check));
     }
 
     /** All requests take 20 ms, with 50 in each batch, so there is no uncertainty. */
@@ -173,10 +174,10 @@ class LimitTest {
         assertEquals(expected, bare.outcome());
         assertEquals(Optional.empty(), bare.range());
         assertTrue(
-                bare.reason()
+                reason(bare)
                         .endsWith((kept ? ", keeps the limit " : ", breaks the limit ") + limit
                                 + "; by the bare figure, without an interval: a stats.json has no samples"),
-                bare.reason());
+                reason(bare));
     }
 
     @Test
@@ -200,7 +201,7 @@ class LimitTest {
         LimitCheck check = LimitCheck.of(Limit.parse(limit), result);
 
         assertEquals(Outcome.CANNOT_JUDGE, check.outcome());
-        assertEquals("the limit " + Limit.parse(limit) + " is open: " + why, check.reason());
+        assertEquals("the limit " + Limit.parse(limit) + " is open: " + why, reason(check));
     }
 
     private static EndpointResult withoutSamples(EndpointResult like, Source source) {
@@ -261,7 +262,7 @@ class LimitTest {
                 LimitCheck.of(Limit.parse("p99 < 1s"), TestResults.of("/a", NOW, 20, 999, Map.of(), List.of()));
 
         assertEquals(Outcome.CANNOT_JUDGE, check.outcome());
-        assertTrue(check.reason().contains("999 successful requests are too few for p99"), check.reason());
+        assertTrue(reason(check).contains("999 successful requests are too few for p99"), reason(check));
     }
 
     @Test
@@ -269,7 +270,7 @@ class LimitTest {
         Verdict verdict = judge("p95 < 135ms").judge(result(), baseline());
 
         assertEquals(Outcome.REGRESSION, verdict.outcome());
-        assertTrue(verdict.reason().contains("breaks the limit p95 < 135 ms"), verdict.reason());
+        assertTrue(reason(verdict).contains("breaks the limit p95 < 135 ms"), reason(verdict));
     }
 
     @Test
@@ -284,7 +285,7 @@ class LimitTest {
         Verdict verdict = judge("p95 < 155ms").judge(result(), baseline());
 
         assertEquals(Outcome.PASS, verdict.outcome());
-        assertTrue(verdict.reason().contains("keeps the limit p95 < 155 ms"), verdict.reason());
+        assertTrue(reason(verdict).contains("keeps the limit p95 < 155 ms"), reason(verdict));
     }
 
     @Test
@@ -294,7 +295,7 @@ class LimitTest {
                 judge("p95 < 155ms").judge(result(), Optional.empty()).outcome());
         Verdict broken = judge("p95 < 135ms").judge(result(), Optional.empty());
         assertEquals(Outcome.REGRESSION, broken.outcome());
-        assertTrue(broken.reason().contains("; no baseline"), broken.reason());
+        assertTrue(reason(broken).contains("; no baseline"), reason(broken));
     }
 
     @Test
@@ -392,9 +393,7 @@ class LimitTest {
         double slowest = LimitCheck.of(Limit.parse("p95 < 30ms"), slow).value();
         assertEquals(slowest, checks.get(0).value());
         assertEquals(slowest, checks.get(1).value());
-        assertTrue(
-                checks.get(0).reason().endsWith(", in " + slow.origin()),
-                checks.get(0).reason());
+        assertTrue(reason(checks.get(0)).endsWith(", in " + slow.origin()), reason(checks.get(0)));
         assertEquals(
                 all.runs().stream()
                         .mapToDouble(run -> run.throughputPerSecond().orElseThrow())

@@ -1,5 +1,6 @@
 package analyzer.verdict;
 
+import static analyzer.TestTexts.reason;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -60,7 +61,7 @@ class LookTest {
     @Test
     void aVerdictBesideKeptRunsEndsARun() {
         Outlook equal = lookAt(spread(1), kept(QUIET));
-        assertEquals(Outcome.PASS, equal.verdict().outcome(), equal.verdict().reason());
+        assertEquals(Outcome.PASS, equal.verdict().outcome(), reason(equal.verdict()));
         assertTrue(equal.isDecided());
         assertEquals(
                 Outcome.REGRESSION, lookAt(spread(1.5), kept(QUIET)).verdict().outcome());
@@ -72,7 +73,7 @@ class LookTest {
         for (double factor : new double[] {1, 1.1, 1.2, 1.3, 1.5}) {
             Verdict live = lookAt(spread(factor), kept(QUIET)).verdict();
             Verdict finished = judge.judge(spread(factor), kept(QUIET));
-            assertEquals(live.reason(), finished.reason());
+            assertEquals(reason(live), reason(finished));
             assertEquals(live.comparisons(), finished.comparisons());
         }
     }
@@ -103,8 +104,8 @@ class LookTest {
         assertFalse(noisy.isDecided());
         assertTrue(noisy.hopeless());
         assertTrue(
-                noisy.verdict().reason().endsWith("take more baseline runs than 6, for a longer one would hardly help"),
-                noisy.verdict().reason());
+                reason(noisy.verdict()).endsWith("take more baseline runs than 6, for a longer one would hardly help"),
+                reason(noisy.verdict()));
     }
 
     @Test
@@ -117,7 +118,7 @@ class LookTest {
         EndpointResult vague = looked(TestResults.sample("/a", NOW, 400, i ->
                 (int) Math.round(50 * Math.exp(0.9 * random.nextGaussian()))));
         Outlook open = lookAt(vague, Optional.empty());
-        assertTrue(open.verdict().sound(), open.verdict().reason());
+        assertTrue(open.verdict().sound(), reason(open.verdict()));
         assertFalse(open.precise());
         Judge tolerant = new Judge(new Policy(0.2, 0.01, Set.of(Metric.P95), 0.9));
         assertTrue(tolerant.lookAt(List.of(vague), endpoint -> Optional.empty(), STRETCH)

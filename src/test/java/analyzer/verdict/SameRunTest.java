@@ -1,5 +1,6 @@
 package analyzer.verdict;
 
+import static analyzer.TestTexts.reason;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -48,7 +49,7 @@ class SameRunTest {
                 "p95 97.5 ms -> 139 ms (+42.6 %; same-run 95 % interval +35.9 to +49.6 %), above the threshold of 20 %;"
                         + " throughput 18.4/s -> 12.4/s (-32.3 %; same-run 95 % interval -33.4 to -31.1 %), above the"
                         + " allowed loss of 20 %",
-                verdict.reason());
+                reason(verdict));
         assertEquals(0, verdict.comparisons().get(0).keptRuns());
         assertEquals(1, verdict.baseline().orElseThrow().runs().size());
         assertFalse(verdict.sound(), "half of the load that a baseline is of");
@@ -82,7 +83,7 @@ class SameRunTest {
                 "100 of 3100 requests to the base http://127.0.0.1:8001 failed (3.226 %), more than 1 %; mostly:"
                         + " j.n.ConnectException; of the candidate's 0 % failed; a base that fails is nothing to compare"
                         + " with",
-                verdict.reason());
+                reason(verdict));
         assertEquals(
                 Outcome.CANNOT_JUDGE,
                 judge(failing(Map.of("503", 900L), Map.of("503", 900L))).outcome());
@@ -95,7 +96,7 @@ class SameRunTest {
         assertEquals(Outcome.REGRESSION, verdict.outcome());
         assertEquals(
                 "100 of 3100 requests failed (3.226 %), more than 1 %; of those to the base 0.0999 %; mostly: 503",
-                verdict.reason());
+                reason(verdict));
         assertEquals(5, verdict.comparisons().size());
     }
 
@@ -106,11 +107,11 @@ class SameRunTest {
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
         assertTrue(
-                verdict.reason()
+                reason(verdict)
                         .contains(
                                 "but 1.153 % of the requests failed, more than 1 %, and of those to the base 0.9247 %,"
                                         + " so that chance can explain it; load longer"),
-                verdict.reason());
+                reason(verdict));
         assertEquals(
                 Outcome.REGRESSION,
                 judge(failing(Map.of("503", 35L), Map.of("503", 12L))).outcome());
@@ -179,8 +180,8 @@ class SameRunTest {
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
         assertTrue(
-                verdict.reason().contains("the base has avg 0 ms, of which the clock of 1 ms shows nothing"),
-                verdict.reason());
+                reason(verdict).contains("the base has avg 0 ms, of which the clock of 1 ms shows nothing"),
+                reason(verdict));
         assertTrue(
                 verdict.comparisons().stream().noneMatch(comparison -> comparison.metric() == Metric.THROUGHPUT),
                 "rates that users split between two targets");
@@ -193,7 +194,7 @@ class SameRunTest {
         Verdict verdict = byP99.judge(both(enough, timeline(995, 30_000, i -> 50 + i * 37 % 21)), Optional.empty());
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
-        assertTrue(verdict.reason().contains("995 successful requests are too few for p99"), verdict.reason());
+        assertTrue(reason(verdict).contains("995 successful requests are too few for p99"), reason(verdict));
     }
 
     private static EndpointResult failing(Map<String, Long> candidate, Map<String, Long> base) {
@@ -220,7 +221,7 @@ class SameRunTest {
     private void assertUnjudged(String reason, Timeline candidate, Timeline base) {
         Verdict verdict = judge(TestPairs.pair(candidate, Map.of(), base, Map.of(), Optional.empty()));
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
-        assertTrue(verdict.reason().startsWith(reason), verdict.reason());
+        assertTrue(reason(verdict).startsWith(reason), reason(verdict));
     }
 
     private static Timeline timeline(int requests, int millis, IntUnaryOperator responseTime) {
@@ -241,7 +242,7 @@ class SameRunTest {
                 Outcome.PASS, judge(both(cold, timeline(4000, 30_000, warming))).outcome());
         Verdict verdict = judge(both(cold, timeline(4000, 30_000, warm)));
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
-        assertTrue(verdict.reason().startsWith("the run was not steady"), verdict.reason());
+        assertTrue(reason(verdict).startsWith("the run was not steady"), reason(verdict));
     }
 
     private static EndpointResult both(Timeline candidate, Timeline base) {
@@ -275,8 +276,8 @@ class SameRunTest {
         assertFalse(verdict.comparisons().get(Metric.P95.ordinal()).gated());
         assertTrue(verdict.comparisons().get(Metric.AVG.ordinal()).gated());
         assertTrue(
-                verdict.reason().contains("; p95 lies where few responses are: chance alone moves it between 1"),
-                verdict.reason());
+                reason(verdict).contains("; p95 lies where few responses are: chance alone moves it between 1"),
+                reason(verdict));
     }
 
     private static Timeline cliff(int order) {
@@ -327,9 +328,9 @@ class SameRunTest {
         Map<String, Long> one = Map.of("503", 10L);
 
         Verdict candidate = judge(TestPairs.with(of990, one, Map.of(), Optional.empty()));
-        assertEquals(Outcome.PASS, candidate.outcome(), candidate.reason());
+        assertEquals(Outcome.PASS, candidate.outcome(), reason(candidate));
         Verdict base = judge(TestPairs.with(of990, Map.of(), one, Optional.empty()));
-        assertEquals(Outcome.PASS, base.outcome(), base.reason());
+        assertEquals(Outcome.PASS, base.outcome(), reason(base));
     }
 
     @Test
@@ -345,15 +346,15 @@ class SameRunTest {
     void twoHundredRequestsAreEnough() {
         Verdict verdict = judge(TestPairs.of(1, 200, 1, TestPairs::quiet));
 
-        assertFalse(verdict.reason().contains("too few"), verdict.reason());
+        assertFalse(reason(verdict).contains("too few"), reason(verdict));
         assertFalse(verdict.comparisons().isEmpty());
     }
 
     @Test
     void threeQuartersOfTheTimeLeaveTheOtherSideEnough() {
-        assertFalse(judge(both(constant(30), constant(10))).reason().contains("users waited"));
-        assertFalse(judge(both(constant(10), constant(30))).reason().contains("users waited"));
-        String reason = judge(both(constant(31), constant(10))).reason();
+        assertFalse(reason(judge(both(constant(30), constant(10)))).contains("users waited"));
+        assertFalse(reason(judge(both(constant(10), constant(30)))).contains("users waited"));
+        String reason = reason(judge(both(constant(31), constant(10))));
         assertTrue(reason.contains("; users waited 76 % of their time for the candidate, so that"), reason);
     }
 
@@ -367,17 +368,17 @@ class SameRunTest {
         Verdict slower = judge(health(1.4, 27));
 
         assertEquals(Outcome.CANNOT_JUDGE, same.outcome());
-        assertTrue(same.reason().contains("a starved load generator makes both sides look alike"), same.reason());
+        assertTrue(reason(same).contains("a starved load generator makes both sides look alike"), reason(same));
         assertTrue(
                 same.comparisons().stream()
                         .filter(Comparison::gated)
                         .allMatch(comparison -> comparison.outcome() == Outcome.CANNOT_JUDGE),
                 same.comparisons().toString());
         assertEquals(Outcome.REGRESSION, slower.outcome());
-        assertTrue(slower.reason().contains("; the load generator was starved (1 % of the time"), slower.reason());
+        assertTrue(reason(slower).contains("; the load generator was starved (1 % of the time"), reason(slower));
         Verdict hopeless = judge(health(1.4, 100));
         assertEquals(Outcome.CANNOT_JUDGE, hopeless.outcome());
-        assertTrue(hopeless.reason().contains("100 ms is too much"), hopeless.reason());
+        assertTrue(reason(hopeless).contains("100 ms is too much"), reason(hopeless));
     }
 
     private static EndpointResult health(double factor, double p99) {
@@ -386,13 +387,12 @@ class SameRunTest {
 
     @Test
     void aSideThatTakesMostOfTheTimeIsNamed() {
-        String reason = judge(both(
-                        timeline(4000, 30_000, i -> 10 + i * 37 % 5), timeline(4000, 30_000, i -> 90 + i * 37 % 21)))
-                .reason();
+        String reason = reason(judge(
+                both(timeline(4000, 30_000, i -> 10 + i * 37 % 5), timeline(4000, 30_000, i -> 90 + i * 37 % 21))));
         assertTrue(
                 reason.endsWith(
                         "; users waited 89 % of their time for the base, so that the other side had little load"),
                 reason);
-        assertFalse(judge(TestPairs.of(1.5)).reason().contains("users waited"));
+        assertFalse(reason(judge(TestPairs.of(1.5))).contains("users waited"));
     }
 }

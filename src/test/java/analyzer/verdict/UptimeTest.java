@@ -1,5 +1,6 @@
 package analyzer.verdict;
 
+import static analyzer.TestTexts.reason;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -69,7 +70,7 @@ class UptimeTest {
         assertEquals(
                 "when the load began, the candidate had been up for 20 s (with 4 s of CPU time), the base for 18 min"
                         + " (with 4 min of CPU time); a backend can slow down with age, so restart both before the run",
-                verdict.reason());
+                reason(verdict));
         assertEquals(Outcome.CANNOT_JUDGE, pair(OLD, FRESH, 1.5).outcome());
         assertEquals(Outcome.REGRESSION, pair(FRESH, seconds(25, 5), 1.5).outcome());
         assertEquals(Outcome.REGRESSION, pair(Optional.empty(), OLD, 1.5).outcome());
@@ -82,10 +83,10 @@ class UptimeTest {
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
         assertTrue(
-                verdict.reason()
+                reason(verdict)
                         .startsWith("when the load began, the target had been up for 18 min (with 4 min of CPU time),"
                                 + " in the runs of the baseline for 20 s (with 4 s of CPU time)"),
-                verdict.reason());
+                reason(verdict));
         assertEquals(Outcome.PASS, besideKept(FRESH, FRESH).outcome());
         assertEquals(Outcome.PASS, besideKept(Optional.empty(), FRESH).outcome());
         assertEquals(Outcome.PASS, besideKept(OLD, Optional.empty()).outcome());

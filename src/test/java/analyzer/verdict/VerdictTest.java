@@ -1,5 +1,6 @@
 package analyzer.verdict;
 
+import static analyzer.TestTexts.reason;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import analyzer.TestResults;
@@ -65,29 +66,13 @@ class VerdictTest {
     @Test
     void theWorseOfComparisonAndLimitsGivesTheReason() {
         assertEquals(
-                "limit; compared",
-                verdict(Outcome.REGRESSION, 0)
-                        .with(List.of(limit(Outcome.REGRESSION)))
-                        .reason());
+                "limit; compared", reason(verdict(Outcome.REGRESSION, 0).with(List.of(limit(Outcome.REGRESSION)))));
+        assertEquals("compared; limit", reason(verdict(Outcome.PASS, 0).with(List.of(limit(Outcome.PASS)))));
+        assertEquals("limit", reason(verdict(Outcome.PASS, 0).with(List.of(limit(Outcome.REGRESSION)))));
+        assertEquals("compared", reason(verdict(Outcome.REGRESSION, 0).with(List.of(limit(Outcome.PASS)))));
         assertEquals(
-                "compared; limit",
-                verdict(Outcome.PASS, 0).with(List.of(limit(Outcome.PASS))).reason());
-        assertEquals(
-                "limit",
-                verdict(Outcome.PASS, 0)
-                        .with(List.of(limit(Outcome.REGRESSION)))
-                        .reason());
-        assertEquals(
-                "compared",
-                verdict(Outcome.REGRESSION, 0)
-                        .with(List.of(limit(Outcome.PASS)))
-                        .reason());
-        assertEquals(
-                "limit; compared",
-                verdict(Outcome.CANNOT_JUDGE, 0)
-                        .with(List.of(limit(Outcome.REGRESSION)))
-                        .reason());
-        assertEquals("compared", verdict(Outcome.PASS, 0).with(List.of()).reason());
+                "limit; compared", reason(verdict(Outcome.CANNOT_JUDGE, 0).with(List.of(limit(Outcome.REGRESSION)))));
+        assertEquals("compared", reason(verdict(Outcome.PASS, 0).with(List.of())));
     }
 
     @ParameterizedTest
@@ -101,17 +86,22 @@ class VerdictTest {
     })
     void aMetricIsImprovedWhereItsWholeIntervalIsBetter(Metric metric, double low, double high, boolean improved) {
         Comparison comparison = new Comparison(
-                metric, 100, 100, Optional.of(new Interval(low, high)), 5, false, true, Outcome.PASS, "");
+                metric, 100, 100, Optional.of(new Interval(low, high)), 5, false, true, Outcome.PASS, List.of());
 
         assertEquals(improved, comparison.isImproved());
     }
 
     private static LimitCheck limit(Outcome outcome) {
-        return new LimitCheck(Limit.parse("p95 < 200ms"), 100, Optional.empty(), outcome, "limit");
+        return new LimitCheck(
+                Limit.parse("p95 < 200ms"),
+                100,
+                Optional.empty(),
+                outcome,
+                List.of(new Reason.Text(Reason.Code.FLAW, "limit")));
     }
 
     private static Comparison comparison(Outcome outcome, boolean gated, boolean above) {
-        return new Comparison(Metric.P95, 100, 130, Optional.empty(), 1, above, gated, outcome, "");
+        return new Comparison(Metric.P95, 100, 130, Optional.empty(), 1, above, gated, outcome, List.of());
     }
 
     private static Verdict verdict(Outcome outcome, long failed, Comparison... comparisons) {
@@ -120,7 +110,7 @@ class VerdictTest {
         return new Verdict(
                 "/a",
                 outcome,
-                "compared",
+                List.of(new Reason.Text(Reason.Code.FLAW, "compared")),
                 true,
                 List.of(comparisons),
                 Optional.of(result),

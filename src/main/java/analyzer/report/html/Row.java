@@ -3,6 +3,7 @@ package analyzer.report.html;
 import analyzer.report.Cut;
 import analyzer.report.Deciding;
 import analyzer.report.Figures;
+import analyzer.report.ReasonText;
 import analyzer.verdict.Verdict;
 import java.util.Optional;
 
@@ -41,6 +42,6 @@ public record Row(
                 verdict.result()
                         .filter(result -> result.errorRate() > verdict.policy().maxErrorRate())
                         .isPresent(),
-                Cut.to(MAX_REASON, verdict.reason()));
+                Cut.to(MAX_REASON, ReasonText.of(verdict.reasons())));
     }
 }

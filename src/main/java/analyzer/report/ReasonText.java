@@ -1,0 +1,322 @@
+package analyzer.report;
+
+import analyzer.metrics.Batches;
+import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Machine;
+import analyzer.metrics.Metric;
+import analyzer.metrics.RunInfo;
+import analyzer.metrics.TargetFigures;
+import analyzer.metrics.Uptime;
+import analyzer.verdict.Interval;
+import analyzer.verdict.Reason;
+import analyzer.verdict.Reason.Code;
+import analyzer.verdict.Words;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Puts reasons into words: the only place that does. */
+public final class ReasonText {
+
+    private static final String BELOW_CLOCK =
+            ", of which the clock of 1 ms shows nothing; load an endpoint or an environment that takes longer";
+
+    private ReasonText() {}
+
+    /** The reasons in one sentence; empty if there are none. */
+    public static String of(List<Reason> reasons) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < reasons.size(); i++) {
+            Reason reason = reasons.get(i);
+            text.append(i == 0 ? "" : separator(reasons.get(i - 1), reason)).append(text(reason));
+        }
+        return text.toString();
+    }
+
+    private static String separator(Reason before, Reason reason) {
+        if (before.code() == Code.UNFIT_BASE || before.code() == Code.LIMIT_OPEN) {
+            return ": ";
+        }
+        return switch (reason.code()) {
+            case CHANCE, CHANCE_AMONG_MANY, STARVED_ALIKE, FAILURES_BY_CHANCE -> ", but ";
+            case CPU_OF_ALL_REQUESTS, IN_RUN -> ", ";
+            default -> "; ";
+        };
+    }
+
+    private static String text(Reason reason) {
+        return switch (reason.code()) {
+            case NOTHING_MEASURED -> "no request was measured";
+            case NOT_MEASURED -> "it has a baseline but no result; run its simulation, or leave it out with --endpoint";
+            case ONLY_BASE_MEASURED -> "only the base measured it";
+            case ONLY_CANDIDATE_MEASURED -> "only the candidate measured it";
+            case TOO_SHORT ->
+                "the measured time is too short for " + Batches.COUNT + " batches; load longer (DURATION)";
+            case STARVED_ALIKE -> "a starved load generator makes both sides look alike";
+            case NO_CRITERION -> "there is neither a limit nor a baseline to judge it by";
+            case NO_BASELINE -> "no baseline; save one with --save-baselines";
+            case ALTERED_BASELINE ->
+                "the figures of its baseline are not those of the runs and samples that it keeps; restore the file, or"
+                        + " delete it and save a new baseline";
+            case OWN_BASELINE -> "its baseline consists of this very run; run the simulation again";
+            case NO_KEPT_SAMPLES -> "by bare figures, without an interval: the baseline keeps no samples";
+            case ONLY_BASE_RECORDS_LOAD -> onlyOneRecordsLoad("base");
+            case ONLY_CANDIDATE_RECORDS_LOAD -> onlyOneRecordsLoad("candidate");
+            case NO_GATED_METRIC ->
+                "none of the metrics that decide is known of both the result and its baseline; gate another (--gate)";
+            case CPU_NOT_KEPT -> "no kept run of the baseline tells the CPU time per request; save a new one";
+            case CPU_OF_ALL_REQUESTS -> "of all requests to the target together";
+            case MEAN_DECIDES -> "the mean decides in its place";
+            case CHANCE -> "chance can explain it";
+            case FAILURES_UNKNOWN -> "a CSV file does not tell what failed";
+            case PAIRED_THROUGHPUT -> "a paired run has no throughput of its own: its users also wait for the base";
+            case LOAD_LONGER -> "load longer";
+            case KEPT_RUNS_DIFFER ->
+                "the baseline runs differ too much from each other, and a longer run would hardly help; compare with a"
+                        + " base in the same run (BASELINE_URL)";
+            case CHANCE_AMONG_MANY -> "among " + count(reason) + " comparisons one like it is likely by chance";
+            case FEW_KEPT_RUNS ->
+                "take more baseline runs than " + count(reason) + ", for a longer one would hardly help";
+            case FEW_KEPT_RUNS_OR_TIME -> "take more baseline runs than " + count(reason) + ", or load longer";
+            case FLAW -> given(reason);
+            case BASE_NOTHING_MEASURED -> "no request to the base " + given(reason) + " was measured";
+            case UNFIT_BASE -> "the base " + given(reason) + " is nothing to compare with";
+            case IN_RUN -> "in " + given(reason);
+            case NO_SAMPLES -> "by bare figures, without an interval: a " + source(reason) + " has no samples";
+            case LOAD_UNKNOWN -> "a " + source(reason) + " does not tell its load profile";
+            case LIMIT_WITHOUT_SAMPLES ->
+                "by the bare figure, without an interval: a " + source(reason) + " has no samples";
+            case TOO_FEW_REQUESTS -> tooFew((Reason.Requests) reason, " are too few for a 95th percentile");
+            case TOO_FEW_REQUESTS_TO_BASE ->
+                tooFew((Reason.Requests) reason, " to the base are too few for a 95th percentile");
+            case TOO_FEW_FOR_METRIC -> tooFewForMetric((Reason.Requests) reason);
+            case TOO_FEW_KEPT_FOR_METRIC -> tooFewKept((Reason.Requests) reason);
+            case TOO_MANY_FAILED -> tooManyFailed((Reason.Failures) reason);
+            case BASE_TOO_MANY_FAILED -> baseTooManyFailed((Reason.Failures) reason);
+            case FAILURES_BY_CHANCE -> failuresByChance((Reason.Failures) reason);
+            case UNSTEADY -> unsteady("the mean moved by " + Words.percent(share(reason)));
+            case UNSTEADY_AGAINST_BASE ->
+                unsteady("the candidate's mean moved by " + Words.percent(share(reason)) + " against that of the base");
+            case WAITED_FOR_CANDIDATE -> waited(share(reason), "candidate");
+            case WAITED_FOR_BASE -> waited(share(reason), "base");
+            case STARVED ->
+                "the load generator was starved: " + starvation(reason) + "; stop what else runs on its machine";
+            case STARVED_BOTH ->
+                "the load generator was starved (" + starvation(reason)
+                        + "), which delays both sides and so cannot make one the slower";
+            case CPU_UNKNOWN -> unknownCpu((Reason.UnknownCpu) reason, "result");
+            case CPU_OF_BASE_UNKNOWN -> unknownCpu((Reason.UnknownCpu) reason, "base");
+            case OTHER_UPTIME ->
+                otherUptime((Reason.Uptimes) reason, "target", "in the runs of the baseline for ")
+                        + "treat it alike before each run, such as by a restart";
+            case OTHER_UPTIME_THAN_BASE ->
+                otherUptime((Reason.Uptimes) reason, "candidate", "the base for ") + "restart both before the run";
+            case OTHER_LOAD -> otherLoad((Reason.Loads) reason);
+            case OTHER_MACHINE -> otherMachine((Reason.Machines) reason);
+            case OTHER_SIMULATION -> otherSimulation((Reason.Simulations) reason);
+            case ABOVE_THRESHOLD -> change(reason) + ", above " + threshold((Reason.OfChange) reason);
+            case TOO_UNCERTAIN -> change(reason) + ", too uncertain to exclude " + excluded((Reason.OfChange) reason);
+            case IMPROVED -> change(reason) + ", improved";
+            case WITHIN_THRESHOLD -> change(reason) + ", within " + threshold((Reason.OfChange) reason);
+            case WITHIN_CLOCK -> change(reason) + ", no more than the clock's 1 ms can explain";
+            case RESULT_LACKS_METRIC -> "the result has no " + metric(reason);
+            case BASELINE_LACKS_METRIC -> "the baseline has no " + metric(reason) + "; save a new one";
+            case BASELINE_UNUSABLE -> "the baseline says " + figure(reason) + "; save a new one";
+            case BASELINE_BELOW_CLOCK -> "the baseline says " + figure(reason) + BELOW_CLOCK;
+            case BASE_BELOW_CLOCK -> "the base has " + figure(reason) + BELOW_CLOCK;
+            case CLOCK_TOO_COARSE -> metric(reason) + " is too close to the clock's 1 ms for the threshold";
+            case AT_A_CLIFF -> cliff((Reason.OfCliff) reason);
+            case LIMIT_KEPT -> limit(reason) + ", keeps the limit " + ((Reason.OfLimit) reason).limit();
+            case LIMIT_BROKEN -> limit(reason) + ", breaks the limit " + ((Reason.OfLimit) reason).limit();
+            case LIMIT_UNCERTAIN ->
+                limit(reason) + ", too uncertain for the limit " + ((Reason.OfLimit) reason).limit() + "; load longer";
+            case LIMIT_OPEN -> "the limit " + ((Reason.OfLimit) reason).limit() + " is open";
+        };
+    }
+
+    private static int count(Reason reason) {
+        return ((Reason.Count) reason).count();
+    }
+
+    private static String given(Reason reason) {
+        return ((Reason.Text) reason).text();
+    }
+
+    private static String source(Reason reason) {
+        return ((Reason.OfSource) reason).source().toString();
+    }
+
+    private static double share(Reason reason) {
+        return ((Reason.Share) reason).share();
+    }
+
+    private static String onlyOneRecordsLoad(String side) {
+        return "only the " + side
+                + " tells its load and its machine; compare runs that both have a run.json, or neither of them";
+    }
+
+    private static String tooFew(Reason.Requests requests, String what) {
+        return requests.succeeded() + " successful requests" + what + ", which needs " + requests.needed()
+                + "; load longer";
+    }
+
+    private static String tooFewForMetric(Reason.Requests requests) {
+        return tooFew(requests, " are too few for " + requests.metric());
+    }
+
+    private static String tooFewKept(Reason.Requests requests) {
+        return "no baseline run has the " + requests.needed() + " successful requests that " + requests.metric()
+                + " needs; save longer ones";
+    }
+
+    private static String tooManyFailed(Reason.Failures failures) {
+        EndpointResult result = failures.result();
+        return failed(result, "", failures.allowed())
+                + result.base()
+                        .map(base -> "; of those to the base " + Words.share(base.errorRate()))
+                        .orElse("")
+                + mostly(result);
+    }
+
+    private static String baseTooManyFailed(Reason.Failures failures) {
+        EndpointResult base = failures.result().base().orElseThrow();
+        String target = failures.result().run().flatMap(RunInfo::baseTarget).orElse("target");
+        return failed(base, " to the base " + target, failures.allowed()) + mostly(base) + "; of the candidate's "
+                + Words.share(failures.result().errorRate()) + " failed; a base that fails is nothing to compare with";
+    }
+
+    private static String failed(EndpointResult result, String to, double allowed) {
+        return result.failed() + " of " + result.metrics().totalRequests() + " requests" + to + " failed ("
+                + Words.share(result.errorRate()) + "), more than " + Words.share(allowed);
+    }
+
+    private static String mostly(EndpointResult result) {
+        return result.errors().entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(error -> "; mostly: " + error.getKey())
+                .orElse("");
+    }
+
+    private static String failuresByChance(Reason.Failures failures) {
+        EndpointResult result = failures.result();
+        return Words.share(result.errorRate()) + " of the requests failed, more than " + Words.share(failures.allowed())
+                + ", and of those to the base "
+                + Words.share(result.base().orElseThrow().errorRate())
+                + ", so that chance can explain it; load longer";
+    }
+
+    private static String unsteady(String moved) {
+        return "the run was not steady: from its beginning to its end " + moved
+                + "; warm up longer (WARMUP), or look for what changed meanwhile";
+    }
+
+    private static String waited(double share, String side) {
+        return String.format(
+                Locale.ROOT,
+                "users waited %.0f %% of their time for the %s, so that the other side had little load",
+                100 * share,
+                side);
+    }
+
+    private static String starvation(Reason reason) {
+        Reason.Starvation starved = (Reason.Starvation) reason;
+        return starved.health().starvation(starved.limitMillis()).orElseThrow();
+    }
+
+    private static String unknownCpu(Reason.UnknownCpu cpu, String side) {
+        return "the CPU time per request is not known of the " + side + ": "
+                + cpu.target().map(TargetFigures::whyUnknown).orElse("its target was not watched");
+    }
+
+    private static String otherUptime(Reason.Uptimes uptimes, String what, String other) {
+        return "when the load began, the " + what + " had been up for " + uptime(uptimes.mine()) + ", " + other
+                + uptime(uptimes.theirs()) + "; a backend can slow down with age, so ";
+    }
+
+    /** {@code 18 min (with 40 s of CPU time)}. */
+    static String uptime(Uptime uptime) {
+        return time(uptime.age())
+                + uptime.cpu()
+                        .map(cpu -> " (with " + time(cpu) + " of CPU time)")
+                        .orElse("");
+    }
+
+    private static String time(Duration time) {
+        long seconds = Math.round(time.toMillis() / 1e3);
+        return seconds < 120 ? seconds + " s" : seconds < 7200 ? seconds / 60 + " min" : seconds / 3600 + " h";
+    }
+
+    private static String otherLoad(Reason.Loads loads) {
+        return "measured under another load profile than the baseline: "
+                + loads.mine()
+                        .map(mine -> String.join(", ", mine.differencesFrom(loads.theirs())))
+                        .orElse("unknown, not " + loads.theirs());
+    }
+
+    private static String otherMachine(Reason.Machines machines) {
+        Machine mine = machines.mine();
+        Machine theirs = machines.theirs();
+        List<String> differences = new ArrayList<>();
+        if (!mine.cpu().equals(theirs.cpu())) {
+            differences.add("CPU " + mine.cpu() + ", not " + theirs.cpu());
+        }
+        if (mine.cores() != theirs.cores()) {
+            differences.add(mine.cores() + " cores, not " + theirs.cores());
+        }
+        return "measured on another machine than the baseline: " + String.join(", ", differences)
+                + "; compare only what one machine measured";
+    }
+
+    private static String otherSimulation(Reason.Simulations simulations) {
+        return "measured by another simulation than the base: " + String.join(", ", simulations.mine()) + ", not "
+                + String.join(", ", simulations.theirs());
+    }
+
+    /** {@code p95 10.9 ms -> 13.1 ms (+20.2 %; 95 % interval +15.0 to +25.6 %)}. */
+    private static String change(Reason reason) {
+        Reason.OfChange change = (Reason.OfChange) reason;
+        String interval = change.keptRuns() == 0 ? "; same-run 95 % interval " : "; 95 % interval ";
+        return change.metric() + " " + Words.figure(change.metric(), change.baseline()) + " -> "
+                + Words.figure(change.metric(), change.candidate()) + " ("
+                + Words.percent(change.candidate() / change.baseline() - 1)
+                + change.interval()
+                        .map(Interval::toString)
+                        .map(interval::concat)
+                        .orElse("") + ")";
+    }
+
+    /** {@code the threshold of 20 %}, or {@code the allowed loss of 20 %} of throughput. */
+    private static String threshold(Reason.OfChange change) {
+        return (change.metric().isBetterWhenHigher() ? "the allowed loss of " : "the threshold of ")
+                + Words.share(change.bound());
+    }
+
+    private static String excluded(Reason.OfChange change) {
+        return Words.percent(change.metric().isBetterWhenHigher() ? -change.bound() : change.bound());
+    }
+
+    private static Metric metric(Reason reason) {
+        return ((Reason.OfMetric) reason).metric();
+    }
+
+    /** {@code p95 0 ms}. */
+    private static String figure(Reason reason) {
+        return metric(reason) + " " + Words.figure(metric(reason), ((Reason.OfMetric) reason).figure());
+    }
+
+    private static String cliff(Reason.OfCliff cliff) {
+        return cliff.metric() + " lies where few responses are: chance alone moves it between "
+                + Words.figure(cliff.metric(), cliff.low()) + " and " + Words.figure(cliff.metric(), cliff.high());
+    }
+
+    /** {@code p95 121.5 ms (95 % interval 118.2 to 124.9 ms)}. */
+    private static String limit(Reason reason) {
+        Reason.OfLimit check = (Reason.OfLimit) reason;
+        return check.limit().name() + " " + check.limit().figure(check.value())
+                + check.range()
+                        .map(range -> " (95 % interval " + check.limit().figures(range) + ")")
+                        .orElse("");
+    }
+}

@@ -1,0 +1,39 @@
+package analyzer.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import analyzer.metrics.Uptime;
+import analyzer.verdict.Reason;
+import analyzer.verdict.Reason.Code;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Reasons in words. Tests of the judge check most of the texts. */
+class ReasonTextTest {
+
+    @Test
+    void eachReasonFollowsTheOneBeforeItAsItsKindAsks() {
+        assertEquals(
+                "the base main.log is nothing to compare with: no request was measured; load longer",
+                ReasonText.of(List.of(
+                        new Reason.Text(Code.UNFIT_BASE, "main.log"), Code.NOTHING_MEASURED, Code.LOAD_LONGER)));
+        assertEquals(
+                "cut off, but chance can explain it; load longer, in new.log",
+                ReasonText.of(List.of(
+                        new Reason.Text(Code.FLAW, "cut off"),
+                        Code.CHANCE,
+                        Code.LOAD_LONGER,
+                        new Reason.Text(Code.IN_RUN, "new.log"))));
+        assertEquals("", ReasonText.of(List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"119, 119 s", "120, 2 min", "7199, 119 min", "7200, 2 h", "86400, 24 h"})
+    void uptimesAreToldInTheUnitThatSuitsThem(long seconds, String words) {
+        assertEquals(words, ReasonText.uptime(new Uptime(Duration.ofSeconds(seconds), Optional.empty())));
+    }
+}
