@@ -138,6 +138,8 @@ public final class JsonReport {
 
     private static void putReasons(ObjectNode node, List<Reason> reasons) {
         node.put("reason", ReasonText.of(reasons));
+        ArrayNode codes = node.putArray("reason_codes");
+        reasons.forEach(reason -> codes.add(reason.code().name()));
     }
 
     private static void putSlowdown(ObjectNode node, Slowdown slowdown) {

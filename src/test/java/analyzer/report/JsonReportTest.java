@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import analyzer.io.JsonFile;
+import analyzer.verdict.Reason;
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
@@ -13,11 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class JsonReportTest {
+
+    private static final Path SCHEMA = Path.of("docs/report.schema.json");
 
     @Test
     void everyReportIsValidByTheSchema() throws Exception {
@@ -60,6 +64,25 @@ class JsonReportTest {
                         "object " + i + " takes any key: " + objects(copy).get(i));
             }
         }
+    }
+
+    @Test
+    void theSchemaListsEveryReason() throws Exception {
+        JsonNode listed = JsonFile.readObject(SCHEMA).at("/$defs/reason_code/enum");
+        assertEquals(
+                Stream.of(Reason.Code.values()).map(Reason.Code::name).toList(),
+                listed.valueStream().map(JsonNode::asString).toList());
+    }
+
+    @Test
+    void aReasonStandsInWordsAndInCodes() {
+        JsonNode open = JsonReport.of(SampleReports.limited()).at("/endpoints/1/limits/1");
+        assertEquals("[\"LIMIT_UNCERTAIN\"]", open.path("reason_codes").toString());
+        JsonNode slower = JsonReport.of(SampleReports.limited()).at("/endpoints/0");
+        assertEquals(
+                "LIMIT_BROKEN",
+                slower.path("reason_codes").path(0).asString(),
+                slower.path("reason").asString());
     }
 
     @Test
@@ -112,7 +135,7 @@ class JsonReportTest {
     }
 
     private static List<Error> errors(JsonNode report) throws Exception {
-        String schema = Files.readString(Path.of("docs/report.schema.json"));
+        String schema = Files.readString(SCHEMA);
         Schema compiled = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(schema, InputFormat.JSON);
         return compiled.validate(report.toString(), InputFormat.JSON);
