@@ -59,6 +59,11 @@ final class IntervalRule {
         return steep.whole().gap() > threshold || steep.reach() > TOO_STEEP * threshold;
     }
 
+    /** The change, with a wider interval if the percentile can be on either side of a gap. */
+    Change steep(Change change, Optional<Change.Cliff> cliff) {
+        return cliff.filter(this::isCliff).map(change::at).orElse(change);
+    }
+
     /** Whether the change is a regression on its own, before the joint decision over all comparisons. */
     boolean isRegression(Metric metric, Change change) {
         return isAboveThreshold(metric, change)

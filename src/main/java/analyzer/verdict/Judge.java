@@ -16,8 +16,9 @@ import java.util.function.Function;
  * Judges results against their baselines by a policy. A pure function: no files, no clock.
  *
  * <p>The order of the checks matters. An incomplete measurement proves nothing. Too many errors are a regression
- * regardless of the baseline, because fast failures must not hide behind fast answers. Only then are metrics compared, only with
- * a {@link Alike comparable baseline}, and in one joint decision, because testing many metrics inflates false positives.
+ * regardless of the baseline, because fast failures must not hide behind fast answers. Only then are metrics compared, with a
+ * {@link KeptRunsComparison comparable baseline} or with the {@link PairedComparison base of a paired run}, and in one joint
+ * decision, because testing many metrics inflates false positives.
  */
 public final class Judge {
 
@@ -94,14 +95,14 @@ public final class Judge {
     }
 
     /**
-     * A verdict and the case behind it.
+     * A verdict and the comparison behind it.
      *
-     * @param open the case; empty if nothing could be compared
+     * @param open the comparison; empty if nothing could be compared
      */
-    private record Judged(Verdict verdict, Optional<Case> open) {}
+    private record Judged(Verdict verdict, Optional<ResultComparison> open) {}
 
     private List<Judged> judged(List<EndpointResult> results, Function<String, Optional<Baseline>> baselines) {
-        List<Case> cases = new ArrayList<>();
+        List<ResultComparison> compared = new ArrayList<>();
         List<Function<Joint, Judged>> pending = new ArrayList<>();
         for (EndpointResult result : results) {
             boolean paired = result.base().isPresent();
@@ -112,15 +113,14 @@ public final class Judge {
                 pending.add(joint -> new Judged(unfit.get(), Optional.empty()));
                 continue;
             }
-            Case open = paired
-                    ? Case.besideBase(result, policy)
-                    : Case.besideKeptRuns(
+            ResultComparison open = paired
+                    ? new PairedComparison(result, policy)
+                    : new KeptRunsComparison(
                             result, baseline.orElseThrow().toJudge(result).orElseThrow(), policy);
-            cases.add(open);
-            pending.add(
-                    joint -> new Judged(decide(open, joint, policy).with(limits(result, policy)), Optional.of(open)));
+            compared.add(open);
+            pending.add(joint -> new Judged(decide(open, joint).with(limits(result, policy)), Optional.of(open)));
         }
-        Joint joint = Joint.of(cases);
+        Joint joint = Joint.of(compared);
         return pending.stream().map(verdict -> verdict.apply(joint)).toList();
     }
 
@@ -155,8 +155,8 @@ public final class Judge {
      */
     private record Joint(double cut, int comparisons) {
 
-        static Joint of(List<Case> cases) {
-            double[] probabilities = cases.stream()
+        static Joint of(List<ResultComparison> compared) {
+            double[] probabilities = compared.stream()
                     .flatMap(open -> open.probabilities().stream())
                     .mapToDouble(Double::doubleValue)
                     .toArray();
@@ -180,29 +180,28 @@ public final class Judge {
 
     /** Checks the base first: a base that fails shows nothing about a candidate that fails as well. */
     private static Optional<Verdict> unfitForBase(EndpointResult result, Policy policy) {
-        SameRunCheck sameRun = new SameRunCheck(policy);
-        if (sameRun.baseObstacle(result).isEmpty() && sameRun.failsMore(result)) {
-            Case shown = Case.besideBase(result, policy);
-            return Optional.of(failing(result, Optional.of(shown.baseline()), Optional.of(shown), policy));
+        if (PairedComparison.baseObstacle(result, policy).isEmpty() && PairedComparison.failsMore(result, policy)) {
+            ResultComparison shown = new PairedComparison(result, policy);
+            return Optional.of(failing(result, Optional.of(shown.baseline), Optional.of(shown), policy));
         }
-        return sameRun.obstacle(result)
+        return PairedComparison.obstacle(result, policy)
                 .map(reason -> cannotJudge(result, Optional.empty(), policy, false, List.of(reason)));
     }
 
     private static Optional<Verdict> unfitForKeptRuns(
             EndpointResult result, Optional<Baseline> baseline, Policy policy) {
         if (result.errorRate() > policy.maxErrorRate() && !isForALimit(result, policy)) {
-            Optional<Case> shown = baseline.filter(
-                            all -> Alike.obstacle(result, baseline).isEmpty())
+            Optional<ResultComparison> shown = baseline.filter(
+                            all -> KeptRunsComparison.obstacle(result, baseline).isEmpty())
                     .flatMap(all -> all.toJudge(result))
-                    .map(others -> Case.besideKeptRuns(result, others, policy));
+                    .map(others -> new KeptRunsComparison(result, others, policy));
             return Optional.of(failing(result, baseline, shown, policy));
         }
-        return SameRunCheck.tooFewRequests(Code.TOO_FEW_REQUESTS, result)
+        return ResultComparison.tooFewRequests(Code.TOO_FEW_REQUESTS, result)
                 .or(() -> unsteady(result, policy))
                 .map(reason -> cannotJudge(result, baseline, policy, false, List.of(reason)))
                 .or(() -> policy.limitsAlone() ? Optional.of(byLimitsAlone(result, policy)) : Optional.empty())
-                .or(() -> Alike.obstacle(result, baseline)
+                .or(() -> KeptRunsComparison.obstacle(result, baseline)
                         .map(reason -> cannotJudge(
                                         result,
                                         baseline.flatMap(all -> all.toJudge(result)),
@@ -266,7 +265,7 @@ public final class Judge {
     }
 
     private static Verdict failing(
-            EndpointResult result, Optional<Baseline> baseline, Optional<Case> shown, Policy policy) {
+            EndpointResult result, Optional<Baseline> baseline, Optional<ResultComparison> shown, Policy policy) {
         return new Verdict(
                         result.endpoint(),
                         Outcome.REGRESSION,
@@ -281,14 +280,12 @@ public final class Judge {
                 .with(limits(result, policy));
     }
 
-    private static Verdict decide(Case open, Joint joint, Policy policy) {
-        SameRunCheck sameRun = new SameRunCheck(policy);
-        EndpointResult result = open.result();
-        boolean paired = result.base().isPresent();
-        List<Comparison> compared = open.compare(joint.cut(), joint.comparisons());
-        List<Comparison> comparisons = paired ? sameRun.doubted(result, compared) : compared;
+    private static Verdict decide(ResultComparison open, Joint joint) {
+        EndpointResult result = open.result;
+        Policy policy = open.policy;
+        List<Comparison> comparisons = open.decide(joint.cut(), joint.comparisons());
         if (comparisons.stream().noneMatch(Comparison::gated)) {
-            return cannotJudge(result, Optional.of(open.baseline()), policy, true, List.of(Code.NO_GATED_METRIC));
+            return cannotJudge(result, Optional.of(open.baseline), policy, true, List.of(Code.NO_GATED_METRIC));
         }
         Outcome outcome =
                 Outcome.worst(comparisons.stream().filter(Comparison::gated).map(Comparison::outcome));
@@ -304,18 +301,15 @@ public final class Judge {
         comparisons.stream()
                 .filter(comparison -> policy.gated().contains(comparison.metric()) && !comparison.gated())
                 .forEach(comparison -> reasons.addAll(comparison.reasons()));
-        reasons.addAll(Alike.caveats(open));
-        if (paired) {
-            reasons.addAll(sameRun.caveats(result));
-        }
+        reasons.addAll(open.caveats());
         return new Verdict(
                 result.endpoint(),
                 outcome,
                 reasons,
-                !paired,
+                result.base().isEmpty(),
                 comparisons,
                 Optional.of(result),
-                Optional.of(open.baseline()),
+                Optional.of(open.baseline),
                 policy);
     }
 

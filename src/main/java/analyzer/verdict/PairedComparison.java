@@ -1,25 +1,29 @@
 package analyzer.verdict;
 
+import analyzer.baseline.Baseline;
+import analyzer.baseline.KeptRun;
 import analyzer.metrics.Batches;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.Metric;
 import analyzer.metrics.PairedBatches;
+import analyzer.metrics.PairedRatio;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.Uptime;
 import analyzer.verdict.Reason.Code;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Checks whether a result of a paired run can be compared with its base, and adds caveats to the verdict.
+ * A result of a paired run, compared with its base.
  *
  * <p>A starved generator delays both targets alike. That cannot make one slower than the other, so a regression stands. But it
  * makes them look alike, so nothing passes: (a + w) / (b + w) is closer to 1 than a / b.
  */
-final class SameRunCheck {
+final class PairedComparison extends ResultComparison {
 
     /**
      * P99 of hiccups or event-loop delays, in milliseconds, beyond which a paired run cannot be compared: such stops are longer
@@ -31,14 +35,20 @@ final class SameRunCheck {
     /** Share of the users' time above which the verdict mentions it: the other target has a third of that or less. */
     private static final double LION_SHARE = 0.75;
 
-    private final Policy policy;
+    private final EndpointResult base;
 
-    SameRunCheck(Policy policy) {
-        this.policy = policy;
+    /** Compares a result, which must have a base. */
+    PairedComparison(EndpointResult result, Policy policy) {
+        super(
+                result,
+                Baseline.of(base(result).endpoint(), List.of(KeptRun.of(base(result)))),
+                policy,
+                changes(result, policy));
+        this.base = base(result);
     }
 
     /** Returns why the base is unfit for any comparison, independent of the candidate; empty if it is fit. */
-    Optional<Reason> baseObstacle(EndpointResult result) {
+    static Optional<Reason> baseObstacle(EndpointResult result, Policy policy) {
         if (base(result).metrics().totalRequests() == 0) {
             String target = result.run().flatMap(RunInfo::baseTarget).orElse("target");
             return Optional.of(new Reason.Text(Code.BASE_NOTHING_MEASURED, target));
@@ -49,23 +59,15 @@ final class SameRunCheck {
     }
 
     /** Returns why a result that did not fail too often cannot be compared with its base; empty if it can. */
-    Optional<Reason> obstacle(EndpointResult result) {
-        return baseObstacle(result)
+    static Optional<Reason> obstacle(EndpointResult result, Policy policy) {
+        return baseObstacle(result, policy)
                 .or(() -> tooFewRequests(Code.TOO_FEW_REQUESTS, result))
                 .or(() -> tooFewRequests(Code.TOO_FEW_REQUESTS_TO_BASE, base(result)))
                 .or(() -> result.health()
                         .filter(health -> health.starvation(HOPELESS_P99_MILLIS).isPresent())
                         .map(health -> new Reason.Starvation(Code.STARVED, health, HOPELESS_P99_MILLIS)))
                 .or(() -> otherUptime(result))
-                .or(() -> PairedBatches.of(result).flatMap(this::unsteady));
-    }
-
-    /** Why too few requests succeeded for any comparison; empty if enough did. */
-    static Optional<Reason> tooFewRequests(Code code, EndpointResult result) {
-        long needed = Policy.samplesNeeded(Metric.P95);
-        return result.succeeded() >= needed
-                ? Optional.empty()
-                : Optional.of(new Reason.Requests(code, Metric.P95, result.succeeded(), needed));
+                .or(() -> PairedBatches.of(result).flatMap(batches -> unsteady(batches, policy)));
     }
 
     private static Optional<Reason> otherUptime(EndpointResult result) {
@@ -76,7 +78,7 @@ final class SameRunCheck {
                 .map(mine -> new Reason.Uptimes(Code.OTHER_UPTIME_THAN_BASE, mine, ofBase.orElseThrow()));
     }
 
-    private Optional<Reason> unsteady(PairedBatches batches) {
+    private static Optional<Reason> unsteady(PairedBatches batches, Policy policy) {
         return batches.count() < Batches.COUNT
                 ? Optional.of(Code.TOO_SHORT)
                 : Steadiness.drift(batches, policy.threshold())
@@ -87,31 +89,71 @@ final class SameRunCheck {
      * Whether the candidate fails more often than allowed, and more often than the base by more than chance explains. Without the
      * second condition two builds that fail at 0.9 % would trip a limit of 1 % where noise is half a percentage point.
      */
-    boolean failsMore(EndpointResult result) {
+    static boolean failsMore(EndpointResult result, Policy policy) {
         return result.errorRate() > policy.maxErrorRate() && !FailureExcess.isChance(result);
     }
 
-    /** The comparisons, with no gated metric passing if the candidate fails too often or the generator was starved. */
-    List<Comparison> doubted(EndpointResult result, List<Comparison> comparisons) {
-        Optional<Reason> doubt = doubt(result);
-        return comparisons.stream()
-                .map(comparison -> doubt.isPresent() && comparison.gated() && comparison.outcome() == Outcome.PASS
-                        ? comparison.and(Outcome.CANNOT_JUDGE, doubt.get())
-                        : comparison)
-                .toList();
+    private static Map<Metric, Change> changes(EndpointResult result, Policy policy) {
+        Map<Metric, Change> changes = new EnumMap<>(Metric.class);
+        Optional<PairedBatches> batches = PairedBatches.of(result).filter(all -> all.count() > 1);
+        if (batches.isEmpty()) {
+            return changes;
+        }
+        IntervalRule rule = new IntervalRule(policy);
+        for (Metric metric : Metric.values()) {
+            Optional<PairedRatio> known = metric == Metric.CPU
+                    ? result.cpuBesideBase()
+                    : Optional.of(PairedRatio.estimate(metric, batches.get()));
+            known.filter(ratio -> isUsable(ratio.base()) && isUsable(ratio.candidate()))
+                    .ifPresent(ratio -> changes.put(
+                            metric,
+                            rule.steep(Change.ofSameRun(metric, ratio).seenBy(Looks.of(result)), cliff(ratio))));
+        }
+        return changes;
     }
 
-    private Optional<Reason> doubt(EndpointResult result) {
+    private static Optional<Change.Cliff> cliff(PairedRatio ratio) {
+        return ratio.baseRanks()
+                .flatMap(ofBase -> ratio.candidateRanks().map(mine -> Change.Cliff.of(List.of(ofBase), mine)));
+    }
+
+    /** The rates are not compared: a user waiting for one target sends nothing to the other. */
+    @Override
+    Optional<Comparison> byFigures(Metric metric, boolean isGated) {
+        double before = baseline.figure(metric);
+        double now = result.figure(metric);
+        if (before == 0) {
+            return Optional.of(PointRule.unknown(
+                    metric, before, now, isGated, new Reason.OfMetric(Code.BASE_BELOW_CLOCK, metric, before)));
+        }
+        return metric == Metric.THROUGHPUT
+                ? Optional.empty()
+                : Optional.of(PointRule.compare(metric, before, now, 0, isGated, policy));
+    }
+
+    @Override
+    Optional<Reason> tooFew(Metric metric) {
+        return tooFew(metric, Math.min(result.succeeded(), base.succeeded()));
+    }
+
+    @Override
+    Reason noCpuToCompareWith() {
+        return new Reason.UnknownCpu(Code.CPU_OF_BASE_UNKNOWN, base.server());
+    }
+
+    /** Why nothing passes: the candidate fails too often, or the generator was starved. */
+    @Override
+    Optional<Reason> doubt() {
         if (result.errorRate() > policy.maxErrorRate()) {
             return Optional.of(new Reason.Failures(Code.FAILURES_BY_CHANCE, result, policy.maxErrorRate()));
         }
-        return starved(result).map(health -> Code.STARVED_ALIKE);
+        return starved().map(health -> Code.STARVED_ALIKE);
     }
 
-    /** What the verdict mentions whatever it is. */
-    List<Reason> caveats(EndpointResult result) {
-        List<Reason> caveats = new ArrayList<>();
-        starved(result)
+    @Override
+    List<Reason> caveats() {
+        List<Reason> caveats = super.caveats();
+        starved()
                 .ifPresent(health -> caveats.add(
                         new Reason.Starvation(Code.STARVED_BOTH, health, GeneratorHealth.STARVED_P99_MILLIS)));
         OptionalDouble mine = result.shareOfTime();
@@ -123,7 +165,7 @@ final class SameRunCheck {
         return caveats;
     }
 
-    private static Optional<GeneratorHealth> starved(EndpointResult result) {
+    private Optional<GeneratorHealth> starved() {
         return result.health().filter(health -> health.starvation().isPresent());
     }
 
