@@ -65,7 +65,7 @@ final class RepeatCommand implements Callable<Integer> {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
     private static final String SECRET_NAME =
-            "[\\w.-]*(?:passw|pwd|secret|token|api[_-]?key|authorization|cookie|credential)[\\w.-]*";
+            "[\\w.-]*(?:pass|pwd|secret|token|api[_-]?key|authorization|cookie|credential)[\\w.-]*";
 
     /** A secret that no log or summary must show, known by its name, as in -DLOGIN_PASSWORD=... or Authorization: ... */
     private static final Pattern SECRET = Pattern.compile("(?is)(" + SECRET_NAME + "[\"']?\\s*[=:]).*");
@@ -73,7 +73,7 @@ final class RepeatCommand implements Callable<Integer> {
     /** An option whose value, the next word, is a secret: one with such a name, or curl's {@code -u}. */
     private static final Pattern SECRET_OPTION = Pattern.compile("(?i)--?" + SECRET_NAME + "|-u|--user");
 
-    private static final Pattern SECRET_IN_URL = Pattern.compile("(?<=://)[^/@\\s]*@");
+    private static final Pattern SECRET_IN_URL = Pattern.compile("(?<=://)[^/\\s]*@");
 
     /** Time to wait for Ctrl-C here after the load failed, because it reaches the load and this process simultaneously. */
     private static final long MILLIS_TO_SEE_CTRL_C = 500;

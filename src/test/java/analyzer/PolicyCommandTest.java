@@ -39,13 +39,15 @@ class PolicyCommandTest {
     }
 
     @Test
-    void limitsAloneNeedNoBaseline() {
+    void limitsAloneNeedNoBaseline() throws Exception {
         assertEquals(0, check("--no-baseline", "--limit", "p95 < 50ms", "--limit", "errors < 0.5%"));
         assertTrue(out.contains("keeps the limit p95 < 50 ms"), out);
         assertEquals(1, check("--no-baseline", "--limit", "p95 < 30ms"));
         assertTrue(out.contains("REGRESSION: /v1/auth/login"), out);
         assertFalse(out.contains("REGRESSION: /v1/auth/login, /v1/whoami"), out);
         assertEquals(3, check("--no-baseline"));
+        String xml = Files.readString(folder.resolve("results/TEST-performance.xml"));
+        assertEquals(3, xml.split("errors=\"1\"").length, xml);
         assertEquals(2, check("--no-baseline", "--save-baselines"));
     }
 

@@ -76,6 +76,8 @@ class RepeatCommandTest {
                         List.of(
                                 "no-such-program",
                                 "-DLOGIN_PASSWORD=hunter2",
+                                "DB_PASS=hunter2",
+                                "http://u:hun@ter2@host/",
                                 "X_API_TOKEN=hunter2",
                                 "--password",
                                 "hunter2",
@@ -90,7 +92,7 @@ class RepeatCommandTest {
         assertFalse((out + err).contains("hunter2"), out + err);
         assertTrue(
                 err.contains(
-                        "'no-such-program -DLOGIN_PASSWORD=**** X_API_TOKEN=**** --password **** -H Authorization:**** -u ****"
+                        "'no-such-program -DLOGIN_PASSWORD=**** DB_PASS=**** http://****@host/ X_API_TOKEN=**** --password **** -H Authorization:**** -u ****"
                                 + " --data={\"password\":**** http://****@host/path -DCONCURRENCY=3' "),
                 err);
     }

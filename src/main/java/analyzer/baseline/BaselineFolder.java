@@ -92,7 +92,9 @@ public final class BaselineFolder {
             return;
         }
         Matcher remains = REMAINS.matcher(name);
-        if (remains.matches() && !InputFile.isThere(folder.resolve(remains.group(1)))) {
+        if (remains.matches()
+                && files.values().stream()
+                        .noneMatch(known -> remains.group(1).endsWith(String.valueOf(known.getFileName())))) {
             throw new BadInputException(file + ": is what is left of " + remains.group(1)
                     + ", which is not there; restore it, or move this file elsewhere");
         }

@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +60,9 @@ public record RunFolder(Path path, String simulation, Instant started) {
     /** Enough for folders of builds, injectors, results and runs, with some levels to spare. */
     private static final int MAX_DEPTH = 8;
 
+    /** Levels at which a run can lie too deep: an artifact that is unpacked in its place has two more. */
+    private static final int MAX_NESTED = 3;
+
     /** No run with a run record is older. */
     private static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
 
@@ -89,20 +93,22 @@ public record RunFolder(Path path, String simulation, Instant started) {
         }
         List<Path> entries = entries(gatlingDir);
         List<RunFolder> all = runsAmong(entries);
-        if (!holdsRun(gatlingDir)) {
-            nestedIn(entries).forEach(nested -> nested.requireNewerAmong(all, gatlingDir));
-        }
         if (all.isEmpty()) {
             // A run that was named is not replaced by another: its reader reports what is missing.
             boolean isRun = holdsRun(itself.path)
                     || of(itself.path.toAbsolutePath().normalize()).isPresent();
+            if (!isRun) {
+                nestedIn(entries, MAX_NESTED).forEach(nested -> nested.requireNotHidden(List.of(), gatlingDir));
+            }
             return isRun ? List.of(itself) : List.of();
         }
         itself.requireNoRunBeside(all.get(0).path);
         if (all.size() > 1) {
             all.forEach(RunFolder::requireTime);
         }
-        return newestOfEach(all);
+        List<RunFolder> newest = newestOfEach(all);
+        nestedIn(entries, MAX_NESTED).forEach(nested -> nested.requireNotHidden(newest, gatlingDir));
+        return newest;
     }
 
     private static List<Path> entries(Path folder) {
@@ -123,31 +129,39 @@ public record RunFolder(Path path, String simulation, Instant started) {
                 .toList();
     }
 
-    /** A run one level too deep, moved or unpacked there, is not read. So it must not be the newest. */
-    private void requireNewerAmong(List<RunFolder> read, Path gatlingDir) {
-        List<RunFolder> others = read.stream()
-                .filter(run -> run.simulations().contains(simulation))
+    /** A run that lies too deep, moved or unpacked there, is not read. So it must not be newer than those that are. */
+    private void requireNotHidden(List<RunFolder> read, Path gatlingDir) {
+        List<RunFolder> same = read.stream()
+                .filter(run -> !Collections.disjoint(run.simulations(), simulations()))
                 .toList();
-        boolean hidden = read.isEmpty() || !others.isEmpty();
-        if (hidden && others.stream().allMatch(run -> run.started.isBefore(started))) {
+        if (read.isEmpty() || (same.isEmpty() ? read : same).stream().anyMatch(run -> started.isAfter(run.started))) {
             throw new BadInputException(path + ": lies in a folder of its own in " + gatlingDir
                     + (read.isEmpty()
                             ? ", which holds no run itself"
-                            : ", and is newer than the runs of its simulation there")
+                            : ", and is newer than runs that are judged there")
                     + "; move it up, or name its folder (--gatling-dir; --pool for several injectors)");
         }
     }
 
-    private static List<RunFolder> nestedIn(List<Path> folders) {
+    /** The runs in folders of these, and in folders within that are no runs and no links. */
+    private static List<RunFolder> nestedIn(List<Path> folders, int depth) {
         List<RunFolder> nested = new ArrayList<>();
         for (Path folder : folders) {
             try {
                 List<Path> entries = Files.isDirectory(folder) ? InputFile.entries(folder) : List.of();
-                runsAmong(entries).stream()
+                List<RunFolder> runs = runsAmong(entries).stream()
                         .filter(run -> of(run.path).isPresent() || run.holdsRegularFiles())
-                        .forEach(nested::add);
+                        .toList();
+                nested.addAll(runs);
+                if (depth > 1) {
+                    Set<Path> known = runs.stream().map(RunFolder::path).collect(Collectors.toSet());
+                    List<Path> others = entries.stream()
+                            .filter(entry -> !known.contains(entry) && !Files.isSymbolicLink(entry))
+                            .toList();
+                    nested.addAll(nestedIn(others, depth - 1));
+                }
             } catch (IOException e) {
-                // A folder that cannot be listed counts as a run, and is read as one.
+                // A folder that cannot be listed is no folder of runs.
             }
         }
         return nested;

@@ -32,8 +32,8 @@ public final class Figures {
 
     /** {@code 11.2ms} or {@code 98.4/s}; {@code -} if there is no figure. */
     public static String of(Metric metric, double figure) {
-        if (Double.isNaN(figure)) {
-            return millis(figure);
+        if (!Double.isFinite(figure)) {
+            return millis(Double.NaN);
         }
         return switch (metric) {
             case THROUGHPUT -> String.format(Locale.ROOT, "%.1f/s", figure);

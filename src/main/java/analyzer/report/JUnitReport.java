@@ -153,18 +153,20 @@ public final class JUnitReport {
 
     private List<Case> cases(Verdict verdict) {
         List<Case> cases = new ArrayList<>();
-        cases.add(failedRequests(verdict));
         Stream.of(Metric.values())
                 .map(metric -> metric(verdict, metric))
                 .flatMap(Optional::stream)
                 .forEach(cases::add);
         verdict.policy().limits().forEach(limit -> cases.add(limit(verdict, limit)));
+        // Without a metric or limit that decides, no other case would show that nothing was judged.
+        boolean isShown = cases.stream().anyMatch(one -> one.status() == unjudged);
+        cases.add(0, failedRequests(verdict, verdict.outcome() == Outcome.CANNOT_JUDGE && !isShown));
         return cases;
     }
 
-    private Case failedRequests(Verdict verdict) {
+    private Case failedRequests(Verdict verdict, boolean showsUnjudged) {
         String name = "failed requests";
-        if (verdict.result().isEmpty()) {
+        if (verdict.result().isEmpty() || showsUnjudged) {
             return new Case(name, unjudged, ReasonText.of(verdict.reasons()));
         }
         return verdict.isFailing()

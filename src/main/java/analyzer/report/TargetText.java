@@ -81,7 +81,9 @@ public final class TargetText {
 
     /** Count per request, to three significant figures. */
     public static String figure(double figure) {
-        return new BigDecimal(figure).round(THREE).stripTrailingZeros().toPlainString();
+        return !Double.isFinite(figure)
+                ? "-"
+                : new BigDecimal(figure).round(THREE).stripTrailingZeros().toPlainString();
     }
 
     /**

@@ -30,12 +30,11 @@ public final class WorkflowCommands {
     }
 
     /**
-     * Defuses lines that a runner of GitHub Actions or Azure Pipelines would take for commands: messages come from outside.
+     * Defuses what a runner of GitHub Actions, Azure Pipelines or TeamCity would take for commands: messages come from outside.
      */
     public static String defused(String text) {
-        return text.replaceAll("(?m)^(\\s*):(?=:)", "$1: ")
-                .replace("##[", "## [")
-                .replace("##vso[", "## vso[");
+        // GitHub's runner ignores any white space of Unicode before a command.
+        return text.replaceAll("(?mU)^(\\s*):(?=:)", "$1: ").replaceAll("##(?=[\\[\\p{L}])", "## ");
     }
 
     private static String annotations(Report report, Outcome outcome, String kind, String title) {

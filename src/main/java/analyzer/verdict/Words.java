@@ -39,7 +39,7 @@ public final class Words {
         if (metric == Metric.THROUGHPUT) {
             return String.format(Locale.ROOT, "%.1f/s", figure);
         }
-        if (metric == Metric.CPU && !Double.isNaN(figure)) {
+        if (metric == Metric.CPU && Double.isFinite(figure)) {
             return new BigDecimal(figure).round(CPU_FIGURES).toPlainString() + " ms";
         }
         String format = Math.abs(figure - Math.rint(figure)) < WHOLE ? "%.0f ms" : figure < 10 ? "%.2f ms" : "%.1f ms";

@@ -683,6 +683,9 @@ class BaselineTest {
 
         write("a", documented("/a", "61"));
         assertEquals(1, BaselineFolder.read(folder).all().size());
+        Files.writeString(folder.resolve("old_a_baseline.json.bak"), "{");
+        Files.writeString(folder.resolve("#a_baseline.json#"), "{");
+        assertEquals(1, BaselineFolder.read(folder).all().size());
     }
 
     @Test

@@ -1096,16 +1096,32 @@ class RunReaderTest {
 
     /** As when a run was moved into the folder of an older one, or unpacked into a folder of its own. */
     @ParameterizedTest
-    @ValueSource(strings = {"livesimulation-20261123143000000/newer", "artifact/livesimulation-20261123143100000"})
-    void aNewerRunThatLiesOneLevelTooDeepIsMissed(String nested) throws IOException {
+    @ValueSource(
+            strings = {
+                "livesimulation-20261123143000000/newer",
+                "artifact/livesimulation-20261123143100000",
+                "target/gatling/livesimulation-20261123143100000",
+                "artifact/whoamisimulation-20261123143100000",
+                "artifact/onlysimulation-20261123142930000"
+            })
+    void aNewerRunThatLiesTooDeepIsMissed(String nested) throws IOException {
         LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
         LogBuilder.startedAt(LogBuilder.START.minusSeconds(60))
                 .oneUser("/a", 0, 100, 10)
                 .writeInto(gatlingDir.resolve("kept/older"));
         Files.createDirectories(runFolder().resolve("js"));
-        assertEquals(runFolder(), theRun().path());
+        Files.writeString(gatlingDir.resolve("index.html"), "<title>Gatling reports of this week</title>");
+        Instant before = LogBuilder.START.minusSeconds(45);
+        LogBuilder.startedAt(before, "3.15.1", "simulations.AnotherSimulation")
+                .oneUser("/b", 0, 100, 10)
+                .writeInto(gatlingDir.resolve(RunFolder.name("simulations.AnotherSimulation", before)));
+        assertEquals(2, RunFolder.newestOfEach(gatlingDir).size());
 
-        LogBuilder.startedAt(LogBuilder.START.plusSeconds(60))
+        boolean isOnly = nested.contains("only");
+        LogBuilder.startedAt(
+                        LogBuilder.START.plusSeconds(isOnly ? -30 : 60),
+                        "3.15.1",
+                        isOnly ? "simulations.OnlySimulation" : "simulations.LiveSimulation")
                 .oneUser("/a", 0, 100, 10)
                 .writeInto(gatlingDir.resolve(nested));
 

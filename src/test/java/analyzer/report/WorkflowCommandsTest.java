@@ -44,7 +44,8 @@ class WorkflowCommandsTest {
     @Test
     void aLineThatTheRunnerWouldObeyIsNone() {
         assertEquals(
-                "a\n  : :error::b\n## [error]c\n: :d\n## vso[task.complete]",
-                WorkflowCommands.defused("a\n  ::error::b\n##[error]c\n::d\n##vso[task.complete]"));
+                "a\n  : :error::b\n## [error]c\n: :d\n## vso[task.complete]\n\u00a0\u2003: :e\n## teamcity[f]",
+                WorkflowCommands.defused(
+                        "a\n  ::error::b\n##[error]c\n::d\n##vso[task.complete]\n\u00a0\u2003::e\n##teamcity[f]"));
     }
 }
