@@ -132,8 +132,7 @@ public final class Main {
     private static int failed(GitHub gitHub, CommandLine command, String[] arguments, String message) {
         PrintWriter out = command.getOut();
         PrintWriter err = command.getErr();
-        err.println("perf-analyzer: "
-                + WorkflowCommands.defused(Terminal.safe(message).replace('\n', ' ')));
+        err.println("perf-analyzer: " + WorkflowCommands.line(message));
         out.print(gitHub.annotation(message));
         out.flush();
         try {

@@ -65,10 +65,14 @@ final class RepeatCommand implements Callable<Integer> {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
     private static final String SECRET_NAME =
-            "[\\w.-]*(?:pass|pwd|secret|token|api[_-]?key|authorization|cookie|credential)[\\w.-]*";
+            "[\\w.-]*(?:pass|bearer|pwd|secret|token|api[_-]?key|authorization|cookie|credential)[\\w.-]*";
 
     /** A secret that no log or summary must show, known by its name, as in -DLOGIN_PASSWORD=... or Authorization: ... */
     private static final Pattern SECRET = Pattern.compile("(?is)(" + SECRET_NAME + "[\"']?\\s*[=:]).*");
+
+    /** Such an option and its value within one argument, as of a shell. */
+    private static final Pattern SECRET_WORDS =
+            Pattern.compile("(?i)((?:^|\\s)(?:--?" + SECRET_NAME + "|-u|--user)\\s+)\\S+");
 
     /** An option whose value, the next word, is a secret: one with such a name, or curl's {@code -u}. */
     private static final Pattern SECRET_OPTION = Pattern.compile("(?i)--?" + SECRET_NAME + "|-u|--user");
@@ -194,7 +198,9 @@ final class RepeatCommand implements Callable<Integer> {
         for (int i = 0; i < command.size(); i++) {
             boolean isSecret =
                     i > 0 && SECRET_OPTION.matcher(command.get(i - 1)).matches();
-            String word = SECRET_IN_URL.matcher(command.get(i)).replaceAll("****@");
+            String word = SECRET_WORDS
+                    .matcher(SECRET_IN_URL.matcher(command.get(i)).replaceAll("****@"))
+                    .replaceAll("$1****");
             words.add(isSecret ? "****" : SECRET.matcher(word).replaceFirst("$1****"));
         }
         return String.join(" ", words);

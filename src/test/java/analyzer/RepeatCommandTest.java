@@ -87,13 +87,14 @@ class RepeatCommandTest {
                                 "me:hunter2",
                                 "--data={\"password\": \"hunter2\"}",
                                 "http://me:hunter2@host/path",
+                                "sh -c 'curl -u me:hunter2 --oauth2-bearer hunter2 x'",
                                 "-DCONCURRENCY=3")));
 
         assertFalse((out + err).contains("hunter2"), out + err);
         assertTrue(
                 err.contains(
                         "'no-such-program -DLOGIN_PASSWORD=**** DB_PASS=**** http://****@host/ X_API_TOKEN=**** --password **** -H Authorization:**** -u ****"
-                                + " --data={\"password\":**** http://****@host/path -DCONCURRENCY=3' "),
+                                + " --data={\"password\":**** http://****@host/path sh -c 'curl -u **** --oauth2-bearer **** x' -DCONCURRENCY=3' "),
                 err);
     }
 

@@ -100,7 +100,8 @@ public final class TestResults {
         return of(endpoint, started, timeline, errors, flaws);
     }
 
-    private static EndpointResult of(
+    /** A run with these response times. */
+    public static EndpointResult of(
             String endpoint, Instant started, Timeline timeline, Map<String, Long> errors, List<String> flaws) {
         long failed = errors.values().stream().mapToLong(Long::longValue).sum();
         LatencyHistogram samples = timeline.pooledOk();

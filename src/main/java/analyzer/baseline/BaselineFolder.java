@@ -94,7 +94,7 @@ public final class BaselineFolder {
         Matcher remains = REMAINS.matcher(name);
         if (remains.matches()
                 && files.values().stream()
-                        .noneMatch(known -> remains.group(1).endsWith(String.valueOf(known.getFileName())))) {
+                        .noneMatch(known -> isCopyOf(String.valueOf(known.getFileName()), remains.group(1)))) {
             throw new BadInputException(file + ": is what is left of " + remains.group(1)
                     + ", which is not there; restore it, or move this file elsewhere");
         }
@@ -102,6 +102,12 @@ public final class BaselineFolder {
             throw new BadInputException(file + ": is the only baseline of " + endpoint
                     + ", and its name does not end in " + SUFFIX + "; rename it, or move it elsewhere");
         });
+    }
+
+    /** Whether a name is that of a baseline with something before it, which a longer name of an endpoint would not begin with. */
+    private static boolean isCopyOf(String known, String name) {
+        return name.endsWith(known)
+                && !name.substring(0, name.length() - known.length()).matches("[\\w.-]+");
     }
 
     private static Optional<String> ofAnotherName(Path file) {

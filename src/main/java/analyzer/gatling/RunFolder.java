@@ -139,26 +139,25 @@ public record RunFolder(Path path, String simulation, Instant started) {
                     + (read.isEmpty()
                             ? ", which holds no run itself"
                             : ", and is newer than runs that are judged there")
-                    + "; move it up, or name its folder (--gatling-dir; --pool for several injectors)");
+                    + "; move it up or elsewhere, or name its folder (--gatling-dir; --pool for several injectors)");
         }
     }
 
-    /** The runs in folders of these, and in folders within that are no runs and no links. */
+    /** The runs in these folders, and in folders within that are no links. */
     private static List<RunFolder> nestedIn(List<Path> folders, int depth) {
         List<RunFolder> nested = new ArrayList<>();
         for (Path folder : folders) {
             try {
                 List<Path> entries = Files.isDirectory(folder) ? InputFile.entries(folder) : List.of();
-                List<RunFolder> runs = runsAmong(entries).stream()
+                runsAmong(entries).stream()
                         .filter(run -> of(run.path).isPresent() || run.holdsRegularFiles())
-                        .toList();
-                nested.addAll(runs);
+                        .forEach(nested::add);
                 if (depth > 1) {
-                    Set<Path> known = runs.stream().map(RunFolder::path).collect(Collectors.toSet());
-                    List<Path> others = entries.stream()
-                            .filter(entry -> !known.contains(entry) && !Files.isSymbolicLink(entry))
-                            .toList();
-                    nested.addAll(nestedIn(others, depth - 1));
+                    nested.addAll(nestedIn(
+                            entries.stream()
+                                    .filter(entry -> !Files.isSymbolicLink(entry))
+                                    .toList(),
+                            depth - 1));
                 }
             } catch (IOException e) {
                 // A folder that cannot be listed is no folder of runs.

@@ -37,6 +37,11 @@ public final class WorkflowCommands {
         return text.replaceAll("(?mU)^(\\s*):(?=:)", "$1: ").replaceAll("##(?=[\\[\\p{L}])", "## ");
     }
 
+    /** The text as one line that is no command and steers no terminal. */
+    public static String line(String text) {
+        return defused(Terminal.safe(text).replace('\n', ' '));
+    }
+
     private static String annotations(Report report, Outcome outcome, String kind, String title) {
         List<Verdict> all = report.verdicts().stream()
                 .filter(verdict -> verdict.outcome() == outcome)

@@ -89,7 +89,7 @@ final class KeptRunsComparison extends ResultComparison {
 
     private static Map<Metric, Change> changes(EndpointResult result, Baseline baseline, Policy policy) {
         Map<Metric, Change> changes = new EnumMap<>(Metric.class);
-        if (result.batches().isEmpty()) {
+        if (result.batches().filter(all -> all.count() > 1).isEmpty()) {
             return changes;
         }
         Batches batches = result.batches().get();

@@ -683,9 +683,13 @@ class BaselineTest {
 
         write("a", documented("/a", "61"));
         assertEquals(1, BaselineFolder.read(folder).all().size());
-        Files.writeString(folder.resolve("old_a_baseline.json.bak"), "{");
+        Files.writeString(folder.resolve("Copy of a_baseline.json.bak"), "{");
         Files.writeString(folder.resolve("#a_baseline.json#"), "{");
         assertEquals(1, BaselineFolder.read(folder).all().size());
+
+        // It can be that of another endpoint.
+        Files.writeString(folder.resolve("v1_a_baseline.json.bak"), "{");
+        assertThrows(BadInputException.class, () -> BaselineFolder.read(folder));
     }
 
     @Test

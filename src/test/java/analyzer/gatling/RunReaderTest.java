@@ -1101,6 +1101,7 @@ class RunReaderTest {
                 "livesimulation-20261123143000000/newer",
                 "artifact/livesimulation-20261123143100000",
                 "target/gatling/livesimulation-20261123143100000",
+                "kept/older/newer",
                 "artifact/whoamisimulation-20261123143100000",
                 "artifact/onlysimulation-20261123142930000"
             })

@@ -831,6 +831,23 @@ class JudgeTest {
         assertEquals(List.of(), judge.judge(allFailed, Optional.of(both)).comparisons());
     }
 
+    /** As when all users send one request at the same time. */
+    @Test
+    void aRunOfOneSliceThatFailsIsARegressionWithoutIntervals() {
+        Timeline timeline = new Timeline();
+        for (int i = 0; i < 10; i++) {
+            timeline.recordOk(i, 100);
+        }
+        EndpointResult failing = TestResults.of("/a", NOW, timeline, Map.of("found 500", 1L), List.of());
+        Baseline one = Baseline.of("/a", List.of(KeptRun.of(TestResults.spread("/a", BEFORE, 1))));
+
+        Verdict verdict = judge.judge(failing, Optional.of(one));
+
+        assertEquals(Outcome.REGRESSION, verdict.outcome());
+        assertTrue(verdict.comparisons().stream()
+                .allMatch(comparison -> comparison.interval().isEmpty()));
+    }
+
     private static EndpointResult withoutSamples(EndpointResult like) {
         return withTimeline(like, Optional.empty());
     }

@@ -16,6 +16,7 @@ import analyzer.metrics.RunInfo;
 import analyzer.metrics.SlowRequest;
 import analyzer.metrics.TargetUsage;
 import analyzer.metrics.Uptime;
+import analyzer.report.WorkflowCommands;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -169,7 +170,8 @@ public final class RunRecord {
             folder.ifPresent(run -> SlowestFile.write(run, slowest));
         } catch (BadInputException e) {
             System.err.println("warning: " + SlowRequest.FILE_NAME
-                    + " is not written, so the analyzer does not name the slowest requests: " + e.getMessage());
+                    + " is not written, so the analyzer does not name the slowest requests: "
+                    + WorkflowCommands.line(String.valueOf(e.getMessage())));
         }
     }
 
@@ -193,7 +195,7 @@ public final class RunRecord {
         } catch (BadInputException e) {
             System.err.println("warning: " + RunInfo.FILE_NAME
                     + " is not completed, so the analyzer cannot tell whether this run was damaged later: "
-                    + e.getMessage());
+                    + WorkflowCommands.line(String.valueOf(e.getMessage())));
         }
     }
 
@@ -249,6 +251,6 @@ public final class RunRecord {
 
     private static void warn(Exception e) {
         System.err.println("warning: " + RunInfo.FILE_NAME + " is not written, so the analyzer cannot judge this run: "
-                + e.getMessage());
+                + WorkflowCommands.line(String.valueOf(e.getMessage())));
     }
 }

@@ -5,7 +5,6 @@ import static io.gatling.javaapi.core.CoreDsl.global;
 import static io.gatling.javaapi.http.HttpDsl.http;
 
 import analyzer.LiveJudge;
-import analyzer.io.BadInputException;
 import analyzer.metrics.AutoDuration;
 import analyzer.metrics.ClockEdge;
 import analyzer.metrics.Injector;
@@ -14,6 +13,7 @@ import analyzer.metrics.Machine;
 import analyzer.metrics.SameRun;
 import analyzer.metrics.TargetUsage;
 import analyzer.metrics.Uptime;
+import analyzer.report.WorkflowCommands;
 import io.gatling.core.scenario.SimulationParams;
 import io.gatling.http.response.Response;
 import io.gatling.javaapi.core.PopulationBuilder;
@@ -505,9 +505,10 @@ public abstract class LoadSimulation extends Simulation {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (BadInputException e) {
-            System.err.println(
-                    "warning: the run lasts as long as it may, because nobody can look at it: " + e.getMessage());
+        } catch (RuntimeException e) {
+            // Of whatever kind: it costs only time.
+            System.err.println("warning: the run lasts as long as it may, because nobody can look at it: "
+                    + WorkflowCommands.line(String.valueOf(e.getMessage())));
         }
     }
 
