@@ -37,9 +37,9 @@ public final class WorkflowCommands {
         return text.replaceAll("(?mU)^(\\s*):(?=:)", "$1: ").replaceAll("##(?=[\\[\\p{L}])", "## ");
     }
 
-    /** The text as one line that is no command and steers no terminal. */
+    /** The text as one line that is no command and steers no terminal; that of a failure without a message is {@code null}. */
     public static String line(String text) {
-        return defused(Terminal.safe(text).replace('\n', ' '));
+        return defused(Terminal.safe(String.valueOf(text)).replace('\n', ' '));
     }
 
     private static String annotations(Report report, Outcome outcome, String kind, String title) {

@@ -30,7 +30,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Writes the files that a simulation adds to its run folder for the analyzer. No failure in it stops a run. If {@code run.json}
- * cannot be written, one line on standard error says so, and the verdict of the analyzer is CANNOT_JUDGE.
+ * cannot be written, one line on standard error says so, and the analyzer reads the run as one of another project.
  */
 public final class RunRecord {
 
@@ -171,7 +171,7 @@ public final class RunRecord {
         } catch (BadInputException e) {
             System.err.println("warning: " + SlowRequest.FILE_NAME
                     + " is not written, so the analyzer does not name the slowest requests: "
-                    + WorkflowCommands.line(String.valueOf(e.getMessage())));
+                    + WorkflowCommands.line(e.getMessage()));
         }
     }
 
@@ -195,7 +195,7 @@ public final class RunRecord {
         } catch (BadInputException e) {
             System.err.println("warning: " + RunInfo.FILE_NAME
                     + " is not completed, so the analyzer cannot tell whether this run was damaged later: "
-                    + WorkflowCommands.line(String.valueOf(e.getMessage())));
+                    + WorkflowCommands.line(e.getMessage()));
         }
     }
 
@@ -250,7 +250,8 @@ public final class RunRecord {
     }
 
     private static void warn(Exception e) {
-        System.err.println("warning: " + RunInfo.FILE_NAME + " is not written, so the analyzer cannot judge this run: "
-                + WorkflowCommands.line(String.valueOf(e.getMessage())));
+        System.err.println("warning: " + RunInfo.FILE_NAME
+                + " is not written, so the analyzer reads this run as one of another project: "
+                + WorkflowCommands.line(e.getMessage()));
     }
 }

@@ -508,7 +508,7 @@ public abstract class LoadSimulation extends Simulation {
         } catch (RuntimeException e) {
             // Of whatever kind: it costs only time.
             System.err.println("warning: the run lasts as long as it may, because nobody can look at it: "
-                    + WorkflowCommands.line(String.valueOf(e.getMessage())));
+                    + WorkflowCommands.line(e.getMessage()));
         }
     }
 
