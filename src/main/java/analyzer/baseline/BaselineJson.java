@@ -1,5 +1,6 @@
 package analyzer.baseline;
 
+import analyzer.io.Members;
 import analyzer.io.BadInputException;
 import analyzer.io.JsonFile;
 import analyzer.io.LoadProfileJson;
@@ -173,8 +174,8 @@ final class BaselineJson {
         }
         Baseline baseline = new Baseline(
                 // A request can have an empty name, and this program must not reject a file that it wrote.
-                text(node, ENDPOINT),
-                Timestamp.parse(text(node, TIMESTAMP))
+                Members.text(node, ENDPOINT),
+                Timestamp.parse(Members.text(node, TIMESTAMP))
                         .orElseThrow(() -> new IllegalArgumentException(
                                 "its " + TIMESTAMP + " is not of the form yyyyMMdd_HHmmss")),
                 metrics(node.path(METRICS), written),
@@ -192,7 +193,7 @@ final class BaselineJson {
             throw new IllegalArgumentException("it has no " + METRICS);
         }
         if (strict) {
-            Seal.requireMembers(node, METRICS_MEMBERS);
+            Members.requireKnown(node, METRICS_MEMBERS);
         }
         Metrics metrics = new Metrics(
                 count(node, TOTAL),
@@ -228,25 +229,10 @@ final class BaselineJson {
         return node.path(key).isNumber() ? node.path(key).doubleValue() : Double.NaN;
     }
 
-    private static String text(JsonNode node, String key) {
-        if (!node.path(key).isString()) {
-            throw new IllegalArgumentException("it has no text " + key);
-        }
-        return node.path(key).stringValue();
-    }
-
-    private static int wholeNumber(JsonNode node, String key) {
-        JsonNode number = node.path(key);
-        if (!number.isIntegralNumber() || !number.canConvertToInt() || number.intValue() < 0) {
-            throw new IllegalArgumentException("it has no whole number " + key);
-        }
-        return number.intValue();
-    }
-
     private static KeptRun run(JsonNode node) {
-        Seal.requireMembers(node, RUN_MEMBERS);
+        Members.requireKnown(node, RUN_MEMBERS);
         Instant started = moment(node.path(STARTED));
-        if (!Timestamp.format(started).equals(text(node, TIMESTAMP))) {
+        if (!Timestamp.format(started).equals(Members.text(node, TIMESTAMP))) {
             throw new IllegalArgumentException("it keeps a run whose " + STARTED + " is not that of its " + TIMESTAMP);
         }
         return new KeptRun(
@@ -255,11 +241,11 @@ final class BaselineJson {
                 count(node, FAILED),
                 throughput(node.path(THROUGHPUT)),
                 EstimatesJson.parse(node.path(ESTIMATES)),
-                samples(Seal.requireMembers(node.path(SAMPLES), SAMPLES_MEMBERS)),
+                samples(Members.requireKnown(node.path(SAMPLES), SAMPLES_MEMBERS)),
                 node.has(PROFILE) ? Optional.of(profile(node.path(PROFILE))) : Optional.empty(),
                 node.has(MACHINE) ? Optional.of(MachineJson.of(node.path(MACHINE))) : Optional.empty(),
-                text(node, COMMIT),
-                text(node, GATLING),
+                Members.text(node, COMMIT),
+                Members.text(node, GATLING),
                 UptimeJson.of(node, UPTIME));
     }
 
@@ -300,15 +286,15 @@ final class BaselineJson {
     }
 
     private static LoadProfile profile(JsonNode node) {
-        Seal.requireMembers(node, LoadProfileJson.MEMBERS);
+        Members.requireKnown(node, LoadProfileJson.MEMBERS);
         return LoadProfileJson.withShape(
                 new LoadProfile(
-                        text(node, "simulation"),
-                        text(node, "target"),
-                        wholeNumber(node, "concurrency"),
-                        Duration.ofMillis(wholeNumber(node, "duration_ms")),
-                        Duration.ofMillis(wholeNumber(node, "warm_up_ms")),
-                        text(node, "mix")),
+                        Members.text(node, "simulation"),
+                        Members.text(node, "target"),
+                        Members.nonNegative(node, "concurrency"),
+                        Duration.ofMillis(Members.nonNegative(node, "duration_ms")),
+                        Duration.ofMillis(Members.nonNegative(node, "warm_up_ms")),
+                        Members.text(node, "mix")),
                 node);
     }
 

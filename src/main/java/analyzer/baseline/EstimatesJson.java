@@ -1,6 +1,6 @@
 package analyzer.baseline;
 
-import analyzer.io.Seal;
+import analyzer.io.Members;
 import analyzer.metrics.Estimate;
 import analyzer.metrics.Metric;
 import java.util.EnumMap;
@@ -42,10 +42,10 @@ final class EstimatesJson {
 
     /** @throws IllegalArgumentException if there are estimates but not all; without its errors, a run that is too noisy would pass */
     static Map<Metric, Estimate> parse(JsonNode node) {
-        Seal.requireMembers(node, METRICS);
+        Members.requireKnown(node, METRICS);
         Map<Metric, Estimate> estimates = new EnumMap<>(Metric.class);
         for (Metric metric : Metric.values()) {
-            JsonNode estimate = Seal.requireMembers(node.path(metric.toString()), MEMBERS);
+            JsonNode estimate = Members.requireKnown(node.path(metric.toString()), MEMBERS);
             if (!estimate.isMissingNode()) {
                 estimates.put(
                         metric,

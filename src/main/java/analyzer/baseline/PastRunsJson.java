@@ -1,6 +1,6 @@
 package analyzer.baseline;
 
-import analyzer.io.Seal;
+import analyzer.io.Members;
 import analyzer.metrics.Estimate;
 import analyzer.metrics.Metric;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ final class PastRunsJson {
 
     /** @throws IllegalArgumentException if there are too many runs, a column is not as long as the others, or a time is no number */
     static List<PastRun> parse(JsonNode node) {
-        Seal.requireMembers(node, MEMBERS);
+        Members.requireKnown(node, MEMBERS);
         JsonNode started = node.path(STARTED);
         requireList(started, node);
         if (started.size() > Baseline.MAX_PAST_RUNS) {
@@ -74,7 +74,7 @@ final class PastRunsJson {
         List<Map<Metric, Estimate>> figures = new ArrayList<>();
         started.forEach(each -> figures.add(new EnumMap<>(Metric.class)));
         for (Metric metric : Metric.values()) {
-            JsonNode columns = Seal.requireMembers(node.path(metric.toString()), EstimatesJson.MEMBERS);
+            JsonNode columns = Members.requireKnown(node.path(metric.toString()), EstimatesJson.MEMBERS);
             if (!columns.isMissingNode()) {
                 putFigures(figures, metric, columns);
             }

@@ -1,9 +1,7 @@
 package analyzer.gatling;
 
+import analyzer.io.Members;
 import analyzer.io.BadInputException;
-import analyzer.io.InputFile;
-import analyzer.io.JsonFile;
-import analyzer.io.Seal;
 import analyzer.metrics.GcPauses;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.Hiccups;
@@ -36,9 +34,10 @@ public final class HealthFile {
     private static final String P999 = "p99_9_ms";
     private static final String MAX = "max_ms";
 
-    /** Adding a member requires a new schema. */
-    private static final Set<String> MEMBERS =
-            Set.of(RunInfoFile.RUN, MEASURED, PROCESS_CPU, MACHINE_CPU, GC, HICCUPS, CONNECTIONS, LOOP_DELAYS);
+    private static final RunFile FILE = new RunFile(
+            GeneratorHealth.FILE_NAME,
+            "describe the health of a load generator",
+            Set.of(MEASURED, PROCESS_CPU, MACHINE_CPU, GC, HICCUPS, CONNECTIONS, LOOP_DELAYS));
 
     private static final Set<String> GC_MEMBERS = Set.of(TOTAL, MAX);
     private static final Set<String> HICCUPS_MEMBERS = Set.of(P50, P99, P999, MAX);
@@ -51,8 +50,10 @@ public final class HealthFile {
      * @throws BadInputException if it cannot be written
      */
     public static void write(Path runFolder, GeneratorHealth health) {
-        ObjectNode node = Seal.putSchema(JsonFile.object());
-        RunInfoFile.putRun(node, runFolder);
+        FILE.write(runFolder, json -> put(json, health));
+    }
+
+    private static void put(ObjectNode node, GeneratorHealth health) {
         node.put(MEASURED, health.measured().toMillis());
         health.processCpuShare().ifPresent(share -> node.put(PROCESS_CPU, share));
         health.machineCpuShare().ifPresent(share -> node.put(MACHINE_CPU, share));
@@ -61,7 +62,6 @@ public final class HealthFile {
         health.hiccups().ifPresent(late -> put(node.putObject(HICCUPS), late));
         health.loopDelays().ifPresent(late -> put(node.putObject(LOOP_DELAYS), late));
         health.connections().ifPresent(open -> node.put(CONNECTIONS, open));
-        JsonFile.write(runFolder.resolve(GeneratorHealth.FILE_NAME), Seal.close(node));
     }
 
     /**
@@ -71,21 +71,7 @@ public final class HealthFile {
      * @throws BadInputException if the file exists but cannot be used, or belongs to another run
      */
     public static Optional<GeneratorHealth> read(Path runFolder, Optional<RunInfo> info) {
-        Path file = runFolder.resolve(GeneratorHealth.FILE_NAME);
-        if (!InputFile.isThere(file)) {
-            return Optional.empty();
-        }
-        ObjectNode node = JsonFile.readObject(file);
-        try {
-            Seal.check(file, node, MEMBERS);
-            RunInfoFile.requireRun(node, info);
-            return Optional.of(toHealth(node));
-        } catch (IllegalArgumentException e) {
-            throw new BadInputException(
-                    file + ": does not describe the health of a load generator (" + e.getMessage()
-                            + "); run the simulation again, or delete the file to judge without it",
-                    e);
-        }
+        return FILE.read(runFolder, info, HealthFile::toHealth);
     }
 
     private static void put(ObjectNode node, Hiccups late) {
@@ -97,46 +83,30 @@ public final class HealthFile {
 
     private static GeneratorHealth toHealth(JsonNode node) {
         return new GeneratorHealth(
-                Duration.ofMillis(wholeNumber(node, MEASURED)),
+                Duration.ofMillis(Members.integer(node, MEASURED)),
                 share(node, PROCESS_CPU),
                 share(node, MACHINE_CPU),
                 part(node, GC)
-                        .map(gc -> Seal.requireMembers(gc, GC_MEMBERS))
-                        .map(gc -> new GcPauses(wholeNumber(gc, TOTAL), wholeNumber(gc, MAX))),
+                        .map(gc -> Members.requireKnown(gc, GC_MEMBERS))
+                        .map(gc -> new GcPauses(Members.integer(gc, TOTAL), Members.integer(gc, MAX))),
                 hiccups(node, HICCUPS),
                 hiccups(node, LOOP_DELAYS),
                 part(node, CONNECTIONS).isPresent()
-                        ? OptionalInt.of(wholeNumber(node, CONNECTIONS))
+                        ? OptionalInt.of(Members.integer(node, CONNECTIONS))
                         : OptionalInt.empty());
     }
 
     private static Optional<Hiccups> hiccups(JsonNode node, String key) {
         return part(node, key)
-                .map(late -> Seal.requireMembers(late, HICCUPS_MEMBERS))
-                .map(late -> new Hiccups(number(late, P50), number(late, P99), number(late, P999), number(late, MAX)));
+                .map(late -> Members.requireKnown(late, HICCUPS_MEMBERS))
+                .map(late -> new Hiccups(Members.number(late, P50), Members.number(late, P99), Members.number(late, P999), Members.number(late, MAX)));
     }
 
     private static OptionalDouble share(JsonNode node, String key) {
-        return part(node, key).isPresent() ? OptionalDouble.of(number(node, key)) : OptionalDouble.empty();
+        return part(node, key).isPresent() ? OptionalDouble.of(Members.number(node, key)) : OptionalDouble.empty();
     }
 
     private static Optional<JsonNode> part(JsonNode node, String key) {
         return Optional.of(node.path(key)).filter(part -> !part.isMissingNode());
-    }
-
-    private static double number(JsonNode node, String key) {
-        JsonNode value = node.path(key);
-        if (!value.isNumber()) {
-            throw new IllegalArgumentException("it has no number " + key);
-        }
-        return value.doubleValue();
-    }
-
-    private static int wholeNumber(JsonNode node, String key) {
-        JsonNode value = node.path(key);
-        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-            throw new IllegalArgumentException("it has no whole number " + key);
-        }
-        return value.intValue();
     }
 }

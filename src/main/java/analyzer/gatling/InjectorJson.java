@@ -1,7 +1,7 @@
 package analyzer.gatling;
 
+import analyzer.io.Members;
 import analyzer.io.BadInputException;
-import analyzer.io.Seal;
 import analyzer.metrics.ClockEdge;
 import analyzer.metrics.Injector;
 import java.nio.file.Path;
@@ -52,22 +52,19 @@ final class InjectorJson {
             return Optional.empty();
         }
         try {
-            JsonNode node = Seal.requireMembers(run.path(KEY), MEMBERS);
-            if (!node.path("clock").isArray()) {
-                throw new IllegalArgumentException("no list clock");
-            }
+            JsonNode node = Members.requireKnown(run.path(KEY), MEMBERS);
             List<ClockEdge> clock = new ArrayList<>();
-            for (JsonNode edge : node.path("clock")) {
-                Seal.requireMembers(edge, EDGE);
+            for (JsonNode edge : Members.list(node, "clock")) {
+                Members.requireKnown(edge, EDGE);
                 clock.add(new ClockEdge(
-                        ofMillis(number(edge, "tick_ms")),
-                        ofMicros(number(edge, "earliest_us")),
-                        ofMicros(number(edge, "latest_us"))));
+                        ofMillis(Members.wholeNumber(edge, "tick_ms")),
+                        ofMicros(Members.wholeNumber(edge, "earliest_us")),
+                        ofMicros(Members.wholeNumber(edge, "latest_us"))));
             }
             return Optional.of(new Injector(
                     injectors(node, "index"),
                     injectors(node, "count"),
-                    node.has("start_at_ms") ? Optional.of(ofMillis(number(node, "start_at_ms"))) : Optional.empty(),
+                    node.has("start_at_ms") ? Optional.of(ofMillis(Members.wholeNumber(node, "start_at_ms"))) : Optional.empty(),
                     clock));
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new BadInputException(
@@ -75,17 +72,10 @@ final class InjectorJson {
         }
     }
 
-    private static long number(JsonNode node, String key) {
-        if (!node.path(key).canConvertToLong()) {
-            throw new IllegalArgumentException("no number " + key);
-        }
-        return node.path(key).asLong();
-    }
-
     private static int injectors(JsonNode node, String key) {
-        long number = number(node, key);
+        long number = Members.wholeNumber(node, key);
         if (number < 0 || number > MOST_INJECTORS) {
-            throw new IllegalArgumentException("no possible number " + key);
+            throw new IllegalArgumentException("it has no possible number " + key);
         }
         return (int) number;
     }
@@ -93,7 +83,7 @@ final class InjectorJson {
     /** Converts a time, and rejects one that is out of range. */
     private static Instant ofMillis(long millis) {
         if (millis < 0 || millis > LAST_MILLIS) {
-            throw new IllegalArgumentException("no possible time " + millis);
+            throw new IllegalArgumentException("it has no possible time " + millis);
         }
         return Instant.ofEpochMilli(millis);
     }

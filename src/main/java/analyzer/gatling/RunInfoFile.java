@@ -1,5 +1,6 @@
 package analyzer.gatling;
 
+import analyzer.io.Members;
 import analyzer.io.BadInputException;
 import analyzer.io.InputFile;
 import analyzer.io.JsonFile;
@@ -195,12 +196,12 @@ public final class RunInfoFile {
     private static RunInfo toRunInfo(JsonNode json, Optional<Injector> injector) {
         LoadProfile profile = LoadProfileJson.withShape(
                 new LoadProfile(
-                        text(json, "simulation"),
-                        text(json, "target"),
+                        Members.text(json, "simulation"),
+                        Members.text(json, "target"),
                         wholeNumber(json, "concurrency"),
                         duration(json, "duration_ms"),
                         duration(json, "warm_up_ms"),
-                        text(json, "mix")),
+                        Members.text(json, "mix")),
                 json);
         long users =
                 (long) profile.concurrency() * injector.map(Injector::count).orElse(1);
@@ -209,30 +210,30 @@ public final class RunInfoFile {
         }
         return new RunInfo(
                 profile,
-                texts(json, "endpoints"),
+                Members.texts(json, "endpoints"),
                 moment(json, MEASURED_FROM),
                 MachineJson.of(json.path("machine")),
-                text(json, "commit"),
-                Optional.of(text(json, "failure")).filter(failure -> !failure.isEmpty()),
+                Members.text(json, "commit"),
+                Optional.of(Members.text(json, "failure")).filter(failure -> !failure.isEmpty()),
                 injector,
-                json.has(BASE_TARGET) ? Optional.of(text(json, BASE_TARGET)) : Optional.empty(),
-                arrivals(Seal.requireMembers(json.path(ARRIVALS), ARRIVALS_MEMBERS)),
+                json.has(BASE_TARGET) ? Optional.of(Members.text(json, BASE_TARGET)) : Optional.empty(),
+                arrivals(Members.requireKnown(json.path(ARRIVALS), ARRIVALS_MEMBERS)),
                 UptimeJson.of(json, UPTIME),
                 UptimeJson.of(json, BASE_UPTIME),
-                auto(Seal.requireMembers(json.path(AUTO), AUTO_MEMBERS)),
-                left(json, Seal.requireMembers(json.path(LOG), LOG_MEMBERS)));
+                auto(Members.requireKnown(json.path(AUTO), AUTO_MEMBERS)),
+                left(json, Members.requireKnown(json.path(LOG), LOG_MEMBERS)));
     }
 
     private static Optional<RunInfo.Left> left(JsonNode json, JsonNode log) {
         return log.isMissingNode()
                 ? Optional.empty()
-                : Optional.of(new RunInfo.Left(new RunInfo.Log(number(log, BYTES), text(log, CHECKSUM)), files(json)));
+                : Optional.of(new RunInfo.Left(new RunInfo.Log(Members.wholeNumber(log, BYTES), Members.text(log, CHECKSUM)), files(json)));
     }
 
     private static Map<String, String> files(JsonNode json) {
         Map<String, String> files = new TreeMap<>();
-        JsonNode node = Seal.requireMembers(json.path(FILES), LEFT_FILES);
-        node.propertyNames().forEach(name -> files.put(name, text(node, name)));
+        JsonNode node = Members.requireKnown(json.path(FILES), LEFT_FILES);
+        node.propertyNames().forEach(name -> files.put(name, Members.text(node, name)));
         return files;
     }
 
@@ -247,10 +248,10 @@ public final class RunInfoFile {
         }
         List<AutoDuration.Look> looks = new ArrayList<>();
         for (JsonNode look : json.path("looks")) {
-            Seal.requireMembers(look, LOOK_MEMBERS);
-            looks.add(new AutoDuration.Look(duration(look, "at_ms"), texts(look, "open")));
+            Members.requireKnown(look, LOOK_MEMBERS);
+            looks.add(new AutoDuration.Look(duration(look, "at_ms"), Members.texts(look, "open")));
         }
-        return Optional.of(new AutoDuration(least, most, looks, end(text(json, "end"))));
+        return Optional.of(new AutoDuration(least, most, looks, end(Members.text(json, "end"))));
     }
 
     private static Optional<AutoDuration.End> end(String name) {
@@ -266,44 +267,15 @@ public final class RunInfoFile {
         return json.isMissingNode()
                 ? Optional.empty()
                 : Optional.of(new RunInfo.Arrivals(
-                        number(json, "measured"),
-                        number(json, "late"),
+                        Members.wholeNumber(json, "measured"),
+                        Members.wholeNumber(json, "late"),
                         wholeNumber(json, "most_at_once"),
                         json.has(AT_BEGIN) ? wholeNumber(json, AT_BEGIN) : 0,
                         json.has(AT_END) ? wholeNumber(json, AT_END) : 0));
     }
 
-    private static List<String> texts(JsonNode json, String key) {
-        JsonNode node = json.path(key);
-        if (!node.isArray()) {
-            throw new IllegalArgumentException("it has no list " + key);
-        }
-        List<String> texts = new ArrayList<>();
-        for (JsonNode text : node) {
-            if (!text.isString()) {
-                throw new IllegalArgumentException("it has an endpoint that is no text");
-            }
-            texts.add(text.stringValue());
-        }
-        return texts;
-    }
-
-    private static String text(JsonNode node, String key) {
-        if (!node.path(key).isString()) {
-            throw new IllegalArgumentException("it has no text " + key);
-        }
-        return node.path(key).stringValue();
-    }
-
-    private static long number(JsonNode node, String key) {
-        if (!node.path(key).isIntegralNumber() || !node.path(key).canConvertToLong()) {
-            throw new IllegalArgumentException("it has no whole number " + key);
-        }
-        return node.path(key).longValue();
-    }
-
     private static Duration duration(JsonNode node, String key) {
-        Duration duration = Duration.ofMillis(number(node, key));
+        Duration duration = Duration.ofMillis(Members.wholeNumber(node, key));
         if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("it has no possible time " + key);
         }
@@ -312,7 +284,7 @@ public final class RunInfoFile {
 
     /** Reads a time. Files are named after it, so one far from today is rejected. */
     private static Instant moment(JsonNode node, String key) {
-        Instant moment = Instant.ofEpochMilli(number(node, key));
+        Instant moment = Instant.ofEpochMilli(Members.wholeNumber(node, key));
         if (moment.isBefore(Instant.EPOCH) || moment.isAfter(LATEST)) {
             throw new IllegalArgumentException("it has no possible time " + key);
         }
@@ -320,7 +292,7 @@ public final class RunInfoFile {
     }
 
     private static int wholeNumber(JsonNode node, String key) {
-        long number = number(node, key);
+        long number = Members.wholeNumber(node, key);
         if (number < 0 || number > MOST) {
             throw new IllegalArgumentException("it has no number of usual size " + key);
         }

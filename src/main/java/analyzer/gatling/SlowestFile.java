@@ -1,9 +1,7 @@
 package analyzer.gatling;
 
+import analyzer.io.Members;
 import analyzer.io.BadInputException;
-import analyzer.io.InputFile;
-import analyzer.io.JsonFile;
-import analyzer.io.Seal;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.SlowRequest;
 import java.nio.file.Path;
@@ -29,8 +27,8 @@ public final class SlowestFile {
     private static final String MILLIS = "ms";
     private static final String IDS = "ids";
 
-    /** Adding a member requires a new schema. */
-    private static final Set<String> MEMBERS = Set.of(RunInfoFile.RUN, REQUESTS);
+    private static final RunFile FILE =
+            new RunFile(SlowRequest.FILE_NAME, "name the slowest requests", Set.of(REQUESTS));
 
     private static final Set<String> REQUEST_MEMBERS = Set.of(AT, MILLIS, IDS);
 
@@ -43,11 +41,10 @@ public final class SlowestFile {
      * @throws BadInputException if the file cannot be written
      */
     public static void write(Path runFolder, Map<String, List<SlowRequest>> slowest) {
-        ObjectNode node = Seal.putSchema(JsonFile.object());
-        RunInfoFile.putRun(node, runFolder);
-        ObjectNode requests = node.putObject(REQUESTS);
-        new TreeMap<>(slowest).forEach((name, all) -> put(requests.putArray(name), all));
-        JsonFile.write(runFolder.resolve(SlowRequest.FILE_NAME), Seal.close(node));
+        FILE.write(runFolder, json -> {
+            ObjectNode requests = json.putObject(REQUESTS);
+            new TreeMap<>(slowest).forEach((name, all) -> put(requests.putArray(name), all));
+        });
     }
 
     private static void put(ArrayNode node, List<SlowRequest> all) {
@@ -67,29 +64,19 @@ public final class SlowestFile {
      * @throws BadInputException if the file exists but cannot be used, or belongs to another run
      */
     public static Map<String, List<SlowRequest>> read(Path runFolder, Optional<RunInfo> info) {
-        Path file = runFolder.resolve(SlowRequest.FILE_NAME);
-        if (!InputFile.isThere(file)) {
-            return Map.of();
+        return FILE.read(runFolder, info, SlowestFile::slowest).orElse(Map.of());
+    }
+
+    private static Map<String, List<SlowRequest>> slowest(JsonNode json) {
+        JsonNode requests = json.path(REQUESTS);
+        if (!requests.isObject()) {
+            throw new IllegalArgumentException("it has no " + REQUESTS);
         }
-        ObjectNode node = JsonFile.readObject(file);
-        try {
-            Seal.check(file, node, MEMBERS);
-            RunInfoFile.requireRun(node, info);
-            JsonNode requests = node.path(REQUESTS);
-            if (!requests.isObject()) {
-                throw new IllegalArgumentException("it has no " + REQUESTS);
-            }
-            Map<String, List<SlowRequest>> slowest = new TreeMap<>();
-            for (String name : requests.propertyNames()) {
-                slowest.put(name, requests(requests.path(name)));
-            }
-            return slowest;
-        } catch (IllegalArgumentException e) {
-            throw new BadInputException(
-                    file + ": does not name the slowest requests (" + e.getMessage()
-                            + "); run the simulation again, or delete the file to judge without it",
-                    e);
+        Map<String, List<SlowRequest>> slowest = new TreeMap<>();
+        for (String name : requests.propertyNames()) {
+            slowest.put(name, requests(requests.path(name)));
         }
+        return slowest;
     }
 
     private static List<SlowRequest> requests(JsonNode node) {
@@ -98,8 +85,8 @@ public final class SlowestFile {
         }
         List<SlowRequest> all = new ArrayList<>();
         for (JsonNode one : node) {
-            Seal.requireMembers(one, REQUEST_MEMBERS);
-            all.add(new SlowRequest(whole(one, AT), whole(one, MILLIS), ids(one.path(IDS))));
+            Members.requireKnown(one, REQUEST_MEMBERS);
+            all.add(new SlowRequest(Members.integer(one, AT), Members.integer(one, MILLIS), ids(one.path(IDS))));
         }
         return all;
     }
@@ -114,13 +101,5 @@ public final class SlowestFile {
             ids.put(header, id.isString() ? id.asString() : "");
         }
         return ids;
-    }
-
-    private static int whole(JsonNode node, String key) {
-        JsonNode value = node.path(key);
-        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-            throw new IllegalArgumentException("it has no whole number " + key);
-        }
-        return value.intValue();
     }
 }

@@ -1,9 +1,7 @@
 package analyzer.gatling;
 
+import analyzer.io.Members;
 import analyzer.io.BadInputException;
-import analyzer.io.InputFile;
-import analyzer.io.JsonFile;
-import analyzer.io.Seal;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.TargetUsage;
 import analyzer.metrics.TargetUsage.Moment;
@@ -41,8 +39,8 @@ public final class TargetFile {
     private static final String COUNTERS = "counters";
     private static final String GAUGES = "gauges";
 
-    /** Adding a member requires a new schema. */
-    private static final Set<String> MEMBERS = Set.of(RunInfoFile.RUN, CANDIDATE, BASE);
+    private static final RunFile FILE =
+            new RunFile(TargetUsage.FILE_NAME, "say what a target used", Set.of(CANDIDATE, BASE));
 
     private static final Set<String> TARGET_MEMBERS =
             Set.of(SOURCE, CPU_STEP, AT, CPU, RESIDENT, THREADS, COUNTERS, GAUGES);
@@ -58,11 +56,10 @@ public final class TargetFile {
      * @throws BadInputException if it cannot be written
      */
     public static void write(Path runFolder, TargetUsage.Both both) {
-        ObjectNode node = Seal.putSchema(JsonFile.object());
-        RunInfoFile.putRun(node, runFolder);
-        put(node.putObject(CANDIDATE), both.candidate());
-        put(node.putObject(BASE), both.base());
-        JsonFile.write(runFolder.resolve(TargetUsage.FILE_NAME), Seal.close(node));
+        FILE.write(runFolder, json -> {
+            put(json.putObject(CANDIDATE), both.candidate());
+            put(json.putObject(BASE), both.base());
+        });
     }
 
     private static void put(ObjectNode node, TargetUsage usage) {
@@ -109,30 +106,19 @@ public final class TargetFile {
      * @throws BadInputException if the file exists but cannot be used, or belongs to another run
      */
     public static Optional<TargetUsage.Both> read(Path runFolder, Optional<RunInfo> info) {
-        Path file = runFolder.resolve(TargetUsage.FILE_NAME);
-        if (!InputFile.isThere(file)) {
-            return Optional.empty();
-        }
-        ObjectNode node = JsonFile.readObject(file);
-        try {
-            Seal.check(file, node, MEMBERS);
-            RunInfoFile.requireRun(node, info);
-            return Optional.of(new TargetUsage.Both(usage(node, CANDIDATE), usage(node, BASE)));
-        } catch (IllegalArgumentException e) {
-            throw new BadInputException(
-                    file + ": does not say what a target used (" + e.getMessage()
-                            + "); run the simulation again, or delete the file to judge without it",
-                    e);
-        }
+        return FILE.read(runFolder, info, json -> new TargetUsage.Both(usage(json, CANDIDATE), usage(json, BASE)));
     }
 
     private static TargetUsage usage(JsonNode file, String side) {
-        JsonNode node = Seal.requireMembers(file.path(side), TARGET_MEMBERS);
-        List<JsonNode> at = column(node, AT);
-        List<JsonNode> cpu = column(node, CPU);
-        Optional<List<JsonNode>> resident = optional(node, RESIDENT);
-        Optional<List<JsonNode>> threads = optional(node, THREADS);
-        for (List<JsonNode> other : List.of(cpu, resident.orElse(at), threads.orElse(at))) {
+        JsonNode node = Members.requireKnown(file.path(side), TARGET_MEMBERS);
+        List<Integer> at = Members.integers(node, AT);
+        List<Double> cpu = Members.numbers(node, CPU);
+        // Only memory can exceed the range of an int.
+        Optional<List<Long>> resident =
+                node.has(RESIDENT) ? Optional.of(Members.wholeNumbers(node, RESIDENT)) : Optional.empty();
+        Optional<List<Integer>> threads =
+                node.has(THREADS) ? Optional.of(Members.integers(node, THREADS)) : Optional.empty();
+        for (List<?> other : List.of(cpu, resident.isPresent() ? resident.get() : at, threads.orElse(at))) {
             if (other.size() != at.size()) {
                 throw new IllegalArgumentException(
                         "it has " + at.size() + " moments and " + other.size() + " readings");
@@ -142,17 +128,15 @@ public final class TargetFile {
         for (int i = 0; i < at.size(); i++) {
             int row = i;
             moments.add(new Moment(
-                    whole(at.get(i), AT),
-                    number(cpu.get(i), CPU),
-                    resident.map(bytes -> OptionalLong.of(whole(bytes.get(row), RESIDENT)))
-                            .orElse(OptionalLong.empty()),
-                    threads.map(number -> OptionalInt.of(Math.toIntExact(whole(number.get(row), THREADS))))
-                            .orElse(OptionalInt.empty())));
+                    at.get(i),
+                    cpu.get(i),
+                    resident.map(bytes -> OptionalLong.of(bytes.get(row))).orElse(OptionalLong.empty()),
+                    threads.map(number -> OptionalInt.of(number.get(row))).orElse(OptionalInt.empty())));
         }
         Map<String, TargetUsage.Series> metrics = new TreeMap<>();
         addSeries(metrics, node.path(COUNTERS), true);
         addSeries(metrics, node.path(GAUGES), false);
-        return new TargetUsage(source(node), number(node.path(CPU_STEP), CPU_STEP), moments, metrics);
+        return new TargetUsage(source(node), Members.number(node, CPU_STEP), moments, metrics);
     }
 
     private static void addSeries(Map<String, TargetUsage.Series> metrics, JsonNode node, boolean counters) {
@@ -160,10 +144,7 @@ public final class TargetFile {
             throw new IllegalArgumentException("it has a value where metrics should be");
         }
         for (String name : node.propertyNames()) {
-            List<Double> values = column(node, name).stream()
-                    .map(value -> number(value, name))
-                    .toList();
-            metrics.put(name, new TargetUsage.Series(counters, values));
+            metrics.put(name, new TargetUsage.Series(counters, Members.numbers(node, name)));
         }
     }
 
@@ -173,35 +154,5 @@ public final class TargetFile {
                 .filter(source -> source.name().toLowerCase(Locale.ROOT).equals(told))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("it has no " + SOURCE));
-    }
-
-    private static Optional<List<JsonNode>> optional(JsonNode node, String key) {
-        return node.path(key).isMissingNode() ? Optional.empty() : Optional.of(column(node, key));
-    }
-
-    private static List<JsonNode> column(JsonNode node, String key) {
-        if (!node.path(key).isArray()) {
-            throw new IllegalArgumentException("it has no list " + key);
-        }
-        List<JsonNode> values = new ArrayList<>();
-        node.path(key).forEach(values::add);
-        return values;
-    }
-
-    private static double number(JsonNode value, String key) {
-        if (!value.isNumber()) {
-            throw new IllegalArgumentException("it has no number " + key);
-        }
-        return value.doubleValue();
-    }
-
-    /** A whole number. Only memory can exceed the range of an int; any other value outside it is damaged. */
-    private static long whole(JsonNode value, String key) {
-        if (!value.isIntegralNumber()
-                || !value.canConvertToLong()
-                || !key.equals(RESIDENT) && !value.canConvertToInt()) {
-            throw new IllegalArgumentException("it has no whole number " + key);
-        }
-        return value.longValue();
     }
 }

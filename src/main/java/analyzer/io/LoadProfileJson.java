@@ -70,17 +70,8 @@ public final class LoadProfileJson {
                 profile.warmUp(),
                 profile.mix(),
                 rate.isMissingNode() ? OptionalDouble.empty() : OptionalDouble.of(rate.doubleValue()),
-                Duration.ofMillis(wholeNumber(json, RAMP)),
-                wholeNumber(json, RAMP_STEPS),
+                Duration.ofMillis(json.has(RAMP) ? Members.nonNegative(json, RAMP) : 0),
+                json.has(RAMP_STEPS) ? Members.nonNegative(json, RAMP_STEPS) : 0,
                 sent);
-    }
-
-    private static int wholeNumber(JsonNode json, String key) {
-        JsonNode number = json.path(key);
-        if (!number.isMissingNode()
-                && !(number.isIntegralNumber() && number.canConvertToInt() && number.intValue() >= 0)) {
-            throw new IllegalArgumentException("it has no whole number " + key);
-        }
-        return number.asInt(0);
     }
 }

@@ -30,18 +30,11 @@ public final class MachineJson {
      * @throws IllegalArgumentException if the JSON is no machine; the message names what is missing or unknown
      */
     public static Machine of(JsonNode json) {
-        Seal.requireMembers(json, MEMBERS);
-        JsonNode cores = json.path(CORES);
-        if (!cores.isIntegralNumber() || !cores.canConvertToInt() || cores.intValue() < 0) {
-            throw new IllegalArgumentException("it has no whole number " + CORES);
-        }
-        return new Machine(text(json, CPU), cores.intValue(), text(json, OS), text(json, JVM));
-    }
-
-    private static String text(JsonNode json, String key) {
-        if (!json.path(key).isString()) {
-            throw new IllegalArgumentException("it has no text " + key);
-        }
-        return json.path(key).stringValue();
+        Members.requireKnown(json, MEMBERS);
+        return new Machine(
+                Members.text(json, CPU),
+                Members.nonNegative(json, CORES),
+                Members.text(json, OS),
+                Members.text(json, JVM));
     }
 }

@@ -65,7 +65,7 @@ public final class Seal {
         boolean checked = schema >= FIRST_WITH_CHECKSUM;
         for (String name : json.propertyNames()) {
             boolean known = members.contains(name) || name.equals(SCHEMA_KEY) || checked && name.equals(CHECKSUM);
-            requireKnown(known, name);
+            Members.requireKnown(known, name);
         }
         if (checked) {
             JsonNode checksum = json.remove(CHECKSUM);
@@ -83,21 +83,6 @@ public final class Seal {
      */
     public static String of(Path file) {
         return JsonFile.readObject(file).path(CHECKSUM).asString("");
-    }
-
-    /** @throws IllegalArgumentException if a part of such a file has a member of another name, or is no object */
-    public static JsonNode requireMembers(JsonNode part, Set<String> members) {
-        if (!part.isObject() && !part.isMissingNode()) {
-            throw new IllegalArgumentException("it has a value where members should be: " + String.join(", ", members));
-        }
-        part.propertyNames().forEach(name -> requireKnown(members.contains(name), name));
-        return part;
-    }
-
-    private static void requireKnown(boolean known, String name) {
-        if (!known) {
-            throw new IllegalArgumentException("its schema knows no member '" + name + "'");
-        }
     }
 
     private static String checksum(ObjectNode json) {

@@ -31,7 +31,7 @@ public final class UptimeJson {
      * @throws IllegalArgumentException if the key exists but is no uptime; the message names the key
      */
     public static Optional<Uptime> of(JsonNode json, String key) {
-        JsonNode node = Seal.requireMembers(json.path(key), MEMBERS);
+        JsonNode node = Members.requireKnown(json.path(key), MEMBERS);
         if (node.isMissingNode()) {
             return Optional.empty();
         }

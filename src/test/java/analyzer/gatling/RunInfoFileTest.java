@@ -178,7 +178,7 @@ class RunInfoFileTest {
             "concurrency" : 20      | "concurrency" : -10     | it has no number of usual size concurrency
             "duration_ms" : 30000   | "duration_ms" : 2147483648 | it has no possible time duration_ms
             "measured_from_ms" : 1  | "measured_from_ms" : 9  | it has no possible time measured_from_ms
-            "endpoints" : [         | "endpoints" : [ 5,      | it has an endpoint that is no text
+            "endpoints" : [         | "endpoints" : [ 5,      | it has a value in endpoints that is no text
             "endpoints" : [ "/a", "/b" ] | "endpoints" : "/a" | it has no list endpoints
             "cpu" : "Some CPU"      | "cpu" : 5               | it has no text cpu
             "ramp_steps" : 4        | "ramp_steps" : -4       | it has no whole number ramp_steps

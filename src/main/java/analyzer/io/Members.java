@@ -1,0 +1,127 @@
+package analyzer.io;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Strict access to the members of a JSON object. A value of another type is never converted, and a whole number outside the range
+ * of the Java type is never cut: each method throws an {@link IllegalArgumentException} that names the member.
+ */
+public final class Members {
+
+    private Members() {}
+
+    /** Returns the part, which must be missing or an object whose members all have one of these names. */
+    public static JsonNode requireKnown(JsonNode part, Set<String> members) {
+        if (!part.isObject() && !part.isMissingNode()) {
+            throw new IllegalArgumentException("it has a value where members should be: " + String.join(", ", members));
+        }
+        part.propertyNames().forEach(name -> requireKnown(members.contains(name), name));
+        return part;
+    }
+
+    static void requireKnown(boolean known, String name) {
+        if (!known) {
+            throw new IllegalArgumentException("its schema knows no member '" + name + "'");
+        }
+    }
+
+    /** A text. */
+    public static String text(JsonNode object, String name) {
+        if (!object.path(name).isString()) {
+            throw new IllegalArgumentException("it has no text " + name);
+        }
+        return object.path(name).stringValue();
+    }
+
+    /** A number. One that is too large for a double is infinite. */
+    public static double number(JsonNode object, String name) {
+        return toDouble(object.path(name), name);
+    }
+
+    /** A whole number in the range of a long. */
+    public static long wholeNumber(JsonNode object, String name) {
+        return toLong(object.path(name), name);
+    }
+
+    /** A whole number in the range of an int. */
+    public static int integer(JsonNode object, String name) {
+        return toInt(object.path(name), name);
+    }
+
+    /** A whole number from 0 on, in the range of an int. */
+    public static int nonNegative(JsonNode object, String name) {
+        int number = integer(object, name);
+        if (number < 0) {
+            throw noWholeNumber(name);
+        }
+        return number;
+    }
+
+    /** The elements of a list. */
+    public static List<JsonNode> list(JsonNode object, String name) {
+        return list(object, name, (value, same) -> value);
+    }
+
+    /** A list of texts. */
+    public static List<String> texts(JsonNode object, String name) {
+        return list(object, name, (value, same) -> {
+            if (!value.isString()) {
+                throw new IllegalArgumentException("it has a value in " + name + " that is no text");
+            }
+            return value.stringValue();
+        });
+    }
+
+    /** A list of numbers. */
+    public static List<Double> numbers(JsonNode object, String name) {
+        return list(object, name, Members::toDouble);
+    }
+
+    /** A list of whole numbers in the range of a long. */
+    public static List<Long> wholeNumbers(JsonNode object, String name) {
+        return list(object, name, Members::toLong);
+    }
+
+    /** A list of whole numbers in the range of an int. */
+    public static List<Integer> integers(JsonNode object, String name) {
+        return list(object, name, Members::toInt);
+    }
+
+    private static <T> List<T> list(JsonNode object, String name, BiFunction<JsonNode, String, T> element) {
+        if (!object.path(name).isArray()) {
+            throw new IllegalArgumentException("it has no list " + name);
+        }
+        List<T> elements = new ArrayList<>();
+        object.path(name).forEach(value -> elements.add(element.apply(value, name)));
+        return elements;
+    }
+
+    private static double toDouble(JsonNode value, String name) {
+        if (!value.isNumber()) {
+            throw new IllegalArgumentException("it has no number " + name);
+        }
+        return value.doubleValue();
+    }
+
+    private static long toLong(JsonNode value, String name) {
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw noWholeNumber(name);
+        }
+        return value.longValue();
+    }
+
+    private static int toInt(JsonNode value, String name) {
+        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+            throw noWholeNumber(name);
+        }
+        return value.intValue();
+    }
+
+    private static IllegalArgumentException noWholeNumber(String name) {
+        return new IllegalArgumentException("it has no whole number " + name);
+    }
+}
