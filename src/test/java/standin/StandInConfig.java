@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.function.Consumer;
 
 /**
  * Behaviour of the stand-in. The defaults are the documented API; everything else must be switched on.
@@ -86,150 +87,58 @@ public record StandInConfig(
         return Setting.readAll(defaults(), properties, environment);
     }
 
-    public StandInConfig withHost(String newHost) {
-        return new StandInConfig(
-                newHost, port, seed, slowdown, work, allocation, errorRate, stall, rateLimit, csrf, serviceLog);
+    public StandInConfig withHost(String host) {
+        return with(copy -> copy.host = host);
     }
 
-    public StandInConfig withPort(int newPort) {
-        return new StandInConfig(
-                host, newPort, seed, slowdown, work, allocation, errorRate, stall, rateLimit, csrf, serviceLog);
+    public StandInConfig withPort(int port) {
+        return with(copy -> copy.port = port);
     }
 
-    public StandInConfig withSeed(long newSeed) {
-        return new StandInConfig(
-                host,
-                port,
-                OptionalLong.of(newSeed),
-                slowdown,
-                work,
-                allocation,
-                errorRate,
-                stall,
-                rateLimit,
-                csrf,
-                serviceLog);
+    public StandInConfig withSeed(long seed) {
+        return with(copy -> copy.seed = OptionalLong.of(seed));
     }
 
     /** Slows down these endpoints, in addition to those already slowed down. Later factors replace earlier ones. */
     public StandInConfig withSlowdown(Map<Endpoint, Double> factors) {
-        return new StandInConfig(
-                host,
-                port,
-                seed,
-                merged(slowdown, factors),
-                work,
-                allocation,
-                errorRate,
-                stall,
-                rateLimit,
-                csrf,
-                serviceLog);
+        return with(copy -> copy.slowdown = merged(slowdown, factors));
     }
 
     /** Makes these endpoints compute instead of waiting, in addition to those that already do. */
     public StandInConfig withWork(Map<Endpoint, Double> shares) {
-        return new StandInConfig(
-                host,
-                port,
-                seed,
-                slowdown,
-                merged(work, shares),
-                allocation,
-                errorRate,
-                stall,
-                rateLimit,
-                csrf,
-                serviceLog);
+        return with(copy -> copy.work = merged(work, shares));
     }
 
     /** Makes responses of these endpoints allocate memory that is kept, in addition to those that already do. */
     public StandInConfig withAllocation(Map<Endpoint, Double> kilobytes) {
-        return new StandInConfig(
-                host,
-                port,
-                seed,
-                slowdown,
-                work,
-                merged(allocation, kilobytes),
-                errorRate,
-                stall,
-                rateLimit,
-                csrf,
-                serviceLog);
+        return with(copy -> copy.allocation = merged(allocation, kilobytes));
     }
 
     /** Makes these endpoints fail, in addition to those that already do. */
     public StandInConfig withErrorRate(Map<Endpoint, Double> rates) {
-        return new StandInConfig(
-                host,
-                port,
-                seed,
-                slowdown,
-                work,
-                allocation,
-                merged(errorRate, rates),
-                stall,
-                rateLimit,
-                csrf,
-                serviceLog);
+        return with(copy -> copy.errorRate = merged(errorRate, rates));
     }
 
-    public StandInConfig withStall(Stall newStall) {
-        return new StandInConfig(
-                host,
-                port,
-                seed,
-                slowdown,
-                work,
-                allocation,
-                errorRate,
-                Optional.of(newStall),
-                rateLimit,
-                csrf,
-                serviceLog);
+    public StandInConfig withStall(Stall stall) {
+        return with(copy -> copy.stall = Optional.of(stall));
     }
 
     public StandInConfig withRateLimit(int requestsPerMinute) {
-        return new StandInConfig(
-                host,
-                port,
-                seed,
-                slowdown,
-                work,
-                allocation,
-                errorRate,
-                stall,
-                OptionalInt.of(requestsPerMinute),
-                csrf,
-                serviceLog);
+        return with(copy -> copy.rateLimit = OptionalInt.of(requestsPerMinute));
     }
 
     public StandInConfig withCsrf(boolean required) {
-        return new StandInConfig(
-                host, port, seed, slowdown, work, allocation, errorRate, stall, rateLimit, required, serviceLog);
+        return with(copy -> copy.csrf = required);
     }
 
     /** Logs the actual service time of each response to a file, which is overwritten. */
     public StandInConfig withServiceLog(Path file) {
-        return new StandInConfig(
-                host, port, seed, slowdown, work, allocation, errorRate, stall, rateLimit, csrf, Optional.of(file));
+        return with(copy -> copy.serviceLog = Optional.of(file));
     }
 
     /** Returns the same kind of server on a free port, without any fault, with a seed of its own and without a service log. */
     public StandInConfig withoutFaults() {
-        return new StandInConfig(
-                host,
-                0,
-                OptionalLong.empty(),
-                Map.of(),
-                work,
-                Map.of(),
-                Map.of(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                csrf,
-                Optional.empty());
+        return defaults().withHost(host).withWork(work).withCsrf(csrf);
     }
 
     /** Returns the differences from the documented API in words, one item each; empty if there are none. */
@@ -260,6 +169,47 @@ public record StandInConfig(
         }
         serviceLog.ifPresent(file -> items.add("service times written to " + file));
         return items;
+    }
+
+    private StandInConfig with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.done();
+    }
+
+    /** The values of a copy, which can be changed until it is done. */
+    private static final class Copy {
+
+        private String host;
+        private int port;
+        private OptionalLong seed;
+        private Map<Endpoint, Double> slowdown;
+        private Map<Endpoint, Double> work;
+        private Map<Endpoint, Double> allocation;
+        private Map<Endpoint, Double> errorRate;
+        private Optional<Stall> stall;
+        private OptionalInt rateLimit;
+        private boolean csrf;
+        private Optional<Path> serviceLog;
+
+        Copy(StandInConfig original) {
+            host = original.host;
+            port = original.port;
+            seed = original.seed;
+            slowdown = original.slowdown;
+            work = original.work;
+            allocation = original.allocation;
+            errorRate = original.errorRate;
+            stall = original.stall;
+            rateLimit = original.rateLimit;
+            csrf = original.csrf;
+            serviceLog = original.serviceLog;
+        }
+
+        StandInConfig done() {
+            return new StandInConfig(
+                    host, port, seed, slowdown, work, allocation, errorRate, stall, rateLimit, csrf, serviceLog);
+        }
     }
 
     private static Map<Endpoint, Double> merged(Map<Endpoint, Double> old, Map<Endpoint, Double> added) {
