@@ -3,12 +3,9 @@ package analyzer;
 import analyzer.metrics.AutoDuration;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.GeneratorHealth;
-import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.LoadProfile;
-import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.SameRun;
-import analyzer.metrics.Source;
 import analyzer.metrics.Timeline;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,86 +103,29 @@ public final class TestPairs {
 
     /** The same pair in a run whose measured time ended with the verdict. */
     public static EndpointResult lookedAt(EndpointResult pair, AutoDuration auto, Duration measured) {
-        return new EndpointResult(
-                        pair.endpoint(),
-                        pair.source(),
-                        pair.origin(),
-                        pair.started(),
-                        pair.metrics(),
-                        pair.failed(),
-                        pair.errors(),
-                        pair.timeline(),
-                        pair.throughputPerSecond(),
-                        pair.run().map(run -> run.lasting(measured, auto)),
-                        pair.gatlingVersion(),
-                        pair.flaws(),
-                        pair.health())
-                .beside(pair.base().orElseThrow());
+        return pair.withRun(pair.run().map(run -> run.lasting(measured, auto)));
     }
 
     /** The same pair with this number of users. */
     public static EndpointResult withUsers(EndpointResult pair, int users) {
         RunInfo info = pair.run().orElseThrow();
         LoadProfile profile = info.profile();
-        return new EndpointResult(
-                pair.endpoint(),
-                pair.source(),
-                pair.origin(),
-                pair.started(),
-                pair.metrics(),
-                pair.failed(),
-                pair.errors(),
-                pair.timeline(),
-                pair.throughputPerSecond(),
-                Optional.of(new RunInfo(
-                                new LoadProfile(
-                                        profile.simulation(),
-                                        profile.target(),
-                                        users,
-                                        profile.duration(),
-                                        profile.warmUp(),
-                                        profile.mix()),
-                                info.endpoints(),
-                                info.measuredFrom(),
-                                info.machine(),
-                                info.commit(),
-                                info.failure())
-                        .beside(info.baseTarget())),
-                pair.gatlingVersion(),
-                pair.flaws(),
-                pair.health(),
-                pair.base(),
-                pair.repeats(),
-                pair.server(),
-                pair.slowest());
+        LoadProfile other = new LoadProfile(
+                profile.simulation(), profile.target(), users, profile.duration(), profile.warmUp(), profile.mix());
+        EndpointResult loaded = TestResults.withProfile(pair, other);
+        return loaded.withRun(loaded.run().map(run -> run.beside(info.baseTarget())));
     }
 
     private static EndpointResult result(
             String endpoint, Timeline timeline, Map<String, Long> errors, Optional<GeneratorHealth> health) {
-        LatencyHistogram samples = timeline.pooledOk();
         long failed = errors.values().stream().mapToLong(Long::longValue).sum();
         RunInfo info =
                 TestRuns.info(STARTED, Duration.ofMillis(MILLIS), Duration.ZERO, ENDPOINT, SameRun.baseName(ENDPOINT));
-        return new EndpointResult(
-                endpoint,
-                Source.LOG,
-                "simulation.log",
-                STARTED,
-                Metrics.of(samples.count() + failed, samples),
-                failed,
-                errors,
-                Optional.of(timeline),
-                OptionalDouble.of(samples.count() * 1000.0 / MILLIS),
-                Optional.of(new RunInfo(
-                                info.profile(),
-                                info.endpoints(),
-                                info.measuredFrom(),
-                                info.machine(),
-                                info.commit(),
-                                Optional.empty())
-                        .beside(Optional.of(BASE_TARGET))),
-                "3.15.1",
-                List.of(),
-                health);
+        EndpointResult result =
+                EndpointResult.ofSamples(endpoint, "simulation.log", STARTED, timeline, failed, errors);
+        return result.withThroughput(OptionalDouble.of(result.succeeded() * 1000.0 / MILLIS))
+                .withRun(Optional.of(info.beside(Optional.of(BASE_TARGET))))
+                .withGatlingVersion("3.15.1")
+                .withHealth(health);
     }
 }

@@ -1,12 +1,8 @@
 package analyzer;
 
 import analyzer.metrics.EndpointResult;
-import analyzer.metrics.GeneratorHealth;
-import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.LoadProfile;
-import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
-import analyzer.metrics.Source;
 import analyzer.metrics.Timeline;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,54 +36,11 @@ public final class TestResults {
         return of(endpoint, started, timeline, Map.of(), List.of());
     }
 
-    /** The same result with the health of the generator. */
-    public static EndpointResult withHealth(EndpointResult like, GeneratorHealth health) {
-        return new EndpointResult(
-                like.endpoint(),
-                like.source(),
-                like.origin(),
-                like.started(),
-                like.metrics(),
-                like.failed(),
-                like.errors(),
-                like.timeline(),
-                like.throughputPerSecond(),
-                like.run(),
-                like.gatlingVersion(),
-                like.flaws(),
-                Optional.of(health));
-    }
-
-    /** The same result with another run record. */
-    public static EndpointResult withRun(EndpointResult like, Optional<RunInfo> run) {
-        return new EndpointResult(
-                like.endpoint(),
-                like.source(),
-                like.origin(),
-                like.started(),
-                like.metrics(),
-                like.failed(),
-                like.errors(),
-                like.timeline(),
-                like.throughputPerSecond(),
-                run,
-                like.gatlingVersion(),
-                like.flaws(),
-                like.health());
-    }
-
     /** The same result with another load profile. */
     public static EndpointResult withProfile(EndpointResult like, LoadProfile profile) {
         RunInfo info = like.run().orElseThrow();
-        return withRun(
-                like,
-                Optional.of(new RunInfo(
-                        profile,
-                        info.endpoints(),
-                        info.measuredFrom(),
-                        info.machine(),
-                        info.commit(),
-                        info.failure())));
+        return like.withRun(Optional.of(new RunInfo(
+                profile, info.endpoints(), info.measuredFrom(), info.machine(), info.commit(), info.failure())));
     }
 
     /** A run of {@code ok} requests that all took {@code millis}, with failures. */
@@ -104,21 +57,12 @@ public final class TestResults {
     public static EndpointResult of(
             String endpoint, Instant started, Timeline timeline, Map<String, Long> errors, List<String> flaws) {
         long failed = errors.values().stream().mapToLong(Long::longValue).sum();
-        LatencyHistogram samples = timeline.pooledOk();
         RunInfo info = TestRuns.info(started, Duration.ofSeconds(30), Duration.ofSeconds(5), endpoint);
-        return new EndpointResult(
-                endpoint,
-                Source.LOG,
-                "simulation.log",
-                started,
-                Metrics.of(samples.count() + failed, samples),
-                failed,
-                errors,
-                Optional.of(timeline),
-                OptionalDouble.of(samples.count() / 30.0),
-                Optional.of(info),
-                "3.15.1",
-                flaws,
-                Optional.empty());
+        EndpointResult result =
+                EndpointResult.ofSamples(endpoint, "simulation.log", started, timeline, failed, errors);
+        return result.withThroughput(OptionalDouble.of(result.succeeded() / 30.0))
+                .withRun(Optional.of(info))
+                .withGatlingVersion("3.15.1")
+                .withFlaws(flaws);
     }
 }

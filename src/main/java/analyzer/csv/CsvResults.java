@@ -20,7 +20,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -197,19 +196,7 @@ public final class CsvResults {
                         Slug.distinct(known).equals(file.slug) || Slug.of(known).equals(file.slug))
                 .findFirst()
                 .orElse(file.slug);
-        return new EndpointResult(
-                endpoint,
-                Source.CSV,
-                file.path.toString(),
-                file.time,
-                CsvFile.read(file.path),
-                0,
-                Map.of(),
-                Optional.empty(),
-                OptionalDouble.empty(),
-                Optional.empty(),
-                "",
-                flaws,
-                Optional.empty());
+        return EndpointResult.ofFigures(endpoint, Source.CSV, file.path.toString(), file.time, CsvFile.read(file.path))
+                .withFlaws(flaws);
     }
 }

@@ -290,28 +290,23 @@ public final class RunReader {
                 timeline.add(request.timeline());
             }
         }
-        LatencyHistogram ok = timeline.pooledOk();
         // A slow last request must not stretch the time over which all requests are counted.
         double measuredMillis =
                 info.map(told -> (double) told.profile().duration().toMillis()).orElse((double) lastEnd - firstStart);
         double seconds = requests.isEmpty() ? 0 : measuredMillis / 1000;
-        OptionalDouble perSecond = seconds > 0 ? OptionalDouble.of(ok.count() / seconds) : OptionalDouble.empty();
         long inWindow = requests.stream().mapToLong(RequestStats::okInWindow).sum();
-        return new EndpointResult(
-                endpoint,
-                Source.LOG,
-                folder.log().toString(),
-                frame.map(Frame::origin).orElse(folder.startOf(run.header().start(), flaws.isEmpty())),
-                Metrics.of(ok.count() + failed, ok),
-                failed,
-                errors,
-                Optional.of(timeline),
-                frame.map(common -> OptionalDouble.of(inWindow / common.seconds()))
-                        .orElse(perSecond),
-                info,
-                run.header().gatlingVersion(),
-                flaws,
-                health);
+        Instant started =
+                frame.map(Frame::origin).orElse(folder.startOf(run.header().start(), flaws.isEmpty()));
+        EndpointResult result =
+                EndpointResult.ofSamples(endpoint, folder.log().toString(), started, timeline, failed, errors);
+        OptionalDouble perSecond =
+                seconds > 0 ? OptionalDouble.of(result.succeeded() / seconds) : OptionalDouble.empty();
+        return result.withThroughput(frame.map(common -> OptionalDouble.of(inWindow / common.seconds()))
+                        .orElse(perSecond))
+                .withRun(info)
+                .withGatlingVersion(run.header().gatlingVersion())
+                .withFlaws(flaws)
+                .withHealth(health);
     }
 
     private static List<EndpointResult> fromStatsJson(
@@ -321,39 +316,29 @@ public final class RunReader {
         folder.requireOwnStatistics();
         List<EndpointResult> results = new ArrayList<>();
         StatsJsonReader.read(folder.statsJson())
-                .forEach((endpoint, entry) -> results.add(new EndpointResult(
-                        endpoint,
-                        Source.STATS_JSON,
-                        folder.statsJson().toString(),
-                        folder.started(),
-                        entry.metrics(),
-                        entry.failed(),
-                        Map.of(),
-                        Optional.empty(),
-                        OptionalDouble.empty(),
-                        info,
-                        "",
-                        flaws,
-                        health)));
+                .forEach((endpoint, entry) -> results.add(EndpointResult.ofFigures(
+                                endpoint,
+                                Source.STATS_JSON,
+                                folder.statsJson().toString(),
+                                folder.started(),
+                                entry.metrics())
+                        .withFailures(entry.failed(), Map.of())
+                        .withRun(info)
+                        .withFlaws(flaws)
+                        .withHealth(health)));
         return SameRun.paired(results);
     }
 
     private static List<EndpointResult> neverLoaded(RunFolder folder, RunInfo info) {
         return SameRun.paired(info.endpoints().stream()
-                .map(endpoint -> new EndpointResult(
-                        endpoint,
-                        Source.LOG,
-                        folder.path().toString(),
-                        folder.started(),
-                        Metrics.of(0, new LatencyHistogram()),
-                        0,
-                        Map.of(),
-                        Optional.empty(),
-                        OptionalDouble.empty(),
-                        Optional.of(info),
-                        "",
-                        List.of("the load failed: " + info.failure().orElseThrow()),
-                        Optional.empty()))
+                .map(endpoint -> EndpointResult.ofFigures(
+                                endpoint,
+                                Source.LOG,
+                                folder.path().toString(),
+                                folder.started(),
+                                Metrics.of(0, new LatencyHistogram()))
+                        .withRun(Optional.of(info))
+                        .flawed("the load failed: " + info.failure().orElseThrow()))
                 .toList());
     }
 }

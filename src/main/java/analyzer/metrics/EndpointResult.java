@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -54,90 +55,158 @@ public record EndpointResult(
         slowest = List.copyOf(slowest);
     }
 
-    /** A result of a run of one target. */
-    public EndpointResult(
-            String endpoint,
-            Source source,
-            String origin,
-            Instant started,
-            Metrics metrics,
-            long failed,
-            Map<String, Long> errors,
-            Optional<Timeline> timeline,
-            OptionalDouble throughputPerSecond,
-            Optional<RunInfo> run,
-            String gatlingVersion,
-            List<String> flaws,
-            Optional<GeneratorHealth> health) {
-        this(
-                endpoint,
-                source,
-                origin,
-                started,
-                metrics,
-                failed,
-                errors,
-                timeline,
-                throughputPerSecond,
-                run,
-                gatlingVersion,
-                flaws,
-                health,
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                List.of());
+    /** The result of samples in a log: successful and failed requests, without anything else that can be known. */
+    public static EndpointResult ofSamples(
+            String endpoint, String origin, Instant started, Timeline timeline, long failed, Map<String, Long> errors) {
+        LatencyHistogram ok = timeline.pooledOk();
+        return ofFigures(endpoint, Source.LOG, origin, started, Metrics.of(ok.count() + failed, ok))
+                .with(copy -> {
+                    copy.failed = failed;
+                    copy.errors = errors;
+                    copy.timeline = Optional.of(timeline);
+                });
     }
 
-    /** This result with that of the base in the same run. */
-    public EndpointResult beside(EndpointResult other) {
-        return with(flaws, Optional.of(other), repeats, server, slowest);
-    }
-
-    /** This result as one of several runs. */
-    public EndpointResult repeatedIn(List<EndpointResult> others) {
-        return with(flaws, base, others, server, slowest);
-    }
-
-    /** This result with one more reason why it is not fit to be judged. */
-    public EndpointResult flawed(String why) {
-        return with(Stream.concat(flaws.stream(), Stream.of(why)).toList(), base, repeats, server, slowest);
-    }
-
-    /** This result with what its target used. */
-    public EndpointResult watched(TargetFigures used) {
-        return with(flaws, base, repeats, Optional.of(used), slowest);
-    }
-
-    /** This result with its slowest requests. */
-    public EndpointResult withSlowest(List<SlowRequest> requests) {
-        return with(flaws, base, repeats, server, requests);
-    }
-
-    private EndpointResult with(
-            List<String> newFlaws,
-            Optional<EndpointResult> newBase,
-            List<EndpointResult> newRepeats,
-            Optional<TargetFigures> newServer,
-            List<SlowRequest> newSlowest) {
+    /** The result of figures alone, without samples, failures or anything else that can be known. */
+    public static EndpointResult ofFigures(
+            String endpoint, Source source, String origin, Instant started, Metrics metrics) {
         return new EndpointResult(
                 endpoint,
                 source,
                 origin,
                 started,
                 metrics,
-                failed,
-                errors,
-                timeline,
-                throughputPerSecond,
-                run,
-                gatlingVersion,
-                newFlaws,
-                health,
-                newBase,
-                newRepeats,
-                newServer,
-                newSlowest);
+                0,
+                Map.of(),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                "",
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of());
+    }
+
+    /** This result with failures. */
+    public EndpointResult withFailures(long number, Map<String, Long> byMessage) {
+        return with(copy -> {
+            copy.failed = number;
+            copy.errors = byMessage;
+        });
+    }
+
+    /** This result with this throughput. */
+    public EndpointResult withThroughput(OptionalDouble perSecond) {
+        return with(copy -> copy.throughputPerSecond = perSecond);
+    }
+
+    /** This result with this run record. */
+    public EndpointResult withRun(Optional<RunInfo> info) {
+        return with(copy -> copy.run = info);
+    }
+
+    /** This result with this version of Gatling. */
+    public EndpointResult withGatlingVersion(String version) {
+        return with(copy -> copy.gatlingVersion = version);
+    }
+
+    /** This result with these reasons why it is not fit to be judged. */
+    public EndpointResult withFlaws(List<String> all) {
+        return with(copy -> copy.flaws = all);
+    }
+
+    /** This result with one more reason why it is not fit to be judged. */
+    public EndpointResult flawed(String why) {
+        return withFlaws(Stream.concat(flaws.stream(), Stream.of(why)).toList());
+    }
+
+    /** This result with the health of the load generator, if it was recorded. */
+    public EndpointResult withHealth(Optional<GeneratorHealth> known) {
+        return with(copy -> copy.health = known);
+    }
+
+    /** This result with that of the base in the same run. */
+    public EndpointResult beside(EndpointResult other) {
+        return with(copy -> copy.base = Optional.of(other));
+    }
+
+    /** This result as one of several runs. */
+    public EndpointResult repeatedIn(List<EndpointResult> others) {
+        return with(copy -> copy.repeats = others);
+    }
+
+    /** This result with what its target used. */
+    public EndpointResult watched(TargetFigures used) {
+        return with(copy -> copy.server = Optional.of(used));
+    }
+
+    /** This result with its slowest requests. */
+    public EndpointResult withSlowest(List<SlowRequest> requests) {
+        return with(copy -> copy.slowest = requests);
+    }
+
+    private EndpointResult with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.done();
+    }
+
+    /** What differs in copies of a result; all else is that of the original. */
+    private static final class Copy {
+
+        private final EndpointResult original;
+        private long failed;
+        private Map<String, Long> errors;
+        private Optional<Timeline> timeline;
+        private OptionalDouble throughputPerSecond;
+        private Optional<RunInfo> run;
+        private String gatlingVersion;
+        private List<String> flaws;
+        private Optional<GeneratorHealth> health;
+        private Optional<EndpointResult> base;
+        private List<EndpointResult> repeats;
+        private Optional<TargetFigures> server;
+        private List<SlowRequest> slowest;
+
+        Copy(EndpointResult original) {
+            this.original = original;
+            this.failed = original.failed;
+            this.errors = original.errors;
+            this.timeline = original.timeline;
+            this.throughputPerSecond = original.throughputPerSecond;
+            this.run = original.run;
+            this.gatlingVersion = original.gatlingVersion;
+            this.flaws = original.flaws;
+            this.health = original.health;
+            this.base = original.base;
+            this.repeats = original.repeats;
+            this.server = original.server;
+            this.slowest = original.slowest;
+        }
+
+        EndpointResult done() {
+            return new EndpointResult(
+                    original.endpoint,
+                    original.source,
+                    original.origin,
+                    original.started,
+                    original.metrics,
+                    failed,
+                    errors,
+                    timeline,
+                    throughputPerSecond,
+                    run,
+                    gatlingVersion,
+                    flaws,
+                    health,
+                    base,
+                    repeats,
+                    server,
+                    slowest);
+        }
     }
 
     /** This result and those of the other runs. */

@@ -27,26 +27,9 @@ public final class SameRun {
                 .filter(result -> !isBaseOf(result.endpoint(), byName))
                 .map(result -> {
                     EndpointResult base = byName.get(baseName(result.endpoint()));
-                    return base == null ? result : result.beside(asBase(base));
+                    return base == null ? result : result.beside(base.withRun(base.run().map(RunInfo::ofBase)));
                 })
                 .toList();
-    }
-
-    private static EndpointResult asBase(EndpointResult result) {
-        return new EndpointResult(
-                result.endpoint(),
-                result.source(),
-                result.origin(),
-                result.started(),
-                result.metrics(),
-                result.failed(),
-                result.errors(),
-                result.timeline(),
-                result.throughputPerSecond(),
-                result.run().map(RunInfo::ofBase),
-                result.gatlingVersion(),
-                result.flaws(),
-                result.health());
     }
 
     private static boolean isBaseOf(String name, Map<String, EndpointResult> byName) {

@@ -1,10 +1,7 @@
 package analyzer.pool;
 
 import analyzer.metrics.EndpointResult;
-import analyzer.metrics.LatencyHistogram;
-import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
-import analyzer.metrics.Source;
 import analyzer.metrics.Timeline;
 import java.time.Instant;
 import java.util.List;
@@ -36,39 +33,23 @@ final class PooledEndpoint {
     /** The pooled result. */
     EndpointResult result(
             String endpoint, String origin, Instant started, RunInfo run, String gatlingVersion, List<String> flaws) {
-        LatencyHistogram ok = timeline.pooledOk();
-        return new EndpointResult(
-                endpoint,
-                Source.LOG,
-                origin,
-                started,
-                Metrics.of(ok.count() + failed, ok),
-                failed,
-                errors,
-                Optional.of(timeline),
-                throughputKnown ? OptionalDouble.of(perSecond) : OptionalDouble.empty(),
-                Optional.of(run),
-                gatlingVersion,
-                flaws,
-                // Each injector has its own health; a starved one is among the flaws.
-                Optional.empty());
+        // Each injector has its own health; a starved one is among the flaws.
+        return EndpointResult.ofSamples(endpoint, origin, started, timeline, failed, errors)
+                .withThroughput(throughputKnown ? OptionalDouble.of(perSecond) : OptionalDouble.empty())
+                .withRun(Optional.of(run))
+                .withGatlingVersion(gatlingVersion)
+                .withFlaws(flaws);
     }
 
     /** A result without its samples, to show with the pooled one. */
     static EndpointResult figuresOf(EndpointResult result) {
-        return new EndpointResult(
-                result.endpoint(),
-                result.source(),
-                result.origin(),
-                result.started(),
-                result.metrics(),
-                result.failed(),
-                result.errors(),
-                Optional.empty(),
-                result.throughputPerSecond(),
-                result.run(),
-                result.gatlingVersion(),
-                result.flaws(),
-                result.health());
+        return EndpointResult.ofFigures(
+                        result.endpoint(), result.source(), result.origin(), result.started(), result.metrics())
+                .withFailures(result.failed(), result.errors())
+                .withThroughput(result.throughputPerSecond())
+                .withRun(result.run())
+                .withGatlingVersion(result.gatlingVersion())
+                .withFlaws(result.flaws())
+                .withHealth(result.health());
     }
 }

@@ -185,21 +185,20 @@ public final class PairedLiveCheck {
      * because each stand-in is another target.
      */
     private static EndpointResult alone(EndpointResult result) {
-        return new EndpointResult(
-                result.endpoint(),
-                result.source(),
-                result.origin(),
-                result.started(),
-                result.metrics(),
-                result.failed(),
-                result.errors(),
-                result.timeline(),
-                result.throughputPerSecond(),
-                Optional.empty(),
-                result.gatlingVersion(),
-                Stream.concat(result.flaws().stream(), result.health().flatMap(GeneratorHealth::starvation).stream())
-                        .toList(),
-                result.health());
+        List<String> flaws = Stream.concat(
+                        result.flaws().stream(), result.health().flatMap(GeneratorHealth::starvation).stream())
+                .toList();
+        return EndpointResult.ofSamples(
+                        result.endpoint(),
+                        result.origin(),
+                        result.started(),
+                        result.timeline().orElseThrow(),
+                        result.failed(),
+                        result.errors())
+                .withThroughput(result.throughputPerSecond())
+                .withGatlingVersion(result.gatlingVersion())
+                .withFlaws(flaws)
+                .withHealth(result.health());
     }
 
     private boolean report(PrintWriter out, PairedTally unchanged, PairedTally slower, double wallSeconds) {

@@ -2,10 +2,8 @@ package analyzer.selfcheck;
 
 import analyzer.metrics.AutoDuration;
 import analyzer.metrics.EndpointResult;
-import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
-import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.SameRun;
 import analyzer.metrics.Source;
@@ -17,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -124,20 +121,7 @@ record PairedStudy(long seed, int runs) {
     }
 
     private static EndpointResult result(String name, Timeline timeline, Optional<RunInfo> info) {
-        LatencyHistogram samples = timeline.pooledOk();
-        return new EndpointResult(
-                name,
-                Source.LOG,
-                "synthetic",
-                Instant.EPOCH,
-                Metrics.of(samples.count(), samples),
-                0,
-                Map.of(),
-                Optional.of(timeline),
-                OptionalDouble.empty(),
-                info,
-                "",
-                List.of(),
-                Optional.empty());
+        return EndpointResult.ofSamples(name, "synthetic", Instant.EPOCH, timeline, 0, Map.of())
+                .withRun(info);
     }
 }

@@ -2,13 +2,9 @@ package analyzer.selfcheck;
 
 import analyzer.metrics.Batches;
 import analyzer.metrics.EndpointResult;
-import analyzer.metrics.LatencyHistogram;
-import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
-import analyzer.metrics.Source;
 import analyzer.metrics.Timeline;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -46,20 +42,9 @@ final class SyntheticRun {
 
     /** The result of a run after {@code millis} of measured time. */
     static EndpointResult result(int number, Timeline timeline, int millis, Optional<RunInfo> info) {
-        LatencyHistogram samples = timeline.pooledOk();
-        return new EndpointResult(
-                "/" + number,
-                Source.LOG,
-                "synthetic",
-                Instant.ofEpochSecond(number),
-                Metrics.of(samples.count(), samples),
-                0,
-                Map.of(),
-                Optional.of(timeline),
-                OptionalDouble.of(samples.count() * 1000.0 / millis),
-                info,
-                "",
-                List.of(),
-                Optional.empty());
+        EndpointResult result = EndpointResult.ofSamples(
+                "/" + number, "synthetic", Instant.ofEpochSecond(number), timeline, 0, Map.of());
+        return result.withThroughput(OptionalDouble.of(result.succeeded() * 1000.0 / millis))
+                .withRun(info);
     }
 }

@@ -73,20 +73,8 @@ class EndpointResultTest {
                 TestResults.constant("/a", STARTED, 20).shareOfTime(),
                 "of a run of one target");
         EndpointResult withoutSamples = TestResults.constant("/a", STARTED, 20)
-                .beside(new EndpointResult(
-                        "/a",
-                        Source.STATS_JSON,
-                        "",
-                        STARTED,
-                        Metrics.of(0, new LatencyHistogram()),
-                        0,
-                        Map.of(),
-                        Optional.empty(),
-                        OptionalDouble.empty(),
-                        Optional.empty(),
-                        "",
-                        List.of(),
-                        Optional.empty()));
+                .beside(EndpointResult.ofFigures(
+                        "/a", Source.STATS_JSON, "", STARTED, Metrics.of(0, new LatencyHistogram())));
         assertEquals(OptionalDouble.empty(), withoutSamples.shareOfTime());
         assertEquals(Optional.empty(), PairedBatches.of(withoutSamples));
     }

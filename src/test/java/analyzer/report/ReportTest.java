@@ -57,8 +57,8 @@ class ReportTest {
     void theHealthOfTheGeneratorIsShownWhenItIsKnown() {
         EndpointResult result = TestResults.constant("/a", NOW, 1);
 
-        String known = ResultReport.render(TestResults.withHealth(result, TestHealth.quiet()), Optional.empty());
-        String unknown = ResultReport.render(TestResults.withHealth(result, TestHealth.unknown()), Optional.empty());
+        String known = ResultReport.render(result.withHealth(Optional.of(TestHealth.quiet())), Optional.empty());
+        String unknown = ResultReport.render(result.withHealth(Optional.of(TestHealth.unknown())), Optional.empty());
 
         assertTrue(known.contains("""
                           Generator: CPU 34 % of the machine, all processes 50 %, hiccups p99 0.3ms,
@@ -73,7 +73,7 @@ class ReportTest {
     void aFullMachineIsToldWithWhatItDoesToResponseTimes() {
         EndpointResult result = TestResults.constant("/a", NOW, 1);
 
-        String full = ResultReport.render(TestResults.withHealth(result, TestHealth.onMachine(0.9)), Optional.empty());
+        String full = ResultReport.render(result.withHealth(Optional.of(TestHealth.onMachine(0.9))), Optional.empty());
 
         assertTrue(full.contains("""
                           Generator: CPU 34 % of the machine, all processes 90 % (response times contain

@@ -12,12 +12,10 @@ import analyzer.metrics.Estimate;
 import analyzer.metrics.GcPauses;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.Hiccups;
-import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.Metric;
 import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.SlowRequest;
-import analyzer.metrics.Source;
 import analyzer.metrics.Timeline;
 import analyzer.pool.ClockOffset;
 import analyzer.pool.PooledRun;
@@ -284,21 +282,12 @@ public final class SampleReports {
         for (int i = 0; i < failed; i++) {
             timeline.recordFailed(5000 + (int) (30_000L * i / failed));
         }
-        LatencyHistogram samples = timeline.pooledOk();
-        return new EndpointResult(
-                endpoint,
-                Source.LOG,
-                "target/gatling/simulation.log",
-                started,
-                Metrics.of(requests + failed, samples),
-                failed,
-                errors,
-                Optional.of(timeline),
-                OptionalDouble.of(requests / 30.0),
-                Optional.of(run(started, endpoint)),
-                "3.15.1",
-                List.of(),
-                Optional.of(new GeneratorHealth(
+        return EndpointResult.ofSamples(
+                        endpoint, "target/gatling/simulation.log", started, timeline, failed, errors)
+                .withThroughput(OptionalDouble.of(requests / 30.0))
+                .withRun(Optional.of(run(started, endpoint)))
+                .withGatlingVersion("3.15.1")
+                .withHealth(Optional.of(new GeneratorHealth(
                         Duration.ofSeconds(30),
                         OptionalDouble.of(0.12),
                         OptionalDouble.of(0.35),

@@ -284,7 +284,7 @@ class JudgeTest {
             short1.recordOk(i, 50 + i * 37 % 101);
         }
 
-        Verdict verdict = judge.judge(withTimeline(spread(1), Optional.of(short1)), kept(QUIET));
+        Verdict verdict = judge.judge(TestResults.of("/a", NOW, short1, Map.of(), List.of()), kept(QUIET));
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
         assertEquals("the measured time is too short for 20 batches; load longer (DURATION)", reason(verdict));
@@ -414,7 +414,7 @@ class JudgeTest {
         RunInfo colder = TestRuns.info(NOW, Duration.ofSeconds(30), Duration.ofSeconds(3), "/a");
         EndpointResult failures = TestResults.of("/a", NOW, 10, 500, Map.of("found 500", 500L), List.of());
 
-        Verdict verdict = judge.judge(TestResults.withRun(failures, Optional.of(colder)), baseline(100));
+        Verdict verdict = judge.judge(failures.withRun(Optional.of(colder)), baseline(100));
 
         assertEquals(Outcome.REGRESSION, verdict.outcome());
         assertEquals(List.of(), verdict.comparisons());
@@ -511,7 +511,7 @@ class JudgeTest {
     void anotherLoadProfileIsNoPassAndTheDifferenceIsNamed() {
         RunInfo colder = TestRuns.info(NOW, Duration.ofSeconds(30), Duration.ofSeconds(3), "/a");
 
-        Verdict verdict = judge.judge(TestResults.withRun(constant(100), Optional.of(colder)), baseline(100));
+        Verdict verdict = judge.judge(constant(100).withRun(Optional.of(colder)), baseline(100));
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
         assertEquals("measured under another load profile than the baseline: warm-up 3s, not 5s", reason(verdict));
@@ -586,7 +586,7 @@ class JudgeTest {
 
     @Test
     void anUnknownLoadProfileIsNotTakenForTheSame() {
-        Verdict verdict = judge.judge(TestResults.withRun(constant(100), Optional.empty()), baseline(100));
+        Verdict verdict = judge.judge(constant(100).withRun(Optional.empty()), baseline(100));
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
     }
@@ -806,7 +806,7 @@ class JudgeTest {
         Baseline both = Baseline.of(
                 "/a", List.of(KeptRun.of(TestResults.constant("/a", BEFORE, 100)), KeptRun.of(constant(100))));
 
-        Verdict verdict = judge.judge(TestResults.withRun(constant(100), Optional.of(shorter)), Optional.of(both));
+        Verdict verdict = judge.judge(constant(100).withRun(Optional.of(shorter)), Optional.of(both));
 
         assertEquals(
                 List.of(BEFORE),
@@ -849,24 +849,18 @@ class JudgeTest {
     }
 
     private static EndpointResult withoutSamples(EndpointResult like) {
-        return withTimeline(like, Optional.empty());
+        return EndpointResult.ofFigures(
+                        like.endpoint(), like.source(), like.origin(), like.started(), like.metrics())
+                .withThroughput(like.throughputPerSecond())
+                .withRun(like.run())
+                .withGatlingVersion(like.gatlingVersion());
     }
 
     private static EndpointResult from(Source source, EndpointResult like, Optional<RunInfo> run) {
-        return new EndpointResult(
-                like.endpoint(),
-                source,
-                like.origin(),
-                like.started(),
-                like.metrics(),
-                0,
-                Map.of(),
-                Optional.empty(),
-                OptionalDouble.empty(),
-                run,
-                like.gatlingVersion(),
-                List.of(),
-                like.health());
+        return EndpointResult.ofFigures(like.endpoint(), source, like.origin(), like.started(), like.metrics())
+                .withRun(run)
+                .withGatlingVersion(like.gatlingVersion())
+                .withHealth(like.health());
     }
 
     private static Judge gating(Metric... metrics) {
@@ -893,63 +887,20 @@ class JudgeTest {
         RunInfo like = TestRuns.info(started, Duration.ofSeconds(30), Duration.ofSeconds(5), "/a");
         LoadProfile profile = new LoadProfile(
                 like.profile().simulation(), target, 10, Duration.ofSeconds(30), Duration.ofSeconds(5), "");
-        return TestResults.withRun(
-                TestResults.spread("/a", started, 1),
-                Optional.of(
+        return TestResults.spread("/a", started, 1).withRun(Optional.of(
                         new RunInfo(profile, like.endpoints(), like.measuredFrom(), machine, "", Optional.empty())));
-    }
-
-    private static EndpointResult withTimeline(EndpointResult like, Optional<Timeline> timeline) {
-        return new EndpointResult(
-                like.endpoint(),
-                like.source(),
-                like.origin(),
-                like.started(),
-                like.metrics(),
-                0,
-                Map.of(),
-                timeline,
-                like.throughputPerSecond(),
-                like.run(),
-                like.gatlingVersion(),
-                List.of(),
-                like.health());
     }
 
     /** Figures without samples, as in a CSV file. */
     private static EndpointResult withMetrics(Metrics metrics) {
         EndpointResult like = constant(1);
-        return new EndpointResult(
-                like.endpoint(),
-                like.source(),
-                like.origin(),
-                like.started(),
-                metrics,
-                0,
-                Map.of(),
-                Optional.empty(),
-                OptionalDouble.empty(),
-                like.run(),
-                like.gatlingVersion(),
-                List.of(),
-                like.health());
+        return EndpointResult.ofFigures(like.endpoint(), like.source(), like.origin(), like.started(), metrics)
+                .withRun(like.run())
+                .withGatlingVersion(like.gatlingVersion());
     }
 
     private static EndpointResult withThroughput(EndpointResult like, double perSecond) {
-        return new EndpointResult(
-                like.endpoint(),
-                like.source(),
-                like.origin(),
-                like.started(),
-                like.metrics(),
-                0,
-                Map.of(),
-                like.timeline(),
-                OptionalDouble.of(perSecond),
-                like.run(),
-                like.gatlingVersion(),
-                List.of(),
-                like.health());
+        return like.withThroughput(OptionalDouble.of(perSecond));
     }
 
     private static Optional<Baseline> baseline(int millis) {

@@ -213,20 +213,8 @@ class LimitTest {
     }
 
     private static EndpointResult figures(Source source, Metrics metrics, OptionalDouble perSecond) {
-        return new EndpointResult(
-                "/a",
-                source,
-                "somewhere",
-                NOW,
-                metrics,
-                0,
-                Map.of(),
-                Optional.empty(),
-                perSecond,
-                Optional.empty(),
-                "",
-                List.of(),
-                Optional.empty());
+        return EndpointResult.ofFigures("/a", source, "somewhere", NOW, metrics)
+                .withThroughput(perSecond);
     }
 
     /** All requests are within a tenth of a second: one batch, whose standard error is unknown. */

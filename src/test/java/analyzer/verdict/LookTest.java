@@ -36,7 +36,7 @@ class LookTest {
 
     private static EndpointResult looked(EndpointResult result) {
         RunInfo info = TestRuns.info(NOW, SEEN, Duration.ofSeconds(5), "/a").lasting(SEEN, AUTO);
-        return TestResults.withRun(result, Optional.of(info));
+        return result.withRun(Optional.of(info));
     }
 
     private static EndpointResult spread(double factor) {

@@ -96,7 +96,7 @@ class UptimeTest {
         EndpointResult pair = TestPairs.of(factor);
         RunInfo run = pair.run().orElseThrow().on(candidate, base);
         return judge.judge(
-                TestResults.withRun(pair, Optional.of(run)).beside(pair.base().orElseThrow()), Optional.empty());
+                pair.withRun(Optional.of(run)).beside(pair.base().orElseThrow()), Optional.empty());
     }
 
     private Verdict besideKept(Optional<Uptime> mine, Optional<Uptime> kept) {
@@ -115,7 +115,7 @@ class UptimeTest {
         RunInfo run = new RunInfo(
                         backend, like.endpoints(), like.measuredFrom(), TestRuns.MACHINE, "", Optional.empty())
                 .on(uptime, Optional.empty());
-        return TestResults.withRun(TestResults.spread("/a", started, 1), Optional.of(run));
+        return TestResults.spread("/a", started, 1).withRun(Optional.of(run));
     }
 
     private static Optional<Uptime> seconds(int age, int cpu) {
