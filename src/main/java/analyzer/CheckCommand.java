@@ -7,7 +7,7 @@ import analyzer.metrics.Source;
 import analyzer.report.InjectorReport;
 import analyzer.report.JUnitReport;
 import analyzer.report.ResultReport;
-import analyzer.report.Terminal;
+import analyzer.report.SafeText;
 import analyzer.report.Wrap;
 import analyzer.verdict.Policies;
 import analyzer.verdict.Policy;
@@ -144,7 +144,7 @@ final class CheckCommand implements Callable<Integer> {
             BaselineUpdate.Update update = BaselineUpdate.apply(baselines, verdicts, acceptRegression);
             update.lines()
                     .forEach(line ->
-                            print(Terminal.printable(Wrap.lines(line, 0, 2)).stripTrailing()));
+                            print(SafeText.printable(Wrap.lines(line, 0, 2)).stripTrailing()));
             // Otherwise a first baseline of half the endpoints would look complete.
             tolerated = tolerated.stream()
                     .filter(verdict -> update.saved().contains(verdict.endpoint()))

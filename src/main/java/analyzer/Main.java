@@ -2,8 +2,8 @@ package analyzer;
 
 import analyzer.io.BadInputException;
 import analyzer.io.Reason;
-import analyzer.report.Terminal;
-import analyzer.report.WorkflowCommands;
+import analyzer.report.SafeText;
+
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.InvalidPathException;
@@ -132,7 +132,7 @@ public final class Main {
     private static int failed(GitHub gitHub, CommandLine command, String[] arguments, String message) {
         PrintWriter out = command.getOut();
         PrintWriter err = command.getErr();
-        err.println("perf-analyzer: " + WorkflowCommands.line(message));
+        err.println("perf-analyzer: " + SafeText.line(message));
         out.print(gitHub.annotation(message));
         out.flush();
         try {
@@ -143,7 +143,7 @@ public final class Main {
             gitHub.summarizeFailure(message);
         } catch (BadInputException e) {
             if (!e.getMessage().equals(message)) {
-                err.println("perf-analyzer: " + Terminal.printable(e.getMessage()));
+                err.println("perf-analyzer: " + SafeText.printable(e.getMessage()));
             }
         }
         return ExitCode.BAD_INPUT;

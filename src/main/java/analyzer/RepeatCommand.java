@@ -5,7 +5,7 @@ import analyzer.io.BadInputException;
 import analyzer.io.Reason;
 import analyzer.report.JUnitReport;
 import analyzer.report.ReasonText;
-import analyzer.report.Terminal;
+import analyzer.report.SafeText;
 import analyzer.report.Wrap;
 import analyzer.verdict.Judge;
 import analyzer.verdict.Outcome;
@@ -297,6 +297,6 @@ final class RepeatCommand implements Callable<Integer> {
     }
 
     private void print(String text) {
-        spec.commandLine().getOut().println(Terminal.printable(text).stripTrailing());
+        spec.commandLine().getOut().println(SafeText.printable(text).stripTrailing());
     }
 }

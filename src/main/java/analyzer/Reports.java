@@ -9,9 +9,9 @@ import analyzer.report.JUnitReport;
 import analyzer.report.JsonReport;
 import analyzer.report.MarkdownReport;
 import analyzer.report.Report;
-import analyzer.report.Terminal;
+import analyzer.report.SafeText;
 import analyzer.report.VerdictReport;
-import analyzer.report.WorkflowCommands;
+
 import analyzer.report.html.HtmlReport;
 import analyzer.verdict.Policy;
 import analyzer.verdict.Verdict;
@@ -99,14 +99,14 @@ final class Reports {
             GitHub gitHub,
             CommandLine commandLine,
             boolean unjudgedIsError) {
-        String results = Terminal.printable(above);
+        String results = SafeText.printable(above);
         // Also defused in the file, because a job prints that.
         String summary = results + VerdictReport.render(report.verdicts());
         boolean colours = commandLine.getColorScheme().ansi().enabled();
         PrintWriter out = commandLine.getOut();
         // First, so that the console shows the verdicts even if a file cannot be written.
         out.println((results + VerdictReport.render(report.verdicts(), colours)).stripTrailing());
-        out.println(WorkflowCommands.defused(write(report, summary, unjudged)).stripTrailing());
+        out.println(SafeText.defused(write(report, summary, unjudged)).stripTrailing());
         String annotations = gitHub.annotations(report, unjudgedIsError);
         if (!annotations.isEmpty()) {
             out.println(annotations.stripTrailing());

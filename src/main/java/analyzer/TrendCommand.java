@@ -5,7 +5,7 @@ import analyzer.io.AtomicFile;
 import analyzer.io.BadInputException;
 import analyzer.metrics.Metric;
 import analyzer.metrics.Timestamp;
-import analyzer.report.Terminal;
+import analyzer.report.SafeText;
 import analyzer.report.TrendReport;
 import analyzer.report.html.HtmlTrend;
 import analyzer.trend.History;
@@ -73,7 +73,7 @@ final class TrendCommand implements Callable<Integer> {
         AtomicFile.write(file, HtmlTrend.render(histories, VersionProvider.version()));
         spec.commandLine()
                 .getOut()
-                .println(Terminal.printable(TrendReport.render(histories, Charset.defaultCharset())) + "Page: " + file);
+                .println(SafeText.printable(TrendReport.render(histories, Charset.defaultCharset())) + "Page: " + file);
         return ExitCode.OK;
     }
 

@@ -39,7 +39,7 @@ public final class InjectorReport {
     private static void share(StringBuilder text, PooledRun run, Share share) {
         for (EndpointResult result : share.results()) {
             Metrics metrics = result.metrics();
-            String who = share.index() + " " + Terminal.name(result.endpoint());
+            String who = share.index() + " " + SafeText.name(result.endpoint());
             boolean fits = who.length() <= 22;
             if (!fits) {
                 line(text, "  %s", who);

@@ -252,6 +252,6 @@ public final class JUnitReport {
      */
     private static String valid(String text) {
         String writable = text.replaceAll("[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\\x{10000}-\\x{10FFFF}]", "\uFFFD");
-        return WorkflowCommands.defused(Terminal.safePage(writable));
+        return SafeText.defused(SafeText.page(writable));
     }
 }

@@ -12,7 +12,7 @@ final class MarkdownText {
 
     /** The text in one line, with Markdown and HTML escaped. */
     static String of(String text) {
-        String line = Terminal.safe(text).replaceAll("\\s+", " ").trim();
+        String line = SafeText.of(text).replaceAll("\\s+", " ").trim();
         String html = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
         return PUNCTUATION
                 .matcher(html)
@@ -24,7 +24,7 @@ final class MarkdownText {
 
     /** The lines of a text, escaped for a pre element. */
     static String pre(String text) {
-        return Terminal.safe(text)
+        return SafeText.of(text)
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
@@ -33,7 +33,7 @@ final class MarkdownText {
 
     /** The text as code in one line, without mentions and links. */
     static String code(String text) {
-        String line = Terminal.safe(text).replaceAll("\\s+", " ").trim();
+        String line = SafeText.of(text).replaceAll("\\s+", " ").trim();
         return "<code>"
                 + line.replace("&", "&amp;")
                         .replace("<", "&lt;")

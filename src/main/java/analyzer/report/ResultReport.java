@@ -25,7 +25,7 @@ public final class ResultReport {
     public static String render(EndpointResult result, Optional<Path> resultsFile) {
         Metrics metrics = result.metrics();
         StringBuilder text = new StringBuilder();
-        line(text, "Endpoint: %s", Terminal.name(result.endpoint()));
+        line(text, "Endpoint: %s", SafeText.name(result.endpoint()));
         line(text, "Results file: %s", resultsFile.map(Path::toString).orElse("none, see the verdict"));
         result.run().map(RunInfo::profile).ifPresent(profile -> text.append(Wrap.lines("Load: " + profile, 2, 4)));
         result.run()

@@ -45,11 +45,11 @@ public final class TrendReport {
         for (History history : histories) {
             boolean fits = history.endpoint().length() <= MAX_ENDPOINT_COLUMNS;
             boolean known = !history.points().isEmpty();
-            text.append(fits ? "" : Terminal.name(history.endpoint()) + "\n");
+            text.append(fits ? "" : SafeText.name(history.endpoint()) + "\n");
             text.append(String.format(
                     Locale.ROOT,
                     row,
-                    fits ? Terminal.name(history.endpoint()) : "",
+                    fits ? SafeText.name(history.endpoint()) : "",
                     history.metric(),
                     history.points().size(),
                     known ? Figures.of(history.metric(), first(history)) : "-",

@@ -17,39 +17,49 @@ public final class VerdictReport {
 
     private VerdictReport() {}
 
-    /** Renders the verdicts as {@link Terminal#printable} text. */
+    /** Renders the verdicts as {@link SafeText#printable} text. */
     public static String render(List<Verdict> verdicts) {
         return render(verdicts, false);
     }
 
     /**
-     * Renders the verdicts as {@link Terminal#printable} text.
+     * Renders the verdicts as {@link SafeText#printable} text.
      *
      * @param coloured whether the words of verdicts are coloured
      */
     public static String render(List<Verdict> verdicts, boolean coloured) {
         List<Verdict> worstFirst = WorstFirst.sorted(verdicts);
-        return Terminal.printable(comparisons(worstFirst))
+        return SafeText.printable(comparisons(worstFirst))
                 + table(worstFirst, coloured)
                 + conclusion(worstFirst, coloured);
     }
 
     /** The conclusion begins with the word of the worst verdict. */
     private static String conclusion(List<Verdict> worstFirst, boolean coloured) {
-        String text = Terminal.printable(Wrap.lines(Conclusion.of(worstFirst), 0, 0));
+        String text = SafeText.printable(Wrap.lines(Conclusion.of(worstFirst), 0, 0));
         Outcome worst = worstFirst.isEmpty() ? Outcome.PASS : worstFirst.get(0).outcome();
         String word = worst.toString().replace('_', ' ');
         return word(worst, word, coloured) + text.substring(word.length());
     }
 
     private static String word(Outcome outcome, String word, boolean coloured) {
-        return coloured ? Terminal.coloured(outcome, word) : word;
+        return coloured ? coloured(outcome, word) : word;
+    }
+
+    /** A verdict's word in red, yellow or green. */
+    static String coloured(Outcome outcome, String word) {
+        int colour = switch (outcome) {
+            case REGRESSION -> 31;
+            case PASS -> 32;
+            case CANNOT_JUDGE -> 33;
+        };
+        return "\u001b[1;" + colour + "m" + word + "\u001b[0m";
     }
 
     private static String comparisons(List<Verdict> verdicts) {
         StringBuilder text = new StringBuilder("Comparison\n");
         for (Verdict verdict : verdicts) {
-            text.append("  ").append(Terminal.name(verdict.endpoint())).append('\n');
+            text.append("  ").append(SafeText.name(verdict.endpoint())).append('\n');
             SameRunText.beside(verdict).ifPresent(words -> text.append(Wrap.lines(words, 4, 6)));
             Basis.of(verdict)
                     .ifPresent(basis -> text.append("    ").append(basis).append('\n'));
@@ -110,15 +120,15 @@ public final class VerdictReport {
                 "Errors"));
         for (Verdict verdict : verdicts) {
             Optional<Deciding> decided = Deciding.of(verdict);
-            String endpoint = Terminal.name(verdict.endpoint());
+            String endpoint = SafeText.name(verdict.endpoint());
             String outcome = verdict.outcome().toString();
             // A longer name has a line of its own, so that the columns stay aligned.
             boolean fits = verdict.endpoint().length() <= MAX_ENDPOINT_COLUMNS;
-            text.append(Terminal.printable(
+            text.append(SafeText.printable(
                     (fits ? "" : endpoint + "\n") + String.format(Locale.ROOT, name, fits ? endpoint : "")));
             text.append(word(verdict.outcome(), outcome, coloured))
                     .append(" ".repeat(OUTCOME_COLUMNS - outcome.length()));
-            text.append(Terminal.printable(String.format(
+            text.append(SafeText.printable(String.format(
                     Locale.ROOT,
                     figures,
                     decided.map(Deciding::metric).orElse("-"),
@@ -128,8 +138,8 @@ public final class VerdictReport {
                     verdict.result()
                             .map(result -> Figures.share(result.errorRateOfAll()))
                             .orElse("-"))));
-            text.append(Terminal.printable(Wrap.lines(ReasonText.of(verdict.reasons()), 2, 2)));
-            SlowdownText.of(verdict).forEach(words -> text.append(Terminal.printable(Wrap.lines(words, 2, 2))));
+            text.append(SafeText.printable(Wrap.lines(ReasonText.of(verdict.reasons()), 2, 2)));
+            SlowdownText.of(verdict).forEach(words -> text.append(SafeText.printable(Wrap.lines(words, 2, 2))));
         }
         return text.append('\n').toString();
     }

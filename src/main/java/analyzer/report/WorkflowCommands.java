@@ -29,19 +29,6 @@ public final class WorkflowCommands {
         return command("error", title, message);
     }
 
-    /**
-     * Defuses what a runner of GitHub Actions, Azure Pipelines or TeamCity would take for commands: messages come from outside.
-     */
-    public static String defused(String text) {
-        // GitHub's runner ignores any white space of Unicode before a command.
-        return text.replaceAll("(?mU)^(\\s*):(?=:)", "$1: ").replaceAll("##(?=[\\[\\p{L}])", "## ");
-    }
-
-    /** The text as one line that is no command and steers no terminal; that of a failure without a message is {@code null}. */
-    public static String line(String text) {
-        return defused(Terminal.safe(String.valueOf(text)).replace('\n', ' '));
-    }
-
     private static String annotations(Report report, Outcome outcome, String kind, String title) {
         List<Verdict> all = report.verdicts().stream()
                 .filter(verdict -> verdict.outcome() == outcome)
@@ -67,7 +54,7 @@ public final class WorkflowCommands {
     }
 
     private static String escaped(String text) {
-        String readable = text.lines().map(Terminal::safe).collect(Collectors.joining("\n"));
+        String readable = text.lines().map(SafeText::of).collect(Collectors.joining("\n"));
         return readable.replace("%", "%25").replace("\n", "%0A");
     }
 }

@@ -40,12 +40,4 @@ class WorkflowCommandsTest {
         assertEquals(10, lines.lines().count(), lines);
         assertTrue(lines.endsWith("::and 11 other endpoints; see the job's summary\n"), lines);
     }
-
-    @Test
-    void aLineThatTheRunnerWouldObeyIsNone() {
-        assertEquals(
-                "a\n  : :error::b\n## [error]c\n: :d\n## vso[task.complete]\n\u00a0\u2003: :e\n## teamcity[f]",
-                WorkflowCommands.defused(
-                        "a\n  ::error::b\n##[error]c\n::d\n##vso[task.complete]\n\u00a0\u2003::e\n##teamcity[f]"));
-    }
 }

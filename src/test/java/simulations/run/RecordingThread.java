@@ -1,6 +1,6 @@
 package simulations.run;
 
-import analyzer.report.WorkflowCommands;
+import analyzer.report.SafeText;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -62,7 +62,7 @@ final class RecordingThread {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | LinkageError e) {
-            System.err.println("warning: " + ifItFails + ": " + WorkflowCommands.line(e.getMessage()));
+            System.err.println("warning: " + ifItFails + ": " + SafeText.line(e.getMessage()));
         }
     }
 }

@@ -16,7 +16,7 @@ import analyzer.metrics.RunInfo;
 import analyzer.metrics.SlowRequest;
 import analyzer.metrics.TargetUsage;
 import analyzer.metrics.Uptime;
-import analyzer.report.WorkflowCommands;
+import analyzer.report.SafeText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -171,7 +171,7 @@ public final class RunRecord {
         } catch (BadInputException e) {
             System.err.println("warning: " + SlowRequest.FILE_NAME
                     + " is not written, so the analyzer does not name the slowest requests: "
-                    + WorkflowCommands.line(e.getMessage()));
+                    + SafeText.line(e.getMessage()));
         }
     }
 
@@ -195,7 +195,7 @@ public final class RunRecord {
         } catch (BadInputException e) {
             System.err.println("warning: " + RunInfo.FILE_NAME
                     + " is not completed, so the analyzer cannot tell whether this run was damaged later: "
-                    + WorkflowCommands.line(e.getMessage()));
+                    + SafeText.line(e.getMessage()));
         }
     }
 
@@ -252,6 +252,6 @@ public final class RunRecord {
     private static void warn(Exception e) {
         System.err.println("warning: " + RunInfo.FILE_NAME
                 + " is not written, so the analyzer reads this run as one of another project: "
-                + WorkflowCommands.line(e.getMessage()));
+                + SafeText.line(e.getMessage()));
     }
 }

@@ -5,7 +5,7 @@ import analyzer.io.BadInputException;
 import analyzer.metrics.AutoDuration;
 import analyzer.metrics.AutoDuration.End;
 import analyzer.report.MeasuredTime;
-import analyzer.report.WorkflowCommands;
+import analyzer.report.SafeText;
 import analyzer.verdict.Outlook;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -87,7 +87,7 @@ public final class VerdictWatch {
             }
         } catch (BadInputException e) {
             out.println("warning: the run lasts " + Load.text(duration.most()) + ", because nobody can look at it: "
-                    + WorkflowCommands.line(e.getMessage()));
+                    + SafeText.line(e.getMessage()));
             sleepUntil(duration.most());
         }
         return phases.isMeasured() ? Optional.empty() : Optional.of(end(duration.most(), End.MAXIMUM));

@@ -13,7 +13,7 @@ import analyzer.metrics.Machine;
 import analyzer.metrics.SameRun;
 import analyzer.metrics.TargetUsage;
 import analyzer.metrics.Uptime;
-import analyzer.report.WorkflowCommands;
+import analyzer.report.SafeText;
 import io.gatling.core.scenario.SimulationParams;
 import io.gatling.http.response.Response;
 import io.gatling.javaapi.core.PopulationBuilder;
@@ -508,7 +508,7 @@ public abstract class LoadSimulation extends Simulation {
         } catch (RuntimeException e) {
             // Of whatever kind: it costs only time.
             System.err.println("warning: the run lasts as long as it may, because nobody can look at it: "
-                    + WorkflowCommands.line(e.getMessage()));
+                    + SafeText.line(e.getMessage()));
         }
     }
 

@@ -11,7 +11,7 @@ import analyzer.report.InjectorReport;
 import analyzer.report.Method;
 import analyzer.report.Report;
 import analyzer.report.SameRunText;
-import analyzer.report.Terminal;
+import analyzer.report.SafeText;
 import analyzer.trend.Point;
 import analyzer.verdict.Comparison;
 import analyzer.verdict.Outcome;
@@ -78,7 +78,7 @@ public final class HtmlReport {
                 notes(),
                 report.injectors().stream()
                         .map(run -> InjectorReport.render(run, MAX_INJECTORS))
-                        .map(Terminal::safe)
+                        .map(SafeText::of)
                         .toList(),
                 Method.of(report),
                 threshold(),

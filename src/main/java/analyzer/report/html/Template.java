@@ -1,6 +1,6 @@
 package analyzer.report.html;
 
-import analyzer.report.Terminal;
+import analyzer.report.SafeText;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
@@ -13,6 +13,6 @@ final class Template {
     static String render(String name, Object page) {
         StringOutput html = new StringOutput(1 << 17);
         TemplateEngine.createPrecompiled(ContentType.Html).render(name, page, html);
-        return Terminal.safePage(html.toString());
+        return SafeText.page(html.toString());
     }
 }
