@@ -1,9 +1,9 @@
 package bench;
 
+import analyzer.metrics.DelayPercentiles;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.GeneratorHealth;
-import analyzer.metrics.Hiccups;
-import analyzer.metrics.Metrics;
+import analyzer.metrics.SummaryStatistics;
 import bench.LoadRun.Load;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -115,7 +115,7 @@ final class FidelityBench implements Bench {
         Truth served = Truth.of(times, ServiceTime::servedNanos);
         Truth drawn = Truth.of(times, ServiceTime::delayNanos);
         EndpointResult result = run.result();
-        Metrics metrics = result.metrics();
+        SummaryStatistics metrics = result.metrics();
         boolean within = isWithin(served.meanMillis(), metrics.avgMillis())
                 && isWithin(served.percentileMillis(50), metrics.p50Millis())
                 && isWithin(served.percentileMillis(95), metrics.p95Millis())
@@ -134,8 +134,8 @@ final class FidelityBench implements Bench {
                 millis(metrics.p99Millis()),
                 within ? "yes" : "no",
                 said(result).orElse("nothing"));
-        Optional<Hiccups> hiccups = result.health().flatMap(health -> health.hiccups());
-        Optional<Hiccups> loops = run.loopDelays();
+        Optional<DelayPercentiles> hiccups = result.health().flatMap(health -> health.hiccups());
+        Optional<DelayPercentiles> loops = run.loopDelays();
         reasons.row(
                 one.endpoint().path(),
                 users,

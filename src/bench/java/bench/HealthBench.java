@@ -101,7 +101,7 @@ final class HealthBench implements Bench {
         List<Pair> pairs = plan.run(
                 RecordingInTurns.class, url, USERS, List.of("-D" + RecordingInTurns.RECORDED + "=" + recorded), home);
         // The log has hundreds of megabytes.
-        RunFolders.delete(home);
+        SyntheticRunFolders.delete(home);
         return pairs;
     }
 }

@@ -1,6 +1,6 @@
 package bench;
 
-import analyzer.metrics.Hiccups;
+import analyzer.metrics.DelayPercentiles;
 import bench.LoadRun.Load;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -34,7 +34,7 @@ final class LoadBench implements Bench {
                     run.perSecond(),
                     run.cpuMicros(),
                     run.garbage(),
-                    run.loopDelays().map(Hiccups::p99Millis).orElse(Double.NaN),
+                    run.loopDelays().map(DelayPercentiles::p99Millis).orElse(Double.NaN),
                     run.result().flaws().isEmpty());
         }
 

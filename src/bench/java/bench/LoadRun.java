@@ -2,9 +2,9 @@ package bench;
 
 import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunReader;
+import analyzer.metrics.DelayPercentiles;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.GeneratorHealth;
-import analyzer.metrics.Hiccups;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ record LoadRun(EndpointResult result, Instant from, Duration duration, Usage usa
      */
     static EndpointResult run(Class<?> simulation, String url, Load load, List<String> flags, Path home)
             throws IOException, InterruptedException {
-        RunFolders.delete(home);
+        SyntheticRunFolders.delete(home);
         Path results = Files.createDirectories(home.resolve("runs"));
         List<String> words = new ArrayList<>(List.of(Command.java()));
         words.addAll(PLUGIN_FLAGS);
@@ -118,7 +118,7 @@ record LoadRun(EndpointResult result, Instant from, Duration duration, Usage usa
     }
 
     /** Event-loop delays, which only the project's own simulations record. */
-    Optional<Hiccups> loopDelays() {
+    Optional<DelayPercentiles> loopDelays() {
         return result.health().flatMap(GeneratorHealth::loopDelays);
     }
 

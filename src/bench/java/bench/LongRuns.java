@@ -38,7 +38,7 @@ record LongRuns(Path folder, List<Simulation> simulations) {
 
         void write(Path parent, long requests, Instant started) throws IOException {
             LoadProfile profile = new LoadProfile(name, LoadProfile.STAND_IN, 10, DURATION, Duration.ZERO, "");
-            RunFolders.write(parent, new LongLog(source, requests, DURATION), started, profile, MACHINE);
+            SyntheticRunFolders.write(parent, new LongLog(source, requests, DURATION), started, profile, MACHINE);
         }
     }
 

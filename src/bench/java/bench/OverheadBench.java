@@ -44,13 +44,13 @@ final class OverheadBench implements Bench {
             out.println(table);
             out.printf(Locale.ROOT, "auto to fixed: %.2f%n", auto.seconds() / fixed.seconds());
         } finally {
-            RunFolders.delete(FOLDER);
+            SyntheticRunFolders.delete(FOLDER);
         }
     }
 
     private static VerifyRun run(Size size, String duration) throws IOException, InterruptedException {
         for (String compiled : size.of(COMPILED, List.<String>of())) {
-            RunFolders.delete(Path.of("target", compiled));
+            SyntheticRunFolders.delete(Path.of("target", compiled));
         }
         return VerifyRun.of(
                 FOLDER,

@@ -29,12 +29,12 @@ final class ReadBench implements Bench {
 
     @Override
     public void run(Size size, PrintStream out) throws IOException, InterruptedException {
-        RunFolders.delete(FOLDER);
+        SyntheticRunFolders.delete(FOLDER);
         try {
             whole(size, out);
             curve(size, out);
         } finally {
-            RunFolders.delete(FOLDER);
+            SyntheticRunFolders.delete(FOLDER);
         }
     }
 
@@ -85,7 +85,7 @@ final class ReadBench implements Bench {
             LongRuns runs = LongRuns.ofOneLog(folder);
             runs.add(requests);
             table.row(cells(runs, requests, size));
-            RunFolders.delete(folder);
+            SyntheticRunFolders.delete(folder);
         }
         out.println(table);
         out.printf(Locale.ROOT, "Goal: a read in at most %.0f bare scans.%n", GOAL_BARE);

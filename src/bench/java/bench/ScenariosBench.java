@@ -120,7 +120,7 @@ final class ScenariosBench implements Bench {
             Path usage = LoadRun.usage(home);
             pairs.add(new Pair(Rate.of(pair.on(), usage), Rate.of(pair.off(), usage)));
         }
-        RunFolders.delete(home);
+        SyntheticRunFolders.delete(home);
         return pairs;
     }
 

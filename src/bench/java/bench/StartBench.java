@@ -38,12 +38,12 @@ final class StartBench implements Bench {
 
     @Override
     public void run(Size size, PrintStream out) throws IOException, InterruptedException {
-        RunFolders.delete(FOLDER);
+        SyntheticRunFolders.delete(FOLDER);
         try {
             writeRuns();
             compare(size, out);
         } finally {
-            RunFolders.delete(FOLDER);
+            SyntheticRunFolders.delete(FOLDER);
         }
     }
 
@@ -56,7 +56,7 @@ final class StartBench implements Bench {
             LoadProfile profile = kept.profile().orElseThrow();
             LongLog log = new LongLog(
                     reference.only(baseline.endpoint()), kept.metrics().totalRequests(), profile.duration());
-            RunFolders.write(RUNS, log, started, profile, kept.machine().orElseThrow());
+            SyntheticRunFolders.write(RUNS, log, started, profile, kept.machine().orElseThrow());
             started = started.plus(Duration.ofMinutes(1));
         }
     }

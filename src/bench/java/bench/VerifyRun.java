@@ -80,7 +80,7 @@ final class VerifyRun {
             exit = maven.process().waitFor();
         } finally {
             for (Path left : run.folders) {
-                RunFolders.delete(left);
+                SyntheticRunFolders.delete(left);
             }
         }
         if (exit != 0) {

@@ -3,7 +3,6 @@ package analyzer;
 import analyzer.io.BadInputException;
 import analyzer.io.Reason;
 import analyzer.report.SafeText;
-
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.InvalidPathException;

@@ -11,7 +11,6 @@ import analyzer.report.MarkdownReport;
 import analyzer.report.Report;
 import analyzer.report.SafeText;
 import analyzer.report.VerdictReport;
-
 import analyzer.report.html.HtmlReport;
 import analyzer.verdict.Policy;
 import analyzer.verdict.Verdict;

@@ -15,8 +15,8 @@ import analyzer.io.BadInputException;
 import analyzer.io.JsonFile;
 import analyzer.io.Seal;
 import analyzer.metrics.EndpointResult;
-import analyzer.metrics.Metrics;
 import analyzer.metrics.SlowRequest;
+import analyzer.metrics.SummaryStatistics;
 import analyzer.metrics.TargetUsage;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.sun.management.OperatingSystemMXBean;
@@ -91,7 +91,7 @@ class InputFuzzTest {
     void log(byte[] content) throws IOException {
         int exitCode = with(run.resolve("simulation.log"), content);
 
-        Optional<Map<String, Metrics>> strict = StrictLog.read(content);
+        Optional<Map<String, SummaryStatistics>> strict = StrictLog.read(content);
         assertTrue(strict.isPresent() || exitCode >= 2, "judged what a strict reader refuses, status " + exitCode);
         if (exitCode < 2) {
             Path kept = run.resolve("simulation.log");

@@ -1,8 +1,8 @@
 package analyzer;
 
+import analyzer.metrics.DelayPercentiles;
 import analyzer.metrics.GcPauses;
 import analyzer.metrics.GeneratorHealth;
-import analyzer.metrics.Hiccups;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -20,8 +20,8 @@ public final class TestHealth {
                 OptionalDouble.of(0.34),
                 OptionalDouble.of(0.5),
                 Optional.of(new GcPauses(150, 12)),
-                Optional.of(new Hiccups(0, millis, millis * 2, millis * 4)),
-                Optional.of(new Hiccups(0.02, 0.2, 1, 3)),
+                Optional.of(new DelayPercentiles(0, millis, millis * 2, millis * 4)),
+                Optional.of(new DelayPercentiles(0.02, 0.2, 1, 3)),
                 OptionalInt.of(10));
     }
 

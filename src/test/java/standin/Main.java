@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
-/** Runs the stand-in as a command, until Ctrl-C. {@link Setting} lists the settings; only the port is an option. */
+/** Runs the stand-in as a command, until Ctrl-C. {@link StandInSetting} lists the settings; only the port is an option. */
 @Command(
         name = "standin",
         description = "The documented GesahniV2 API with known response times, for load tests without a backend.",
@@ -91,19 +91,19 @@ public final class Main implements Callable<Integer> {
     }
 
     private StandInConfig config() {
-        StandInConfig given = Setting.readAll(StandInConfig.defaults().withPort(DEFAULT_PORT), properties, environment);
+        StandInConfig given = StandInSetting.readAll(StandInConfig.defaults().withPort(DEFAULT_PORT), properties, environment);
         try {
             return port.map(given::withPort).orElse(given);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--port=" + port.get() + " is not accepted: give " + Setting.PORT.accepted(),
+                    "--port=" + port.get() + " is not accepted: give " + StandInSetting.PORT.accepted(),
                     e);
         }
     }
 
     private static String[] settings() {
-        return Arrays.stream(Setting.values())
+        return Arrays.stream(StandInSetting.values())
                 .map(setting -> setting.property() + " (" + setting.variable() + "): " + setting.accepted())
                 .toArray(String[]::new);
     }

@@ -51,7 +51,7 @@ class MainTest {
     @Test
     void helpNamesEverySetting() {
         assertEquals(0, run(new Properties(), "--help"));
-        for (Setting setting : Setting.values()) {
+        for (StandInSetting setting : StandInSetting.values()) {
             assertTrue(out.toString().contains(setting.property()), out.toString());
             assertTrue(out.toString().contains(setting.variable()), out.toString());
         }

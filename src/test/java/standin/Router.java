@@ -26,7 +26,7 @@ final class Router implements HttpHandler {
             500,
             "internal_error",
             "Error injected by the stand-in",
-            "See its setting " + Setting.ERROR_RATE.property());
+            "See its setting " + StandInSetting.ERROR_RATE.property());
 
     private final Api api;
     private final Csrf csrf;

@@ -39,7 +39,7 @@ final class ServiceLog implements AutoCloseable {
                     file, new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), BUFFER_SIZE)));
         } catch (IOException e) {
             throw new StandInException(
-                    Setting.SERVICE_LOG.property() + "=" + file + " cannot be written (" + e + "): choose another file",
+                    StandInSetting.SERVICE_LOG.property() + "=" + file + " cannot be written (" + e + "): choose another file",
                     e);
         }
     }

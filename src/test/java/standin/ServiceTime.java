@@ -24,7 +24,7 @@ public record ServiceTime(Endpoint endpoint, long arrivalNanos, long delayNanos,
     private static final Endpoint[] ENDPOINTS = Endpoint.values();
 
     /**
-     * Reads a log that {@link Setting#SERVICE_LOG} switched on, in the order in which responses were sent. The last responses are
+     * Reads a log that {@link StandInSetting#SERVICE_LOG} switched on, in the order in which responses were sent. The last responses are
      * missing while the stand-in runs.
      *
      * @throws IOException if the file cannot be read

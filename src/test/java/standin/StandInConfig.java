@@ -79,12 +79,12 @@ public record StandInConfig(
     }
 
     /**
-     * Returns the defaults with the changes by {@code standin.*} properties and {@code STANDIN_*} variables, see {@link Setting}.
+     * Returns the defaults with the changes by {@code standin.*} properties and {@code STANDIN_*} variables, see {@link StandInSetting}.
      *
      * @throws StandInException if a value is not accepted or a setting is unknown
      */
     public static StandInConfig fromEnvironment(Properties properties, Map<String, String> environment) {
-        return Setting.readAll(defaults(), properties, environment);
+        return StandInSetting.readAll(defaults(), properties, environment);
     }
 
     public StandInConfig withHost(String host) {

@@ -6,7 +6,7 @@
  *
  * <ul>
  *   <li>{@link standin.StandIn}: starts and stops the server; {@link standin.Main} is the command for it.
- *   <li>{@link standin.StandInConfig}: differences from the documented API; {@link standin.Setting} reads them from system
+ *   <li>{@link standin.StandInConfig}: differences from the documented API; {@link standin.StandInSetting} reads them from system
  *       properties and environment variables.
  *   <li>{@link standin.Endpoint} and {@link standin.Latency}: the measured endpoints and their response times.
  *   <li>{@code Router}: the path of a request: route, gates, endpoint, delay, response.

@@ -5,7 +5,7 @@ import analyzer.metrics.Estimate;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
 import analyzer.metrics.Metric;
-import analyzer.metrics.Metrics;
+import analyzer.metrics.SummaryStatistics;
 import analyzer.metrics.Uptime;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * @param runs the kept runs, oldest first; none in a file of only the three documented keys
  * @param past the runs that were kept before these, oldest first; they decide nothing, and show the trend
  */
-public record Baseline(String endpoint, Instant saved, Metrics metrics, List<KeptRun> runs, List<PastRun> past) {
+public record Baseline(String endpoint, Instant saved, SummaryStatistics metrics, List<KeptRun> runs, List<PastRun> past) {
 
     /** Largest number of kept runs. New runs replace the oldest. */
     public static final int MAX_KEPT_RUNS = 10;
@@ -49,7 +49,7 @@ public record Baseline(String endpoint, Instant saved, Metrics metrics, List<Kep
     }
 
     /** A baseline without a past. */
-    public Baseline(String endpoint, Instant saved, Metrics metrics, List<KeptRun> runs) {
+    public Baseline(String endpoint, Instant saved, SummaryStatistics metrics, List<KeptRun> runs) {
         this(endpoint, saved, metrics, runs, List.of());
     }
 
@@ -194,18 +194,18 @@ public record Baseline(String endpoint, Instant saved, Metrics metrics, List<Kep
                 .toList();
     }
 
-    private static Metrics medians(List<KeptRun> runs) {
-        return new Metrics(
+    private static SummaryStatistics medians(List<KeptRun> runs) {
+        return new SummaryStatistics(
                 Math.round(median(runs, metrics -> metrics.totalRequests())),
-                median(runs, Metrics::avgMillis),
-                median(runs, Metrics::minMillis),
-                median(runs, Metrics::maxMillis),
-                median(runs, Metrics::p50Millis),
-                median(runs, Metrics::p95Millis),
-                median(runs, Metrics::p99Millis));
+                median(runs, SummaryStatistics::avgMillis),
+                median(runs, SummaryStatistics::minMillis),
+                median(runs, SummaryStatistics::maxMillis),
+                median(runs, SummaryStatistics::p50Millis),
+                median(runs, SummaryStatistics::p95Millis),
+                median(runs, SummaryStatistics::p99Millis));
     }
 
-    private static double median(List<KeptRun> runs, ToDoubleFunction<Metrics> figure) {
+    private static double median(List<KeptRun> runs, ToDoubleFunction<SummaryStatistics> figure) {
         double median =
                 median(runs.stream().map(KeptRun::metrics).mapToDouble(figure).toArray());
         return Math.round(median * 1000) / 1000.0;

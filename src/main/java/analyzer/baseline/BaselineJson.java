@@ -1,15 +1,15 @@
 package analyzer.baseline;
 
-import analyzer.io.Members;
 import analyzer.io.BadInputException;
 import analyzer.io.JsonFile;
 import analyzer.io.LoadProfileJson;
 import analyzer.io.MachineJson;
+import analyzer.io.Members;
 import analyzer.io.Seal;
 import analyzer.io.UptimeJson;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.LoadProfile;
-import analyzer.metrics.Metrics;
+import analyzer.metrics.SummaryStatistics;
 import analyzer.metrics.Timestamp;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,7 +99,7 @@ final class BaselineJson {
         return Seal.close(node);
     }
 
-    private static void putMetrics(ObjectNode node, Metrics metrics) {
+    private static void putMetrics(ObjectNode node, SummaryStatistics metrics) {
         node.putObject(METRICS)
                 .put(TOTAL, metrics.totalRequests())
                 .put(AVG, metrics.avgMillis())
@@ -188,14 +188,14 @@ final class BaselineJson {
     }
 
     /** @param strict whether this program wrote the file; it writes no other figures */
-    private static Metrics metrics(JsonNode node, boolean strict) {
+    private static SummaryStatistics metrics(JsonNode node, boolean strict) {
         if (!node.isObject()) {
             throw new IllegalArgumentException("it has no " + METRICS);
         }
         if (strict) {
             Members.requireKnown(node, METRICS_MEMBERS);
         }
-        Metrics metrics = new Metrics(
+        SummaryStatistics metrics = new SummaryStatistics(
                 count(node, TOTAL),
                 number(node, AVG),
                 number(node, MIN),
@@ -222,7 +222,7 @@ final class BaselineJson {
     }
 
     private static boolean isCount(JsonNode node) {
-        return node.isIntegralNumber() && node.longValue() >= 0 && node.longValue() <= Metrics.MAX_REQUESTS;
+        return node.isIntegralNumber() && node.longValue() >= 0 && node.longValue() <= SummaryStatistics.MAX_REQUESTS;
     }
 
     private static double number(JsonNode node, String key) {
@@ -276,7 +276,7 @@ final class BaselineJson {
                     || !value.canConvertToInt()
                     || value.intValue() < 0
                     || !isCount(counts.get(i))
-                    || samples.count() > Metrics.MAX_REQUESTS) {
+                    || samples.count() > SummaryStatistics.MAX_REQUESTS) {
                 throw new IllegalArgumentException(
                         "it keeps a run with a response time or count that is not a whole number");
             }

@@ -6,8 +6,8 @@ import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
 import analyzer.metrics.Metric;
-import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.SummaryStatistics;
 import analyzer.metrics.Uptime;
 import analyzer.metrics.WithinRun;
 import java.time.Instant;
@@ -33,7 +33,7 @@ import java.util.OptionalDouble;
  */
 public record KeptRun(
         Instant started,
-        Metrics metrics,
+        SummaryStatistics metrics,
         long failed,
         OptionalDouble throughputPerSecond,
         Map<Metric, Estimate> estimates,
@@ -95,7 +95,7 @@ public record KeptRun(
         return estimates.entrySet().stream().allMatch(each -> isPossible(each.getKey(), each.getValue()))
                 && (responseTimes.isEmpty()
                         ? estimates.isEmpty()
-                        : metrics.equals(Metrics.of(responseTimes.count() + failed, responseTimes))
+                        : metrics.equals(SummaryStatistics.of(responseTimes.count() + failed, responseTimes))
                                 && isRateOf(responseTimes.count()));
     }
 

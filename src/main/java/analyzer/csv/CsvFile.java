@@ -4,7 +4,7 @@ import analyzer.io.AtomicFile;
 import analyzer.io.BadInputException;
 import analyzer.io.InputFile;
 import analyzer.io.Reason;
-import analyzer.metrics.Metrics;
+import analyzer.metrics.SummaryStatistics;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -58,7 +58,7 @@ public final class CsvFile {
      *
      * @throws BadInputException if the file cannot be written
      */
-    public static void write(Path file, Metrics metrics) {
+    public static void write(Path file, SummaryStatistics metrics) {
         AtomicFile.write(
                 file,
                 String.join(
@@ -78,7 +78,7 @@ public final class CsvFile {
      *
      * @throws BadInputException if the file cannot be read or does not contain exactly one line of figures
      */
-    public static Metrics read(Path file) {
+    public static SummaryStatistics read(Path file) {
         List<String> lines = lines(file);
         if (!lines.isEmpty() && List.of(cells(lines.get(0))).equals(HEADER)) {
             lines = lines.subList(1, lines.size());
@@ -99,8 +99,8 @@ public final class CsvFile {
         for (int i = 1; i < COLUMNS; i++) {
             values[i] = parse(file, cells[i]);
         }
-        Metrics metrics =
-                new Metrics(Long.parseLong(cells[0]), values[1], values[2], values[3], values[4], values[5], values[6]);
+        SummaryStatistics metrics =
+                new SummaryStatistics(Long.parseLong(cells[0]), values[1], values[2], values[3], values[4], values[5], values[6]);
         long unknown = DoubleStream.of(values).filter(Double::isNaN).count();
         if (unknown > 0 && unknown < COLUMNS - 1) {
             throw new BadInputException(file + ": has figures, and " + unknown + " that are none; delete it");
@@ -120,7 +120,7 @@ public final class CsvFile {
      * least the P95, and 1 % at least the P99. The slack is for the few samples in which definitions of a percentile differ. Failed
      * requests are counted but have no times.
      */
-    private static Optional<String> impossibleMean(Metrics metrics) {
+    private static Optional<String> impossibleMean(SummaryStatistics metrics) {
         double slack =
                 MEAN_ROUNDING + SAMPLES_OFF / metrics.totalRequests() * (metrics.maxMillis() - metrics.minMillis());
         double least = 0.5 * metrics.minMillis()

@@ -40,10 +40,10 @@ final class GatlingRun implements LogVisitor {
     private static final long USERS_CLOCK_MILLIS = 1000;
 
     private final Path log;
-    private final Optional<Frame> frame;
+    private final Optional<TimeFrame> frame;
     private final Optional<RunInfo> info;
-    private Frame.Local measured = Frame.Local.WHOLE;
-    private Frame.Local local = Frame.Local.WHOLE;
+    private TimeFrame.Local measured = TimeFrame.Local.WHOLE;
+    private TimeFrame.Local local = TimeFrame.Local.WHOLE;
     private LogHeader header;
 
     /** Indexed by the number of the request's name. An array, because it is accessed for every request of the log. */
@@ -69,7 +69,7 @@ final class GatlingRun implements LogVisitor {
     private final long room;
     private long kept;
 
-    private GatlingRun(Path log, Optional<Frame> frame, Optional<RunInfo> info, long room) {
+    private GatlingRun(Path log, Optional<TimeFrame> frame, Optional<RunInfo> info, long room) {
         this.log = log;
         this.frame = frame;
         this.info = info;
@@ -95,12 +95,12 @@ final class GatlingRun implements LogVisitor {
      * @param info the run record, if there is one
      * @throws BadInputException if the log cannot be used, or its content does not fit into memory
      */
-    static GatlingRun read(Path log, Optional<Frame> frame, Optional<RunInfo> info) {
+    static GatlingRun read(Path log, Optional<TimeFrame> frame, Optional<RunInfo> info) {
         return read(log, frame, info, ROOM);
     }
 
     /** Like {@link #read(Path, Optional, Optional)}, but keeps up to {@code room} bytes. */
-    static GatlingRun read(Path log, Optional<Frame> frame, Optional<RunInfo> info, long room) {
+    static GatlingRun read(Path log, Optional<TimeFrame> frame, Optional<RunInfo> info, long room) {
         GatlingRun run = new GatlingRun(log, frame, info, room);
         run.end = LogScanner.scan(log, run);
         return run;
@@ -121,7 +121,7 @@ final class GatlingRun implements LogVisitor {
     public void header(LogHeader first) {
         header = first;
         local = frame.map(common -> common.of(first.start())).orElse(local);
-        measured = info.map(told -> new Frame(
+        measured = info.map(told -> new TimeFrame(
                                 first.start(),
                                 told.measuredFrom().minus(CLOCKS),
                                 told.measuredFrom()

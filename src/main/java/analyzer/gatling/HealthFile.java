@@ -1,10 +1,10 @@
 package analyzer.gatling;
 
-import analyzer.io.Members;
 import analyzer.io.BadInputException;
+import analyzer.io.Members;
+import analyzer.metrics.DelayPercentiles;
 import analyzer.metrics.GcPauses;
 import analyzer.metrics.GeneratorHealth;
-import analyzer.metrics.Hiccups;
 import analyzer.metrics.RunInfo;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,7 +74,7 @@ public final class HealthFile {
         return FILE.read(runFolder, info, HealthFile::toHealth);
     }
 
-    private static void put(ObjectNode node, Hiccups late) {
+    private static void put(ObjectNode node, DelayPercentiles late) {
         node.put(P50, late.p50Millis())
                 .put(P99, late.p99Millis())
                 .put(P999, late.p999Millis())
@@ -96,10 +96,10 @@ public final class HealthFile {
                         : OptionalInt.empty());
     }
 
-    private static Optional<Hiccups> hiccups(JsonNode node, String key) {
+    private static Optional<DelayPercentiles> hiccups(JsonNode node, String key) {
         return part(node, key)
                 .map(late -> Members.requireKnown(late, HICCUPS_MEMBERS))
-                .map(late -> new Hiccups(Members.number(late, P50), Members.number(late, P99), Members.number(late, P999), Members.number(late, MAX)));
+                .map(late -> new DelayPercentiles(Members.number(late, P50), Members.number(late, P99), Members.number(late, P999), Members.number(late, MAX)));
     }
 
     private static OptionalDouble share(JsonNode node, String key) {

@@ -16,7 +16,7 @@ final class RequestStats {
     private static final int MESSAGE_BYTES = 96;
 
     private final RequestName name;
-    private final Frame.Local frame;
+    private final TimeFrame.Local frame;
     private final Timeline timeline;
     private final LatencyHistogram failed;
     private final IntConsumer grown;
@@ -26,7 +26,7 @@ final class RequestStats {
     private long okInWindow;
 
     /** @param grown receives the approximate growth of this object, in bytes, whenever it grows */
-    RequestStats(RequestName name, Frame.Local frame, IntConsumer grown) {
+    RequestStats(RequestName name, TimeFrame.Local frame, IntConsumer grown) {
         this.name = name;
         this.frame = frame;
         this.timeline = new Timeline(grown);

@@ -1,11 +1,11 @@
 package analyzer.gatling;
 
-import analyzer.io.Members;
 import analyzer.io.BadInputException;
 import analyzer.io.InputFile;
 import analyzer.io.JsonFile;
 import analyzer.io.LoadProfileJson;
 import analyzer.io.MachineJson;
+import analyzer.io.Members;
 import analyzer.io.Seal;
 import analyzer.io.UptimeJson;
 import analyzer.metrics.AutoDuration;

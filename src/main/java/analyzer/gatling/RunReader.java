@@ -6,11 +6,11 @@ import analyzer.io.Seal;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.LatencyHistogram;
-import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.SameRun;
 import analyzer.metrics.SlowRequest;
 import analyzer.metrics.Source;
+import analyzer.metrics.SummaryStatistics;
 import analyzer.metrics.TargetFigures;
 import analyzer.metrics.TargetUsage;
 import analyzer.metrics.Timeline;
@@ -67,7 +67,7 @@ public final class RunReader {
      *
      * @throws BadInputException if the folder contains nothing usable
      */
-    public static Reading read(RunFolder folder, Frame frame) {
+    public static Reading read(RunFolder folder, TimeFrame frame) {
         return read(folder, Optional.of(frame));
     }
 
@@ -135,7 +135,7 @@ public final class RunReader {
                 });
     }
 
-    private static Reading read(RunFolder folder, Optional<Frame> frame) {
+    private static Reading read(RunFolder folder, Optional<TimeFrame> frame) {
         Optional<RunInfo> info = RunInfoFile.read(folder.path());
         if (info.isPresent() && info.get().failure().isPresent()) {
             return withoutLog(folder, neverLoaded(folder, info.get()));
@@ -235,11 +235,11 @@ public final class RunReader {
                 info.profile().duration());
     }
 
-    private static RunStatistics statistics(GatlingRun run, Optional<RunInfo> info, Optional<Frame> frame) {
+    private static RunStatistics statistics(GatlingRun run, Optional<RunInfo> info, Optional<TimeFrame> frame) {
         return RunStatistics.of(
                 run,
                 info.map(RunInfo::measuredFrom).orElse(run.header().start()),
-                frame.map(Frame::ahead).orElse(Duration.ZERO));
+                frame.map(TimeFrame::ahead).orElse(Duration.ZERO));
     }
 
     private static Reading withoutLog(RunFolder folder, List<EndpointResult> results) {
@@ -250,7 +250,7 @@ public final class RunReader {
             RunFolder folder,
             GatlingRun run,
             Optional<RunInfo> info,
-            Optional<Frame> frame,
+            Optional<TimeFrame> frame,
             List<String> flaws,
             Optional<GeneratorHealth> health) {
         Map<String, List<RequestStats>> byEndpoint = new LinkedHashMap<>();
@@ -272,7 +272,7 @@ public final class RunReader {
             RunFolder folder,
             GatlingRun run,
             Optional<RunInfo> info,
-            Optional<Frame> frame,
+            Optional<TimeFrame> frame,
             List<String> flaws,
             Optional<GeneratorHealth> health) {
         Map<String, Long> errors = new TreeMap<>();
@@ -296,7 +296,7 @@ public final class RunReader {
         double seconds = requests.isEmpty() ? 0 : measuredMillis / 1000;
         long inWindow = requests.stream().mapToLong(RequestStats::okInWindow).sum();
         Instant started =
-                frame.map(Frame::origin).orElse(folder.startOf(run.header().start(), flaws.isEmpty()));
+                frame.map(TimeFrame::origin).orElse(folder.startOf(run.header().start(), flaws.isEmpty()));
         EndpointResult result =
                 EndpointResult.ofSamples(endpoint, folder.log().toString(), started, timeline, failed, errors);
         OptionalDouble perSecond =
@@ -336,7 +336,7 @@ public final class RunReader {
                                 Source.LOG,
                                 folder.path().toString(),
                                 folder.started(),
-                                Metrics.of(0, new LatencyHistogram()))
+                                SummaryStatistics.of(0, new LatencyHistogram()))
                         .withRun(Optional.of(info))
                         .flawed("the load failed: " + info.failure().orElseThrow()))
                 .toList());

@@ -1,7 +1,7 @@
 package analyzer.gatling;
 
-import analyzer.io.Members;
 import analyzer.io.BadInputException;
+import analyzer.io.Members;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.SlowRequest;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package analyzer.gatling;
 
 import analyzer.io.BadInputException;
 import analyzer.io.JsonFile;
-import analyzer.metrics.Metrics;
+import analyzer.metrics.SummaryStatistics;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -29,7 +29,7 @@ final class StatsJsonReader {
     private StatsJsonReader() {}
 
     /** The figures of one request name. */
-    record Entry(Metrics metrics, long failed) {}
+    record Entry(SummaryStatistics metrics, long failed) {}
 
     /**
      * Reads the requests of a run by name, including those in groups.
@@ -87,7 +87,7 @@ final class StatsJsonReader {
                     file + ": the failed and the other requests of " + name + " do not add up; delete the run folder");
         }
         boolean none = failed == total;
-        Metrics metrics = new Metrics(
+        SummaryStatistics metrics = new SummaryStatistics(
                 total,
                 none ? Double.NaN : number(file, name, stats, "meanResponseTime", "ok"),
                 none ? Double.NaN : number(file, name, stats, "minResponseTime", "ok"),
@@ -111,7 +111,7 @@ final class StatsJsonReader {
 
     private static long count(Path file, String name, JsonNode stats, String of) {
         double count = number(file, name, stats, "numberOfRequests", of);
-        if (!(count >= 0 && count <= Metrics.MAX_REQUESTS) || count != Math.rint(count)) {
+        if (!(count >= 0 && count <= SummaryStatistics.MAX_REQUESTS) || count != Math.rint(count)) {
             throw new BadInputException(
                     file + ": " + count + " is no number of requests of " + name + "; delete the run folder");
         }

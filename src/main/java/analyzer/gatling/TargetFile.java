@@ -1,10 +1,10 @@
 package analyzer.gatling;
 
-import analyzer.io.Members;
 import analyzer.io.BadInputException;
+import analyzer.io.Members;
 import analyzer.metrics.RunInfo;
-import analyzer.metrics.TargetUsage;
 import analyzer.metrics.TargetUsage.Moment;
+import analyzer.metrics.TargetUsage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

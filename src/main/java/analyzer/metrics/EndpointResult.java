@@ -34,7 +34,7 @@ public record EndpointResult(
         Source source,
         String origin,
         Instant started,
-        Metrics metrics,
+        SummaryStatistics metrics,
         long failed,
         Map<String, Long> errors,
         Optional<Timeline> timeline,
@@ -59,7 +59,7 @@ public record EndpointResult(
     public static EndpointResult ofSamples(
             String endpoint, String origin, Instant started, Timeline timeline, long failed, Map<String, Long> errors) {
         LatencyHistogram ok = timeline.pooledOk();
-        return ofFigures(endpoint, Source.LOG, origin, started, Metrics.of(ok.count() + failed, ok))
+        return ofFigures(endpoint, Source.LOG, origin, started, SummaryStatistics.of(ok.count() + failed, ok))
                 .with(copy -> {
                     copy.failed = failed;
                     copy.errors = errors;
@@ -69,7 +69,7 @@ public record EndpointResult(
 
     /** The result of figures alone, without samples, failures or anything else that can be known. */
     public static EndpointResult ofFigures(
-            String endpoint, Source source, String origin, Instant started, Metrics metrics) {
+            String endpoint, Source source, String origin, Instant started, SummaryStatistics metrics) {
         return new EndpointResult(
                 endpoint,
                 source,

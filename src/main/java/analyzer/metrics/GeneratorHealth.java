@@ -20,7 +20,11 @@ import java.util.stream.Stream;
  * @param machineCpuShare CPU time used by all processes on the machine, 0 to 1 of all its logical processors. Time that a
  *     hypervisor gave to other guests (steal) counts as used; time spent waiting for a disk does not
  * @param gcPauses garbage collection pauses
- * @param hiccups how late a sleeping thread woke
+ * @param hiccups how much later than requested a thread woke that only sleeps, a few milliseconds at a time. The threads that send
+ *     requests and stamp responses wait for the processor in the same way, so the generator adds at least this to a response time.
+ *     The method is that of Gil Tene's jHiccup (https://github.com/giltene/jHiccup): the shortest sleep counts as the timer's own
+ *     cost and is subtracted, and a thread that overslept is also counted for each wake-up that it missed meanwhile. Percentiles are
+ *     therefore shares of the measured time, not of the wake-ups that happened
  * @param loopDelays event-loop delays, over all loops that generate the load
  * @param connections established TCP connections to the target in the middle of the measured time, of all processes in the
  *     generator's network namespace. Each virtual user keeps one. More means that connections are not kept, or that another
@@ -31,8 +35,8 @@ public record GeneratorHealth(
         OptionalDouble processCpuShare,
         OptionalDouble machineCpuShare,
         Optional<GcPauses> gcPauses,
-        Optional<Hiccups> hiccups,
-        Optional<Hiccups> loopDelays,
+        Optional<DelayPercentiles> hiccups,
+        Optional<DelayPercentiles> loopDelays,
         OptionalInt connections) {
 
     /** Name of the file in the run folder. */
@@ -81,7 +85,7 @@ public record GeneratorHealth(
     public double worstDelayMillis() {
         return Stream.of(hiccups, loopDelays)
                 .flatMap(Optional::stream)
-                .mapToDouble(Hiccups::p99Millis)
+                .mapToDouble(DelayPercentiles::p99Millis)
                 .max()
                 .orElse(0);
     }
@@ -108,11 +112,11 @@ public record GeneratorHealth(
                         "1 %% of the time responses waited %.1f ms or more for its event loops, at most %.0f ms"));
     }
 
-    private Optional<String> tooLate(Optional<Hiccups> delays, double limitMillis, String format) {
+    private Optional<String> tooLate(Optional<DelayPercentiles> delays, double limitMillis, String format) {
         return delays.filter(late -> late.p99Millis() >= limitMillis).map(late -> words(late, limitMillis, format));
     }
 
-    private String words(Hiccups late, double limitMillis, String format) {
+    private String words(DelayPercentiles late, double limitMillis, String format) {
         String waited = String.format(
                 Locale.ROOT, format + ", and %.0f ms is too much", late.p99Millis(), late.maxMillis(), limitMillis);
         List<String> items = new ArrayList<>();

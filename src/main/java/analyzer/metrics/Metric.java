@@ -5,18 +5,18 @@ import java.util.function.ToDoubleFunction;
 
 /** A figure of a run that can be compared with the same figure of another run. */
 public enum Metric {
-    P95("p95", Metrics::p95Millis),
-    P50("p50", Metrics::p50Millis),
-    AVG("avg", Metrics::avgMillis),
-    P99("p99", Metrics::p99Millis),
+    P95("p95", SummaryStatistics::p95Millis),
+    P50("p50", SummaryStatistics::p50Millis),
+    AVG("avg", SummaryStatistics::avgMillis),
+    P99("p99", SummaryStatistics::p99Millis),
     THROUGHPUT("throughput", metrics -> Double.NaN),
     /** CPU time of the target's process per successful request. */
     CPU("cpu", metrics -> Double.NaN);
 
     private final String label;
-    private final ToDoubleFunction<Metrics> time;
+    private final ToDoubleFunction<SummaryStatistics> time;
 
-    Metric(String label, ToDoubleFunction<Metrics> time) {
+    Metric(String label, ToDoubleFunction<SummaryStatistics> time) {
         this.label = label;
         this.time = time;
     }
@@ -28,7 +28,7 @@ public enum Metric {
      * @param metrics the response times of the run
      * @param throughputPerSecond its successful responses per second, if known
      */
-    public double of(Metrics metrics, OptionalDouble throughputPerSecond) {
+    public double of(SummaryStatistics metrics, OptionalDouble throughputPerSecond) {
         return this == THROUGHPUT ? throughputPerSecond.orElse(Double.NaN) : time.applyAsDouble(metrics);
     }
 

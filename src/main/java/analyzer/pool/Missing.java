@@ -14,7 +14,7 @@ final class Missing {
     private Missing() {}
 
     /** The flaw that injectors are missing, in one sentence; empty if none is. */
-    static Optional<String> flaw(OneRun run) {
+    static Optional<String> flaw(DistributedRun run) {
         List<Integer> missing = run.missing();
         if (missing.isEmpty()) {
             return Optional.empty();

@@ -1,9 +1,9 @@
 package analyzer.pool;
 
-import analyzer.gatling.Frame;
 import analyzer.gatling.LogHeader;
 import analyzer.gatling.RunReader;
 import analyzer.gatling.RunStatistics;
+import analyzer.gatling.TimeFrame;
 import analyzer.io.BadInputException;
 import analyzer.io.Parallel;
 import analyzer.metrics.EndpointResult;
@@ -34,13 +34,13 @@ public final class Pool {
     /** If each of the others has at least this many requests, an injector without any has lost them or had another load. */
     private static final long SURE_OF_ONE = 20;
 
-    private final OneRun run;
+    private final DistributedRun run;
     private final Map<String, PooledEndpoint> endpoints = new TreeMap<>();
-    private final Map<Integer, Share> shares = new TreeMap<>();
+    private final Map<Integer, InjectorResult> shares = new TreeMap<>();
     private final Map<Integer, RunStatistics> statistics = new TreeMap<>();
     private final Map<Integer, GeneratorHealth> starved = new TreeMap<>();
 
-    private Pool(OneRun run) {
+    private Pool(DistributedRun run) {
         this.run = run;
         run.injectors().get(0).info().endpoints().forEach(endpoint -> endpoints.put(endpoint, new PooledEndpoint()));
     }
@@ -61,10 +61,10 @@ public final class Pool {
      */
     public static Reading read(List<Path> folders, Optional<Instant> since) {
         List<String> notes = new ArrayList<>();
-        List<OneRun> runs = InjectorFolders.bySimulation(folders, since, notes).stream()
-                .map(found -> OneRun.of(found, notes))
+        List<DistributedRun> runs = InjectorFolders.bySimulation(folders, since, notes).stream()
+                .map(found -> DistributedRun.of(found, notes))
                 .toList();
-        OneRun.requireCommonInjectors(runs);
+        DistributedRun.requireCommonInjectors(runs);
         return new Reading(runs.stream().map(run -> new Pool(run).read()).toList(), List.copyOf(notes));
     }
 
@@ -86,7 +86,7 @@ public final class Pool {
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
         Parallel.map(withLog, injector -> {
-            Frame frame = new Frame(origin, window.from(), window.to(), clocks.ahead(injector));
+            TimeFrame frame = new TimeFrame(origin, window.from(), window.to(), clocks.ahead(injector));
             add(injector, clocks, RunReader.read(injector.folder(), frame));
             return injector;
         });
@@ -119,7 +119,7 @@ public final class Pool {
         reading.statistics().ifPresent(known -> statistics.put(injector.index(), known));
         shares.put(
                 injector.index(),
-                new Share(
+                new InjectorResult(
                         injector.index(),
                         injector.info().machine(),
                         clocks.offsetOf(injector),
@@ -135,7 +135,7 @@ public final class Pool {
                 .orElse("it left no log: " + injector.folder().log() + " is missing or empty");
         shares.put(
                 injector.index(),
-                new Share(
+                new InjectorResult(
                         injector.index(),
                         injector.info().machine(),
                         Optional.empty(),

@@ -28,7 +28,7 @@ public record PooledRun(
         Duration spread,
         Duration window,
         List<EndpointResult> results,
-        List<Share> shares,
+        List<InjectorResult> shares,
         Optional<RunStatistics> statistics) {
 
     public PooledRun {

@@ -1,10 +1,10 @@
 package analyzer.report;
 
 import analyzer.metrics.EndpointResult;
-import analyzer.metrics.Metrics;
+import analyzer.metrics.SummaryStatistics;
 import analyzer.pool.ClockOffset;
+import analyzer.pool.InjectorResult;
 import analyzer.pool.PooledRun;
-import analyzer.pool.Share;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -36,9 +36,9 @@ public final class InjectorReport {
         return text.toString();
     }
 
-    private static void share(StringBuilder text, PooledRun run, Share share) {
+    private static void share(StringBuilder text, PooledRun run, InjectorResult share) {
         for (EndpointResult result : share.results()) {
-            Metrics metrics = result.metrics();
+            SummaryStatistics metrics = result.metrics();
             String who = share.index() + " " + SafeText.name(result.endpoint());
             boolean fits = who.length() <= 22;
             if (!fits) {
@@ -65,7 +65,7 @@ public final class InjectorReport {
         share.flaws().forEach(flaw -> text.append(Wrap.lines(share.index() + " " + flaw, 2, 6)));
     }
 
-    private static String generator(Share share) {
+    private static String generator(InjectorResult share) {
         return share.health().map(GeneratorText::of).orElse("Generator: how it fared was not recorded");
     }
 

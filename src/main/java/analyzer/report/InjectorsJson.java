@@ -2,8 +2,8 @@ package analyzer.report;
 
 import analyzer.io.MachineJson;
 import analyzer.metrics.EndpointResult;
+import analyzer.pool.InjectorResult;
 import analyzer.pool.PooledRun;
-import analyzer.pool.Share;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,7 +25,7 @@ final class InjectorsJson {
         }
     }
 
-    private static void putShare(ObjectNode node, Share share) {
+    private static void putShare(ObjectNode node, InjectorResult share) {
         node.put("injector", share.index());
         MachineJson.put(node.putObject("machine"), share.machine());
         share.clock()

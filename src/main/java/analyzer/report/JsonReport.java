@@ -6,17 +6,17 @@ import analyzer.io.JsonFile;
 import analyzer.io.LoadProfileJson;
 import analyzer.io.MachineJson;
 import analyzer.metrics.AutoDuration;
+import analyzer.metrics.DelayPercentiles;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Estimate;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.HandlerTime;
-import analyzer.metrics.Hiccups;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
 import analyzer.metrics.Metric;
-import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.SummaryStatistics;
 import analyzer.metrics.TargetFigures;
 import analyzer.verdict.Comparison;
 import analyzer.verdict.CounterChange;
@@ -316,7 +316,7 @@ public final class JsonReport {
         machine.ifPresent(generator -> MachineJson.put(node.putObject("machine"), generator));
     }
 
-    static void putMetrics(ObjectNode node, Metrics metrics) {
+    static void putMetrics(ObjectNode node, SummaryStatistics metrics) {
         node.put("total_requests", metrics.totalRequests());
         Map<String, Double> times = new TreeMap<>(Map.of(
                 "avg_response_time", metrics.avgMillis(),
@@ -337,7 +337,7 @@ public final class JsonReport {
         });
     }
 
-    private static void putDelays(ObjectNode node, Hiccups late) {
+    private static void putDelays(ObjectNode node, DelayPercentiles late) {
         node.put("p50_ms", late.p50Millis())
                 .put("p99_ms", late.p99Millis())
                 .put("p999_ms", late.p999Millis())

@@ -2,8 +2,8 @@ package analyzer.report;
 
 import analyzer.metrics.CoordinatedOmission;
 import analyzer.metrics.EndpointResult;
-import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.SummaryStatistics;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +23,7 @@ public final class ResultReport {
      * @param resultsFile the CSV file with the figures; empty if they are not fit for one
      */
     public static String render(EndpointResult result, Optional<Path> resultsFile) {
-        Metrics metrics = result.metrics();
+        SummaryStatistics metrics = result.metrics();
         StringBuilder text = new StringBuilder();
         line(text, "Endpoint: %s", SafeText.name(result.endpoint()));
         line(text, "Results file: %s", resultsFile.map(Path::toString).orElse("none, see the verdict"));

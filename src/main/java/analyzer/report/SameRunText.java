@@ -1,8 +1,8 @@
 package analyzer.report;
 
 import analyzer.metrics.EndpointResult;
-import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.SummaryStatistics;
 import analyzer.verdict.FailureExcess;
 import analyzer.verdict.Verdict;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ public final class SameRunText {
             return List.of();
         }
         EndpointResult base = result.base().get();
-        Metrics metrics = base.metrics();
+        SummaryStatistics metrics = base.metrics();
         List<String> lines = new ArrayList<>();
         lines.add("Base: " + target(result) + ", " + metrics.totalRequests() + " requests, failed: " + base.failed());
         lines.add("Base response time avg: " + Figures.millis(metrics.avgMillis()) + ", p50: "

@@ -4,9 +4,9 @@ import analyzer.baseline.KeptRun;
 import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunReader;
 import analyzer.io.BadInputException;
+import analyzer.metrics.DelayPercentiles;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.GeneratorHealth;
-import analyzer.metrics.Hiccups;
 import analyzer.metrics.Metric;
 import analyzer.metrics.PairedBatches;
 import analyzer.report.ReasonText;
@@ -265,7 +265,7 @@ public final class PairedLiveCheck {
                 result.metrics().totalRequests(),
                 result.health()
                         .flatMap(GeneratorHealth::hiccups)
-                        .map(Hiccups::p99Millis)
+                        .map(DelayPercentiles::p99Millis)
                         .orElse(Double.NaN));
     }
 

@@ -4,7 +4,7 @@ import analyzer.baseline.Baseline;
 import analyzer.baseline.KeptRun;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Metric;
-import analyzer.metrics.Metrics;
+import analyzer.metrics.SummaryStatistics;
 import analyzer.verdict.Comparison;
 import analyzer.verdict.Interval;
 import analyzer.verdict.Judge;
@@ -48,7 +48,7 @@ final class Trial {
         return tally(verdict, candidate, candidate.base().orElseThrow().metrics(), change);
     }
 
-    private static Tally tally(Verdict verdict, EndpointResult candidate, Metrics before, double change) {
+    private static Tally tally(Verdict verdict, EndpointResult candidate, SummaryStatistics before, double change) {
         Optional<Interval> interval = verdict.comparisons().stream()
                 .filter(comparison -> comparison.metric() == Metric.P95)
                 .findFirst()

@@ -9,7 +9,7 @@ import analyzer.TestTargets;
 import analyzer.metrics.Estimate;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.Metric;
-import analyzer.metrics.Metrics;
+import analyzer.metrics.SummaryStatistics;
 import analyzer.metrics.WithinRun;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -85,7 +85,7 @@ class KeptRunTest {
     @Test
     void theFiguresAreThoseOfAllRequestsAndTheSamples() {
         assertTrue(RUN.isOfItsSamples());
-        Metrics withFailures = Metrics.of(2020 + 5, RUN.responseTimes());
+        SummaryStatistics withFailures = SummaryStatistics.of(2020 + 5, RUN.responseTimes());
         KeptRun failing = new KeptRun(
                 START,
                 withFailures,
@@ -155,7 +155,7 @@ class KeptRunTest {
 
     @Test
     void aHistoryKeepsTheFiguresThatAreAbove0() {
-        Metrics quick = new Metrics(10, 0.4, 0, 1, 0, 1, 1);
+        SummaryStatistics quick = new SummaryStatistics(10, 0.4, 0, 1, 0, 1, 1);
         KeptRun bare = with(quick, OptionalDouble.empty(), Map.of(), new LatencyHistogram());
 
         PastRun past = PastRun.of(bare);
@@ -192,7 +192,7 @@ class KeptRunTest {
     }
 
     private static KeptRun with(
-            Metrics metrics,
+            SummaryStatistics metrics,
             OptionalDouble perSecond,
             Map<Metric, Estimate> estimates,
             LatencyHistogram responseTimes) {

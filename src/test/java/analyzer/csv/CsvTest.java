@@ -8,8 +8,8 @@ import analyzer.TestResults;
 import analyzer.io.BadInputException;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.LatencyHistogram;
-import analyzer.metrics.Metrics;
 import analyzer.metrics.Slug;
+import analyzer.metrics.SummaryStatistics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvTest {
 
-    private static final Metrics METRICS = new Metrics(1_234_567, 11.203, 2, 60_000, 10, 20, 30.5);
+    private static final SummaryStatistics METRICS = new SummaryStatistics(1_234_567, 11.203, 2, 60_000, 10, 20, 30.5);
 
     @TempDir
     Path folder;
@@ -69,7 +69,7 @@ class CsvTest {
 
     @Test
     void figuresThatDoNotExistStayMissing() throws Exception {
-        CsvFile.write(file(), Metrics.of(3, new LatencyHistogram()));
+        CsvFile.write(file(), SummaryStatistics.of(3, new LatencyHistogram()));
 
         assertEquals("3,NaN,NaN,NaN,NaN,NaN,NaN\n", Files.readString(file()));
         assertTrue(Double.isNaN(CsvFile.read(file()).p95Millis()));

@@ -16,9 +16,9 @@ import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Injector;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.LoadProfile;
-import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.SameRun;
+import analyzer.metrics.SummaryStatistics;
 import analyzer.metrics.TargetUsage;
 import analyzer.metrics.Timeline;
 import analyzer.metrics.Uptime;
@@ -832,7 +832,7 @@ class RunReaderTest {
         }
         log.failed("/a", 3999, 4000, "found 503").userEnd(4000).writeInto(runFolder());
         Instant origin = LogBuilder.START.minusMillis(250);
-        Frame frame = new Frame(origin, origin.plusMillis(1000), origin.plusMillis(3000), Duration.ofMillis(50));
+        TimeFrame frame = new TimeFrame(origin, origin.plusMillis(1000), origin.plusMillis(3000), Duration.ofMillis(50));
 
         RunReader.Reading reading = RunReader.read(theRun(), frame);
 
@@ -860,7 +860,7 @@ class RunReaderTest {
         EndpointResult result = RunReader.read(theRun()).results().get(0);
 
         assertEquals(1, result.failed());
-        assertEquals(Metrics.of(1, new LatencyHistogram()), result.metrics());
+        assertEquals(SummaryStatistics.of(1, new LatencyHistogram()), result.metrics());
     }
 
     @Test

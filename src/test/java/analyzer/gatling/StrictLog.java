@@ -1,6 +1,6 @@
 package analyzer.gatling;
 
-import analyzer.metrics.Metrics;
+import analyzer.metrics.SummaryStatistics;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -28,7 +28,7 @@ public final class StrictLog {
     }
 
     /** Returns the figures by request name, regardless of groups; empty for a log that Gatling cannot have written in order. */
-    public static Optional<Map<String, Metrics>> read(byte[] log) {
+    public static Optional<Map<String, SummaryStatistics>> read(byte[] log) {
         try {
             return Optional.of(new StrictLog(log).read());
         } catch (IOException | IllegalStateException | IndexOutOfBoundsException e) {
@@ -36,7 +36,7 @@ public final class StrictLog {
         }
     }
 
-    private Map<String, Metrics> read() throws IOException {
+    private Map<String, SummaryStatistics> read() throws IOException {
         require(in.readByte() == 0);
         text();
         text();
@@ -70,7 +70,7 @@ public final class StrictLog {
         for (int active : users) {
             require(active == 0);
         }
-        Map<String, Metrics> metrics = new TreeMap<>();
+        Map<String, SummaryStatistics> metrics = new TreeMap<>();
         ok.forEach((name, times) -> metrics.put(name, figures(name, times)));
         return metrics;
     }
@@ -93,14 +93,14 @@ public final class StrictLog {
         }
     }
 
-    private Metrics figures(String name, List<Integer> times) {
+    private SummaryStatistics figures(String name, List<Integer> times) {
         int total = times.size() + failed.getOrDefault(name, 0);
         if (times.isEmpty()) {
-            return new Metrics(total, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+            return new SummaryStatistics(total, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
         }
         Collections.sort(times);
         double sum = times.stream().mapToDouble(Integer::doubleValue).sum();
-        return new Metrics(
+        return new SummaryStatistics(
                 total,
                 Math.round(sum / times.size() * 1000) / 1000.0,
                 times.get(0),

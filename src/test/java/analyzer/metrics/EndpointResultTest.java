@@ -74,7 +74,7 @@ class EndpointResultTest {
                 "of a run of one target");
         EndpointResult withoutSamples = TestResults.constant("/a", STARTED, 20)
                 .beside(EndpointResult.ofFigures(
-                        "/a", Source.STATS_JSON, "", STARTED, Metrics.of(0, new LatencyHistogram())));
+                        "/a", Source.STATS_JSON, "", STARTED, SummaryStatistics.of(0, new LatencyHistogram())));
         assertEquals(OptionalDouble.empty(), withoutSamples.shareOfTime());
         assertEquals(Optional.empty(), PairedBatches.of(withoutSamples));
     }

@@ -30,30 +30,30 @@ class GeneratorHealthTest {
 
     @Test
     void aGeneratorThatIsTooSlowForItsOwnResponsesIsStarvedWithoutHiccups() {
-        Hiccups none = new Hiccups(0, 0.5, 1, 2);
+        DelayPercentiles none = new DelayPercentiles(0, 0.5, 1, 2);
         assertEquals(
                 Optional.of(
                         "1 % of the time responses waited 10.0 ms or more for its event loops, at most 40 ms, and 10 ms is too"
                                 + " much (CPU 100 % of the machine, 100 % by its own process, 10.0 % of the time in garbage"
                                 + " collection)"),
-                busy(Optional.of(none), Optional.of(new Hiccups(1, 10, 20, 40))).starvation());
+                busy(Optional.of(none), Optional.of(new DelayPercentiles(1, 10, 20, 40))).starvation());
         assertEquals(
                 Optional.empty(),
-                busy(Optional.of(none), Optional.of(new Hiccups(1, 9.9, 20, 40)))
+                busy(Optional.of(none), Optional.of(new DelayPercentiles(1, 9.9, 20, 40)))
                         .starvation());
     }
 
     @Test
     void aBusyMachineAloneStarvesNobody() {
         assertEquals(
-                Optional.empty(), busy(Optional.of(new Hiccups(0, 1, 2, 3))).starvation());
+                Optional.empty(), busy(Optional.of(new DelayPercentiles(0, 1, 2, 3))).starvation());
         assertEquals(Optional.empty(), busy(Optional.empty()).starvation());
     }
 
     @Test
     void oneLongHiccupThatFewRequestsMeetStarvesNobody() {
         assertEquals(
-                Optional.empty(), busy(Optional.of(new Hiccups(0, 1, 200, 300))).starvation());
+                Optional.empty(), busy(Optional.of(new DelayPercentiles(0, 1, 200, 300))).starvation());
     }
 
     @Test
@@ -70,7 +70,7 @@ class GeneratorHealthTest {
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 Optional.empty(),
-                Optional.of(new Hiccups(0, 50, 60, 70)),
+                Optional.of(new DelayPercentiles(0, 50, 60, 70)),
                 Optional.empty(),
                 OptionalInt.empty());
         assertEquals(
@@ -81,12 +81,12 @@ class GeneratorHealthTest {
 
     @Test
     void figuresOutOfRangeAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new Hiccups(0, Double.NaN, 1, 1));
-        assertThrows(IllegalArgumentException.class, () -> new Hiccups(-1, 0, 0, 0));
-        assertThrows(IllegalArgumentException.class, () -> new Hiccups(2, 1, 3, 4));
-        assertThrows(IllegalArgumentException.class, () -> new Hiccups(0, 2, 1, 3));
-        assertThrows(IllegalArgumentException.class, () -> new Hiccups(0, 1, 3, 2));
-        assertThrows(IllegalArgumentException.class, () -> new Hiccups(0, 0, 0, Double.POSITIVE_INFINITY));
+        assertThrows(IllegalArgumentException.class, () -> new DelayPercentiles(0, Double.NaN, 1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new DelayPercentiles(-1, 0, 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> new DelayPercentiles(2, 1, 3, 4));
+        assertThrows(IllegalArgumentException.class, () -> new DelayPercentiles(0, 2, 1, 3));
+        assertThrows(IllegalArgumentException.class, () -> new DelayPercentiles(0, 1, 3, 2));
+        assertThrows(IllegalArgumentException.class, () -> new DelayPercentiles(0, 0, 0, Double.POSITIVE_INFINITY));
         assertThrows(IllegalArgumentException.class, () -> new GcPauses(0, -1));
         assertThrows(IllegalArgumentException.class, () -> new GcPauses(-1, 0));
         for (double share : new double[] {-0.01, 1.01, Double.NaN}) {
@@ -106,8 +106,8 @@ class GeneratorHealthTest {
     void figuresAtTheEndsOfTheirRangeAreUsed() {
         assertEquals(0, health(1, OptionalDouble.of(0), 0).processCpuShare().orElseThrow());
         assertEquals(1, health(1, OptionalDouble.of(1), 0).processCpuShare().orElseThrow());
-        assertEquals(0, new Hiccups(0, 0, 0, 0).maxMillis());
-        assertEquals(7, new Hiccups(7, 7, 7, 7).p99Millis());
+        assertEquals(0, new DelayPercentiles(0, 0, 0, 0).maxMillis());
+        assertEquals(7, new DelayPercentiles(7, 7, 7, 7).p99Millis());
         assertEquals(0, new GcPauses(0, 0).maxMillis());
         assertEquals(1, injector(1, 2).index());
         assertEquals(0, injector(0, 1).index());
@@ -119,9 +119,9 @@ class GeneratorHealthTest {
         assertEquals(0, TestHealth.unknown().worstDelayMillis());
         assertEquals(
                 3,
-                busy(Optional.of(new Hiccups(0, 2, 9, 9)), Optional.of(new Hiccups(0, 3, 4, 5)))
+                busy(Optional.of(new DelayPercentiles(0, 2, 9, 9)), Optional.of(new DelayPercentiles(0, 3, 4, 5)))
                         .worstDelayMillis());
-        assertEquals(2, busy(Optional.of(new Hiccups(0, 2, 9, 9))).worstDelayMillis());
+        assertEquals(2, busy(Optional.of(new DelayPercentiles(0, 2, 9, 9))).worstDelayMillis());
     }
 
     private static GeneratorHealth health(long millis, OptionalDouble processCpuShare, int connections) {
@@ -139,11 +139,11 @@ class GeneratorHealthTest {
         return new Injector(index, count, Optional.empty(), List.of());
     }
 
-    private static GeneratorHealth busy(Optional<Hiccups> hiccups) {
+    private static GeneratorHealth busy(Optional<DelayPercentiles> hiccups) {
         return busy(hiccups, Optional.empty());
     }
 
-    private static GeneratorHealth busy(Optional<Hiccups> hiccups, Optional<Hiccups> loopDelays) {
+    private static GeneratorHealth busy(Optional<DelayPercentiles> hiccups, Optional<DelayPercentiles> loopDelays) {
         return new GeneratorHealth(
                 Duration.ofSeconds(30),
                 OptionalDouble.of(1),

@@ -7,19 +7,19 @@ import analyzer.baseline.Baseline;
 import analyzer.baseline.KeptRun;
 import analyzer.baseline.PastRun;
 import analyzer.metrics.AutoDuration;
+import analyzer.metrics.DelayPercentiles;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Estimate;
 import analyzer.metrics.GcPauses;
 import analyzer.metrics.GeneratorHealth;
-import analyzer.metrics.Hiccups;
 import analyzer.metrics.Metric;
-import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.SlowRequest;
+import analyzer.metrics.SummaryStatistics;
 import analyzer.metrics.Timeline;
 import analyzer.pool.ClockOffset;
+import analyzer.pool.InjectorResult;
 import analyzer.pool.PooledRun;
-import analyzer.pool.Share;
 import analyzer.verdict.Judge;
 import analyzer.verdict.Limit;
 import analyzer.verdict.Policies;
@@ -157,14 +157,14 @@ public final class SampleReports {
                         Duration.ofSeconds(29),
                         List.of(result),
                         List.of(
-                                new Share(
+                                new InjectorResult(
                                         0,
                                         TestRuns.MACHINE,
                                         Optional.empty(),
                                         result.health(),
                                         List.of(result),
                                         List.of()),
-                                new Share(
+                                new InjectorResult(
                                         1,
                                         TestRuns.MACHINE,
                                         Optional.of(new ClockOffset(1, 3)),
@@ -256,7 +256,7 @@ public final class SampleReports {
                                         0.5,
                                         0))))
                 .toList();
-        return new Baseline(endpoint, NOW, new Metrics(1, 1, 1, 1, 1, 1, 1), List.of(), past);
+        return new Baseline(endpoint, NOW, new SummaryStatistics(1, 1, 1, 1, 1, 1, 1), List.of(), past);
     }
 
     private static Baseline baseline(String endpoint, int millis, int runs, int requests) {
@@ -292,8 +292,8 @@ public final class SampleReports {
                         OptionalDouble.of(0.12),
                         OptionalDouble.of(0.35),
                         Optional.of(new GcPauses(42, 9)),
-                        Optional.of(new Hiccups(0.1, 0.4, 2.5, 11.25)),
-                        Optional.of(new Hiccups(0.02, 0.3, 1.5, 6)),
+                        Optional.of(new DelayPercentiles(0.1, 0.4, 2.5, 11.25)),
+                        Optional.of(new DelayPercentiles(0.02, 0.3, 1.5, 6)),
                         OptionalInt.of(10))));
     }
 

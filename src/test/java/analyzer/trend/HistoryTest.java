@@ -7,7 +7,7 @@ import analyzer.baseline.Baseline;
 import analyzer.baseline.PastRun;
 import analyzer.metrics.Estimate;
 import analyzer.metrics.Metric;
-import analyzer.metrics.Metrics;
+import analyzer.metrics.SummaryStatistics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -74,7 +74,7 @@ class HistoryTest {
     }
 
     private static Baseline baseline(String endpoint, List<PastRun> runs) {
-        return new Baseline(endpoint, START, new Metrics(1, 1, 1, 1, 1, 1, 1), List.of(), runs);
+        return new Baseline(endpoint, START, new SummaryStatistics(1, 1, 1, 1, 1, 1, 1), List.of(), runs);
     }
 
     /** Runs with a run-to-run variation of 3 %, in addition to the change of their level. */

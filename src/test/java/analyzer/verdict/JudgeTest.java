@@ -13,9 +13,9 @@ import analyzer.metrics.EndpointResult;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
 import analyzer.metrics.Metric;
-import analyzer.metrics.Metrics;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.Source;
+import analyzer.metrics.SummaryStatistics;
 import analyzer.metrics.Timeline;
 import java.time.Duration;
 import java.time.Instant;
@@ -348,9 +348,9 @@ class JudgeTest {
 
     @Test
     void onlyGatedMetricsDecide() {
-        EndpointResult slowTail = withMetrics(new Metrics(1000, 200, 1, 900, 10, 100, 800));
+        EndpointResult slowTail = withMetrics(new SummaryStatistics(1000, 200, 1, 900, 10, 100, 800));
         Optional<Baseline> before =
-                Optional.of(new Baseline("/a", BEFORE, new Metrics(1000, 50, 1, 200, 10, 100, 150), List.of()));
+                Optional.of(new Baseline("/a", BEFORE, new SummaryStatistics(1000, 50, 1, 200, 10, 100, 150), List.of()));
 
         assertEquals(Outcome.PASS, judge.judge(slowTail, before).outcome());
         assertEquals(
@@ -363,7 +363,7 @@ class JudgeTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, Double.NaN, -1, Double.POSITIVE_INFINITY})
     void aBaselineWithoutAUsableFigureIsNoPass(double p95) {
-        Baseline unusable = new Baseline("/a", BEFORE, new Metrics(1000, 50, 1, 200, 10, p95, 150), List.of());
+        Baseline unusable = new Baseline("/a", BEFORE, new SummaryStatistics(1000, 50, 1, 200, 10, p95, 150), List.of());
 
         Verdict verdict = judge.judge(constant(100), Optional.of(unusable));
 
@@ -376,7 +376,7 @@ class JudgeTest {
     void aResultWithNothingThatDecidesIsNoPass() {
         Judge byThroughput = new Judge(new Policy(0.2, 0.01, Set.of(Metric.THROUGHPUT), 0.05));
 
-        Verdict verdict = byThroughput.judge(withMetrics(new Metrics(1000, 50, 1, 200, 10, 100, 150)), documented(100));
+        Verdict verdict = byThroughput.judge(withMetrics(new SummaryStatistics(1000, 50, 1, 200, 10, 100, 150)), documented(100));
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
         assertEquals(
@@ -387,7 +387,7 @@ class JudgeTest {
     @Test
     void aResultWithoutAFigureIsNoPass() {
         EndpointResult csvOfAnAllFailedRun =
-                withMetrics(new Metrics(1000, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN));
+                withMetrics(new SummaryStatistics(1000, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN));
 
         Verdict verdict = judge.judge(csvOfAnAllFailedRun, documented(100));
 
@@ -676,7 +676,7 @@ class JudgeTest {
     @Test
     void aBaselineWhoseFiguresAreNotThoseOfItsRunsIsNothingToJudgeBy() {
         Baseline sound = baseline(100).orElseThrow();
-        Metrics edited = new Metrics(1000, 300, 300, 300, 300, 300, 300);
+        SummaryStatistics edited = new SummaryStatistics(1000, 300, 300, 300, 300, 300, 300);
 
         Verdict verdict =
                 judge.judge(constant(100), Optional.of(new Baseline("/a", sound.saved(), edited, sound.runs())));
@@ -691,7 +691,7 @@ class JudgeTest {
     void aVerdictByBareFiguresSaysWhichSideHasNoSamples() {
         String ofBaseline = reason(judge.judge(constant(110), documented(100)));
         String ofResult =
-                reason(judge.judge(withMetrics(new Metrics(1000, 50, 1, 200, 10, 100, 150)), documented(100)));
+                reason(judge.judge(withMetrics(new SummaryStatistics(1000, 50, 1, 200, 10, 100, 150)), documented(100)));
 
         assertTrue(ofBaseline.endsWith("without an interval: the baseline keeps no samples"), ofBaseline);
         assertTrue(ofResult.endsWith("without an interval: a simulation.log has no samples"), ofResult);
@@ -699,7 +699,7 @@ class JudgeTest {
 
     @Test
     void aCsvFileIsComparedWithABaselineOfAnyLoadAndAStatsJsonThatTellsItsLoadIsNot() {
-        EndpointResult figures = withMetrics(new Metrics(1000, 100, 100, 100, 100, 100, 100));
+        EndpointResult figures = withMetrics(new SummaryStatistics(1000, 100, 100, 100, 100, 100, 100));
         RunInfo colder = TestRuns.info(NOW, Duration.ofSeconds(30), Duration.ofSeconds(3), "/a");
 
         Verdict csv = judge.judge(from(Source.CSV, figures, Optional.empty()), baseline(100));
@@ -724,8 +724,8 @@ class JudgeTest {
 
     @Test
     void theFigureOfSeveralRunsWithoutSamplesIsTheirGeometricMean() {
-        EndpointResult one = withMetrics(new Metrics(1000, 50, 1, 200, 10, 80, 150));
-        EndpointResult other = withMetrics(new Metrics(1000, 50, 1, 200, 10, 125, 150));
+        EndpointResult one = withMetrics(new SummaryStatistics(1000, 50, 1, 200, 10, 80, 150));
+        EndpointResult other = withMetrics(new SummaryStatistics(1000, 50, 1, 200, 10, 125, 150));
 
         Comparison p95 = judge.judge(one.repeatedIn(List.of(other)), documented(100))
                 .comparisons()
@@ -781,7 +781,7 @@ class JudgeTest {
         assertFalse(tellsThroughput(judge.judge(now, keeping(standstill))));
         assertFalse(tellsThroughput(judge.judge(now, documented(100))));
         assertFalse(tellsThroughput(
-                judge.judge(withMetrics(new Metrics(1000, 100, 100, 100, 100, 100, 100)), baseline(100))));
+                judge.judge(withMetrics(new SummaryStatistics(1000, 100, 100, 100, 100, 100, 100)), baseline(100))));
     }
 
     private static boolean tellsThroughput(Verdict verdict) {
@@ -892,7 +892,7 @@ class JudgeTest {
     }
 
     /** Figures without samples, as in a CSV file. */
-    private static EndpointResult withMetrics(Metrics metrics) {
+    private static EndpointResult withMetrics(SummaryStatistics metrics) {
         EndpointResult like = constant(1);
         return EndpointResult.ofFigures(like.endpoint(), like.source(), like.origin(), like.started(), metrics)
                 .withRun(like.run())
@@ -909,6 +909,6 @@ class JudgeTest {
 
     private static Optional<Baseline> documented(int p95) {
         return Optional.of(
-                new Baseline("/a", BEFORE, new Metrics(1000, p95 / 2.0, 1, 200, 10, p95, p95 + 20), List.of()));
+                new Baseline("/a", BEFORE, new SummaryStatistics(1000, p95 / 2.0, 1, 200, 10, p95, p95 + 20), List.of()));
     }
 }

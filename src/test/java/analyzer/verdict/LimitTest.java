@@ -12,8 +12,8 @@ import analyzer.baseline.KeptRun;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.Metric;
-import analyzer.metrics.Metrics;
 import analyzer.metrics.Source;
+import analyzer.metrics.SummaryStatistics;
 import analyzer.metrics.Timeline;
 import java.time.Instant;
 import java.util.List;
@@ -186,8 +186,8 @@ class LimitTest {
 
         assertOpen("a CSV file does not tell what failed", "errors < 1%", withoutSamples(result, Source.CSV));
         assertOpen(
-                "the result has no throughput", "throughput > 1/s", withFigures(Metrics.of(0, new LatencyHistogram())));
-        assertOpen("the result has no p95", "p95 < 1s", withFigures(Metrics.of(300, new LatencyHistogram())));
+                "the result has no throughput", "throughput > 1/s", withFigures(SummaryStatistics.of(0, new LatencyHistogram())));
+        assertOpen("the result has no p95", "p95 < 1s", withFigures(SummaryStatistics.of(300, new LatencyHistogram())));
         assertOpen(
                 "a paired run has no throughput of its own: its users also wait for the base",
                 "throughput > 1/s",
@@ -208,11 +208,11 @@ class LimitTest {
         return figures(source, like.metrics(), like.throughputPerSecond());
     }
 
-    private static EndpointResult withFigures(Metrics metrics) {
+    private static EndpointResult withFigures(SummaryStatistics metrics) {
         return figures(Source.STATS_JSON, metrics, OptionalDouble.empty());
     }
 
-    private static EndpointResult figures(Source source, Metrics metrics, OptionalDouble perSecond) {
+    private static EndpointResult figures(Source source, SummaryStatistics metrics, OptionalDouble perSecond) {
         return EndpointResult.ofFigures("/a", source, "somewhere", NOW, metrics)
                 .withThroughput(perSecond);
     }

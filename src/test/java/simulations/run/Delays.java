@@ -1,6 +1,6 @@
 package simulations.run;
 
-import analyzer.metrics.Hiccups;
+import analyzer.metrics.DelayPercentiles;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
@@ -32,12 +32,12 @@ final class Delays {
     }
 
     /** Percentiles of the delays added since the start, the last reset or the last call; empty if there are none. */
-    Optional<Hiccups> percentiles() {
+    Optional<DelayPercentiles> percentiles() {
         Histogram histogram = recorder.getIntervalHistogram();
         if (histogram.getTotalCount() == 0) {
             return Optional.empty();
         }
-        return Optional.of(new Hiccups(
+        return Optional.of(new DelayPercentiles(
                 millis(histogram.getValueAtPercentile(50)),
                 millis(histogram.getValueAtPercentile(99)),
                 millis(histogram.getValueAtPercentile(99.9)),

@@ -1,6 +1,6 @@
 package simulations.run;
 
-import analyzer.metrics.Hiccups;
+import analyzer.metrics.DelayPercentiles;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -33,7 +33,7 @@ final class HiccupMeter {
     }
 
     /** Ends the measurement after the current sleep. Empty if no sleep was measured. */
-    Optional<Hiccups> stop() throws InterruptedException {
+    Optional<DelayPercentiles> stop() throws InterruptedException {
         stopped = true;
         thread.join();
         return hiccups();
@@ -65,7 +65,7 @@ final class HiccupMeter {
     }
 
     /** Hiccups since the start or the last reset. */
-    Optional<Hiccups> hiccups() {
+    Optional<DelayPercentiles> hiccups() {
         return delays.percentiles();
     }
 }

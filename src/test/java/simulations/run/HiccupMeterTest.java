@@ -2,7 +2,7 @@ package simulations.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import analyzer.metrics.Hiccups;
+import analyzer.metrics.DelayPercentiles;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -20,21 +20,21 @@ class HiccupMeterTest {
         }
     }
 
-    private Hiccups hiccups() {
+    private DelayPercentiles hiccups() {
         return meter.hiccups().orElseThrow();
     }
 
     @Test
     void theTimersOwnCostIsNoHiccup() {
         sleep(1000, 5060);
-        assertEquals(new Hiccups(0, 0, 0, 0), hiccups());
+        assertEquals(new DelayPercentiles(0, 0, 0, 0), hiccups());
     }
 
     @Test
     void aHiccupIsWhatASleepTakesLongerThanTheShortest() {
         sleep(980, 5060);
         sleep(20, 5560);
-        Hiccups hiccups = hiccups();
+        DelayPercentiles hiccups = hiccups();
         assertEquals(0, hiccups.p50Millis());
         assertEquals(0.5, hiccups.p99Millis(), 0.5 * DIGITS);
         assertEquals(0.5, hiccups.maxMillis(), 0.5 * DIGITS);
@@ -45,7 +45,7 @@ class HiccupMeterTest {
         sleep(900, 10_000);
         sleep(1, 1_010_000);
         // 900 times 0, and 10, 20, ... 1000 ms
-        Hiccups hiccups = hiccups();
+        DelayPercentiles hiccups = hiccups();
         assertEquals(0, hiccups.p50Millis());
         assertEquals(900, hiccups.p99Millis(), 900 * DIGITS);
         assertEquals(990, hiccups.p999Millis(), 990 * DIGITS);

@@ -1,6 +1,6 @@
 package simulations.run;
 
-import analyzer.metrics.Hiccups;
+import analyzer.metrics.DelayPercentiles;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +61,7 @@ final class LoopMeter {
     }
 
     /** Ends the measurement. Tasks that still wait count with their waiting time so far. Empty if there are no loops. */
-    Optional<Hiccups> stop() throws InterruptedException {
+    Optional<DelayPercentiles> stop() throws InterruptedException {
         stop.countDown();
         thread.join();
         waiting.forEach(Task::run);
@@ -69,7 +69,7 @@ final class LoopMeter {
     }
 
     /** Delays since the start or the last reset. */
-    Optional<Hiccups> delays() {
+    Optional<DelayPercentiles> delays() {
         return delays.percentiles();
     }
 

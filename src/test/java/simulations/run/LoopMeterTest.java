@@ -2,7 +2,7 @@ package simulations.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import analyzer.metrics.Hiccups;
+import analyzer.metrics.DelayPercentiles;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -36,7 +36,7 @@ class LoopMeterTest {
         meter.probe();
         pass(7);
         runAll();
-        Hiccups delays = meter.delays().orElseThrow();
+        DelayPercentiles delays = meter.delays().orElseThrow();
         assertEquals(7, delays.p50Millis(), 7 * DIGITS);
         assertEquals(7, delays.maxMillis(), 7 * DIGITS);
     }
@@ -49,7 +49,7 @@ class LoopMeterTest {
             pass(1);
         }
         runAll();
-        Hiccups delays = meter.delays().orElseThrow();
+        DelayPercentiles delays = meter.delays().orElseThrow();
         assertEquals(50, delays.p50Millis(), 50 * DIGITS);
         assertEquals(99, delays.p99Millis(), 99 * DIGITS);
         assertEquals(100, delays.maxMillis(), 100 * DIGITS);

@@ -37,7 +37,7 @@ public final class RunRecord {
     /** Time for Gatling to write the rest of its log when the run is over. */
     private static final Duration WRITING = Duration.ofSeconds(30);
 
-    private final RunFolders folders;
+    private final RunFolderFinder folders;
     private LoadProfile profile;
     private final List<String> endpoints;
     private final Machine machine;
@@ -68,7 +68,7 @@ public final class RunRecord {
             String commit,
             Optional<Injector> injector,
             Optional<String> baseTarget) {
-        this(RunFolders.ofThisProcess(), profile, endpoints, machine, commit, injector, baseTarget);
+        this(RunFolderFinder.ofThisProcess(), profile, endpoints, machine, commit, injector, baseTarget);
     }
 
     RunRecord(
@@ -80,7 +80,7 @@ public final class RunRecord {
             Optional<Injector> injector,
             Optional<String> baseTarget) {
         // Gatling also uses the simple name of a nested class.
-        this.folders = new RunFolders(gatlingDir, profile.simulation().replaceFirst(".*[.$]", ""));
+        this.folders = new RunFolderFinder(gatlingDir, profile.simulation().replaceFirst(".*[.$]", ""));
         this.profile = profile;
         this.endpoints = List.copyOf(endpoints);
         this.machine = machine;

@@ -210,6 +210,6 @@ class RunRecordTest {
                 "/tmp/booter.jar io.gatling.app.Gatling | target/gatling"
             })
     void runFoldersAreWhereGatlingWasToldToPutThem(String command, Path folder) {
-        assertEquals(folder, RunFolders.of(command));
+        assertEquals(folder, RunFolderFinder.of(command));
     }
 }

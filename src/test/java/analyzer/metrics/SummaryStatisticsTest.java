@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MetricsTest {
+class SummaryStatisticsTest {
 
     private static final double ROUNDING = 0.5;
 
@@ -20,7 +20,7 @@ class MetricsTest {
         }
         ok.record(1000);
 
-        assertEquals(new Metrics(210, 104.975, 1, 1000, 101, 191, 199), Metrics.of(210, ok));
+        assertEquals(new SummaryStatistics(210, 104.975, 1, 1000, 101, 191, 199), SummaryStatistics.of(210, ok));
     }
 
     @Test
@@ -29,12 +29,12 @@ class MetricsTest {
         ok.record(1, 2);
         ok.record(2, 1);
 
-        assertEquals(1.333, Metrics.of(3, ok).avgMillis());
+        assertEquals(1.333, SummaryStatistics.of(3, ok).avgMillis());
     }
 
     @Test
     void ofFailuresAloneThereIsNoTime() {
-        Metrics none = Metrics.of(3, new LatencyHistogram());
+        SummaryStatistics none = SummaryStatistics.of(3, new LatencyHistogram());
 
         assertEquals(3, none.totalRequests());
         assertTrue(Double.isNaN(none.avgMillis()) && Double.isNaN(none.p95Millis()));
@@ -55,7 +55,7 @@ class MetricsTest {
     })
     void figuresInOrderGoTogether(
             long requests, double mean, double min, double max, double p50, double p95, double p99) {
-        assertEquals(Optional.empty(), new Metrics(requests, mean, min, max, p50, p95, p99).contradiction(ROUNDING));
+        assertEquals(Optional.empty(), new SummaryStatistics(requests, mean, min, max, p50, p95, p99).contradiction(ROUNDING));
     }
 
     @ParameterizedTest
@@ -76,7 +76,7 @@ class MetricsTest {
     })
     void figuresThatCannotBeOfOneRunSaySo(
             long requests, double mean, double min, double max, double p50, double p95, double p99, String what) {
-        String told = new Metrics(requests, mean, min, max, p50, p95, p99)
+        String told = new SummaryStatistics(requests, mean, min, max, p50, p95, p99)
                 .contradiction(ROUNDING)
                 .orElseThrow();
 

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param results the injector's own results, without samples
  * @param flaws why its run is not whole; empty if it is
  */
-public record Share(
+public record InjectorResult(
         int index,
         Machine machine,
         Optional<ClockOffset> clock,
@@ -24,7 +24,7 @@ public record Share(
         List<EndpointResult> results,
         List<String> flaws) {
 
-    public Share {
+    public InjectorResult {
         results = List.copyOf(results);
         flaws = List.copyOf(flaws);
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param p95Millis 95th percentile of the successful requests, milliseconds
  * @param p99Millis 99th percentile of the successful requests, milliseconds
  */
-public record Metrics(
+public record SummaryStatistics(
         long totalRequests,
         double avgMillis,
         double minMillis,
@@ -53,11 +53,11 @@ public record Metrics(
     }
 
     /** Figures of {@code total} requests, with the successful ones in {@code ok}. All times are NaN if none succeeded. */
-    public static Metrics of(long total, LatencyHistogram ok) {
+    public static SummaryStatistics of(long total, LatencyHistogram ok) {
         if (ok.isEmpty()) {
-            return new Metrics(total, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+            return new SummaryStatistics(total, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
         }
         double mean = Math.round(ok.mean() * 1000) / 1000.0;
-        return new Metrics(total, mean, ok.min(), ok.max(), ok.percentile(50), ok.percentile(95), ok.percentile(99));
+        return new SummaryStatistics(total, mean, ok.min(), ok.max(), ok.percentile(50), ok.percentile(95), ok.percentile(99));
     }
 }

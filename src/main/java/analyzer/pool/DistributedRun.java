@@ -21,9 +21,9 @@ import java.util.stream.Collectors;
  * @param injectors the run of each injector, by number
  * @param count number of declared injectors
  */
-record OneRun(List<InjectorRun> injectors, int count) {
+record DistributedRun(List<InjectorRun> injectors, int count) {
 
-    OneRun {
+    DistributedRun {
         injectors = List.copyOf(injectors);
     }
 
@@ -33,7 +33,7 @@ record OneRun(List<InjectorRun> injectors, int count) {
      * @param notes receives the runs that were left out as older
      * @throws BadInputException if the runs are not of one distributed run
      */
-    static OneRun of(List<InjectorRun> runs, List<String> notes) {
+    static DistributedRun of(List<InjectorRun> runs, List<String> notes) {
         Map<Integer, InjectorRun> byIndex = new TreeMap<>();
         for (InjectorRun run : ofNewestStart(runs, notes)) {
             InjectorRun other = byIndex.put(run.index(), run);
@@ -47,8 +47,8 @@ record OneRun(List<InjectorRun> injectors, int count) {
         requireLogsOfTheirOwn(injectors);
         InjectorRun first = injectors.get(0);
         injectors.forEach(run -> requireSame(run, first));
-        injectors.stream().filter(run -> run.header().isPresent()).reduce(OneRun::requireSameGatling);
-        return new OneRun(injectors, first.injector().count());
+        injectors.stream().filter(run -> run.header().isPresent()).reduce(DistributedRun::requireSameGatling);
+        return new DistributedRun(injectors, first.injector().count());
     }
 
     /** Rejects one log under two numbers, which is a copy. */
@@ -67,9 +67,9 @@ record OneRun(List<InjectorRun> injectors, int count) {
      *
      * @throws BadInputException if two have no injector in common
      */
-    static void requireCommonInjectors(Collection<OneRun> runs) {
-        OneRun first = runs.iterator().next();
-        for (OneRun other : runs) {
+    static void requireCommonInjectors(Collection<DistributedRun> runs) {
+        DistributedRun first = runs.iterator().next();
+        for (DistributedRun other : runs) {
             Set<Integer> common = indexes(other);
             common.retainAll(indexes(first));
             if (common.isEmpty()) {
@@ -82,7 +82,7 @@ record OneRun(List<InjectorRun> injectors, int count) {
         }
     }
 
-    private static Set<Integer> indexes(OneRun run) {
+    private static Set<Integer> indexes(DistributedRun run) {
         return run.injectors.stream().map(InjectorRun::index).collect(Collectors.toCollection(TreeSet::new));
     }
 

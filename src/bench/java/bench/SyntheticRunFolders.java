@@ -3,9 +3,9 @@ package bench;
 import analyzer.gatling.HealthFile;
 import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunInfoFile;
+import analyzer.metrics.DelayPercentiles;
 import analyzer.metrics.GcPauses;
 import analyzer.metrics.GeneratorHealth;
-import analyzer.metrics.Hiccups;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
 import analyzer.metrics.RunInfo;
@@ -22,9 +22,9 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** Creates run folders like those of a simulation, with log, run.json and health.json. */
-final class RunFolders {
+final class SyntheticRunFolders {
 
-    private RunFolders() {}
+    private SyntheticRunFolders() {}
 
     /** Writes one run with a load profile. Returns its run folder, which is in {@code parent}. */
     static Path write(Path parent, LongLog log, Instant started, LoadProfile profile, Machine machine)
@@ -41,8 +41,8 @@ final class RunFolders {
                         OptionalDouble.of(0.1),
                         OptionalDouble.of(0.2),
                         Optional.of(new GcPauses(20, 5)),
-                        Optional.of(new Hiccups(0.1, 0.2, 1, 3)),
-                        Optional.of(new Hiccups(0.1, 0.2, 1, 3)),
+                        Optional.of(new DelayPercentiles(0.1, 0.2, 1, 3)),
+                        Optional.of(new DelayPercentiles(0.1, 0.2, 1, 3)),
                         OptionalInt.of(profile.concurrency())));
         return folder;
     }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The run folders that Gatling creates for one simulation. Their names are the class name in lower case and the time. */
-final class RunFolders {
+final class RunFolderFinder {
 
     private static final String LOG = "simulation.log";
     private static final DateTimeFormatter TIME =
@@ -33,7 +33,7 @@ final class RunFolders {
     /** Gatling's option, up to the next one, because the name of a folder can contain blanks. */
     private static final Pattern RESULTS_FOLDER = Pattern.compile(" (?:-rf|--results-folder)[ =](.+?)(?= -|$)");
 
-    RunFolders(Path gatlingDir, String simulation) {
+    RunFolderFinder(Path gatlingDir, String simulation) {
         this.gatlingDir = gatlingDir;
         this.prefix = simulation.toLowerCase(Locale.ROOT) + "-";
     }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * The settings of the stand-in. Each is a system property such as {@code standin.rateLimit} and an environment variable such as
  * {@code STANDIN_RATE_LIMIT}. The property takes precedence. An empty value counts as not set.
  */
-public enum Setting {
+public enum StandInSetting {
     HOST(
             "host",
             "an address of this machine, or 0.0.0.0 for all of them (127.0.0.1)",
@@ -62,7 +62,7 @@ public enum Setting {
     private final String accepted;
     private final BiFunction<StandInConfig, String, StandInConfig> change;
 
-    Setting(String key, String accepted, BiFunction<StandInConfig, String, StandInConfig> change) {
+    StandInSetting(String key, String accepted, BiFunction<StandInConfig, String, StandInConfig> change) {
         this.key = key;
         this.accepted = accepted;
         this.change = change;
@@ -87,7 +87,7 @@ public enum Setting {
     static StandInConfig readAll(StandInConfig base, Properties properties, Map<String, String> environment) {
         rejectUnknown(properties, environment);
         StandInConfig config = base;
-        for (Setting setting : values()) {
+        for (StandInSetting setting : values()) {
             config = setting.read(config, properties, environment);
         }
         return config;
@@ -111,7 +111,7 @@ public enum Setting {
                     && Arrays.stream(values())
                             .noneMatch(setting -> setting.property().equals(name))) {
                 throw unknown(
-                        name, Arrays.stream(values()).map(Setting::property).collect(Collectors.joining(", ")));
+                        name, Arrays.stream(values()).map(StandInSetting::property).collect(Collectors.joining(", ")));
             }
         }
         for (String name : environment.keySet()) {
@@ -119,7 +119,7 @@ public enum Setting {
                     && Arrays.stream(values())
                             .noneMatch(setting -> setting.variable().equals(name))) {
                 throw unknown(
-                        name, Arrays.stream(values()).map(Setting::variable).collect(Collectors.joining(", ")));
+                        name, Arrays.stream(values()).map(StandInSetting::variable).collect(Collectors.joining(", ")));
             }
         }
     }

@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param to end of the window, after its start
  * @param ahead how far the clock that wrote the log is ahead of the clock of the other times
  */
-public record Frame(Instant origin, Instant from, Instant to, Duration ahead) {
+public record TimeFrame(Instant origin, Instant from, Instant to, Duration ahead) {
 
     /** Length of the window, in seconds. */
     double seconds() {
