@@ -1,8 +1,8 @@
 package bench;
 
-import analyzer.metrics.DelayPercentiles;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.GeneratorHealth;
+import analyzer.metrics.GeneratorHealth.DelayPercentiles;
 import analyzer.metrics.SummaryStatistics;
 import bench.LoadRun.Load;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package bench;
 
-import analyzer.metrics.DelayPercentiles;
+import analyzer.metrics.GeneratorHealth.DelayPercentiles;
 import bench.LoadRun.Load;
 import java.io.IOException;
 import java.io.PrintStream;

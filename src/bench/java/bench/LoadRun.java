@@ -2,9 +2,9 @@ package bench;
 
 import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunReader;
-import analyzer.metrics.DelayPercentiles;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.GeneratorHealth;
+import analyzer.metrics.GeneratorHealth.DelayPercentiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

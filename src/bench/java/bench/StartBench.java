@@ -56,7 +56,8 @@ final class StartBench implements Bench {
             LoadProfile profile = kept.profile().orElseThrow();
             LongLog log = new LongLog(
                     reference.only(baseline.endpoint()), kept.metrics().totalRequests(), profile.duration());
-            SyntheticRunFolders.write(RUNS, log, started, profile, kept.machine().orElseThrow());
+            SyntheticRunFolders.write(
+                    RUNS, log, started, profile, kept.machine().orElseThrow());
             started = started.plus(Duration.ofMinutes(1));
         }
     }

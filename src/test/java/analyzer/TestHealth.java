@@ -1,8 +1,8 @@
 package analyzer;
 
-import analyzer.metrics.DelayPercentiles;
-import analyzer.metrics.GcPauses;
 import analyzer.metrics.GeneratorHealth;
+import analyzer.metrics.GeneratorHealth.DelayPercentiles;
+import analyzer.metrics.GeneratorHealth.GcPauses;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -121,8 +121,7 @@ public final class TestPairs {
         long failed = errors.values().stream().mapToLong(Long::longValue).sum();
         RunInfo info =
                 TestRuns.info(STARTED, Duration.ofMillis(MILLIS), Duration.ZERO, ENDPOINT, SameRun.baseName(ENDPOINT));
-        EndpointResult result =
-                EndpointResult.ofSamples(endpoint, "simulation.log", STARTED, timeline, failed, errors);
+        EndpointResult result = EndpointResult.ofSamples(endpoint, "simulation.log", STARTED, timeline, failed, errors);
         return result.withThroughput(OptionalDouble.of(result.succeeded() * 1000.0 / MILLIS))
                 .withRun(Optional.of(info.beside(Optional.of(BASE_TARGET))))
                 .withGatlingVersion("3.15.1")

@@ -58,8 +58,7 @@ public final class TestResults {
             String endpoint, Instant started, Timeline timeline, Map<String, Long> errors, List<String> flaws) {
         long failed = errors.values().stream().mapToLong(Long::longValue).sum();
         RunInfo info = TestRuns.info(started, Duration.ofSeconds(30), Duration.ofSeconds(5), endpoint);
-        EndpointResult result =
-                EndpointResult.ofSamples(endpoint, "simulation.log", started, timeline, failed, errors);
+        EndpointResult result = EndpointResult.ofSamples(endpoint, "simulation.log", started, timeline, failed, errors);
         return result.withThroughput(OptionalDouble.of(result.succeeded() / 30.0))
                 .withRun(Optional.of(info))
                 .withGatlingVersion("3.15.1")

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** Runs the stand-in as a command, until Ctrl-C. {@link StandInSetting} lists the settings; only the port is an option. */
 @Command(
@@ -91,7 +91,8 @@ public final class Main implements Callable<Integer> {
     }
 
     private StandInConfig config() {
-        StandInConfig given = StandInSetting.readAll(StandInConfig.defaults().withPort(DEFAULT_PORT), properties, environment);
+        StandInConfig given =
+                StandInSetting.readAll(StandInConfig.defaults().withPort(DEFAULT_PORT), properties, environment);
         try {
             return port.map(given::withPort).orElse(given);
         } catch (IllegalArgumentException e) {

@@ -39,7 +39,8 @@ final class ServiceLog implements AutoCloseable {
                     file, new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), BUFFER_SIZE)));
         } catch (IOException e) {
             throw new StandInException(
-                    StandInSetting.SERVICE_LOG.property() + "=" + file + " cannot be written (" + e + "): choose another file",
+                    StandInSetting.SERVICE_LOG.property() + "=" + file + " cannot be written (" + e
+                            + "): choose another file",
                     e);
         }
     }

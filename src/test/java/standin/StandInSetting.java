@@ -111,7 +111,8 @@ public enum StandInSetting {
                     && Arrays.stream(values())
                             .noneMatch(setting -> setting.property().equals(name))) {
                 throw unknown(
-                        name, Arrays.stream(values()).map(StandInSetting::property).collect(Collectors.joining(", ")));
+                        name,
+                        Arrays.stream(values()).map(StandInSetting::property).collect(Collectors.joining(", ")));
             }
         }
         for (String name : environment.keySet()) {
@@ -119,7 +120,8 @@ public enum StandInSetting {
                     && Arrays.stream(values())
                             .noneMatch(setting -> setting.variable().equals(name))) {
                 throw unknown(
-                        name, Arrays.stream(values()).map(StandInSetting::variable).collect(Collectors.joining(", ")));
+                        name,
+                        Arrays.stream(values()).map(StandInSetting::variable).collect(Collectors.joining(", ")));
             }
         }
     }

@@ -7,7 +7,7 @@ import java.util.List;
  * The analyzer's reader without a result to build. Every record is decoded and checked. Only the sum of the response times is kept,
  * so that no request can be skipped.
  */
-public final class CheckedScan implements LogVisitor {
+public final class CheckedScan implements LogScanner.Visitor {
 
     private long millis;
 

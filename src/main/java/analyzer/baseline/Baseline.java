@@ -29,7 +29,8 @@ import java.util.stream.Stream;
  * @param runs the kept runs, oldest first; none in a file of only the three documented keys
  * @param past the runs that were kept before these, oldest first; they decide nothing, and show the trend
  */
-public record Baseline(String endpoint, Instant saved, SummaryStatistics metrics, List<KeptRun> runs, List<PastRun> past) {
+public record Baseline(
+        String endpoint, Instant saved, SummaryStatistics metrics, List<KeptRun> runs, List<PastRun> past) {
 
     /** Largest number of kept runs. New runs replace the oldest. */
     public static final int MAX_KEPT_RUNS = 10;

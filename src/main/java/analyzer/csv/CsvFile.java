@@ -99,8 +99,8 @@ public final class CsvFile {
         for (int i = 1; i < COLUMNS; i++) {
             values[i] = parse(file, cells[i]);
         }
-        SummaryStatistics metrics =
-                new SummaryStatistics(Long.parseLong(cells[0]), values[1], values[2], values[3], values[4], values[5], values[6]);
+        SummaryStatistics metrics = new SummaryStatistics(
+                Long.parseLong(cells[0]), values[1], values[2], values[3], values[4], values[5], values[6]);
         long unknown = DoubleStream.of(values).filter(Double::isNaN).count();
         if (unknown > 0 && unknown < COLUMNS - 1) {
             throw new BadInputException(file + ": has figures, and " + unknown + " that are none; delete it");

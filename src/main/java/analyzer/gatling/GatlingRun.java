@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** Everything that the analyzer keeps in memory of one simulation.log. */
-final class GatlingRun implements LogVisitor {
+final class GatlingRun implements LogScanner.Visitor {
 
     /**
      * Tolerance for requests that seem to start outside the measured time. Gatling and the simulation read different clocks, and both

@@ -2,9 +2,9 @@ package analyzer.gatling;
 
 import analyzer.io.BadInputException;
 import analyzer.io.Members;
-import analyzer.metrics.DelayPercentiles;
-import analyzer.metrics.GcPauses;
 import analyzer.metrics.GeneratorHealth;
+import analyzer.metrics.GeneratorHealth.DelayPercentiles;
+import analyzer.metrics.GeneratorHealth.GcPauses;
 import analyzer.metrics.RunInfo;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,7 +99,11 @@ public final class HealthFile {
     private static Optional<DelayPercentiles> hiccups(JsonNode node, String key) {
         return part(node, key)
                 .map(late -> Members.requireKnown(late, HICCUPS_MEMBERS))
-                .map(late -> new DelayPercentiles(Members.number(late, P50), Members.number(late, P99), Members.number(late, P999), Members.number(late, MAX)));
+                .map(late -> new DelayPercentiles(
+                        Members.number(late, P50),
+                        Members.number(late, P99),
+                        Members.number(late, P999),
+                        Members.number(late, MAX)));
     }
 
     private static OptionalDouble share(JsonNode node, String key) {

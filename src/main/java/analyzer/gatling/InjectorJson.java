@@ -2,8 +2,8 @@ package analyzer.gatling;
 
 import analyzer.io.BadInputException;
 import analyzer.io.Members;
-import analyzer.metrics.ClockEdge;
 import analyzer.metrics.Injector;
+import analyzer.metrics.Injector.ClockEdge;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -64,7 +64,9 @@ final class InjectorJson {
             return Optional.of(new Injector(
                     injectors(node, "index"),
                     injectors(node, "count"),
-                    node.has("start_at_ms") ? Optional.of(ofMillis(Members.wholeNumber(node, "start_at_ms"))) : Optional.empty(),
+                    node.has("start_at_ms")
+                            ? Optional.of(ofMillis(Members.wholeNumber(node, "start_at_ms")))
+                            : Optional.empty(),
                     clock));
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new BadInputException(

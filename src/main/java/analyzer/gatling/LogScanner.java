@@ -75,7 +75,7 @@ final class LogScanner {
 
     private final Path file;
     private final LogInput in;
-    private final LogVisitor visitor;
+    private final Visitor visitor;
     private String[] strings = new String[256];
     private int[] idOfTopLevelName = new int[256];
     private final Map<RequestName, Integer> ids = new HashMap<>();
@@ -106,7 +106,7 @@ final class LogScanner {
         }
     }
 
-    private LogScanner(Path file, LogInput in, LogVisitor visitor) {
+    private LogScanner(Path file, LogInput in, Visitor visitor) {
         this.file = file;
         this.in = in;
         this.visitor = visitor;
@@ -122,12 +122,12 @@ final class LogScanner {
      *     before its run, a request that succeeded with an error message or failed without one, a user of an unknown scenario, a
      *     user that ends but never started, a string defined twice
      */
-    static End scan(Path file, LogVisitor visitor) {
+    static End scan(Path file, Visitor visitor) {
         return scan(file, visitor, LogInput.BUFFER_SIZE);
     }
 
     /** Scans a log with a buffer of another size, in bytes. */
-    static End scan(Path file, LogVisitor visitor, int bufferSize) {
+    static End scan(Path file, Visitor visitor, int bufferSize) {
         return scan(file, visitor, bufferSize, LogScanner::readRecords);
     }
 
@@ -136,7 +136,7 @@ final class LogScanner {
      *
      * @throws BadInputException as {@link #scan}
      */
-    static void scanHeader(Path file, LogVisitor visitor) {
+    static void scanHeader(Path file, Visitor visitor) {
         scan(file, visitor, LogInput.BUFFER_SIZE, scanner -> true);
     }
 
@@ -145,7 +145,7 @@ final class LogScanner {
         boolean read(LogScanner scanner) throws IOException;
     }
 
-    private static End scan(Path file, LogVisitor visitor, int bufferSize, Rest rest) {
+    private static End scan(Path file, Visitor visitor, int bufferSize, Rest rest) {
         if (Files.isDirectory(file)) {
             throw new BadInputException(file + ": is a directory where Gatling's log should be; delete the run folder");
         }
@@ -423,5 +423,36 @@ final class LogScanner {
 
     private static String printable(String value) {
         return value.replaceAll("[^\\x20-\\x7e]", "?");
+    }
+
+    /** Receives the records of a simulation.log in file order. All times are milliseconds since the run's start. */
+    interface Visitor {
+
+        void header(LogHeader header);
+
+        /** A new request name. Names are numbered from 0, in the order of these calls. */
+        void name(RequestName name);
+
+        /**
+         * A request.
+         *
+         * @param id number of the request's name
+         * @param message error message; empty for a successful request
+         */
+        void request(int id, int start, int end, boolean ok, String message);
+
+        /**
+         * A group of requests that a virtual user has left.
+         *
+         * @param groups names of the enclosing groups, then the group's own name
+         * @param cumulatedMillis sum of the response times of its requests
+         */
+        void group(List<String> groups, int start, int end, int cumulatedMillis, boolean ok);
+
+        /** A virtual user that started or ended. */
+        void user(boolean started, int time);
+
+        /** A request that Gatling could not build. */
+        void crash(String message);
     }
 }

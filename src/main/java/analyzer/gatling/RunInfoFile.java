@@ -227,7 +227,8 @@ public final class RunInfoFile {
     private static Optional<RunInfo.Left> left(JsonNode json, JsonNode log) {
         return log.isMissingNode()
                 ? Optional.empty()
-                : Optional.of(new RunInfo.Left(new RunInfo.Log(Members.wholeNumber(log, BYTES), Members.text(log, CHECKSUM)), files(json)));
+                : Optional.of(new RunInfo.Left(
+                        new RunInfo.Log(Members.wholeNumber(log, BYTES), Members.text(log, CHECKSUM)), files(json)));
     }
 
     private static Map<String, String> files(JsonNode json) {

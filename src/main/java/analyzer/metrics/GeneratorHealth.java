@@ -39,6 +39,42 @@ public record GeneratorHealth(
         Optional<DelayPercentiles> loopDelays,
         OptionalInt connections) {
 
+    /**
+     * Garbage collection pauses of the load generator during the measured time.
+     *
+     * @param totalMillis all pauses together, milliseconds
+     * @param maxMillis the longest pause, in whole milliseconds, rounded down by the Java virtual machine
+     */
+    public record GcPauses(long totalMillis, long maxMillis) {
+
+        /** @throws IllegalArgumentException if a value is negative */
+        public GcPauses {
+            if (totalMillis < 0 || maxMillis < 0) {
+                throw new IllegalArgumentException("a garbage collection pause is below 0");
+            }
+        }
+    }
+
+    /**
+     * Percentiles of delays in the load generator: {@link #hiccups} or {@link #loopDelays}.
+     *
+     * @param p50Millis median, milliseconds
+     * @param p99Millis 99th percentile, milliseconds
+     * @param p999Millis 99.9th percentile, milliseconds
+     * @param maxMillis the longest delay, milliseconds
+     */
+    public record DelayPercentiles(double p50Millis, double p99Millis, double p999Millis, double maxMillis) {
+
+        /** @throws IllegalArgumentException unless 0 &lt;= P50 &lt;= P99 &lt;= P99.9 &lt;= max, all finite */
+        public DelayPercentiles {
+            boolean ordered =
+                    p50Millis >= 0 && p99Millis >= p50Millis && p999Millis >= p99Millis && maxMillis >= p999Millis;
+            if (!ordered || Double.isInfinite(maxMillis)) {
+                throw new IllegalArgumentException("hiccups are not percentiles in ascending order");
+            }
+        }
+    }
+
     /** Name of the file in the run folder. */
     public static final String FILE_NAME = "health.json";
 

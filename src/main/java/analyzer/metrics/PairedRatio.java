@@ -117,7 +117,7 @@ public record PairedRatio(
             return new Side(
                     value,
                     shares,
-                    ClockResolution.millis(pooled, percent),
+                    InterpolatedPercentile.resolution(pooled, percent),
                     Optional.of(RankInterval.of(pooled, percent, error / 100)));
         }
 

@@ -27,7 +27,9 @@ public final class SameRun {
                 .filter(result -> !isBaseOf(result.endpoint(), byName))
                 .map(result -> {
                     EndpointResult base = byName.get(baseName(result.endpoint()));
-                    return base == null ? result : result.beside(base.withRun(base.run().map(RunInfo::ofBase)));
+                    return base == null
+                            ? result
+                            : result.beside(base.withRun(base.run().map(RunInfo::ofBase)));
                 })
                 .toList();
     }

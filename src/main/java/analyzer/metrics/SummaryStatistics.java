@@ -58,6 +58,7 @@ public record SummaryStatistics(
             return new SummaryStatistics(total, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
         }
         double mean = Math.round(ok.mean() * 1000) / 1000.0;
-        return new SummaryStatistics(total, mean, ok.min(), ok.max(), ok.percentile(50), ok.percentile(95), ok.percentile(99));
+        return new SummaryStatistics(
+                total, mean, ok.min(), ok.max(), ok.percentile(50), ok.percentile(95), ok.percentile(99));
     }
 }

@@ -40,7 +40,7 @@ public final class WithinRun {
                 yield new Estimate(
                         InterpolatedPercentile.of(samples, percent),
                         Double.NaN,
-                        ClockResolution.millis(samples, percent));
+                        InterpolatedPercentile.resolution(samples, percent));
             }
             case AVG -> new Estimate(samples.mean(), Double.NaN, 0);
             case THROUGHPUT -> new Estimate(perSecond, Double.NaN, 0);
@@ -59,11 +59,11 @@ public final class WithinRun {
         double value = InterpolatedPercentile.of(pooled, percent);
         double error = 100 * shareError(batches, percent, value);
         if (Double.isNaN(error)) {
-            return new Estimate(value, error, ClockResolution.millis(pooled, percent));
+            return new Estimate(value, error, InterpolatedPercentile.resolution(pooled, percent));
         }
         double above = InterpolatedPercentile.of(pooled, Math.min(percent + error, 100));
         double below = InterpolatedPercentile.of(pooled, Math.max(percent - error, Double.MIN_NORMAL));
-        return new Estimate(value, (above - below) / 2, ClockResolution.millis(pooled, percent));
+        return new Estimate(value, (above - below) / 2, InterpolatedPercentile.resolution(pooled, percent));
     }
 
     /** Standard error of the share of samples up to a percentile, 0 to 1; NaN for a single batch. */

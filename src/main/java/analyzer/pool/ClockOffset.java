@@ -1,6 +1,6 @@
 package analyzer.pool;
 
-import analyzer.metrics.ClockEdge;
+import analyzer.metrics.Injector.ClockEdge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

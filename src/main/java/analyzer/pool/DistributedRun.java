@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
  */
 record DistributedRun(List<InjectorRun> injectors, int count) {
 
+    /** Largest number of injectors that are listed. */
+    private static final int MAX_NAMES = 10;
+
     DistributedRun {
         injectors = List.copyOf(injectors);
     }
@@ -100,6 +103,23 @@ record DistributedRun(List<InjectorRun> injectors, int count) {
             }
         }
         return missing;
+    }
+
+    /** The flaw that injectors are missing, in one sentence; empty if none is. */
+    Optional<String> missingFlaw() {
+        List<Integer> missing = missing();
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(named(missing) + (missing.size() == 1 ? " is" : " are") + " missing: of " + count
+                        + " injectors " + injectors.size() + " left a run");
+    }
+
+    /** {@code injector 1} or {@code injectors 1, 2}; of many only the first. */
+    static String named(Collection<Integer> injectors) {
+        String numbers =
+                injectors.stream().limit(MAX_NAMES).map(String::valueOf).collect(Collectors.joining(", "));
+        String more = injectors.size() > MAX_NAMES ? " and " + (injectors.size() - MAX_NAMES) + " more" : "";
+        return (injectors.size() == 1 ? "injector " : "injectors ") + numbers + more;
     }
 
     /** The injectors that left a log. */

@@ -72,7 +72,7 @@ public final class Pool {
         List<InjectorRun> withLog = run.withLog();
         run.injectors().stream().filter(injector -> !withLog.contains(injector)).forEach(this::addWithoutLog);
         Set<String> flaws = new LinkedHashSet<>();
-        Missing.flaw(run).ifPresent(flaws::add);
+        run.missingFlaw().ifPresent(flaws::add);
         if (withLog.isEmpty()) {
             InjectorRun any = run.injectors().get(0);
             Instant from = any.info().measuredFrom();
@@ -159,7 +159,7 @@ public final class Pool {
                         .forEach(flaw -> injectorsByFlaw
                                 .computeIfAbsent(flaw, unseen -> new ArrayList<>())
                                 .add(share.index())));
-        injectorsByFlaw.forEach((flaw, injectors) -> flaws.add(Missing.named(injectors) + ": " + flaw));
+        injectorsByFlaw.forEach((flaw, injectors) -> flaws.add(DistributedRun.named(injectors) + ": " + flaw));
         starvation().ifPresent(flaws::add);
         RunInfo first = run.injectors().get(0).info();
         RunInfo info = new RunInfo(
@@ -219,7 +219,7 @@ public final class Pool {
                 .orElse(0);
         return without.isEmpty() || least < SURE_OF_ONE
                 ? Optional.empty()
-                : Optional.of(Missing.named(without) + (without.size() == 1 ? " has" : " have")
+                : Optional.of(DistributedRun.named(without) + (without.size() == 1 ? " has" : " have")
                         + " no request to it, and each of the others has " + least + " or more");
     }
 
@@ -230,7 +230,7 @@ public final class Pool {
                 .map(worst -> {
                     boolean one = starved.size() == 1;
                     return (one ? "the load generator of " : "the load generators of ")
-                            + Missing.named(starved.keySet())
+                            + DistributedRun.named(starved.keySet())
                             + (one
                                     ? " was starved: "
                                     : " were starved, most of all that of injector " + worst.getKey() + ": ")

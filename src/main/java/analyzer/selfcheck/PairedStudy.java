@@ -6,7 +6,6 @@ import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.SameRun;
-import analyzer.metrics.Source;
 import analyzer.metrics.Timeline;
 import analyzer.verdict.Outlook;
 import java.time.Duration;

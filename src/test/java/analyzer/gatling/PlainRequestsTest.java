@@ -163,7 +163,7 @@ class PlainRequestsTest {
         return id + " from " + start + " to " + end + " " + ok + " '" + message + "'";
     }
 
-    private record Listener(List<String> told) implements LogVisitor {
+    private record Listener(List<String> told) implements LogScanner.Visitor {
 
         @Override
         public void header(LogHeader header) {

@@ -832,7 +832,8 @@ class RunReaderTest {
         }
         log.failed("/a", 3999, 4000, "found 503").userEnd(4000).writeInto(runFolder());
         Instant origin = LogBuilder.START.minusMillis(250);
-        TimeFrame frame = new TimeFrame(origin, origin.plusMillis(1000), origin.plusMillis(3000), Duration.ofMillis(50));
+        TimeFrame frame =
+                new TimeFrame(origin, origin.plusMillis(1000), origin.plusMillis(3000), Duration.ofMillis(50));
 
         RunReader.Reading reading = RunReader.read(theRun(), frame);
 

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.TestHealth;
+import analyzer.metrics.GeneratorHealth.DelayPercentiles;
+import analyzer.metrics.GeneratorHealth.GcPauses;
+import analyzer.metrics.Injector.ClockEdge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +39,8 @@ class GeneratorHealthTest {
                         "1 % of the time responses waited 10.0 ms or more for its event loops, at most 40 ms, and 10 ms is too"
                                 + " much (CPU 100 % of the machine, 100 % by its own process, 10.0 % of the time in garbage"
                                 + " collection)"),
-                busy(Optional.of(none), Optional.of(new DelayPercentiles(1, 10, 20, 40))).starvation());
+                busy(Optional.of(none), Optional.of(new DelayPercentiles(1, 10, 20, 40)))
+                        .starvation());
         assertEquals(
                 Optional.empty(),
                 busy(Optional.of(none), Optional.of(new DelayPercentiles(1, 9.9, 20, 40)))
@@ -46,14 +50,16 @@ class GeneratorHealthTest {
     @Test
     void aBusyMachineAloneStarvesNobody() {
         assertEquals(
-                Optional.empty(), busy(Optional.of(new DelayPercentiles(0, 1, 2, 3))).starvation());
+                Optional.empty(),
+                busy(Optional.of(new DelayPercentiles(0, 1, 2, 3))).starvation());
         assertEquals(Optional.empty(), busy(Optional.empty()).starvation());
     }
 
     @Test
     void oneLongHiccupThatFewRequestsMeetStarvesNobody() {
         assertEquals(
-                Optional.empty(), busy(Optional.of(new DelayPercentiles(0, 1, 200, 300))).starvation());
+                Optional.empty(),
+                busy(Optional.of(new DelayPercentiles(0, 1, 200, 300))).starvation());
     }
 
     @Test

@@ -23,7 +23,7 @@ class InterpolatedPercentileTest {
 
         double error = Math.abs(InterpolatedPercentile.of(samples, 95) - truth);
 
-        assertTrue(error <= ClockResolution.millis(samples, 95) + 0.004 * mean, "off by " + error);
+        assertTrue(error <= InterpolatedPercentile.resolution(samples, 95) + 0.004 * mean, "off by " + error);
     }
 
     @Test
@@ -31,18 +31,18 @@ class InterpolatedPercentileTest {
         LatencyHistogram samples = new LatencyHistogram();
         samples.record(1, 1000);
 
-        assertEquals(0.5, ClockResolution.millis(samples, 95));
+        assertEquals(0.5, InterpolatedPercentile.resolution(samples, 95));
         assertEquals(1.45, InterpolatedPercentile.of(samples, 95), 1e-9);
     }
 
     @Test
     void theResolutionGrowsWithTheTailInOneMillisecond() {
-        assertEquals(0.9 / 6, ClockResolution.millis(samplesInTheCell(90), 95), 1e-9);
-        assertEquals(0.5, ClockResolution.millis(samplesInTheCell(110), 95));
+        assertEquals(0.9 / 6, InterpolatedPercentile.resolution(samplesInTheCell(90), 95), 1e-9);
+        assertEquals(0.5, InterpolatedPercentile.resolution(samplesInTheCell(110), 95));
         LatencyHistogram halves = new LatencyHistogram();
         halves.record(10, 100);
         halves.record(20, 100);
-        assertEquals(0.5, ClockResolution.millis(halves, 50), "as many as in the whole tail");
+        assertEquals(0.5, InterpolatedPercentile.resolution(halves, 50), "as many as in the whole tail");
     }
 
     /** 2000 samples, 100 of them above P95 and {@code count} in its millisecond. */

@@ -55,7 +55,9 @@ class SummaryStatisticsTest {
     })
     void figuresInOrderGoTogether(
             long requests, double mean, double min, double max, double p50, double p95, double p99) {
-        assertEquals(Optional.empty(), new SummaryStatistics(requests, mean, min, max, p50, p95, p99).contradiction(ROUNDING));
+        assertEquals(
+                Optional.empty(),
+                new SummaryStatistics(requests, mean, min, max, p50, p95, p99).contradiction(ROUNDING));
     }
 
     @ParameterizedTest

@@ -3,8 +3,8 @@ package analyzer.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import analyzer.metrics.AutoDuration.End;
 import analyzer.metrics.AutoDuration;
+import analyzer.metrics.AutoDuration.End;
 import analyzer.metrics.EndpointResult;
 import analyzer.report.html.HtmlReport;
 import analyzer.verdict.Verdict;

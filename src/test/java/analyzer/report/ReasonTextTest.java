@@ -3,8 +3,8 @@ package analyzer.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import analyzer.metrics.Uptime;
-import analyzer.verdict.Reason.Code;
 import analyzer.verdict.Reason;
+import analyzer.verdict.Reason.Code;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

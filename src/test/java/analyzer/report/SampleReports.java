@@ -7,11 +7,11 @@ import analyzer.baseline.Baseline;
 import analyzer.baseline.KeptRun;
 import analyzer.baseline.PastRun;
 import analyzer.metrics.AutoDuration;
-import analyzer.metrics.DelayPercentiles;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Estimate;
-import analyzer.metrics.GcPauses;
 import analyzer.metrics.GeneratorHealth;
+import analyzer.metrics.GeneratorHealth.DelayPercentiles;
+import analyzer.metrics.GeneratorHealth.GcPauses;
 import analyzer.metrics.Metric;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.SlowRequest;
@@ -282,8 +282,7 @@ public final class SampleReports {
         for (int i = 0; i < failed; i++) {
             timeline.recordFailed(5000 + (int) (30_000L * i / failed));
         }
-        return EndpointResult.ofSamples(
-                        endpoint, "target/gatling/simulation.log", started, timeline, failed, errors)
+        return EndpointResult.ofSamples(endpoint, "target/gatling/simulation.log", started, timeline, failed, errors)
                 .withThroughput(OptionalDouble.of(requests / 30.0))
                 .withRun(Optional.of(run(started, endpoint)))
                 .withGatlingVersion("3.15.1")

@@ -349,8 +349,8 @@ class JudgeTest {
     @Test
     void onlyGatedMetricsDecide() {
         EndpointResult slowTail = withMetrics(new SummaryStatistics(1000, 200, 1, 900, 10, 100, 800));
-        Optional<Baseline> before =
-                Optional.of(new Baseline("/a", BEFORE, new SummaryStatistics(1000, 50, 1, 200, 10, 100, 150), List.of()));
+        Optional<Baseline> before = Optional.of(
+                new Baseline("/a", BEFORE, new SummaryStatistics(1000, 50, 1, 200, 10, 100, 150), List.of()));
 
         assertEquals(Outcome.PASS, judge.judge(slowTail, before).outcome());
         assertEquals(
@@ -363,7 +363,8 @@ class JudgeTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, Double.NaN, -1, Double.POSITIVE_INFINITY})
     void aBaselineWithoutAUsableFigureIsNoPass(double p95) {
-        Baseline unusable = new Baseline("/a", BEFORE, new SummaryStatistics(1000, 50, 1, 200, 10, p95, 150), List.of());
+        Baseline unusable =
+                new Baseline("/a", BEFORE, new SummaryStatistics(1000, 50, 1, 200, 10, p95, 150), List.of());
 
         Verdict verdict = judge.judge(constant(100), Optional.of(unusable));
 
@@ -376,7 +377,8 @@ class JudgeTest {
     void aResultWithNothingThatDecidesIsNoPass() {
         Judge byThroughput = new Judge(new Policy(0.2, 0.01, Set.of(Metric.THROUGHPUT), 0.05));
 
-        Verdict verdict = byThroughput.judge(withMetrics(new SummaryStatistics(1000, 50, 1, 200, 10, 100, 150)), documented(100));
+        Verdict verdict =
+                byThroughput.judge(withMetrics(new SummaryStatistics(1000, 50, 1, 200, 10, 100, 150)), documented(100));
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
         assertEquals(
@@ -386,8 +388,8 @@ class JudgeTest {
 
     @Test
     void aResultWithoutAFigureIsNoPass() {
-        EndpointResult csvOfAnAllFailedRun =
-                withMetrics(new SummaryStatistics(1000, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN));
+        EndpointResult csvOfAnAllFailedRun = withMetrics(
+                new SummaryStatistics(1000, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN));
 
         Verdict verdict = judge.judge(csvOfAnAllFailedRun, documented(100));
 
@@ -690,8 +692,8 @@ class JudgeTest {
     @Test
     void aVerdictByBareFiguresSaysWhichSideHasNoSamples() {
         String ofBaseline = reason(judge.judge(constant(110), documented(100)));
-        String ofResult =
-                reason(judge.judge(withMetrics(new SummaryStatistics(1000, 50, 1, 200, 10, 100, 150)), documented(100)));
+        String ofResult = reason(
+                judge.judge(withMetrics(new SummaryStatistics(1000, 50, 1, 200, 10, 100, 150)), documented(100)));
 
         assertTrue(ofBaseline.endsWith("without an interval: the baseline keeps no samples"), ofBaseline);
         assertTrue(ofResult.endsWith("without an interval: a simulation.log has no samples"), ofResult);
@@ -849,8 +851,7 @@ class JudgeTest {
     }
 
     private static EndpointResult withoutSamples(EndpointResult like) {
-        return EndpointResult.ofFigures(
-                        like.endpoint(), like.source(), like.origin(), like.started(), like.metrics())
+        return EndpointResult.ofFigures(like.endpoint(), like.source(), like.origin(), like.started(), like.metrics())
                 .withThroughput(like.throughputPerSecond())
                 .withRun(like.run())
                 .withGatlingVersion(like.gatlingVersion());
@@ -887,7 +888,8 @@ class JudgeTest {
         RunInfo like = TestRuns.info(started, Duration.ofSeconds(30), Duration.ofSeconds(5), "/a");
         LoadProfile profile = new LoadProfile(
                 like.profile().simulation(), target, 10, Duration.ofSeconds(30), Duration.ofSeconds(5), "");
-        return TestResults.spread("/a", started, 1).withRun(Optional.of(
+        return TestResults.spread("/a", started, 1)
+                .withRun(Optional.of(
                         new RunInfo(profile, like.endpoints(), like.measuredFrom(), machine, "", Optional.empty())));
     }
 
@@ -908,7 +910,7 @@ class JudgeTest {
     }
 
     private static Optional<Baseline> documented(int p95) {
-        return Optional.of(
-                new Baseline("/a", BEFORE, new SummaryStatistics(1000, p95 / 2.0, 1, 200, 10, p95, p95 + 20), List.of()));
+        return Optional.of(new Baseline(
+                "/a", BEFORE, new SummaryStatistics(1000, p95 / 2.0, 1, 200, 10, p95, p95 + 20), List.of()));
     }
 }

@@ -186,7 +186,9 @@ class LimitTest {
 
         assertOpen("a CSV file does not tell what failed", "errors < 1%", withoutSamples(result, Source.CSV));
         assertOpen(
-                "the result has no throughput", "throughput > 1/s", withFigures(SummaryStatistics.of(0, new LatencyHistogram())));
+                "the result has no throughput",
+                "throughput > 1/s",
+                withFigures(SummaryStatistics.of(0, new LatencyHistogram())));
         assertOpen("the result has no p95", "p95 < 1s", withFigures(SummaryStatistics.of(300, new LatencyHistogram())));
         assertOpen(
                 "a paired run has no throughput of its own: its users also wait for the base",
@@ -213,8 +215,7 @@ class LimitTest {
     }
 
     private static EndpointResult figures(Source source, SummaryStatistics metrics, OptionalDouble perSecond) {
-        return EndpointResult.ofFigures("/a", source, "somewhere", NOW, metrics)
-                .withThroughput(perSecond);
+        return EndpointResult.ofFigures("/a", source, "somewhere", NOW, metrics).withThroughput(perSecond);
     }
 
     /** All requests are within a tenth of a second: one batch, whose standard error is unknown. */

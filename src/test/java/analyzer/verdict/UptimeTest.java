@@ -95,8 +95,7 @@ class UptimeTest {
     private Verdict pair(Optional<Uptime> candidate, Optional<Uptime> base, double factor) {
         EndpointResult pair = TestPairs.of(factor);
         RunInfo run = pair.run().orElseThrow().on(candidate, base);
-        return judge.judge(
-                pair.withRun(Optional.of(run)).beside(pair.base().orElseThrow()), Optional.empty());
+        return judge.judge(pair.withRun(Optional.of(run)).beside(pair.base().orElseThrow()), Optional.empty());
     }
 
     private Verdict besideKept(Optional<Uptime> mine, Optional<Uptime> kept) {

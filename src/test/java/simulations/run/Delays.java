@@ -1,6 +1,6 @@
 package simulations.run;
 
-import analyzer.metrics.DelayPercentiles;
+import analyzer.metrics.GeneratorHealth.DelayPercentiles;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;

@@ -1,6 +1,6 @@
 package simulations.run;
 
-import analyzer.metrics.GcPauses;
+import analyzer.metrics.GeneratorHealth.GcPauses;
 import com.sun.management.GarbageCollectionNotificationInfo;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;

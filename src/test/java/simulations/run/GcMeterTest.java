@@ -3,7 +3,7 @@ package simulations.run;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import analyzer.metrics.GcPauses;
+import analyzer.metrics.GeneratorHealth.GcPauses;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;

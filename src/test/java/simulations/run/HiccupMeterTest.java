@@ -2,7 +2,7 @@ package simulations.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import analyzer.metrics.DelayPercentiles;
+import analyzer.metrics.GeneratorHealth.DelayPercentiles;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package simulations.run;
 
-import analyzer.metrics.DelayPercentiles;
+import analyzer.metrics.GeneratorHealth.DelayPercentiles;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

@@ -2,7 +2,7 @@ package simulations.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import analyzer.metrics.DelayPercentiles;
+import analyzer.metrics.GeneratorHealth.DelayPercentiles;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;

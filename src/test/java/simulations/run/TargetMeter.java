@@ -1,7 +1,7 @@
 package simulations.run;
 
-import analyzer.metrics.TargetUsage.Source;
 import analyzer.metrics.TargetUsage;
+import analyzer.metrics.TargetUsage.Source;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.Optional;

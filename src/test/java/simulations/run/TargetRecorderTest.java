@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.io.BadInputException;
-import analyzer.metrics.TargetUsage.Moment;
 import analyzer.metrics.TargetUsage;
+import analyzer.metrics.TargetUsage.Moment;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -2,8 +2,8 @@ package simulations.run;
 
 import analyzer.LiveJudge;
 import analyzer.io.BadInputException;
-import analyzer.metrics.AutoDuration.End;
 import analyzer.metrics.AutoDuration;
+import analyzer.metrics.AutoDuration.End;
 import analyzer.report.MeasuredTime;
 import analyzer.report.SafeText;
 import analyzer.verdict.Outlook;

@@ -12,8 +12,8 @@ import io.gatling.core.structure.ScenarioContext;
 import io.gatling.javaapi.core.ChainBuilder;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import scala.collection.immutable.List$;
 import scala.collection.immutable.List;
+import scala.collection.immutable.List$;
 import scala.collection.immutable.Map;
 import scala.jdk.javaapi.CollectionConverters;
 

@@ -6,8 +6,8 @@ import static io.gatling.javaapi.http.HttpDsl.http;
 
 import analyzer.LiveJudge;
 import analyzer.metrics.AutoDuration;
-import analyzer.metrics.ClockEdge;
 import analyzer.metrics.Injector;
+import analyzer.metrics.Injector.ClockEdge;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
 import analyzer.metrics.SameRun;

@@ -27,8 +27,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import simulations.config.LoadConfig;
 import simulations.target.RateLimitSearch;
-import simulations.target.Trial.Exchange;
 import simulations.target.Trial;
+import simulations.target.Trial.Exchange;
 
 /**
  * Walks through the scenarios of a simulation once, in a process of its own, with one user each, and records requests and

@@ -1,6 +1,6 @@
 package simulations.target;
 
-import analyzer.metrics.ClockEdge;
+import analyzer.metrics.Injector.ClockEdge;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.DateTimeException;

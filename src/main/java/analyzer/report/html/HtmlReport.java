@@ -2,6 +2,7 @@ package analyzer.report.html;
 
 import analyzer.baseline.KeptRun;
 import analyzer.baseline.PastRun;
+import analyzer.io.JsonFile;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.Metric;
@@ -41,18 +42,18 @@ public final class HtmlReport {
     private final int rows;
     private final int sections;
     private final Forest.Scale scale;
-    private final ChartBudget budget;
+    private final Charts budget;
 
     private HtmlReport(Report report, int part) {
         this.report = report;
         this.rows = MAX_ROWS / part;
         this.sections = MAX_SECTIONS / part;
         this.scale = Forest.Scale.of(report.verdicts(), report.policy());
-        this.budget = new ChartBudget(part);
+        this.budget = new Charts(part);
     }
 
     public static String render(Report report) {
-        return PageSize.fit(part -> Template.render("report.jte", new HtmlReport(report, part).page()));
+        return Template.render("report.jte", part -> new HtmlReport(report, part).page());
     }
 
     private ReportPage page() {
@@ -136,7 +137,7 @@ public final class HtmlReport {
         Optional<LatencyHistogram> samples = Section.samples(verdict);
         // One run per side is no trend.
         List<Point> points = SameRunText.beside(verdict).isPresent() ? List.of() : points(verdict);
-        ObjectNode data = ChartBudget.charts();
+        ObjectNode data = JsonFile.object();
         data.putArray("commonNames")
                 .add(SameRunText.beside(verdict).isPresent() ? "Base" : "Baseline")
                 .add("This run");
@@ -175,7 +176,9 @@ public final class HtmlReport {
                 .map(Comparison::baseline)
                 .filter(center -> center > 0 && !Double.isInfinite(center))
                 .findFirst()
-                .ifPresent(center -> trend.put("center", Rounded.of(center))
-                        .put("limit", Rounded.of(center * (1 + verdict.policy().threshold()))));
+                .ifPresent(center -> trend.put("center", Charts.rounded(center))
+                        .put(
+                                "limit",
+                                Charts.rounded(center * (1 + verdict.policy().threshold()))));
     }
 }

@@ -1,5 +1,6 @@
 package analyzer.report.html;
 
+import analyzer.io.JsonFile;
 import analyzer.report.Cut;
 import analyzer.report.Figures;
 import analyzer.report.TrendReport;
@@ -20,11 +21,11 @@ public final class HtmlTrend {
 
     /** @param histories one per endpoint, in the order to show them */
     public static String render(List<History> histories, String tool) {
-        return PageSize.fit(part -> Template.render("trend.jte", page(histories, tool, part)));
+        return Template.render("trend.jte", part -> page(histories, tool, part));
     }
 
     private static TrendPage page(List<History> histories, String tool, int part) {
-        ChartBudget budget = new ChartBudget(part);
+        Charts budget = new Charts(part);
         List<TrendPage.Endpoint> endpoints = new ArrayList<>();
         for (History history : histories.subList(0, Math.min(MAX_ROWS / part, histories.size()))) {
             endpoints.add(endpoint(history, "e" + (endpoints.size() + 1), histories.size() <= FEW, budget));
@@ -38,8 +39,8 @@ public final class HtmlTrend {
                 budget.json());
     }
 
-    private static TrendPage.Endpoint endpoint(History history, String anchor, boolean few, ChartBudget budget) {
-        ObjectNode data = ChartBudget.charts();
+    private static TrendPage.Endpoint endpoint(History history, String anchor, boolean few, Charts budget) {
+        ObjectNode data = JsonFile.object();
         ObjectNode trend = TrendData.put(data, history.metric(), history.points());
         TrendData.putLevels(trend, history);
         List<Point> points = history.points();

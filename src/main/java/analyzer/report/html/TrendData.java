@@ -25,12 +25,12 @@ final class TrendData {
         ArrayNode runs = trend.putArray("runs");
         for (Point point : points) {
             ObjectNode run = runs.addObject()
-                    .put("value", Rounded.of(point.value()))
+                    .put("value", Charts.rounded(point.value()))
                     .put("day", DAY.format(point.started().atOffset(ZoneOffset.UTC)))
                     .put("started", minute(point))
                     .put("commit", shortCommit(point.commit()));
             if (!Double.isNaN(point.margin())) {
-                run.put("margin", Rounded.of(point.margin()));
+                run.put("margin", Charts.rounded(point.margin()));
             }
         }
         return trend;
@@ -41,7 +41,10 @@ final class TrendData {
         ArrayNode levels = trend.putArray("levels");
         int from = 0;
         for (History.Level level : history.levels()) {
-            levels.addObject().put("from", from).put("to", from + level.runs()).put("value", Rounded.of(level.level()));
+            levels.addObject()
+                    .put("from", from)
+                    .put("to", from + level.runs())
+                    .put("value", Charts.rounded(level.level()));
             from += level.runs();
         }
     }

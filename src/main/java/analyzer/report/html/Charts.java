@@ -4,17 +4,19 @@ import analyzer.io.JsonFile;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The data of all charts of a page, up to a size limit: a page of hundreds of endpoints must still open. */
-final class ChartBudget {
+final class Charts {
 
     /** Size limit, in characters. */
     private static final int ROOM = 500_000;
+
+    private static final double STEPS = 1000;
 
     private final ObjectNode all = JsonFile.object();
     private final int room;
     private int used;
 
     /** @param part divisor of the usual size limit */
-    ChartBudget(int part) {
+    Charts(int part) {
         this.room = ROOM / part;
     }
 
@@ -29,8 +31,9 @@ final class ChartBudget {
         return true;
     }
 
-    static ObjectNode charts() {
-        return JsonFile.object();
+    /** A figure with as many digits as a screen can show, so that the page stays small. */
+    static double rounded(double figure) {
+        return Math.round(figure * STEPS) / STEPS;
     }
 
     /** The data as JSON in which no text can end the script element: names and messages come from outside. */
