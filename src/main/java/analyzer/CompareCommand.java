@@ -348,7 +348,7 @@ final class CompareCommand implements Callable<Integer> {
 
         Optional<EndpointResult> candidate(String endpoint) {
             return Optional.ofNullable(runs.get(endpoint))
-                    .map(all -> all.get(all.size() - 1).repeatedIn(all.subList(0, all.size() - 1)));
+                    .map(all -> all.get(all.size() - 1).withRepeats(all.subList(0, all.size() - 1)));
         }
 
         private String several() {

@@ -130,7 +130,7 @@ record Inputs(
             if (older != null && together) {
                 newest.put(
                         result.endpoint(),
-                        result.flawed("two simulations measured it (" + older.origin() + ", " + result.origin()
+                        result.withFlaw("two simulations measured it (" + older.origin() + ", " + result.origin()
                                 + "), and a name can be judged once; give the request of one of them another name, as by"
                                 + " api.named, or load one alone"));
             } else if (older != null) {

@@ -42,7 +42,7 @@ class LiveJudgeTest {
     private static final AutoDuration AUTO = AutoDuration.between(LEAST, Duration.ofMinutes(3));
     private static final RunInfo RUN = TestRuns.info(
                     LogBuilder.START, AUTO.most(), Duration.ZERO, ENDPOINT, SameRun.baseName(ENDPOINT))
-            .beside(Optional.of("http://base"))
+            .withBaseTarget(Optional.of("http://base"))
             .lasting(AUTO.most(), AUTO);
 
     @TempDir

@@ -322,7 +322,7 @@ class PairedCommandTest {
                                 like.machine(),
                                 like.commit(),
                                 failure)
-                        .beside(Optional.of(BASE)));
+                        .withBaseTarget(Optional.of(BASE)));
     }
 
     private Path runFolder() {

@@ -113,7 +113,7 @@ public final class TestPairs {
         LoadProfile other = new LoadProfile(
                 profile.simulation(), profile.target(), users, profile.duration(), profile.warmUp(), profile.mix());
         EndpointResult loaded = TestResults.withProfile(pair, other);
-        return loaded.withRun(loaded.run().map(run -> run.beside(info.baseTarget())));
+        return loaded.withRun(loaded.run().map(run -> run.withBaseTarget(info.baseTarget())));
     }
 
     private static EndpointResult result(
@@ -123,7 +123,7 @@ public final class TestPairs {
                 TestRuns.info(STARTED, Duration.ofMillis(MILLIS), Duration.ZERO, ENDPOINT, SameRun.baseName(ENDPOINT));
         EndpointResult result = EndpointResult.ofSamples(endpoint, "simulation.log", STARTED, timeline, failed, errors);
         return result.withThroughput(OptionalDouble.of(result.succeeded() * 1000.0 / MILLIS))
-                .withRun(Optional.of(info.beside(Optional.of(BASE_TARGET))))
+                .withRun(Optional.of(info.withBaseTarget(Optional.of(BASE_TARGET))))
                 .withGatlingVersion("3.15.1")
                 .withHealth(health);
     }

@@ -208,7 +208,7 @@ public final class RunReader {
                         .toList());
         return results.stream()
                 .map(named)
-                .map(result -> result.base().map(named).map(result::beside).orElse(result))
+                .map(result -> result.base().map(named).map(result::withBase).orElse(result))
                 .toList();
     }
 
@@ -220,9 +220,9 @@ public final class RunReader {
                 figures(used.base(), results.stream().flatMap(result -> result.base().stream()), info, start);
         return results.stream()
                 .map(result -> result.base()
-                        .map(base -> result.beside(base.watched(theirs)))
+                        .map(base -> result.withBase(base.withServer(theirs)))
                         .orElse(result)
-                        .watched(mine))
+                        .withServer(mine))
                 .toList();
     }
 
@@ -338,7 +338,7 @@ public final class RunReader {
                                 folder.started(),
                                 SummaryStatistics.of(0, new LatencyHistogram()))
                         .withRun(Optional.of(info))
-                        .flawed("the load failed: " + info.failure().orElseThrow()))
+                        .withFlaw("the load failed: " + info.failure().orElseThrow()))
                 .toList());
     }
 }

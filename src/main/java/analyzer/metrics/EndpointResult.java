@@ -119,7 +119,7 @@ public record EndpointResult(
     }
 
     /** This result with one more reason why it is not fit to be judged. */
-    public EndpointResult flawed(String why) {
+    public EndpointResult withFlaw(String why) {
         return withFlaws(Stream.concat(flaws.stream(), Stream.of(why)).toList());
     }
 
@@ -129,17 +129,17 @@ public record EndpointResult(
     }
 
     /** This result with that of the base in the same run. */
-    public EndpointResult beside(EndpointResult other) {
+    public EndpointResult withBase(EndpointResult other) {
         return with(copy -> copy.base = Optional.of(other));
     }
 
     /** This result as one of several runs. */
-    public EndpointResult repeatedIn(List<EndpointResult> others) {
+    public EndpointResult withRepeats(List<EndpointResult> others) {
         return with(copy -> copy.repeats = others);
     }
 
     /** This result with what its target used. */
-    public EndpointResult watched(TargetFigures used) {
+    public EndpointResult withServer(TargetFigures used) {
         return with(copy -> copy.server = Optional.of(used));
     }
 

@@ -115,40 +115,52 @@ public record RunInfo(
                 Optional.empty());
     }
 
-    /** This run as that of one of several injectors. */
-    public RunInfo by(Optional<Injector> one) {
+    /** This run as that of one of several injectors, if it is one. */
+    public RunInfo withInjector(Optional<Injector> one) {
         return with(copy -> copy.injector = one);
     }
 
-    /** This run with a base. */
-    public RunInfo beside(Optional<String> base) {
+    /** This run with a base, if it has one. */
+    public RunInfo withBaseTarget(Optional<String> base) {
         return with(copy -> copy.baseTarget = base);
     }
 
     /** This run with its arrivals, if known. */
-    public RunInfo with(Optional<Arrivals> known) {
+    public RunInfo withArrivals(Optional<Arrivals> known) {
         return with(copy -> copy.arrivals = known);
     }
 
     /** This run with the uptimes of the processes that it loaded, if known. */
-    public RunInfo on(Optional<Uptime> target, Optional<Uptime> base) {
+    public RunInfo withUptimes(Optional<Uptime> target, Optional<Uptime> base) {
         return with(copy -> {
             copy.uptime = target;
             copy.baseUptime = base;
         });
     }
 
-    /** This run with {@code DURATION=auto} and the measured time so far. */
-    public RunInfo lasting(Duration measured, AutoDuration known) {
-        return with(copy -> {
-            copy.profile = profile.lasting(measured);
-            copy.auto = Optional.of(known);
-        });
+    /** This run with the start of its measured time. */
+    public RunInfo withMeasuredFrom(Instant moment) {
+        return with(copy -> copy.measuredFrom = moment);
     }
 
-    /** This run after it has ended in order. */
-    public RunInfo leaving(Left files) {
-        return with(copy -> copy.left = Optional.of(files));
+    /** This run as one whose load failed. */
+    public RunInfo withFailure(String why) {
+        return with(copy -> copy.failure = Optional.of(why));
+    }
+
+    /** This run with {@code DURATION=auto}. */
+    public RunInfo withAuto(AutoDuration known) {
+        return with(copy -> copy.auto = Optional.of(known));
+    }
+
+    /** This run with {@code DURATION=auto} and the measured time so far. */
+    public RunInfo lasting(Duration measured, AutoDuration known) {
+        return withAuto(known).with(copy -> copy.profile = profile.lasting(measured));
+    }
+
+    /** This run with what it left when it ended normally, if its log is whole. */
+    public RunInfo withLeft(Optional<Left> known) {
+        return with(copy -> copy.left = known);
     }
 
     /** The record of the base: another target, whose version is unknown. */
@@ -171,7 +183,9 @@ public record RunInfo(
 
         private final RunInfo original;
         private LoadProfile profile;
+        private Instant measuredFrom;
         private String commit;
+        private Optional<String> failure;
         private Optional<Injector> injector;
         private Optional<String> baseTarget;
         private Optional<Arrivals> arrivals;
@@ -183,7 +197,9 @@ public record RunInfo(
         Copy(RunInfo original) {
             this.original = original;
             this.profile = original.profile;
+            this.measuredFrom = original.measuredFrom;
             this.commit = original.commit;
+            this.failure = original.failure;
             this.injector = original.injector;
             this.baseTarget = original.baseTarget;
             this.arrivals = original.arrivals;
@@ -197,10 +213,10 @@ public record RunInfo(
             return new RunInfo(
                     profile,
                     original.endpoints,
-                    original.measuredFrom,
+                    measuredFrom,
                     original.machine,
                     commit,
-                    original.failure,
+                    failure,
                     injector,
                     baseTarget,
                     arrivals,

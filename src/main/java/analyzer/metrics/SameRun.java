@@ -29,7 +29,7 @@ public final class SameRun {
                     EndpointResult base = byName.get(baseName(result.endpoint()));
                     return base == null
                             ? result
-                            : result.beside(base.withRun(base.run().map(RunInfo::ofBase)));
+                            : result.withBase(base.withRun(base.run().map(RunInfo::ofBase)));
                 })
                 .toList();
     }

@@ -169,10 +169,10 @@ public final class Pool {
                         machines(),
                         first.commit(),
                         Optional.empty())
-                .with(run.injectors().stream()
+                .withArrivals(run.injectors().stream()
                         .flatMap(injector -> injector.info().arrivals().stream())
                         .reduce(RunInfo.Arrivals::plus))
-                .on(
+                .withUptimes(
                         run.injectors().stream()
                                 .flatMap(injector -> injector.info().uptime().stream())
                                 .findFirst(),

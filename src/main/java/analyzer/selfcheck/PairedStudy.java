@@ -39,7 +39,7 @@ record PairedStudy(long seed, int runs) {
                     new Machine("", 1, "", ""),
                     "",
                     Optional.empty())
-            .beside(Optional.of("synthetic"))
+            .withBaseTarget(Optional.of("synthetic"))
             .lasting(LOOKS.most(), LOOKS);
 
     /** Returns one tally per slow-down; 0 is no slow-down. */

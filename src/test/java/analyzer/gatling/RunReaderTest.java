@@ -81,7 +81,7 @@ class RunReaderTest {
                 runFolder(), LogBuilder.started().oneUser("/a", 5000, 300, 100).bytes());
         byte[] whole = Files.readAllBytes(log);
         RunInfo info = TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ofSeconds(5), "/a");
-        RunInfoFile.write(runFolder(), info.leaving(left()));
+        RunInfoFile.write(runFolder(), info.withLeft(Optional.of(left())));
         assertEquals(List.of(), RunReader.read(theRun()).results().get(0).flaws());
 
         int judged = 0;
@@ -117,7 +117,7 @@ class RunReaderTest {
         RunInfo info = TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ofSeconds(5), "/a");
         RunInfo.Left whole = left();
         RunInfo.Log left = whole.log();
-        RunInfoFile.write(runFolder(), info.leaving(whole));
+        RunInfoFile.write(runFolder(), info.withLeft(Optional.of(whole)));
 
         LogBuilder longer = LogBuilder.started().oneUser("/a", 5000, 3001, 10);
         assertEquals(
@@ -342,7 +342,7 @@ class RunReaderTest {
     @Test
     void uptimesAreReadAsWritten() throws IOException {
         RunInfo info = TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ofSeconds(5), "/a")
-                .on(
+                .withUptimes(
                         Optional.of(new Uptime(Duration.ofMillis(1234), Optional.of(Duration.ofMillis(56)))),
                         Optional.of(new Uptime(Duration.ofHours(9), Optional.empty())));
         RunInfoFile.write(runFolder(), info);
@@ -687,7 +687,7 @@ class RunReaderTest {
         RunInfo info = TestRuns.info(LogBuilder.START, Duration.ofSeconds(1), Duration.ZERO, "/a");
         LogBuilder log = LogBuilder.started().oneUser("/a", 0, 100, 10);
         for (int count : List.of(1, 3)) {
-            RunInfoFile.write(runFolder(), info.by(Optional.of(new Injector(0, count, Optional.empty(), List.of()))));
+            RunInfoFile.write(runFolder(), info.withInjector(Optional.of(new Injector(0, count, Optional.empty(), List.of()))));
             List<String> flaws = onlyResult(log).flaws();
             assertEquals(count == 1 ? 0 : 1, flaws.size());
             assertTrue(
@@ -723,7 +723,7 @@ class RunReaderTest {
     void whatTheTargetsUsedStandsAtEachOfThem() {
         String base = SameRun.baseName("/a");
         RunInfo info = TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ofSeconds(5), "/a", base)
-                .beside(Optional.of("http://base"));
+                .withBaseTarget(Optional.of("http://base"));
         LogBuilder.started()
                 .thirtySeconds("/a", 5000, 20)
                 .thirtySeconds(base, 5000, 20)
@@ -1366,7 +1366,7 @@ class RunReaderTest {
         HealthFile.write(run, TestHealth.quiet());
         TargetFile.write(
                 run, new TargetUsage.Both(TestTargets.steady(1000, 50), TargetUsage.untold(TargetUsage.Source.NONE)));
-        RunInfoFile.write(run, info.leaving(left()));
+        RunInfoFile.write(run, info.withLeft(Optional.of(left())));
         assertEquals(List.of(), RunReader.read(theRun()).results().get(0).flaws());
 
         // As an injector that began at the same moment would have left it.

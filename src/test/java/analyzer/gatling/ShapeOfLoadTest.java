@@ -51,7 +51,7 @@ class ShapeOfLoadTest {
 
     private static RunInfo info(LoadProfile profile, Optional<RunInfo.Arrivals> arrivals) {
         return new RunInfo(profile, List.of("/a"), START.plusSeconds(5), TestRuns.MACHINE, "abc", Optional.empty())
-                .with(arrivals);
+                .withArrivals(arrivals);
     }
 
     @Test

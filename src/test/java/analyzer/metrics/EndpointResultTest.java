@@ -34,7 +34,7 @@ class EndpointResultTest {
         EndpointResult newest = TestResults.constant("/a", STARTED, 20);
         EndpointResult older = TestResults.constant("/a", STARTED.minusSeconds(60), 30);
 
-        EndpointResult both = newest.repeatedIn(List.of(older));
+        EndpointResult both = newest.withRepeats(List.of(older));
 
         assertEquals(List.of(older), both.repeats());
         assertEquals(
@@ -47,7 +47,7 @@ class EndpointResultTest {
     void figuresAreThoseOfTheirMetric() {
         EndpointResult result = TestResults.spread("/a", STARTED, 1);
         assertTrue(Double.isNaN(result.figure(Metric.CPU)));
-        EndpointResult watched = result.watched(TestTargets.constant(3));
+        EndpointResult watched = result.withServer(TestTargets.constant(3));
 
         assertEquals(
                 List.of(145.0, 100.0, 100.0, 149.0, 2020 / 30.0, 3.0),
@@ -73,7 +73,7 @@ class EndpointResultTest {
                 TestResults.constant("/a", STARTED, 20).shareOfTime(),
                 "of a run of one target");
         EndpointResult withoutSamples = TestResults.constant("/a", STARTED, 20)
-                .beside(EndpointResult.ofFigures(
+                .withBase(EndpointResult.ofFigures(
                         "/a", Source.STATS_JSON, "", STARTED, SummaryStatistics.of(0, new LatencyHistogram())));
         assertEquals(OptionalDouble.empty(), withoutSamples.shareOfTime());
         assertEquals(Optional.empty(), PairedBatches.of(withoutSamples));

@@ -285,7 +285,7 @@ class PoolTest {
                                 new Machine("Another CPU", 6, "Linux 6 amd64", "OpenJDK 21"),
                                 like.commit(),
                                 Optional.empty())
-                        .by(like.injector()));
+                        .withInjector(like.injector()));
         TestInjector.of(1, 2).write(folder.resolve("1"), TestInjector.of(1, 2).constant(10));
 
         assertEquals(
@@ -299,8 +299,8 @@ class PoolTest {
             TestInjector injector = TestInjector.of(index, 2);
             Path run = injector.write(folder.resolve("" + index), injector.constant(10));
             RunInfo info = injector.info(Optional.empty())
-                    .with(Optional.of(new RunInfo.Arrivals(100 + index, index, 7, 0, 0)))
-                    .on(Optional.of(new Uptime(Duration.ofSeconds(20), Optional.empty())), Optional.empty());
+                    .withArrivals(Optional.of(new RunInfo.Arrivals(100 + index, index, 7, 0, 0)))
+                    .withUptimes(Optional.of(new Uptime(Duration.ofSeconds(20), Optional.empty())), Optional.empty());
             RunInfoFile.write(run, info);
         }
 
@@ -580,7 +580,7 @@ class PoolTest {
         TargetFile.write(
                 run, new TargetUsage.Both(TestTargets.steady(1000, 50), TargetUsage.untold(TargetUsage.Source.NONE)));
         RunInfoFile.write(
-                run, injector.info(Optional.empty()).leaving(RunReader.left(run).orElseThrow()));
+                run, injector.info(Optional.empty()).withLeft(RunReader.left(run)));
 
         Files.delete(run.resolve("target.json"));
         assertEquals(List.of(), onlyResult().flaws());
@@ -633,7 +633,7 @@ class PoolTest {
             older.write(folder, older.constant(50));
             TestInjector newer = TestInjector.of(0, 1);
             Path run = folder.resolve(newer.folderName());
-            RunInfo failed = newer.info(Optional.of("users.csv does not exist")).by(Optional.empty());
+            RunInfo failed = newer.info(Optional.of("users.csv does not exist")).withInjector(Optional.empty());
             RunInfoFile.write(run, failed);
 
             refused(run + ": could not be set up, and is newer than " + folder.resolve(older.folderName()));

@@ -80,7 +80,7 @@ public record TestInjector(
 
     RunInfo info(Optional<String> failure) {
         return new RunInfo(profile, List.of(endpoint), start.plus(WARM_UP), TestRuns.MACHINE, commit, failure)
-                .by(Optional.of(new Injector(index, count, startAt, clock)));
+                .withInjector(Optional.of(new Injector(index, count, startAt, clock)));
     }
 
     /** A log with only its first record. */

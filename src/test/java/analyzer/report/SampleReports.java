@@ -210,7 +210,7 @@ public final class SampleReports {
                 new SlowRequest(12_345, 812, Map.of("X-Request-ID", "<script>alert(1)</script>")),
                 new SlowRequest(20_000, 700, Map.of("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f0-01")));
         return of(List.of(JUDGE.judge(
-                slower.beside(slower.base().orElseThrow().withSlowest(ofBase)).withSlowest(slowest),
+                slower.withBase(slower.base().orElseThrow().withSlowest(ofBase)).withSlowest(slowest),
                 Optional.empty())));
     }
 

@@ -45,7 +45,7 @@ class CpuTest {
                 "/a",
                 IntStream.range(0, cpu.length)
                         .mapToObj(i -> TestResults.spread("/a", NOW.minusSeconds(60 + i), 1)
-                                .watched(TestTargets.used(cpu[i], i)))
+                                .withServer(TestTargets.used(cpu[i], i)))
                         .map(KeptRun::of)
                         .toList()));
     }
@@ -75,7 +75,7 @@ class CpuTest {
     @ParameterizedTest
     @CsvSource({"1.0, PASS", "1.4, REGRESSION"})
     void decidesByKeptRuns(double factor, Outcome outcome) {
-        EndpointResult result = TestResults.spread("/a", NOW, 1).watched(TestTargets.used(3 * factor, 9));
+        EndpointResult result = TestResults.spread("/a", NOW, 1).withServer(TestTargets.used(3 * factor, 9));
 
         Verdict verdict = GATING.judge(result, kept(3, 3.05, 2.95, 3, 3.02));
 
@@ -100,9 +100,9 @@ class CpuTest {
         Optional<Baseline> older =
                 Optional.of(Baseline.of("/a", List.of(KeptRun.of(TestResults.spread("/a", NOW.minusSeconds(60), 1)))));
         assertUnknown(
-                GATING.judge(alone.watched(TestTargets.used(3, 1)), older),
+                GATING.judge(alone.withServer(TestTargets.used(3, 1)), older),
                 "no kept run of the baseline tells the CPU time per request; save a new one");
-        Verdict shown = SHOWING.judge(alone.watched(TestTargets.used(3, 1)), older);
+        Verdict shown = SHOWING.judge(alone.withServer(TestTargets.used(3, 1)), older);
         assertEquals(Outcome.PASS, shown.outcome(), reason(shown));
         assertEquals(5, shown.comparisons().size());
     }
@@ -114,11 +114,11 @@ class CpuTest {
 
     @Test
     void oneOfSeveralRunsThatDoesNotTellItLeavesItOpen() {
-        EndpointResult told = TestResults.spread("/a", NOW, 1).watched(TestTargets.used(3, 9));
+        EndpointResult told = TestResults.spread("/a", NOW, 1).withServer(TestTargets.used(3, 9));
         EndpointResult untold = TestResults.spread("/a", NOW.plusSeconds(60), 1);
 
         assertUnknown(
-                GATING.judge(told.repeatedIn(List.of(untold)), kept(3, 3)),
+                GATING.judge(told.withRepeats(List.of(untold)), kept(3, 3)),
                 "of the result: its target was not watched");
     }
 

@@ -729,7 +729,7 @@ class JudgeTest {
         EndpointResult one = withMetrics(new SummaryStatistics(1000, 50, 1, 200, 10, 80, 150));
         EndpointResult other = withMetrics(new SummaryStatistics(1000, 50, 1, 200, 10, 125, 150));
 
-        Comparison p95 = judge.judge(one.repeatedIn(List.of(other)), documented(100))
+        Comparison p95 = judge.judge(one.withRepeats(List.of(other)), documented(100))
                 .comparisons()
                 .get(0);
 

@@ -360,7 +360,7 @@ class LimitTest {
         EndpointResult quick = TestResults.constant("/a", NOW, 20);
         EndpointResult slow = TestResults.constant("/a", NOW.minusSeconds(60), 60);
         EndpointResult middle = TestResults.of("/a", NOW.minusSeconds(120), 40, 900, Map.of(), List.of());
-        EndpointResult all = quick.repeatedIn(List.of(slow, middle));
+        EndpointResult all = quick.withRepeats(List.of(slow, middle));
         Policy policy = new Policy(
                 0.2,
                 0.01,

@@ -194,14 +194,14 @@ class SlowdownTest {
     void keptRunsTellItAsWell() {
         List<KeptRun> kept = IntStream.range(0, 5)
                 .mapToObj(i -> TestResults.spread("/a", NOW.minusSeconds(60 + i), 1 + i % 3 * 0.01)
-                        .watched(TestTargets.used(8 + i % 2 * 0.1, i)))
+                        .withServer(TestTargets.used(8 + i % 2 * 0.1, i)))
                 .map(KeptRun::of)
                 .toList();
         Optional<Baseline> baseline = Optional.of(Baseline.of("/a", kept));
         EndpointResult slower = TestResults.spread("/a", NOW, 3);
 
-        assertEquals(Kind.COMPUTES, kind(slower.watched(TestTargets.used(220, 9)), baseline));
-        assertEquals(Kind.WAITS, kind(slower.watched(TestTargets.used(8, 9)), baseline));
+        assertEquals(Kind.COMPUTES, kind(slower.withServer(TestTargets.used(220, 9)), baseline));
+        assertEquals(Kind.WAITS, kind(slower.withServer(TestTargets.used(8, 9)), baseline));
     }
 
     private static Kind kind(EndpointResult result, Optional<Baseline> baseline) {

@@ -94,8 +94,8 @@ class UptimeTest {
 
     private Verdict pair(Optional<Uptime> candidate, Optional<Uptime> base, double factor) {
         EndpointResult pair = TestPairs.of(factor);
-        RunInfo run = pair.run().orElseThrow().on(candidate, base);
-        return judge.judge(pair.withRun(Optional.of(run)).beside(pair.base().orElseThrow()), Optional.empty());
+        RunInfo run = pair.run().orElseThrow().withUptimes(candidate, base);
+        return judge.judge(pair.withRun(Optional.of(run)).withBase(pair.base().orElseThrow()), Optional.empty());
     }
 
     private Verdict besideKept(Optional<Uptime> mine, Optional<Uptime> kept) {
@@ -113,7 +113,7 @@ class UptimeTest {
                 like.profile().simulation(), "http://backend", 10, Duration.ofSeconds(30), Duration.ofSeconds(5), "");
         RunInfo run = new RunInfo(
                         backend, like.endpoints(), like.measuredFrom(), TestRuns.MACHINE, "", Optional.empty())
-                .on(uptime, Optional.empty());
+                .withUptimes(uptime, Optional.empty());
         return TestResults.spread("/a", started, 1).withRun(Optional.of(run));
     }
 

@@ -38,18 +38,9 @@ public final class RunRecord {
     private static final Duration WRITING = Duration.ofSeconds(30);
 
     private final RunFolderFinder folders;
-    private LoadProfile profile;
-    private final List<String> endpoints;
-    private final Machine machine;
-    private final String commit;
-    private final Optional<Injector> injector;
-    private final Optional<String> baseTarget;
     private final Instant preparedAt;
-    private Optional<Uptime> uptime = Optional.empty();
-    private Optional<Uptime> baseUptime = Optional.empty();
-    private Optional<AutoDuration> auto = Optional.empty();
+    private RunInfo info;
     private volatile Optional<Path> folder = Optional.empty();
-    private Instant measuredFrom = Instant.EPOCH;
 
     /**
      * Prepares the record, before Gatling creates the run folder.
@@ -81,12 +72,9 @@ public final class RunRecord {
             Optional<String> baseTarget) {
         // Gatling also uses the simple name of a nested class.
         this.folders = new RunFolderFinder(gatlingDir, profile.simulation().replaceFirst(".*[.$]", ""));
-        this.profile = profile;
-        this.endpoints = List.copyOf(endpoints);
-        this.machine = machine;
-        this.commit = commit;
-        this.injector = injector;
-        this.baseTarget = baseTarget;
+        this.info = new RunInfo(profile, endpoints, Instant.EPOCH, machine, commit, Optional.empty())
+                .withInjector(injector)
+                .withBaseTarget(baseTarget);
         this.preparedAt = folders.now();
     }
 
@@ -110,36 +98,34 @@ public final class RunRecord {
 
     /** Sets the age of both targets, where it is known. Call it before the load. */
     public synchronized void targets(Optional<Uptime> target, Optional<Uptime> base) {
-        this.uptime = target;
-        this.baseUptime = base;
+        info = info.withUptimes(target, base);
     }
 
     /** Records that the measured time ends with the verdict. Call it before the load. */
     public synchronized void endsWithTheVerdict(AutoDuration duration) {
-        this.auto = Optional.of(duration);
+        info = info.withAuto(duration);
     }
 
     /** Returns a judge for interim looks at the run; empty if there is no record. */
     public synchronized Optional<LiveJudge> judge() {
-        return folder.map(run -> new LiveJudge(run, info(measuredFrom, Optional.empty(), Optional.empty())));
+        return folder.map(run -> new LiveJudge(run, info));
     }
 
     /** Records how the measured time ended with the verdict. */
     public synchronized void ended(VerdictWatch.Ending ending) {
-        this.profile = profile.lasting(ending.measured());
-        this.auto = Optional.of(ending.duration());
+        info = info.lasting(ending.measured(), ending.duration());
     }
 
     /** Writes the record of a run in progress into the run folder that Gatling created. */
     public synchronized void started(Instant begin) {
         // The precision of the file: interim looks must use the same time as the final analysis.
-        measuredFrom = begin.truncatedTo(ChronoUnit.MILLIS);
+        info = info.withMeasuredFrom(begin.truncatedTo(ChronoUnit.MILLIS));
         try {
             folder = folders.newestSince(preparedAt);
             RunInfoFile.write(
                     folder.orElseThrow(() -> new IOException("no run folder of this run in " + folders.in()
                             + ", which is where Gatling was told to make one")),
-                    info(measuredFrom, Optional.empty(), Optional.empty()));
+                    info);
         } catch (IOException | UncheckedIOException | BadInputException e) {
             warn(e);
         }
@@ -188,9 +174,8 @@ public final class RunRecord {
                 .reduce(RunInfo.Arrivals::plus);
         try {
             if (folder.isPresent()) {
-                RunInfo info = info(measuredFrom, Optional.empty(), all);
-                RunInfoFile.write(
-                        folder.get(), left(folder.get()).map(info::leaving).orElse(info));
+                info = info.withArrivals(all).withLeft(left(folder.get()));
+                RunInfoFile.write(folder.get(), info);
             }
         } catch (BadInputException e) {
             System.err.println("warning: " + RunInfo.FILE_NAME
@@ -216,37 +201,21 @@ public final class RunRecord {
             Optional<Path> run = folders.newestSince(preparedAt);
             RunInfoFile.write(
                     run.orElseGet(() -> folders.at(Instant.now())),
-                    info(Instant.now(), Optional.of(why), Optional.empty()));
+                    info.withMeasuredFrom(Instant.now()).withFailure(why));
         } catch (IOException | UncheckedIOException | BadInputException e) {
             warn(e);
         }
     }
 
     /** Writes the record of a run that never generated load, so that an older run is not mistaken for it. */
-    public void failed(String why) {
+    public synchronized void failed(String why) {
         try {
             Instant now = Instant.now();
-            RunInfoFile.write(folders.at(now), info(now, Optional.of(why), Optional.empty()));
+            RunInfoFile.write(
+                    folders.at(now), info.withMeasuredFrom(now).withFailure(why));
         } catch (BadInputException e) {
             warn(e);
         }
-    }
-
-    private RunInfo info(Instant from, Optional<String> failure, Optional<RunInfo.Arrivals> arrivals) {
-        return new RunInfo(
-                profile,
-                endpoints,
-                from,
-                machine,
-                commit,
-                failure,
-                injector,
-                baseTarget,
-                arrivals,
-                uptime,
-                baseUptime,
-                auto,
-                Optional.empty());
     }
 
     private static void warn(Exception e) {
