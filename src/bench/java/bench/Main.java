@@ -17,7 +17,6 @@ final class Main {
             new OverheadBench(),
             new LoadBench(),
             new ScenariosBench(),
-            new VariantsBench(),
             new FidelityBench(),
             new HealthBench());
 
