@@ -59,9 +59,9 @@ class CompareCommandTest {
         describe(run("known", 20), 10, "Some CPU");
 
         assertEquals(3, compare("bare", "known"));
-        assertTrue(out.contains("only the candidate tells its load and its machine"), out);
+        assertTrue(out.contains("only the candidate records its load profile and machine"), out);
         assertEquals(3, compare("known", "bare"));
-        assertTrue(out.contains("only the base tells its load and its machine"), out);
+        assertTrue(out.contains("only the base records its load profile and machine"), out);
     }
 
     @Test
@@ -157,7 +157,7 @@ class CompareCommandTest {
         assertEquals(3, compare("main", "elsewhere"));
         assertTrue(out.contains("CPU Another CPU, not Some CPU"), out);
         assertEquals(3, compare("main", "unknown"));
-        assertTrue(out.contains("only the base tells its load"), out);
+        assertTrue(out.contains("only the base records its load"), out);
     }
 
     @Test
@@ -171,7 +171,10 @@ class CompareCommandTest {
         assertEquals(0, compare("main", "new"));
         assertTrue(out.contains("Note: these runs tell neither their load nor their machine"), out);
         assertEquals(3, compare("main", "other"));
-        assertTrue(out.contains("measured by another simulation than the base: other, not livesimulation"), out);
+        assertTrue(
+                out.replaceAll("\\s+", " ")
+                        .contains("measured by a different simulation from the base: other, not livesimulation"),
+                out);
     }
 
     @Test
@@ -186,7 +189,7 @@ class CompareCommandTest {
 
         assertEquals(3, compare("good", "cut"));
         assertEquals(3, compare("cut", "good"));
-        assertTrue(out.replaceAll("\\s+", " ").contains("is nothing to compare with: the log is cut off"), out);
+        assertTrue(out.replaceAll("\\s+", " ").contains("is unusable: the log is cut off"), out);
         assertEquals(1, compare("good", "failing"));
         assertEquals(3, compare("failing", "good"));
         run("newest", 20);

@@ -56,7 +56,7 @@ class PairedCommandTest {
                 out);
         assertTrue(out.contains("  Base: " + BASE + ", 1000 requests, failed: 0\n"), out);
         assertTrue(out.contains("  Users waited: 50 % of their time for the base, 50 % for the candidate\n"), out);
-        assertTrue(flat().contains("same-run 95 % interval"), out);
+        assertTrue(flat().contains("paired 95 % interval"), out);
         assertTrue(out.contains("PASS: 1 of 1 endpoints judged, no regression"), out);
         assertFalse(out.contains(BASE_LIVE), "the base is no endpoint of its own: " + out);
         assertFalse(Files.exists(folder.resolve("baselines")));
@@ -132,7 +132,7 @@ class PairedCommandTest {
         assertTrue(markdown.contains("- Base in the same run: http:\u200B//127.0.0.1:8001"), markdown);
         assertTrue(markdown.contains("57 % for the candidate"), markdown);
         String page = report(".html");
-        assertTrue(page.contains("same-run 95 % interval"), "no reason");
+        assertTrue(page.contains("paired 95 % interval"), "no reason");
         assertTrue(page.contains("<th>Base, same run</th>"), "no heading");
         assertTrue(page.contains("<td>in the same run</td>"), "no circumstances");
         assertTrue(page.contains("<td>" + BASE + "</td>"), "no target of the base");
@@ -177,7 +177,7 @@ class PairedCommandTest {
                 flat().contains("Counted otherwise per request than by the base: db_queries_total 1.5 -> 3 (+100.0 %;"),
                 out);
         assertEquals(1, check("--gate", "cpu"));
-        assertTrue(flat().contains("cpu 3 ms -> 6 ms (+100.0 %; same-run 95 % interval"), out);
+        assertTrue(flat().contains("cpu 3 ms -> 6 ms (+100.0 %; paired 95 % interval"), out);
         assertTrue(out.contains("REGRESSION: " + LIVE), out);
         assertEquals(1, check("--gate", "p95,cpu"));
         assertEquals(1, check("--limit", "cpu < 5ms"));
@@ -215,12 +215,12 @@ class PairedCommandTest {
         assertTrue(flat().contains("Target of the base: nothing is known of what it used: " + why), out);
         assertFalse(out.contains(" cpu "), out);
         assertEquals(3, check("--gate", "cpu"));
-        assertTrue(flat().contains("the CPU time per request is not known of the base: " + why), out);
+        assertTrue(flat().contains("the CPU time per request of the base is unknown: " + why), out);
         Files.delete(runFolder().resolve("target.json"));
         assertEquals(0, check());
         assertFalse(out.contains("Target:"), out);
         assertEquals(3, check("--gate", "cpu"));
-        assertTrue(flat().contains("not known of the result: its target was not watched"), out);
+        assertTrue(flat().contains("of the result is unknown: its target was not watched"), out);
     }
 
     @Test

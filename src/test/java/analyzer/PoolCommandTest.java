@@ -58,7 +58,7 @@ class PoolCommandTest {
         assertEquals(3, check("two"));
         String oneLine = out.replaceAll("\\s+", " ");
         assertTrue(
-                oneLine.contains("another load profile than the baseline: concurrency 20, not 30, mix 2 injectors of"
+                oneLine.contains("different load profile from the baseline: concurrency 20, not 30, mix 2 injectors of"
                         + " 10 users each, not 3 injectors of 10 users each"),
                 out);
     }

@@ -21,7 +21,7 @@ import java.util.Map;
 public final class ReasonText {
 
     private static final String BELOW_CLOCK =
-            ", of which the clock of 1 ms shows nothing; load an endpoint or an environment that takes longer";
+            ", which is below the clock resolution of 1 ms; load a slower endpoint or environment";
 
     private ReasonText() {}
 
@@ -58,36 +58,33 @@ public final class ReasonText {
             case NO_CRITERION -> "there is neither a limit nor a baseline to judge it by";
             case NO_BASELINE -> "no baseline; save one with --save-baselines";
             case ALTERED_BASELINE ->
-                "the figures of its baseline are not those of the runs and samples that it keeps; restore the file, or"
-                        + " delete it and save a new baseline";
-            case OWN_BASELINE -> "its baseline consists of this very run; run the simulation again";
-            case NO_KEPT_SAMPLES -> "by bare figures, without an interval: the baseline keeps no samples";
+                "the figures of its baseline do not match the runs and samples in it; restore the file, or delete it"
+                        + " and save a new baseline";
+            case OWN_BASELINE -> "its baseline contains only this run; run the simulation again";
+            case NO_KEPT_SAMPLES -> "compared without an interval: the baseline has no samples";
             case ONLY_BASE_RECORDS_LOAD -> onlyOneRecordsLoad("base");
             case ONLY_CANDIDATE_RECORDS_LOAD -> onlyOneRecordsLoad("candidate");
-            case NO_GATED_METRIC ->
-                "none of the metrics that decide is known of both the result and its baseline; gate another (--gate)";
-            case CPU_NOT_KEPT -> "no kept run of the baseline tells the CPU time per request; save a new one";
-            case CPU_OF_ALL_REQUESTS -> "of all requests to the target together";
+            case NO_GATED_METRIC -> "the result and its baseline have no gated metric in common; gate another (--gate)";
+            case CPU_NOT_KEPT -> "no kept run records the CPU time per request; save a new baseline";
+            case CPU_OF_ALL_REQUESTS -> "for all requests to the target together";
             case MEAN_DECIDES -> "the mean decides in its place";
-            case CHANCE -> "chance can explain it";
-            case FAILURES_UNKNOWN -> "a CSV file does not tell what failed";
+            case CHANCE -> "could be due to chance";
+            case FAILURES_UNKNOWN -> "a CSV file does not record failures";
             case PAIRED_THROUGHPUT -> "a paired run has no throughput of its own: its users also wait for the base";
             case LOAD_LONGER -> "load longer";
             case KEPT_RUNS_DIFFER ->
-                "the baseline runs differ too much from each other, and a longer run would hardly help; compare with a"
-                        + " base in the same run (BASELINE_URL)";
-            case CHANCE_AMONG_MANY -> "among " + count(reason) + " comparisons one like it is likely by chance";
-            case FEW_KEPT_RUNS ->
-                "take more baseline runs than " + count(reason) + ", for a longer one would hardly help";
-            case FEW_KEPT_RUNS_OR_TIME -> "take more baseline runs than " + count(reason) + ", or load longer";
+                "the baseline runs vary too much, and a longer run would help little; compare in a paired run"
+                        + " (BASELINE_URL)";
+            case CHANCE_AMONG_MANY -> "not significant after correction for " + count(reason) + " comparisons";
+            case FEW_KEPT_RUNS -> keepMoreThan(count(reason)) + ", because a longer run would help little";
+            case FEW_KEPT_RUNS_OR_TIME -> keepMoreThan(count(reason)) + ", or load longer";
             case FLAW -> given(reason);
             case BASE_NOTHING_MEASURED -> "no request to the base " + given(reason) + " was measured";
-            case UNFIT_BASE -> "the base " + given(reason) + " is nothing to compare with";
+            case UNFIT_BASE -> "the base " + given(reason) + " is unusable";
             case IN_RUN -> "in " + given(reason);
-            case NO_SAMPLES -> "by bare figures, without an interval: a " + source(reason) + " has no samples";
-            case LOAD_UNKNOWN -> "a " + source(reason) + " does not tell its load profile";
-            case LIMIT_WITHOUT_SAMPLES ->
-                "by the bare figure, without an interval: a " + source(reason) + " has no samples";
+            case NO_SAMPLES -> "compared without an interval: a " + source(reason) + " has no samples";
+            case LOAD_UNKNOWN -> "a " + source(reason) + " does not record its load profile";
+            case LIMIT_WITHOUT_SAMPLES -> "checked without an interval: a " + source(reason) + " has no samples";
             case TOO_FEW_REQUESTS -> tooFew((Reason.Requests) reason, " are too few for a 95th percentile");
             case TOO_FEW_REQUESTS_TO_BASE ->
                 tooFew((Reason.Requests) reason, " to the base are too few for a 95th percentile");
@@ -96,21 +93,21 @@ public final class ReasonText {
             case TOO_MANY_FAILED -> tooManyFailed((Reason.Failures) reason);
             case BASE_TOO_MANY_FAILED -> baseTooManyFailed((Reason.Failures) reason);
             case FAILURES_BY_CHANCE -> failuresByChance((Reason.Failures) reason);
-            case UNSTEADY -> unsteady("the mean moved by " + Words.percent(share(reason)));
+            case UNSTEADY -> unsteady("the mean changed by " + Words.percent(share(reason)));
             case UNSTEADY_AGAINST_BASE ->
-                unsteady("the candidate's mean moved by " + Words.percent(share(reason)) + " against that of the base");
+                unsteady("the candidate's mean changed by " + Words.percent(share(reason)) + " relative to the base's");
             case WAITED_FOR_CANDIDATE -> waited(share(reason), "candidate");
             case WAITED_FOR_BASE -> waited(share(reason), "base");
             case STARVED ->
-                "the load generator was starved: " + starvation(reason) + "; stop what else runs on its machine";
+                "the load generator was starved: " + starvation(reason) + "; stop other processes on its machine";
             case STARVED_BOTH ->
                 "the load generator was starved (" + starvation(reason)
-                        + "), which delays both sides and so cannot make one the slower";
+                        + "), which delays both sides alike and cannot make one slower";
             case CPU_UNKNOWN -> unknownCpu((Reason.UnknownCpu) reason, "result");
             case CPU_OF_BASE_UNKNOWN -> unknownCpu((Reason.UnknownCpu) reason, "base");
             case OTHER_UPTIME ->
-                otherUptime((Reason.Uptimes) reason, "target", "in the runs of the baseline for ")
-                        + "treat it alike before each run, such as by a restart";
+                otherUptime((Reason.Uptimes) reason, "target", "in the baseline's runs for ")
+                        + "begin each run with it in the same state, for example after a restart";
             case OTHER_UPTIME_THAN_BASE ->
                 otherUptime((Reason.Uptimes) reason, "candidate", "the base for ") + "restart both before the run";
             case OTHER_LOAD -> otherLoad((Reason.Loads) reason);
@@ -120,24 +117,28 @@ public final class ReasonText {
             case TOO_UNCERTAIN -> change(reason) + ", too uncertain to exclude " + excluded((Reason.OfChange) reason);
             case IMPROVED -> change(reason) + ", improved";
             case WITHIN_THRESHOLD -> change(reason) + ", within " + threshold((Reason.OfChange) reason);
-            case WITHIN_CLOCK -> change(reason) + ", no more than the clock's 1 ms can explain";
+            case WITHIN_CLOCK -> change(reason) + ", within the clock resolution of 1 ms";
             case RESULT_LACKS_METRIC -> "the result has no " + metric(reason);
             case BASELINE_LACKS_METRIC -> "the baseline has no " + metric(reason) + "; save a new one";
-            case BASELINE_UNUSABLE -> "the baseline says " + figure(reason) + "; save a new one";
-            case BASELINE_BELOW_CLOCK -> "the baseline says " + figure(reason) + BELOW_CLOCK;
+            case BASELINE_UNUSABLE -> "the baseline has " + figure(reason) + ", which is unusable; save a new one";
+            case BASELINE_BELOW_CLOCK -> "the baseline has " + figure(reason) + BELOW_CLOCK;
             case BASE_BELOW_CLOCK -> "the base has " + figure(reason) + BELOW_CLOCK;
-            case CLOCK_TOO_COARSE -> metric(reason) + " is too close to the clock's 1 ms for the threshold";
+            case CLOCK_TOO_COARSE -> metric(reason) + " is too close to the clock resolution of 1 ms for the threshold";
             case AT_A_CLIFF -> cliff((Reason.OfCliff) reason);
             case LIMIT_KEPT -> limit(reason) + ", keeps the limit " + ((Reason.OfLimit) reason).limit();
             case LIMIT_BROKEN -> limit(reason) + ", breaks the limit " + ((Reason.OfLimit) reason).limit();
             case LIMIT_UNCERTAIN ->
                 limit(reason) + ", too uncertain for the limit " + ((Reason.OfLimit) reason).limit() + "; load longer";
-            case LIMIT_OPEN -> "the limit " + ((Reason.OfLimit) reason).limit() + " is open";
+            case LIMIT_OPEN -> "the limit " + ((Reason.OfLimit) reason).limit() + " is undecided";
         };
     }
 
     private static int count(Reason reason) {
         return ((Reason.Count) reason).count();
+    }
+
+    private static String keepMoreThan(int runs) {
+        return "keep more than " + runs + (runs == 1 ? " baseline run" : " baseline runs");
     }
 
     private static String given(Reason reason) {
@@ -154,7 +155,7 @@ public final class ReasonText {
 
     private static String onlyOneRecordsLoad(String side) {
         return "only the " + side
-                + " tells its load and its machine; compare runs that both have a run.json, or neither of them";
+                + " records its load profile and machine; compare two runs with a run.json, or two without";
     }
 
     private static String tooFew(Reason.Requests requests, String what) {
@@ -175,7 +176,7 @@ public final class ReasonText {
         EndpointResult result = failures.result();
         return failed(result, "", failures.allowed())
                 + result.base()
-                        .map(base -> "; of those to the base " + Words.share(base.errorRate()))
+                        .map(base -> "; base: " + Words.share(base.errorRate()))
                         .orElse("")
                 + mostly(result);
     }
@@ -183,8 +184,8 @@ public final class ReasonText {
     private static String baseTooManyFailed(Reason.Failures failures) {
         EndpointResult base = failures.result().base().orElseThrow();
         String target = failures.result().run().flatMap(RunInfo::baseTarget).orElse("target");
-        return failed(base, " to the base " + target, failures.allowed()) + mostly(base) + "; of the candidate's "
-                + Words.share(failures.result().errorRate()) + " failed; a base that fails is nothing to compare with";
+        return failed(base, " to the base " + target, failures.allowed()) + mostly(base) + "; candidate: "
+                + Words.share(failures.result().errorRate()) + "; a failing base cannot serve as a reference";
     }
 
     private static String failed(EndpointResult result, String to, double allowed) {
@@ -202,20 +203,20 @@ public final class ReasonText {
     private static String failuresByChance(Reason.Failures failures) {
         EndpointResult result = failures.result();
         return Words.share(result.errorRate()) + " of the requests failed, more than " + Words.share(failures.allowed())
-                + ", and of those to the base "
+                + ", not significantly more than the base's "
                 + Words.share(result.base().orElseThrow().errorRate())
-                + ", so that chance can explain it; load longer";
+                + "; load longer";
     }
 
     private static String unsteady(String moved) {
-        return "the run was not steady: from its beginning to its end " + moved
-                + "; warm up longer (WARMUP), or look for what changed meanwhile";
+        return "the run was not steady: from start to end " + moved
+                + "; warm up longer (WARMUP), or find out what changed during the run";
     }
 
     private static String waited(double share, String side) {
         return String.format(
                 Locale.ROOT,
-                "users waited %.0f %% of their time for the %s, so that the other side had little load",
+                "users spent %.0f %% of their time waiting for the %s, so the other side had little load",
                 100 * share,
                 side);
     }
@@ -226,7 +227,7 @@ public final class ReasonText {
     }
 
     private static String unknownCpu(Reason.UnknownCpu cpu, String side) {
-        return "the CPU time per request is not known of the " + side + ": "
+        return "the CPU time per request of the " + side + " is unknown: "
                 + cpu.target().map(TargetFigures::whyUnknown).orElse("its target was not watched");
     }
 
@@ -249,7 +250,7 @@ public final class ReasonText {
     }
 
     private static String otherLoad(Reason.Loads loads) {
-        return "measured under another load profile than the baseline: "
+        return "measured under a different load profile from the baseline: "
                 + loads.mine()
                         .map(mine -> String.join(", ", mine.differencesFrom(loads.theirs())))
                         .orElse("unknown, not " + loads.theirs());
@@ -265,19 +266,19 @@ public final class ReasonText {
         if (mine.cores() != theirs.cores()) {
             differences.add(mine.cores() + " cores, not " + theirs.cores());
         }
-        return "measured on another machine than the baseline: " + String.join(", ", differences)
-                + "; compare only what one machine measured";
+        return "measured on a different machine from the baseline: " + String.join(", ", differences)
+                + "; compare only runs from one machine";
     }
 
     private static String otherSimulation(Reason.Simulations simulations) {
-        return "measured by another simulation than the base: " + String.join(", ", simulations.mine()) + ", not "
+        return "measured by a different simulation from the base: " + String.join(", ", simulations.mine()) + ", not "
                 + String.join(", ", simulations.theirs());
     }
 
     /** {@code p95 10.9 ms -> 13.1 ms (+20.2 %; 95 % interval +15.0 to +25.6 %)}. */
     private static String change(Reason reason) {
         Reason.OfChange change = (Reason.OfChange) reason;
-        String interval = change.keptRuns() == 0 ? "; same-run 95 % interval " : "; 95 % interval ";
+        String interval = change.keptRuns() == 0 ? "; paired 95 % interval " : "; 95 % interval ";
         return change.metric() + " " + Words.figure(change.metric(), change.baseline()) + " -> "
                 + Words.figure(change.metric(), change.candidate()) + " ("
                 + Words.percent(change.candidate() / change.baseline() - 1)
@@ -307,7 +308,7 @@ public final class ReasonText {
     }
 
     private static String cliff(Reason.OfCliff cliff) {
-        return cliff.metric() + " lies where few responses are: chance alone moves it between "
+        return cliff.metric() + " lies at a gap between fast and slow responses: chance alone moves it between "
                 + Words.figure(cliff.metric(), cliff.low()) + " and " + Words.figure(cliff.metric(), cliff.high());
     }
 

@@ -18,11 +18,11 @@ class ReasonTextTest {
     @Test
     void eachReasonFollowsTheOneBeforeItAsItsKindAsks() {
         assertEquals(
-                "the base main.log is nothing to compare with: no request was measured; load longer",
+                "the base main.log is unusable: no request was measured; load longer",
                 ReasonText.of(List.of(
                         new Reason.Text(Code.UNFIT_BASE, "main.log"), Code.NOTHING_MEASURED, Code.LOAD_LONGER)));
         assertEquals(
-                "cut off, but chance can explain it; load longer, in new.log",
+                "cut off, but could be due to chance; load longer, in new.log",
                 ReasonText.of(List.of(
                         new Reason.Text(Code.FLAW, "cut off"),
                         Code.CHANCE,

@@ -69,7 +69,7 @@ class CpuTest {
         assertEquals(Outcome.PASS, verdict.outcome(), reason(verdict));
         assertEquals(Outcome.REGRESSION, cpu(verdict).outcome());
         assertFalse(cpu(verdict).gated());
-        assertTrue(reason(cpu(verdict)).startsWith("cpu 3.00 ms -> 6.02 ms (+100.9 %; same-run"), reason(cpu(verdict)));
+        assertTrue(reason(cpu(verdict)).startsWith("cpu 3.00 ms -> 6.02 ms (+100.9 %; paired"), reason(cpu(verdict)));
     }
 
     @ParameterizedTest
@@ -87,21 +87,24 @@ class CpuTest {
     @Test
     void whatIsNotKnownDoesNotPass() {
         EndpointResult bare = TestPairs.of(1);
-        assertUnknown(GATING.judge(bare, Optional.empty()), "of the result: its target was not watched");
+        assertUnknown(GATING.judge(bare, Optional.empty()), "of the result is unknown: its target was not watched");
         EndpointResult embedded = TestTargets.pair(
                 bare, TestTargets.untold(TargetUsage.Source.EMBEDDED), TestTargets.untold(TargetUsage.Source.EMBEDDED));
-        assertUnknown(GATING.judge(embedded, Optional.empty()), "of the result: the embedded stand-in runs in");
+        assertUnknown(
+                GATING.judge(embedded, Optional.empty()), "of the result is unknown: the embedded stand-in runs in");
         EndpointResult baseless =
                 TestTargets.pair(bare, TestTargets.used(3, 1), TestTargets.untold(TargetUsage.Source.NONE));
-        assertUnknown(GATING.judge(baseless, Optional.empty()), "of the base: no process on the generator's machine");
+        assertUnknown(
+                GATING.judge(baseless, Optional.empty()),
+                "of the base is unknown: no process on the generator's machine");
 
         EndpointResult alone = TestResults.spread("/a", NOW, 1);
-        assertUnknown(GATING.judge(alone, kept(3, 3)), "of the result: its target was not watched");
+        assertUnknown(GATING.judge(alone, kept(3, 3)), "of the result is unknown: its target was not watched");
         Optional<Baseline> older =
                 Optional.of(Baseline.of("/a", List.of(KeptRun.of(TestResults.spread("/a", NOW.minusSeconds(60), 1)))));
         assertUnknown(
                 GATING.judge(alone.withServer(TestTargets.used(3, 1)), older),
-                "no kept run of the baseline tells the CPU time per request; save a new one");
+                "no kept run records the CPU time per request; save a new baseline");
         Verdict shown = SHOWING.judge(alone.withServer(TestTargets.used(3, 1)), older);
         assertEquals(Outcome.PASS, shown.outcome(), reason(shown));
         assertEquals(5, shown.comparisons().size());
@@ -119,7 +122,7 @@ class CpuTest {
 
         assertUnknown(
                 GATING.judge(told.withRepeats(List.of(untold)), kept(3, 3)),
-                "of the result: its target was not watched");
+                "of the result is unknown: its target was not watched");
     }
 
     @Test
@@ -129,7 +132,7 @@ class CpuTest {
         Verdict verdict = GATING.judge(mix, Optional.empty());
 
         assertEquals(Outcome.REGRESSION, verdict.outcome());
-        assertTrue(reason(verdict).endsWith("of 20 %, of all requests to the target together"), reason(verdict));
+        assertTrue(reason(verdict).endsWith("of 20 %, for all requests to the target together"), reason(verdict));
     }
 
     @Test

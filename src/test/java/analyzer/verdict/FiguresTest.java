@@ -37,18 +37,17 @@ class FiguresTest {
     @Test
     void aFigureThatIsNoneIsNamed() {
         assertEquals("the baseline has no p95; save a new one", reason(compare(0.2, Double.NaN, 100, 1)));
-        assertEquals("the baseline says p95 0 ms; save a new one", reason(compare(0.2, 0, 100, 0)));
+        assertEquals("the baseline has p95 0 ms, which is unusable; save a new one", reason(compare(0.2, 0, 100, 0)));
         assertEquals(
-                "the baseline says p95 0 ms, of which the clock of 1 ms shows nothing; load an endpoint or an environment"
-                        + " that takes longer",
+                "the baseline has p95 0 ms, which is below the clock resolution of 1 ms; load a slower endpoint or"
+                        + " environment",
                 reason(compare(0.2, 0, 100, 1)));
         assertEquals("the result has no p95", reason(compare(0.2, 100, Double.NaN, 1)));
     }
 
     @Test
     void aRiseOfOneTickOfTheClockSaysSo() {
-        assertEquals(
-                "p95 2 ms -> 3 ms (+50.0 %), no more than the clock's 1 ms can explain", reason(compare(0.2, 2, 3, 1)));
+        assertEquals("p95 2 ms -> 3 ms (+50.0 %), within the clock resolution of 1 ms", reason(compare(0.2, 2, 3, 1)));
     }
 
     private static Comparison compare(double threshold, double before, double now, int keptRuns) {

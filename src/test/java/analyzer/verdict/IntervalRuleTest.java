@@ -193,7 +193,7 @@ class IntervalRuleTest {
 
     @Test
     void moreRunsHelpUpToSevenAndLongerOnesAlways() {
-        assertTrue(reason(uncertain(6)).endsWith("; take more baseline runs than 6, or load longer"));
+        assertTrue(reason(uncertain(6)).endsWith("; keep more than 6 baseline runs, or load longer"));
         assertTrue(reason(uncertain(7)).endsWith(", too uncertain to exclude +35.0 %; load longer"));
         assertTrue(reason(uncertain(0)).endsWith(", too uncertain to exclude +35.0 %; load longer"), "of the same run");
     }
@@ -204,10 +204,10 @@ class IntervalRuleTest {
         RunSpread levels = spread(1, 0, 0.4);
 
         assertTrue(reason(uncertain(levels, 6))
-                .endsWith("; take more baseline runs than 6, for a longer one would hardly help"));
+                .endsWith("; keep more than 6 baseline runs, because a longer run would help little"));
         assertTrue(reason(uncertain(levels, 7))
-                .endsWith("; the baseline runs differ too much from each other, and a longer run would hardly help;"
-                        + " compare with a base in the same run (BASELINE_URL)"));
+                .endsWith("; the baseline runs vary too much, and a longer run would help little; compare in a paired"
+                        + " run (BASELINE_URL)"));
     }
 
     private Comparison uncertain(int keptRuns) {

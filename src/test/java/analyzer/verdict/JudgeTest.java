@@ -79,7 +79,7 @@ class JudgeTest {
 
         assertEquals(Outcome.CANNOT_JUDGE, slower.outcome());
         assertTrue(
-                reason(slower).contains("but chance can explain it; take more baseline runs than 5"), reason(slower));
+                reason(slower).contains("but could be due to chance; keep more than 5 baseline runs"), reason(slower));
         assertEquals(Outcome.CANNOT_JUDGE, same.outcome());
         assertTrue(reason(same).contains("too uncertain to exclude +35.0 %"), reason(same));
         assertTrue(same.sound());
@@ -124,7 +124,7 @@ class JudgeTest {
         assertEquals(Outcome.REGRESSION, strict.judge(spread(1.42), doubtful).outcome());
         Verdict first = strict.judge(many, endpoint -> doubtful).get(0);
         assertEquals(Outcome.CANNOT_JUDGE, first.outcome());
-        assertTrue(reason(first).contains("but among 120 comparisons one like it is likely by chance"), reason(first));
+        assertTrue(reason(first).contains("but not significant after correction for 120 comparisons"), reason(first));
         // One in 400 is less than one in 120, but more than 5 % of that.
         many.set(0, TestResults.spread("/0", NOW, 1.6));
         assertEquals(
@@ -158,8 +158,8 @@ class JudgeTest {
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
         assertEquals(
-                "the baseline says avg 0 ms, of which the clock of 1 ms shows nothing; load an endpoint or an"
-                        + " environment that takes longer; p95 is too close to the clock's 1 ms for the threshold; the mean"
+                "the baseline has avg 0 ms, which is below the clock resolution of 1 ms; load a slower endpoint or"
+                        + " environment; p95 is too close to the clock resolution of 1 ms for the threshold; the mean"
                         + " decides in its place",
                 reason(verdict));
         assertEquals(
@@ -200,8 +200,9 @@ class JudgeTest {
         assertTrue(
                 reason(same)
                         .matches(
-                                "avg 20.*, within the threshold of 20 %; p95 lies where few responses are: chance alone"
-                                        + " moves it between 1.* ms and 193.* ms; the mean decides in its place"),
+                                "avg 20.*, within the threshold of 20 %; p95 lies at a gap between fast and slow"
+                                        + " responses: chance alone moves it between 1.* ms and 193.* ms; the mean"
+                                        + " decides in its place"),
                 reason(same));
         assertFalse(same.comparisons().get(0).gated());
         assertTrue(same.comparisons().get(0).interval().orElseThrow().high() > 10, "the interval spans the gap");
@@ -298,8 +299,8 @@ class JudgeTest {
             Verdict verdict = judge.judge(on(target, other, NOW), before(target));
             assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome(), target);
             assertEquals(
-                    "measured on another machine than the baseline: CPU Another CPU, not Some CPU, 8 cores, not 2;"
-                            + " compare only what one machine measured",
+                    "measured on a different machine from the baseline: CPU Another CPU, not Some CPU, 8 cores, not 2;"
+                            + " compare only runs from one machine",
                     reason(verdict));
             assertEquals(
                     Outcome.PASS,
@@ -382,8 +383,7 @@ class JudgeTest {
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
         assertEquals(
-                "none of the metrics that decide is known of both the result and its baseline; gate another (--gate)",
-                reason(verdict));
+                "the result and its baseline have no gated metric in common; gate another (--gate)", reason(verdict));
     }
 
     @Test
@@ -394,7 +394,7 @@ class JudgeTest {
         Verdict verdict = judge.judge(csvOfAnAllFailedRun, documented(100));
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
-        assertTrue(reason(verdict).startsWith("the result has no p95; by bare figures"), reason(verdict));
+        assertTrue(reason(verdict).startsWith("the result has no p95; compared without an interval"), reason(verdict));
     }
 
     @Test
@@ -506,7 +506,7 @@ class JudgeTest {
         Verdict verdict = judge.judge(constant(100), itself);
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
-        assertEquals("its baseline consists of this very run; run the simulation again", reason(verdict));
+        assertEquals("its baseline contains only this run; run the simulation again", reason(verdict));
     }
 
     @Test
@@ -516,7 +516,7 @@ class JudgeTest {
         Verdict verdict = judge.judge(constant(100).withRun(Optional.of(colder)), baseline(100));
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
-        assertEquals("measured under another load profile than the baseline: warm-up 3s, not 5s", reason(verdict));
+        assertEquals("measured under a different load profile from the baseline: warm-up 3s, not 5s", reason(verdict));
         assertTrue(verdict.sound());
         assertTrue(verdict.baseline().isPresent());
     }
@@ -685,7 +685,7 @@ class JudgeTest {
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
         assertTrue(
-                reason(verdict).startsWith("the figures of its baseline are not those of the runs and samples that it"),
+                reason(verdict).startsWith("the figures of its baseline do not match the runs and samples in it; "),
                 reason(verdict));
     }
 
@@ -695,7 +695,7 @@ class JudgeTest {
         String ofResult = reason(
                 judge.judge(withMetrics(new SummaryStatistics(1000, 50, 1, 200, 10, 100, 150)), documented(100)));
 
-        assertTrue(ofBaseline.endsWith("without an interval: the baseline keeps no samples"), ofBaseline);
+        assertTrue(ofBaseline.endsWith("without an interval: the baseline has no samples"), ofBaseline);
         assertTrue(ofResult.endsWith("without an interval: a simulation.log has no samples"), ofResult);
     }
 
@@ -707,7 +707,7 @@ class JudgeTest {
         Verdict csv = judge.judge(from(Source.CSV, figures, Optional.empty()), baseline(100));
 
         assertEquals(Outcome.PASS, csv.outcome());
-        assertTrue(reason(csv).endsWith("; a CSV file does not tell its load profile"), reason(csv));
+        assertTrue(reason(csv).endsWith("; a CSV file does not record its load profile"), reason(csv));
         Verdict told = judge.judge(from(Source.STATS_JSON, figures, Optional.of(colder)), baseline(100));
         assertEquals(Outcome.CANNOT_JUDGE, told.outcome());
         assertTrue(reason(told).contains("warm-up 3s, not 5s"), reason(told));

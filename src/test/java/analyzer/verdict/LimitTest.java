@@ -176,7 +176,7 @@ class LimitTest {
         assertTrue(
                 reason(bare)
                         .endsWith((kept ? ", keeps the limit " : ", breaks the limit ") + limit
-                                + "; by the bare figure, without an interval: a stats.json has no samples"),
+                                + "; checked without an interval: a stats.json has no samples"),
                 reason(bare));
     }
 
@@ -184,7 +184,7 @@ class LimitTest {
     void whatARunDoesNotTellLeavesItsLimitOpen() {
         EndpointResult result = TestResults.constant("/a", NOW, 20);
 
-        assertOpen("a CSV file does not tell what failed", "errors < 1%", withoutSamples(result, Source.CSV));
+        assertOpen("a CSV file does not record failures", "errors < 1%", withoutSamples(result, Source.CSV));
         assertOpen(
                 "the result has no throughput",
                 "throughput > 1/s",
@@ -203,7 +203,7 @@ class LimitTest {
         LimitCheck check = LimitCheck.of(Limit.parse(limit), result);
 
         assertEquals(Outcome.CANNOT_JUDGE, check.outcome());
-        assertEquals("the limit " + Limit.parse(limit) + " is open: " + why, reason(check));
+        assertEquals("the limit " + Limit.parse(limit) + " is undecided: " + why, reason(check));
     }
 
     private static EndpointResult withoutSamples(EndpointResult like, Source source) {

@@ -104,7 +104,8 @@ class LookTest {
         assertFalse(noisy.isDecided());
         assertTrue(noisy.hopeless());
         assertTrue(
-                reason(noisy.verdict()).endsWith("take more baseline runs than 6, for a longer one would hardly help"),
+                reason(noisy.verdict())
+                        .endsWith("keep more than 6 baseline runs, because a longer run would help little"),
                 reason(noisy.verdict()));
     }
 

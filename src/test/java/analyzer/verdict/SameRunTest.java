@@ -46,8 +46,8 @@ class SameRunTest {
         Verdict verdict = judge(TestPairs.of(1.5));
 
         assertEquals(
-                "p95 97.5 ms -> 139 ms (+42.6 %; same-run 95 % interval +35.9 to +49.6 %), above the threshold of 20 %;"
-                        + " throughput 18.4/s -> 12.4/s (-32.3 %; same-run 95 % interval -33.4 to -31.1 %), above the"
+                "p95 97.5 ms -> 139 ms (+42.6 %; paired 95 % interval +35.9 to +49.6 %), above the threshold of 20 %;"
+                        + " throughput 18.4/s -> 12.4/s (-32.3 %; paired 95 % interval -33.4 to -31.1 %), above the"
                         + " allowed loss of 20 %",
                 reason(verdict));
         assertEquals(0, verdict.comparisons().get(0).keptRuns());
@@ -81,8 +81,7 @@ class SameRunTest {
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
         assertEquals(
                 "100 of 3100 requests to the base http://127.0.0.1:8001 failed (3.226 %), more than 1 %; mostly:"
-                        + " j.n.ConnectException; of the candidate's 0 % failed; a base that fails is nothing to compare"
-                        + " with",
+                        + " j.n.ConnectException; candidate: 0 %; a failing base cannot serve as a reference",
                 reason(verdict));
         assertEquals(
                 Outcome.CANNOT_JUDGE,
@@ -95,8 +94,7 @@ class SameRunTest {
 
         assertEquals(Outcome.REGRESSION, verdict.outcome());
         assertEquals(
-                "100 of 3100 requests failed (3.226 %), more than 1 %; of those to the base 0.0999 %; mostly: 503",
-                reason(verdict));
+                "100 of 3100 requests failed (3.226 %), more than 1 %; base: 0.0999 %; mostly: 503", reason(verdict));
         assertEquals(5, verdict.comparisons().size());
     }
 
@@ -109,8 +107,8 @@ class SameRunTest {
         assertTrue(
                 reason(verdict)
                         .contains(
-                                "but 1.153 % of the requests failed, more than 1 %, and of those to the base 0.9247 %,"
-                                        + " so that chance can explain it; load longer"),
+                                "but 1.153 % of the requests failed, more than 1 %, not significantly more than the"
+                                        + " base's 0.9247 %; load longer"),
                 reason(verdict));
         assertEquals(
                 Outcome.REGRESSION,
@@ -180,7 +178,7 @@ class SameRunTest {
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
         assertTrue(
-                reason(verdict).contains("the base has avg 0 ms, of which the clock of 1 ms shows nothing"),
+                reason(verdict).contains("the base has avg 0 ms, which is below the clock resolution of 1 ms"),
                 reason(verdict));
         assertTrue(
                 verdict.comparisons().stream().noneMatch(comparison -> comparison.metric() == Metric.THROUGHPUT),
@@ -276,7 +274,9 @@ class SameRunTest {
         assertFalse(verdict.comparisons().get(Metric.P95.ordinal()).gated());
         assertTrue(verdict.comparisons().get(Metric.AVG.ordinal()).gated());
         assertTrue(
-                reason(verdict).contains("; p95 lies where few responses are: chance alone moves it between 1"),
+                reason(verdict)
+                        .contains("; p95 lies at a gap between fast and slow responses: chance alone moves it between"
+                                + " 1"),
                 reason(verdict));
     }
 
@@ -352,10 +352,10 @@ class SameRunTest {
 
     @Test
     void threeQuartersOfTheTimeLeaveTheOtherSideEnough() {
-        assertFalse(reason(judge(both(constant(30), constant(10)))).contains("users waited"));
-        assertFalse(reason(judge(both(constant(10), constant(30)))).contains("users waited"));
+        assertFalse(reason(judge(both(constant(30), constant(10)))).contains("users spent"));
+        assertFalse(reason(judge(both(constant(10), constant(30)))).contains("users spent"));
         String reason = reason(judge(both(constant(31), constant(10))));
-        assertTrue(reason.contains("; users waited 76 % of their time for the candidate, so that"), reason);
+        assertTrue(reason.contains("; users spent 76 % of their time waiting for the candidate, so"), reason);
     }
 
     private static Timeline constant(int millis) {
@@ -391,8 +391,8 @@ class SameRunTest {
                 both(timeline(4000, 30_000, i -> 10 + i * 37 % 5), timeline(4000, 30_000, i -> 90 + i * 37 % 21))));
         assertTrue(
                 reason.endsWith(
-                        "; users waited 89 % of their time for the base, so that the other side had little load"),
+                        "; users spent 89 % of their time waiting for the base, so the other side had little load"),
                 reason);
-        assertFalse(reason(judge(TestPairs.of(1.5))).contains("users waited"));
+        assertFalse(reason(judge(TestPairs.of(1.5))).contains("users spent"));
     }
 }
