@@ -174,7 +174,7 @@ class PairedCommandTest {
                 out);
         assertTrue(flat().contains("Target of the base: CPU 3ms per request"), out);
         assertTrue(
-                flat().contains("Counted otherwise per request than by the base: db_queries_total 1.5 -> 3 (+100.0 %;"),
+                flat().contains("Counters per request that differ from the base: db_queries_total 1.5 -> 3 (+100.0 %;"),
                 out);
         assertEquals(1, check("--gate", "cpu"));
         assertTrue(flat().contains("cpu 3 ms -> 6 ms (+100.0 %; paired 95 % interval"), out);
@@ -212,7 +212,7 @@ class PairedCommandTest {
 
         assertEquals(0, check());
         String why = "no process on the generator's machine listens there that it may look at, and no metrics tell it";
-        assertTrue(flat().contains("Target of the base: nothing is known of what it used: " + why), out);
+        assertTrue(flat().contains("Target of the base: usage unknown: " + why), out);
         assertFalse(out.contains(" cpu "), out);
         assertEquals(3, check("--gate", "cpu"));
         assertTrue(flat().contains("the CPU time per request of the base is unknown: " + why), out);

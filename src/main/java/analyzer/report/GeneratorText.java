@@ -21,7 +21,7 @@ public final class GeneratorText {
         health.processCpuShare().ifPresent(share -> items.add("CPU " + percent(share) + " of the machine"));
         health.machineCpuShare()
                 .ifPresent(share -> items.add("all processes " + percent(share)
-                        + (health.isMachineFull() ? " (response times contain waiting for a processor)" : "")));
+                        + (health.isMachineFull() ? " (response times include waiting for a processor)" : "")));
         health.hiccups().ifPresent(late -> {
             items.add("hiccups p99 " + Figures.millis(late.p99Millis()));
             items.add("longest " + Figures.millis(late.maxMillis()));
@@ -30,7 +30,7 @@ public final class GeneratorText {
         health.gcPauses()
                 .ifPresent(gc -> items.add("GC " + gc.totalMillis() + "ms, longest pause " + gc.maxMillis() + "ms"));
         health.connections().ifPresent(open -> items.add(open + (open == 1 ? " connection" : " connections")));
-        return items.isEmpty() ? "nothing could be read" : String.join(", ", items);
+        return items.isEmpty() ? "no figures could be read" : String.join(", ", items);
     }
 
     private static String percent(double share) {

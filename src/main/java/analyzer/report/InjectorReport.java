@@ -25,7 +25,7 @@ public final class InjectorReport {
         line(text, "Injectors of %s: %d of %d", simulation, run.shares().size(), run.declared());
         line(
                 text,
-                "  Measured together: %d ms, the last began %d ms after the first",
+                "  Common measured time: %d ms; the last injector began %d ms after the first",
                 run.window().toMillis(),
                 run.spread().toMillis());
         line(text, "  %-22s %9s %7s %10s %8s %8s", "Injector", "Requests", "Failed", "Throughput", "P50", "P95");
@@ -66,7 +66,7 @@ public final class InjectorReport {
     }
 
     private static String generator(InjectorResult share) {
-        return share.health().map(GeneratorText::of).orElse("Generator: how it fared was not recorded");
+        return share.health().map(GeneratorText::of).orElse("Generator: health was not recorded");
     }
 
     private static String clock(PooledRun run, int index, Optional<ClockOffset> offset) {
@@ -74,16 +74,16 @@ public final class InjectorReport {
             return "clock: not compared with the others'";
         }
         if (index == run.reference()) {
-            return "clock: the one that the others are compared with";
+            return "clock: the reference for the others";
         }
         ClockOffset clock = offset.get();
         String within = String.format(Locale.ROOT, "+-%.1f ms", clock.uncertaintyMillis());
         if (!clock.differs()) {
-            return "clock: that of injector " + run.reference() + " within " + within;
+            return "clock: equals that of injector " + run.reference() + " within " + within;
         }
         return String.format(
                 Locale.ROOT,
-                "clock: %.1f ms %s that of injector %d (%s), corrected",
+                "clock: %.1f ms %s injector %d's (%s), corrected",
                 Math.abs(clock.millis()),
                 clock.millis() > 0 ? "ahead of" : "behind",
                 run.reference(),

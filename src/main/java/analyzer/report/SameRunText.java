@@ -68,6 +68,6 @@ public final class SameRunText {
 
     /** Address of the base. */
     public static String target(EndpointResult result) {
-        return result.run().flatMap(RunInfo::baseTarget).orElse("a target without a name");
+        return result.run().flatMap(RunInfo::baseTarget).orElse("an unnamed target");
     }
 }

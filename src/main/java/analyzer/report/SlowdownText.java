@@ -15,7 +15,7 @@ import java.util.Optional;
 /** Explains in sentences why an endpoint is slower. */
 public final class SlowdownText {
 
-    private static final String NOT_KNOWN = "Whether it computes or waits more is not known: ";
+    private static final String NOT_KNOWN = "It is unknown whether it computes or waits more: ";
     private static final int MOST_COUNTERS = 3;
     private static final int REQUESTS = 1000;
 
@@ -38,17 +38,16 @@ public final class SlowdownText {
             case COMPUTES ->
                 "It computes more: " + figures(slowdown) + ", which is "
                         + (slowdown.computed() < 1 ? percent(slowdown.computed()) + " of that" : "all of that")
-                        + (slowdown.computed() < 0.5 ? ", and a queue for the processors can explain more" : "")
-                        + ". Look at what it computes, with a profiler.";
+                        + (slowdown.computed() < 0.5 ? ", and queueing for the processors can explain more" : "")
+                        + ". Profile what it computes.";
             case WAITS ->
                 "It waits more: " + figures(slowdown) + ", which explains "
                         + (slowdown.mostComputed() > 0
                                 ? "at most " + percent(slowdown.mostComputed()) + " of that"
-                                : "nothing of that")
+                                : "none of that")
                         + ". Look at what it waits for: a lock, a pool, a database, another service.";
             case UNDECIDED -> NOT_KNOWN + figures(slowdown) + ". Load longer.";
-            case SHARED ->
-                NOT_KNOWN + "the CPU time is that of all requests to the target together. Load this endpoint alone.";
+            case SHARED -> NOT_KNOWN + "the CPU time covers all requests to the target. Load this endpoint alone.";
             case UNTOLD -> NOT_KNOWN + whyUntold(verdict) + ".";
         };
     }
@@ -59,7 +58,7 @@ public final class SlowdownText {
         return mine.filter(used -> used.cpuMillis().isEmpty())
                 .or(() -> base.flatMap(EndpointResult::server))
                 .map(TargetFigures::whyUnknown)
-                .orElse("no kept run tells the CPU time per request");
+                .orElse("no kept run records the CPU time per request");
     }
 
     /** {@code its mean response time changed by +12.1 ms (95 % interval +11.2 to +12.8), the CPU time per request by ...}. */
@@ -92,7 +91,7 @@ public final class SlowdownText {
                 .limit(MOST_COUNTERS)
                 .map(SlowdownText::counted)
                 .forEach(facts::add);
-        return "It allocates more: " + String.join("; ", facts) + ". Look at what it allocates, and at what it keeps.";
+        return "It allocates more: " + String.join("; ", facts) + ". Look at what it allocates and retains.";
     }
 
     private static String growth(Difference growth) {

@@ -37,7 +37,7 @@ public final class TargetText {
         result.base().flatMap(TargetText::inServer).ifPresent(words -> lines.add("By that of the base: " + words));
         List<CounterChange> changes = CounterChange.of(result);
         if (!changes.isEmpty()) {
-            lines.add("Counted otherwise per request than by the base: "
+            lines.add("Counters per request that differ from the base: "
                     + changes.stream().limit(MOST).map(TargetText::words).collect(Collectors.joining("; "))
                     + (changes.size() > MOST ? "; and " + (changes.size() - MOST) + " more" : ""));
         }
@@ -64,7 +64,7 @@ public final class TargetText {
             return each(time.millis(), "in the server")
                     + (alone
                             ? ", " + Figures.of(Metric.CPU, outside) + " of the mean outside the handler"
-                            : ", all requests to it together");
+                            : ", for all requests to it together");
         });
     }
 
@@ -98,9 +98,9 @@ public final class TargetText {
                         + used.growthBytes().map(TargetText::growth).orElse("")));
         used.threads().ifPresent(threads -> items.add(threads + (threads == 1 ? " thread" : " threads")));
         if (items.isEmpty()) {
-            return "nothing is known of what it used: " + used.whyUnknown();
+            return "usage unknown: " + used.whyUnknown();
         }
-        Optional<String> shared = Optional.of("all requests to it together").filter(words -> used.endpoints() > 1);
+        Optional<String> shared = Optional.of("for all requests to it together").filter(words -> used.endpoints() > 1);
         shared.ifPresent(items::add);
         return String.join(", ", items);
     }

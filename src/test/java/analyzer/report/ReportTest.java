@@ -65,7 +65,7 @@ class ReportTest {
                             longest 1ms, event loops p99 0.2ms, GC 150ms, longest pause 12ms, 10
                             connections
                         """), known);
-        assertTrue(unknown.contains("  Generator: nothing could be read\n"), unknown);
+        assertTrue(unknown.contains("  Generator: no figures could be read\n"), unknown);
         assertTrue(known.lines().allMatch(line -> line.length() <= 80), known);
     }
 
@@ -76,7 +76,7 @@ class ReportTest {
         String full = ResultReport.render(result.withHealth(Optional.of(TestHealth.onMachine(0.9))), Optional.empty());
 
         assertTrue(full.contains("""
-                          Generator: CPU 34 % of the machine, all processes 90 % (response times contain
+                          Generator: CPU 34 % of the machine, all processes 90 % (response times include
                             waiting for a processor), hiccups p99 0.3ms, longest 1ms, event loops p99
                         """), full);
     }
@@ -91,7 +91,7 @@ class ReportTest {
                       longest 11.3ms, event loops p99 0.3ms, GC 42ms, longest pause 9ms, 10
                       connections
                 """), report);
-        assertTrue(report.contains("  1 Generator: how it fared was not recorded\n"), report);
+        assertTrue(report.contains("  1 Generator: health was not recorded\n"), report);
         assertTrue(report.lines().allMatch(line -> line.length() <= 80), report);
     }
 
