@@ -28,12 +28,12 @@ public final class MeasuredTime {
         return switch (auto.end().orElseThrow()) {
             case DECIDED -> share + saved(measured, auto) + ": every endpoint was decided";
             case PRECISE ->
-                share + saved(measured, auto) + ": what has no baseline to compare with is exact enough to become one";
+                share + saved(measured, auto) + ": endpoints without a baseline are precise enough to become one";
             case HOPELESS ->
-                share + saved(measured, auto) + ": the rest would hardly have decided "
+                share + saved(measured, auto) + ": the remaining time was unlikely to decide "
                         + String.join(", ", lastOpen(auto));
-            case FAILING -> share + saved(measured, auto) + ": more requests failed than the rest could make up for";
-            case MAXIMUM -> "measured the whole " + seconds(auto.most()) + ": it was not decided before";
+            case FAILING -> share + saved(measured, auto) + ": too many failures for the remaining time to make up for";
+            case MAXIMUM -> "measured the full " + seconds(auto.most()) + ": no earlier decision";
         };
     }
 

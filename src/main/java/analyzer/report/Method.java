@@ -15,9 +15,9 @@ public final class Method {
                 .anyMatch(verdict -> SameRunText.beside(verdict).isPresent());
         return paired
                 ? of(report.policy())
-                        + " An endpoint marked as same-run is compared with a base that the same users loaded in the same"
-                        + " run, slice of time by slice of time, instead of with kept runs; its throughput is that of the"
-                        + " time that a user waited for it."
+                        + " An endpoint of a paired run is compared, batch by batch, with a base that the same users"
+                        + " loaded in the same run, instead of with kept runs; its throughput counts only the time that"
+                        + " users waited for it."
                 : of(report.policy());
     }
 
@@ -25,15 +25,16 @@ public final class Method {
         String gated = policy.gated().stream().sorted().map(Object::toString).collect(Collectors.joining(", "));
         String limits = policy.limits().isEmpty()
                 ? ""
-                : " A limit is kept, or broken, where the whole 95 % interval of the run's own figure is on one side of it.";
+                : " A limit is kept or broken if the whole 95 % interval of the run's figure is on one side of it.";
         if (policy.limitsAlone()) {
-            return "Limits decide alone; nothing is compared." + limits;
+            return "Only limits decide; nothing is compared." + limits;
         }
         return String.format(
                         Locale.ROOT,
-                        "Each of %s is compared with the endpoint's kept runs. A regression is worse by more than %s, its 95 %%"
-                                + " interval excludes no change, and chance explains it in at most 1 %% of comparisons; or more"
-                                + " than %s of the requests failed. A pass excludes a slow-down of %s. All else cannot be judged.",
+                        "Each of %s is compared with the endpoint's kept runs. A regression is a change for the worse by"
+                                + " more than %s that occurs by chance in at most 1 %% of comparisons, so its 95 %% interval"
+                                + " excludes no change; or an error rate above %s. A pass excludes a slow-down of %s. All else"
+                                + " cannot be judged.",
                         gated,
                         Figures.roundShare(policy.threshold()),
                         Figures.roundShare(policy.maxErrorRate()),

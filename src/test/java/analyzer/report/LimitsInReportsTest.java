@@ -39,7 +39,7 @@ class LimitsInReportsTest {
         assertTrue(text.contains("| REGRESSION | p95 | &lt; 100 ms | 121.5 ms | - | "), text);
         assertTrue(text.contains(" | limit |\n"), text);
         assertTrue(text.contains("rule /v1/auth/\\*: threshold 30 %"), text);
-        assertTrue(text.contains("A limit is kept, or broken, where"), text);
+        assertTrue(text.contains("A limit is kept or broken if"), text);
     }
 
     @Test

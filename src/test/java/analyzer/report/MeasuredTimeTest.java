@@ -27,15 +27,15 @@ class MeasuredTimeTest {
     void itSaysWhenAndWhyItEndedAndWhatWasSaved() {
         assertEquals("measured 10s of at most 180s, 170s saved: every endpoint was decided", text(End.DECIDED, 10));
         assertEquals(
-                "measured 10s of at most 180s, 170s saved: the rest would hardly have decided /a, /b",
+                "measured 10s of at most 180s, 170s saved: the remaining time was unlikely to decide /a, /b",
                 text(End.HOPELESS, 10));
         assertEquals(
-                "measured 2s of at most 180s, 178s saved: more requests failed than the rest could make up for",
+                "measured 2s of at most 180s, 178s saved: too many failures for the remaining time to make up for",
                 text(End.FAILING, 2));
         assertEquals(
-                "measured 10s of at most 180s, 170s saved: what has no baseline to compare with is exact enough to become one",
+                "measured 10s of at most 180s, 170s saved: endpoints without a baseline are precise enough to become one",
                 text(End.PRECISE, 10));
-        assertEquals("measured the whole 180s: it was not decided before", text(End.MAXIMUM, 180));
+        assertEquals("measured the full 180s: no earlier decision", text(End.MAXIMUM, 180));
     }
 
     @Test
