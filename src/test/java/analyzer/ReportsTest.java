@@ -135,7 +135,7 @@ class ReportsTest {
 
         assertEquals(0, call("trend"));
 
-        assertTrue(out.contains("3 runs are too few to find a change of the level, which takes 8"), out);
+        assertTrue(out.contains("3 runs are too few to detect a level change, which needs 8"), out);
         assertTrue(out.endsWith("\nPage: " + results().resolve("trend_20261123_143200.html") + "\n"), out);
         assertTrue(Files.readString(results().resolve("trend_20261123_143200.html"))
                 .contains(LIVE));

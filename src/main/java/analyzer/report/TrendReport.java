@@ -68,7 +68,7 @@ public final class TrendReport {
                 .map(History::endpoint)
                 .toList();
         if (!changed.isEmpty()) {
-            return "The level changed of " + changed.size() + " of " + histories.size() + " endpoints: "
+            return "The level of " + changed.size() + " of " + histories.size() + " endpoints changed: "
                     + changed.stream()
                             .limit(10)
                             .map(name -> Cut.to(MAX_NAME, name))
@@ -79,33 +79,33 @@ public final class TrendReport {
                 histories.stream().filter(history -> !history.canShowChange()).count();
         String few = tooFew == 0
                 ? ""
-                : "; " + tooFew + " of " + histories.size() + " keep fewer than the " + EDivisive.MIN_VALUES
-                        + " runs that it takes to tell";
+                : "; " + tooFew + " of " + histories.size() + " have fewer than the " + EDivisive.MIN_VALUES
+                        + " runs needed to detect a change";
         return "No level changed" + few;
     }
 
     /** A sentence on each change of the level, or on why none was found. */
     public static List<String> sentences(History history) {
         if (!history.canShowChange()) {
-            return List.of(history.points().size() + " runs are too few to find a change of the level, which takes "
+            return List.of(history.points().size() + " runs are too few to detect a level change, which needs "
                     + EDivisive.MIN_VALUES);
         }
         List<String> sentences = new ArrayList<>();
         List<History.Level> levels = history.levels();
         int earlier = Math.max(0, levels.size() - 1 - MAX_CHANGES);
         if (earlier > 0) {
-            sentences.add((levels.size() - 1) + " changes of the level, of which the newest are:");
+            sentences.add((levels.size() - 1) + " level changes; the newest are:");
         }
         for (int i = 1 + earlier; i < levels.size(); i++) {
             History.Level before = levels.get(i - 1);
             History.Level now = levels.get(i);
-            sentences.add("from " + MINUTE.format(now.first().started().atOffset(ZoneOffset.UTC)) + " on"
+            sentences.add("since " + MINUTE.format(now.first().started().atOffset(ZoneOffset.UTC))
                     + commit(now.first()) + ": "
                     + Figures.spaced(history.metric(), before.level()) + " -> "
                     + Figures.spaced(history.metric(), now.level()) + " ("
                     + Figures.change(now.level() / before.level() - 1) + ")");
         }
-        return sentences.isEmpty() ? List.of("no change of the level") : sentences;
+        return sentences.isEmpty() ? List.of("no level change") : sentences;
     }
 
     /** Figure of the first level, or of the first run if no level changed. */

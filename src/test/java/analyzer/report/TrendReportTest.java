@@ -32,13 +32,13 @@ class TrendReportTest {
         assertEquals("""
                 Endpoint             Metric Runs     First      Last    Change  By run
                 /v1/whoami              p95   10    50.8ms    60.9ms   +20.0 %  ▇▇▇▇▇▇████
-                  from 2026-11-07 12:00 UTC on, commit abc123: 50.8 ms -> 60.9 ms (+20.0 %)
+                  since 2026-11-07 12:00 UTC, commit abc123: 50.8 ms -> 60.9 ms (+20.0 %)
                 /v1/auth/login          p95    8   100.5ms   101.5ms    +1.0 %  ████████
-                  no change of the level
+                  no level change
                 /v1/healthz/live        p95    2    10.5ms    10.5ms    +0.0 %  ██
-                  2 runs are too few to find a change of the level, which takes 8
+                  2 runs are too few to detect a level change, which needs 8
 
-                The level changed of 1 of 3 endpoints: /v1/whoami
+                The level of 1 of 3 endpoints changed: /v1/whoami
                 """, report);
         assertTrue(report.lines().allMatch(line -> line.length() <= 80), report);
     }
@@ -59,7 +59,7 @@ class TrendReportTest {
 
         List<String> sentences = TrendReport.sentences(history);
 
-        assertEquals(history.changes().size() + " changes of the level, of which the newest are:", sentences.get(0));
+        assertEquals(history.changes().size() + " level changes; the newest are:", sentences.get(0));
         assertEquals(6, sentences.size());
         assertTrue(sentences.get(5).contains("-> "), sentences.get(5));
     }
