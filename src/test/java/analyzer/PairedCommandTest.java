@@ -103,7 +103,8 @@ class PairedCommandTest {
         String words = "0.50 % of the base's requests, 0.00 % of the candidate's (-0.50 points; 95 % interval";
         assertTrue(flat().contains("Failed: " + words), out);
         assertTrue(report(".html").contains("0.50 % of the base"), "not on the page");
-        assertTrue(report(".md").contains("- Failed of <code>" + LIVE + "</code>: 0.50 % of the base"), report(".md"));
+        assertTrue(
+                report(".md").contains("- Failures of <code>" + LIVE + "</code>: 0.50 % of the base"), report(".md"));
         JsonNode json = JsonFile.readObject(folder.resolve("results/report_" + TIME + ".json"));
         JsonNode interval =
                 json.path("endpoints").path(0).path("result").path("same_run").path("error_rate_difference");

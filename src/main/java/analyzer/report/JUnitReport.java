@@ -218,7 +218,7 @@ public final class JUnitReport {
                 verdict.outcome() == Outcome.CANNOT_JUDGE
                                 || verdict.comparisons().isEmpty()
                         ? new Case(name, unjudged, ReasonText.of(verdict.reasons()))
-                        : new Case(name, Status.SKIPPED, "the source of the figures does not tell it"));
+                        : new Case(name, Status.SKIPPED, "the source of the figures does not contain it"));
     }
 
     private static String numbers(Verdict verdict) {

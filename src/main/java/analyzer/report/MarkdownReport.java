@@ -129,7 +129,7 @@ public final class MarkdownReport {
             return;
         }
         line(text, "");
-        line(text, "<details><summary>Every metric</summary>");
+        line(text, "<details><summary>All metrics</summary>");
         line(text, "");
         line(text, "| Endpoint | Metric | Was | Is | Change | 95 %% interval | Decides |");
         line(text, "|---|---|--:|--:|--:|--:|---|");
@@ -190,7 +190,7 @@ public final class MarkdownReport {
         verdicts.forEach(verdict -> verdict.result()
                 .flatMap(SameRunText::failures)
                 .ifPresent(words -> line(
-                        text, "- Failed of %s: %s", MarkdownText.code(verdict.endpoint()), MarkdownText.of(words))));
+                        text, "- Failures of %s: %s", MarkdownText.code(verdict.endpoint()), MarkdownText.of(words))));
     }
 
     private static void distinct(

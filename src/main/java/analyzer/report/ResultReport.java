@@ -37,7 +37,7 @@ public final class ResultReport {
                 .flatMap(RunInfo::arrivals)
                 .ifPresent(arrivals -> line(
                         text,
-                        "  Arrivals: %d, at most %d at once, %d late",
+                        "  Arrivals: %d, at most %d in progress, %d late",
                         arrivals.measured(),
                         arrivals.mostAtOnce(),
                         arrivals.late()));

@@ -96,7 +96,7 @@ public final class VerdictReport {
                 switch (check.outcome()) {
                     case PASS -> "kept";
                     case REGRESSION -> "broken";
-                    case CANNOT_JUDGE -> "open";
+                    case CANNOT_JUDGE -> "undecided";
                 });
     }
 

@@ -42,8 +42,7 @@ public final class WorkflowCommands {
                         title + ": " + Cut.to(MAX_NAME, verdict.endpoint()),
                         Cut.to(MAX_REASON, ReasonText.of(verdict.reasons())))));
         if (all.size() > shown) {
-            text.append(
-                    command(kind, title, "and " + (all.size() - shown) + " other endpoints; see the job's summary"));
+            text.append(command(kind, title, "and " + (all.size() - shown) + " other endpoints; see the job summary"));
         }
         return text.toString();
     }

@@ -38,6 +38,6 @@ class WorkflowCommandsTest {
         String lines = WorkflowCommands.render(SampleReports.many(60, 400), true);
 
         assertEquals(10, lines.lines().count(), lines);
-        assertTrue(lines.endsWith("::and 11 other endpoints; see the job's summary\n"), lines);
+        assertTrue(lines.endsWith("::and 11 other endpoints; see the job summary\n"), lines);
     }
 }
