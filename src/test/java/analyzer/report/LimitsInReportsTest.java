@@ -74,7 +74,7 @@ class LimitsInReportsTest {
         assertTrue(page.contains("&lt; 100 ms"), page);
         assertTrue(page.contains("Judged by rule /v1/auth/*"), page);
         assertTrue(page.contains("P95 121.5 ms, limit &lt; 100 ms"), page);
-        assertTrue(page.contains("1 of 3 endpoints got worse or broke a limit"), page);
-        assertFalse(page.contains("of the same commit"), "a limit is broken whatever changed");
+        assertTrue(page.contains("1 of 3 endpoints regressed or broke a limit"), page);
+        assertFalse(page.contains("the same commit"), "a limit is broken whatever changed");
     }
 }

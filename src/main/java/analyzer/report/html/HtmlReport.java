@@ -89,14 +89,14 @@ public final class HtmlReport {
     private String threshold() {
         boolean ruled = report.verdicts().stream()
                 .anyMatch(verdict -> !verdict.policy().rule().isEmpty());
-        return Figures.roundShare(report.policy().threshold()) + (ruled ? ", or as its rule says" : "");
+        return Figures.roundShare(report.policy().threshold()) + (ruled ? ", or by its rule" : "");
     }
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
         report.notes().stream().limit(MAX_NOTES).forEach(note -> notes.add(Cut.to(MAX_NOTE, note)));
         if (report.notes().size() > MAX_NOTES) {
-            notes.add(report.notes().size() - MAX_NOTES + " more notes are in the JSON file beside this page");
+            notes.add(report.notes().size() - MAX_NOTES + " more notes are in the JSON file next to this page");
         }
         return notes;
     }
@@ -111,10 +111,10 @@ public final class HtmlReport {
             boolean limits = report.verdicts().stream().anyMatch(Verdict::breaksLimit);
             return regressed
                     + of
-                    + (limits ? " got worse or broke a limit" : " got worse")
+                    + (limits ? " regressed or broke a limit" : " regressed")
                     + (unjudged > 0 ? ", " + unjudgedWords : "");
         }
-        return unjudged > 0 ? unjudgedWords + ", none got worse for certain" : all + of + " passed";
+        return unjudged > 0 ? unjudgedWords + ", no regression found" : all + of + " passed";
     }
 
     private Section section(Verdict verdict, Row row) {
@@ -148,11 +148,11 @@ public final class HtmlReport {
         });
         putTrend(data, points, verdict);
         if (!budget.add(anchor, data)) {
-            return new Section.Charts(false, false, "There are too many endpoints for the charts of all of them.");
+            return new Section.Charts(false, false, "There are too many endpoints to chart all of them.");
         }
         String missing = samples.isPresent() || verdict.result().isEmpty()
                 ? ""
-                : "There are no samples of a successful request to draw: the figures come from "
+                : "There are no samples of successful requests to chart: the figures come from "
                         + verdict.result().get().origin() + ".";
         return new Section.Charts(samples.isPresent(), !points.isEmpty(), missing);
     }

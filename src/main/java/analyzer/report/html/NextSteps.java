@@ -53,7 +53,7 @@ final class NextSteps {
         return result.errors().entrySet().stream()
                 .max(Map.Entry.comparingByValue())
                 .map(error -> error.getValue() + " of " + result.failed() + " failures are \u201c"
-                        + Cut.to(MAX_MESSAGE, error.getKey()) + "\u201d: see what the server logged for them.");
+                        + Cut.to(MAX_MESSAGE, error.getKey()) + "\u201d: look for them in the log of the target.");
     }
 
     private static Optional<String> shape(Verdict verdict, EndpointResult result, Baseline baseline) {
@@ -67,8 +67,8 @@ final class NextSteps {
         double tail = p95.get().change();
         double median = result.metrics().p50Millis() / baseline.metrics().p50Millis() - 1;
         if (decisive.get().metric() == Metric.THROUGHPUT && p95.get().outcome() != Outcome.REGRESSION) {
-            return Optional.of("Fewer requests were answered though most were not slower: in a closed loop that is what"
-                    + " stalls look like. Look for gaps in \u201cThroughput over time\u201d.");
+            return Optional.of("Throughput fell although most requests were not slower, which under a closed load is"
+                    + " typical of stalls. Look for gaps in \u201cThroughput over time\u201d.");
         }
         if (Double.isNaN(median) || !(tail > 0)) {
             return Optional.empty();
@@ -78,11 +78,11 @@ final class NextSteps {
                 median >= ALONG * tail
                         ? "The whole distribution moved (" + numbers + "): "
                                 + (isExplained(verdict)
-                                        ? "all requests do, not some of them."
-                                        : "every request does more work or waits for the same thing. Look at what all"
-                                                + " of them do.")
+                                        ? "all requests are slower, not only some."
+                                        : "every request does more work or waits for the same thing. Look at what they"
+                                                + " have in common.")
                         : "The slow tail moved more than the median (" + numbers + "): some requests wait. Look for"
-                                + " locks, pauses, cache misses or a pool that runs empty.");
+                                + " locks, pauses, cache misses or an exhausted pool.");
     }
 
     private static boolean isExplained(Verdict verdict) {
@@ -102,8 +102,8 @@ final class NextSteps {
         }
         return Optional.of(
                 now.equals(before)
-                        ? "The newest kept run is of the same commit, " + TrendData.shortCommit(now)
-                                + ": rather the machine or the target changed than the code."
+                        ? "The newest kept run has the same commit, " + TrendData.shortCommit(now)
+                                + ": probably the machine or the target changed, not the code."
                         : "What changed since the newest kept run: git log " + TrendData.shortCommit(before) + ".."
                                 + TrendData.shortCommit(now));
     }

@@ -264,7 +264,7 @@
   function keys(u, plot) {
     plot.tabIndex = 0;
     plot.setAttribute('role', 'group');
-    plot.setAttribute('aria-label', plot.closest('figure').querySelector('b').textContent + '; arrow keys read its values');
+    plot.setAttribute('aria-label', plot.closest('figure').querySelector('b').textContent + '; arrow keys show its values');
     plot.addEventListener('keydown', event => {
       const last = u.data[0].length - 1;
       const at = u.cursor.left >= 0 && u.cursor.idx != null ? u.cursor.idx : -1;

@@ -167,7 +167,7 @@ class PageInBrowserTest {
         open("report", SampleReports.small());
 
         assertEquals(
-                "Response time by percentile; arrow keys read its values",
+                "Response time by percentile; arrow keys show its values",
                 browser.evaluate("document.querySelector('[data-kind=curve] .plot').getAttribute('aria-label')")
                         .asString());
         assertEquals(0, count(".plot[tabindex]:not([aria-label])"));
