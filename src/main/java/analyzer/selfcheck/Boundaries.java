@@ -199,7 +199,7 @@ record Boundaries(AutoDuration looks, int runs, long seed) {
         for (double slowDown : SLOW_DOWNS) {
             head.append(String.format(Locale.ROOT, " %+10.0f %%", slowDown * 100));
         }
-        lines.add(head + "  alarms");
+        lines.add(head + "  FP rate");
         for (Design design : Design.values()) {
             double[] alarm = design.bounds(FALSE_ALARM, shares);
             double[] pass = design.bounds(TAIL, shares);

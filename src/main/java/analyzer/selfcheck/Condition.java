@@ -30,7 +30,7 @@ public enum Condition {
     }
 
     String description() {
-        return (noisy ? "noisy" : "quiet") + (works ? ", a server that computes" : ", a server that waits");
+        return (noisy ? "noisy" : "quiet") + (works ? ", a target that computes" : ", a target that waits");
     }
 
     /** The name on the command line. */

@@ -57,7 +57,7 @@ final class Jvms implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
             if (maven.waitFor() != 0) {
-                throw new BadInputException(String.join(" ", command) + ": failed; run it by hand to see why");
+                throw new BadInputException(String.join(" ", command) + ": failed; run it yourself to see why");
             }
             return new Jvms(String.join(
                     File.pathSeparator,
@@ -89,9 +89,10 @@ final class Jvms implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new BadInputException("the stand-in cannot be heard (" + Reason.of(e) + "); run again", e);
+            throw new BadInputException(
+                    "the output of the stand-in cannot be read (" + Reason.of(e) + "); run again", e);
         }
-        throw new BadInputException("the stand-in did not start; run it by hand to see why: mvn test-compile exec:java"
+        throw new BadInputException("the stand-in did not start; run it yourself to see why: mvn test-compile exec:java"
                 + " -Dexec.mainClass=standin.Main -Dexec.classpathScope=test");
     }
 
@@ -127,7 +128,8 @@ final class Jvms implements AutoCloseable {
             process.waitFor();
             running.remove(process);
         } catch (IOException e) {
-            throw new BadInputException(simulation + ": cannot be heard (" + Reason.of(e) + "); run again", e);
+            throw new BadInputException(
+                    simulation + ": its output cannot be read (" + Reason.of(e) + "); run again", e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

@@ -97,8 +97,8 @@ public final class LiveCheck {
                 .flatMap(run -> RunReader.read(run).results().stream())
                 .filter(result -> result.endpoint().equals(ENDPOINT))
                 .findFirst()
-                .orElseThrow(() -> new BadInputException(RUNS + ": holds no run of " + SIMULATION
-                        + " after it was run; see what mvn gatling:test says"));
+                .orElseThrow(() -> new BadInputException(RUNS + ": contains no run of " + SIMULATION
+                        + " after it was run; see the output of mvn gatling:test"));
     }
 
     /** The shortest load with twenty batches and a steady state: the stand-in's JVM needs some seconds to warm up. */
@@ -121,7 +121,7 @@ public final class LiveCheck {
             int status = maven.waitFor();
             if (status != 0) {
                 throw new BadInputException(
-                        String.join(" ", command) + ": ended with status " + status + "; run it by hand to see why");
+                        String.join(" ", command) + ": ended with status " + status + "; run it yourself to see why");
             }
         } catch (IOException e) {
             throw new BadInputException("mvn: cannot be run (" + Reason.of(e) + "); install Maven", e);

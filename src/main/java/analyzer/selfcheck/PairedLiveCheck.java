@@ -168,7 +168,7 @@ public final class PairedLiveCheck {
                 .flatMap(run -> RunReader.read(run).results().stream())
                 .filter(PairedLiveCheck::hasSamples)
                 .findFirst()
-                .orElseThrow(() -> new BadInputException(folder + ": holds no paired run of " + SIMULATION
+                .orElseThrow(() -> new BadInputException(folder + ": contains no paired run of " + SIMULATION
                         + " after it was run; run mvn gatling:test with BASELINE_URL=stand-in to see why"));
     }
 
@@ -228,7 +228,7 @@ public final class PairedLiveCheck {
                 "%s",
                 quiet && found
                         ? "targets met"
-                        : "NOT MET:" + (quiet ? "" : " a false alarm") + (found ? "" : " a slow-down was not found"));
+                        : "NOT MET:" + (quiet ? "" : " a false positive") + (found ? "" : " a missed slow-down"));
         return quiet && found;
     }
 
@@ -257,7 +257,7 @@ public final class PairedLiveCheck {
     private static String figures(EndpointResult result) {
         return String.format(
                 Locale.ROOT,
-                "p95 %.0f beside %.0f ms, mean %.2f beside %.2f ms, %d requests, hiccups p99 %.1f ms",
+                "p95 %.0f vs %.0f ms, mean %.2f vs %.2f ms, %d requests, hiccups p99 %.1f ms",
                 result.metrics().p95Millis(),
                 result.base().orElseThrow().metrics().p95Millis(),
                 result.metrics().avgMillis(),

@@ -87,7 +87,7 @@ record PairedTally(Tally sameRun, Tally keptRuns, Tally cpu, List<Round> rounds)
     String rows(String name) {
         return row(
                         name,
-                        "same run",
+                        "paired run",
                         sameRun,
                         naive(sameRun),
                         median("%+.1f %%", Round::p95),

@@ -73,8 +73,8 @@ public final class SelfCheck {
         keptSequentialTable();
         boundariesTable();
         selectionTable();
-        line("%nAny rule with 1 %% of false alarms at a run-to-run noise of N finds at most, of");
-        line("+35 %% at 5 %% noise with %d kept runs (with %d)", FEW_RUNS, ENOUGH_RUNS);
+        line("%nLargest power of any rule with 1 %% false positives at run-to-run variation N, at");
+        line("+35 %% and 5 %% variation, with %d kept runs (with %d)", FEW_RUNS, ENOUGH_RUNS);
         for (double noisy : NOISY) {
             line("N = %.0f %%: %.1f %% (%.1f %%)", noisy * 100, atMost(FEW_RUNS, noisy), atMost(ENOUGH_RUNS, noisy));
         }
@@ -102,18 +102,18 @@ public final class SelfCheck {
     }
 
     private void clockTable() {
-        header("A clock of whole ms, 5 kept runs, run-to-run 2 %", "true P95");
+        header("Clock resolution of 1 ms, 5 kept runs, run-to-run 2 %", "true P95");
         for (double p95 : CLOCK_P95_MILLIS) {
             List<Tally> tallies = new Study(seed, pairs, FEW_RUNS).nearTheClock(p95, CLOCK_SLOW_DOWNS);
             String where = "P95 of " + p95 + " ms";
             rows(p95 + " ms", CLOCK_SLOW_DOWNS, tallies);
-            targets.atMost("false alarm: " + where, tallies.get(0).share(Outcome.REGRESSION), 0.01);
+            targets.atMost("false positive: " + where, tallies.get(0).share(Outcome.REGRESSION), 0.01);
             targets.atLeast("found at +50 %: " + where, tallies.get(1).share(Outcome.REGRESSION), 0.95);
         }
     }
 
     private void runsTable() {
-        line("%nKept runs and run-to-run noise: %% of A/A that pass | that alarm | of +35 %% found");
+        line("%nKept runs and run-to-run variation: %% A/A passed | false positives | +35 %% found");
         StringBuilder head = new StringBuilder(String.format("%-10s", "kept runs"));
         List<NoiseModel> shifts = List.of(SHIFT_2, SHIFT_5, SHIFT_10);
         shifts.forEach(
@@ -136,7 +136,7 @@ public final class SelfCheck {
     }
 
     private void familyTable() {
-        line("%n%d endpoints judged together, %d kept runs: gates with a false alarm", ENDPOINTS, ENOUGH_RUNS);
+        line("%n%d endpoints judged together, %d kept runs: gates with a false positive", ENDPOINTS, ENOUGH_RUNS);
         for (NoiseModel noise : List.of(SHIFT_5, SHIFT_10)) {
             int gates = pairs / 4;
             Study study = new Study(seed, gates, ENOUGH_RUNS);
@@ -146,7 +146,7 @@ public final class SelfCheck {
             line(
                     "%-16s no change: %.1f %%; one +35 %%: %.1f %%, found: %.1f %%",
                     noise, falseAlarms * 100, 100.0 * one.falseAlarms() / gates, 100.0 * one.found() / gates);
-            targets.atMost("false alarm of 4 together: " + noise, falseAlarms, 0.05, gates);
+            targets.atMost("false positive of 4 together: " + noise, falseAlarms, 0.05, gates);
             progress(ENDPOINTS + " endpoints: " + noise);
         }
     }
@@ -162,7 +162,7 @@ public final class SelfCheck {
 
     private void sequentialTable() {
         int runs = pairs / LOOKED_AT;
-        sequentialHeader("The same", runs);
+        sequentialHeader("The same paired runs", runs);
         for (PairedNoise noise : PairedNoise.values()) {
             sequentialRows(noise.toString(), new PairedStudy(seed, runs).sequential(noise, SLOW_DOWNS), runs);
         }
@@ -170,7 +170,7 @@ public final class SelfCheck {
 
     private void keptSequentialTable() {
         int runs = pairs / LOOKED_AT_BESIDE;
-        sequentialHeader("Beside " + ENOUGH_RUNS + " kept runs of 30 s", runs);
+        sequentialHeader("Against " + ENOUGH_RUNS + " kept runs of 30 s", runs);
         for (NoiseModel noise : NoiseModel.values()) {
             List<SequentialTally> tallies = new KeptStudy(seed, runs, ENOUGH_RUNS).under(noise, SLOW_DOWNS);
             sequentialRows(noise + ", kept runs", tallies, runs);
@@ -190,27 +190,27 @@ public final class SelfCheck {
             line("%-18s %+5.0f %% %s", i == 0 ? name : "", SLOW_DOWNS[i] * 100, tallies.get(i));
         }
         targets.addSequential(noise, runs, tallies.get(0), tallies.get(indexOf(SLOW_DOWNS, WANTED_SLOW_DOWN)));
-        progress("looked at: " + noise);
+        progress("by looks: " + noise);
     }
 
     /** Compares boundaries by mean time and false positives alone, without judge and response times. */
     private void boundariesTable() {
         line("%nBoundaries for the same looks: mean seconds of a run whose error is");
-        line("4 %% (10 %%) in 30 s; false alarms at most");
+        line("4 %% (10 %%) in 30 s, and the highest rate of false positives (FP rate)");
         new Boundaries(PairedStudy.LOOKS, pairs * LOOKED_AT, seed).lines().forEach(row -> line("%s", row));
         progress("boundaries");
     }
 
     /** Baselines built by the gate itself, run by run: dropping runs must not make the target look quiet. */
     private void selectionTable() {
-        line("%nKept by the gate itself, run by run, until %d are kept", ENOUGH_RUNS);
-        line("%-18s %8s %13s", "noise", "dropped", "false alarms");
+        line("%nBaselines that the gate built run by run, until %d runs are kept", ENOUGH_RUNS);
+        line("%-18s %8s %15s", "noise", "dropped", "false positives");
         for (NoiseModel noise : List.of(SHIFT_10, NoiseModel.CLIFF, NoiseModel.SKEWED, NoiseModel.TWO_LEVELS)) {
             Study.Selection selection = new Study(seed, pairs / 2, ENOUGH_RUNS).keptByTheGate(noise);
             double falseAlarms = (double) selection.falseAlarms() / selection.baselines();
-            line("%-18s %6.1f %% %11.1f %%", noise, selection.droppedShare() * 100, falseAlarms * 100);
-            targets.atMost("false alarm, kept by the gate: " + noise, falseAlarms, 0.01, selection.baselines());
-            progress("kept by the gate: " + noise);
+            line("%-18s %6.1f %% %13.1f %%", noise, selection.droppedShare() * 100, falseAlarms * 100);
+            targets.atMost("false positive, gate-built: " + noise, falseAlarms, 0.01, selection.baselines());
+            progress("built by the gate: " + noise);
         }
     }
 

@@ -56,8 +56,8 @@ final class Targets {
      */
     void add(NoiseModel noise, int keptRuns, List<Tally> all, Tally same, Tally slower) {
         String where = noise + ", " + keptRuns + " runs";
-        atMost("false alarm: " + where, same.share(Outcome.REGRESSION), 0.01);
-        atMost("wrong pass at +35 %: " + where, slower.share(Outcome.PASS), 0.05);
+        atMost("false positive: " + where, same.share(Outcome.REGRESSION), 0.01);
+        atMost("false negative at +35 %: " + where, slower.share(Outcome.PASS), 0.05);
         double found = slower.share(Outcome.REGRESSION);
         if (noise == CLIFF) {
             atACliff(where, same, slower);
@@ -83,9 +83,9 @@ final class Targets {
 
     /** Adds the targets of paired runs, from the tallies without a slow-down and at +35 %. */
     void addPaired(PairedNoise noise, Tally same, Tally slower) {
-        String where = noise + ", same run";
-        atMost("false alarm: " + where, same.share(Outcome.REGRESSION), 0.01);
-        atMost("wrong pass at +35 %: " + where, slower.share(Outcome.PASS), 0.05);
+        String where = noise + ", paired run";
+        atMost("false positive: " + where, same.share(Outcome.REGRESSION), 0.01);
+        atMost("false negative at +35 %: " + where, slower.share(Outcome.PASS), 0.05);
         if (noise == PairedNoise.CLIFF) {
             atACliff(where, same, slower);
         }
@@ -103,9 +103,9 @@ final class Targets {
 
     /** Adds the targets of runs that end with the verdict, from the tallies without a slow-down and at +35 %. */
     void addSequential(String noise, int runs, SequentialTally same, SequentialTally slower) {
-        String where = noise + ", looked at";
-        atMost("false alarm: " + where, same.byLooks().share(Outcome.REGRESSION), 0.01, runs);
-        atMost("wrong pass at +35 %: " + where, slower.byLooks().share(Outcome.PASS), 0.05, runs);
+        String where = noise + ", by looks";
+        atMost("false positive: " + where, same.byLooks().share(Outcome.REGRESSION), 0.01, runs);
+        atMost("false negative at +35 %: " + where, slower.byLooks().share(Outcome.PASS), 0.05, runs);
     }
 
     void atMost(String name, double measured, double limit) {
@@ -128,13 +128,13 @@ final class Targets {
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add("Noise of at most 5 % from run to run where less than 95 % of +35 % are found,");
-        lines.add("which is no target, as docs/METHOD.md explains");
+        lines.add("Noise with up to 5 % run-to-run variation and a power below 95 % at +35 %");
+        lines.add("(no target; docs/METHOD.md explains why)");
         lines.addAll(notReached);
         List<Target> missed = targets.stream().filter(target -> !target.isMet()).toList();
         lines.add("");
         lines.add(targets.size() - missed.size() + " of " + targets.size()
-                + " targets met, up to two standard errors of the study");
+                + " targets met, within two standard errors of the study");
         missed.forEach(target -> lines.add(target.toString()));
         return lines;
     }

@@ -152,8 +152,8 @@ class SelfCheckTest {
     @Test
     void aJudgeThatErrsMissesItsTargets() {
         assertTrue(targets(tally(2000, 0, 0, 1900), tally(20, 1960, 20, 1900)).areMet());
-        assertFalse(targets(tally(1960, 40, 0, 1900), tally(20, 1960, 20, 1900)).areMet(), "false alarms");
-        assertFalse(targets(tally(2000, 0, 0, 1900), tally(140, 1860, 0, 1900)).areMet(), "wrong passes");
+        assertFalse(targets(tally(1960, 40, 0, 1900), tally(20, 1960, 20, 1900)).areMet(), "false positives");
+        assertFalse(targets(tally(2000, 0, 0, 1900), tally(140, 1860, 0, 1900)).areMet(), "false negatives");
         assertFalse(targets(tally(2000, 0, 0, 1900), tally(20, 1800, 180, 1900)).areMet(), "not found");
         assertFalse(targets(tally(2000, 0, 0, 1800), tally(20, 1960, 20, 1900)).areMet(), "too narrow");
         assertFalse(targets(tally(2000, 0, 0, 1900), tally(20, 1960, 20, 1980)).areMet(), "too wide");
@@ -212,7 +212,7 @@ class SelfCheckTest {
 
         assertEquals("""
                          judged by    PASS  REGRESSION  CANNOT_JUDGE  naive    change       +-
-                slower   same run        1           1             0      1   +18.8 %    5.7 %
+                slower   paired run      1           1             0      1   +18.8 %    5.7 %
                          kept runs       0           0             2      2
                          cpu             0           1             1          +30.6 %    0.7 %""", PairedTally.HEAD + "\n" + rounds.rows("slower"));
     }

@@ -130,7 +130,7 @@ class SameRunTest {
             alarms += judge(pair).outcome() == Outcome.REGRESSION ? 1 : 0;
             naive += pair.errorRate() > 0.01 && pair.base().orElseThrow().errorRate() <= 0.01 ? 1 : 0;
         }
-        assertTrue(alarms <= 15, alarms + " false alarms");
+        assertTrue(alarms <= 15, alarms + " false positives");
         assertTrue(naive > 75, "counting alone would raise " + naive);
     }
 
