@@ -100,7 +100,8 @@ class PairedCommandTest {
         paired(100, 100, 5);
         assertEquals(0, check());
 
-        String words = "0.50 % of the base's requests, 0.00 % of the candidate's (-0.50 points; 95 % interval";
+        String words =
+                "0.50 % of the base's requests, 0.00 % of the candidate's (-0.50 percentage points; 95 % interval";
         assertTrue(flat().contains("Failed: " + words), out);
         assertTrue(report(".html").contains("0.50 % of the base"), "not on the page");
         assertTrue(

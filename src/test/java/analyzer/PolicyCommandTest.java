@@ -191,7 +191,7 @@ class PolicyCommandTest {
                 "threshold = many|threshold: 'many' is not a number of percent, 0 or more",
                 "threshold = [1]|threshold",
                 "gate = [p42]|gate: 'p42' is no metric; there are p",
-                "limits = [\"p95 < 200\"]|limits: 'p95 < 200' lacks its unit: ms",
+                "limits = [\"p95 < 200\"]|limits: 'p95 < 200' lacks its unit; use ms",
                 "limits = 5|is not a policy file (line 1: limits has type NUMBER",
                 "threshold = {|is not a policy file",
                 "include required(\"none.conf\")|it includes none.conf; write what that says into the file itself",
@@ -297,7 +297,7 @@ class PolicyCommandTest {
     @Test
     void aLimitThatIsNoneIsAMistake() {
         assertEquals(2, check("--limit", "p95 < 200"));
-        assertTrue(err.contains("'p95 < 200' lacks its unit: ms"), err);
+        assertTrue(err.contains("'p95 < 200' lacks its unit; use ms"), err);
         assertEquals(1, err.lines().count(), err);
     }
 

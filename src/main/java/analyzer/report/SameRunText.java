@@ -40,14 +40,15 @@ public final class SameRunText {
     }
 
     /**
-     * {@code 0.10 % of the base's requests, 0.35 % of the candidate's (+0.25 points; 95 % interval +0.02 to +0.48)}; empty if
-     * nothing failed or the times of the failures are unknown.
+     * {@code 0.10 % of the base's requests, 0.35 % of the candidate's (+0.25 percentage points; 95 % interval +0.02 to
+     * +0.48)}; empty if nothing failed or the times of the failures are unknown.
      */
     public static Optional<String> failures(EndpointResult result) {
         return FailureExcess.interval(result)
                 .map(interval -> String.format(
                         Locale.ROOT,
-                        "%s of the base's requests, %s of the candidate's (%+.2f points; 95 %% interval %+.2f to %+.2f)",
+                        "%s of the base's requests, %s of the candidate's (%+.2f percentage points;"
+                                + " 95 %% interval %+.2f to %+.2f)",
                         Figures.share(result.base().orElseThrow().errorRate()),
                         Figures.share(result.errorRate()),
                         100 * (result.errorRate() - result.base().orElseThrow().errorRate()),

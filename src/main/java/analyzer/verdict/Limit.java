@@ -45,12 +45,12 @@ public record Limit(Optional<Metric> metric, double bound) {
         boolean lower = metric.filter(Metric::isBetterWhenHigher).isPresent();
         if (lower != parts.group(2).equals(">")) {
             throw new IllegalArgumentException(
-                    "'" + text + "' has the wrong sign: " + name + " takes " + (lower ? ">" : "<"));
+                    "'" + text + "' has the wrong operator: " + name + " takes " + (lower ? ">" : "<"));
         }
         double bound = Double.parseDouble(parts.group(3)) * unit(text, metric, parts.group(4));
         if (!(bound > 0) || metric.isEmpty() && bound >= 1) {
             throw new IllegalArgumentException("'" + text + "' is a limit that "
-                    + (bound > 0 ? "every run keeps" : "no run can be sure to keep") + "; choose another number");
+                    + (bound > 0 ? "every run keeps" : "no run can be shown to keep") + "; choose another number");
         }
         return new Limit(metric, bound);
     }
@@ -76,7 +76,7 @@ public record Limit(Optional<Metric> metric, double bound) {
                 .filter(metric -> metric.toString().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("'" + text + "' limits '" + name
-                        + "', and there are only "
+                        + "', which is not one of "
                         + Arrays.stream(Metric.values()).map(Metric::toString).collect(Collectors.joining(", "))
                         + " and " + ERRORS)));
     }
@@ -96,7 +96,7 @@ public record Limit(Optional<Metric> metric, double bound) {
             return scale;
         }
         throw new IllegalArgumentException(
-                "'" + text + "' " + (unit.isEmpty() ? "lacks its unit" : "has the wrong unit") + ": " + expected);
+                "'" + text + "' " + (unit.isEmpty() ? "lacks its unit" : "has the wrong unit") + "; use " + expected);
     }
 
     /** Whether this is an upper bound; only throughput has a lower one. */

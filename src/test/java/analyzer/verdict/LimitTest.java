@@ -47,14 +47,14 @@ class LimitTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "p95 < 200|'p95 < 200' lacks its unit: ms",
-                "p95 < 200%|'p95 < 200%' has the wrong unit: ms",
-                "errors < 5ms|'errors < 5ms' has the wrong unit: %",
-                "throughput > 3s|'throughput > 3s' has the wrong unit: /s",
-                "p95 > 200ms|'p95 > 200ms' has the wrong sign: p95 takes <",
-                "throughput < 3/s|'throughput < 3/s' has the wrong sign: throughput takes >",
-                "p42 < 3ms|'p42 < 3ms' limits 'p42', and there are only p",
-                "errors < 0%|'errors < 0%' is a limit that no run can be sure to keep",
+                "p95 < 200|'p95 < 200' lacks its unit; use ms",
+                "p95 < 200%|'p95 < 200%' has the wrong unit; use ms",
+                "errors < 5ms|'errors < 5ms' has the wrong unit; use %",
+                "throughput > 3s|'throughput > 3s' has the wrong unit; use /s",
+                "p95 > 200ms|'p95 > 200ms' has the wrong operator: p95 takes <",
+                "throughput < 3/s|'throughput < 3/s' has the wrong operator: throughput takes >",
+                "p42 < 3ms|'p42 < 3ms' limits 'p42', which is not one of p",
+                "errors < 0%|'errors < 0%' is a limit that no run can be shown to keep",
                 "errors < 100%|'errors < 100%' is a limit that every run keeps",
                 "fast|'fast' is not a limit such as 'p95 < 200ms'",
             })

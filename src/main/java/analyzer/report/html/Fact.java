@@ -70,7 +70,7 @@ public record Fact(String name, String baseline, String candidate) {
                 result.map(measured -> minute(measured.started())).orElse("not measured")));
         facts.add(new Fact(
                 "Requests",
-                baseline.map(kept -> kept.metrics().totalRequests() + " in a run")
+                baseline.map(kept -> kept.metrics().totalRequests() + " per run")
                         .orElse(UNKNOWN),
                 result.map(measured -> measured.metrics().totalRequests() + ", " + Figures.share(measured.errorRate())
                                 + " failed")
