@@ -25,7 +25,7 @@ public final class InjectorReport {
         line(text, "Injectors of %s: %d of %d", simulation, run.shares().size(), run.declared());
         line(
                 text,
-                "  Common measured time: %d ms; the last injector began %d ms after the first",
+                "  Common measured time: %d ms; the last began %d ms after the first",
                 run.window().toMillis(),
                 run.spread().toMillis());
         line(text, "  %-22s %9s %7s %10s %8s %8s", "Injector", "Requests", "Failed", "Throughput", "P50", "P95");
