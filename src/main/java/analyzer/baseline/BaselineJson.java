@@ -31,9 +31,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class BaselineJson {
 
-    /** Latest valid time, the year 2100. Later ones make file names that cannot be read back. */
-    private static final long LATEST_MILLIS = 4_102_444_800_000L;
-
     /** Means are rounded to a thousandth of a millisecond, and so are their medians. */
     private static final double ROUNDING = 0.002;
 
@@ -300,7 +297,7 @@ final class BaselineJson {
 
     /** Reads the start of a run, in milliseconds, and rejects an impossible one. */
     static Instant moment(JsonNode node) {
-        if (!node.isIntegralNumber() || node.longValue() < 0 || node.longValue() > LATEST_MILLIS) {
+        if (!node.isIntegralNumber() || node.longValue() < 0 || node.longValue() > Timestamp.LATEST.toEpochMilli()) {
             throw new IllegalArgumentException("it keeps a run without a possible " + STARTED);
         }
         return Instant.ofEpochMilli(node.longValue());

@@ -4,6 +4,7 @@ import analyzer.io.BadInputException;
 import analyzer.io.Members;
 import analyzer.metrics.Injector;
 import analyzer.metrics.Injector.ClockEdge;
+import analyzer.metrics.Timestamp;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,9 +26,6 @@ final class InjectorJson {
 
     /** Far more injectors than a run has. A larger number is damaged, and memory must not be allocated by it. */
     private static final int MOST_INJECTORS = 10_000;
-
-    /** Latest valid time, the year 2100. */
-    private static final long LAST_MILLIS = 4_102_444_800_000L;
 
     private InjectorJson() {}
 
@@ -84,7 +82,7 @@ final class InjectorJson {
 
     /** Converts a time, and rejects one that is out of range. */
     private static Instant ofMillis(long millis) {
-        if (millis < 0 || millis > LAST_MILLIS) {
+        if (millis < 0 || millis > Timestamp.LATEST.toEpochMilli()) {
             throw new IllegalArgumentException("it has no possible time " + millis);
         }
         return Instant.ofEpochMilli(millis);

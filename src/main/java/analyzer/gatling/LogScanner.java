@@ -33,11 +33,6 @@ final class LogScanner {
 
     private static final Pattern ANY_VERSION = Pattern.compile("\\d+\\.\\d+\\..*");
 
-    /** No run of a Gatling with such a log started earlier, or starts after {@link #LATEST_START}. Any such start is damaged. */
-    private static final Instant EARLIEST_START = Instant.parse("2020-01-01T00:00:00Z");
-
-    private static final Instant LATEST_START = Instant.parse("2100-01-01T00:00:00Z");
-
     /** Begin of a text log: "RUN" and a tab, or an assertion. Damage to a byte or two does not make another log look like one. */
     private static final long TEXT_RUN = 0x52554e09;
 
@@ -196,7 +191,7 @@ final class LogScanner {
             }
             String simulation = in.readString();
             Instant start = Instant.ofEpochMilli(in.readLong());
-            if (start.isBefore(EARLIEST_START) || start.isAfter(LATEST_START)) {
+            if (start.isBefore(Timestamp.EARLIEST) || start.isAfter(Timestamp.LATEST)) {
                 throw new CorruptLogException("a run that started at " + start);
             }
             String description = in.readString();

@@ -6,6 +6,7 @@ import analyzer.io.Reason;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.TargetUsage;
+import analyzer.metrics.Timestamp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -62,9 +63,6 @@ public record RunFolder(Path path, String simulation, Instant started) {
 
     /** Levels at which a run can lie too deep: an artifact that is unpacked in its place has two more. */
     private static final int MAX_NESTED = 3;
-
-    /** No run with a run record is older. */
-    private static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSS");
 
@@ -309,7 +307,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
     /** The run record; empty if it has no time, as older versions wrote it for a run that never loaded. */
     private static Optional<RunInfo> runInfo(Path folder) {
         try {
-            return RunInfoFile.read(folder).filter(info -> info.measuredFrom().isAfter(EARLIEST));
+            return RunInfoFile.read(folder).filter(info -> info.measuredFrom().isAfter(Timestamp.EARLIEST));
         } catch (BadInputException e) {
             return Optional.empty();
         }

@@ -14,6 +14,7 @@ import analyzer.metrics.Injector;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.TargetUsage;
+import analyzer.metrics.Timestamp;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,8 +40,6 @@ public final class RunInfoFile {
 
     /** Longest time: a log counts its milliseconds with an int. */
     private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
-
-    private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
     private static final String MEASURED_FROM = "measured_from_ms";
 
@@ -286,7 +285,7 @@ public final class RunInfoFile {
     /** Reads a time. Files are named after it, so one far from today is rejected. */
     private static Instant moment(JsonNode node, String key) {
         Instant moment = Instant.ofEpochMilli(Members.wholeNumber(node, key));
-        if (moment.isBefore(Instant.EPOCH) || moment.isAfter(LATEST)) {
+        if (moment.isBefore(Instant.EPOCH) || moment.isAfter(Timestamp.LATEST)) {
             throw new IllegalArgumentException("it has no possible time " + key);
         }
         return moment;

@@ -41,7 +41,7 @@ public record LoadProfile(
         int rampSteps,
         Map<String, String> sent) {
 
-    /** Name of the target if it is the embedded stand-in. */
+    /** Name of the target if it is the embedded stand-in. Its URL is no name, because its port changes. */
     public static final String STAND_IN = "stand-in";
 
     private static final String NONE = "none";

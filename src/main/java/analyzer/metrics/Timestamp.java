@@ -7,10 +7,16 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
-/** Formats times for files and their names, as {@code yyyyMMdd_HHmmss} in UTC like Gatling's own folder names. */
+/** Times of runs, and their form in files and names: {@code yyyyMMdd_HHmmss} in UTC like Gatling's own folder names. */
 public final class Timestamp {
 
     private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss");
+
+    /** No run with a binary log or a run record started earlier. */
+    public static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
+
+    /** A later time is damaged. */
+    public static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
     private Timestamp() {}
 

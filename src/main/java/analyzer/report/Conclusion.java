@@ -8,8 +8,6 @@ import java.util.stream.Collectors;
 /** The sentence that sums up an analysis. */
 final class Conclusion {
 
-    private static final int MAX_NAME = 200;
-
     private Conclusion() {}
 
     /** {@code REGRESSION: /a. CANNOT JUDGE: /b}, or that all passed. */
@@ -47,7 +45,7 @@ final class Conclusion {
     private static String joined(List<String> endpoints, int names) {
         String shown = endpoints.stream()
                 .limit(names)
-                .map(name -> Cut.to(MAX_NAME, name))
+                .map(Cut::name)
                 .collect(Collectors.joining(", "));
         return endpoints.size() <= names ? shown : shown + " and " + (endpoints.size() - names) + " more";
     }

@@ -3,7 +3,15 @@ package analyzer.report;
 /** Cuts texts from outside to a length that fits in a table. */
 public final class Cut {
 
+    /** Longest name that is shown. */
+    private static final int MAX_NAME = 200;
+
     private Cut() {}
+
+    /** A name of at most 200 characters. */
+    public static String name(String name) {
+        return to(MAX_NAME, name);
+    }
 
     /** The text, or its first {@code length} characters and an ellipsis. */
     public static String to(int length, String text) {

@@ -20,7 +20,6 @@ public final class MarkdownReport {
     private static final int MAX_ROWS = 60;
     private static final int MAX_NAMES = 10;
     private static final int MAX_INJECTORS = 20;
-    private static final int MAX_NAME = 200;
     private static final int MAX_REASON = 600;
 
     private MarkdownReport() {}
@@ -74,7 +73,7 @@ public final class MarkdownReport {
     }
 
     private static String name(Verdict verdict) {
-        return MarkdownText.code(Cut.to(MAX_NAME, verdict.endpoint()));
+        return MarkdownText.code(Cut.name(verdict.endpoint()));
     }
 
     private static String reason(String text) {

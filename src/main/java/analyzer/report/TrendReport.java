@@ -24,7 +24,6 @@ public final class TrendReport {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT);
     private static final int MAX_SPARKS = 10;
     private static final int MAX_CHANGES = 5;
-    private static final int MAX_NAME = 200;
     private static final int SHORT_COMMIT = 10;
 
     private TrendReport() {}
@@ -71,7 +70,7 @@ public final class TrendReport {
             return "The level of " + changed.size() + " of " + histories.size() + " endpoints changed: "
                     + changed.stream()
                             .limit(10)
-                            .map(name -> Cut.to(MAX_NAME, name))
+                            .map(Cut::name)
                             .collect(Collectors.joining(", "))
                     + (changed.size() > 10 ? " and " + (changed.size() - 10) + " more" : "");
         }

@@ -14,7 +14,6 @@ public final class WorkflowCommands {
     /** The runner shows ten annotations of a kind per step and drops the rest. */
     private static final int MAX_OF_A_KIND = 10;
 
-    private static final int MAX_NAME = 200;
     private static final int MAX_REASON = 1000;
 
     private WorkflowCommands() {}
@@ -39,7 +38,7 @@ public final class WorkflowCommands {
                 .limit(shown)
                 .forEach(verdict -> text.append(command(
                         kind,
-                        title + ": " + Cut.to(MAX_NAME, verdict.endpoint()),
+                        title + ": " + Cut.name(verdict.endpoint()),
                         Cut.to(MAX_REASON, ReasonText.of(verdict.reasons())))));
         if (all.size() > shown) {
             text.append(command(kind, title, "and " + (all.size() - shown) + " other endpoints; see the job summary"));

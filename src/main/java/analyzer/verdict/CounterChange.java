@@ -22,9 +22,6 @@ import java.util.TreeSet;
  */
 public record CounterChange(String name, double base, double candidate, double low, double high) {
 
-    /** Largest expected share of false positives among the named counters. */
-    private static final double FALSE_DISCOVERY_RATE = 0.05;
-
     private record Found(CounterChange change, double probability) {}
 
     /** The counter changes of a result, most different first; empty if it has no base or either target exports no counters. */
@@ -49,7 +46,7 @@ public record CounterChange(String name, double base, double candidate, double l
                     .ifPresent(all::add);
         }
         double cut = FalseDiscoveryRate.cut(
-                all.stream().mapToDouble(Found::probability).toArray(), FALSE_DISCOVERY_RATE);
+                all.stream().mapToDouble(Found::probability).toArray());
         return all.stream()
                 .filter(found -> found.probability <= cut)
                 .map(Found::change)

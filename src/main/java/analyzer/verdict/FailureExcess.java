@@ -9,9 +9,6 @@ import org.apache.commons.math3.distribution.TDistribution;
 /** Difference between the error rates of candidate and base in a paired run. */
 public final class FailureExcess {
 
-    /** Largest allowed share of false positives, as for any comparison. */
-    private static final double FALSE_ALARM_RATE = 0.01;
-
     private FailureExcess() {}
 
     /**
@@ -21,7 +18,7 @@ public final class FailureExcess {
     public static Optional<Interval> interval(EndpointResult result) {
         return PairedErrorRate.of(result).map(rate -> {
             double halfWidth = new TDistribution(null, rate.degreesOfFreedom())
-                            .inverseCumulativeProbability(1 - Looks.of(result).nominal(0.025))
+                            .inverseCumulativeProbability(1 - Looks.of(result).nominal(Change.TAIL))
                     * rate.standardError();
             return new Interval(rate.difference() - halfWidth, rate.difference() + halfWidth);
         });
@@ -40,6 +37,6 @@ public final class FailureExcess {
         BinomialDistribution ofCandidate =
                 new BinomialDistribution(null, Math.toIntExact(result.failed() + base.failed()), share);
         double probability = 1 - ofCandidate.cumulativeProbability(Math.toIntExact(result.failed()) - 1);
-        return Looks.of(result).overall(probability) > FALSE_ALARM_RATE;
+        return Looks.of(result).overall(probability) > IntervalRule.FALSE_POSITIVE_RATE;
     }
 }

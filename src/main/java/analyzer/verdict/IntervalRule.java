@@ -20,7 +20,7 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 final class IntervalRule {
 
     /** Largest allowed share of false positives among comparisons without a change. */
-    private static final double FALSE_ALARM_RATE = 0.01;
+    static final double FALSE_POSITIVE_RATE = 0.01;
 
     /**
      * Largest allowed probability that run levels make the change this large if the true change is just the threshold. A run is
@@ -67,7 +67,7 @@ final class IntervalRule {
     /** Whether the change is a regression on its own, before the joint decision over all comparisons. */
     boolean isRegression(Metric metric, Change change) {
         return isAboveThreshold(metric, change)
-                && change.probability() <= FALSE_ALARM_RATE
+                && change.probability() <= FALSE_POSITIVE_RATE
                 && change.probabilityOfLevelBeyond(worse(metric, policy.threshold())) <= AT_THE_THRESHOLD;
     }
 
@@ -82,7 +82,7 @@ final class IntervalRule {
             return change.timesUntil(Change.TAIL, excluded(metric) - change.worse() - change.resolution());
         }
         return Math.max(
-                change.timesUntil(FALSE_ALARM_RATE, change.worse() - change.resolution()),
+                change.timesUntil(FALSE_POSITIVE_RATE, change.worse() - change.resolution()),
                 change.timesUntilOfLevel(AT_THE_THRESHOLD, change.worse() - worse(metric, policy.threshold())));
     }
 
@@ -103,7 +103,7 @@ final class IntervalRule {
         double passes = Math.min(threshold, excluded(metric) - change.resolution() - longest.reach(Change.TAIL));
         double regresses = Math.max(
                 threshold + longest.reachOfLevel(AT_THE_THRESHOLD),
-                change.resolution() + longest.reach(FALSE_ALARM_RATE));
+                change.resolution() + longest.reach(FALSE_POSITIVE_RATE));
         double moves = change.spread().ownError() * Math.sqrt(1 - 1 / stretch);
         if (moves == 0) {
             return passes < change.worse() && change.worse() < regresses;

@@ -22,9 +22,6 @@ import java.util.function.Function;
  */
 public final class Judge {
 
-    /** Largest expected share of false positives among regressions, over all comparisons of one analysis. */
-    private static final double FALSE_DISCOVERY_RATE = 0.05;
-
     /**
      * Largest own error of a precise run, as a share of the assumed variation: it adds at most an eighth to the standard
      * deviation of the run's figure.
@@ -160,7 +157,7 @@ public final class Judge {
                     .flatMap(open -> open.probabilities().stream())
                     .mapToDouble(Double::doubleValue)
                     .toArray();
-            return new Joint(FalseDiscoveryRate.cut(probabilities, FALSE_DISCOVERY_RATE), probabilities.length);
+            return new Joint(FalseDiscoveryRate.cut(probabilities), probabilities.length);
         }
     }
 

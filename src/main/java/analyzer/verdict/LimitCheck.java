@@ -39,9 +39,6 @@ public record LimitCheck(Limit limit, double value, Optional<Range> range, Outco
      */
     public record Range(double low, double high) {}
 
-    /** Probability beyond either end of the 95 % interval. */
-    private static final double TAIL = 0.025;
-
     public LimitCheck {
         reasons = List.copyOf(reasons);
     }
@@ -108,7 +105,7 @@ public record LimitCheck(Limit limit, double value, Optional<Range> range, Outco
     }
 
     private static double tail(EndpointResult result) {
-        return Looks.of(result).nominal(TAIL);
+        return Looks.of(result).nominal(Change.TAIL);
     }
 
     /** This check for one of several runs: a reason names the run. */

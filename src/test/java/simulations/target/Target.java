@@ -1,5 +1,6 @@
 package simulations.target;
 
+import analyzer.metrics.LoadProfile;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -17,9 +18,6 @@ import standin.StandInException;
 
 /** The API that a simulation loads. If it is a stand-in started for the simulation, closing the target stops it. */
 public final class Target implements AutoCloseable {
-
-    /** Name of the embedded stand-in in results. Its URL is no name, because its port changes. */
-    public static final String STAND_IN = "stand-in";
 
     private static final int CONNECT_TIMEOUT_MILLIS = 1000;
 
@@ -106,7 +104,7 @@ public final class Target implements AutoCloseable {
 
     /** Name of the target in results. Only results for the same target are comparable. */
     public String name() {
-        return standIn.isPresent() ? STAND_IN : url;
+        return standIn.isPresent() ? LoadProfile.STAND_IN : url;
     }
 
     /** Whether BASE_URL is not set and something was found listening at the default. */

@@ -13,7 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Renders the page of histories: every endpoint over its runs, with the changes of its level. */
 public final class HtmlTrend {
 
-    private static final int MAX_NAME = 200;
     private static final int FEW = 8;
     private static final int MAX_ROWS = 1000;
 
@@ -45,7 +44,7 @@ public final class HtmlTrend {
         TrendData.putLevels(trend, history);
         List<Point> points = history.points();
         return new TrendPage.Endpoint(
-                Cut.to(MAX_NAME, history.endpoint()),
+                Cut.name(history.endpoint()),
                 anchor,
                 MetricRow.name(history.metric()),
                 points.size(),

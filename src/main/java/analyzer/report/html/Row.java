@@ -27,12 +27,11 @@ public record Row(
         boolean failing,
         String reason) {
 
-    private static final int MAX_NAME = 200;
     private static final int MAX_REASON = 600;
 
     static Row of(Verdict verdict, String anchor, Forest.Scale scale) {
         return new Row(
-                Cut.to(MAX_NAME, verdict.endpoint()),
+                Cut.name(verdict.endpoint()),
                 anchor,
                 Badge.of(verdict.outcome()),
                 Deciding.of(verdict).map(decided -> MetricRow.of(decided, scale, "yes")),
