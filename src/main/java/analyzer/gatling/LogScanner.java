@@ -194,10 +194,10 @@ final class LogScanner {
             if (start.isBefore(Timestamp.EARLIEST) || start.isAfter(Timestamp.LATEST)) {
                 throw new CorruptLogException("a run that started at " + start);
             }
-            String description = in.readString();
-            List<String> scenarios = readScenarios();
-            active = new long[scenarios.size()];
-            visitor.header(new LogHeader(version, simulation, start, description, scenarios));
+            // The run's description.
+            in.readString();
+            active = new long[readScenarios()];
+            visitor.header(new LogHeader(version, simulation, start));
             int assertions = in.readLength("a list of assertions", MAX_ASSERTIONS);
             for (int i = 0; i < assertions; i++) {
                 in.skipBlock();
@@ -214,13 +214,13 @@ final class LogScanner {
                 && (in.peekLong(0) >>> Integer.SIZE == TEXT_RUN || in.peekLong(0) == TEXT_ASSERTION);
     }
 
-    private List<String> readScenarios() throws IOException {
+    /** Reads the names of the scenarios, and returns their number. */
+    private int readScenarios() throws IOException {
         int count = in.readLength("a list of scenarios", MAX_SCENARIOS);
-        List<String> scenarios = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            scenarios.add(in.readString());
+            in.readString();
         }
-        return List.copyOf(scenarios);
+        return count;
     }
 
     private boolean readRecords() throws IOException {

@@ -38,12 +38,6 @@ public record Comparison(
         return candidate / baseline - 1;
     }
 
-    /** Whether the whole interval is better than no change. */
-    public boolean isImproved() {
-        return interval.filter(range -> metric.isBetterWhenHigher() ? range.low() > 0 : range.high() < 0)
-                .isPresent();
-    }
-
     /** A reason with the figures of this comparison. */
     Reason figures(Reason.Code code, double bound) {
         return new Reason.OfChange(code, metric, baseline, candidate, interval, keptRuns, bound);

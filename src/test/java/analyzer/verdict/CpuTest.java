@@ -59,7 +59,7 @@ class CpuTest {
         assertEquals(outcome, cpu(verdict).outcome());
         assertEquals(factor - 1, cpu(verdict).change(), 0.02);
         assertTrue(cpu(verdict).gated());
-        assertEquals(factor < 1, cpu(verdict).isImproved());
+        assertEquals(factor < 1, reason(verdict).contains(", improved"), reason(verdict));
     }
 
     @Test

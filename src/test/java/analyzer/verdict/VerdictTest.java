@@ -75,22 +75,6 @@ class VerdictTest {
         assertEquals("compared", reason(verdict(Outcome.PASS, 0).with(List.of())));
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "P95, -0.2, -0.1, true",
-        "P95, -0.2, 0, false",
-        "P95, 0.1, 0.2, false",
-        "THROUGHPUT, 0.1, 0.2, true",
-        "THROUGHPUT, 0, 0.2, false",
-        "THROUGHPUT, -0.2, -0.1, false"
-    })
-    void aMetricIsImprovedWhereItsWholeIntervalIsBetter(Metric metric, double low, double high, boolean improved) {
-        Comparison comparison = new Comparison(
-                metric, 100, 100, Optional.of(new Interval(low, high)), 5, false, true, Outcome.PASS, List.of());
-
-        assertEquals(improved, comparison.isImproved());
-    }
-
     private static LimitCheck limit(Outcome outcome) {
         return new LimitCheck(
                 Limit.parse("p95 < 200ms"),
