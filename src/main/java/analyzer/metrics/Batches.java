@@ -27,7 +27,7 @@ public final class Batches {
     }
 
     /** The successful requests of a timeline in batches, from the first request on; fewer than {@link #COUNT} if it is short. */
-    public static Batches of(Timeline timeline) {
+    static Batches of(Timeline timeline) {
         List<Timeline.Slice> slices = timeline.slices();
         int first = 0;
         while (first < slices.size() && isEmpty(slices.get(first))) {

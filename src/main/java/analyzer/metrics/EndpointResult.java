@@ -272,6 +272,6 @@ public record EndpointResult(
 
     /** The samples in batches over the measured time; empty if the source has no samples, or no request succeeded. */
     public Optional<Batches> batches() {
-        return timeline.map(Batches::of).filter(batches -> !batches.pooled().isEmpty());
+        return timeline.map(Timeline::batches).filter(batches -> !batches.pooled().isEmpty());
     }
 }

@@ -1,5 +1,6 @@
 package analyzer.metrics;
 
+import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -32,6 +33,11 @@ public final class Timeline {
     private int currentBegin;
 
     private int currentEnd;
+
+    /** The batches when they were last asked for. They can be built again, so they give way if memory is short. */
+    private volatile SoftReference<Built> built = new SoftReference<>(null);
+
+    private record Built(Batches batches, long requests) {}
 
     /** The requests that started within one slice: response times of the successful ones, sums of the failed ones. */
     public static final class Slice {
@@ -166,6 +172,18 @@ public final class Timeline {
             before += Math.min(1, Math.max(0, share)) * slices.get(i).ok.count();
         }
         return before;
+    }
+
+    /** The samples in batches. They are built once, unless samples are added. */
+    public Batches batches() {
+        long requests =
+                slices.stream().mapToLong(slice -> slice.ok.count() + slice.failed).sum();
+        Built last = built.get();
+        if (last == null || last.requests != requests) {
+            last = new Built(Batches.of(this), requests);
+            built = new SoftReference<>(last);
+        }
+        return last.batches;
     }
 
     /** All successful samples pooled. */
