@@ -64,7 +64,8 @@ final class GitHub {
                     && !Files.isDirectory(file)
                     && !file.startsWith("/dev")) {
                 // Opening a pipe would block.
-                throw new BadInputException(SUMMARY + "=" + summary + ": is no regular file; unset it, or name a file");
+                throw new BadInputException(
+                        SUMMARY + "=" + summary + ": is not a regular file; unset it, or name a file");
             }
             Files.writeString(file, markdown + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {

@@ -209,7 +209,7 @@ final class RepeatCommand implements Callable<Integer> {
     private synchronized Process start(Path log, String what) {
         if (Files.exists(log) && !Files.isRegularFile(log)) {
             // Opening a pipe would block, and so would Ctrl-C.
-            throw new BadInputException(log + ": is no regular file; move it away");
+            throw new BadInputException(log + ": is not a regular file; move it away");
         }
         try {
             ProcessBuilder builder = new ProcessBuilder(command)

@@ -240,7 +240,7 @@ class CompareCommandTest {
         refused("is the same run as", "--base", path("main"), path("copy"), "--candidate", path("new"));
         refused("on the same side: concurrency 20, not 10", path("mixed"), path("new"));
         refused("none: does not exist; check the path", path("none"), path("new"));
-        refused("empty: holds no run", path("empty"), path("new"));
+        refused("empty: contains no run", path("empty"), path("new"));
         refused("notes.txt: is neither a folder nor a simulation.log", path("notes.txt"), path("new"));
         refused("name two runs, BASE and CANDIDATE", path("new"));
         refused("name two runs, BASE and CANDIDATE", path("main"), path("new"), "--base", path("main"));
@@ -255,7 +255,7 @@ class CompareCommandTest {
         Path damaged = run("new/livesimulation-20261123150000000", 40);
         Files.delete(damaged.resolve("simulation.log"));
 
-        String why = "livesimulation-20261123150000000: holds neither simulation.log nor js/stats.json";
+        String why = "livesimulation-20261123150000000: contains neither simulation.log nor js/stats.json";
         refused(why, path("main"), path("new"));
         refused(why, path("new"), path("main"));
         Files.delete(damaged);

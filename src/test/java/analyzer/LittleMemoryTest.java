@@ -65,7 +65,7 @@ class LittleMemoryTest {
                         log.ok("/v1/" + name, 0, 1).ok("/v1/" + name, MINUTE, MINUTE + 1);
                     }
                 }),
-                log("names, each in every slice", 2, "more different names, messages and response times", log -> {
+                log("names, each in every slice", 2, "more distinct names, messages and response times", log -> {
                     for (int i = 0; i < 300_000; i++) {
                         int start = i / 1000 * 100;
                         log.ok("/v1/" + i % 1000, start, start + i % 50);
@@ -76,7 +76,7 @@ class LittleMemoryTest {
                         log.ok("/v1/a", 0, 4096 + i);
                     }
                 }),
-                log("messages", 2, "more different names and messages", log -> {
+                log("messages", 2, "more distinct names and messages", log -> {
                     for (int i = 0; i < 300_000; i++) {
                         log.failed("/v1/a", 0, 1, "message " + i);
                     }
@@ -86,7 +86,7 @@ class LittleMemoryTest {
                         log.failed("/v1/" + i % 50, 0, 1, "message " + i / 50);
                     }
                 }),
-                log("groups", 2, "more different names, messages and response times", log -> {
+                log("groups", 2, "more distinct names, messages and response times", log -> {
                     for (int i = 0; i < 200_000; i++) {
                         log.group(List.of("a" + i % 1000, "b" + i / 1000), 0, 1, 1, true);
                     }

@@ -357,7 +357,7 @@ class MainTest {
         run(1, 20);
 
         assertEquals(2, check());
-        assertTrue(err.contains("its metrics cannot be"), err);
+        assertTrue(err.contains("its metrics are impossible"), err);
 
         // At its first occurrence, and where it decides.
         for (String max : List.of("\"max_response_time\" : 2", "\"avg\" : {\n        \"value\" : 2")) {
@@ -437,7 +437,7 @@ class MainTest {
         @Test
         void aLogOfText() {
             LogBuilder.write(runFolder(0), "RUN\tsimulations.Live\tlive\t1700000000000\t \t3.11.5\n".getBytes());
-            refused("is no log of Gatling 3.13 to 3.15");
+            refused("is not a log of Gatling 3.13 to 3.15");
         }
 
         @Test
@@ -490,14 +490,14 @@ class MainTest {
             refused("health.json: is not valid JSON");
             Files.writeString(runFolder(0).resolve("health.json"), "{\"schema\": 1}");
             refused(
-                    "health.json: does not describe the health of a load generator (it has no whole number measured_ms)");
+                    "health.json: does not describe the health of a load generator (its measured_ms is missing or not a whole number)");
         }
 
         @Test
         void aMalformedStatsJson() throws Exception {
             Files.createDirectories(runFolder(0).resolve("js"));
             Files.writeString(runFolder(0).resolve("js/stats.json"), "{\"type\": \"GROUP\"}");
-            refused("names no request");
+            refused("contains no request");
             Files.writeString(
                     runFolder(0).resolve("js/stats.json"),
                     "{\"type\": \"GROUP\", \"contents\": {\"a\": {\"type\": \"REQUEST\", \"name\": \"/a\", \"stats\": {}}}}");
@@ -516,7 +516,7 @@ class MainTest {
         void aDirectoryInPlaceOfACsvFile() throws Exception {
             Files.createDirectories(gatling());
             Files.createDirectories(results().resolve("x_20261123_143000.csv"));
-            refused("is no regular file; move it");
+            refused("is not a regular file; move it");
         }
 
         @Test
@@ -568,7 +568,7 @@ class MainTest {
             run(0, 20);
             Path file = runFolder(0).resolve("run.json");
             TestFiles.edit(file, text -> text.replaceFirst("\"schema\" : 4", "\"schema\" : 5"));
-            refused("has schema 5, and this version knows 4 at most");
+            refused("has schema 5, but this version supports at most 4");
         }
 
         /** A broken link does not count as a missing file: without it a worse run would pass. */
@@ -585,7 +585,7 @@ class MainTest {
         void aNewestRunThatALinkNoLongerLeadsTo() throws Exception {
             run(0, 20);
             Files.createSymbolicLink(runFolder(1), Path.of("elsewhere"));
-            refused(runFolder(1).getFileName() + ": holds neither simulation.log nor js/stats.json");
+            refused(runFolder(1).getFileName() + ": contains neither simulation.log nor js/stats.json");
         }
 
         @Test
@@ -605,7 +605,7 @@ class MainTest {
                     Files.writeString(file, text);
                     TestFiles.edit(
                             file, whole -> whole.replaceFirst("\"" + key + "\" : \\d+", "\"" + key + "\" : " + value));
-                    refused("it has no possible time " + key);
+                    refused("its " + key + " is out of range");
                 }
             }
         }

@@ -92,7 +92,8 @@ class PairedCommandTest {
         assertTrue(out.contains("Response time avg: 130.0ms"), out);
         assertFalse(out.contains("Response time avg: 100.0ms"), out);
         assertTrue(out.contains("CANNOT JUDGE: v1_healthz_live\n"), out);
-        assertTrue(flat().contains(".csv is of a paired run, which only Gatling's own results of it can judge"), out);
+        assertTrue(
+                flat().contains(".csv belongs to a paired run, which can only be judged from Gatling's results"), out);
     }
 
     @Test
@@ -232,7 +233,9 @@ class PairedCommandTest {
 
         assertEquals(2, check());
 
-        assertTrue(err.contains("target.json: does not say what a target used (it has no list at_ms)"), err);
+        assertTrue(
+                err.contains("target.json: does not describe the usage of a target (its at_ms is missing or not a list)"),
+                err);
         assertEquals(1, err.lines().count(), err);
     }
 

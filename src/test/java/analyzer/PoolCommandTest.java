@@ -80,7 +80,7 @@ class PoolCommandTest {
                     "--save-baselines",
                     "--accept-regression");
             assertEquals(3, call(alone), err);
-            assertTrue(out.replaceAll("\\s+", " ").contains("it is the share of injector " + index + " of 3,"), out);
+            assertTrue(out.replaceAll("\\s+", " ").contains("it is the run of injector " + index + " of 3,"), out);
             assertTrue(out.contains("Not saved: "), out);
         }
     }

@@ -107,7 +107,7 @@ class RepeatCommandTest {
 
         assertEquals(2, call(1, List.of("true")));
 
-        assertTrue(err.contains(pipe + ": is no regular file; move it away"), err);
+        assertTrue(err.contains(pipe + ": is not a regular file; move it away"), err);
     }
 
     @Test

@@ -193,7 +193,7 @@ class ReportsTest {
         environment = Map.of("GITHUB_STEP_SUMMARY", pipe.toString());
 
         assertEquals(2, check());
-        assertTrue(err.contains("GITHUB_STEP_SUMMARY=" + pipe + ": is no regular file"), err);
+        assertTrue(err.contains("GITHUB_STEP_SUMMARY=" + pipe + ": is not a regular file"), err);
         environment = Map.of("GITHUB_STEP_SUMMARY", "/dev/null");
         assertEquals(3, check());
     }

@@ -80,7 +80,7 @@ public final class BaselineFolder {
         Path other = files.put(baseline.endpoint(), file);
         if (other != null) {
             throw new BadInputException(
-                    file + ": holds endpoint " + baseline.endpoint() + ", as does " + other + "; delete one of them");
+                    file + ": is a baseline of " + baseline.endpoint() + ", as is " + other + "; delete one of them");
         }
         baselines.put(baseline.endpoint(), baseline);
     }
@@ -95,12 +95,12 @@ public final class BaselineFolder {
         if (remains.matches()
                 && files.values().stream()
                         .noneMatch(known -> isCopyOf(String.valueOf(known.getFileName()), remains.group(1)))) {
-            throw new BadInputException(file + ": is what is left of " + remains.group(1)
-                    + ", which is not there; restore it, or move this file elsewhere");
+            throw new BadInputException(file + ": is left over from " + remains.group(1)
+                    + ", which is missing; restore that file, or move this file elsewhere");
         }
         ofAnotherName(file).filter(endpoint -> !baselines.containsKey(endpoint)).ifPresent(endpoint -> {
             throw new BadInputException(file + ": is the only baseline of " + endpoint
-                    + ", and its name does not end in " + SUFFIX + "; rename it, or move it elsewhere");
+                    + ", but its name does not end in " + SUFFIX + "; rename it, or move it elsewhere");
         });
     }
 
@@ -153,8 +153,8 @@ public final class BaselineFolder {
         for (Baseline baseline : all) {
             if (!takesFileFor(baseline.endpoint())) {
                 throw new BadInputException(
-                        folder + ": has files of other endpoints under both names that a baseline of "
-                                + baseline.endpoint() + " can have; rename its request");
+                        folder + ": contains files of other endpoints under both names possible for the baseline of "
+                                + baseline.endpoint() + "; rename its request");
             }
             Path file = files.get(baseline.endpoint());
             contents.put(file, JsonFile.text(BaselineJson.of(baseline)));

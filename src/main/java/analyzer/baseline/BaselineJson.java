@@ -144,7 +144,7 @@ final class BaselineJson {
             return baseline(node);
         } catch (IllegalArgumentException e) {
             throw new BadInputException(
-                    file + ": is no baseline (" + e.getMessage()
+                    file + ": is not a baseline (" + e.getMessage()
                             + "); restore the file, or delete it and save a new baseline",
                     e);
         }
@@ -154,11 +154,11 @@ final class BaselineJson {
         boolean written = node.has("schema");
         if (written && !node.path(RUNS).isArray()) {
             // This program always writes the runs; without them the bare figures would decide.
-            throw new IllegalArgumentException("it has a schema and no list " + RUNS);
+            throw new IllegalArgumentException("it has a schema but no list " + RUNS);
         }
         if (node.path(RUNS).size() > Baseline.MAX_KEPT_RUNS) {
-            throw new IllegalArgumentException("it keeps " + node.path(RUNS).size() + " runs, and a baseline keeps "
-                    + Baseline.MAX_KEPT_RUNS + " at most");
+            throw new IllegalArgumentException("it keeps " + node.path(RUNS).size()
+                    + " runs, but a baseline keeps at most " + Baseline.MAX_KEPT_RUNS);
         }
         List<KeptRun> runs = new ArrayList<>();
         Set<Instant> starts = new HashSet<>();
@@ -179,7 +179,7 @@ final class BaselineJson {
                 runs,
                 PastRunsJson.parse(node.path(PAST)));
         if (written && runs.isEmpty()) {
-            throw new IllegalArgumentException("it has a schema and keeps no run");
+            throw new IllegalArgumentException("it has a schema but keeps no run");
         }
         return baseline;
     }
@@ -187,7 +187,7 @@ final class BaselineJson {
     /** @param strict whether this program wrote the file; it writes no other figures */
     private static SummaryStatistics metrics(JsonNode node, boolean strict) {
         if (!node.isObject()) {
-            throw new IllegalArgumentException("it has no " + METRICS);
+            throw new IllegalArgumentException("its " + METRICS + " is missing or not an object");
         }
         if (strict) {
             Members.requireKnown(node, METRICS_MEMBERS);
@@ -201,7 +201,7 @@ final class BaselineJson {
                 number(node, P95),
                 number(node, P99));
         metrics.contradiction(ROUNDING).ifPresent(what -> {
-            throw new IllegalArgumentException("its metrics cannot be: " + what);
+            throw new IllegalArgumentException("its metrics are impossible: " + what);
         });
         return metrics;
     }
@@ -213,7 +213,7 @@ final class BaselineJson {
             return 0;
         }
         if (!isCount(count)) {
-            throw new IllegalArgumentException("its " + key + " is no number of requests");
+            throw new IllegalArgumentException("its " + key + " is not a number of requests");
         }
         return count.longValue();
     }
@@ -230,7 +230,7 @@ final class BaselineJson {
         Members.requireKnown(node, RUN_MEMBERS);
         Instant started = moment(node.path(STARTED));
         if (!Timestamp.format(started).equals(Members.text(node, TIMESTAMP))) {
-            throw new IllegalArgumentException("it keeps a run whose " + STARTED + " is not that of its " + TIMESTAMP);
+            throw new IllegalArgumentException("it keeps a run whose " + STARTED + " does not match its " + TIMESTAMP);
         }
         return new KeptRun(
                 started,
@@ -251,7 +251,7 @@ final class BaselineJson {
             return OptionalDouble.empty();
         }
         if (!node.isNumber() || !Double.isFinite(node.doubleValue()) || node.doubleValue() < 0) {
-            throw new IllegalArgumentException("its " + THROUGHPUT + " is no number of 0 or more");
+            throw new IllegalArgumentException("its " + THROUGHPUT + " is not a number of 0 or more");
         }
         return OptionalDouble.of(node.doubleValue());
     }
@@ -298,7 +298,7 @@ final class BaselineJson {
     /** Reads the start of a run, in milliseconds, and rejects an impossible one. */
     static Instant moment(JsonNode node) {
         if (!node.isIntegralNumber() || node.longValue() < 0 || node.longValue() > Timestamp.LATEST.toEpochMilli()) {
-            throw new IllegalArgumentException("it keeps a run without a possible " + STARTED);
+            throw new IllegalArgumentException("it keeps a run whose " + STARTED + " is missing or out of range");
         }
         return Instant.ofEpochMilli(node.longValue());
     }

@@ -56,14 +56,14 @@ final class EstimatesJson {
             }
         }
         if (!node.isMissingNode() && !estimates.keySet().containsAll(ALWAYS)) {
-            throw new IllegalArgumentException("it keeps a run whose estimates are not whole");
+            throw new IllegalArgumentException("it keeps a run whose estimates are incomplete");
         }
         return estimates;
     }
 
     private static double number(JsonNode estimate, String key) {
         if (!estimate.path(key).isNumber()) {
-            throw new IllegalArgumentException("it keeps a run whose estimates are not whole");
+            throw new IllegalArgumentException("it keeps a run whose estimates are incomplete");
         }
         return estimate.path(key).doubleValue();
     }

@@ -68,7 +68,7 @@ final class PastRunsJson {
         requireList(started, node);
         if (started.size() > Baseline.MAX_PAST_RUNS) {
             throw new IllegalArgumentException(
-                    "it has a past of " + started.size() + " runs, and keeps " + Baseline.MAX_PAST_RUNS + " at most");
+                    "it has a past of " + started.size() + " runs, but keeps at most " + Baseline.MAX_PAST_RUNS);
         }
         JsonNode commits = column(node, COMMIT, started.size());
         List<Map<Metric, Estimate>> figures = new ArrayList<>();
@@ -105,7 +105,7 @@ final class PastRunsJson {
 
     private static void requireList(JsonNode list, JsonNode of) {
         if (!of.isMissingNode() && !list.isArray()) {
-            throw new IllegalArgumentException("it has a past with something else than lists");
+            throw new IllegalArgumentException("it has a past with something other than lists");
         }
     }
 

@@ -85,7 +85,7 @@ public final class CsvFile {
         }
         if (lines.size() != 1) {
             throw new BadInputException(
-                    file + ": holds " + lines.size() + " lines of figures where one is expected; delete it");
+                    file + ": contains " + lines.size() + " lines of figures where one is expected; delete it");
         }
         String[] cells = cells(lines.get(0));
         if (cells.length != COLUMNS) {
@@ -93,7 +93,7 @@ public final class CsvFile {
                     file + ": has " + cells.length + " columns where " + COLUMNS + " are expected; delete it");
         }
         if (!COUNT.matcher(cells[0]).matches()) {
-            throw new BadInputException(file + ": '" + cells[0] + "' is no number of requests; delete it");
+            throw new BadInputException(file + ": '" + cells[0] + "' is not a number of requests; delete it");
         }
         double[] values = new double[COLUMNS];
         for (int i = 1; i < COLUMNS; i++) {
@@ -103,10 +103,10 @@ public final class CsvFile {
                 Long.parseLong(cells[0]), values[1], values[2], values[3], values[4], values[5], values[6]);
         long unknown = DoubleStream.of(values).filter(Double::isNaN).count();
         if (unknown > 0 && unknown < COLUMNS - 1) {
-            throw new BadInputException(file + ": has figures, and " + unknown + " that are none; delete it");
+            throw new BadInputException(file + ": has figures, but " + unknown + " of them are NaN; delete it");
         }
         metrics.contradiction(MEAN_ROUNDING).or(() -> impossibleMean(metrics)).ifPresent(what -> {
-            throw new BadInputException(file + ": cannot be of any run (" + what + "); delete it");
+            throw new BadInputException(file + ": has impossible figures (" + what + "); delete it");
         });
         return metrics;
     }
@@ -132,7 +132,7 @@ public final class CsvFile {
                 + 0.04 * metrics.p99Millis()
                 + 0.01 * metrics.maxMillis();
         return metrics.avgMillis() < least - slack || metrics.avgMillis() > most + slack
-                ? Optional.of("a mean of " + metrics.avgMillis() + " ms with such percentiles")
+                ? Optional.of("a mean of " + metrics.avgMillis() + " ms with these percentiles")
                 : Optional.empty();
     }
 
@@ -145,7 +145,7 @@ public final class CsvFile {
                     .toString();
             return text.lines().filter(line -> !line.isBlank()).toList();
         } catch (CharacterCodingException e) {
-            throw new BadInputException(file + ": is no text file; delete it", e);
+            throw new BadInputException(file + ": is not a text file; delete it", e);
         } catch (IOException e) {
             throw new BadInputException(
                     file + ": cannot be read (" + Reason.of(e) + "); delete it or check its permissions", e);
@@ -154,7 +154,7 @@ public final class CsvFile {
 
     private static double parse(Path file, String cell) {
         if (!FIGURE.matcher(cell).matches()) {
-            throw new BadInputException(file + ": '" + cell + "' is not a number, 0 or more; delete it");
+            throw new BadInputException(file + ": '" + cell + "' is not a number of 0 or more; delete it");
         }
         return Double.parseDouble(cell);
     }

@@ -124,7 +124,7 @@ public final class CsvResults {
             requireCandidate(path, name);
         } else if (holdsFigures(path)) {
             throw new BadInputException(
-                    path + ": holds figures, and its name does not end in the time of their run, as in"
+                    path + ": contains figures, but its name does not end in the time of their run, as in"
                             + " _20261123_143000.csv; rename it, or delete it");
         }
         return Optional.empty();
@@ -142,8 +142,8 @@ public final class CsvResults {
     /** Accepts such a file only if a CSV file is at least as new: then it is a renamed copy of an older file. */
     private static void requireOlder(File other, List<File> files) {
         if (files.stream().noneMatch(file -> !file.time.isBefore(other.time))) {
-            throw new BadInputException(other.path + ": holds the newest figures of " + other.slug
-                    + ", and its name does not end in .csv; rename it, or delete it");
+            throw new BadInputException(other.path + ": contains the newest figures of " + other.slug
+                    + ", but its name does not end in .csv; rename it, or delete it");
         }
     }
 
@@ -151,7 +151,7 @@ public final class CsvResults {
     private static void requireCandidate(Path base, String name) {
         if (!InputFile.isThere(base.resolveSibling(name.replace(BASE_SUFFIX, SUFFIX)))) {
             throw new BadInputException(
-                    base + ": is of the base of a paired run, and the file of the candidate is not beside it;"
+                    base + ": belongs to the base of a paired run, but the file of the candidate is missing;"
                             + " restore both names, or delete both");
         }
     }
@@ -181,11 +181,11 @@ public final class CsvResults {
                 .filter(file -> file.written.isAfter(newest.written.plus(COPIED)))
                 .max(Comparator.comparing(File::written))
                 .ifPresent(file -> flaws.add(newest.path + " is the newest by the time in its name, but " + file.path
-                        + " was written after it; delete the one that is not to be judged"));
+                        + " was written after it; delete the one that should not be judged"));
         if (InputFile.isThere(besideBase(newest.path))) {
             // A candidate has half the load of a run without a base, and its base's file has no samples to judge by.
             flaws.add(newest.path
-                    + " is of a paired run, which only Gatling's own results of it can judge; run it again");
+                    + " belongs to a paired run, which can only be judged from Gatling's results; run it again");
         }
         return result(newest, flaws, knownEndpoints);
     }

@@ -70,9 +70,9 @@ final class Flaws {
                 .ifPresent(flaws::add);
         run.stray()
                 .ifPresent(start -> flaws.add("the log is damaged: a request began " + start
-                        + " ms after the run's start, when no user was there to send it"));
+                        + " ms after the run's start, when no user was active"));
         if (run.stepBack() > DISORDER.toMillis()) {
-            flaws.add("the log is damaged, or its writer was held up: a record ends " + run.stepBack()
+            flaws.add("the log is damaged, or its writer was delayed: a record ends " + run.stepBack()
                     + " ms before one that was written earlier");
         }
         info.filter(told -> told.profile().isOpen()).flatMap(Flaws::ofArrivals).ifPresent(flaws::add);
@@ -89,14 +89,14 @@ final class Flaws {
         return missing <= 0
                 ? Optional.empty()
                 : Optional.of("Gatling ended the run while " + missing + " of " + run.usersStarted()
-                        + " users waited for an answer, which is in no figure; look why the target does not answer, or set a"
-                        + " shorter request timeout");
+                        + " users were waiting for a response, which is in no figure; find out why the target does not"
+                        + " respond, or set a shorter request timeout");
     }
 
     /** Why an open load did not follow its load profile. */
     private static Optional<String> ofArrivals(RunInfo info) {
         if (info.arrivals().isEmpty()) {
-            return Optional.of("the run left no count of its arrivals, so it did not end in order; run it again");
+            return Optional.of("the run recorded no count of its arrivals, so it did not end normally; run it again");
         }
         RunInfo.Arrivals arrivals = info.arrivals().get();
         int bound = info.profile().concurrency();
@@ -105,16 +105,18 @@ final class Flaws {
             return Optional.of(
                     arrivals.mostAtOnce() < bound
                             ? late + "although at most " + arrivals.mostAtOnce() + " of " + bound
-                                    + " virtual users were busy: the generator was held up; stop what else runs on its machine"
+                                    + " virtual users were busy: the generator was delayed; stop other programs on its"
+                                    + " machine"
                             : late + "because all " + bound
                                     + " virtual users were busy: the target cannot keep up with the"
-                                    + " rate, or the bound is too low for its response times; raise CONCURRENCY, or lower RATE");
+                                    + " rate, or CONCURRENCY is too low for its response times; raise that, or lower"
+                                    + " RATE");
         }
         return fallsBehind(arrivals)
                 ? Optional.of("the target falls behind: " + arrivals.atBegin()
-                        + " iterations were under way when the measured time began, " + arrivals.atEnd()
-                        + " when it ended, of " + arrivals.measured() + " arrivals; the longer the load, the slower its"
-                        + " answers; lower RATE")
+                        + " iterations were in progress when the measured time began, " + arrivals.atEnd()
+                        + " when it ended, of " + arrivals.measured() + " arrivals; response times grow for as long as"
+                        + " the load lasts; lower RATE")
                 : Optional.empty();
     }
 
@@ -133,11 +135,11 @@ final class Flaws {
     private static Optional<String> ofChange(RunInfo.Log found, RunInfo.Log left) {
         return found.equals(left)
                 ? Optional.empty()
-                : Optional.of("the log is damaged, or of another run: "
+                : Optional.of("the log is damaged or from another run: "
                         + (found.bytes() == left.bytes()
-                                ? "its checksum is " + found.checksum() + ", and when the run ended it was "
+                                ? "its checksum is " + found.checksum() + ", but when the run ended it was "
                                         + left.checksum()
-                                : "it has " + found.bytes() + " bytes, and when the run ended it had " + left.bytes()));
+                                : "it has " + found.bytes() + " bytes, but when the run ended it had " + left.bytes()));
     }
 
     /** Compares the simulations of the log and of run.json. Gatling and the JVM name a nested class differently. */
@@ -145,8 +147,8 @@ final class Flaws {
         String told = info.profile().simulation();
         return ofLog.replace('$', '.').equals(told.replace('$', '.'))
                 ? Optional.empty()
-                : Optional.of("the log or " + RunInfo.FILE_NAME + " is damaged, or of another run: the log is of "
-                        + ofLog + ", and " + RunInfo.FILE_NAME + " of " + told);
+                : Optional.of("the log or " + RunInfo.FILE_NAME + " is damaged or from another run: the log is of "
+                        + ofLog + ", but " + RunInfo.FILE_NAME + " of " + told);
     }
 
     /** Finds what in the log contradicts the times in run.json. */
@@ -154,7 +156,7 @@ final class Flaws {
         Instant start = run.header().start();
         if (info.measuredFrom().plus(CLOCKS).isBefore(start.plus(info.profile().warmUp()))) {
             return Optional.of("the log or " + RunInfo.FILE_NAME + " is damaged: the run started at " + start
-                    + ", and with " + info.profile().warmUp().toMillis() + " ms of warm-up it was measured from "
+                    + " with " + info.profile().warmUp().toMillis() + " ms of warm-up, but was measured from "
                     + info.measuredFrom());
         }
         Instant plannedEnd = info.measuredFrom().plus(info.profile().duration());
@@ -165,8 +167,8 @@ final class Flaws {
         }
         return end.minus(OVERTIME).isAfter(plannedEnd)
                 ? Optional.of("the log or " + RunInfo.FILE_NAME + " is damaged: the run ended "
-                        + Duration.between(plannedEnd, end).toMillis() + " ms after its planned end, and more than "
-                        + OVERTIME.toMillis() + " ms cannot be")
+                        + Duration.between(plannedEnd, end).toMillis() + " ms after its planned end, but at most "
+                        + OVERTIME.toMillis() + " ms is possible")
                 : Optional.empty();
     }
 
@@ -175,8 +177,8 @@ final class Flaws {
         List<String> flaws = new ArrayList<>();
         Instant now = Instant.now();
         if (started.isAfter(now.plus(AHEAD))) {
-            flaws.add("its start is damaged, or the clock of the machine that ran it: it started at " + started
-                    + ", and now is " + now.truncatedTo(ChronoUnit.SECONDS));
+            flaws.add("its start time is damaged, or the clock of its machine was wrong: it started at " + started
+                    + ", and it is now " + now.truncatedTo(ChronoUnit.SECONDS));
         }
         if (info.isEmpty()) {
             folder.missingRecord().ifPresent(flaws::add);
@@ -197,9 +199,9 @@ final class Flaws {
                 return;
             }
             if (!InputFile.isThere(file)) {
-                flaws.add(name + " is missing, which the run left; restore it, or run the simulation again");
+                flaws.add(name + " is missing although the run wrote it; restore it, or run the simulation again");
             } else if (!Seal.of(file).equals(checksum)) {
-                flaws.add(name + " is of another run; restore that of this run, or run the simulation again");
+                flaws.add(name + " is from another run; restore the one of this run, or run the simulation again");
             }
         });
         return flaws;
@@ -212,16 +214,16 @@ final class Flaws {
     static Optional<String> ofShare(RunInfo info) {
         return info.injector()
                 .filter(one -> one.count() > 1)
-                .map(one -> "it is the share of injector " + one.index() + " of " + one.count()
-                        + ", whose target was loaded by the others, too; judge all of them together (--pool)");
+                .map(one -> "it is the run of injector " + one.index() + " of " + one.count()
+                        + ", and the others loaded the target, too; judge all of them together (--pool)");
     }
 
     /** Why statistics without a log are not fit to be judged. A run with a run.json also left a log, their source. */
     static List<String> ofStatsJson(Optional<RunInfo> info, Optional<GeneratorHealth> health) {
         List<String> flaws = new ArrayList<>();
         if (info.isPresent()) {
-            flaws.add("simulation.log is missing, and js/stats.json cannot take its place; restore the log or run the"
-                    + " simulation again, and judge several injectors by their own folders (--pool)");
+            flaws.add("simulation.log is missing, and js/stats.json cannot replace it; restore the log or run the"
+                    + " simulation again, and judge several injectors from their own folders (--pool)");
         }
         flaws.addAll(ofGenerator(health));
         return flaws;
@@ -232,8 +234,8 @@ final class Flaws {
         return health
                 .flatMap(GeneratorHealth::starvation)
                 .map(why -> "the load generator was starved: " + why
-                        + "; so its machine was measured, not the server; stop what else runs on it, load with fewer users, or"
-                        + " generate the load from another machine")
+                        + "; so its machine was measured, not the target; stop other programs on it, load with fewer"
+                        + " users, or generate the load from another machine")
                 .stream()
                 .toList();
     }

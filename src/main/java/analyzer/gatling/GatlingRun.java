@@ -157,7 +157,7 @@ final class GatlingRun implements LogScanner.Visitor {
         kept += bytes;
         if (kept > room) {
             throw new BadInputException(
-                    log + ": holds more different names, messages and response times over time than fit"
+                    log + ": contains more distinct names, messages and response times over time than fit"
                             + " into " + (room >> 20)
                             + " MB; load fewer endpoints in one run, or give the JVM more memory, such as"
                             + " -Xmx1g");

@@ -75,7 +75,7 @@ final class InjectorJson {
     private static int injectors(JsonNode node, String key) {
         long number = Members.wholeNumber(node, key);
         if (number < 0 || number > MOST_INJECTORS) {
-            throw new IllegalArgumentException("it has no possible number " + key);
+            throw new IllegalArgumentException("its " + key + " is out of range");
         }
         return (int) number;
     }
@@ -83,7 +83,7 @@ final class InjectorJson {
     /** Converts a time, and rejects one that is out of range. */
     private static Instant ofMillis(long millis) {
         if (millis < 0 || millis > Timestamp.LATEST.toEpochMilli()) {
-            throw new IllegalArgumentException("it has no possible time " + millis);
+            throw new IllegalArgumentException("a time of " + millis + " ms is out of range");
         }
         return Instant.ofEpochMilli(millis);
     }

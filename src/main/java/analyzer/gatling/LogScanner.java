@@ -145,7 +145,7 @@ final class LogScanner {
             throw new BadInputException(file + ": is a directory where Gatling's log should be; delete the run folder");
         }
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new BadInputException(file + ": is no regular file, as Gatling's log is; delete the run folder");
+            throw new BadInputException(file + ": is not a regular file; delete the run folder");
         }
         try (LogInput in = new LogInput(file, bufferSize)) {
             LogScanner scanner = new LogScanner(file, in, visitor);
@@ -169,8 +169,8 @@ final class LogScanner {
         }
         try {
             if (isText()) {
-                throw new OtherVersionException("is no log of Gatling 3.13 to 3.15; older ones are read from"
-                        + " js/stats.json in the run folder, anything else: delete the run folder");
+                throw new OtherVersionException("is not a log of Gatling 3.13 to 3.15; an older run needs"
+                        + " js/stats.json in the run folder, otherwise delete the run folder");
             }
             byte kind = in.readByte();
             if (kind != RUN) {
@@ -178,11 +178,11 @@ final class LogScanner {
             }
             String version = in.readString();
             if (!ANY_VERSION.matcher(version).matches()) {
-                throw new CorruptLogException("a version of Gatling that is none");
+                throw new CorruptLogException("an invalid version of Gatling");
             }
             if (!KNOWN_VERSION.matcher(version).matches()) {
                 String refusal = "was written by Gatling " + printable(version)
-                        + ", and only 3.13 to 3.15 are understood; run the simulation with one of those";
+                        + ", but only 3.13 to 3.15 are supported; run the simulation with one of them";
                 // Later versions write no stats.json that could replace their log.
                 if (OLDER_VERSION.matcher(version).matches()) {
                     throw new OtherVersionException(refusal);
@@ -204,7 +204,7 @@ final class LogScanner {
             }
         } catch (EOFException e) {
             throw new BadInputException(
-                    file + ": is cut off within its first record; delete the run folder and run the simulation again",
+                    file + ": is truncated within its first record; delete the run folder and run the simulation again",
                     e);
         }
     }
@@ -304,7 +304,7 @@ final class LogScanner {
         boolean ok = in.readBoolean();
         requireOrder(start, end);
         if (groups.isEmpty() || cumulated < 0) {
-            throw new CorruptLogException("a group without a name or of negative time before byte " + in.offset());
+            throw new CorruptLogException("a group without a name or with a negative time before byte " + in.offset());
         }
         visitor.group(groups, start, end, cumulated, ok);
     }
@@ -314,12 +314,12 @@ final class LogScanner {
         boolean started = in.readBoolean();
         int time = in.readInt();
         if (scenario < 0 || scenario >= active.length) {
-            throw new CorruptLogException("a user of scenario number " + scenario + " before byte " + in.offset());
+            throw new CorruptLogException("a user of unknown scenario " + scenario + " before byte " + in.offset());
         }
         requireWithinRun(time);
         active[scenario] += started ? 1 : -1;
         if (active[scenario] < 0) {
-            throw new CorruptLogException("a user that ends and never started before byte " + in.offset());
+            throw new CorruptLogException("the end of a user that never started, before byte " + in.offset());
         }
         visitor.user(started, time);
     }
@@ -356,8 +356,8 @@ final class LogScanner {
     private int idOf(List<String> groups, String name) {
         return ids.computeIfAbsent(new RequestName(groups, name), unseen -> {
             if (ids.size() == MAX_NAMES) {
-                throw new BadInputException(file + ": holds more than " + MAX_NAMES
-                        + " names of requests; name requests by their endpoint and run the simulation again");
+                throw new BadInputException(file + ": contains more than " + MAX_NAMES
+                        + " request names; name requests by their endpoint and run the simulation again");
             }
             visitor.name(unseen);
             return ids.size();
@@ -393,14 +393,14 @@ final class LogScanner {
     private void remember(int index, String value) throws CorruptLogException {
         if (index != nextString || !texts.add(value)) {
             throw new CorruptLogException("string number " + index
-                    + (index == nextString ? " that was there before," : " where " + nextString + " is due,")
+                    + (index == nextString ? " with a repeated text," : " where " + nextString + " is due,")
                     + " before byte " + in.offset());
         }
         characters += value.length() + BESIDE_TEXT;
         if (characters > MAX_TEXT) {
             throw new BadInputException(
-                    file + ": holds more different names and messages than a run has (" + (nextString - 1)
-                            + "); name requests by their endpoint, and errors without what differs from one to the next");
+                    file + ": contains more distinct names and messages than a run has (" + (nextString - 1)
+                            + "); name requests by their endpoint, and keep variable text out of error messages");
         }
         if (index == strings.length) {
             strings = Arrays.copyOf(strings, 2 * index);

@@ -133,10 +133,10 @@ public record RunFolder(Path path, String simulation, Instant started) {
                 .filter(run -> !Collections.disjoint(run.simulations(), simulations()))
                 .toList();
         if (read.isEmpty() || (same.isEmpty() ? read : same).stream().anyMatch(run -> started.isAfter(run.started))) {
-            throw new BadInputException(path + ": lies in a folder of its own in " + gatlingDir
+            throw new BadInputException(path + ": is nested too deep in " + gatlingDir
                     + (read.isEmpty()
-                            ? ", which holds no run itself"
-                            : ", and is newer than runs that are judged there")
+                            ? ", which contains no run itself"
+                            : ", and is newer than the runs judged there")
                     + "; move it up or elsewhere, or name its folder (--gatling-dir; --pool for several injectors)");
         }
     }
@@ -225,7 +225,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
         }
         List<RunFolder> runs = below(folder).stream().map(RunFolder::at).toList();
         if (runs.isEmpty()) {
-            throw new BadInputException(folder + ": holds no run, that is no " + LOG + "; check the path");
+            throw new BadInputException(folder + ": contains no run (no " + LOG + "); check the path");
         }
         return runs;
     }
@@ -295,7 +295,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
     public Optional<String> missingRecord() {
         return besideRecord(path).stream()
                 .findFirst()
-                .map(file -> RunInfo.FILE_NAME + " is missing, which is always beside " + file
+                .map(file -> RunInfo.FILE_NAME + " is missing although there is a " + file
                         + "; restore it, or run the simulation again");
     }
 
@@ -354,8 +354,8 @@ public record RunFolder(Path path, String simulation, Instant started) {
     /** Rejects files of a run next to run folders, because the files of an older run would hide newer runs. */
     private void requireNoRunBeside(Path run) {
         if (holdsFiles(path)) {
-            throw new BadInputException(path + ": holds the files of a run, and the run folder " + run
-                    + ", so that nobody knows which is meant; move its files into a folder of their own, or name a run"
+            throw new BadInputException(path + ": contains both the files of a run and the run folder " + run
+                    + ", so it is ambiguous which is meant; move the files into a folder of their own, or name a run"
                     + " folder");
         }
     }
@@ -399,9 +399,10 @@ public record RunFolder(Path path, String simulation, Instant started) {
     Optional<String> nameOfAnotherRun(Instant logStart) {
         return byName(path)
                 .filter(named -> Duration.between(named.started, logStart).abs().compareTo(NAMED_AFTER_START) >= 0)
-                .map(named -> "the log is damaged, or of another run: it started at " + logStart
-                        + ", and the name of its folder says " + named.started
-                        + "; if that is local time, set utcDateTime = true in gatling.conf, and run it again");
+                .map(named -> "the log is damaged or from another run: it started at " + logStart
+                        + ", but the name of its folder says " + named.started
+                        + "; if that is local time, set utcDateTime = true in gatling.conf, and run the"
+                        + " simulation again");
     }
 
     /** Whether the folder's name is that of a run of another simulation. */
@@ -437,8 +438,8 @@ public record RunFolder(Path path, String simulation, Instant started) {
                 && byName(path).isEmpty()
                 && byContent(path).isEmpty()) {
             throw new BadInputException(
-                    path + ": tells by nothing when it ran, so that nobody knows which run is the newest;"
-                            + " give it the name that Gatling gave it, or name a run folder (--gatling-dir)");
+                    path + ": has no start time in its name, log or run.json, so the newest run is unknown;"
+                            + " restore the name that Gatling gave it, or name a run folder (--gatling-dir)");
         }
     }
 
@@ -454,8 +455,8 @@ public record RunFolder(Path path, String simulation, Instant started) {
 
     private void requireOther(RunFolder run) {
         if (run.started.equals(started) && !isCopyOf(run)) {
-            throw new BadInputException(run.path + ": began at the same moment as " + path
-                    + ", and nobody can tell which is the newest; delete or move one of them");
+            throw new BadInputException(run.path + ": started at the same time as " + path
+                    + ", so it is ambiguous which is the newest; delete or move one of them");
         }
     }
 

@@ -151,8 +151,8 @@ public final class RunInfoFile {
         if (json.has(RUN) && info.isPresent()) {
             Instant measured = moment(json, RUN);
             if (!measured.equals(info.get().measuredFrom())) {
-                throw new IllegalArgumentException("it is of another run, measured from " + measured
-                        + " on, and not from " + info.get().measuredFrom());
+                throw new IllegalArgumentException("it is from another run, measured from " + measured
+                        + " on, not from " + info.get().measuredFrom());
             }
         }
     }
@@ -205,7 +205,7 @@ public final class RunInfoFile {
         long users =
                 (long) profile.concurrency() * injector.map(Injector::count).orElse(1);
         if (users > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("it has no number of usual size concurrency");
+            throw new IllegalArgumentException("its concurrency is out of range");
         }
         return new RunInfo(
                 profile,
@@ -244,7 +244,7 @@ public final class RunInfoFile {
         Duration least = duration(json, "least_ms");
         Duration most = duration(json, "most_ms");
         if (least.isZero() || least.compareTo(most) > 0) {
-            throw new IllegalArgumentException("it has no possible times least_ms and most_ms");
+            throw new IllegalArgumentException("its least_ms and most_ms are out of range");
         }
         List<AutoDuration.Look> looks = new ArrayList<>();
         for (JsonNode look : json.path("looks")) {
@@ -260,7 +260,7 @@ public final class RunInfoFile {
                 : Optional.of(Arrays.stream(AutoDuration.End.values())
                         .filter(end -> end.name().toLowerCase(Locale.ROOT).equals(name))
                         .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException("it has no known end")));
+                        .orElseThrow(() -> new IllegalArgumentException("its end is unknown")));
     }
 
     private static Optional<RunInfo.Arrivals> arrivals(JsonNode json) {
@@ -277,7 +277,7 @@ public final class RunInfoFile {
     private static Duration duration(JsonNode node, String key) {
         Duration duration = Duration.ofMillis(Members.wholeNumber(node, key));
         if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("it has no possible time " + key);
+            throw new IllegalArgumentException("its " + key + " is out of range");
         }
         return duration;
     }
@@ -286,7 +286,7 @@ public final class RunInfoFile {
     private static Instant moment(JsonNode node, String key) {
         Instant moment = Instant.ofEpochMilli(Members.wholeNumber(node, key));
         if (moment.isBefore(Instant.EPOCH) || moment.isAfter(Timestamp.LATEST)) {
-            throw new IllegalArgumentException("it has no possible time " + key);
+            throw new IllegalArgumentException("its " + key + " is out of range");
         }
         return moment;
     }
@@ -294,7 +294,7 @@ public final class RunInfoFile {
     private static int wholeNumber(JsonNode node, String key) {
         long number = Members.wholeNumber(node, key);
         if (number < 0 || number > MOST) {
-            throw new IllegalArgumentException("it has no number of usual size " + key);
+            throw new IllegalArgumentException("its " + key + " is out of range");
         }
         return (int) number;
     }

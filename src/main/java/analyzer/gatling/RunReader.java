@@ -148,7 +148,8 @@ public final class RunReader {
             }
             throw new BadInputException(
                     folder.path()
-                            + ": holds neither simulation.log nor js/stats.json; delete the folder and run the simulation again");
+                            + ": contains neither simulation.log nor js/stats.json; delete the folder and run the"
+                            + " simulation again");
         }
         GatlingRun run;
         try {
@@ -181,7 +182,7 @@ public final class RunReader {
         if (results.isEmpty() && isCut) {
             // No verdict would mention the endpoints that are missing from this run.
             throw new BadInputException(
-                    folder.log() + ": holds no request" + (flaws.isEmpty() ? "" : ", and " + String.join("; ", flaws))
+                    folder.log() + ": has no request" + (flaws.isEmpty() ? "" : ", and " + String.join("; ", flaws))
                             + "; delete the run folder and run the simulation again");
         }
         // With several injectors, the usage of the target includes the requests of the others.

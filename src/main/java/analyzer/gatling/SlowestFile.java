@@ -28,7 +28,7 @@ public final class SlowestFile {
     private static final String IDS = "ids";
 
     private static final RunFile FILE =
-            new RunFile(SlowRequest.FILE_NAME, "name the slowest requests", Set.of(REQUESTS));
+            new RunFile(SlowRequest.FILE_NAME, "list the slowest requests", Set.of(REQUESTS));
 
     private static final Set<String> REQUEST_MEMBERS = Set.of(AT, MILLIS, IDS);
 
@@ -70,7 +70,7 @@ public final class SlowestFile {
     private static Map<String, List<SlowRequest>> slowest(JsonNode json) {
         JsonNode requests = json.path(REQUESTS);
         if (!requests.isObject()) {
-            throw new IllegalArgumentException("it has no " + REQUESTS);
+            throw new IllegalArgumentException("its " + REQUESTS + " is missing or not an object");
         }
         Map<String, List<SlowRequest>> slowest = new TreeMap<>();
         for (String name : requests.propertyNames()) {
@@ -81,7 +81,8 @@ public final class SlowestFile {
 
     private static List<SlowRequest> requests(JsonNode node) {
         if (!node.isArray() || node.size() > SlowRequest.MOST) {
-            throw new IllegalArgumentException("it has no list of at most " + SlowRequest.MOST + " requests");
+            throw new IllegalArgumentException(
+                    "it has an endpoint without a list of at most " + SlowRequest.MOST + " requests");
         }
         List<SlowRequest> all = new ArrayList<>();
         for (JsonNode one : node) {
@@ -93,7 +94,7 @@ public final class SlowestFile {
 
     private static Map<String, String> ids(JsonNode node) {
         if (!node.isObject() && !node.isMissingNode()) {
-            throw new IllegalArgumentException("it has a value where ids should be");
+            throw new IllegalArgumentException("its " + IDS + " is not an object");
         }
         Map<String, String> ids = new LinkedHashMap<>();
         for (String header : node.propertyNames()) {

@@ -43,7 +43,7 @@ final class StatsJsonReader {
         collect(file, all, entries);
         if (entries.isEmpty()) {
             throw new BadInputException(
-                    file + ": names no request; delete the run folder and run the simulation again");
+                    file + ": contains no request; delete the run folder and run the simulation again");
         }
         requireSum(file, all, "total", entries.values(), entry -> entry.metrics.totalRequests());
         requireSum(file, all, "ok", entries.values(), entry -> entry.metrics.totalRequests() - entry.failed);
@@ -54,11 +54,11 @@ final class StatsJsonReader {
     /** Finds a missing request: the counts must add up to those of all requests together. */
     private static void requireSum(
             Path file, JsonNode all, String of, Collection<Entry> entries, ToLongFunction<Entry> count) {
-        long told = count(file, "all together", all.path("stats"), of);
+        long told = count(file, "all requests", all.path("stats"), of);
         long sum = entries.stream().mapToLong(count).sum();
         if (told != sum) {
-            throw new BadInputException(file + ": says numberOfRequests." + of + " " + told
-                    + " of all requests together, and its requests add up to " + sum + "; delete the run folder");
+            throw new BadInputException(file + ": has numberOfRequests." + of + " " + told
+                    + " for all requests, but its requests add up to " + sum + "; delete the run folder");
         }
     }
 
@@ -84,7 +84,7 @@ final class StatsJsonReader {
         long failed = count(file, name, stats, "ko");
         if (failed + count(file, name, stats, "ok") != total) {
             throw new BadInputException(
-                    file + ": the failed and the other requests of " + name + " do not add up; delete the run folder");
+                    file + ": the failed and successful requests of " + name + " do not add up; delete the run folder");
         }
         boolean none = failed == total;
         SummaryStatistics metrics = new SummaryStatistics(
@@ -97,13 +97,12 @@ final class StatsJsonReader {
                 none ? Double.NaN : number(file, name, stats, "percentiles4", "ok"));
         metrics.contradiction(MEAN_ROUNDING).ifPresent(what -> {
             throw new BadInputException(
-                    file + ": the figures of " + name + " cannot be (" + what + "); delete the run folder");
+                    file + ": the figures of " + name + " are impossible (" + what + "); delete the run folder");
         });
         for (String figure : failed > 0 ? List.<String>of() : FIGURES) {
             if (number(file, name, stats, figure, "ok") != number(file, name, stats, figure, "total")) {
-                throw new BadInputException(file + ": says " + figure + " of " + name
-                        + " once for all requests and once for those that succeeded, which are the same, and differs;"
-                        + " delete the run folder");
+                throw new BadInputException(file + ": has different " + figure + " of " + name
+                        + " for all requests and for the successful ones, although none failed; delete the run folder");
             }
         }
         return new Entry(metrics, failed);
@@ -113,7 +112,7 @@ final class StatsJsonReader {
         double count = number(file, name, stats, "numberOfRequests", of);
         if (!(count >= 0 && count <= SummaryStatistics.MAX_REQUESTS) || count != Math.rint(count)) {
             throw new BadInputException(
-                    file + ": " + count + " is no number of requests of " + name + "; delete the run folder");
+                    file + ": " + count + " is not a number of requests for " + name + "; delete the run folder");
         }
         return (long) count;
     }
@@ -122,7 +121,7 @@ final class StatsJsonReader {
         JsonNode value = stats.path(figure).path(of);
         if (!value.isNumber()) {
             throw new BadInputException(file + ": has no number " + figure + "." + of + " for " + name
-                    + "; it is no stats.json of Gatling");
+                    + "; it is not a stats.json of Gatling");
         }
         return value.doubleValue();
     }

@@ -40,7 +40,7 @@ public final class TargetFile {
     private static final String GAUGES = "gauges";
 
     private static final RunFile FILE =
-            new RunFile(TargetUsage.FILE_NAME, "say what a target used", Set.of(CANDIDATE, BASE));
+            new RunFile(TargetUsage.FILE_NAME, "describe the usage of a target", Set.of(CANDIDATE, BASE));
 
     private static final Set<String> TARGET_MEMBERS =
             Set.of(SOURCE, CPU_STEP, AT, CPU, RESIDENT, THREADS, COUNTERS, GAUGES);
@@ -120,8 +120,7 @@ public final class TargetFile {
                 node.has(THREADS) ? Optional.of(Members.integers(node, THREADS)) : Optional.empty();
         for (List<?> other : List.of(cpu, resident.isPresent() ? resident.get() : at, threads.orElse(at))) {
             if (other.size() != at.size()) {
-                throw new IllegalArgumentException(
-                        "it has " + at.size() + " moments and " + other.size() + " readings");
+                throw new IllegalArgumentException("it has " + at.size() + " times and " + other.size() + " readings");
             }
         }
         List<Moment> moments = new ArrayList<>();
@@ -141,7 +140,7 @@ public final class TargetFile {
 
     private static void addSeries(Map<String, TargetUsage.Series> metrics, JsonNode node, boolean counters) {
         if (!node.isObject() && !node.isMissingNode()) {
-            throw new IllegalArgumentException("it has a value where metrics should be");
+            throw new IllegalArgumentException("its metrics are not an object");
         }
         for (String name : node.propertyNames()) {
             metrics.put(name, new TargetUsage.Series(counters, Members.numbers(node, name)));
@@ -153,6 +152,6 @@ public final class TargetFile {
         return Arrays.stream(TargetUsage.Source.values())
                 .filter(source -> source.name().toLowerCase(Locale.ROOT).equals(told))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("it has no " + SOURCE));
+                .orElseThrow(() -> new IllegalArgumentException("its " + SOURCE + " is missing or unknown"));
     }
 }

@@ -117,13 +117,16 @@ public final class AtomicFile {
                     requireSum(temporary, sum, "was changed after it was written");
                     temporaries.put(place, temporary);
                 } else {
-                    requireSum(place, sum, "is not what was saved, and " + move.getKey() + ", which was, is missing");
+                    requireSum(
+                            place,
+                            sum,
+                            "differs from what was saved, and its new version " + move.getKey() + " is missing");
                 }
             });
         } catch (IllegalArgumentException e) {
             throw new BadInputException(
-                    journal + ": is no journal of files that were being saved (" + e.getMessage()
-                            + "); restore the files beside it, or check them, and delete it",
+                    journal + ": is not a journal of files that were being saved (" + e.getMessage()
+                            + "); restore the files next to it, or check them, and delete it",
                     e);
         }
         moveAll(temporaries);

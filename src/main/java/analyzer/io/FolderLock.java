@@ -36,7 +36,7 @@ public final class FolderLock implements AutoCloseable {
     public static FolderLock of(Path folder) {
         Path file = folder.resolve(".lock");
         if (InputFile.isThere(file) && !Files.isRegularFile(file)) {
-            throw new BadInputException(file + ": is no regular file; move it");
+            throw new BadInputException(file + ": is not a regular file; move it");
         }
         try {
             Files.createDirectories(folder);

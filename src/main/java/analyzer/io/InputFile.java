@@ -56,13 +56,13 @@ public final class InputFile {
      */
     public static byte[] read(Path file, int max) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new BadInputException(file + ": is no regular file; move it");
+            throw new BadInputException(file + ": is not a regular file; move it");
         }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] content = in.readNBytes(max);
             if (in.read() >= 0) {
                 throw new BadInputException(
-                        file + ": is longer than " + max + " bytes, which no such file is; restore it or delete it");
+                        file + ": is longer than " + max + " bytes, the maximum; restore it or delete it");
             }
             return content;
         }

@@ -46,7 +46,7 @@ public final class JsonFile {
             if (root instanceof ObjectNode object) {
                 return object;
             }
-            throw new BadInputException(file + ": holds no JSON object; restore the file or delete it");
+            throw new BadInputException(file + ": contains no JSON object; restore the file or delete it");
         } catch (IOException e) {
             throw new BadInputException(
                     file + ": cannot be read (" + Reason.of(e) + "); check the path and its permissions", e);

@@ -55,7 +55,7 @@ final class JsonTree {
             }
             JsonNode root = new JsonTree().value(parser);
             if (parser.nextToken() != null) {
-                throw new StreamReadException(parser, "something follows after its end");
+                throw new StreamReadException(parser, "unexpected content after its end");
             }
             return root;
         }
@@ -64,7 +64,7 @@ final class JsonTree {
     private JsonNode value(JsonParser parser) {
         room -= parser.currentToken().isStructStart() ? 8 : 1;
         if (room < 0) {
-            throw new StreamReadException(parser, "more values than any such file has");
+            throw new StreamReadException(parser, "too many values");
         }
         return switch (parser.currentToken()) {
             case START_OBJECT -> object(parser);
@@ -85,7 +85,7 @@ final class JsonTree {
             String name = parser.currentName();
             parser.nextToken();
             if (node.has(name)) {
-                throw new StreamReadException(parser, "a second member of one name");
+                throw new StreamReadException(parser, "a duplicate member");
             }
             node.set(name, value(parser));
         }

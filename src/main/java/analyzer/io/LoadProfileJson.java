@@ -50,15 +50,15 @@ public final class LoadProfileJson {
         JsonNode rate = json.path(RATE);
         if (!rate.isMissingNode()
                 && !(rate.isNumber() && rate.doubleValue() > 0 && Double.isFinite(rate.doubleValue()))) {
-            throw new IllegalArgumentException("it has no number above 0 " + RATE);
+            throw new IllegalArgumentException("its " + RATE + " is not a number above 0");
         }
         Map<String, String> sent = new LinkedHashMap<>();
         if (!json.path(SENT).isObject() && !json.path(SENT).isMissingNode()) {
-            throw new IllegalArgumentException("it has no members in " + SENT);
+            throw new IllegalArgumentException("its " + SENT + " is not an object");
         }
         json.path(SENT).properties().forEach(entry -> {
             if (!entry.getValue().isString()) {
-                throw new IllegalArgumentException("it has a member of " + SENT + " that is no text");
+                throw new IllegalArgumentException("it has a member of " + SENT + " that is not a string");
             }
             sent.put(entry.getKey(), entry.getValue().stringValue());
         });

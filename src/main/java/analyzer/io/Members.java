@@ -17,7 +17,7 @@ public final class Members {
     /** Returns the part, which must be missing or an object whose members all have one of these names. */
     public static JsonNode requireKnown(JsonNode part, Set<String> members) {
         if (!part.isObject() && !part.isMissingNode()) {
-            throw new IllegalArgumentException("it has a value where members should be: " + String.join(", ", members));
+            throw new IllegalArgumentException("it has a value instead of an object with " + String.join(", ", members));
         }
         part.propertyNames().forEach(name -> requireKnown(members.contains(name), name));
         return part;
@@ -25,14 +25,14 @@ public final class Members {
 
     static void requireKnown(boolean known, String name) {
         if (!known) {
-            throw new IllegalArgumentException("its schema knows no member '" + name + "'");
+            throw new IllegalArgumentException("its schema has no member '" + name + "'");
         }
     }
 
     /** A text. */
     public static String text(JsonNode object, String name) {
         if (!object.path(name).isString()) {
-            throw new IllegalArgumentException("it has no text " + name);
+            throw new IllegalArgumentException("its " + name + " is missing or not a string");
         }
         return object.path(name).stringValue();
     }
@@ -54,11 +54,11 @@ public final class Members {
 
     /** A whole number from 0 on, in the range of an int. */
     public static int nonNegative(JsonNode object, String name) {
-        int number = integer(object, name);
-        if (number < 0) {
-            throw noWholeNumber(name);
+        JsonNode value = object.path(name);
+        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 0) {
+            throw new IllegalArgumentException("its " + name + " is missing or not a whole number of 0 or more");
         }
-        return number;
+        return value.intValue();
     }
 
     /** The elements of a list. */
@@ -70,7 +70,7 @@ public final class Members {
     public static List<String> texts(JsonNode object, String name) {
         return list(object, name, (value, same) -> {
             if (!value.isString()) {
-                throw new IllegalArgumentException("it has a value in " + name + " that is no text");
+                throw new IllegalArgumentException("its " + name + " has a value that is not a string");
             }
             return value.stringValue();
         });
@@ -93,7 +93,7 @@ public final class Members {
 
     private static <T> List<T> list(JsonNode object, String name, BiFunction<JsonNode, String, T> element) {
         if (!object.path(name).isArray()) {
-            throw new IllegalArgumentException("it has no list " + name);
+            throw new IllegalArgumentException("its " + name + " is missing or not a list");
         }
         List<T> elements = new ArrayList<>();
         object.path(name).forEach(value -> elements.add(element.apply(value, name)));
@@ -102,7 +102,7 @@ public final class Members {
 
     private static double toDouble(JsonNode value, String name) {
         if (!value.isNumber()) {
-            throw new IllegalArgumentException("it has no number " + name);
+            throw new IllegalArgumentException("its " + name + " is missing or not a number");
         }
         return value.doubleValue();
     }
@@ -122,6 +122,6 @@ public final class Members {
     }
 
     private static IllegalArgumentException noWholeNumber(String name) {
-        return new IllegalArgumentException("it has no whole number " + name);
+        return new IllegalArgumentException("its " + name + " is missing or not a whole number");
     }
 }

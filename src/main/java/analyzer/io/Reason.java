@@ -14,8 +14,8 @@ public final class Reason {
 
     /** Why a text is no path: it has characters that the JVM cannot encode in file names, or that no file name can have. */
     public static String of(InvalidPathException e) {
-        return "'" + e.getInput() + "' can be no path (" + e.getReason()
-                + "); rename it, or use a locale that knows its characters, such as LC_ALL=C.UTF-8";
+        return "'" + e.getInput() + "' cannot be a path (" + e.getReason()
+                + "); rename it, or use a locale that supports its characters, such as LC_ALL=C.UTF-8";
     }
 
     /** A short reason, without the file's name. */

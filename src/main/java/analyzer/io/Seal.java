@@ -55,12 +55,12 @@ public final class Seal {
     public static void check(Path file, ObjectNode json, Set<String> members) {
         JsonNode told = json.path(SCHEMA_KEY);
         if (!told.isIntegralNumber() || !told.canConvertToInt() || told.intValue() < 1) {
-            throw new IllegalArgumentException("it has no whole number " + SCHEMA_KEY + " above 0");
+            throw new IllegalArgumentException("its " + SCHEMA_KEY + " is missing or not a whole number above 0");
         }
         int schema = told.intValue();
         if (schema > SCHEMA) {
-            throw new BadInputException(file + ": has schema " + schema + ", and this version knows " + SCHEMA
-                    + " at most; use the version that wrote it");
+            throw new BadInputException(file + ": has schema " + schema + ", but this version supports at most "
+                    + SCHEMA + "; use the version that wrote it");
         }
         boolean checked = schema >= FIRST_WITH_CHECKSUM;
         for (String name : json.propertyNames()) {
@@ -71,7 +71,7 @@ public final class Seal {
             JsonNode checksum = json.remove(CHECKSUM);
             if (checksum == null || !checksum.asString("").equals(checksum(json))) {
                 throw new IllegalArgumentException(
-                        "it was changed after it was written: its " + CHECKSUM + " is not that of its content");
+                        "it was changed after it was written: its " + CHECKSUM + " does not match its content");
             }
         }
     }

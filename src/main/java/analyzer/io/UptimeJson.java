@@ -43,7 +43,7 @@ public final class UptimeJson {
     private static Duration millis(JsonNode node, String key, String name) {
         JsonNode millis = node.path(name);
         if (!millis.isIntegralNumber() || !millis.canConvertToLong() || millis.longValue() < 0) {
-            throw new IllegalArgumentException(key + " has an " + name + " that is no number of milliseconds");
+            throw new IllegalArgumentException(key + " has an " + name + " that is not a number of milliseconds");
         }
         return Duration.ofMillis(millis.longValue());
     }

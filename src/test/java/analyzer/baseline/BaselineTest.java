@@ -331,43 +331,43 @@ class BaselineTest {
             delimiter = '|',
             quoteCharacter = '^',
             value = {
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 99999999999}|no whole number schema",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 0}|no whole number schema",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": \"1\"}|no whole number schema",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 5}|has schema 5, and this version knows 4 at most",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 2, \"runs\": []}|its checksum is not that of its content",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"checksum\": \"00000000\"}|knows no member 'checksum'",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1}|a schema and no list runs",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": \"cut\"}|a schema and no list runs",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": []}|no whole number schema",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"passed\": {}}|knows no member 'passed'",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"total_requests\": 1e18}}|its total_requests is no number",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"total_requests\": -1}}|its total_requests is no number",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"p50_response_time\": 30, \"p95_response_time\": 29}}|its metrics cannot be",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"p95_response_time\": -29}}|its metrics cannot be",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"p99_response_time\": 1e400}}|its metrics cannot be",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"avg_response_time\": 9999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999}}|its metrics cannot be",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": -1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}}]}|a run without a possible started_ms",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1.5, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}}]}|a run without a possible started_ms",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 99999999999999999999999, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}}]}|a run without a possible started_ms",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1000, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}}]}|started_ms is not that of its timestamp",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"gatling_version\": \"\", \"metrics\": {}}]}|no text commit",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"failed_requests\": -1}]}|its failed_requests is no number",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"throughput_per_second\": -1}]}|its throughput_per_second is no number",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"throughput_per_second\": 1e999}]}|its throughput_per_second is no number",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"throughput_per_second\": \"1\"}]}|its throughput_per_second is no number",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"throughput_pr_second\": 1}]}|knows no member 'throughput_pr_second'",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {\"p95\": 1}}]}|knows no member 'p95'",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"machine\": {\"cpu\": \"x\", \"cores\": -1, \"os\": \"\", \"jvm\": \"\"}}]}|no whole number cores",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"machine\": {\"cpi\": \"x\"}}]}|knows no member 'cpi'",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"machine\": \"x\"}]}|a value where members should be",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"profile\": {\"target\": \"x\"}}]}|no text simulation",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"profile\": {\"arrivals_per_sec\": 5}}]}|knows no member 'arrivals_per_sec'",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"profile\": 1}]}|a value where members should be",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"estimates\": {\"p96\": {}}}]}|knows no member 'p96'",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"estimates\": {\"p95\": {\"value\": 1, \"standard_error\": 1}}}]}|estimates are not whole",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"estimates\": {\"p95\": {\"value\": 1, \"standard_error\": 1, \"resolution\": 0}}}]}|estimates are not whole",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"estimates\": 1}]}|a value where members should be",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 99999999999}|its schema is missing or not a whole number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 0}|its schema is missing or not a whole number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": \"1\"}|its schema is missing or not a whole number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 5}|has schema 5, but this version supports at most 4",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 2, \"runs\": []}|its checksum does not match its content",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"checksum\": \"00000000\"}|has no member 'checksum'",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1}|a schema but no list runs",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": \"cut\"}|a schema but no list runs",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": []}|its schema is missing or not a whole number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"passed\": {}}|has no member 'passed'",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"total_requests\": 1e18}}|its total_requests is not a number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"total_requests\": -1}}|its total_requests is not a number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"p50_response_time\": 30, \"p95_response_time\": 29}}|its metrics are impossible",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"p95_response_time\": -29}}|its metrics are impossible",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"p99_response_time\": 1e400}}|its metrics are impossible",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"avg_response_time\": 9999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999}}|its metrics are impossible",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": -1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}}]}|a run whose started_ms is missing or out of range",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1.5, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}}]}|a run whose started_ms is missing or out of range",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 99999999999999999999999, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}}]}|a run whose started_ms is missing or out of range",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1000, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}}]}|started_ms does not match its timestamp",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"gatling_version\": \"\", \"metrics\": {}}]}|its commit is missing or not a string",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"failed_requests\": -1}]}|its failed_requests is not a number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"throughput_per_second\": -1}]}|its throughput_per_second is not a number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"throughput_per_second\": 1e999}]}|its throughput_per_second is not a number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"throughput_per_second\": \"1\"}]}|its throughput_per_second is not a number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"throughput_pr_second\": 1}]}|has no member 'throughput_pr_second'",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {\"p95\": 1}}]}|has no member 'p95'",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"machine\": {\"cpu\": \"x\", \"cores\": -1, \"os\": \"\", \"jvm\": \"\"}}]}|its cores is missing or not a whole number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"machine\": {\"cpi\": \"x\"}}]}|has no member 'cpi'",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"machine\": \"x\"}]}|a value instead of an object",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"profile\": {\"target\": \"x\"}}]}|its simulation is missing or not a string",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"profile\": {\"arrivals_per_sec\": 5}}]}|has no member 'arrivals_per_sec'",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"profile\": 1}]}|a value instead of an object",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"estimates\": {\"p96\": {}}}]}|has no member 'p96'",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"estimates\": {\"p95\": {\"value\": 1, \"standard_error\": 1}}}]}|estimates are incomplete",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"estimates\": {\"p95\": {\"value\": 1, \"standard_error\": 1, \"resolution\": 0}}}]}|estimates are incomplete",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"estimates\": 1}]}|a value instead of an object",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"response_times\": {\"ms\": [1], \"count\": [1000000000000000000]}}]}|not a whole number",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"response_times\": {\"ms\": [1.5], \"count\": [1]}}]}|not a whole number",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"response_times\": {\"ms\": [-1], \"count\": [1]}}]}|not a whole number",
@@ -375,23 +375,23 @@ class BaselineTest {
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"response_times\": {\"ms\": [\"x\"], \"count\": [1]}}]}|not a whole number",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"response_times\": {\"ms\": [1], \"count\": []}}]}|1 response times and 0 counts",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"response_times\": {\"ms\": {\"a\": 1}, \"count\": {\"a\": 1}}}]}|without lists of response times",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"past\": {\"started_ms\": {\"a\": 1}, \"commit\": {\"a\": 1}}}|something else than lists",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"past\": {\"started_ms\": [1], \"commit\": [\"\"], \"p95\": {\"value\": {\"a\": 1}, \"standard_error\": [1], \"resolution\": [1]}}}|something else than lists",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [1]}|a value where members should be",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"past\": {\"started_ms\": {\"a\": 1}, \"commit\": {\"a\": 1}}}|something other than lists",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"past\": {\"started_ms\": [1], \"commit\": [\"\"], \"p95\": {\"value\": {\"a\": 1}, \"standard_error\": [1], \"resolution\": [1]}}}|something other than lists",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [1]}|a value instead of an object",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"past\": {\"started_ms\": [1, 2], \"commit\": [\"a\"]}}|a past of 2 runs and 1 figures",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"past\": {\"started_ms\": [1], \"commit\": [\"a\"], \"p95\": {\"value\": [1], \"standard_error\": [], \"resolution\": [0]}}}|a past of 1 runs and 0 figures",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"past\": {\"started_ms\": [\"x\"], \"commit\": [\"a\"]}}|a run without a possible started_ms",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"past\": {\"started\": []}}|knows no member 'started'",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"past\": {\"started_ms\": [], \"commit\": [], \"p95\": {\"values\": []}}}|knows no member 'values'",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"checksum\": \"00000000\"}|no whole number schema",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"past\": {\"started_ms\": [\"x\"], \"commit\": [\"a\"]}}|a run whose started_ms is missing or out of range",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"past\": {\"started\": []}}|has no member 'started'",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"past\": {\"started_ms\": [], \"commit\": [], \"p95\": {\"values\": []}}}|has no member 'values'",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"checksum\": \"00000000\"}|its schema is missing or not a whole number",
                 "not json|is not valid JSON",
-                "[1]|holds no JSON object",
-                "{\"endpoint\": 5}|no text endpoint",
-                "{\"timestamp\": \"20250801_120000\", \"metrics\": {}}|no text endpoint",
-                "{\"endpoint\": {}, \"timestamp\": \"20250801_120000\", \"metrics\": {}}|no text endpoint",
+                "[1]|contains no JSON object",
+                "{\"endpoint\": 5}|its endpoint is missing or not a string",
+                "{\"timestamp\": \"20250801_120000\", \"metrics\": {}}|its endpoint is missing or not a string",
+                "{\"endpoint\": {}, \"timestamp\": \"20250801_120000\", \"metrics\": {}}|its endpoint is missing or not a string",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"yesterday\", \"metrics\": {}}|not of the form yyyyMMdd_HHmmss",
-                "{\"endpoint\": \"/a\", \"metrics\": {}}|no text timestamp",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": 5}|it has no metrics",
+                "{\"endpoint\": \"/a\", \"metrics\": {}}|its timestamp is missing or not a string",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": 5}|its metrics is missing",
             })
     void malformedFilesAreRefused(String content, String message) throws Exception {
         Path file = write("a", content);
@@ -542,7 +542,7 @@ class BaselineTest {
             TestFiles.edit(file, text -> text.replaceFirst(key, "\"other\""));
             assertTrue(assertThrows(BadInputException.class, this::isOfItsRuns, key)
                     .getMessage()
-                    .contains("its schema knows no member 'other'"));
+                    .contains("its schema has no member 'other'"));
         }
     }
 
@@ -679,7 +679,7 @@ class BaselineTest {
         Files.writeString(folder.resolve(name), "{\"endpoint\"");
         assertTrue(assertThrows(BadInputException.class, () -> BaselineFolder.read(folder))
                 .getMessage()
-                .startsWith(folder.resolve(name) + ": is what is left of a_baseline.json"));
+                .startsWith(folder.resolve(name) + ": is left over from a_baseline.json"));
 
         write("a", documented("/a", "61"));
         assertEquals(1, BaselineFolder.read(folder).all().size());
@@ -699,7 +699,7 @@ class BaselineTest {
 
         assertTrue(assertThrows(BadInputException.class, () -> BaselineFolder.read(folder))
                 .getMessage()
-                .endsWith("b_baseline.json: holds endpoint /a, as does " + folder.resolve("a_baseline.json")
+                .endsWith("b_baseline.json: is a baseline of /a, as is " + folder.resolve("a_baseline.json")
                         + "; delete one of them"));
     }
 
@@ -737,8 +737,8 @@ class BaselineTest {
         String message = assertThrows(BadInputException.class, () -> BaselineFolder.read(folder))
                 .getMessage();
         String why = times == 0
-                ? "it has a schema and keeps no run"
-                : times == 2 ? "twice" : "it keeps 11 runs, and a baseline keeps 10 at most";
+                ? "it has a schema but keeps no run"
+                : times == 2 ? "twice" : "it keeps 11 runs, but a baseline keeps at most 10";
         assertTrue(message.contains(why), message);
     }
 

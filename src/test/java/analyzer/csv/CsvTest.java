@@ -79,35 +79,35 @@ class CsvTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''|holds 0 lines of figures where one is expected",
-                "1,2,3,4,5,6,7;1,2,3,4,5,6,7|holds 2 lines of figures where one is expected",
+                "''|contains 0 lines of figures where one is expected",
+                "1,2,3,4,5,6,7;1,2,3,4,5,6,7|contains 2 lines of figures where one is expected",
                 "1,2,3|has 3 columns where 7 are expected",
                 "1,2,3,4,5,6,7,8|has 8 columns where 7 are expected",
-                "1,2,3,4,5,six,7|'six' is not a number, 0 or more",
-                "1,2,3,4,5,,7|'' is not a number, 0 or more",
-                "1,2,3,4,5,-6,7|'-6' is not a number, 0 or more",
-                "1,2,3,4,5,6d,7|'6d' is not a number, 0 or more",
-                "1,2,3,4,5,0x1p3,7|'0x1p3' is not a number, 0 or more",
-                "1,2,3,4,5,Infinity,7|'Infinity' is not a number, 0 or more",
-                "1,2,3,4,5,1e400,7|'1e400' is not a number, 0 or more",
-                "Infinity,2,3,4,5,6,7|'Infinity' is no number of requests",
-                "1e400,2,3,4,5,6,7|'1e400' is no number of requests",
-                "-1,2,3,4,5,6,7|'-1' is no number of requests",
-                "1.0,2,3,4,5,6,7|'1.0' is no number of requests",
-                "9999999999999,2,1,4,2,3,4|cannot be of any run (9999999999999 requests)",
-                "9,40,10,90,30,0,50|cannot be of any run (a smallest time, P50, P95, P99 and largest time of 10.0, 30.0, 0.0, 50.0 and 90.0 ms)",
-                "9,40,31,90,30,40,50|cannot be of any run (a smallest time, P50, P95, P99 and largest time of 31.0, 30.0, 40.0, 50.0 and 90.0 ms)",
-                "9,40,10,90,30,50,45|cannot be of any run (a smallest time, P50, P95, P99 and largest time of 10.0, 30.0, 50.0, 45.0 and 90.0 ms)",
-                "9,40,10,49,30,45,50|cannot be of any run (a smallest time, P50, P95, P99 and largest time of 10.0, 30.0, 45.0, 50.0 and 49.0 ms)",
-                "9,9.9,10,90,30,45,50|cannot be of any run (a mean of 9.9 ms between 10.0 and 90.0 ms)",
-                "9,90.1,10,90,30,45,50|cannot be of any run (a mean of 90.1 ms between 10.0 and 90.0 ms)",
-                "1.5,2,3,4,5,6,7|'1.5' is no number of requests",
-                "3000,NaN,NaN,NaN,NaN,48,NaN|has figures, and 5 that are none",
-                "3000,40,25,60,NaN,48,55|has figures, and 1 that are none",
-                "total_requests oops;3000,40,25,60,40,48,55|holds 2 lines of figures where one is expected",
-                "3000,50,25,60,40,48,55|cannot be of any run (a mean of 50.0 ms with such percentiles)",
-                "3000,28,25,60,40,48,55|cannot be of any run (a mean of 28.0 ms with such percentiles)",
-                "NaN,2,3,4,5,6,7|'NaN' is no number of requests",
+                "1,2,3,4,5,six,7|'six' is not a number of 0 or more",
+                "1,2,3,4,5,,7|'' is not a number of 0 or more",
+                "1,2,3,4,5,-6,7|'-6' is not a number of 0 or more",
+                "1,2,3,4,5,6d,7|'6d' is not a number of 0 or more",
+                "1,2,3,4,5,0x1p3,7|'0x1p3' is not a number of 0 or more",
+                "1,2,3,4,5,Infinity,7|'Infinity' is not a number of 0 or more",
+                "1,2,3,4,5,1e400,7|'1e400' is not a number of 0 or more",
+                "Infinity,2,3,4,5,6,7|'Infinity' is not a number of requests",
+                "1e400,2,3,4,5,6,7|'1e400' is not a number of requests",
+                "-1,2,3,4,5,6,7|'-1' is not a number of requests",
+                "1.0,2,3,4,5,6,7|'1.0' is not a number of requests",
+                "9999999999999,2,1,4,2,3,4|has impossible figures (9999999999999 requests)",
+                "9,40,10,90,30,0,50|has impossible figures (a minimum, P50, P95, P99 and maximum of 10.0, 30.0, 0.0, 50.0 and 90.0 ms)",
+                "9,40,31,90,30,40,50|has impossible figures (a minimum, P50, P95, P99 and maximum of 31.0, 30.0, 40.0, 50.0 and 90.0 ms)",
+                "9,40,10,90,30,50,45|has impossible figures (a minimum, P50, P95, P99 and maximum of 10.0, 30.0, 50.0, 45.0 and 90.0 ms)",
+                "9,40,10,49,30,45,50|has impossible figures (a minimum, P50, P95, P99 and maximum of 10.0, 30.0, 45.0, 50.0 and 49.0 ms)",
+                "9,9.9,10,90,30,45,50|has impossible figures (a mean of 9.9 ms between 10.0 and 90.0 ms)",
+                "9,90.1,10,90,30,45,50|has impossible figures (a mean of 90.1 ms between 10.0 and 90.0 ms)",
+                "1.5,2,3,4,5,6,7|'1.5' is not a number of requests",
+                "3000,NaN,NaN,NaN,NaN,48,NaN|has figures, but 5 of them are NaN",
+                "3000,40,25,60,NaN,48,55|has figures, but 1 of them are NaN",
+                "total_requests oops;3000,40,25,60,40,48,55|contains 2 lines of figures where one is expected",
+                "3000,50,25,60,40,48,55|has impossible figures (a mean of 50.0 ms with these percentiles)",
+                "3000,28,25,60,40,48,55|has impossible figures (a mean of 28.0 ms with these percentiles)",
+                "NaN,2,3,4,5,6,7|'NaN' is not a number of requests",
             })
     void malformedFilesAreRefused(String content, String message) throws Exception {
         Files.writeString(file(), content.replace(';', '\n'));
@@ -131,14 +131,14 @@ class CsvTest {
 
         assertTrue(assertThrows(BadInputException.class, () -> CsvFile.read(file()))
                 .getMessage()
-                .endsWith(": is no text file; delete it"));
+                .endsWith(": is not a text file; delete it"));
     }
 
     @Test
     void aFileOfAnySizeOrKindIsRefusedAndNotRead() throws Exception {
         Files.writeString(file(), "\n".repeat(70_000));
         assertEquals(
-                file() + ": is longer than 65536 bytes, which no such file is; restore it or delete it",
+                file() + ": is longer than 65536 bytes, the maximum; restore it or delete it",
                 assertThrows(BadInputException.class, () -> CsvFile.read(file()))
                         .getMessage());
         Files.writeString(file(), "1,2,2,2,2,2,2" + "\n".repeat(1000));
@@ -147,7 +147,7 @@ class CsvTest {
         Files.delete(file());
         Files.createDirectory(file());
         assertEquals(
-                file() + ": is no regular file; move it",
+                file() + ": is not a regular file; move it",
                 assertThrows(BadInputException.class, () -> CsvFile.read(file()))
                         .getMessage());
     }
@@ -186,7 +186,7 @@ class CsvTest {
 
         assertEquals(
                 folder.resolve(name)
-                        + ": holds figures, and its name does not end in the time of their run, as in"
+                        + ": contains figures, but its name does not end in the time of their run, as in"
                         + " _20261123_143000.csv; rename it, or delete it",
                 refusal());
     }
@@ -214,7 +214,7 @@ class CsvTest {
 
         assertEquals(
                 List.of(newest + " is the newest by the time in its name, but " + other
-                        + " was written after it; delete the one that is not to be judged"),
+                        + " was written after it; delete the one that should not be judged"),
                 readOnly().flaws());
         assertEquals(1, readOnly().metrics().totalRequests());
     }
@@ -245,8 +245,8 @@ class CsvTest {
 
         assertEquals(
                 other
-                        + ": holds the newest figures of v1_whoami, and its name does not end in .csv; rename it, or delete"
-                        + " it",
+                        + ": contains the newest figures of v1_whoami, but its name does not end in .csv; rename it, or"
+                        + " delete it",
                 refusal());
     }
 
@@ -296,12 +296,12 @@ class CsvTest {
         assertEquals(7, read.get(0).metrics().p95Millis());
         assertEquals(
                 List.of(candidate
-                        + " is of a paired run, which only Gatling's own results of it can judge; run it again"),
+                        + " belongs to a paired run, which can only be judged from Gatling's results; run it again"),
                 read.get(0).flaws());
 
         Files.move(candidate, folder.resolve("v1_whoami_20261123_143001.csv"));
         assertEquals(
-                base + ": is of the base of a paired run, and the file of the candidate is not beside it; restore both"
+                base + ": belongs to the base of a paired run, but the file of the candidate is missing; restore both"
                         + " names, or delete both",
                 refusal());
     }

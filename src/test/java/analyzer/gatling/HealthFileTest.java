@@ -62,24 +62,24 @@ class HealthFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-            "schema" : 4               | "schema" : 5               | has schema 5, and this version knows 4 at most
-            "schema" : 4               | "schema" : 1.5             | it has no whole number schema
+            "schema" : 4               | "schema" : 5               | has schema 5, but this version supports at most 4
+            "schema" : 4               | "schema" : 1.5             | its schema is missing or not a whole number
             "measured_ms" : 30000      | "measured_ms" : 0          | out of range
-            "measured_ms" : 30000      | "measured_ms" : 99999999999| it has no whole number measured_ms
+            "measured_ms" : 30000      | "measured_ms" : 99999999999| its measured_ms is missing or not a whole number
             "process_cpu_share" : 0.34 | "process_cpu_share" : 34   | a share of CPU time is not between 0 and 1
-            "process_cpu_share" : 0.34 | "process_cpu_share" : null | it has no number process_cpu_share
-            "machine_cpu_share" : 0.5  | "machine_cpu_share" : NaN  | it has no number machine_cpu_share
+            "process_cpu_share" : 0.34 | "process_cpu_share" : null | its process_cpu_share is missing or not a number
+            "machine_cpu_share" : 0.5  | "machine_cpu_share" : NaN  | its machine_cpu_share is missing or not a number
             "total_ms" : 150           | "total_ms" : -1            | a garbage collection pause is below 0
-            "p99_ms" : 0.25            | "p99_ms" : "0.25"          | it has no number p99_ms
+            "p99_ms" : 0.25            | "p99_ms" : "0.25"          | its p99_ms is missing or not a number
             "p99_ms" : 0.25            | "p99_ms" : 7               | hiccups are not percentiles in ascending order
-            "p99_9_ms" : 0.5           | "p99" : 0.5                | its schema knows no member 'p99'
+            "p99_9_ms" : 0.5           | "p99" : 0.5                | its schema has no member 'p99'
             "p50_ms" : 0.02            | "p50_ms" : 9               | hiccups are not percentiles in ascending order
-            "max_ms" : 1.0             | "max_ms" : Infinity        | it has no number max_ms
-            "event_loop_delays" : {    | "event_loop_delay" : {     | its schema knows no member 'event_loop_delay'
-            "gc_pauses" : {            | "gc_pauses" : 5, "gc" : {  | its schema knows no member 'gc'
+            "max_ms" : 1.0             | "max_ms" : Infinity        | its max_ms is missing or not a number
+            "event_loop_delays" : {    | "event_loop_delay" : {     | its schema has no member 'event_loop_delay'
+            "gc_pauses" : {            | "gc_pauses" : 5, "gc" : {  | its schema has no member 'gc'
             "connections" : 10         | "connections" : -1         | out of range
-            "hiccups"                  | "hiccup3"                  | its schema knows no member 'hiccup3'
-            "connections" : 10         | "connections" : []         | it has no whole number connections
+            "hiccups"                  | "hiccup3"                  | its schema has no member 'hiccup3'
+            "connections" : 10         | "connections" : []         | its connections is missing or not a whole number
             """)
     void aDamagedFileIsToldInOneLine(String right, String wrong, String why) throws IOException {
         HealthFile.write(folder, TestHealth.quiet());

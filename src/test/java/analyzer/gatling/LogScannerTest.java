@@ -166,7 +166,7 @@ class LogScannerTest {
     void refusesALogOfAVersionItDoesNotKnow(String version) {
         assertEquals(
                 "simulation.log: was written by Gatling " + version
-                        + ", and only 3.13 to 3.15 are understood; run the simulation with one of those",
+                        + ", but only 3.13 to 3.15 are supported; run the simulation with one of them",
                 refusal(new LogBuilder()
                         .run(version, "simulations.LiveSimulation")
                         .bytes()));
@@ -183,8 +183,8 @@ class LogScannerTest {
         assertEquals(
                 "simulation.log: is empty; delete the run folder and run the simulation again", refusal(new byte[0]));
         assertEquals(
-                "simulation.log: is no log of Gatling 3.13 to 3.15; older ones are read from js/stats.json in the run"
-                        + " folder, anything else: delete the run folder",
+                "simulation.log: is not a log of Gatling 3.13 to 3.15; an older run needs js/stats.json in the run"
+                        + " folder, otherwise delete the run folder",
                 refusal("RUN\tsimulations.Ref\tref\t1700000000000\t \t3.11.5\n".getBytes()));
         assertTrue(
                 refusal(LogBuilder.started().ok("/a", 0, 1).raw(9).bytes()).contains("is damaged (a record of kind 9"));
@@ -200,7 +200,7 @@ class LogScannerTest {
                         .contains("is damaged (a flag of 5"));
         assertTrue(refusal(LogBuilder.started().ok("/a", 9, 4).bytes()).contains("is damaged (a request from 9 to 4"));
         assertTrue(refusal(new LogBuilder().run("nonsense", "x").bytes())
-                .contains("is damaged (a version of Gatling that is none)"));
+                .contains("is damaged (an invalid version of Gatling)"));
         assertTrue(refusal(new byte[] {9}).contains("is damaged (a first record of kind 9)"));
     }
 
@@ -219,9 +219,9 @@ class LogScannerTest {
         String failed = "a request that failed without a message";
         assertDamaged(failed, LogBuilder.started().failed("/a", 1, 2, ""));
         assertDamaged(failed, LogBuilder.started().ok("/a", 0, 1).failed("/a", 1, 2, ""));
-        assertDamaged("a user of scenario number 1", LogBuilder.started().raw(2, 0, 0, 0, 1, 1, 0, 0, 0, 5));
-        assertDamaged("a user of scenario number -1", LogBuilder.started().raw(2, 255, 255, 255, 255, 1, 0, 0, 0, 5));
-        String neverStarted = "a user that ends and never started";
+        assertDamaged("a user of unknown scenario 1", LogBuilder.started().raw(2, 0, 0, 0, 1, 1, 0, 0, 0, 5));
+        assertDamaged("a user of unknown scenario -1", LogBuilder.started().raw(2, 255, 255, 255, 255, 1, 0, 0, 0, 5));
+        String neverStarted = "the end of a user that never started";
         assertDamaged(neverStarted, LogBuilder.started().userEnd(5).userStart(5));
         assertDamaged(neverStarted, LogBuilder.started().userStart(1).userEnd(5).userEnd(5));
         assertDamaged("string number 3 where 1 is due", LogBuilder.started().raw(4, 0, 0, 0, 3, 0, 0, 0, 1, 'x', 0));
@@ -229,7 +229,7 @@ class LogScannerTest {
                 "string number 1 where 2 is due",
                 LogBuilder.started().crash("boom", 1).raw(4, 0, 0, 0, 1, 0, 0, 0, 1, 'x', 0));
         assertDamaged(
-                "string number 2 that was there before",
+                "string number 2 with a repeated text",
                 LogBuilder.started().crash("x", 1).raw(4, 0, 0, 0, 2, 0, 0, 0, 1, 'x', 0));
         assertDamaged("a run that started at", LogBuilder.startedAt(Instant.EPOCH));
         assertDamaged("a run that started at", LogBuilder.startedAt(Instant.parse("2101-01-01T00:00:00Z")));
@@ -272,7 +272,7 @@ class LogScannerTest {
                 .getMessage();
         assertTrue(
                 refusal.startsWith(
-                        file + ": holds more different names, messages and response times over time than fit into"
+                        file + ": contains more distinct names, messages and response times over time than fit into"
                                 + " 0 MB; load fewer"),
                 refusal);
     }
@@ -342,13 +342,13 @@ class LogScannerTest {
         assertEquals(16_384, read(log).crashes().size());
 
         assertTrue(refusal(log.crash("x", 1).bytes())
-                .startsWith("simulation.log: holds more different names and messages than a run has (16384);"));
+                .startsWith("simulation.log: contains more distinct names and messages than a run has (16384);"));
     }
 
     @Test
     void tellsALogOfAnOlderGatlingFromADamagedOne() {
         for (String text : List.of("RUN\tsimulations.Ref", "ASSERTION\tAAEC")) {
-            assertTrue(refusal(text.getBytes()).startsWith("simulation.log: is no log of Gatling 3.13"), text);
+            assertTrue(refusal(text.getBytes()).startsWith("simulation.log: is not a log of Gatling 3.13"), text);
         }
         byte[] binary = LogBuilder.started().bytes();
         for (char first : new char[] {'R', 'A', '@'}) {
@@ -364,7 +364,7 @@ class LogScannerTest {
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
 
         assertEquals(
-                pipe + ": is no regular file, as Gatling's log is; delete the run folder",
+                pipe + ": is not a regular file; delete the run folder",
                 assertThrows(BadInputException.class, () -> GatlingRun.read(pipe))
                         .getMessage());
         Path absent = folder.resolve("absent");
@@ -408,7 +408,7 @@ class LogScannerTest {
                         .size());
         log.ok("/users/of another name", 0, 1);
 
-        assertTrue(refusal(log.bytes()).startsWith("simulation.log: holds more than 10000 names of requests;"));
+        assertTrue(refusal(log.bytes()).startsWith("simulation.log: contains more than 10000 request names;"));
     }
 
     @Test

@@ -106,13 +106,13 @@ class RunInfoFileTest {
         assertEquals(
                 10_000_000, RunInfoFile.read(folder).orElseThrow().profile().concurrency());
         TestFiles.edit(file, text -> text.replace("\"concurrency\" : 10000000", "\"concurrency\" : 10000001"));
-        assertRefused("it has no number of usual size concurrency");
+        assertRefused("its concurrency is out of range");
     }
 
     @Test
     void anEndOfTheMeasuredTimeThatIsUnknownIsRefused() throws IOException {
         TestFiles.edit(file, text -> text.replace("\"decided\"", "\"decidet\""));
-        assertRefused("it has no known end");
+        assertRefused("its end is unknown");
     }
 
     @Test
@@ -122,7 +122,7 @@ class RunInfoFileTest {
                 Optional.of(Duration.ofSeconds(60)),
                 RunInfoFile.read(folder).orElseThrow().auto().map(AutoDuration::least));
         TestFiles.edit(file, text -> text.replace("\"least_ms\" : 60000", "\"least_ms\" : 60001"));
-        assertRefused("it has no possible times least_ms and most_ms");
+        assertRefused("its least_ms and most_ms are out of range");
     }
 
     @Test
@@ -159,33 +159,33 @@ class RunInfoFileTest {
     void anUnknownMemberIsRefusedByItsName(String name) throws IOException {
         String damaged = name.substring(0, name.length() - 1) + "x";
         firstSchema(text -> text.replaceFirst("\"" + name + "\"", "\"" + damaged + "\""));
-        assertRefused("its schema knows no member '" + damaged + "'");
+        assertRefused("its schema has no member '" + damaged + "'");
         aFile();
         TestFiles.edit(file, text -> text.replaceFirst("\"" + name + "\"", "\"" + damaged + "\""));
-        assertRefused("its schema knows no member '" + damaged + "'");
+        assertRefused("its schema has no member '" + damaged + "'");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-            "schema" : 4            | "schema" : 5            | has schema 5, and this version knows 4 at most
-            "schema" : 4            | "schema" : 0            | it has no whole number schema above 0
-            "schema" : 4            | "schema" : 4294967297   | it has no whole number schema above 0
-            "schema" : 4            | "schema" : "2"          | it has no whole number schema above 0
-            "schema" : 4,           |                         | it has no whole number schema above 0
-            "concurrency" : 20      | "concurrency" : 2.5     | it has no whole number concurrency
-            "concurrency" : 20      | "concurrency" : 2147483648 | it has no number of usual size concurrency
-            "concurrency" : 20      | "concurrency" : 2000000000 | it has no number of usual size concurrency
-            "concurrency" : 20      | "concurrency" : -10     | it has no number of usual size concurrency
-            "duration_ms" : 30000   | "duration_ms" : 2147483648 | it has no possible time duration_ms
-            "measured_from_ms" : 1  | "measured_from_ms" : 9  | it has no possible time measured_from_ms
-            "endpoints" : [         | "endpoints" : [ 5,      | it has a value in endpoints that is no text
-            "endpoints" : [ "/a", "/b" ] | "endpoints" : "/a" | it has no list endpoints
-            "cpu" : "Some CPU"      | "cpu" : 5               | it has no text cpu
-            "ramp_steps" : 4        | "ramp_steps" : -4       | it has no whole number ramp_steps
-            "pauses" : "200ms"      | "pauses" : 200          | it has a member of sent that is no text
-            "base_target" : "http://base" | "base_target" : 5 | it has no text base_target
+            "schema" : 4            | "schema" : 5            | has schema 5, but this version supports at most 4
+            "schema" : 4            | "schema" : 0            | its schema is missing or not a whole number above 0
+            "schema" : 4            | "schema" : 4294967297   | its schema is missing or not a whole number above 0
+            "schema" : 4            | "schema" : "2"          | its schema is missing or not a whole number above 0
+            "schema" : 4,           |                         | its schema is missing or not a whole number above 0
+            "concurrency" : 20      | "concurrency" : 2.5     | its concurrency is missing or not a whole number
+            "concurrency" : 20      | "concurrency" : 2147483648 | its concurrency is out of range
+            "concurrency" : 20      | "concurrency" : 2000000000 | its concurrency is out of range
+            "concurrency" : 20      | "concurrency" : -10     | its concurrency is out of range
+            "duration_ms" : 30000   | "duration_ms" : 2147483648 | its duration_ms is out of range
+            "measured_from_ms" : 1  | "measured_from_ms" : 9  | its measured_from_ms is out of range
+            "endpoints" : [         | "endpoints" : [ 5,      | its endpoints has a value that is not a string
+            "endpoints" : [ "/a", "/b" ] | "endpoints" : "/a" | its endpoints is missing or not a list
+            "cpu" : "Some CPU"      | "cpu" : 5               | its cpu is missing or not a string
+            "ramp_steps" : 4        | "ramp_steps" : -4       | its ramp_steps is missing or not a whole number of 0 or more
+            "pauses" : "200ms"      | "pauses" : 200          | it has a member of sent that is not a string
+            "base_target" : "http://base" | "base_target" : 5 | its base_target is missing or not a string
             "index" : 1             | "index" : 2             | injector 2 of 2
-            "late" : 2              | "late" : "2"            | it has no whole number late
+            "late" : 2              | "late" : "2"            | its late is missing or not a whole number
             """)
     void whatCannotBeIsRefused(String right, String wrong, String why) throws IOException {
         TestFiles.edit(file, text -> text.replaceFirst(Pattern.quote(right), wrong == null ? "" : wrong));

@@ -121,16 +121,16 @@ class RunReaderTest {
 
         LogBuilder longer = LogBuilder.started().oneUser("/a", 5000, 3001, 10);
         assertEquals(
-                List.of("the log is damaged, or of another run: it has " + longer.bytes().length
-                        + " bytes, and when the run ended it had " + left.bytes()),
+                List.of("the log is damaged or from another run: it has " + longer.bytes().length
+                        + " bytes, but when the run ended it had " + left.bytes()),
                 onlyResult(longer).flaws());
         String flaw = onlyResult(LogBuilder.started().oneUser("/a", 5001, 3000, 10))
                 .flaws()
                 .get(0);
         assertEquals(
-                "the log is damaged, or of another run: its checksum is "
+                "the log is damaged or from another run: its checksum is "
                         + left().log().checksum()
-                        + ", and when the run ended it was " + left.checksum(),
+                        + ", but when the run ended it was " + left.checksum(),
                 flaw);
     }
 
@@ -175,7 +175,8 @@ class RunReaderTest {
         List<String> flaws = RunReader.read(theRun()).results().get(0).flaws();
         assertEquals(1, flaws.size(), flaws.toString());
         assertTrue(
-                flaws.get(0).startsWith("Gatling ended the run while 1 of 2 users waited for an answer"), flaws.get(0));
+                flaws.get(0).startsWith("Gatling ended the run while 1 of 2 users were waiting for a response"),
+                flaws.get(0));
     }
 
     @Test
@@ -213,8 +214,8 @@ class RunReaderTest {
         int latest = 35_000 + 90_000;
         assertEquals(List.of(), onlyResult(withLast(latest)).flaws());
         assertEquals(
-                List.of("the log or run.json is damaged: the run ended 90001 ms after its planned end, and more than"
-                        + " 90000 ms cannot be"),
+                List.of("the log or run.json is damaged: the run ended 90001 ms after its planned end, but at most"
+                        + " 90000 ms is possible"),
                 onlyResult(withLast(latest + 1)).flaws());
     }
 
@@ -252,7 +253,7 @@ class RunReaderTest {
 
         assertEquals(List.of(), onlyResult(late).flaws());
         assertEquals(
-                List.of("the log is damaged, or its writer was held up: a record ends 10001 ms before one that was"
+                List.of("the log is damaged, or its writer was delayed: a record ends 10001 ms before one that was"
                         + " written earlier"),
                 onlyResult(tooLate).flaws());
         assertEquals(1, onlyResult(user).flaws().size());
@@ -270,7 +271,7 @@ class RunReaderTest {
         for (LogBuilder log : List.of(afterTheEnd, between, withoutUsers)) {
             List<String> flaws = onlyResult(log).flaws();
             assertEquals(1, flaws.size());
-            assertTrue(flaws.get(0).endsWith("when no user was there to send it"), flaws + "");
+            assertTrue(flaws.get(0).endsWith("when no user was active"), flaws + "");
         }
 
         LogBuilder atOnce = LogBuilder.started().oneUser("/a", 0, 100, 10).ok("/a", 2000, 2002);
@@ -313,9 +314,9 @@ class RunReaderTest {
 
         assertEquals(List.of(), near.flaws());
         assertEquals(
-                List.of("the log is damaged, or of another run: it started at 2026-11-23T14:30:01Z, and the name of"
+                List.of("the log is damaged or from another run: it started at 2026-11-23T14:30:01Z, but the name of"
                         + " its folder says 2026-11-23T14:30:00Z; if that is local time, set utcDateTime = true in"
-                        + " gatling.conf, and run it again"),
+                        + " gatling.conf, and run the simulation again"),
                 far.flaws());
     }
 
@@ -355,7 +356,7 @@ class RunReaderTest {
             TestFiles.edit(file, whole -> whole.replace("1234", damaged));
             String message = assertThrows(BadInputException.class, () -> RunInfoFile.read(runFolder()))
                     .getMessage();
-            assertTrue(message.contains("uptime has an age_ms that is no number of milliseconds"), message);
+            assertTrue(message.contains("uptime has an age_ms that is not a number of milliseconds"), message);
         }
     }
 
@@ -465,13 +466,13 @@ class RunReaderTest {
             delimiter = '|',
             value = {
                 "\"ok\" : 100|\"ok\" : 99|do not add up",
-                "\"total\" : 100,|\"total\" : 1e400,|Infinity is no number of requests",
-                "\"total\" : 100,|\"total\" : 100.5,|100.5 is no number of requests",
-                "\"total\" : 100,|\"total\" : -100,|-100.0 is no number of requests",
-                "\"percentiles3\" : { \"total\" : 10, \"ok\" : 10|\"percentiles3\" : { \"total\" : 10, \"ok\" : 0|cannot be",
-                "\"percentiles4\" : { \"total\" : 10, \"ok\" : 10|\"percentiles4\" : { \"total\" : 10, \"ok\" : 1e999|cannot be",
-                "\"meanResponseTime\" : { \"total\" : 10, \"ok\" : 10|\"meanResponseTime\" : { \"total\" : 10, \"ok\" : 11|cannot be",
-                "\"maxResponseTime\" : { \"total\" : 10, \"ok\" : 10|\"maxResponseTime\" : { \"total\" : 10, \"ok\" : 11|differs",
+                "\"total\" : 100,|\"total\" : 1e400,|Infinity is not a number of requests",
+                "\"total\" : 100,|\"total\" : 100.5,|100.5 is not a number of requests",
+                "\"total\" : 100,|\"total\" : -100,|-100.0 is not a number of requests",
+                "\"percentiles3\" : { \"total\" : 10, \"ok\" : 10|\"percentiles3\" : { \"total\" : 10, \"ok\" : 0|are impossible",
+                "\"percentiles4\" : { \"total\" : 10, \"ok\" : 10|\"percentiles4\" : { \"total\" : 10, \"ok\" : 1e999|are impossible",
+                "\"meanResponseTime\" : { \"total\" : 10, \"ok\" : 10|\"meanResponseTime\" : { \"total\" : 10, \"ok\" : 11|are impossible",
+                "\"maxResponseTime\" : { \"total\" : 10, \"ok\" : 10|\"maxResponseTime\" : { \"total\" : 10, \"ok\" : 11|has different maxResponseTime",
             })
     void aStatsJsonThatContradictsItselfIsRefused(String from, String to, String why) throws IOException {
         LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
@@ -615,8 +616,8 @@ class RunReaderTest {
             assertEquals(
                     List.of("the load generator was starved: "
                             + TestHealth.starved().starvation().orElseThrow()
-                            + "; so its machine was measured, not the server; stop what else runs on it, load with fewer users,"
-                            + " or generate the load from another machine"),
+                            + "; so its machine was measured, not the target; stop other programs on it, load with fewer"
+                            + " users, or generate the load from another machine"),
                     result.flaws());
             assertEquals(Optional.of(TestHealth.starved()), result.health());
         }
@@ -653,7 +654,7 @@ class RunReaderTest {
         Files.delete(runFolder().resolve(beside.equals("health.json") ? "target.json" : "health.json"));
 
         assertEquals(
-                List.of("run.json is missing, which is always beside " + beside
+                List.of("run.json is missing although there is a " + beside
                         + "; restore it, or run the simulation again"),
                 onlyResult(log).flaws());
     }
@@ -675,7 +676,7 @@ class RunReaderTest {
             String message = assertThrows(BadInputException.class, () -> RunReader.read(theRun()))
                     .getMessage();
             assertTrue(message.startsWith(run.resolve(file) + ": "), message);
-            assertTrue(message.contains("it is of another run, measured from 2026-11-23T14:29:59.999Z on"), message);
+            assertTrue(message.contains("it is from another run, measured from 2026-11-23T14:29:59.999Z on"), message);
             Files.delete(run.resolve(file));
         }
         assertEquals(List.of(), RunReader.read(theRun()).results().get(0).flaws());
@@ -691,7 +692,7 @@ class RunReaderTest {
             List<String> flaws = onlyResult(log).flaws();
             assertEquals(count == 1 ? 0 : 1, flaws.size());
             assertTrue(
-                    flaws.stream().allMatch(flaw -> flaw.startsWith("it is the share of injector 0 of 3, whose")),
+                    flaws.stream().allMatch(flaw -> flaw.startsWith("it is the run of injector 0 of 3, and the")),
                     flaws + "");
         }
     }
@@ -888,7 +889,7 @@ class RunReaderTest {
 
         BadInputException e = assertThrows(BadInputException.class, () -> RunReader.read(theRun()));
 
-        assertTrue(e.getMessage().contains("holds neither simulation.log nor js/stats.json"));
+        assertTrue(e.getMessage().contains("contains neither simulation.log nor js/stats.json"));
     }
 
     @Test
@@ -924,7 +925,7 @@ class RunReaderTest {
 
         EndpointResult read = RunReader.read(theRun()).results().get(0);
 
-        assertTrue(read.flaws().get(0).startsWith("the log is damaged, or of another run"), read.flaws() + "");
+        assertTrue(read.flaws().get(0).startsWith("the log is damaged or from another run"), read.flaws() + "");
     }
 
     /** Flips every bit of the start and of the simulation's name in a log, in a folder whose name has neither. */
@@ -994,7 +995,7 @@ class RunReaderTest {
         assertNoRun(
                 Files.createFile(gatlingDir.resolve("file")),
                 ": is neither a folder nor a simulation.log; name a run folder");
-        assertNoRun(gatlingDir.resolve("empty"), ": holds no run, that is no simulation.log; check the path");
+        assertNoRun(gatlingDir.resolve("empty"), ": contains no run (no simulation.log); check the path");
         assertThrows(BadInputException.class, () -> RunFolder.below(gatlingDir.resolve("absent")));
     }
 
@@ -1129,7 +1130,7 @@ class RunReaderTest {
 
         String message = assertThrows(BadInputException.class, () -> RunFolder.newestOfEach(gatlingDir))
                 .getMessage();
-        assertTrue(message.startsWith(gatlingDir.resolve(nested) + ": lies in a folder of its own in "), message);
+        assertTrue(message.startsWith(gatlingDir.resolve(nested) + ": is nested too deep in "), message);
     }
 
     @Test
@@ -1198,7 +1199,7 @@ class RunReaderTest {
                 .getMessage();
 
         assertTrue(
-                message.endsWith("simulation.log: holds no request, and the log is cut off: 1 of 1 users never ended;"
+                message.endsWith("simulation.log: has no request, and the log is cut off: 1 of 1 users never ended;"
                         + " delete the run folder and run the simulation again"),
                 message);
         LogBuilder.started().writeInto(runFolder());
@@ -1255,7 +1256,7 @@ class RunReaderTest {
         LogBuilder.started().oneUser("/a", 0, 100, 20).writeInto(other);
         String message = assertThrows(BadInputException.class, () -> RunFolder.newestOfEach(gatlingDir))
                 .getMessage();
-        assertTrue(message.contains(": began at the same moment as "), message);
+        assertTrue(message.contains(": started at the same time as "), message);
         LogBuilder.startedAt(LogBuilder.START.plusSeconds(60)).writeInto(gatlingDir.resolve("newer"));
         assertEquals(gatlingDir.resolve("newer"), theRun().path());
     }
@@ -1314,7 +1315,7 @@ class RunReaderTest {
         LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
         String message = assertThrows(BadInputException.class, () -> RunFolder.newestOfEach(gatlingDir))
                 .getMessage();
-        assertTrue(message.startsWith(unnamed + ": tells by nothing when it ran"), message);
+        assertTrue(message.startsWith(unnamed + ": has no start time in its name, log or run.json"), message);
     }
 
     @Test
@@ -1337,7 +1338,7 @@ class RunReaderTest {
         Instant earlier = LogBuilder.START.minusSeconds(60);
         LogBuilder other = LogBuilder.startedAt(earlier, "3.15.1", "simulations.WhoamiSimulation");
         other.oneUser("/b", 0, 100, 10).writeInto(runFolder());
-        assertRefusedAs("the log is damaged, or of another run: it started at " + earlier);
+        assertRefusedAs("the log is damaged or from another run: it started at " + earlier);
 
         LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
         assertEquals(List.of(), RunReader.read(theRun()).results().get(0).flaws());
@@ -1345,7 +1346,7 @@ class RunReaderTest {
         RunInfoFile.write(
                 runFolder(), new RunInfo(profile, List.of("/b"), earlier, TestRuns.MACHINE, "", Optional.empty()));
         assertRefusedAs(
-                "the log or run.json is damaged, or of another run: the log is of simulations.LiveSimulation, and"
+                "the log or run.json is damaged or from another run: the log is of simulations.LiveSimulation, but"
                         + " run.json of simulations.Other");
     }
 
@@ -1377,13 +1378,13 @@ class RunReaderTest {
             TargetFile.write(run, new TargetUsage.Both(other, TargetUsage.untold(TargetUsage.Source.NONE)));
         }
         assertEquals(
-                List.of(file + " is of another run; restore that of this run, or run the simulation again"),
+                List.of(file + " is from another run; restore the one of this run, or run the simulation again"),
                 RunReader.read(theRun()).results().get(0).flaws());
 
         Files.delete(run.resolve(file));
 
         assertEquals(
-                List.of(file + " is missing, which the run left; restore it, or run the simulation again"),
+                List.of(file + " is missing although the run wrote it; restore it, or run the simulation again"),
                 RunReader.read(theRun()).results().get(0).flaws());
     }
 

@@ -144,9 +144,9 @@ class ShapeOfLoadTest {
         assertEquals(
                 flawed
                         ? List.of("the target falls behind: " + atBegin
-                                + " iterations were under way when the measured time began, " + atEnd
+                                + " iterations were in progress when the measured time began, " + atEnd
                                 + " when it ended, of " + measured
-                                + " arrivals; the longer the load, the slower its answers; lower RATE")
+                                + " arrivals; response times grow for as long as the load lasts; lower RATE")
                         : List.of(),
                 result.flaws());
     }
@@ -156,7 +156,7 @@ class ShapeOfLoadTest {
         EndpointResult result =
                 read(info(open(), Optional.empty()), LogBuilder.started().thirtySeconds("/a", 5000, 20));
         assertTrue(
-                result.flaws().get(0).startsWith("the run left no count of its arrivals"),
+                result.flaws().get(0).startsWith("the run recorded no count of its arrivals"),
                 result.flaws().toString());
     }
 

@@ -61,7 +61,7 @@ class SlowestFileTest {
         assertEquals(SLOWEST, SlowestFile.read(folder, Optional.of(mine)));
         String message = assertThrows(BadInputException.class, () -> SlowestFile.read(folder, Optional.of(other)))
                 .getMessage();
-        assertTrue(message.contains("it is of another run"), message);
+        assertTrue(message.contains("it is from another run"), message);
     }
 
     @Test
@@ -84,10 +84,10 @@ class SlowestFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{}                                                                    | no requests",
-                "{\"requests\": []}                                                    | no requests",
-                "{\"requests\": {\"/a\": {}}}                                          | no list of at most 10",
-                "{\"requests\": {\"/a\": [{\"at_ms\": 1}]}}                            | no whole number ms",
+                "{}                                                                    | its requests is",
+                "{\"requests\": []}                                                    | its requests is",
+                "{\"requests\": {\"/a\": {}}}                                          | without a list of at most 10",
+                "{\"requests\": {\"/a\": [{\"at_ms\": 1}]}}                            | its ms is missing or not a whole number",
                 "{\"requests\": {\"/a\": [{\"at_ms\": -1, \"ms\": 1}]}}                | below 0",
                 "{\"requests\": {\"/a\": [{\"at_ms\": 1, \"ms\": 1, \"cookie\": 1}]}}  | cookie",
                 "{\"requests\": {\"/a\": [{\"at_ms\": 1, \"ms\": 1, \"ids\": {\"X-A\": \"a b\"}}]}} | an id that is none",
@@ -103,7 +103,7 @@ class SlowestFileTest {
 
         String message = assertThrows(BadInputException.class, () -> read()).getMessage();
         assertTrue(message.contains(why), message);
-        assertTrue(message.startsWith(file + ": does not name the slowest requests ("), message);
+        assertTrue(message.startsWith(file + ": does not list the slowest requests ("), message);
     }
 
     @Test

@@ -60,8 +60,8 @@ class TargetFileTest {
             "db_queries_total" | "db queries"            | a metric cannot have such a name or such values
             "pool_size" : [    | "pool_size" : [ 3,      | a metric cannot have such a name or such values
             "db_queries_total" : [ 0.0 | "db_queries_total" : [ 9e9 | a metric cannot have such a name or such values
-            "pool_size" : [    | "pool_size" : 1, "x" : [ | it has no list pool_size
-            "gauges" : {       | "gauges" : [], "g" : {  | its schema knows no member 'g'
+            "pool_size" : [    | "pool_size" : 1, "x" : [ | its pool_size is missing or not a list
+            "gauges" : {       | "gauges" : [], "g" : {  | its schema has no member 'g'
             """)
     void aMetricThatCannotBeIsToldInOneLine(String right, String wrong, String why) throws IOException {
         TargetFile.write(
@@ -114,25 +114,25 @@ class TargetFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-            "schema" : 4          | "schema" : 5             | has schema 5, and this version knows 4 at most
-            "base" : {            | "bass" : {               | its schema knows no member 'bass'
-            "base" : {            | "base" : 5, "b" : {      | its schema knows no member 'b'
-            "source" : "process"  | "source" : "rumour"      | it has no source
+            "schema" : 4          | "schema" : 5             | has schema 5, but this version supports at most 4
+            "base" : {            | "bass" : {               | its schema has no member 'bass'
+            "base" : {            | "base" : 5, "b" : {      | its schema has no member 'b'
+            "source" : "process"  | "source" : "rumour"      | its source is missing or unknown
             "source" : "process"  | "source" : "none"        | readings of a target that nobody looked at
             "cpu_step_ms" : 20.0  | "cpu_step_ms" : -1       | a step of CPU time is out of range
-            "cpu_step_ms" : 20.0  | "cpu_step_ms" : "20"     | it has no number cpu_step_ms
-            "cpu_step_ms" : 20.0  | "step" : 20.0            | its schema knows no member 'step'
+            "cpu_step_ms" : 20.0  | "cpu_step_ms" : "20"     | its cpu_step_ms is missing or not a number
+            "cpu_step_ms" : 20.0  | "step" : 20.0            | its schema has no member 'step'
             1500                  | 0                        | readings are not in order of time
             1500                  | -7                       | readings are not in order of time
-            1500                  | 99999999999              | it has no whole number at_ms
-            1500                  | 1500, 1600               | it has 3 moments and 2 readings
+            1500                  | 99999999999              | its at_ms is missing or not a whole number
+            1500                  | 1500, 1600               | it has 3 times and 2 readings
             12.345                | -12.345                  | CPU time runs backwards
-            12.345                | 1e999                    | it has no number cpu_ms
-            12.345                | null                     | it has no number cpu_ms
+            12.345                | 1e999                    | its cpu_ms is missing or not a number
+            12.345                | null                     | its cpu_ms is missing or not a number
             5000004096            | -1                       | memory or a number of threads is below 0
-            5000004096            | 1.5                      | it has no whole number resident_bytes
-            "threads" : [         | "threads" : 5, "x" : [   | its schema knows no member 'x'
-            "at_ms" : [           | "threads2" : [           | its schema knows no member 'threads2'
+            5000004096            | 1.5                      | its resident_bytes is missing or not a whole number
+            "threads" : [         | "threads" : 5, "x" : [   | its schema has no member 'x'
+            "at_ms" : [           | "threads2" : [           | its schema has no member 'threads2'
             """)
     void aDamagedFileIsToldInOneLine(String right, String wrong, String why) throws IOException {
         TargetFile.write(folder, BOTH);

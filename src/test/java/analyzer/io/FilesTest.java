@@ -101,7 +101,8 @@ class FilesTest {
             String message = assertThrows(BadInputException.class, () -> AtomicFile.finish(journal))
                     .getMessage();
             assertTrue(
-                    message.contains("a.json is not what was saved, and " + temporary + ", which was, is missing"),
+                    message.contains(
+                            "a.json differs from what was saved, and its new version " + temporary + " is missing"),
                     message);
             assertTrue(Files.exists(journal));
             if (isThere) {
@@ -159,7 +160,7 @@ class FilesTest {
 
         assertTrue(assertThrows(BadInputException.class, () -> AtomicFile.finish(journal))
                 .getMessage()
-                .startsWith(journal + ": is no journal of files that were being saved (it was changed"));
+                .startsWith(journal + ": is not a journal of files that were being saved (it was changed"));
         assertEquals(Set.of(".saving", "a"), names());
     }
 
@@ -186,8 +187,8 @@ class FilesTest {
         Path temporary = Files.writeString(inner.resolve(from), "new");
 
         assertEquals(
-                journal + ": is no journal of files that were being saved (it moves " + from + " to " + to
-                        + "); restore the files beside it, or check them, and delete it",
+                journal + ": is not a journal of files that were being saved (it moves " + from + " to " + to
+                        + "); restore the files next to it, or check them, and delete it",
                 assertThrows(BadInputException.class, () -> AtomicFile.finish(journal))
                         .getMessage());
         assertTrue(Files.exists(temporary) && Files.exists(journal));
@@ -219,7 +220,7 @@ class FilesTest {
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
 
         assertEquals(
-                pipe + ": is no regular file; move it",
+                pipe + ": is not a regular file; move it",
                 assertThrows(BadInputException.class, () -> JsonFile.readObject(pipe))
                         .getMessage());
     }
@@ -231,7 +232,7 @@ class FilesTest {
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
 
         assertEquals(
-                pipe + ": is no regular file; move it",
+                pipe + ": is not a regular file; move it",
                 assertThrows(BadInputException.class, () -> FolderLock.of(folder))
                         .getMessage());
     }

@@ -609,7 +609,7 @@ class PoolTest {
             HealthFile.write(run, TestHealth.quiet());
             Files.delete(run.resolve("run.json"));
 
-            refused(run + ": run.json is missing, which is always beside health.json");
+            refused(run + ": run.json is missing although there is a health.json");
         }
 
         @Test
