@@ -37,7 +37,7 @@ record CommonWindow(Instant from, Instant to, Duration planned, InjectorRun last
         Instant to = clocks.corrected(first, first.plannedEnd());
         if (!from.isBefore(to)) {
             throw new BadInputException(last.path() + ": did not load at the same time as " + first.path()
-                    + ": it measured from " + from + " on, the other to " + to
+                    + ": it measured from " + from + ", the other until " + to
                     + "; pool the injectors of one run, and set START_AT for all");
         }
         Instant begin = clocks.corrected(first, first.info().measuredFrom());
@@ -53,8 +53,8 @@ record CommonWindow(Instant from, Instant to, Duration planned, InjectorRun last
         }
         return Optional.of(String.format(
                 Locale.ROOT,
-                "the injectors measured together for %d ms of %d ms: %s began %d ms after %s; set START_AT, and set"
-                        + " their clocks",
+                "the injectors measured together for %d ms of %d ms: %s began %d ms after %s; set START_AT, and"
+                        + " synchronize their clocks",
                 common,
                 planned.toMillis(),
                 last.name(),

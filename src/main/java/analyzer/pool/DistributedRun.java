@@ -79,7 +79,7 @@ record DistributedRun(List<InjectorRun> injectors, int count) {
                 throw refused(
                         other.injectors.get(0),
                         first.injectors.get(0),
-                        "is of " + other.simulation() + ", not of " + first.simulation()
+                        "is a run of " + other.simulation() + ", not of " + first.simulation()
                                 + "; pool the injectors of one simulation");
             }
         }
@@ -110,8 +110,8 @@ record DistributedRun(List<InjectorRun> injectors, int count) {
         List<Integer> missing = missing();
         return missing.isEmpty()
                 ? Optional.empty()
-                : Optional.of(named(missing) + (missing.size() == 1 ? " is" : " are") + " missing: of " + count
-                        + " injectors " + injectors.size() + " left a run");
+                : Optional.of(named(missing) + (missing.size() == 1 ? " is" : " are") + " missing: only "
+                        + injectors.size() + " of " + count + " injectors left a run");
     }
 
     /** {@code injector 1} or {@code injectors 1, 2}; of many only the first. */
@@ -138,7 +138,8 @@ record DistributedRun(List<InjectorRun> injectors, int count) {
                 .filter(run -> {
                     boolean same = run.injector().startAt().equals(newest);
                     if (!same) {
-                        notes.add(run.path() + " is left out: it is not of the run with START_AT " + newest.get());
+                        notes.add(run.path() + " is left out: it does not belong to the run with START_AT "
+                                + newest.get());
                     }
                     return same;
                 })
@@ -177,7 +178,7 @@ record DistributedRun(List<InjectorRun> injectors, int count) {
             throw refused(
                     run,
                     first,
-                    "is of another run: " + String.join(", ", differences) + "; pool the injectors of one run");
+                    "belongs to another run: " + String.join(", ", differences) + "; pool the injectors of one run");
         }
     }
 

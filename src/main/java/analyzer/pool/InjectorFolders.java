@@ -47,12 +47,12 @@ final class InjectorFolders {
             found.add(RunFolder.at(run), since);
         }
         if (found.newest.isEmpty()) {
-            throw new BadInputException(names(folders) + ": holds no run of an injector"
+            throw new BadInputException(names(folders) + ": contains no run of an injector"
                     + since.map(moment -> " since " + moment).orElse("")
                     + "; run the simulation with INJECTORS and INJECTOR, or check one run without --pool");
         }
         found.undescribed.forEach(found::requireOlder);
-        found.strangers.forEach(path -> notes.add(path + " is left out: it names no injector, being a run of its own,"
+        found.strangers.forEach(path -> notes.add(path + " is left out: it names no injector, so it is a run of its own"
                 + " or of an injector that ended before its load began"));
         return found.newest.values().stream()
                 .map(runs -> List.copyOf(runs.values()))
@@ -63,11 +63,11 @@ final class InjectorFolders {
         Map<Path, Path> byRealPath = new LinkedHashMap<>();
         for (Path folder : folders) {
             if (!Files.isDirectory(folder)) {
-                throw new BadInputException(folder + ": is no folder; check --pool");
+                throw new BadInputException(folder + ": is not a folder; check --pool");
             }
             List<Path> runs = RunFolder.below(folder);
             if (runs.isEmpty()) {
-                throw new BadInputException(folder + ": holds no run folder; check --pool");
+                throw new BadInputException(folder + ": contains no run folder; check --pool");
             }
             for (Path run : runs) {
                 Path known = byRealPath.put(real(run), run);
@@ -148,13 +148,13 @@ final class InjectorFolders {
     }
 
     static BadInputException sameLog(InjectorRun run, InjectorRun other) {
-        return new BadInputException(run.path() + ": holds the same log as " + other.path()
-                + "; a log that is pooled twice would count twice");
+        return new BadInputException(run.path() + ": contains the same log as " + other.path()
+                + ", whose requests would count twice; pool only one of them");
     }
 
     static BadInputException sameNumber(InjectorRun run, InjectorRun other) {
         return new BadInputException(run.path() + ": cannot be pooled with " + other.path() + ": it is " + run.name()
-                + " as well; give each INJECTOR another number");
+                + " as well; give each injector its own INJECTOR number");
     }
 
     private static String names(List<Path> folders) {

@@ -194,7 +194,7 @@ class PoolTest {
         TestInjector.of(0, 3).write(folder, TestInjector.of(0, 3).constant(10));
         TestInjector.of(2, 3).write(folder.resolve("b"), TestInjector.of(2, 3).constant(20));
         assertEquals(
-                List.of("injector 1 is missing: of 3 injectors 2 left a run"),
+                List.of("injector 1 is missing: only 2 of 3 injectors left a run"),
                 onlyResult().flaws());
     }
 
@@ -204,7 +204,7 @@ class PoolTest {
         only.write(folder, only.constant(10));
         assertEquals(
                 List.of(
-                        "injectors 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 89 more are missing: of 100 injectors 1 left a run"),
+                        "injectors 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 89 more are missing: only 1 of 100 injectors left a run"),
                 onlyResult().flaws());
     }
 
@@ -213,7 +213,7 @@ class PoolTest {
         TestInjector only = TestInjector.of(0, 11);
         only.write(folder, only.constant(10));
         assertEquals(
-                List.of("injectors 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 are missing: of 11 injectors 1 left a run"),
+                List.of("injectors 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 are missing: only 1 of 11 injectors left a run"),
                 onlyResult().flaws());
     }
 
@@ -326,7 +326,7 @@ class PoolTest {
 
         assertEquals(1, Pool.read(List.of(folder), Optional.of(measured)).runs().size());
         assertEquals(
-                folder + ": holds no run of an injector since " + measured.plusMillis(1)
+                folder + ": contains no run of an injector since " + measured.plusMillis(1)
                         + "; run the simulation with INJECTORS and INJECTOR, or check one run without --pool",
                 assertThrows(
                                 BadInputException.class,
@@ -369,7 +369,7 @@ class PoolTest {
         assertEquals(List.of(), results.get(1).flaws());
         if (flaws > 0) {
             assertEquals(
-                    List.of("injector 1 has no request to it, and each of the others has 20 or more"),
+                    List.of("injector 1 sent no request to it, and each of the others sent 20 or more"),
                     results.get(0).flaws());
         }
     }
@@ -386,8 +386,8 @@ class PoolTest {
         assertEquals(
                 List.of("the load generator of injector 1 was starved: "
                         + TestHealth.starved().starvation().orElseThrow()
-                        + "; so its machine was measured, not the server; give each injector processors of its own, or load"
-                        + " with fewer users"),
+                        + "; so its machine was measured, not the target; give each injector processors of its own, or"
+                        + " load with fewer users"),
                 pooled.results().get(0).flaws());
         assertEquals(
                 List.of("the load generator was starved"),
@@ -424,7 +424,7 @@ class PoolTest {
         assertTrue(
                 flaws.get(0)
                         .startsWith(
-                                "the load generators of injectors 0, 1, 2 were starved, most of all that of injector 1: "
+                                "the load generators of injectors 0, 1, 2 were starved, injector 1 the most: "
                                         + TestHealth.withP99(80).starvation().orElseThrow()
                                         + "; so their machines were measured"),
                 flaws.get(0));
@@ -488,7 +488,7 @@ class PoolTest {
         late.write(folder.resolve("1"), late.constant(10));
         assertEquals(
                 List.of("the injectors measured together for 9499 ms of 10000 ms: injector 1 began 501 ms after"
-                        + " injector 0; set START_AT, and set their clocks"),
+                        + " injector 0; set START_AT, and synchronize their clocks"),
                 onlyResult().flaws());
     }
 
@@ -522,9 +522,11 @@ class PoolTest {
         Pool.Reading reading = Pool.read(List.of(folder), Optional.empty());
 
         assertEquals(
-                List.of("injector 1 is missing: of 2 injectors 1 left a run"),
+                List.of("injector 1 is missing: only 1 of 2 injectors left a run"),
                 reading.runs().get(0).results().get(0).flaws());
-        assertEquals(List.of(left + " is left out: it is not of the run with START_AT " + startAt), reading.notes());
+        assertEquals(
+                List.of(left + " is left out: it does not belong to the run with START_AT " + startAt),
+                reading.notes());
     }
 
     @Test
@@ -643,7 +645,7 @@ class PoolTest {
         void anotherSimulation() {
             write(TestInjector.of(0, 2), "a");
             write(TestInjector.of(1, 2).under(PoolTest::otherSimulation).measuring("/v1/whoami"), "b");
-            refused("it is of simulations.WhoamiSimulation, not of simulations.LiveSimulation");
+            refused("it is a run of simulations.WhoamiSimulation, not of simulations.LiveSimulation");
         }
 
         @Test
@@ -654,7 +656,8 @@ class PoolTest {
         @Test
         void anotherLoad() {
             refusedBeside(
-                    TestInjector.of(1, 2).under(with(20, "http://api")), "is of another run: concurrency 20, not 10");
+                    TestInjector.of(1, 2).under(with(20, "http://api")),
+                    "belongs to another run: concurrency 20, not 10");
         }
 
         /** Runs with different measured times are comparable, but injectors of one run must have the same. */
@@ -662,19 +665,19 @@ class PoolTest {
         void anotherMeasuredTime() {
             refusedBeside(
                     TestInjector.of(1, 2).under(profile -> profile.lasting(Duration.ofSeconds(7))),
-                    "is of another run: measured time 7000 ms, not ");
+                    "belongs to another run: measured time 7000 ms, not ");
         }
 
         @Test
         void anotherTarget() {
             refusedBeside(
                     TestInjector.of(1, 2).under(with(10, "http://other")),
-                    "is of another run: target http://other, not http://api");
+                    "belongs to another run: target http://other, not http://api");
         }
 
         @Test
         void anotherNumberOfInjectors() {
-            refusedBeside(TestInjector.of(1, 3), "is of another run: injectors 3, not 2");
+            refusedBeside(TestInjector.of(1, 3), "belongs to another run: injectors 3, not 2");
         }
 
         @Test
@@ -691,7 +694,7 @@ class PoolTest {
         void theSameLogTwice() {
             write(TestInjector.of(0, 2), "a");
             write(TestInjector.of(0, 2), "b");
-            refused("holds the same log as " + folder.resolve("a"));
+            refused("contains the same log as " + folder.resolve("a"));
         }
 
         @Test
@@ -701,7 +704,7 @@ class PoolTest {
             Path copy = Files.createDirectory(folder.resolve("copy"));
             Files.copy(run.resolve("simulation.log"), copy.resolve("simulation.log"));
             Files.copy(run.resolve("run.json"), copy.resolve("run.json"));
-            refused("holds the same log as ");
+            refused("contains the same log as ");
         }
 
         @Test
@@ -712,7 +715,7 @@ class PoolTest {
             Path copy = second.write(folder.resolve("b"), second.constant(10));
             Files.copy(
                     run.resolve("simulation.log"), copy.resolve("simulation.log"), StandardCopyOption.REPLACE_EXISTING);
-            refused(copy + ": holds the same log as " + run);
+            refused(copy + ": contains the same log as " + run);
         }
 
         @Test
@@ -722,7 +725,7 @@ class PoolTest {
             TestInjector two = TestInjector.of(0, 2).toStartAt(startAt).startedAfter(Duration.ofMillis(7));
             one.write(folder, one.constant(10));
             two.write(folder, two.constant(10));
-            refused("it is injector 0 as well; give each INJECTOR another number");
+            refused("it is injector 0 as well; give each injector its own INJECTOR number");
         }
 
         @Test
@@ -747,7 +750,7 @@ class PoolTest {
         void twoOfOneNumber() {
             write(TestInjector.of(0, 2), "a");
             write(TestInjector.of(0, 2).startedAfter(Duration.ofMillis(3)), "b");
-            refused("it is injector 0 as well; give each INJECTOR another number");
+            refused("it is injector 0 as well; give each injector its own INJECTOR number");
         }
 
         @Test
@@ -759,7 +762,7 @@ class PoolTest {
         @Test
         void aFolderWithoutRuns() throws IOException {
             Files.createDirectories(folder.resolve("empty"));
-            refused("holds no run folder; check --pool");
+            refused("contains no run folder; check --pool");
         }
 
         @Test
@@ -767,13 +770,13 @@ class PoolTest {
             String message = assertThrows(
                             BadInputException.class, () -> Pool.read(List.of(folder.resolve("nope")), Optional.empty()))
                     .getMessage();
-            assertEquals(folder.resolve("nope") + ": is no folder; check --pool", message);
+            assertEquals(folder.resolve("nope") + ": is not a folder; check --pool", message);
         }
 
         @Test
         void runsOfNoInjector() {
             LogBuilder.started().oneUser(ENDPOINT, 0, 10, 10).writeInto(folder.resolve("a"));
-            refused("holds no run of an injector; run the simulation with INJECTORS and INJECTOR");
+            refused("contains no run of an injector; run the simulation with INJECTORS and INJECTOR");
         }
 
         @Test
