@@ -214,7 +214,8 @@ class PairedCommandTest {
                 new TargetUsage.Both(TestTargets.steady(30_000, 200), TargetUsage.untold(TargetUsage.Source.NONE)));
 
         assertEquals(0, check());
-        String why = "no process on the generator's machine listens there that it may look at, and no metrics tell it";
+        String why =
+                "no process on the generator's machine that listens there can be inspected, and no metrics show it";
         assertTrue(flat().contains("Target of the base: usage unknown: " + why), out);
         assertFalse(out.contains(" cpu "), out);
         assertEquals(3, check("--gate", "cpu"));
@@ -234,7 +235,8 @@ class PairedCommandTest {
         assertEquals(2, check());
 
         assertTrue(
-                err.contains("target.json: does not describe the usage of a target (its at_ms is missing or not a list)"),
+                err.contains(
+                        "target.json: does not describe the usage of a target (its at_ms is missing or not a list)"),
                 err);
         assertEquals(1, err.lines().count(), err);
     }

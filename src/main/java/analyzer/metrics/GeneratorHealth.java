@@ -141,7 +141,7 @@ public record GeneratorHealth(
         return tooLate(
                         hiccups,
                         limitMillis,
-                        "1 %% of the time its threads were held up by %.1f ms or more, at most by %.0f ms")
+                        "1 %% of the time its threads were delayed by %.1f ms or more, at most by %.0f ms")
                 .or(() -> tooLate(
                         loopDelays,
                         limitMillis,

@@ -38,7 +38,7 @@ public record SlowRequest(long atMillis, int millis, Map<String, String> ids) {
                 || !ids.entrySet().stream()
                         .allMatch(id ->
                                 id.getKey().matches(HEADER) && id.getValue().matches(ID))) {
-            throw new IllegalArgumentException("a request has an id that is none");
+            throw new IllegalArgumentException("a request has an invalid id");
         }
     }
 }

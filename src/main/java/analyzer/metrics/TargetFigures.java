@@ -131,8 +131,8 @@ public record TargetFigures(
             case EMBEDDED ->
                 "the embedded stand-in runs in the load generator's own process; start it as a process of its own";
             case NONE ->
-                "no process on the generator's machine listens there that it may look at, and no metrics tell it";
-            case PROCESS, METRICS -> "it was not seen to compute from the beginning to the end of the measured time";
+                "no process on the generator's machine that listens there can be inspected, and no metrics show it";
+            case PROCESS, METRICS -> "it was not observed from the beginning to the end of the measured time";
         };
     }
 

@@ -94,7 +94,7 @@ public record TargetUsage(Source source, double cpuStepMillis, List<Moment> mome
             throw new IllegalArgumentException("a step of CPU time is out of range");
         }
         if ((source == Source.EMBEDDED || source == Source.NONE) && !moments.isEmpty()) {
-            throw new IllegalArgumentException("there are readings of a target that nobody looked at");
+            throw new IllegalArgumentException("there are readings of a target that was not observed");
         }
         long at = -1;
         double cpu = 0;
@@ -115,7 +115,7 @@ public record TargetUsage(Source source, double cpuStepMillis, List<Moment> mome
             if (!metric.getKey().matches(METRIC_NAME)
                     || metric.getValue().values.size() != moments.size()
                     || !metric.getValue().isPossible()) {
-                throw new IllegalArgumentException("a metric cannot have such a name or such values");
+                throw new IllegalArgumentException("a metric has an invalid name or invalid values");
             }
         }
     }

@@ -90,9 +90,9 @@ class SlowestFileTest {
                 "{\"requests\": {\"/a\": [{\"at_ms\": 1}]}}                            | its ms is missing or not a whole number",
                 "{\"requests\": {\"/a\": [{\"at_ms\": -1, \"ms\": 1}]}}                | below 0",
                 "{\"requests\": {\"/a\": [{\"at_ms\": 1, \"ms\": 1, \"cookie\": 1}]}}  | cookie",
-                "{\"requests\": {\"/a\": [{\"at_ms\": 1, \"ms\": 1, \"ids\": {\"X-A\": \"a b\"}}]}} | an id that is none",
-                "{\"requests\": {\"/a\": [{\"at_ms\": 1, \"ms\": 1, \"ids\": {\"X A\": \"a\"}}]}} | an id that is none",
-                "{\"requests\": {\"/a\": [{\"at_ms\": 1, \"ms\": 1, \"ids\": {\"X-A\": 1.5e300}}]}} | an id that is none"
+                "{\"requests\": {\"/a\": [{\"at_ms\": 1, \"ms\": 1, \"ids\": {\"X-A\": \"a b\"}}]}} | an invalid id",
+                "{\"requests\": {\"/a\": [{\"at_ms\": 1, \"ms\": 1, \"ids\": {\"X A\": \"a\"}}]}} | an invalid id",
+                "{\"requests\": {\"/a\": [{\"at_ms\": 1, \"ms\": 1, \"ids\": {\"X-A\": 1.5e300}}]}} | an invalid id"
             })
     void whatIsNoneIsRefused(String json, String why) throws Exception {
         Path file = folder.resolve(SlowRequest.FILE_NAME);

@@ -57,9 +57,9 @@ class TargetFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-            "db_queries_total" | "db queries"            | a metric cannot have such a name or such values
-            "pool_size" : [    | "pool_size" : [ 3,      | a metric cannot have such a name or such values
-            "db_queries_total" : [ 0.0 | "db_queries_total" : [ 9e9 | a metric cannot have such a name or such values
+            "db_queries_total" | "db queries"            | a metric has an invalid name or invalid values
+            "pool_size" : [    | "pool_size" : [ 3,      | a metric has an invalid name or invalid values
+            "db_queries_total" : [ 0.0 | "db_queries_total" : [ 9e9 | a metric has an invalid name or invalid values
             "pool_size" : [    | "pool_size" : 1, "x" : [ | its pool_size is missing or not a list
             "gauges" : {       | "gauges" : [], "g" : {  | its schema has no member 'g'
             """)
@@ -118,7 +118,7 @@ class TargetFileTest {
             "base" : {            | "bass" : {               | its schema has no member 'bass'
             "base" : {            | "base" : 5, "b" : {      | its schema has no member 'b'
             "source" : "process"  | "source" : "rumour"      | its source is missing or unknown
-            "source" : "process"  | "source" : "none"        | readings of a target that nobody looked at
+            "source" : "process"  | "source" : "none"        | readings of a target that was not observed
             "cpu_step_ms" : 20.0  | "cpu_step_ms" : -1       | a step of CPU time is out of range
             "cpu_step_ms" : 20.0  | "cpu_step_ms" : "20"     | its cpu_step_ms is missing or not a number
             "cpu_step_ms" : 20.0  | "step" : 20.0            | its schema has no member 'step'

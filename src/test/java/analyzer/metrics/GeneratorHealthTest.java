@@ -26,7 +26,7 @@ class GeneratorHealthTest {
                 Optional.empty(), TestHealth.withP99(Math.nextDown(threshold)).starvation());
         assertEquals(
                 Optional.of(
-                        "1 % of the time its threads were held up by 10.0 ms or more, at most by 40 ms, and 10 ms is too much"
+                        "1 % of the time its threads were delayed by 10.0 ms or more, at most by 40 ms, and 10 ms is too much"
                                 + " (CPU 50 % of the machine, 34 % by its own process, 0.5 % of the time in garbage collection)"),
                 TestHealth.withP99(threshold).starvation());
     }
@@ -81,7 +81,7 @@ class GeneratorHealthTest {
                 OptionalInt.empty());
         assertEquals(
                 Optional.of(
-                        "1 % of the time its threads were held up by 50.0 ms or more, at most by 70 ms, and 10 ms is too much"),
+                        "1 % of the time its threads were delayed by 50.0 ms or more, at most by 70 ms, and 10 ms is too much"),
                 health.starvation());
     }
 

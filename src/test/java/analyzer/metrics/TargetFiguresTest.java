@@ -131,7 +131,7 @@ class TargetFiguresTest {
             assertEquals(Optional.empty(), figures.cpuMillis());
             assertEquals(Optional.empty(), figures.growthBytes());
             assertEquals(OptionalLong.empty(), figures.residentBytes());
-            assertTrue(figures.whyUnknown().contains("was not seen"), figures.whyUnknown());
+            assertTrue(figures.whyUnknown().contains("was not observed"), figures.whyUnknown());
         }
         // One missing reading at either end is acceptable.
         assertTrue(of(
