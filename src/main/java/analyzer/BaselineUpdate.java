@@ -60,7 +60,7 @@ final class BaselineUpdate {
             Optional<Baseline> updated = changed ? Optional.empty() : updated(now, verdict, acceptRegression);
             if (updated.isPresent() && !now.takesFileFor(verdict.endpoint())) {
                 lines.add("Not saved: " + verdict.endpoint()
-                        + ", other endpoints have the file names that it could have; rename the request");
+                        + ", other endpoints use both of its possible file names; rename the request");
                 continue;
             }
             updated.ifPresent(updates::add);
@@ -77,7 +77,7 @@ final class BaselineUpdate {
             int runs = updates.get(i).runs().size();
             lines.add("Saved: " + files.get(i) + " (" + runs + (runs == 1 ? " run" : " runs") + ")");
         }
-        obstacle.ifPresent(why -> lines.add("Note: the folder of the baselines could not be locked (" + why
+        obstacle.ifPresent(why -> lines.add("Note: the baseline folder could not be locked (" + why
                 + "); save from one analysis at a time"));
         return new Update(updates.stream().map(Baseline::endpoint).collect(Collectors.toUnmodifiableSet()), lines);
     }
@@ -129,13 +129,13 @@ final class BaselineUpdate {
             return "it was not measured";
         }
         if (isCsv(verdict)) {
-            return "a CSV file does not tell its load profile; save from a run";
+            return "a CSV file does not record its load profile; save from a run";
         }
         if (isPaired(verdict)) {
             return "a paired run shares its load with the base; save from a run without BASELINE_URL";
         }
         return verdict.sound()
-                ? "it did not pass; perf-analyzer --save-baselines --accept-regression saves it on purpose"
+                ? "it did not pass; to save it on purpose, run perf-analyzer --save-baselines --accept-regression"
                 : "the measurement is not sound: " + ReasonText.of(verdict.reasons());
     }
 }

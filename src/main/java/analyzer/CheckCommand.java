@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionProvider.class,
         sortOptions = false,
         description = {
-            "Judges the newest run of each simulation beside its baseline. This is what happens without a command, or with the"
-                    + " command check.%n"
+            "Judges the newest run of each simulation against its baseline. This is the default; the command check does"
+                    + " the same.%n"
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
@@ -44,18 +44,18 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  Judge what is in target/gatling, and keep what passed:",
+            "  Judge the runs in target/gatling, and save what passed:",
             "    perf-analyzer --save-baselines",
             "  One run folder, by limits alone:",
             "    perf-analyzer --gatling-dir results/run-1 --no-baseline \\",
             "      --limit 'p95 < 200ms' --limit 'errors < 0.5%%'",
-            "  By a policy file, with a stricter threshold for all endpoints:",
+            "  With a policy file, and a stricter threshold for all endpoints:",
             "    perf-analyzer --policy perf_policy.conf --threshold 10",
-            "  A first baseline, and two runs beside each other:",
+            "  Create a first baseline, and compare two runs:",
             "    perf-analyzer repeat",
             "    perf-analyzer compare results/main results/branch",
             "",
-            "A policy file; the first rule that fits an endpoint wins, and * is any text:",
+            "A policy file; the first matching rule applies, and * matches any text:",
             "    threshold = 20",
             "    gate = [p95, p99]",
             "    max-error-rate = 1",
@@ -85,27 +85,28 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--accept-regression",
-            description = "With --save-baselines: save also what regressed in response time or was measured under"
-                    + " another load profile; the baseline starts anew.")
+            description = "With --save-baselines: also save what regressed in response time or was measured under"
+                    + " another load profile; the baseline starts again.")
     private boolean acceptRegression;
 
     @Option(
             names = "--no-baseline",
             description =
-                    "Judge by limits and failed requests alone, without any baseline; a paired run is still judged by its base.")
+                    "Judge by limits and failed requests alone, without baselines; a paired run is still compared with its"
+                            + " base.")
     private boolean noBaseline;
 
     @Option(
             names = "--allow-unjudged",
-            description = "Exit with 0, not 3, where an endpoint could not be judged; the report still says so. With"
-                    + " --save-baselines only where its run was saved.")
+            description = "Exit with 0 instead of 3 if an endpoint could not be judged; the report still says so. With"
+                    + " --save-baselines, only if its run was saved.")
     private boolean allowUnjudged;
 
     @Option(
             names = "--junit-unjudged",
             paramLabel = "AS",
             defaultValue = "error",
-            description = "What a test case is, in the XML for CI, that could not be judged: error, skipped (default:"
+            description = "Status in the JUnit XML of a test case that could not be judged: error or skipped (default:"
                     + " ${DEFAULT-VALUE}).")
     private JUnitReport.Unjudged junitUnjudged;
 
@@ -121,7 +122,8 @@ final class CheckCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--accept-regression needs --save-baselines");
         }
         if (noBaseline && saveBaselines) {
-            throw new ParameterException(spec.commandLine(), "--no-baseline and --save-baselines exclude each other");
+            throw new ParameterException(
+                    spec.commandLine(), "--no-baseline and --save-baselines are mutually exclusive");
         }
         try (Progress progress = new Progress(spec.commandLine().getErr())) {
             return check(progress);

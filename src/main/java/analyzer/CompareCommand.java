@@ -45,9 +45,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Compares runs with runs, without a baseline folder.%n",
-            "The runs of BASE are the baseline that those of CANDIDATE are judged by. Each of the two is a run folder, a"
-                    + " simulation.log, or a folder of several runs; the more runs on a side, the narrower the interval.%n"
+            "Compares two sets of runs, without a baseline folder.%n",
+            "Judges the runs of CANDIDATE against those of BASE. Each of the two is a run folder, a simulation.log, or"
+                    + " a folder of several runs; more runs on a side give a narrower interval.%n"
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
@@ -61,7 +61,7 @@ import picocli.CommandLine.Spec;
             "  Two runs, then three against two:",
             "    perf-analyzer compare results/main results/branch",
             "    perf-analyzer compare --base main-1 main-2 main-3 --candidate new-1 new-2",
-            "  By the P99 as well, and by a limit:",
+            "  With P99 as a second gated metric, and with a limit:",
             "    perf-analyzer compare main branch --gate p95,p99 --limit 'p95 < 200ms'"
         })
 final class CompareCommand implements Callable<Integer> {
@@ -69,21 +69,25 @@ final class CompareCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "0..2", paramLabel = "BASE CANDIDATE", hideParamSyntax = true, description = "What to compare.")
+    @Parameters(
+            arity = "0..2",
+            paramLabel = "BASE CANDIDATE",
+            hideParamSyntax = true,
+            description = "The runs to compare.")
     private List<Path> both = new ArrayList<>();
 
     @Option(
             names = "--base",
             arity = "1..*",
             paramLabel = "RUN",
-            description = "Runs of the base, in place of BASE and CANDIDATE.")
+            description = "Runs of the base, instead of BASE and CANDIDATE.")
     private List<Path> base = new ArrayList<>();
 
     @Option(
             names = "--candidate",
             arity = "1..*",
             paramLabel = "RUN",
-            description = "Runs of the candidate; with --base.")
+            description = "Runs of the candidate; needs --base.")
     private List<Path> candidate = new ArrayList<>();
 
     @Mixin
@@ -130,10 +134,10 @@ final class CompareCommand implements Callable<Integer> {
                 .findFirst()
                 .ifPresent(wanted -> {
                     throw new BadInputException(
-                            "--endpoint " + wanted + ": is unknown; there are " + String.join(", ", known));
+                            "--endpoint " + wanted + ": is unknown; known endpoints: " + String.join(", ", known));
                 });
         if (known.isEmpty()) {
-            throw new BadInputException("the runs hold no request that could be judged; run the simulations again");
+            throw new BadInputException("the runs contain no request that could be judged; run the simulations again");
         }
         List<String> notes = new ArrayList<>(List.of("base: " + before.named(), "candidate: " + after.named()));
         Policies policies = policy.policiesOfSome(known, notes::add);
@@ -145,11 +149,11 @@ final class CompareCommand implements Callable<Integer> {
         List<Verdict> verdicts = judge(wanted, before, after, policies);
         if (after.count > 1) {
             notes.add(
-                    "distributions, charts and counts of requests are those of the newest run of the candidate, the comparison"
-                            + " is of all " + after.count);
+                    "distributions, charts and request counts are those of the newest run of the candidate; the"
+                            + " comparison covers all " + after.count);
         }
         if (tellNoLoad(wanted, after)) {
-            notes.add("these runs tell neither their load nor their machine; compare only runs of the same");
+            notes.add("these runs record neither load nor machine; compare only runs of the same load on one machine");
         }
         publish(verdicts, notes, policies, fileName(before, after), progress);
         return ExitCode.of(verdicts);
@@ -292,7 +296,7 @@ final class CompareCommand implements Callable<Integer> {
             for (EndpointResult result : results) {
                 if (result.base().isPresent()) {
                     throw new BadInputException(result.origin()
-                            + ": is a paired run, which its own base judges: perf-analyzer --gatling-dir "
+                            + ": is a paired run, which is compared with its own base: perf-analyzer --gatling-dir "
                             + folder.path());
                 }
                 simulations.put(result.origin(), folder.simulation());
@@ -316,14 +320,15 @@ final class CompareCommand implements Callable<Integer> {
                 String difference = difference(run, first);
                 if (!difference.isEmpty()) {
                     throw new BadInputException(
-                            run.origin() + ": differs from " + first.origin() + " on the same side: " + difference);
+                            run.origin() + ": differs from " + first.origin() + " on the same side: " + difference
+                                    + "; name only repeats of one run on a side");
                 }
             }
         }
 
         private String difference(EndpointResult run, EndpointResult first) {
             if (run.run().isPresent() != first.run().isPresent()) {
-                return "only one of them tells its load";
+                return "only one of them records its load";
             }
             if (run.run().isEmpty()) {
                 String mine = simulations.get(run.origin());

@@ -24,7 +24,7 @@ final class Folders {
             names = "--baseline-dir",
             paramLabel = "DIR",
             defaultValue = "${sys:BASELINE_DIR:-${env:BASELINE_DIR:-" + DEFAULT_BASELINES + "}}",
-            description = "The baselines (default: BASELINE_DIR, else perf_baselines).")
+            description = "Folder of the baselines (default: BASELINE_DIR, else perf_baselines).")
     void baselines(String dir) {
         baselines = Path.of(dir.isBlank() ? DEFAULT_BASELINES : dir);
     }

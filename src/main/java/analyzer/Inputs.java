@@ -131,8 +131,8 @@ record Inputs(
                 newest.put(
                         result.endpoint(),
                         result.withFlaw("two simulations measured it (" + older.origin() + ", " + result.origin()
-                                + "), and a name can be judged once; give the request of one of them another name, as by"
-                                + " api.named, or load one alone"));
+                                + "), but a name can be judged only once; rename the request of one of them, for"
+                                + " example with api.named, or load one alone"));
             } else if (older != null) {
                 notes.add(result.endpoint() + " is judged as of " + result.origin() + ", which is newer than "
                         + older.origin());
@@ -150,7 +150,7 @@ record Inputs(
     static Optional<Inputs> ofCsvFiles(Path resultsDir, BaselineFolder baselines) {
         List<String> known = baselines.all().stream().map(Baseline::endpoint).toList();
         List<EndpointResult> results = CsvResults.readNewest(resultsDir, known);
-        List<String> notes = List.of("there is no run in the results of Gatling; the newest CSV files are judged");
+        List<String> notes = List.of("Gatling's results contain no run; the newest CSV files are judged");
         return results.isEmpty() ? Optional.empty() : Optional.of(new Inputs(results, notes, List.of()));
     }
 
@@ -168,11 +168,11 @@ record Inputs(
         for (String endpoint : wanted) {
             if (!known.contains(endpoint)) {
                 throw new BadInputException(
-                        "--endpoint " + endpoint + ": is unknown; there are " + String.join(", ", known));
+                        "--endpoint " + endpoint + ": is unknown; known endpoints: " + String.join(", ", known));
             }
         }
         if (known.isEmpty()) {
-            throw new BadInputException("the runs hold no request that could be judged; run the simulations again");
+            throw new BadInputException("the runs contain no request that could be judged; run the simulations again");
         }
         return new Inputs(
                 results.stream()

@@ -11,6 +11,6 @@ final class Percent implements ITypeConverter<Double> {
         if (value.matches("\\d{1,9}(\\.\\d{1,9})?")) {
             return Double.parseDouble(value) / 100;
         }
-        throw new TypeConversionException("'" + value + "' is not a number of percent, 0 or more");
+        throw new TypeConversionException("'" + value + "' is not a percentage of 0 or more");
     }
 }

@@ -80,7 +80,7 @@ final class PolicyFile {
             Config resolved = config.resolve();
             policy.requireValues(config.root(), resolved.root(), "");
             if (resolved.isEmpty()) {
-                throw new BadInputException(file + ": says nothing; name a threshold or another key, or delete it");
+                throw new BadInputException(file + ": is empty; set a threshold or another key, or delete it");
             }
             return policy.policies(resolved, defaults);
         } catch (StackOverflowError e) {
@@ -97,11 +97,11 @@ final class PolicyFile {
         try {
             String text = new String(InputFile.read(file, MAX_BYTES), StandardCharsets.UTF_8);
             if (text.split("\\+=", -1).length > MAX_ADDITIONS + 1) {
-                throw new BadInputException(file + ": adds to its lists more than " + MAX_ADDITIONS
-                        + " times by +=; write each list at once");
+                throw new BadInputException(file + ": uses += more than " + MAX_ADDITIONS
+                        + " times; write each list in one piece");
             }
             RepeatedKey.in(text).ifPresent(key -> {
-                throw new BadInputException(file + ": " + key + ": stands twice in one place; leave one of them");
+                throw new BadInputException(file + ": " + key + ": is set twice in one place; remove one of them");
             });
         } catch (IOException e) {
             throw new BadInputException(
@@ -114,7 +114,7 @@ final class PolicyFile {
         for (String key : said.keySet()) {
             if (!resolved.containsKey(key)) {
                 throw new BadInputException(file + ": " + where + key
-                        + ": has no value, its variable is not set; set it, or leave the key out");
+                        + ": has no value because its variable is not set; set it, or remove the key");
             }
             if (said.get(key) instanceof ConfigList all && resolved.get(key) instanceof ConfigList known) {
                 for (int i = 0; i < Math.min(all.size(), known.size()); i++) {
@@ -141,7 +141,7 @@ final class PolicyFile {
             String pattern = all.get(i).getString(ENDPOINT);
             if (rules.stream().anyMatch(rule -> rule.rule().equals(pattern))) {
                 throw new BadInputException(file + ": " + where + ENDPOINT + ": \"" + pattern
-                        + "\" has a rule already; make one of the two");
+                        + "\" already has a rule; merge the two");
             }
             rules.add(policy(all.get(i), where, usual, pattern));
         }
@@ -178,18 +178,18 @@ final class PolicyFile {
         }
 
         private static ConfigException refused(Object what) {
-            return new ConfigException.Generic("it includes " + what + "; write what that says into the file itself");
+            return new ConfigException.Generic("it includes " + what + "; copy its content into the file itself");
         }
     }
 
     private void check(Config config, String where, String more) {
         for (String key : config.root().keySet()) {
             if (config.root().get(key).valueType() == ConfigValueType.NULL) {
-                throw new BadInputException(file + ": " + where + key + ": has no value; give one, or leave it out");
+                throw new BadInputException(file + ": " + where + key + ": has no value; give one, or remove the key");
             }
             if (!KEYS.contains(key) && !key.equals(more)) {
-                throw new BadInputException(
-                        file + ": " + where + key + ": is unknown; there are " + String.join(", ", KEYS) + ", " + more);
+                throw new BadInputException(file + ": " + where + key + ": is unknown; known keys: "
+                        + String.join(", ", KEYS) + ", " + more);
             }
         }
     }
@@ -209,7 +209,7 @@ final class PolicyFile {
     private Set<Metric> gate(Config config, String where) {
         Set<Metric> gate = Set.copyOf(texts(config, where, GATE, PolicyFile::metric));
         if (gate.isEmpty()) {
-            throw new BadInputException(file + ": " + where + GATE + ": names no metric; name one, or leave it out");
+            throw new BadInputException(file + ": " + where + GATE + ": names no metric; name one, or remove the key");
         }
         return gate;
     }
@@ -245,7 +245,7 @@ final class PolicyFile {
         return Arrays.stream(Metric.values())
                 .filter(metric -> metric.toString().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + name + "' is no metric; there are "
+                .orElseThrow(() -> new IllegalArgumentException("'" + name + "' is not a metric; metrics are "
                         + Arrays.stream(Metric.values()).map(Metric::toString).collect(Collectors.joining(", "))));
     }
 }

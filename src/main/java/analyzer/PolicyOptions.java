@@ -31,23 +31,23 @@ final class PolicyOptions {
             paramLabel = "PERCENT",
             converter = Percent.class,
             description =
-                    "A gated metric worse by more than this, beyond doubt, is a regression (default: THRESHOLD, which a run"
-                            + " with DURATION=auto knows, too, else 20).")
+                    "A gated metric that is worse by more than this, and by more than noise explains, is a regression"
+                            + " (default: THRESHOLD, which runs with DURATION=auto also use, else 20).")
     private Double threshold;
 
     @Option(
             names = "--gate",
             paramLabel = "METRIC",
             split = ",",
-            description = "Metrics that decide beside the throughput: p95, p50, avg, p99, cpu (default: p95).")
+            description = "Gated metrics in addition to throughput: p95, p50, avg, p99, cpu (default: p95).")
     private Set<Metric> gate;
 
     @Option(
             names = "--max-error-rate",
             paramLabel = "PERCENT",
             converter = Percent.class,
-            description = "More failed requests than this are a regression (default: MAX_ERROR_RATE, which simulations"
-                    + " know, too, else 1; a wider limit of errors replaces it).")
+            description = "A higher share of failed requests is a regression (default: MAX_ERROR_RATE, which"
+                    + " simulations also use, else 1; a wider limit on errors replaces it).")
     private Double maxErrorRate;
 
     @Option(
@@ -56,26 +56,25 @@ final class PolicyOptions {
             converter = LimitConverter.class,
             description =
                     "An absolute limit, such as 'p95 < 200ms', 'avg < 1.5s', 'errors < 0.5%%' or 'throughput > 300/s'; one"
-                            + " that is broken beyond doubt is a regression. For p95, p50, avg, p99, throughput, cpu and errors;"
-                            + " p(95) and <= are understood. May be repeated; replaces the limits of the policy file.")
+                            + " broken by more than noise explains is a regression. For p95, p50, avg, p99, throughput, cpu and"
+                            + " errors; p(95) and <= are accepted. May be repeated; replaces the limits of the policy file.")
     private List<Limit> limits;
 
     @Option(
             names = "--assumed-spread",
             paramLabel = "PERCENT",
             converter = Percent.class,
-            description =
-                    "Standard deviation from run to run that is assumed as far as there are fewer than six runs, the"
-                            + " candidate included (default: 5).")
+            description = "Assumed run-to-run variation (standard deviation), used while there are fewer than six"
+                    + " runs, including the candidate (default: 5).")
     private Double assumedSpread;
 
     @Option(
             names = "--policy",
             paramLabel = "FILE",
             description =
-                    "A file that sets threshold, gate, max-error-rate, limits and assumed-spread, and for some endpoints"
-                            + " others, in place of these: perf-analyzer --help ends with one. Options win over it (default:"
-                            + " perf_policy.conf, if there is one).")
+                    "A file that sets threshold, gate, max-error-rate, limits and assumed-spread, also by endpoint;"
+                            + " perf-analyzer --help ends with an example. Options override it (default: perf_policy.conf,"
+                            + " if there is one).")
     private Path file;
 
     /** Parses a limit. */
@@ -122,10 +121,10 @@ final class PolicyOptions {
             return new Policies(overridden(defaults), List.of());
         }
         Policies policies = PolicyFile.read(file().get(), defaults);
-        String unfit = " fits no endpoint" + (policies.rules().size() > 1 ? " that an earlier rule does not" : "");
+        String unfit = " matches no endpoint" + (policies.rules().size() > 1 ? " that no earlier rule matches" : "");
         policies.unused(known)
-                .forEach(pattern -> unused.accept(file().get() + ": rules: \"" + pattern + "\"" + unfit + "; there are "
-                        + String.join(", ", new TreeSet<>(known))));
+                .forEach(pattern -> unused.accept(file().get() + ": rules: \"" + pattern + "\"" + unfit
+                        + "; known endpoints: " + String.join(", ", new TreeSet<>(known))));
         return new Policies(
                 overridden(policies.usual()),
                 policies.rules().stream().map(this::overridden).toList());

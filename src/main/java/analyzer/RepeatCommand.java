@@ -39,20 +39,20 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Makes a baseline in one command: repeats the load, then judges and keeps each run.%n",
-            "Each run is judged by those before it, and kept as --save-baselines keeps it. Ctrl-C ends the load; the runs that"
-                    + " were finished stay kept.%n"
+            "Creates a baseline in one command: repeats the load, and judges and keeps each run.%n",
+            "Each run is judged against those before it, and kept by the rules of --save-baselines. Ctrl-C ends the"
+                    + " load; finished runs stay kept.%n"
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:every run of every endpoint is kept",
-            "1:a run is a regression beside those before it",
+            "1:a run is a regression compared with those before it",
             "2:wrong usage, or the load failed; the runs before it are kept",
             "3:a run is not kept, and none is a regression"
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  Eight runs of all simulations, then three of one, into a folder of its own:",
+            "  Eight runs of all simulations, then three of one, into another folder:",
             "    perf-analyzer repeat",
             "    perf-analyzer repeat --runs 3 --baseline-dir target/mine -- \\",
             "      mvn gatling:test -Dgatling.simulationClass=simulations.LoginSimulation",
@@ -89,14 +89,14 @@ final class RepeatCommand implements Callable<Integer> {
             names = "--runs",
             paramLabel = "NUMBER",
             defaultValue = "8",
-            description = "How often to run the load (default: ${DEFAULT-VALUE}).")
+            description = "Number of runs (default: ${DEFAULT-VALUE}).")
     private int runs;
 
     @Option(
             names = "--gatling-dir",
             paramLabel = "DIR",
             defaultValue = "target/gatling",
-            description = "Where the load leaves its runs (default: ${DEFAULT-VALUE}).")
+            description = "Folder to which the load writes its runs (default: ${DEFAULT-VALUE}).")
     private Path gatlingDir;
 
     @Mixin
@@ -108,7 +108,7 @@ final class RepeatCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "COMMAND",
             arity = "0..*",
-            description = "What runs the load once (default: mvn -B -ntp gatling:test).")
+            description = "Command that runs the load once (default: mvn -B -ntp gatling:test).")
     private List<String> command = new ArrayList<>();
 
     private final GitHub gitHub;
@@ -144,7 +144,7 @@ final class RepeatCommand implements Callable<Integer> {
     }
 
     private int repeat() throws InterruptedException {
-        print("Repeats " + runs + (runs == 1 ? " time: " : " times: ") + shown() + "\nIts output: "
+        print("Repeating " + runs + (runs == 1 ? " time: " : " times: ") + shown() + "\nOutput: "
                 + folders.results().resolve("repeat_<number>.log"));
         int worst = ExitCode.OK;
         Duration all = Duration.ZERO;
@@ -223,7 +223,7 @@ final class RepeatCommand implements Callable<Integer> {
             load = Optional.of(process);
             return process;
         } catch (IOException e) {
-            throw new BadInputException(what + "cannot be started (" + Reason.of(e) + ")", e);
+            throw new BadInputException(what + "cannot be started (" + Reason.of(e) + "); check the command", e);
         }
     }
 

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         name = "report",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Writes the page alone, from results that are there already. Decides nothing: exits with 0.%n",
+        description = "Writes only the page, from existing results. Exits with 0 whatever the verdicts are.%n",
         footerHeading = "%nExamples:%n",
         footer = {"    perf-analyzer report", "    perf-analyzer report --gatling-dir results/run-1 --output run-1.html"
         })
@@ -38,7 +38,7 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "FILE",
-            description = "The page (default: report_<time>.html in the results folder).")
+            description = "File of the page (default: report_<time>.html in the results folder).")
     private Path output;
 
     @Override

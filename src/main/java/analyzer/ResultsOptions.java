@@ -17,14 +17,14 @@ final class ResultsOptions {
 
     private Path results;
 
-    @Option(names = "--endpoint", paramLabel = "PATH", description = "This endpoint only; may be repeated.")
+    @Option(names = "--endpoint", paramLabel = "PATH", description = "Only this endpoint; may be repeated.")
     private List<String> endpoints = new ArrayList<>();
 
     @Option(
             names = NAME,
             paramLabel = "DIR",
             defaultValue = "${sys:OUTPUT_DIR:-${env:OUTPUT_DIR:-" + DEFAULT_RESULTS + "}}",
-            description = "Where CSV files and reports go (default: OUTPUT_DIR, else perf_results).")
+            description = "Folder for CSV files and reports (default: OUTPUT_DIR, else perf_results).")
     void results(String dir) {
         results = Path.of(dir.isBlank() ? DEFAULT_RESULTS : dir);
     }

@@ -25,21 +25,21 @@ final class RunOptions {
             names = "--gatling-dir",
             paramLabel = "DIR",
             description =
-                    "Gatling's results, or one run folder (default: target/gatling; where that holds no run, the newest"
-                            + " CSV file of each endpoint is judged).")
+                    "Gatling's results folder, or one run folder (default: target/gatling; if that contains no run, the"
+                            + " newest CSV file of each endpoint is judged).")
     private Path gatlingDir;
 
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            description = "Ignore runs that started before, as in 2026-11-23T14:30:00Z.")
+            description = "Ignore runs that started before this time, such as 2026-11-23T14:30:00Z.")
     private Instant since;
 
     @Option(
             names = "--pool",
             arity = "1..*",
             paramLabel = "DIR",
-            description = "Read the runs below these folders as those of several injectors of one run.")
+            description = "Pool the runs below these folders, which are those of several injectors.")
     private List<Path> pool = new ArrayList<>();
 
     /**
@@ -50,7 +50,7 @@ final class RunOptions {
      */
     Inputs read(Folders folders, BaselineFolder baselines, Progress progress) {
         if (gatlingDir != null && !pool.isEmpty()) {
-            throw new ParameterException(command.commandLine(), "--pool and --gatling-dir exclude each other");
+            throw new ParameterException(command.commandLine(), "--pool and --gatling-dir are mutually exclusive");
         }
         if (gatlingDir != null && !Files.exists(gatlingDir)) {
             throw new BadInputException(gatlingDir + ": does not exist; check --gatling-dir");
@@ -69,10 +69,10 @@ final class RunOptions {
     private Inputs ofCsvFiles(Path runs, Folders folders, BaselineFolder baselines) {
         if (since != null) {
             throw new BadInputException(
-                    runs + ": holds no run since " + since + "; run the simulations: mvn gatling:test");
+                    runs + ": contains no run since " + since + "; run the simulations: mvn gatling:test");
         }
         return Inputs.ofCsvFiles(folders.results(), baselines)
-                .orElseThrow(() -> new BadInputException(runs + ": holds no run, and " + folders.results()
+                .orElseThrow(() -> new BadInputException(runs + ": contains no run, and " + folders.results()
                         + " no CSV file; run the simulations: mvn gatling:test"));
     }
 }

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Measures how often the judge errs: thousands of synthetic runs with and without a slow-down, under several kinds"
-                    + " of noise. Takes ten to fifteen minutes on two processors.%n"
+            "Measures how often verdicts are wrong, with thousands of synthetic runs with and without a slowdown, under"
+                    + " several kinds of noise. Takes ten to fifteen minutes on two cores.%n"
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:every target is met", "1:a target is not met", "2:wrong usage, or the load cannot be run"},
@@ -41,20 +41,20 @@ final class SelfCheckCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "NUMBER",
             defaultValue = "1",
-            description = "Seed of all randomness; the same seed gives the same tables (default: ${DEFAULT-VALUE}).")
+            description = "Random seed; the same seed gives the same tables (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
             names = "--pairs",
             paramLabel = "NUMBER",
             defaultValue = "2000",
-            description = "Baselines per condition, each with a candidate per slow-down (default: ${DEFAULT-VALUE}).")
+            description = "Baselines per condition, each with a candidate per slowdown (default: ${DEFAULT-VALUE}).")
     private int pairs;
 
     @Option(
             names = "--live",
-            description = "Run real load against the stand-in instead: eight runs to keep, then rounds with and without"
-                    + " a slow-down of 35 %%, each some 17 s.")
+            description = "Run real load against the stand-in instead: eight kept runs, then rounds with and without"
+                    + " a slowdown of 35 %%, about 17 s each.")
     private boolean live;
 
     @Option(names = "--rounds", paramLabel = "NUMBER", description = "With --live: rounds of each kind (default: 20).")
@@ -62,13 +62,13 @@ final class SelfCheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--paired",
-            description = "With --live: load a base beside the candidate in each run, and judge by it and by kept runs;"
-                    + " the slow-down is 25 %%, a round takes some 12 s.")
+            description = "With --live: load a base together with the candidate in each run, and judge by it and by"
+                    + " kept runs; the slowdown is 25 %%, and a round takes about 12 s.")
     private boolean paired;
 
     @Option(
             names = "--auto",
-            description = "With --paired: rounds end with the verdict, as by DURATION=auto, and not after 7 s.")
+            description = "With --paired: rounds end with the verdict, as with DURATION=auto, instead of after 7 s.")
     private boolean auto;
 
     @Option(
@@ -77,7 +77,7 @@ final class SelfCheckCommand implements Callable<Integer> {
             paramLabel = "CONDITION",
             description =
                     "With --paired: only this one of quiet, noisy, quiet_work, noisy_work; may be repeated. Noisy:"
-                            + " another process takes a processor in bursts. Work: the server computes instead of waiting.")
+                            + " another process uses a core in bursts. Work: the stand-in computes instead of waiting.")
     private List<Condition> conditions = new ArrayList<>();
 
     @Override

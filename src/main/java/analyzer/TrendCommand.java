@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Shows how every endpoint went over the runs of its baseline, and where its level changed: a slow drift"
-                    + " passes a gate run by run. Decides nothing: exits with 0.%n"
+            "Shows the history of every endpoint over the runs of its baseline, and where its level changed: a slow"
+                    + " drift passes the gate run by run. Exits with 0 whatever it finds.%n"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -52,7 +52,7 @@ final class TrendCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "FILE",
-            description = "The page (default: trend_<time>.html in the results folder).")
+            description = "File of the page (default: trend_<time>.html in the results folder).")
     private Path output;
 
     @Override

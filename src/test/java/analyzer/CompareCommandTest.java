@@ -169,7 +169,7 @@ class CompareCommandTest {
                 .writeInto(folder.resolve("other"));
 
         assertEquals(0, compare("main", "new"));
-        assertTrue(out.contains("Note: these runs tell neither their load nor their machine"), out);
+        assertTrue(out.contains("Note: these runs record neither load nor machine"), out);
         assertEquals(3, compare("main", "other"));
         assertTrue(
                 out.replaceAll("\\s+", " ")
@@ -244,7 +244,7 @@ class CompareCommandTest {
         refused("notes.txt: is neither a folder nor a simulation.log", path("notes.txt"), path("new"));
         refused("name two runs, BASE and CANDIDATE", path("new"));
         refused("name two runs, BASE and CANDIDATE", path("main"), path("new"), "--base", path("main"));
-        refused("--endpoint /x: is unknown; there are " + LIVE, path("main"), path("new"), "--endpoint", "/x");
+        refused("--endpoint /x: is unknown; known endpoints: " + LIVE, path("main"), path("new"), "--endpoint", "/x");
     }
 
     /** A run without its log must not be left out silently, because it can be the one with the regression. */

@@ -141,7 +141,7 @@ class MainTest {
 
         assertEquals(1, check("--save-baselines", "--accept-regression"));
         assertEquals(30.0, savedP95());
-        assertEquals(1, JsonFile.readObject(baselineFile()).path("runs").size(), "the baseline starts anew");
+        assertEquals(1, JsonFile.readObject(baselineFile()).path("runs").size(), "the baseline starts again");
     }
 
     @Test
@@ -254,7 +254,7 @@ class MainTest {
         assertEquals(1, check("--endpoint", LIVE));
         assertEquals(1, check("--endpoint", LIVE, "--endpoint", "/v1/whoami"));
         assertEquals(2, check("--endpoint", "/v1/who"));
-        assertTrue(err.contains("--endpoint /v1/who: is unknown; there are " + LIVE + ", /v1/whoami"), err);
+        assertTrue(err.contains("--endpoint /v1/who: is unknown; known endpoints: " + LIVE + ", /v1/whoami"), err);
     }
 
     @Test
@@ -295,7 +295,7 @@ class MainTest {
         saved(20);
 
         assertEquals(2, check("--since", "2026-11-23T14:30:01Z"));
-        assertTrue(err.contains("holds no run since 2026-11-23T14:30:01Z"), err);
+        assertTrue(err.contains("contains no run since 2026-11-23T14:30:01Z"), err);
         assertEquals(3, check("--since", "2026-11-23T14:30:00Z"));
     }
 
@@ -343,7 +343,7 @@ class MainTest {
         Path empty = Files.createDirectories(folder.resolve("empty"));
 
         assertEquals(1, check("--gatling-dir", empty.toString(), "--save-baselines"));
-        assertTrue(out.contains("a CSV file does not tell its load profile"), out);
+        assertTrue(out.contains("a CSV file does not record its load profile"), out);
         assertTrue(out.contains("Not saved: " + LIVE), out);
     }
 
@@ -419,7 +419,7 @@ class MainTest {
         void noRunAtAll() throws Exception {
             refused("does not exist; check --gatling-dir");
             Files.createDirectories(gatling());
-            refused("holds no run, and " + results() + " no CSV file; run the simulations: mvn gatling:test");
+            refused("contains no run, and " + results() + " no CSV file; run the simulations: mvn gatling:test");
         }
 
         @Test
@@ -553,14 +553,14 @@ class MainTest {
             run(0, 20);
             refused(
                     "Invalid value for option '--threshold': '" + threshold
-                            + "' is not a number of percent, 0 or more; see --help",
+                            + "' is not a percentage of 0 or more; see --help",
                     "--threshold=" + threshold);
         }
 
         @Test
         void runsWithoutARequest() {
             LogBuilder.started().userStart(0).userEnd(1).writeInto(runFolder(0));
-            refused("the runs hold no request that could be judged; run the simulations again");
+            refused("the runs contain no request that could be judged; run the simulations again");
         }
 
         @Test

@@ -180,28 +180,28 @@ class PolicyCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "treshold = 20|treshold: is unknown; there are threshold, gate, max-error-rate, assumed-spread, limits, rules",
+                "treshold = 20|treshold: is unknown; known keys: threshold, gate, max-error-rate, assumed-spread, limits, rules",
                 "rules = [{ endpoint = /x, limit = 1 }]|rules[0].limit: is unknown",
                 "rules = [{ threshold = 1 }]|rules[0].endpoint: is missing",
-                "rules = [{ endpoint = /v2/x }]|rules: \"/v2/x\" fits no endpoint; there are"
+                "rules = [{ endpoint = /v2/x }]|rules: \"/v2/x\" matches no endpoint; known endpoints:"
                         + " /v1/auth/login, /v1/whoami",
-                "rules = [{ endpoint = \"*\" }, { endpoint = /v1/whoami }]|rules: \"/v1/whoami\" fits no endpoint that an earlier rule does not",
-                "rules = [{ endpoint = /v1/whoami }, { endpoint = /v1/whoami }]|has a rule already",
+                "rules = [{ endpoint = \"*\" }, { endpoint = /v1/whoami }]|rules: \"/v1/whoami\" matches no endpoint that no earlier rule matches",
+                "rules = [{ endpoint = /v1/whoami }, { endpoint = /v1/whoami }]|already has a rule",
                 "rules = { endpoint = /v1/whoami }|is not a policy file",
-                "threshold = many|threshold: 'many' is not a number of percent, 0 or more",
+                "threshold = many|threshold: 'many' is not a percentage of 0 or more",
                 "threshold = [1]|threshold",
-                "gate = [p42]|gate: 'p42' is no metric; there are p",
+                "gate = [p42]|gate: 'p42' is not a metric; metrics are p",
                 "limits = [\"p95 < 200\"]|limits: 'p95 < 200' lacks its unit; use ms",
                 "limits = 5|is not a policy file (line 1: limits has type NUMBER",
                 "threshold = {|is not a policy file",
-                "include required(\"none.conf\")|it includes none.conf; write what that says into the file itself",
+                "include required(\"none.conf\")|it includes none.conf; copy its content into the file itself",
                 "include \"limits.conf\"|it includes limits.conf",
                 "include file(\"limits.conf\")|it includes limits.conf",
                 "include url(\"http://127.0.0.1:9/limits.conf\")|it includes http://127.0.0.1:9/limits.conf",
                 "include classpath(\"limits.conf\")|it includes limits.conf",
-                "limits = null|limits: has no value; give one, or leave it out",
+                "limits = null|limits: has no value; give one, or remove the key",
                 "rules = [{ endpoint = /v1/whoami, gate = null }]|rules[0].gate: has no value",
-                "gate = []|gate: names no metric; name one, or leave it out",
+                "gate = []|gate: names no metric; name one, or remove the key",
             })
     void aMistakeIsOneLineAndNothingIsWritten(String text, String message) throws Exception {
         policy(text);
@@ -227,13 +227,14 @@ class PolicyCommandTest {
         TestShell.Ended compared = analyzerInFolder("compare", "gatling/first", "gatling/second");
         assertEquals(0, compared.status(), compared.text());
         assertTrue(
-                compared.text().contains("Note: perf_policy.conf: rules: \"/v2/x\" fits no endpoint"), compared.text());
+                compared.text().contains("Note: perf_policy.conf: rules: \"/v2/x\" matches no endpoint"),
+                compared.text());
         TestShell.Ended named =
                 analyzerInFolder("compare", "gatling/first", "gatling/second", "--policy", "perf_policy.conf");
         assertEquals(2, named.status(), named.text());
         TestShell.Ended checked = analyzerInFolder("--gatling-dir", "gatling", "--no-baseline", "--limit", "p95 < 1s");
         assertEquals(2, checked.status(), checked.text());
-        assertTrue(checked.text().contains("perf_policy.conf: rules: \"/v2/x\" fits no endpoint"), checked.text());
+        assertTrue(checked.text().contains("perf_policy.conf: rules: \"/v2/x\" matches no endpoint"), checked.text());
     }
 
     private TestShell.Ended analyzerInFolder(String... args) throws Exception {
@@ -305,15 +306,15 @@ class PolicyCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''|says nothing",
-                "' \n\n'|says nothing",
-                "{}|says nothing",
-                "'# threshold = 10'|says nothing",
-                "'threshold = 10\nthreshold = 50'|threshold: stands twice in one place",
-                "'{\"threshold\": 10, \"threshold\": 50}'|threshold: stands twice in one place",
-                "'rules = [{endpoint = \"*\", threshold = 10, threshold = 50}]'|threshold: stands twice in one place",
-                "'rules = []\nrules = []'|rules: stands twice in one place",
-                "'threshold = ${?NOT_SET}'|threshold: has no value, its variable is not set",
+                "''|is empty",
+                "' \n\n'|is empty",
+                "{}|is empty",
+                "'# threshold = 10'|is empty",
+                "'threshold = 10\nthreshold = 50'|threshold: is set twice in one place",
+                "'{\"threshold\": 10, \"threshold\": 50}'|threshold: is set twice in one place",
+                "'rules = [{endpoint = \"*\", threshold = 10, threshold = 50}]'|threshold: is set twice in one place",
+                "'rules = []\nrules = []'|rules: is set twice in one place",
+                "'threshold = ${?NOT_SET}'|threshold: has no value because its variable is not set",
                 "'rules = [{endpoint = \"*\", threshold = ${?NOT_SET}}]'|rules[0].threshold: has no value",
             })
     void aFileThatHasLostWhatItSaidIsRefused(String text, String why) throws Exception {
@@ -328,7 +329,7 @@ class PolicyCommandTest {
     void aFileThatAddsToAListThousandsOfTimesIsRefused() throws Exception {
         policy("limits += \"p95 < 200ms\"\n".repeat(3000));
         assertEquals(2, check("--no-baseline"), out);
-        assertTrue(err.contains("policy.conf: adds to its lists more than 50 times"), err);
+        assertTrue(err.contains("policy.conf: uses += more than 50 times"), err);
         policy("# nothing\n".repeat(200_000));
         assertEquals(2, check("--no-baseline"), out);
         assertTrue(err.contains("policy.conf: is longer than 1048576 bytes"), err);
@@ -340,7 +341,7 @@ class PolicyCommandTest {
                 + "rules = [{endpoint = \"*\", threshold = 30}]\n"
                 + "rules += {endpoint = \"/v1/threshold = 1\", threshold = 30}\n");
         check("--no-baseline", "--limit", "p95 < 50ms");
-        assertTrue(err.contains("\"/v1/threshold = 1\" fits no endpoint"), err);
+        assertTrue(err.contains("\"/v1/threshold = 1\" matches no endpoint"), err);
     }
 
     private void threePercentFail() {

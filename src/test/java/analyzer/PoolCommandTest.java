@@ -169,7 +169,7 @@ class PoolCommandTest {
     void aResultsFolderBesideItIsWrongUsage() {
         write("all", Duration.ZERO, 2, 20);
         assertEquals(2, check("all", "--gatling-dir", "target/gatling"));
-        assertTrue(err.contains("--pool and --gatling-dir exclude each other; see --help"), err);
+        assertTrue(err.contains("--pool and --gatling-dir are mutually exclusive; see --help"), err);
     }
 
     private void write(String where, Duration delay, int count, int millis) {

@@ -32,7 +32,7 @@ class RepeatCommandTest {
         assertEquals(0, repeat(3, "20,20,20"), err);
 
         assertEquals(3, keptRuns());
-        assertTrue(out.startsWith("Repeats 3 times: "), out);
+        assertTrue(out.startsWith("Repeating 3 times: "), out);
         assertTrue(out.contains("Run 2 of 3: Saved:\n"), out);
         assertTrue(out.matches("(?s).*Run 1 of 3 took \\d+s; 2 more take about \\d+s, until \\d\\d:\\d\\d\n.*"), out);
         assertTrue(out.contains("PASS: 1 of 1 endpoints judged"), out);

@@ -66,7 +66,7 @@ class ReportsTest {
         assertTrue(Files.readString(results().resolve("TEST-performance.xml")).contains("<failure "));
         assertTrue(
                 out.endsWith("REGRESSION: " + LIVE + "\nPage: " + results().resolve("report_20261123_143100.html")
-                        + "\nAs data: report_20261123_143100.json, .md and TEST-performance.xml beside it\nSummary: "
+                        + "\nAs data: report_20261123_143100.json, .md and TEST-performance.xml next to it\nSummary: "
                         + results().resolve("summary_20261123_143100.txt") + "\n"),
                 out);
     }
@@ -169,7 +169,7 @@ class ReportsTest {
         assertTrue(out.startsWith("::error title=Nothing was judged::"), out);
         assertTrue(Files.readString(summary).contains("does not exist; check"), Files.readString(summary));
         assertEquals(2, check("--threshold", "many"));
-        assertTrue(out.contains("'many' is not a number of percent"), out);
+        assertTrue(out.contains("'many' is not a percentage"), out);
     }
 
     @Test
