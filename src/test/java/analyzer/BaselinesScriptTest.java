@@ -74,7 +74,7 @@ class BaselinesScriptTest {
         TestShell.Ended ended = commit(job, mine);
 
         assertEquals(0, ended.status(), ended.text());
-        assertTrue(ended.text().contains("once more"), ended.text());
+        assertTrue(ended.text().contains("trying again"), ended.text());
         assertEquals("whoami 1", saved(WHOAMI));
         assertEquals("live 2", saved(LIVE));
         assertEquals("code 2", saved("code"));
@@ -135,7 +135,7 @@ class BaselinesScriptTest {
 
         assertEquals(1, ended.status());
         assertTrue(
-                ended.text().contains("if it is protected, name an unprotected one in the variable BASELINE_BRANCH"),
+                ended.text().contains("if it is protected, set the variable BASELINE_BRANCH to an unprotected branch"),
                 ended.text());
         assertEquals("live 1", saved(LIVE));
     }

@@ -108,8 +108,8 @@ class ChooseBaseScriptTest {
 
         assertEquals(2, ended.status());
         assertEquals(
-                "choose-base: the backend's commit " + old + " has none before it to be compared with; name one as"
-                        + " backend-base-ref or BACKEND_BASE_REF\n",
+                "choose-base: the backend's commit " + old + " has no parent to compare it with; set backend-base-ref"
+                        + " or BACKEND_BASE_REF to another commit\n",
                 ended.text());
     }
 

@@ -70,7 +70,7 @@ class CommentScriptTest {
         assertTrue(calls().contains("--method PATCH repos/owner/api/issues/comments/1001 "), calls());
         assertEquals(
                 "<!-- performance gate -->\nNothing was judged: [the last"
-                        + " run](https://github.example/owner/api/actions/runs/42) failed before it had a report.\n",
+                        + " run](https://github.example/owner/api/actions/runs/42) failed before it wrote a report.\n",
                 Files.readString(folder.resolve("gh.body")));
     }
 
