@@ -1,4 +1,4 @@
-// rclone with what the manifests use of it, and its own S3 server to use it with. All of rclone takes minutes to compile.
+// A build of rclone with the parts that the manifests use and its S3 server for the tests. All of rclone takes minutes to compile.
 package main
 
 import (
