@@ -125,12 +125,12 @@ class BisectScriptTest {
         TestShell.Ended ended = bisect(first(), last(), "--start", start);
 
         assertEquals(0, ended.status(), ended.text());
-        assertTrue(ended.text().contains("It got slower by " + commits.get(4) + "\n"), ended.text());
+        assertTrue(ended.text().contains("First slow commit: " + commits.get(4) + "\n"), ended.text());
         assertTrue(ended.text().contains("  test, 2"), ended.text());
         assertTrue(ended.text().contains("  commit 5 has 10\n"), ended.text());
         assertTrue(
                 ended.text()
-                        .contains("Beside its parent, " + shortName(3) + ":\n  REGRESSION /v1/whoami: the reason\n"),
+                        .contains("Against its parent, " + shortName(3) + ":\n  REGRESSION /v1/whoami: the reason\n"),
                 ended.text());
         String page = ended.text().replaceAll("(?s).*\nPage: (.*)\n.*", "$1");
         assertTrue(page.matches(".*/step_\\d_" + shortName(4) + "/report_1.html"), page);
@@ -140,7 +140,7 @@ class BisectScriptTest {
                         .matches("(?s).*\nstep 1 of about 5: " + shortName(7)
                                 + " commit 8 has 10: starts, loads, REGRESSION p95 \\+25 % \\(\\d+ s\\)\n.*"),
                 ended.text());
-        assertTrue(ended.text().contains("\nIn all 0 min "), ended.text());
+        assertTrue(ended.text().contains("\nTotal: 0 min "), ended.text());
     }
 
     /** A threshold at half of the change separates slow commits from fast ones soonest. */
@@ -184,8 +184,8 @@ class BisectScriptTest {
         TestShell.Ended ended = bisect(first(), last(), "--start", start);
 
         assertEquals(0, ended.status(), ended.text());
-        assertTrue(ended.text().contains("Note: " + shortName(1) + " was slow, too, and is mended in "), ended.text());
-        assertTrue(ended.text().contains("It got slower by " + commits.get(6) + "\n"), ended.text());
+        assertTrue(ended.text().contains("Note: " + shortName(1) + " was also slow, and is fixed in "), ended.text());
+        assertTrue(ended.text().contains("First slow commit: " + commits.get(6) + "\n"), ended.text());
     }
 
     @Test
@@ -199,7 +199,7 @@ class BisectScriptTest {
                 run(backend.resolve("server"), first(), last(), "--start", startBuilt, "--build", build);
 
         assertEquals(0, ended.status(), ended.text());
-        assertTrue(ended.text().contains("It got slower by " + last()), ended.text());
+        assertTrue(ended.text().contains("First slow commit: " + last()), ended.text());
         // GOOD, BAD, its parent, the parent again as a base, and BAD together with it.
         assertEquals(5, Files.readAllLines(folder.resolve("builds")).size(), ended.text());
     }
@@ -212,7 +212,7 @@ class BisectScriptTest {
 
         assertEquals(3, ended.status(), ended.text());
         String line = lastLine(ended);
-        assertTrue(line.startsWith("bisect: the commit is one of these, "), line);
+        assertTrue(line.startsWith("bisect: the slow commit is one of these, "), line);
         for (int i = 1; i <= 3; i++) {
             assertTrue(line.contains(shortName(i)), line);
         }
@@ -227,7 +227,7 @@ class BisectScriptTest {
 
         assertEquals(3, ended.status(), ended.text());
         assertTrue(ended.text().contains("The search ended at " + commits.get(2)), ended.text());
-        assertTrue(lastLine(ended).startsWith("bisect: beside its own parent it is not slow"), ended.text());
+        assertTrue(lastLine(ended).startsWith("bisect: compared with its own parent it is not slow"), ended.text());
     }
 
     @Test
@@ -238,10 +238,9 @@ class BisectScriptTest {
 
         assertEquals(3, ended.status(), ended.text());
         assertTrue(
-                ended.text().contains("loads, not certain yet, starts, loads, CANNOT_JUDGE (the reason)"),
-                ended.text());
+                ended.text().contains("loads, inconclusive, starts, loads, CANNOT_JUDGE (the reason)"), ended.text());
         assertTrue(
-                lastLine(ended).contains("could not be judged beside GOOD: CANNOT_JUDGE (the reason); see "),
+                lastLine(ended).contains("could not be compared with GOOD: CANNOT_JUDGE (the reason); see "),
                 ended.text());
         List<String> loads = Files.readAllLines(gate.resolve("target/loads")).stream()
                 .map(load -> load.split(" ")[4])
@@ -305,7 +304,7 @@ class BisectScriptTest {
         assertTrue(
                 lastLine(ended)
                         .startsWith(
-                                "bisect: BAD, " + shortName(1) + ", could not be judged beside GOOD: does not answer"
+                                "bisect: BAD, " + shortName(1) + ", could not be compared with GOOD: does not answer"
                                         + " at port $PORT within 7 s (WAIT_FOR_TARGET); see "),
                 ended.text());
     }
@@ -347,14 +346,14 @@ class BisectScriptTest {
             delimiter = '|',
             value = {
                 "GOOD | name two commits, a good one and a bad one; see --help",
-                "GOOD BAD | name the command that starts the backend by --start; see --help",
+                "GOOD BAD | set the command that starts the backend with --start; see --help",
                 "GOOD BAD --start | --start needs a value; see --help",
-                "GOOD BAD --stat x | --stat is no option; see --help",
-                "GOOD BAD --start x --threshold much | --threshold much is no percentage such as 15",
-                "GOOD v9 --start x | v9 is no commit of BACKEND; check its name, or fetch it",
+                "GOOD BAD --stat x | --stat is not an option; see --help",
+                "GOOD BAD --start x --threshold much | --threshold much is not a percentage such as 15",
+                "GOOD v9 --start x | v9 is not a commit of BACKEND; check its name, or fetch it",
                 "GOOD GOOD --start x | GOOD and GOOD are the same commit, SHORT",
-                "BAD GOOD --start x | BAD is no ancestor of GOOD; name one, such as their merge base: git merge-base BAD GOOD",
-                "GOOD BAD --start x --simulation None | --simulation None: there is none in"
+                "BAD GOOD --start x | BAD is not an ancestor of GOOD; name one, such as their merge base: git merge-base BAD GOOD",
+                "GOOD BAD --start x --simulation None | --simulation None: no such simulation in"
                         + " GATE/src/test/java/simulations; name one such as WhoamiSimulation"
             })
     void aMistakeIsOneLine(String words, String line) throws Exception {
@@ -380,7 +379,9 @@ class BisectScriptTest {
         TestShell.Ended ended = run(folder, "a", "b", "--start", "x");
 
         assertEquals(2, ended.status());
-        assertEquals("bisect: " + folder + " is in no git checkout; run bisect in that of the backend\n", ended.text());
+        assertEquals(
+                "bisect: " + folder + " is not in a git checkout; run bisect in the backend's checkout\n",
+                ended.text());
     }
 
     @Test
@@ -403,7 +404,7 @@ class BisectScriptTest {
 
         assertEquals(130, process.waitFor(), Files.readString(console));
         String shown = Files.readString(console);
-        assertTrue(shown.contains("\nbisect: stopped; nothing of it is left but the logs in "), shown);
+        assertTrue(shown.contains("\nbisect: stopped; removed everything but the logs in "), shown);
     }
 
     /** The number of running backends of this test. */
