@@ -190,7 +190,7 @@ class EndsWithTheVerdictTest {
         GatlingRun run = run(Map.of("INJECTORS", "2", "INJECTOR", "0", "BASE_URL", "http://127.0.0.1:1"));
         assertNotEquals(0, run.exitStatus());
         assertEquals(
-                "DURATION = auto is for one injector, and INJECTORS = 2; set a fixed DURATION such as 30s",
+                "DURATION = auto needs a single injector, but INJECTORS = 2; set a fixed DURATION such as 30s",
                 run.error());
     }
 }

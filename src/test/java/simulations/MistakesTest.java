@@ -228,7 +228,7 @@ class MistakesTest {
     @Test
     void aLoadThatCannotBe() throws Exception {
         assertEquals(
-                "NobodySimulation.load() makes users 0, which cannot be; it must be a whole number from 1 to 100000",
+                "NobodySimulation.load() sets users to 0; it must be a whole number from 1 to 100000",
                 error(NobodySimulation.class, Map.of()));
     }
 

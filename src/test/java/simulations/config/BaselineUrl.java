@@ -28,13 +28,13 @@ public record BaselineUrl(String url, Duration timeout) {
         }
         if (settings.find(Setting.INJECTORS).isPresent()) {
             throw new InvalidConfigException(
-                    "BASELINE_URL and INJECTORS are both set, and a paired run has one injector; unset one of them");
+                    "BASELINE_URL and INJECTORS are both set, but a paired run has one injector; unset one of them");
         }
         String url =
                 value.get().text().equals(STAND_IN) ? STAND_IN : value.get().baseUrl();
         if (!url.equals(STAND_IN) && address(url).equals(address(candidate.url()))) {
             throw new InvalidConfigException("BASELINE_URL (" + url + ") and BASE_URL (" + candidate.url()
-                    + ") are the same, which would find no difference whatever changed; set each to one of two builds");
+                    + ") are the same, so no difference could be found; set them to different builds");
         }
         return Optional.of(
                 new BaselineUrl(url, settings.get(Setting.PAIR_TIMEOUT).duration()));

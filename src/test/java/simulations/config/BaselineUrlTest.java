@@ -58,7 +58,7 @@ class BaselineUrlTest {
     void aTargetIsNotComparedWithItself(String candidate, String base) {
         String message = refusal(Map.of("BASE_URL", candidate, "BASELINE_URL", base));
         assertTrue(message.startsWith("BASELINE_URL ("), message);
-        assertTrue(message.contains(") are the same, which would find no difference"), message);
+        assertTrue(message.contains(") are the same, so no difference could be found"), message);
     }
 
     @Test

@@ -20,7 +20,7 @@ public record Injectors(int index, int count, Optional<Instant> startAt) {
         if (count.isEmpty()) {
             if (index.isPresent() || startAt.isPresent()) {
                 throw new InvalidConfigException((index.isPresent() ? Setting.INJECTOR : Setting.START_AT)
-                        + " is set and INJECTORS is not; set INJECTORS to how many injectors there are");
+                        + " is set and INJECTORS is not; set INJECTORS to the number of injectors");
             }
             return Optional.empty();
         }
@@ -30,12 +30,12 @@ public record Injectors(int index, int count, Optional<Instant> startAt) {
         }
         int number = index.get().injector();
         if (number >= count.get()) {
-            throw new InvalidConfigException("INJECTOR = " + number + " is none of " + count.get()
+            throw new InvalidConfigException("INJECTOR = " + number + " is out of range for " + count.get()
                     + " injectors; they are numbered from 0 to " + (count.get() - 1));
         }
         if (count.get() > 1 && !baseUrl.chosen()) {
-            throw new InvalidConfigException("INJECTORS is set and BASE_URL is not, so that each injector would load"
-                    + " whatever is on its own machine; set BASE_URL to the target of all of them");
+            throw new InvalidConfigException("INJECTORS is set and BASE_URL is not, so each injector would load"
+                    + " whatever runs on its own machine; set BASE_URL to their common target");
         }
         return Optional.of(new Injectors(number, count.get(), startAt));
     }

@@ -43,26 +43,26 @@ class InjectorsTest {
                 "INJECTORS is set and INJECTOR is not; set INJECTOR to the number of this injector, from 0 to 2",
                 "INJECTORS",
                 "3");
-        refused("INJECTOR is set and INJECTORS is not; set INJECTORS to how many injectors there are", "INJECTOR", "0");
+        refused("INJECTOR is set and INJECTORS is not; set INJECTORS to the number of injectors", "INJECTOR", "0");
         refused(
-                "START_AT is set and INJECTORS is not; set INJECTORS to how many injectors there are",
+                "START_AT is set and INJECTORS is not; set INJECTORS to the number of injectors",
                 "START_AT",
                 "2026-11-23T14:30:00Z");
         refused(
-                "INJECTOR = 3 is none of 3 injectors; they are numbered from 0 to 2",
+                "INJECTOR = 3 is out of range for 3 injectors; they are numbered from 0 to 2",
                 "INJECTORS",
                 "3",
                 "INJECTOR",
                 "3");
         refused(
-                "INJECTORS is set and BASE_URL is not, so that each injector would load whatever is on its own machine;"
-                        + " set BASE_URL to the target of all of them",
+                "INJECTORS is set and BASE_URL is not, so each injector would load whatever runs on its own machine;"
+                        + " set BASE_URL to their common target",
                 "INJECTORS",
                 "3",
                 "INJECTOR",
                 "0");
         refused(
-                "START_AT = soon (from -D) cannot be used; it must be a moment in UTC such as 2026-11-23T14:30:00Z",
+                "START_AT = soon (from -D) cannot be used; it must be a time in UTC such as 2026-11-23T14:30:00Z",
                 "START_AT",
                 "soon");
     }

@@ -56,7 +56,7 @@ public record Load(
         if (load.rampSteps > 0 && load.ramp.isZero()) {
             Value steps = settings.get(scenario, Setting.RAMP_STEPS);
             throw new InvalidConfigException(steps + " (from " + steps.source()
-                    + ") has no ramp to divide; set RAMP to the time that all steps take together");
+                    + ") needs a ramp; set RAMP to the total time that its steps take");
         }
         return settings.get(scenario, Setting.DURATION).isAuto()
                 ? load.withDuration(settings.get(scenario, Setting.MIN_DURATION).duration(), load.duration)
@@ -72,7 +72,7 @@ public record Load(
         Value most = settings.get(scenario, Setting.MAX_DURATION);
         if (least.duration().compareTo(most.duration()) > 0) {
             throw new InvalidConfigException(least.name() + " = " + text(least.duration()) + " is longer than "
-                    + most.name() + " = " + text(most.duration()) + "; make it no longer than that");
+                    + most.name() + " = " + text(most.duration()) + "; it must be at most that");
         }
         return most.duration();
     }
@@ -93,9 +93,9 @@ public record Load(
         }
         requireTime(simulation, "duration", duration, Duration.ofMillis(1));
         least.ifPresent(shortest -> {
-            requireTime(simulation, "least duration", shortest, Duration.ofMillis(1));
+            requireTime(simulation, "minimum duration", shortest, Duration.ofMillis(1));
             if (shortest.compareTo(duration) > 0) {
-                throw unusable(simulation, "least duration", text(shortest), "no longer than " + text(duration));
+                throw unusable(simulation, "minimum duration", text(shortest), "at most " + text(duration));
             }
         });
         requireTime(simulation, "warm-up", warmUp, Duration.ZERO);
@@ -121,7 +121,7 @@ public record Load(
 
     private static InvalidConfigException unusable(String simulation, String name, Object value, String accepted) {
         return new InvalidConfigException(
-                simulation + ".load() makes " + name + " " + value + ", which cannot be; it must be " + accepted);
+                simulation + ".load() sets " + name + " to " + value + "; it must be " + accepted);
     }
 
     /** Returns a copy with another number of virtual users. */

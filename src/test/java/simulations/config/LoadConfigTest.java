@@ -80,7 +80,7 @@ class LoadConfigTest {
                 () -> shipped(Map.of("DURATION", "auto", "MIN_DURATION", "4m"), NONE)
                         .load("LIVE"));
         assertEquals(
-                "MIN_DURATION = 240s is longer than MAX_DURATION = 180s; make it no longer than that",
+                "MIN_DURATION = 240s is longer than MAX_DURATION = 180s; it must be at most that",
                 refused.getMessage());
     }
 
@@ -152,10 +152,10 @@ class LoadConfigTest {
     @Test
     void stepsWithoutARampAreRefused() {
         assertEquals(
-                "RAMP_STEPS = 4 (from -D) has no ramp to divide; set RAMP to the time that all steps take together",
+                "RAMP_STEPS = 4 (from -D) needs a ramp; set RAMP to the total time that its steps take",
                 loadRefusal("RAMP_STEPS", "4"));
         assertEquals(
-                "LIVE_RAMP_STEPS = 4 (from -D) has no ramp to divide; set RAMP to the time that all steps take together",
+                "LIVE_RAMP_STEPS = 4 (from -D) needs a ramp; set RAMP to the total time that its steps take",
                 loadRefusal("LIVE_RAMP_STEPS", "4"));
         shipped(Map.of("RAMP_STEPS", "4", "LIVE_RAMP", "10s"), NONE).load("LIVE");
     }
@@ -241,7 +241,7 @@ class LoadConfigTest {
         "MIXED_INJECTORS, INJECTORS"
     })
     void whatNoScenarioCanHaveForItselfIsRefused(String key, String general) {
-        String set = key + " (from %s) is not a setting, but " + general + " is, of all scenarios; set that one";
+        String set = key + " (from %s) is not a setting; set " + general + ", which applies to all scenarios";
         Set<String> whoami = Set.of("WHOAMI");
         Settings property = Settings.of(Map.of(key, "1"), NONE);
         assertEquals(String.format(set, "-D"), notInForce(property, "MIXED", whoami));
@@ -269,7 +269,7 @@ class LoadConfigTest {
             })
     void theLoadOfAScenarioIsNotInForceInAMix(String setting) {
         String key = "WHOAMI_" + setting;
-        String line = key + " (from %s) is not in force in a mix, whose scenarios share one load; set MIXED_" + setting
+        String line = key + " (from %s) has no effect in a mix, whose scenarios share one load; set MIXED_" + setting
                 + " or WHOAMI_WEIGHT";
         Settings variable = Settings.of(NONE, Map.of(key, "1"));
         assertEquals(
@@ -422,8 +422,8 @@ class LoadConfigTest {
                         InvalidConfigException.class, () -> Settings.ofText(Map.of(), Map.of(), "MAX_ERROR_RATE = 50"))
                 .getMessage();
         assertEquals(
-                "load.conf: MAX_ERROR_RATE cannot be set here, for the analyzer does not read this file; set it in the"
-                        + " environment or by -D",
+                "load.conf: MAX_ERROR_RATE cannot be set here: the analyzer does not read this file; set it in the"
+                        + " environment or with -D",
                 message);
     }
 

@@ -47,22 +47,22 @@ class LoadTest {
         Load load = load(SECOND, SECOND);
         Duration less = Duration.ofMillis(-1);
         return Stream.of(
-                arguments(load.withUsers(0), "users 0, "),
-                arguments(load.withUsers(100_001), "users 100001, "),
-                arguments(load.withArrivalsPerSecond(0), "arrivals per second 0.0, "),
-                arguments(load.withArrivalsPerSecond(-1), "arrivals per second -1.0, "),
-                arguments(load.withArrivalsPerSecond(Double.NaN), "arrivals per second NaN, "),
-                arguments(load.withArrivalsPerSecond(Double.POSITIVE_INFINITY), "arrivals per second Infinity, "),
-                arguments(load.withDuration(Duration.ZERO), "duration PT0S, "),
-                arguments(load.withDuration(Duration.ofHours(25)), "duration PT25H, "),
-                arguments(load.withDuration(Duration.ofNanos(1)), "duration PT0.000000001S, "),
-                arguments(load.withDuration(null), "duration null, "),
-                arguments(load.withDuration(Duration.ZERO, SECOND), "least duration PT0S, "),
-                arguments(load.withDuration(SECOND.plusMillis(1), SECOND), "least duration 1001ms, "),
-                arguments(load.withWarmUp(less), "warm-up PT-0.001S, "),
-                arguments(load.withRamp(less), "ramp PT-0.001S, "),
-                arguments(load.withRamp(SECOND, -1), "ramp steps -1, "),
-                arguments(load.withRamp(Duration.ZERO, 3), "ramp steps 3, "));
+                arguments(load.withUsers(0), "users to 0; "),
+                arguments(load.withUsers(100_001), "users to 100001; "),
+                arguments(load.withArrivalsPerSecond(0), "arrivals per second to 0.0; "),
+                arguments(load.withArrivalsPerSecond(-1), "arrivals per second to -1.0; "),
+                arguments(load.withArrivalsPerSecond(Double.NaN), "arrivals per second to NaN; "),
+                arguments(load.withArrivalsPerSecond(Double.POSITIVE_INFINITY), "arrivals per second to Infinity; "),
+                arguments(load.withDuration(Duration.ZERO), "duration to PT0S; "),
+                arguments(load.withDuration(Duration.ofHours(25)), "duration to PT25H; "),
+                arguments(load.withDuration(Duration.ofNanos(1)), "duration to PT0.000000001S; "),
+                arguments(load.withDuration(null), "duration to null; "),
+                arguments(load.withDuration(Duration.ZERO, SECOND), "minimum duration to PT0S; "),
+                arguments(load.withDuration(SECOND.plusMillis(1), SECOND), "minimum duration to 1001ms; "),
+                arguments(load.withWarmUp(less), "warm-up to PT-0.001S; "),
+                arguments(load.withRamp(less), "ramp to PT-0.001S; "),
+                arguments(load.withRamp(SECOND, -1), "ramp steps to -1; "),
+                arguments(load.withRamp(Duration.ZERO, 3), "ramp steps to 3; "));
     }
 
     @ParameterizedTest
@@ -70,7 +70,7 @@ class LoadTest {
     void whatASimulationMakesOfItIsChecked(Load load, String named) {
         String message = assertThrows(InvalidConfigException.class, () -> load.requireUsable("OrderSimulation"))
                 .getMessage();
-        assertTrue(message.startsWith("OrderSimulation.load() makes " + named), message);
+        assertTrue(message.startsWith("OrderSimulation.load() sets " + named), message);
     }
 
     @Test

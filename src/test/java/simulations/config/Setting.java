@@ -28,15 +28,15 @@ public enum Setting {
     MAX_DURATION(Accepted.DURATION),
     WARMUP(Accepted.DURATION_OR_NONE),
     RAMP(Accepted.DURATION_OR_NONE),
-    RAMP_STEPS("0 for a straight ramp, or a whole number of steps up to " + Value.MAX_STEPS),
+    RAMP_STEPS("0 for a linear ramp, or a whole number of steps up to " + Value.MAX_STEPS),
     /** Only with a scenario's name: the path of that scenario's request. */
-    PATH("a path that starts with / and holds no space, ?, # or brace"),
+    PATH("a path that starts with / and contains no space, ?, # or brace"),
     /** Only with a scenario's name: its weight in a mix. */
     WEIGHT("a whole number from 0 to " + Value.MAX_WEIGHT),
 
     INJECTORS("a whole number from 1 to " + Value.MAX_INJECTORS),
     INJECTOR("a whole number from 0 to " + (Value.MAX_INJECTORS - 1)),
-    START_AT("a moment in UTC such as 2026-11-23T14:30:00Z"),
+    START_AT("a time in UTC such as 2026-11-23T14:30:00Z"),
     MAX_ERROR_RATE("a percentage from 0 to 100, such as 1 or 0.5"),
 
     LOGIN_PATH(PATH.accepted),
@@ -48,7 +48,7 @@ public enum Setting {
     HEALTH(Accepted.FLAG),
     METRICS_URL("a path of both targets that starts with /, such as /metrics, or an http or https URL"),
     REQUEST_ID_HEADERS("names of at most " + Value.MAX_HEADERS
-            + " headers with commas between them, such as X-Request-ID, none of them that of a secret; or none"),
+            + " headers, separated by commas, such as X-Request-ID, but no header that can carry a secret; or none"),
     COMMIT("a commit name of letters, digits and . _ / -");
 
     /** The settings of a load. A scenario can have its own unless it is part of a mix. */

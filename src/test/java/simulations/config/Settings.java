@@ -149,7 +149,7 @@ public final class Settings {
         unresolved.resolve().root().forEach((key, value) -> {
             if (value.valueType() == ConfigValueType.OBJECT || value.valueType() == ConfigValueType.LIST) {
                 throw new InvalidConfigException(
-                        source + ": cannot be read (" + key + " is no single value); correct it");
+                        source + ": cannot be read (" + key + " is not a single value); correct it");
             }
             if (value.valueType() != ConfigValueType.NULL) {
                 values.put(key, String.valueOf(value.unwrapped()));
@@ -162,7 +162,7 @@ public final class Settings {
         if (key.equals(Setting.MAX_ERROR_RATE.name())) {
             throw new InvalidConfigException(
                     FILE_NAME + ": " + key
-                            + " cannot be set here, for the analyzer does not read this file; set it in the environment or by -D");
+                            + " cannot be set here: the analyzer does not read this file; set it in the environment or with -D");
         }
         if (Setting.named(key).isEmpty() && scenarioOf(key).isEmpty()) {
             throw notASetting(FILE_NAME, key);
@@ -329,12 +329,12 @@ public final class Settings {
                         && !asked.contains(key)
                         && Setting.named(key).isEmpty();
                 if (isMeant && !setting.isPerScenario()) {
-                    throw new InvalidConfigException(key + " (from " + origin(key) + ") is not a setting, but "
-                            + setting + " is, of all scenarios; set that one");
+                    throw new InvalidConfigException(key + " (from " + origin(key) + ") is not a setting; set "
+                            + setting + ", which applies to all scenarios");
                 }
                 if (isMeant && Setting.OF_LOAD.contains(setting) && !scenario.equals(simulation)) {
                     String line = key + " (from " + origin(key)
-                            + ") is not in force in a mix, whose scenarios share one load; set "
+                            + ") has no effect in a mix, whose scenarios share one load; set "
                             + setting.of(simulation)
                             + " or " + Setting.WEIGHT.of(scenario);
                     if (origin(key).equals(PROPERTIES)) {

@@ -212,7 +212,7 @@ public abstract class LoadSimulation extends Simulation {
         }
         int injectors = config.injectors().map(Injectors::count).orElse(1);
         if (injectors > 1) {
-            throw new InvalidConfigException("DURATION = auto is for one injector, and INJECTORS = " + injectors
+            throw new InvalidConfigException("DURATION = auto needs a single injector, but INJECTORS = " + injectors
                     + "; set a fixed DURATION such as 30s");
         }
     }

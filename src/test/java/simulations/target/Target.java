@@ -76,11 +76,11 @@ public final class Target implements AutoCloseable {
         return baselineUrl.map(base -> {
             if (base.isStandIn() && origin != Origin.EMBEDDED) {
                 throw new InvalidConfigException(
-                        "BASELINE_URL = " + base.url() + " goes with an embedded stand-in, and " + url + " is loaded ("
+                        "BASELINE_URL = " + base.url() + " requires an embedded stand-in, but " + url + " is loaded ("
                                 + origin.words + "); set BASELINE_URL to another build of that API");
             }
             if (!base.isStandIn() && origin == Origin.EMBEDDED) {
-                throw new InvalidConfigException("BASELINE_URL is set, and nothing is there to be compared with it:"
+                throw new InvalidConfigException("BASELINE_URL is set, but there is no target to compare with it:"
                         + " BASE_URL is not set and nothing listens at its default; set BASE_URL");
             }
             if (!base.isStandIn()) {

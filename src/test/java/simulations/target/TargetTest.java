@@ -91,7 +91,7 @@ class TargetTest {
         try (Target backend = Target.resolve(new BaseUrl("http://127.0.0.1:1", true));
                 Target standIn = Target.resolve(new BaseUrl(freeUrl(), false))) {
             assertEquals(
-                    "BASELINE_URL = stand-in goes with an embedded stand-in, and http://127.0.0.1:1 is loaded (set by"
+                    "BASELINE_URL = stand-in requires an embedded stand-in, but http://127.0.0.1:1 is loaded (set by"
                             + " BASE_URL); set BASELINE_URL to another build of that API",
                     assertThrows(InvalidConfigException.class, () -> backend.resolveBase(base("stand-in")))
                             .getMessage());
