@@ -132,7 +132,7 @@ class EndsWithTheVerdictTest {
         settings.putAll(more);
         GatlingRun run = run(settings);
         assertEquals(0, run.exitStatus(), run.output());
-        assertTrue(run.output().contains("auto, 2500ms to 25s, until the verdict beside the baseline"), run.output());
+        assertTrue(run.output().contains("auto, 2500ms to 25s, until the verdict against the baseline"), run.output());
         return run;
     }
 
@@ -179,7 +179,7 @@ class EndsWithTheVerdictTest {
         Files.writeString(broken.resolve("x_baseline.json"), "{");
         GatlingRun run = run(Map.of("BASELINE_DIR", broken.toString(), "MAX_DURATION", "3s"));
         assertEquals(0, run.exitStatus(), run.output());
-        assertTrue(run.output().contains("warning: the run lasts as long as it may, because nobody can look at it: "));
+        assertTrue(run.output().contains("warning: the run will not end early, because an interim look failed: "));
         assertEquals(
                 Duration.ofSeconds(3),
                 run.results().get(0).run().orElseThrow().profile().duration());

@@ -220,8 +220,9 @@ class MistakesTest {
     @Test
     void aPathWithoutASlash() throws Exception {
         assertMatches(
-                "NoSlashSimulation cannot be set up: the path items begins without a slash: api.post takes a path of the"
-                        + " target, such as /v1/state, and http\\(...\\) a URL \\(MistakesTest.java:\\d+\\); correct it there",
+                "NoSlashSimulation cannot be set up: the path items does not start with a slash: api.post takes a path"
+                        + " of the target, such as /v1/state, and http\\(...\\) takes a URL"
+                        + " \\(MistakesTest.java:\\d+\\); correct it there",
                 error(NoSlashSimulation.class, Map.of()));
     }
 
@@ -241,7 +242,7 @@ class MistakesTest {
         assertTrue(none.startsWith("LOGIN_USERS = " + missing + " cannot be read: ") && none.endsWith(accepted), none);
         for (Map.Entry<String, String> file : Map.of(
                         "", "cannot be read: .*",
-                        "username,password\n", "holds no row",
+                        "username,password\n", "contains no rows",
                         "username,pass\nann,secret\n", "has no password in row 1",
                         "username,password\nann,secret\nbob\n", "has no password in row 2")
                 .entrySet()) {
@@ -255,17 +256,17 @@ class MistakesTest {
     @Test
     void stepsThatCannotBeDone() throws Exception {
         assertEquals(
-                "one user did not get through the scenario: No attribute named 'nothere' is defined; correct the scenario",
+                "one user did not complete the scenario: No attribute named 'nothere' is defined; correct the scenario",
                 error(AttributeSimulation.class, Map.of()));
         assertMatches(
-                "one user did not get through the scenario: .*no pen is left.*; correct the scenario",
+                "one user did not complete the scenario: .*no pen is left.*; correct the scenario",
                 error(ThrowsSimulation.class, Map.of()));
         assertEquals(
-                "IdleSimulation sends no request that is measured; add one to its iteration, such as"
+                "IdleSimulation sends no measured request; add one to its iteration, such as"
                         + " exec(api.get(\"/v1/state\")), without .silent()",
                 error(IdleSimulation.class, Map.of()));
         assertEquals(
-                "NoStepsSimulation.iteration() returns null; return a chain, ChainBuilder.EMPTY for nothing",
+                "NoStepsSimulation.iteration() returns null; return a chain, or ChainBuilder.EMPTY for no steps",
                 error(NoStepsSimulation.class, Map.of()));
     }
 
@@ -276,10 +277,10 @@ class MistakesTest {
                         + " simulations; rename the class",
                 error(MinSimulation.class, Map.of()));
         assertEquals(
-                "the weight -1 of PropertySimulation cannot be; give it 0 or more",
+                "the weight -1 of PropertySimulation is invalid; it must be 0 or more",
                 error(LessSimulation.class, Map.of()));
         assertEquals(
-                "the mix lists LookSimulation twice; give one of them more weight",
+                "the mix lists LookSimulation twice; list it once with more weight",
                 error(TwiceSimulation.class, Map.of()));
     }
 
@@ -294,8 +295,8 @@ class MistakesTest {
                     .toList();
             assertEquals(
                     List.of(
-                            "warning: mine goes twice to one place, for it is made with http(...); in a paired run api.get and"
-                                    + " its kin go to both targets"),
+                            "warning: mine goes to the same URL twice, because it is made with http(...);"
+                                    + " in a paired run api.get and the like go to both targets"),
                     warnings);
             assertEquals(
                     Set.of("/items", "mine"),
@@ -311,7 +312,7 @@ class MistakesTest {
                 UsedUpSimulation.class,
                 // Long enough for every row to be taken, even if the first one takes long.
                 Map.of("ITEMS", Files.writeString(items, "item\npen\nbook\n").toString(), "DURATION", "30s"));
-        String told = "csv(items.csv) has no row left; add .circular() or .random() to it, or give it more rows";
+        String told = "csv(items.csv) has no rows left; add .circular() or .random() to it, or give it more rows";
         assertEquals(told, inLoad);
         String empty = error(
                 UsedUpSimulation.class,

@@ -53,8 +53,8 @@ class PreflightTest {
                 })) {
             assertEquals(
                     "GET " + api.url()
-                            + "/v1/whoami answered 307; a redirect to /v1/auth/whoami, and none is followed; set"
-                            + " WHOAMI_PATH to the path that answers itself, or BASE_URL if it leads to another host",
+                            + "/v1/whoami answered 307; a redirect to /v1/auth/whoami, which is not followed; set"
+                            + " WHOAMI_PATH to the path that it leads to, or BASE_URL if it leads to another host",
                     refusal(WhoamiSimulation.class, api.url(), Map.of()));
             assertEquals(0, api.requestsTo("/v1/auth/whoami"));
         }

@@ -604,7 +604,7 @@ class UnforeseenScenarioTest {
         try (Shop shop = new Shop("shop", visits)) {
             GatlingRun run = run(LeavingSimulation.class, shop, Map.of());
             assertNotEquals(0, run.exitStatus());
-            assertTrue(run.error().startsWith("one user did not get through"), run.error());
+            assertTrue(run.error().startsWith("one user did not complete"), run.error());
         }
     }
 

@@ -88,7 +88,7 @@ public final class Phases {
     private synchronized void checkPatience() {
         if (!times.known && nanoTime.getAsLong() - firstReady - patience.toNanos() > 0) {
             failure = Optional.of(ready + " of " + users + " users were ready within " + Load.text(patience)
-                    + "; look why the others were not (the target's log), or set a longer PREPARE_TIMEOUT");
+                    + "; check the target's log for why the others were not, or set a longer PREPARE_TIMEOUT");
         }
     }
 

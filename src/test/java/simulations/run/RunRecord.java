@@ -124,7 +124,7 @@ public final class RunRecord {
             folder = folders.newestSince(preparedAt);
             RunInfoFile.write(
                     folder.orElseThrow(() -> new IOException("no run folder of this run in " + folders.in()
-                            + ", which is where Gatling was told to make one")),
+                            + ", which is where Gatling should have created it")),
                     info);
         } catch (IOException | UncheckedIOException | BadInputException e) {
             warn(e);
@@ -179,7 +179,7 @@ public final class RunRecord {
             }
         } catch (BadInputException e) {
             System.err.println("warning: " + RunInfo.FILE_NAME
-                    + " is not completed, so the analyzer cannot tell whether this run was damaged later: "
+                    + " is not completed, so the analyzer cannot detect later damage to this run: "
                     + SafeText.line(e.getMessage()));
         }
     }

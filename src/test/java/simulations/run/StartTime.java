@@ -56,7 +56,7 @@ public final class StartTime {
                 .map(moment -> "START_AT = " + moment + " was "
                         + Duration.between(moment, clock.instant()).toSeconds()
                         + " s ago by this machine's clock (" + clock.instant().truncatedTo(ChronoUnit.MILLIS)
-                        + "); set a later one, or correct the clock");
+                        + "); set a later time, or correct the clock");
     }
 
     /** Sleeps until a given time; returns immediately if that is past. */

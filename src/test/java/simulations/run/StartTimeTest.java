@@ -37,7 +37,7 @@ class StartTimeTest {
     void aMomentThatIsPastIsMissed() {
         assertEquals(
                 Optional.of("START_AT = 2026-11-23T08:59:48Z was 12 s ago by this machine's clock"
-                        + " (2026-11-23T09:00:00Z); set a later one, or correct the clock"),
+                        + " (2026-11-23T09:00:00Z); set a later time, or correct the clock"),
                 at(NOW.minusSeconds(12)).missed());
     }
 

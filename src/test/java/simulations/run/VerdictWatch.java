@@ -86,7 +86,7 @@ public final class VerdictWatch {
                 }
             }
         } catch (BadInputException e) {
-            out.println("warning: the run lasts " + Load.text(duration.most()) + ", because nobody can look at it: "
+            out.println("warning: the run lasts " + Load.text(duration.most()) + ", because an interim look failed: "
                     + SafeText.line(e.getMessage()));
             sleepUntil(duration.most());
         }
@@ -158,7 +158,7 @@ public final class VerdictWatch {
         if (open.stream().allMatch(one -> one.outlook().hopeless())) {
             return Optional.of(End.HOPELESS);
         }
-        out.println("  " + Load.text(at) + " of at most " + Load.text(duration.most()) + " measured, open: "
+        out.println("  " + Load.text(at) + " of at most " + Load.text(duration.most()) + " measured, inconclusive: "
                 + open.stream().map(one -> text(one.outlook(), at)).collect(Collectors.joining(", ")));
         return Optional.empty();
     }
@@ -167,7 +167,7 @@ public final class VerdictWatch {
         double seconds = outlook.times().orElse(0) * at.toMillis() / 1000.0;
         String about = seconds == 0 || seconds > duration.most().toMillis() / 1000.0
                 ? ""
-                : String.format(Locale.ROOT, " (about %.0fs in all)", Math.max(seconds, at.toMillis() / 1000.0 + 1));
+                : String.format(Locale.ROOT, " (about %.0fs in total)", Math.max(seconds, at.toMillis() / 1000.0 + 1));
         return outlook.verdict().endpoint() + about;
     }
 

@@ -56,7 +56,7 @@ record Accounts(Optional<FeederBuilder<?>> rows, Credentials one, String fingerp
             throw unusable(file, "cannot be read: " + Failures.message(e));
         }
         if (users.isEmpty()) {
-            throw unusable(file, "holds no row");
+            throw unusable(file, "contains no rows");
         }
         for (int row = 0; row < users.size(); row++) {
             for (String column : List.of(USERNAME, PASSWORD)) {

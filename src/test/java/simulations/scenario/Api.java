@@ -192,8 +192,8 @@ public final class Api {
     private HttpRequestActionBuilder request(String method, String path) {
         if (!path.startsWith("/") && !path.startsWith("#{")) {
             throw new IllegalArgumentException(
-                    "the path " + path + " begins without a slash: api." + method.toLowerCase(Locale.ROOT)
-                            + " takes a path of the target, such as /v1/state, and http(...) a URL");
+                    "the path " + path + " does not start with a slash: api." + method.toLowerCase(Locale.ROOT)
+                            + " takes a path of the target, such as /v1/state, and http(...) takes a URL");
         }
         String moved = common.moved(path, this::name, iterates);
         String name = side.requestName(name(moved));

@@ -67,11 +67,11 @@ final class Failures {
         String message = message(failure);
         Matcher emptyFeeder = EMPTY_FEEDER.matcher(message);
         if (emptyFeeder.matches()) {
-            return emptyFeeder.group(1) + " has no row left; add .circular() or .random() to it, or give it more rows";
+            return emptyFeeder.group(1) + " has no rows left; add .circular() or .random() to it, or give it more rows";
         }
         if (message.startsWith(NOTHING_MEASURED)) {
-            return "no request was measured: the target answered none of the warm-up in time, or an iteration takes longer than"
-                    + " the load; look at the target's log, or set a longer DURATION";
+            return "no request was measured: the target answered no request of the warm-up in time, or an iteration"
+                    + " takes longer than the load; check the target's log, or set a longer DURATION";
         }
         return message
                 + place(cause)

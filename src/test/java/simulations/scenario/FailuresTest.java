@@ -9,8 +9,8 @@ class FailuresTest {
     @Test
     void aRunThatMeasuredNothingSaysWhatCanBeTheReason() {
         assertEquals(
-                "no request was measured: the target answered none of the warm-up in time, or an iteration takes longer than the"
-                        + " load; look at the target's log, or set a longer DURATION",
+                "no request was measured: the target answered no request of the warm-up in time, or an iteration"
+                        + " takes longer than the load; check the target's log, or set a longer DURATION",
                 Failures.line(new UnsupportedOperationException(
                         "There were no requests sent during the simulation, reports won't be generated")));
     }

@@ -306,13 +306,13 @@ public abstract class LoadSimulation extends Simulation {
         close();
         if (!phases.hasBegun()) {
             String why =
-                    phases.failure().orElse("no user was ready when Gatling ended the run; look at the target's log");
+                    phases.failure().orElse("no user was ready when Gatling ended the run; check the target's log");
             record.gaveUp(why);
             throw new LoadFailedException(why);
         }
         if (cutOff) {
-            String why = "Gatling ended the run, because an iteration had not ended " + Load.text(LAST_ITERATION)
-                    + " after the measured time; look why the target does not answer, or set a shorter request timeout";
+            String why = "Gatling ended the run, because an iteration was still running " + Load.text(LAST_ITERATION)
+                    + " after the measured time; see why the target does not answer, or set a shorter request timeout";
             record.gaveUp(why);
             throw new LoadFailedException(why);
         }
@@ -374,16 +374,16 @@ public abstract class LoadSimulation extends Simulation {
                 .check(getClass(), TrialRecorder.FILE);
         if (requestNames(tried).isEmpty()) {
             throw new PreflightException(getClass().getSimpleName()
-                    + " sends no request that is measured; add one to its iteration, such as exec(api.get(\"/v1/state\")), without"
-                    + " .silent()");
+                    + " sends no measured request; add one to its iteration, such as exec(api.get(\"/v1/state\")),"
+                    + " without .silent()");
         }
         if (base.isPresent()) {
             Set<String> names = new TreeSet<>(tried.names());
             names.stream()
                     .filter(name -> !names.contains(SameRun.baseName(name)))
                     .filter(name -> names.stream().map(SameRun::baseName).noneMatch(name::equals))
-                    .forEach(name -> System.err.println("warning: " + name + " goes twice to one place, for it is made"
-                            + " with http(...); in a paired run api.get and its kin go to both targets"));
+                    .forEach(name -> System.err.println("warning: " + name + " goes to the same URL twice, because it"
+                            + " is made with http(...); in a paired run api.get and the like go to both targets"));
         }
         return tried;
     }
@@ -430,7 +430,7 @@ public abstract class LoadSimulation extends Simulation {
         rows.add(new String[] {
             "DURATION",
             load.least()
-                    .map(least -> "auto, " + Load.text(least) + " to " + longest + ", until the verdict beside the "
+                    .map(least -> "auto, " + Load.text(least) + " to " + longest + ", until the verdict against the "
                             + (base.isPresent() ? "base" : "baseline"))
                     .orElse(longest)
         });
@@ -507,7 +507,7 @@ public abstract class LoadSimulation extends Simulation {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             // Of whatever kind: it costs only time.
-            System.err.println("warning: the run lasts as long as it may, because nobody can look at it: "
+            System.err.println("warning: the run will not end early, because an interim look failed: "
                     + SafeText.line(e.getMessage()));
         }
     }

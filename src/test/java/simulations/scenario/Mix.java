@@ -39,7 +39,7 @@ final class Mix {
             Settings.requireNameOfItsOwn(one.scenario().getClass());
             if (one.weight() < 0) {
                 throw new InvalidConfigException("the weight " + one.weight() + " of "
-                        + one.scenario().getClass().getSimpleName() + " cannot be; give it 0 or more");
+                        + one.scenario().getClass().getSimpleName() + " is invalid; it must be 0 or more");
             }
         }
         List<String> names = scenarios.stream()
@@ -49,7 +49,7 @@ final class Mix {
                 .filter(name -> names.indexOf(name) != names.lastIndexOf(name))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw new InvalidConfigException("the mix lists " + name + " twice; give one of them more weight");
+                    throw new InvalidConfigException("the mix lists " + name + " twice; list it once with more weight");
                 });
         if (weighted.isEmpty()) {
             throw new InvalidConfigException("the weights of the mix are all 0; give one scenario at least 1");

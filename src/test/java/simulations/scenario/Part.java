@@ -41,7 +41,7 @@ record Part(String name, ApiSimulation scenario, Load load, Optional<Arrivals> a
     private ChainBuilder given(String method, ChainBuilder chain) {
         if (chain == null) {
             throw new InvalidConfigException(scenario.getClass().getSimpleName() + "." + method
-                    + "() returns null; return a chain, ChainBuilder.EMPTY for nothing");
+                    + "() returns null; return a chain, or ChainBuilder.EMPTY for no steps");
         }
         return chain;
     }

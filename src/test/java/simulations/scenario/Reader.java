@@ -280,8 +280,7 @@ final class Reader {
             field.setAccessible(true);
             return field.get(node);
         } catch (ReflectiveOperationException | RuntimeException e) {
-            throw new IllegalStateException(
-                    "this Gatling keeps what a scenario is elsewhere than expected: " + field, e);
+            throw new IllegalStateException("this version of Gatling stores scenarios differently: " + field, e);
         }
     }
 }

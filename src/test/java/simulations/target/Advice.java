@@ -41,11 +41,11 @@ final class Advice {
         String path = pathSetting.orElse("the path in the scenario's file");
         boolean logIn = path.equals(Setting.LOGIN_PATH.name());
         if (answered.code().filter(code -> code.startsWith("csrf")).isPresent()) {
-            return csrfIsOn ? "the token it gives is not taken; check CSRF_PATH" : "set CSRF=true";
+            return csrfIsOn ? "the target rejects the token that it issued; check CSRF_PATH" : "set CSRF=true";
         }
         if (status >= 300 && status < 400) {
             String to = answered.location().map(location -> " to " + location).orElse("");
-            return "a redirect" + to + ", and none is followed; set " + path + " to the path that answers itself, or "
+            return "a redirect" + to + ", which is not followed; set " + path + " to the path that it leads to, or "
                     + target.setting() + " if it leads to another host";
         }
         return switch (status) {

@@ -85,7 +85,7 @@ final class ApiClient {
             return "the host is unknown; correct " + urlSetting;
         }
         if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
-            return "none within " + Load.text(timeout) + "; check that the backend at " + urlSetting
+            return "it timed out after " + Load.text(timeout) + "; check that the backend at " + urlSetting
                     + " is up and not overloaded";
         }
         if (is(cause, SSLException.class)) {
@@ -104,7 +104,7 @@ final class ApiClient {
                     + (urlSetting == Setting.BASE_URL ? " to use the stand-in" : " to load one target alone");
         }
         if (cause instanceof IOException) {
-            return "the connection was closed or it is not HTTP; check scheme and port of " + urlSetting;
+            return "the connection was closed or does not speak HTTP; check scheme and port of " + urlSetting;
         }
         return cause.getClass().getSimpleName() + "; check " + urlSetting;
     }

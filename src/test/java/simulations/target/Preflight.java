@@ -104,8 +104,8 @@ public final class Preflight {
 
     private static String hint(Target target) {
         return target.isFound()
-                ? " (nobody set BASE_URL; what listens at " + target.url()
-                        + " was taken for the backend: set BASE_URL, or stop it to use the stand-in)"
+                ? " (BASE_URL is not set, so the server that listens at " + target.url()
+                        + " is used as the backend: set BASE_URL, or stop that server to use the stand-in)"
                 : "";
     }
 
@@ -134,8 +134,8 @@ public final class Preflight {
                 .plus(config.searchRateLimit() ? RateLimitSearch.LONGEST : Duration.ZERO);
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new PreflightException("one user did not get through " + simulation.getSimpleName() + " within "
-                        + Load.text(limit) + "; look what it waits for, or set a longer PREPARE_TIMEOUT");
+                throw new PreflightException("one user did not complete " + simulation.getSimpleName() + " within "
+                        + Load.text(limit) + "; find out what it waits for, or set a longer PREPARE_TIMEOUT");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -194,9 +194,9 @@ public final class Preflight {
             }
         }
         Optional<String> reason = failures.values().stream().findFirst().or(() -> crash(folder));
-        return "one user did not get through the scenario"
+        return "one user did not complete the scenario"
                 + reason.map(why -> ": " + why + "; correct the scenario")
-                        .orElse("; run it with CONCURRENCY=1 and logging of Gatling's HTTP to see why");
+                        .orElse("; run it with CONCURRENCY=1 and Gatling's HTTP logging to see why");
     }
 
     private Target targetOf(Exchange exchange) {
