@@ -37,7 +37,7 @@ public final class Main implements Callable<Integer> {
             description = "Show this help and exit.")
     private boolean help;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Port; 0 takes a free one (default: 8000).")
+    @Option(names = "--port", paramLabel = "PORT", description = "Port; 0 picks a free one (default: 8000).")
     private Optional<Integer> port = Optional.empty();
 
     private Main(Properties properties, Map<String, String> environment) {

@@ -79,6 +79,6 @@ final class ServiceLog implements AutoCloseable {
 
     private void complain(IOException e) {
         open = false;
-        System.err.println("warning: " + file + " lacks answers, because it cannot be written: " + e);
+        System.err.println("warning: " + file + " is incomplete, because it cannot be written: " + e);
     }
 }

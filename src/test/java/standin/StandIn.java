@@ -116,7 +116,7 @@ public final class StandIn implements AutoCloseable {
         if (e.getCause() instanceof BindException) {
             return new StandInException(
                     "port " + config.port() + " of " + config.host() + " cannot be used ("
-                            + e.getCause().getMessage() + "): stop what listens there or choose another port",
+                            + e.getCause().getMessage() + "): stop what listens there, or choose another port",
                     e);
         }
         return new StandInException("the stand-in cannot start: " + e.getMessage(), e);

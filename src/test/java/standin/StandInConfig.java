@@ -156,7 +156,7 @@ public record StandInConfig(
                         + " of its median time instead of waiting");
             }
             if (allocation.containsKey(endpoint)) {
-                items.add(endpoint.path() + " allocating " + allocation.get(endpoint) + " KB in each answer");
+                items.add(endpoint.path() + " allocating " + allocation.get(endpoint) + " KB in each response");
             }
             if (errorRate.containsKey(endpoint)) {
                 items.add(endpoint.path() + " failing at a rate of " + errorRate.get(endpoint));

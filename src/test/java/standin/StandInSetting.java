@@ -20,22 +20,23 @@ public enum StandInSetting {
             (config, text) -> config.withHost(text)),
     PORT(
             "port",
-            "a port from 0 to 65535, where 0 takes a free one",
+            "a port from 0 to 65535, where 0 picks a free one",
             (config, text) -> config.withPort(Integer.parseInt(text))),
     SEED("seed", "a whole number such as 42", (config, text) -> config.withSeed(Long.parseLong(text))),
     SLOWDOWN(
             "slowdown",
-            perEndpoint("a factor above 0, at most 1000", "1.5"),
+            perEndpoint("a factor above 0 and at most 1000", "1.5"),
             (config, text) -> config.withSlowdown(PerEndpoint.parse(text))),
     WORK(
             "work",
             perEndpoint(
-                    "a share of the median response time above 0, at most 1, to compute instead of waiting", "0.05"),
+                    "a share of the median response time, above 0 and at most 1, to compute instead of waiting",
+                    "0.05"),
             (config, text) -> config.withWork(PerEndpoint.parse(text))),
     ALLOCATE(
             "allocate",
             perEndpoint(
-                    "the kilobytes above 0, at most 1000000, that each answer allocates and the server keeps", "100"),
+                    "kilobytes, above 0 and at most 1000000, that each response allocates and the server keeps", "100"),
             (config, text) -> config.withAllocation(PerEndpoint.parse(text))),
     ERROR_RATE(
             "errorRate",
@@ -52,7 +53,7 @@ public enum StandInSetting {
     CSRF("csrf", "true or false", (config, text) -> config.withCsrf(parseBoolean(text))),
     SERVICE_LOG(
             "serviceLog",
-            "a file to write what each answer took to",
+            "a file for the service time of each response",
             (config, text) -> config.withServiceLog(Path.of(text)));
 
     private static final String PROPERTY_PREFIX = "standin.";
@@ -127,7 +128,7 @@ public enum StandInSetting {
     }
 
     private static StandInException unknown(String name, String known) {
-        return new StandInException(name + " is no setting of the stand-in: it has " + known);
+        return new StandInException(name + " is not a setting of the stand-in, which has " + known);
     }
 
     private static Optional<String> given(String value) {

@@ -139,7 +139,7 @@ class StandInSettingTest {
         StandInException property = assertThrows(
                 StandInException.class,
                 () -> StandInConfig.fromEnvironment(properties("standin.slowDown", "2"), Map.of()));
-        assertTrue(property.getMessage().startsWith("standin.slowDown is no setting"), property.getMessage());
+        assertTrue(property.getMessage().startsWith("standin.slowDown is not a setting"), property.getMessage());
         StandInException variable = assertThrows(
                 StandInException.class, () -> StandInConfig.fromEnvironment(properties(), Map.of("STANDIN_SLOW", "2")));
         assertTrue(variable.getMessage().contains("STANDIN_SLOWDOWN"), variable.getMessage());
