@@ -32,7 +32,7 @@ final class Analyzer {
         words.addAll(List.of("--results-dir", results.toString(), "--baseline-dir", baselines.toString()));
         Command.Ended ended = Command.of(words).run(0, 1);
         if (!VERDICT.matcher(ended.output()).find()) {
-            throw new BenchException("check of " + runs + ": gave no verdict; it said:\n" + ended.output());
+            throw new BenchException("check of " + runs + ": gave no verdict; its output:\n" + ended.output());
         }
         return ended;
     }

@@ -72,7 +72,7 @@ record Command(List<String> words, Duration interval) {
             Ended ended = watch(log);
             if (!List.of(allowed).contains(ended.exit())) {
                 String output = ended.output();
-                throw new BenchException(shown() + ": ended with exit status " + ended.exit() + "; it said:\n"
+                throw new BenchException(shown() + ": ended with exit status " + ended.exit() + "; its output:\n"
                         + output.substring(Math.max(0, output.length() - 2000)));
             }
             return ended;

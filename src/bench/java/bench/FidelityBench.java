@@ -82,7 +82,7 @@ final class FidelityBench implements Bench {
         out.println(figures);
         out.printf(
                 Locale.ROOT,
-                "Rows that are not within %.0f ms + %.0f %% and of which the report says nothing: %d.%n%n",
+                "Rows that deviate by more than %.0f ms + %.0f %% without a warning in the report: %d.%n%n",
                 ALLOWED_MILLIS,
                 ALLOWED_SHARE * 100,
                 unnoticed);
@@ -104,12 +104,12 @@ final class FidelityBench implements Bench {
                 .filter(time -> time.endpoint() == one.endpoint() && isMeasured(run, time))
                 .toList();
         if (times.isEmpty()) {
-            throw new BenchException(log + ": holds no answers of the measured time; run the benchmark again");
+            throw new BenchException(log + ": contains no responses of the measured time; run the benchmark again");
         }
         long reported = run.result().metrics().totalRequests();
         if (Math.abs(times.size() - reported) > 2L * users) {
             throw new BenchException(
-                    log + ": holds " + times.size() + " answers of the measured time where the log of Gatling has "
+                    log + ": contains " + times.size() + " responses of the measured time, but Gatling's log contains "
                             + reported + "; run the benchmark again");
         }
         Truth served = Truth.of(times, ServiceTime::servedNanos);

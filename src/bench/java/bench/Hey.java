@@ -32,7 +32,7 @@ record Hey(double perSecond, double cpuMicros) {
                 || !status.group(1).equals("200")
                 || status.find()
                 || ended.output().contains("Error distribution")) {
-            throw new BenchException("hey: requests failed at " + users + " users; it said:\n" + ended.output());
+            throw new BenchException("hey: requests failed at " + users + " users; its output:\n" + ended.output());
         }
         double perSecond = Double.parseDouble(rate.group(1));
         return new Hey(perSecond, ended.cpuSeconds() * 1e6 / (perSecond * duration.toMillis() / 1e3));

@@ -83,7 +83,7 @@ record LoadRun(EndpointResult result, Instant from, Duration duration, Usage usa
         if (result.failed() > 0 || result.succeeded() == 0) {
             throw new BenchException(simulation.getSimpleName() + " at " + load.users() + " users: " + result.failed()
                     + " of " + result.metrics().totalRequests() + " requests failed " + result.errors()
-                    + "; nothing is worth measuring until none does");
+                    + "; a benchmark is valid only if none fails");
         }
         return result;
     }
@@ -130,7 +130,7 @@ record LoadRun(EndpointResult result, Instant from, Duration duration, Usage usa
     private static Path onlyFolder(Path results) throws IOException {
         try (Stream<Path> folders = Files.list(results)) {
             return folders.findFirst()
-                    .orElseThrow(() -> new BenchException(results + ": holds no run; run the benchmark again"));
+                    .orElseThrow(() -> new BenchException(results + ": contains no run; run the benchmark again"));
         }
     }
 }

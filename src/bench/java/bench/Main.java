@@ -30,13 +30,13 @@ final class Main {
             System.out.println("Machine: " + ThisMachine.describe());
             for (Bench bench : chosen) {
                 System.out.println("\n## " + bench.name()
-                        + (size == Size.SMOKE ? " (smoke test, figures mean nothing)" : "") + "\n");
+                        + (size == Size.SMOKE ? " (smoke test, the figures are meaningless)" : "") + "\n");
                 bench.run(size, System.out);
             }
         } catch (BenchException | BadInputException e) {
             fail(e.getMessage());
         } catch (IOException | RuntimeException e) {
-            fail("a benchmark could not go on (" + e + "); look at what it left in target/bench, and run it again");
+            fail("a benchmark failed (" + e + "); look at its files in target/bench, and run it again");
         }
     }
 
@@ -57,7 +57,7 @@ final class Main {
         return Arrays.stream(Size.values())
                 .filter(size -> size.name().toLowerCase(Locale.ROOT).equals(name))
                 .findFirst()
-                .orElseThrow(() -> new BenchException("-Dbench.size=" + name + ": is unknown; take full or smoke"));
+                .orElseThrow(() -> new BenchException("-Dbench.size=" + name + ": is unknown; use full or smoke"));
     }
 
     private static List<Bench> chosen(String names) {
@@ -80,7 +80,7 @@ final class Main {
                         if (named) {
                             throw new BenchException(bench.name() + ": " + why);
                         }
-                        System.err.println("bench: left out " + bench.name() + ": " + why);
+                        System.err.println("bench: skipped " + bench.name() + ": " + why);
                     });
                     return missing.isEmpty();
                 })
@@ -91,7 +91,7 @@ final class Main {
         return ALL.stream()
                 .filter(bench -> bench.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new BenchException("-Dbench=" + name + ": is unknown; there are "
+                .orElseThrow(() -> new BenchException("-Dbench=" + name + ": is unknown; use one of "
                         + String.join(", ", ALL.stream().map(Bench::name).toList())));
     }
 }

@@ -27,7 +27,7 @@ record MeanRatio(double mean, double low, double high) {
         if (low >= goal) {
             return "yes";
         }
-        return high < goal ? "no" : "not certain";
+        return high < goal ? "no" : "inconclusive";
     }
 
     String interval() {

@@ -113,7 +113,7 @@ final class Nginx implements AutoCloseable {
         }
         nginx.close();
         throw new BenchException(
-                "nginx: does not start; it said: " + Files.readString(said).strip());
+                "nginx: does not start; its output: " + Files.readString(said).strip());
     }
 
     /** Base URL, without a trailing slash. */

@@ -112,8 +112,8 @@ record Slice(boolean on, long from, long nanos, long answered, long cpuNanos) {
         String text() {
             return String.format(
                     Locale.ROOT,
-                    "Pairs of slices of %.1f s in one JVM, in an order drawn with seed %d, after %d that do not count; the first %.2f s"
-                            + " of each slice do not count.",
+                    "Pairs of slices of %.1f s in one JVM, in an order drawn with seed %d, after %d discarded ones; the first %.2f s"
+                            + " of each slice are discarded.",
                     length.toMillis() / 1e3,
                     SEED,
                     warmUp,

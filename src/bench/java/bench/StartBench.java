@@ -29,7 +29,7 @@ final class StartBench implements Bench {
 
     private static final double GOAL_SECONDS = 0.6;
     private static final String CHECK = "`check`";
-    private static final String HELLO = "a JVM that says hello";
+    private static final String HELLO = "a JVM that prints hello";
 
     @Override
     public String name() {
@@ -77,7 +77,7 @@ final class StartBench implements Bench {
         double hello = Samples.of(taken.get(HELLO), Command.Ended::wallSeconds).median();
         CommandTable table = CommandTable.of("four runs of 30 s", "hello", hello, 0);
         taken.forEach(table::row);
-        table.row("making the archive of class-data sharing, once", List.of(making));
+        table.row("creating the class-data sharing archive, once", List.of(making));
         out.println(table);
         Samples check = Samples.of(taken.get(CHECK), Command.Ended::wallSeconds);
         out.printf(

@@ -85,13 +85,13 @@ final class VerifyRun {
         }
         if (exit != 0) {
             throw new BenchException(
-                    "mvn verify: failed; it said:\n" + output.substring(Math.max(0, output.length() - 4000)));
+                    "mvn verify: failed; its output:\n" + output.substring(Math.max(0, output.length() - 4000)));
         }
         run.mark("", System.currentTimeMillis());
         int measured = run.parts().getOrDefault(MEASURED, Part.NONE).times();
         if (measured != simulations) {
             throw new BenchException("mvn verify: measured " + measured + " simulations, not " + simulations
-                    + "; run it by hand to see why");
+                    + "; run it manually to see why");
         }
         return run;
     }
