@@ -54,7 +54,7 @@ class BaselinesScriptTest {
 
     /** The branch changes between fetch and push: a hook of the first push pushes another run. */
     @Test
-    void aPushThatComesSecondIsTriedAgainOnTopOfTheFirst() throws Exception {
+    void aSecondPushIsRetriedOnTopOfTheFirst() throws Exception {
         Path mine = clone("mine");
         write(mine, WHOAMI, "whoami 1");
         pack(mine);
@@ -81,7 +81,7 @@ class BaselinesScriptTest {
     }
 
     @Test
-    void aFileThatAnotherRunChangedStaysAndIsToldAndTheOthersAreSaved() throws Exception {
+    void aFileChangedByAnotherRunIsKeptAndReportedAndTheOthersAreSaved() throws Exception {
         Path mine = clone("mine");
         write(mine, LIVE, "live mine");
         write(mine, WHOAMI, "whoami 1");
@@ -101,7 +101,7 @@ class BaselinesScriptTest {
     }
 
     @Test
-    void onlyBaselinesAreCarriedAndTheMessageStartsNoRun() throws Exception {
+    void onlyBaselinesAreMovedAndTheCommitStartsNoRun() throws Exception {
         Path mine = clone("mine");
         write(mine, LIVE, "live 2");
         write(mine, "code", "not to be saved");
@@ -124,7 +124,7 @@ class BaselinesScriptTest {
     }
 
     @Test
-    void aBranchThatTakesNoPushIsToldOnce() throws Exception {
+    void aRejectedPushIsReportedOnce() throws Exception {
         Path mine = clone("mine");
         write(mine, LIVE, "live 2");
         pack(mine);
@@ -141,7 +141,7 @@ class BaselinesScriptTest {
     }
 
     @Test
-    void anotherBranchCanBeNamed() throws Exception {
+    void anotherBranchCanBeSet() throws Exception {
         TestShell.git(origin, "branch", "kept", "main");
         Path mine = clone("mine");
         write(mine, LIVE, "live 2");

@@ -104,7 +104,7 @@ class BisectScriptTest {
 
     /** Holds after every test. */
     @AfterEach
-    void theCheckoutIsAsItWasAndNothingRuns() throws Exception {
+    void theCheckoutIsUnchangedAndNothingRuns() throws Exception {
         if (commits.isEmpty()) {
             return;
         }
@@ -178,7 +178,7 @@ class BisectScriptTest {
 
     /** git bisect first finds a slow commit in the first half of the history, which is not the cause of BAD. */
     @Test
-    void oneThatWasMendedIsNotTheOne() throws Exception {
+    void aFixedSlowdownIsNotTheCause() throws Exception {
         commit("8 12 12 12 8 8 10 10");
 
         TestShell.Ended ended = bisect(first(), last(), "--start", start);
@@ -189,7 +189,7 @@ class BisectScriptTest {
     }
 
     @Test
-    void whatIsBuiltIsBuiltOnceAndStartedAnewInTheFolderThatTheUserIsIn() throws Exception {
+    void buildsOnceAndStartsEachTimeInTheUsersFolder() throws Exception {
         Files.createDirectories(backend.resolve("server"));
         commit("server/mean", "8 8 8 12");
         String startBuilt = start.replace(" mean", " built");
@@ -205,7 +205,7 @@ class BisectScriptTest {
     }
 
     @Test
-    void whatIsLeftWhereNothingStartsIsTold() throws Exception {
+    void reportsTheRemainingCommitsIfNoneStarts() throws Exception {
         commit("8 none none 12");
 
         TestShell.Ended ended = bisect(first(), last(), "--start", start);
@@ -231,7 +231,7 @@ class BisectScriptTest {
     }
 
     @Test
-    void whatCannotBeJudgedIsLoadedLongerOnce() throws Exception {
+    void inconclusiveStepsAreLoadedLongerOnce() throws Exception {
         commit("8 404");
 
         TestShell.Ended ended = bisect(first(), last(), "--start", start);
@@ -249,7 +249,7 @@ class BisectScriptTest {
     }
 
     @Test
-    void aBadOneThatIsNotSlowHasNothingToFind() throws Exception {
+    void aBadCommitThatIsNotSlowIsRefused() throws Exception {
         commit("8 12 8");
         assertEquals(3, bisect(first(), last(), "--start", start).status());
 
@@ -263,7 +263,7 @@ class BisectScriptTest {
     }
 
     @Test
-    void ofTwoThatBeginWithinOneSecondEachHasItsOwnReports() throws Exception {
+    void twoSearchesInOneSecondHaveSeparateReports() throws Exception {
         script("programs/date", "#!/bin/bash\necho 20260101_120000\n");
         commit("8 12");
 
@@ -281,7 +281,7 @@ class BisectScriptTest {
                 "none | 2 | GOOD, COMMIT, does not start, its start command ended; see LOG/base.log",
                 "hang | 2 | GOOD, COMMIT, does not answer at port $PORT within 5 s (WAIT_FOR_TARGET); see LOG/base.log"
             })
-    void aGoodOneThatDoesNotStartEndsIt(String mean, int status, String line) throws Exception {
+    void aGoodCommitThatDoesNotStartEndsTheSearch(String mean, int status, String line) throws Exception {
         commit(mean + " 8 12");
         waitForTarget = "5s";
 
@@ -294,7 +294,7 @@ class BisectScriptTest {
     }
 
     @Test
-    void aBadOneThatHangsIsOneLine() throws Exception {
+    void aHangingBadCommitIsReportedInOneLine() throws Exception {
         commit("8 hang");
         waitForTarget = "7s";
 
@@ -310,7 +310,7 @@ class BisectScriptTest {
     }
 
     @Test
-    void aPortThatIsInUseIsOneLine() throws Exception {
+    void aPortInUseIsReportedInOneLine() throws Exception {
         commit("8 12");
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             String fixed = start.replace("\"$PORT\"", String.valueOf(taken.getLocalPort()));
@@ -356,7 +356,7 @@ class BisectScriptTest {
                 "GOOD BAD --start x --simulation None | --simulation None: no such simulation in"
                         + " GATE/src/test/java/simulations; name one such as WhoamiSimulation"
             })
-    void aMistakeIsOneLine(String words, String line) throws Exception {
+    void wrongUsageIsReportedInOneLine(String words, String line) throws Exception {
         commit("8 12");
 
         TestShell.Ended ended =
@@ -375,7 +375,7 @@ class BisectScriptTest {
     }
 
     @Test
-    void itIsRunInACheckout() throws Exception {
+    void requiresACheckout() throws Exception {
         TestShell.Ended ended = run(folder, "a", "b", "--start", "x");
 
         assertEquals(2, ended.status());

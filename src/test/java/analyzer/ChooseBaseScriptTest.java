@@ -43,7 +43,7 @@ class ChooseBaseScriptTest {
 
     /** The event still names the head of main at the last push to the pull request. */
     @Test
-    void aPullRequestIsComparedWithWhatItIsMergedWith() throws Exception {
+    void aPullRequestIsComparedWithTheCommitItIsMergedWith() throws Exception {
         assertEquals(base, chosen(merge, pullRequest(merge)));
     }
 
@@ -58,7 +58,7 @@ class ChooseBaseScriptTest {
     }
 
     @Test
-    void aPushThatTellsNothingOfBeforeIsComparedWithItsParent() throws Exception {
+    void aPushWithoutAPreviousHeadIsComparedWithItsParent() throws Exception {
         String parent = TestShell.git(backend, "rev-parse", head + "^1");
 
         assertEquals(parent, chosen(head, push(ZEROS)), "a new branch");
@@ -81,7 +81,7 @@ class ChooseBaseScriptTest {
     }
 
     @Test
-    void aBaseCanBeNamedAndSoCanKeptBaselines() throws Exception {
+    void aBaseOrKeptBaselinesCanBeSet() throws Exception {
         Map<String, String> named = pullRequest(merge);
         named.put("BASE", "v1");
         assertEquals("v1", chosen(merge, named));
@@ -92,7 +92,7 @@ class ChooseBaseScriptTest {
     }
 
     @Test
-    void baselinesThatNobodyWouldReadAreNotKept() throws Exception {
+    void refusesToSaveBaselinesThatAreNotUsed() throws Exception {
         for (String named : List.of("", "v1")) {
             Map<String, String> bootstrap = new HashMap<>(
                     Map.of("EVENT", "workflow_dispatch", "GITHUB_SHA", head, "BOOTSTRAP", "true", "BASE", named));
@@ -103,7 +103,7 @@ class ChooseBaseScriptTest {
     }
 
     @Test
-    void aFirstCommitHasNothingToBeComparedWith() throws Exception {
+    void aFirstCommitHasNoBase() throws Exception {
         TestShell.Ended ended = choose(old, push(ZEROS));
 
         assertEquals(2, ended.status());

@@ -45,7 +45,7 @@ class CommentScriptTest {
     }
 
     @Test
-    void thereIsOneCommentHoweverOftenItRuns() throws Exception {
+    void repeatedRunsUpdateOneComment() throws Exception {
         Files.writeString(folder.resolve("report_20261123_143000.md"), "### PASS\n");
 
         assertEquals(0, comment("1001\n1002\n"));
@@ -56,7 +56,7 @@ class CommentScriptTest {
 
     /** Any part of the folder of reports can be missing, as after a failed build. */
     @Test
-    void withoutAReportThereIsNothingToSay() throws Exception {
+    void withoutAReportThereIsNoComment() throws Exception {
         assertEquals(0, comment(""));
         assertEquals(0, comment("", folder.resolve("none"), ""));
 
@@ -64,7 +64,7 @@ class CommentScriptTest {
     }
 
     @Test
-    void withoutAReportTheCommentOfAnEarlierRunDoesNotStay() throws Exception {
+    void withoutAReportAnEarlierCommentIsReplaced() throws Exception {
         assertEquals(0, comment("1001\n", folder.resolve("none"), ""));
 
         assertTrue(calls().contains("--method PATCH repos/owner/api/issues/comments/1001 "), calls());

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WorkflowFilesTest {
 
     @Test
-    void allThatIsReadOfAnInjectorIsCarried() throws IOException {
+    void everyFileOfAnInjectorIsUploaded() throws IOException {
         String workflow = read("distributed.yml");
         for (String file : List.of("simulation.log", RunInfo.FILE_NAME, GeneratorHealth.FILE_NAME)) {
             assertTrue(workflow.contains("            target/gatling/*/" + file + "\n"), file);
@@ -56,13 +56,13 @@ class WorkflowFilesTest {
     /** A job that a newer push has cancelled must not continue with upload, verdict and comment. */
     @ParameterizedTest
     @ValueSource(strings = {"ci.yml", "performance.yml", "distributed.yml"})
-    void nothingGoesOnAfterACancel(String file) throws IOException {
+    void nothingContinuesAfterACancellation(String file) throws IOException {
         assertFalse(code(file).contains("always()"));
     }
 
     /** GitHub counts a required job that was skipped as passed. */
     @Test
-    void theJobToBeRequiredIsNeverSkipped() throws IOException {
+    void theRequiredJobIsNeverSkipped() throws IOException {
         assertEquals(Set.of("    runs-on: ubuntu-24.04"), found("\n  load:\n(.*)\n", code("performance.yml")));
     }
 

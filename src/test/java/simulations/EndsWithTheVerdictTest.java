@@ -174,7 +174,7 @@ class EndsWithTheVerdictTest {
     }
 
     @Test
-    void aBaselineThatCannotBeReadCostsTheSavedTimeAndNothingElse() throws Exception {
+    void anUnreadableBaselineOnlyCostsTheSavedTime() throws Exception {
         Path broken = Files.createDirectories(runs.resolve("broken"));
         Files.writeString(broken.resolve("x_baseline.json"), "{");
         GatlingRun run = run(Map.of("BASELINE_DIR", broken.toString(), "MAX_DURATION", "3s"));
@@ -186,7 +186,7 @@ class EndsWithTheVerdictTest {
     }
 
     @Test
-    void oneOfSeveralInjectorsHasNoVerdictToEndWith() throws Exception {
+    void autoNeedsASingleInjector() throws Exception {
         GatlingRun run = run(Map.of("INJECTORS", "2", "INJECTOR", "0", "BASE_URL", "http://127.0.0.1:1"));
         assertNotEquals(0, run.exitStatus());
         assertEquals(

@@ -122,7 +122,7 @@ class EverySimulationTest {
     }
 
     @Test
-    void aThinkTimeIsWaitedFor() throws Exception {
+    void waitsForAThinkTime() throws Exception {
         loadsTheStandIn(ThinkingSimulation.class);
     }
 

@@ -205,7 +205,7 @@ class MistakesTest {
     }
 
     @Test
-    void aSimulationThatCannotBeMade() throws Exception {
+    void aSimulationThatCannotBeCreated() throws Exception {
         assertMatches(
                 "there is no shop \\(MistakesTest.java:\\d+\\); correct it there",
                 error(BrokenSimulation.class, Map.of()));
@@ -227,14 +227,14 @@ class MistakesTest {
     }
 
     @Test
-    void aLoadThatCannotBe() throws Exception {
+    void anInvalidLoad() throws Exception {
         assertEquals(
                 "NobodySimulation.load() sets users to 0; it must be a whole number from 1 to 100000",
                 error(NobodySimulation.class, Map.of()));
     }
 
     @Test
-    void usersThatAreNotThere() throws Exception {
+    void missingUsers() throws Exception {
         String accepted = "; it must be a CSV file with the columns username and password, on the class path or in the"
                 + " working directory";
         String missing = runs.resolve("nobody.csv").toString();
@@ -254,7 +254,7 @@ class MistakesTest {
     }
 
     @Test
-    void stepsThatCannotBeDone() throws Exception {
+    void stepsThatFail() throws Exception {
         assertEquals(
                 "one user did not complete the scenario: No attribute named 'nothere' is defined; correct the scenario",
                 error(AttributeSimulation.class, Map.of()));
@@ -271,7 +271,7 @@ class MistakesTest {
     }
 
     @Test
-    void namesAndWeightsThatCannotBe() throws Exception {
+    void invalidNamesAndWeights() throws Exception {
         assertEquals(
                 "MinSimulation cannot have this name: its DURATION would be MIN_DURATION, which is a setting of all"
                         + " simulations; rename the class",

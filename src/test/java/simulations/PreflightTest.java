@@ -44,7 +44,7 @@ class PreflightTest {
     }
 
     @Test
-    void anEndpointThatIsElsewherePointsToItsSetting() throws Exception {
+    void aMovedEndpointPointsToItsSetting() throws Exception {
         try (FakeApi api = new FakeApi()
                 .answering("/v1/auth/login", 200, FakeApi.GOOD_LOGIN)
                 .answering("/v1/whoami", exchange -> {
@@ -73,7 +73,7 @@ class PreflightTest {
     }
 
     @Test
-    void anAnswerThatBreaksItsPromiseIsTold() throws Exception {
+    void aFailedCheckIsReported() throws Exception {
         try (FakeApi api = new FakeApi().answering("/v1/healthz/live", 200, "{\"status\":\"degraded\"}")) {
             String message = refusal(LiveSimulation.class, api.url(), Map.of());
             assertTrue(
@@ -85,7 +85,7 @@ class PreflightTest {
     }
 
     @Test
-    void whatIsWrongWithTheBaseIsSaidOfItsOwnSetting() throws Exception {
+    void aProblemOfTheBaseNamesItsSetting() throws Exception {
         try (StandIn standIn = StandIn.start(StandInConfig.defaults())) {
             String gone = "http://127.0.0.1:" + freePort();
             assertEquals(
@@ -96,7 +96,7 @@ class PreflightTest {
     }
 
     @Test
-    void aServerErrorThatPassesIsForgiven() throws Exception {
+    void aTemporaryServerErrorIsTolerated() throws Exception {
         try (FakeApi api = new FakeApi()) {
             api.answering(
                     "/v1/healthz/live",
@@ -111,7 +111,7 @@ class PreflightTest {
     }
 
     @Test
-    void aLimiterIsLookedForAmongRequestsThatOnlyRead() throws Exception {
+    void onlyGetRequestsSearchForARateLimiter() throws Exception {
         try (StandIn standIn = StandIn.start(StandInConfig.defaults().withRateLimit(30))) {
             assertTrue(refusal(LiveSimulation.class, standIn.url(), Map.of())
                     .startsWith("GET " + standIn.url() + "/v1/healthz/live answered 429; switch its rate limiter off"));
@@ -151,7 +151,7 @@ class PreflightTest {
     }
 
     @Test
-    void aSettingThatCannotBeUsedIsToldBeforeAnythingStarts() throws Exception {
+    void anInvalidSettingIsReportedBeforeTheStart() throws Exception {
         GatlingRun run = GatlingRun.of(LiveSimulation.class, Map.of("LIVE_RATE", "many"), runs);
         assertNotEquals(0, run.exitStatus());
         assertEquals(

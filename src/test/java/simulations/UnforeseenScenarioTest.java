@@ -346,7 +346,7 @@ class UnforeseenScenarioTest {
     }
 
     @Test
-    void requestsToOnePathAreToldApartByTheNamesThatTheyAreGiven() throws Exception {
+    void namesDistinguishRequestsToOnePath() throws Exception {
         try (Shop candidate = new Shop("candidate", visits);
                 Shop base = new Shop("base", visits)) {
             GatlingRun run = run(TwoNamesSimulation.class, candidate, Map.of("BASELINE_URL", base.url()));
@@ -395,7 +395,7 @@ class UnforeseenScenarioTest {
     }
 
     @Test
-    void aUserThatLeavesAnIterationGoesOnWithTheNext() throws Exception {
+    void aUserThatLeavesAnIterationContinuesWithTheNext() throws Exception {
         for (boolean paired : List.of(false, true)) {
             for (boolean open : List.of(false, true)) {
                 visits.clear();
@@ -440,7 +440,7 @@ class UnforeseenScenarioTest {
     }
 
     @Test
-    void anOpenLoadThatTheTargetCannotKeepUpWithIsToldAndEnds() throws Exception {
+    void anOverloadedTargetIsReportedAndTheRunEnds() throws Exception {
         try (Shop shop = new Shop("shop", visits).pausing(100)) {
             GatlingRun run = run(shop, Map.of("RATE", "200"));
 
@@ -509,7 +509,7 @@ class UnforeseenScenarioTest {
     }
 
     @Test
-    void whatIsSentMakesRunsComparableOrNot() throws Exception {
+    void comparabilityDependsOnWhatIsSent() throws Exception {
         try (Shop shop = new Shop("shop", visits)) {
             RunInfo before = info(run(shop, Map.of()));
             assertEquals(List.of(), info(run(shop, Map.of())).profile().differencesFrom(before.profile()));
@@ -531,7 +531,7 @@ class UnforeseenScenarioTest {
     }
 
     @Test
-    void whatAScenarioIsMakesRunsComparableAndChanceDoesNot() throws Exception {
+    void comparabilityDependsOnTheScenarioNotOnChance() throws Exception {
         try (Shop shop = new Shop("shop", visits)) {
             Map<String, String> settings = Map.of(
                     "TENANT",
@@ -609,7 +609,7 @@ class UnforeseenScenarioTest {
     }
 
     @Test
-    void aFailingTargetIsToldInOneLine() throws Exception {
+    void aFailingTargetIsReportedInOneLine() throws Exception {
         try (Shop shop = new Shop("shop", visits)) {
             shop.fail();
             GatlingRun run = run(shop, Map.of());

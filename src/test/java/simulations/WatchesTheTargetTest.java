@@ -49,7 +49,7 @@ class WatchesTheTargetTest {
     }
 
     @Test
-    void theEmbeddedStandInIsNotToldFromTheGenerator() throws Exception {
+    void theEmbeddedStandInCannotBeSeparatedFromTheGenerator() throws Exception {
         GatlingRun run = GatlingRun.of(LiveSimulation.class, SHORT, runs);
 
         assertEquals(TargetUsage.Source.EMBEDDED, used(run).source(), run.output());
@@ -58,7 +58,7 @@ class WatchesTheTargetTest {
 
     /** The server runs in the process that started the load, which does not count as the target. Only its metrics show its usage. */
     @Test
-    void aServerThatShowsMetricsTellsWhatItUses() throws Exception {
+    void readsTheMetricsOfAServer() throws Exception {
         try (FakeApi api = new FakeApi().answering("/v1/healthz/live", 200, "{\"status\":\"ok\"}")) {
             api.answering("/actuator/prometheus", exchange -> {
                 int requests = api.requestsTo("/v1/healthz/live");
@@ -85,7 +85,7 @@ class WatchesTheTargetTest {
     }
 
     @Test
-    void theSlowestAnswersTellTheirIdsAndNothingElse() throws Exception {
+    void recordsOnlyTheIdsOfTheSlowestResponses() throws Exception {
         try (FakeApi api = new FakeApi()) {
             AtomicInteger answers = new AtomicInteger();
             api.answering("/v1/healthz/live", exchange -> {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class FaultsTest {
 
     @Test
-    void failsAsOftenAsAsked() {
+    void failsAtTheConfiguredRate() {
         StandInConfig config = Client.FAST.withSeed(7).withErrorRate(Map.of(Endpoint.LIVE, 0.3));
         Dice sameDice = new Dice(Endpoint.LIVE, config, 7);
         try (StandIn standIn = StandIn.start(config)) {
@@ -32,7 +32,7 @@ class FaultsTest {
     }
 
     @Test
-    void saysThatAnErrorIsInjected() {
+    void namesInjectedErrors() {
         try (StandIn standIn = StandIn.start(Client.FAST.withErrorRate(Map.of(Endpoint.LOGIN, 1.0)))) {
             HttpResponse<String> answer = new Client(standIn).post("/v1/auth/login", "{\"username\":\"test\"}");
             assertEquals(500, answer.statusCode());

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class HoardTest {
 
     @Test
-    void keepsWhatIsAllocatedUntilTooMuchIs() {
+    void keepsAllocatedMemoryUpToALimit() {
         Hoard hoard = new Hoard(100_000);
         hoard.keep(40_000);
         hoard.keep(40_000);
@@ -21,7 +21,7 @@ class HoardTest {
     }
 
     @Test
-    void anEndpointAllocatesWhatIsSet() {
+    void anEndpointAllocatesTheConfiguredAmount() {
         StandInConfig config = Client.FAST.withAllocation(Map.of(Endpoint.LIVE, 2.5));
         assertEquals(2560, new Dice(Endpoint.LIVE, config, 1).allocatedBytes());
         assertEquals(0, new Dice(Endpoint.WHOAMI, config, 1).allocatedBytes());
@@ -33,7 +33,7 @@ class HoardTest {
     }
 
     @Test
-    void aBaseOfItsKindAllocatesNothing() {
+    void aBaseAllocatesNothing() {
         StandInConfig config = StandInConfig.defaults().withAllocation(Map.of(Endpoint.LIVE, 100.0));
         assertTrue(config.switchedOn().get(0).contains("allocating 100.0 KB"), config.switchedOn()::toString);
         assertFalse(config.withoutFaults().allocation().containsKey(Endpoint.LIVE));

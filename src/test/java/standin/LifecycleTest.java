@@ -35,7 +35,7 @@ class LifecycleTest {
     }
 
     @Test
-    void listensWhereItIsToldTo() {
+    void listensOnTheConfiguredHost() {
         StandInConfig config = StandInConfig.defaults().withHost("localhost");
         try (StandIn standIn = StandIn.start(config)) {
             assertEquals("http://localhost:" + standIn.port(), standIn.url());
@@ -46,7 +46,7 @@ class LifecycleTest {
     }
 
     @Test
-    void saysThatAPortIsTaken() throws InterruptedException {
+    void reportsAPortInUse() throws InterruptedException {
         try (StandIn one = StandIn.start(StandInConfig.defaults())) {
             StandInConfig samePort = StandInConfig.defaults().withPort(one.port());
             StandInException e = assertThrows(StandInException.class, () -> StandIn.start(samePort));
@@ -70,7 +70,7 @@ class LifecycleTest {
     }
 
     @Test
-    void holdsNoThreadWhileRequestsWait() {
+    void usesNoThreadWhileRequestsWait() {
         try (StandIn standIn = StandIn.start(StandInConfig.defaults().withSlowdown(Map.of(Endpoint.WHOAMI, 5.0)))) {
             Client client = new Client(standIn);
             List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(0, 200)

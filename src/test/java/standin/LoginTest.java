@@ -92,7 +92,7 @@ class LoginTest {
     }
 
     @Test
-    void knowsNobodyWithoutToken() {
+    void knowsNoUserWithoutToken() {
         HttpResponse<String> answer = client.get("/v1/whoami");
         assertEquals(200, answer.statusCode());
         assertEquals(
@@ -132,7 +132,7 @@ class LoginTest {
     }
 
     @Test
-    void believesOnlyAccessTokensThatItGave() {
+    void acceptsOnlyAccessTokensThatItIssued() {
         JsonNode login = client.logIn();
         String access = login.path("access_token").asString();
         List<String> wrong = List.of(

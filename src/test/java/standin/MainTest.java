@@ -41,7 +41,7 @@ class MainTest {
     }
 
     @Test
-    void refusesATakenPort() {
+    void refusesAPortInUse() {
         try (StandIn standIn = StandIn.start(StandInConfig.defaults())) {
             assertEquals(2, run(new Properties(), "--port=" + standIn.port()));
             assertEquals(1, err.toString().lines().count(), err.toString());

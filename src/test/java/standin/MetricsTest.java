@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class MetricsTest {
 
     @Test
-    void showsItsAnswersAndItsCollections() {
+    void exposesResponsesAndCollections() {
         StandInConfig config = Client.FAST.withErrorRate(Map.of(Endpoint.WHOAMI, 1.0));
         try (StandIn standIn = StandIn.start(config)) {
             Client client = new Client(standIn);

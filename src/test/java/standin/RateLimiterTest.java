@@ -20,7 +20,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void tellsHowLongToWaitAndKeepsItsWord() {
+    void returnsTheTimeToWaitAndAcceptsAfterIt() {
         limiter.secondsToWait("one", "/a");
         limiter.secondsToWait("one", "/a");
         nowMillis += 45_000;
@@ -32,7 +32,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void keepsItsMinutesAfterAQuietTime() {
+    void keepsItsMinutesAfterAnIdleTime() {
         nowMillis += 150_000;
         limiter.secondsToWait("one", "/a");
         limiter.secondsToWait("one", "/a");

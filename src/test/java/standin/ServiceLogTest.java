@@ -33,7 +33,7 @@ class ServiceLogTest {
     }
 
     @Test
-    void everyAnswerOfAnEndpointIsThere() throws IOException {
+    void logsEveryResponseOfAnEndpoint() throws IOException {
         Instant before = Instant.now().minusMillis(1);
         try (StandIn standIn = start(Client.FAST)) {
             Client client = new Client(standIn);
@@ -70,7 +70,7 @@ class ServiceLogTest {
     }
 
     @Test
-    void aStallIsServedTimeAndNoDelay() throws IOException {
+    void aStallCountsAsServiceTimeNotAsDelay() throws IOException {
         StandInConfig stalled = StandInConfig.defaults()
                 .withSlowdown(Map.of(Endpoint.LIVE, 0.001))
                 .withStall(Stall.parse("300ms@0ms"));
@@ -85,7 +85,7 @@ class ServiceLogTest {
     }
 
     @Test
-    void whatIsRefusedIsNoAnswerOfAnEndpoint() throws IOException {
+    void refusedRequestsAreNotLogged() throws IOException {
         try (StandIn standIn = start(StandInConfig.defaults())) {
             Client client = new Client(standIn);
             client.get("/v1/csrf");
@@ -96,7 +96,7 @@ class ServiceLogTest {
     }
 
     @Test
-    void nothingIsWrittenUnlessAskedFor() {
+    void writesNothingByDefault() {
         try (StandIn standIn = StandIn.start(Client.FAST)) {
             new Client(standIn).get("/v1/healthz/live");
         }
@@ -104,7 +104,7 @@ class ServiceLogTest {
     }
 
     @Test
-    void aFileThatCannotBeWrittenIsToldInOneLine() {
+    void anUnwritableFileIsReportedInOneLine() {
         StandInConfig config = StandInConfig.defaults().withServiceLog(folder);
         String message = assertThrows(StandInException.class, () -> StandIn.start(config))
                 .getMessage();

@@ -15,7 +15,7 @@ class SessionsTest {
     private static final Sessions.Session USER = new Sessions.Session("test", Set.of());
 
     @Test
-    void forgetsTheSessionUsedLeastRecently() {
+    void discardsTheLeastRecentlyUsedSession() {
         Sessions sessions = new Sessions(2);
         String used = sessions.open(USER);
         String unused = sessions.open(USER);

@@ -13,7 +13,7 @@ class StallTest {
 
     @ParameterizedTest
     @CsvSource({"9999, 9999", "10000, 12000", "11999, 12000", "12000, 12000", "41000, 41000"})
-    void holdsOnceWhatFallsDueInIt(long dueMillis, long releaseMillis) {
+    void delaysOnceWhatIsDueDuringTheStall(long dueMillis, long releaseMillis) {
         assertEquals(releaseMillis, release("2s@10s", dueMillis));
     }
 

@@ -83,7 +83,7 @@ class StandInSettingTest {
     }
 
     @Test
-    void takesOneNumberForAllEndpointsButThoseNamed() {
+    void takesOneNumberForAllOtherEndpoints() {
         StandInConfig config =
                 StandInConfig.fromEnvironment(properties("standin.errorRate", "/v1/whoami=0.5,0.1"), Map.of());
         assertEquals(
@@ -127,7 +127,7 @@ class StandInSettingTest {
     }
 
     @Test
-    void namesTheVariableWhenThatIsWrong() {
+    void namesAnInvalidVariable() {
         StandInException e = assertThrows(
                 StandInException.class,
                 () -> StandInConfig.fromEnvironment(properties(), Map.of("STANDIN_CSRF", "maybe")));
@@ -146,7 +146,7 @@ class StandInSettingTest {
     }
 
     @Test
-    void tellsWhatIsSwitchedOn() {
+    void listsWhatIsSwitchedOn() {
         StandInConfig config = DEFAULTS.withSlowdown(Map.of(Endpoint.WHOAMI, 1.5))
                 .withErrorRate(Map.of(Endpoint.LIVE, 0.05))
                 .withStall(Stall.parse("2s@10s"))

@@ -21,7 +21,7 @@ class WorkTest {
     }
 
     @Test
-    void itIsDoneOnAThreadOfItsOwn() throws Exception {
+    void workRunsOnAThreadOfItsOwn() throws Exception {
         try (Work work = new Work("a name")) {
             CompletableFuture<String> first = new CompletableFuture<>();
             CompletableFuture<String> second = new CompletableFuture<>();
@@ -58,7 +58,7 @@ class WorkTest {
     }
 
     @Test
-    void aBaseOfItsKindComputesAsWellAndHasNoFaults() {
+    void aBaseComputesAsWellAndHasNoFaults() {
         StandInConfig config = StandInConfig.defaults()
                 .withPort(8000)
                 .withSeed(1)

@@ -22,7 +22,7 @@ class ApiProfileTest {
     }
 
     @Test
-    void theRealBackendHasItsEndpointsElsewhere() {
+    void theRealBackendHasOtherPaths() {
         LoadConfig config = LoadConfig.of(Settings.of(Map.of(), Map.of("PROFILE", "gesahni")));
 
         assertEquals(Optional.of("/healthz/live"), config.path("LIVE"));
@@ -32,7 +32,7 @@ class ApiProfileTest {
     }
 
     @Test
-    void whatIsSetDirectlyWinsOverTheProfile() {
+    void directSettingsOverrideTheProfile() {
         LoadConfig config = LoadConfig.of(Settings.of(Map.of("LIVE_PATH", "/alive"), Map.of("PROFILE", "gesahni")));
 
         assertEquals(Optional.of("/alive"), config.path("LIVE"));

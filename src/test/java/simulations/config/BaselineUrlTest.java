@@ -24,7 +24,7 @@ class BaselineUrlTest {
     }
 
     @Test
-    void oneTargetIsLoadedUnlessABaseIsNamed() {
+    void loadsOneTargetWithoutABase() {
         assertEquals(Optional.empty(), of(Map.of()));
     }
 
@@ -40,7 +40,7 @@ class BaselineUrlTest {
     }
 
     @Test
-    void whatIsNeitherIsRefusedWithoutItsPassword() {
+    void refusesAnInvalidBaseWithoutShowingItsPassword() {
         String message = refusal(Map.of("BASELINE_URL", "http://user:secret@host:8001"));
         assertTrue(message.startsWith("BASELINE_URL = ****@host:8001 (from -D) cannot be used;"), message);
         assertFalse(message.contains("secret"), message);

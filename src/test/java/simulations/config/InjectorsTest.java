@@ -26,19 +26,19 @@ class InjectorsTest {
     }
 
     @Test
-    void oneMachineIsTheOnlyInjectorUnlessToldOtherwise() {
+    void oneInjectorIsTheDefault() {
         assertEquals(Optional.empty(), of());
     }
 
     @Test
-    void oneOfSeveralKnowsItsNumberAndWhenToStart() {
+    void readsNumberAndStartOfAnInjector() {
         assertEquals(
                 Optional.of(new Injectors(2, 3, Optional.of(Instant.parse("2026-11-23T14:30:00Z")))),
                 of("INJECTORS", "3", "INJECTOR", "2", "START_AT", "2026-11-23T14:30:00Z", "BASE_URL", "http://api"));
     }
 
     @Test
-    void whatDoesNotFitTogetherIsRefused() {
+    void refusesContradictorySettings() {
         refused(
                 "INJECTORS is set and INJECTOR is not; set INJECTOR to the number of this injector, from 0 to 2",
                 "INJECTORS",

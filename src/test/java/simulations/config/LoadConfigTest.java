@@ -51,7 +51,7 @@ class LoadConfigTest {
     }
 
     @Test
-    void theShippedFileHoldsTheDocumentedDefaults() {
+    void theShippedFileContainsTheDocumentedDefaults() {
         LoadConfig config = shipped(NONE, NONE);
         assertEquals(new BaseUrl("http://127.0.0.1:8000", false), config.baseUrl());
         assertEquals(DEFAULT, config.load("WHOAMI"));
@@ -85,7 +85,7 @@ class LoadConfigTest {
     }
 
     @Test
-    void thePropertyWinsOverTheEnvironmentAndBothOverTheFile() {
+    void propertiesOverrideTheEnvironmentAndBothOverrideTheFile() {
         assertEquals(7, shipped(NONE, Map.of("CONCURRENCY", "7")).load("LIVE").concurrency());
         assertEquals(
                 8,
@@ -102,7 +102,7 @@ class LoadConfigTest {
     }
 
     @Test
-    void oneScenarioCanHaveALoadOfItsOwnWhateverItsName() {
+    void anyScenarioCanHaveItsOwnLoad() {
         LoadConfig config = shipped(
                 Map.of("STATE_CONCURRENCY", "3", "STATE_DURATION", "2m", "STATE_RATE", "12.5", "STATE_RAMP", "20s"),
                 NONE);
@@ -122,7 +122,7 @@ class LoadConfigTest {
     }
 
     @Test
-    void scenariosAreFoundInWhateverPackageTheyAre(@TempDir Path folder) throws IOException {
+    void findsScenariosInAnyPackage(@TempDir Path folder) throws IOException {
         Path classes = Files.createDirectories(folder.resolve("classes"));
         for (String name : List.of(
                 "simulations/LiveSimulation.class",
@@ -177,7 +177,7 @@ class LoadConfigTest {
         "baseUrl, BASE_URL",
         "base-url, BASE_URL"
     })
-    void aNameThatIsNearlyASettingIsTold(String name, String meant) {
+    void warnsAboutMisspeltSettings(String name, String meant) {
         String line = name + " (from environment) is not a setting, but " + meant + " is; nothing reads it";
         assertEquals(
                 List.of(line), Settings.of(NONE, Map.of(name, "1")).misspelt(Set.of("LIVE"), Set.of("LIVE_COMMAND")));
@@ -212,14 +212,14 @@ class LoadConfigTest {
                 "java.home",
                 "START"
             })
-    void otherNamesAreNot(String name) {
+    void ignoresOtherNames(String name) {
         assertEquals(
                 List.of(),
                 Settings.of(Map.of(name, "1"), Map.of(name, "1")).misspelt(Set.of("LIVE"), Set.of("LIVE_COMMAND")));
     }
 
     @Test
-    void aPropertyInCapitalsThatIsNearlyASettingIsRefused() {
+    void refusesAMisspeltPropertyInCapitals() {
         Settings settings = Settings.of(Map.of("CONCURENCY", "7"), NONE);
         assertEquals(
                 "CONCURENCY (from -D) is not a setting, but CONCURRENCY is; correct or remove it",
@@ -240,7 +240,7 @@ class LoadConfigTest {
         "WHOAMI_BASE_URL, BASE_URL",
         "MIXED_INJECTORS, INJECTORS"
     })
-    void whatNoScenarioCanHaveForItselfIsRefused(String key, String general) {
+    void refusesGeneralSettingsForOneScenario(String key, String general) {
         String set = key + " (from %s) is not a setting; set " + general + ", which applies to all scenarios";
         Set<String> whoami = Set.of("WHOAMI");
         Settings property = Settings.of(Map.of(key, "1"), NONE);
@@ -267,7 +267,7 @@ class LoadConfigTest {
     @ValueSource(
             strings = {"CONCURRENCY", "RATE", "DURATION", "MIN_DURATION", "MAX_DURATION", "WARMUP", "RAMP", "RAMP_STEPS"
             })
-    void theLoadOfAScenarioIsNotInForceInAMix(String setting) {
+    void theLoadOfAScenarioHasNoEffectInAMix(String setting) {
         String key = "WHOAMI_" + setting;
         String line = key + " (from %s) has no effect in a mix, whose scenarios share one load; set MIXED_" + setting
                 + " or WHOAMI_WEIGHT";
@@ -284,7 +284,7 @@ class LoadConfigTest {
     }
 
     @Test
-    void theGeneralSettingsAndThoseOfAScenarioAreInForce() {
+    void generalAndScenarioSettingsHaveAnEffect() {
         Map<String, String> all = Map.of(
                 "LOGIN_PATH",
                 "/in",
@@ -301,7 +301,7 @@ class LoadConfigTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "0.0", "1e3", "1000001", "many", "1/s"})
-    void refusesARateThatIsNone(String rate) {
+    void refusesAnInvalidRate(String rate) {
         assertTrue(assertThrows(
                         InvalidConfigException.class, () -> with("RATE", rate).load("LIVE"))
                 .getMessage()
@@ -356,7 +356,7 @@ class LoadConfigTest {
                 "http://host#x",
                 "http://host:port"
             })
-    void refusesABaseUrlThatIsNoPlainHttpUrl(String url) {
+    void refusesABaseUrlThatIsNotPlainHttp(String url) {
         String message = refusal("BASE_URL", url);
         assertTrue(message.startsWith("BASE_URL = "), message);
         assertTrue(message.contains("must be an http or https URL"), message);
@@ -371,14 +371,14 @@ class LoadConfigTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "100001", "ten", "1.5", "1e3", "0x10", "99999999999"})
-    void refusesAConcurrencyThatIsNoNumberOfUsers(String value) {
+    void refusesAnInvalidConcurrency(String value) {
         assertEquals(
                 "CONCURRENCY = " + value + " (from -D) cannot be used; it must be a whole number from 1 to 100000",
                 loadRefusal("CONCURRENCY", value));
     }
 
     @Test
-    void acceptsTheLeastAndTheMostUsers() {
+    void acceptsMinimumAndMaximumUsers() {
         assertEquals(1, with("CONCURRENCY", "1").load("LIVE").concurrency());
         assertEquals(100_000, with("CONCURRENCY", "100000").load("LIVE").concurrency());
     }
@@ -396,7 +396,7 @@ class LoadConfigTest {
     }
 
     @Test
-    void theMessageSaysWhoSetTheValue() {
+    void theMessageNamesTheSourceOfTheValue() {
         String message = assertThrows(
                         InvalidConfigException.class,
                         () -> shipped(NONE, Map.of("DURATION", "30")).load("LIVE"))
@@ -417,7 +417,7 @@ class LoadConfigTest {
     }
 
     @Test
-    void refusesInTheFileWhatTheAnalyzerWouldNotSee() {
+    void refusesAnalyzerSettingsInTheFile() {
         String message = assertThrows(
                         InvalidConfigException.class, () -> Settings.ofText(Map.of(), Map.of(), "MAX_ERROR_RATE = 50"))
                 .getMessage();
@@ -436,7 +436,7 @@ class LoadConfigTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"v1/whoami", "//host/x", "/a b", "/a?b", "/a#b", "/a{b}", "http://host/x", "/ä"})
-    void refusesAPathThatIsNoPlainPath(String path) {
+    void refusesAnInvalidPath(String path) {
         assertTrue(pathRefusal(path).contains("a path that starts with /"));
     }
 
@@ -458,7 +458,7 @@ class LoadConfigTest {
     }
 
     @Test
-    void theGeneratorIsWatchedUnlessSwitchedOff() {
+    void healthIsRecordedByDefault() {
         assertTrue(shipped(NONE, NONE).recordHealth());
         assertFalse(with("HEALTH", "false").recordHealth());
         LoadConfig usual = with("HEALTH", "true");
@@ -474,7 +474,7 @@ class LoadConfigTest {
     }
 
     @Test
-    void idsAreTakenFromTheNamedHeadersAndNeverFromThoseOfSecrets() {
+    void readsRequestIdHeadersButNoSecretOnes() {
         assertEquals(
                 List.of("X-Request-ID", "X-Trace-Id", "traceparent"),
                 shipped(NONE, NONE).requestIdHeaders());
@@ -489,7 +489,7 @@ class LoadConfigTest {
     }
 
     @Test
-    void theCommitIsTheConfiguredOneElseThatOfTheWorkflow() {
+    void theCommitIsConfiguredOrThatOfTheWorkflow() {
         Map<String, String> workflow = Map.of("GITHUB_SHA", "f00");
         assertEquals(Optional.of("f00"), shipped(NONE, workflow).commit());
         assertEquals(
@@ -498,7 +498,7 @@ class LoadConfigTest {
     }
 
     @Test
-    void aPasswordIsTakenAsItIsAndNeverShown() {
+    void aPasswordIsUsedUnchangedAndNeverShown() {
         LoadConfig config = with("LOGIN_PASSWORD", " p#{x}\"qqq ");
         assertEquals(" p#{x}\"qqq ", config.credentials().password());
         assertFalse(config.toString().contains("qqq"), config.toString());
@@ -527,7 +527,7 @@ class LoadConfigTest {
     }
 
     @Test
-    void aKeyOfTheFileForAScenarioThatIsNotThereIsNamed() {
+    void aKeyForAMissingScenarioIsNamed() {
         assertEquals(
                 "load.conf: WHOAMY_CONCURRENCY is not a setting; correct or remove it",
                 assertThrows(InvalidConfigException.class, () -> Settings.ofText(NONE, NONE, "WHOAMY_CONCURRENCY = 5"))
@@ -535,7 +535,7 @@ class LoadConfigTest {
     }
 
     @Test
-    void aKeyOfTheFileThatItsScenarioDoesNotAskForIsNamed() {
+    void aKeyThatItsScenarioDoesNotReadIsNamed() {
         Settings settings = Settings.ofText(NONE, NONE, "MUSIC_COMMAND = pause\nMUSIC_COMMAND_CONCURENCY = 5");
         assertEquals(
                 "load.conf: MUSIC_COMMAND_CONCURENCY is not a setting; correct or remove it",
@@ -557,7 +557,7 @@ class LoadConfigTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"CONCURRENCY = {", "CONCURRENCY = [1, 2]", "CONCURRENCY { a = 1 }", "CONCURRENCY = ${NOPE}"})
-    void aFileThatCannotBeReadIsToldInOneLine(String text) {
+    void anUnreadableFileIsReportedInOneLine(String text) {
         String message = assertThrows(InvalidConfigException.class, () -> Settings.ofText(NONE, NONE, text))
                 .getMessage();
         assertTrue(message.startsWith("load.conf: cannot be read ("), message);
@@ -565,7 +565,7 @@ class LoadConfigTest {
     }
 
     @Test
-    void valuesOfTheFileAreCheckedLikeAllOthers() {
+    void valuesInTheFileAreChecked() {
         Settings settings = Settings.ofText(NONE, NONE, "CONCURRENCY = -3");
         assertEquals(
                 "CONCURRENCY = -3 (from load.conf) cannot be used; it must be a whole number from 1 to 100000",
@@ -588,7 +588,7 @@ class LoadConfigTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/[x]", "/v1/a^b", "/a|b", "/%zz"})
-    void aPathThatNoUrlCanHaveIsRefused(String path) {
+    void refusesAPathThatIsInvalidInAUrl(String path) {
         assertTrue(pathRefusal(path).startsWith("WHOAMI_PATH = " + path), path);
     }
 }

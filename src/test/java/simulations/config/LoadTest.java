@@ -67,14 +67,14 @@ class LoadTest {
 
     @ParameterizedTest
     @MethodSource("impossible")
-    void whatASimulationMakesOfItIsChecked(Load load, String named) {
+    void checksTheLoadThatASimulationReturns(Load load, String named) {
         String message = assertThrows(InvalidConfigException.class, () -> load.requireUsable("OrderSimulation"))
                 .getMessage();
         assertTrue(message.startsWith("OrderSimulation.load() sets " + named), message);
     }
 
     @Test
-    void whatIsConfiguredCanBeGenerated() {
+    void acceptsAConfiguredLoad() {
         load(SECOND, Duration.ZERO)
                 .withArrivalsPerSecond(0.5)
                 .withRamp(SECOND, 4)
@@ -82,14 +82,14 @@ class LoadTest {
     }
 
     @Test
-    void usersOfALongRunLeaveAtOnce() {
+    void usersOfALongRunLeaveImmediately() {
         Load load = load(Duration.ofSeconds(30), Duration.ofSeconds(5));
         assertEquals(Duration.ofSeconds(34), load.injectionTime());
         assertEquals(Duration.ZERO, load.stay());
     }
 
     @Test
-    void usersOfAStraightRampBeginOneAfterTheOther() {
+    void usersOfALinearRampBeginOneAfterTheOther() {
         Load load = load(SECOND, SECOND).withUsers(4).withRamp(Duration.ofSeconds(20));
         assertEquals(Duration.ZERO, load.begin(0));
         assertEquals(Duration.ofSeconds(5), load.begin(1));
@@ -109,13 +109,13 @@ class LoadTest {
     }
 
     @Test
-    void aUserThatTakesThePlaceOfAnotherBeginsAsItDid() {
+    void aReplacementUserBeginsLikeTheFirst() {
         Load load = load(SECOND, SECOND).withUsers(4).withRamp(Duration.ofSeconds(20));
         assertEquals(load.begin(1), load.begin(5));
     }
 
     @Test
-    void anOpenLoadIsToldByItsRateAndItsBound() {
+    void describesAnOpenLoadByRateAndConcurrency() {
         assertEquals(
                 "0.5 arrivals/s by at most 1 user",
                 load(SECOND, SECOND).withArrivalsPerSecond(0.5).toString());

@@ -29,7 +29,7 @@ class ArrivalsTest {
     }
 
     @Test
-    void comeAtEqualDistances() {
+    void comeAtEqualIntervals() {
         assertEquals(List.of(0L, 250L, 500L, 750L), millis(new Arrivals(load(4), 4, 0, 1), Duration.ofSeconds(1)));
     }
 
@@ -85,7 +85,7 @@ class ArrivalsTest {
     }
 
     @Test
-    void thatNobodyTookAreLateToo() {
+    void thatNoUserTookAreAlsoLate() {
         Arrivals arrivals = new Arrivals(load(10), 10, 0, 1);
         for (int i = 0; i < 15; i++) {
             arrivals.take(Duration.ZERO);
@@ -95,7 +95,7 @@ class ArrivalsTest {
     }
 
     @Test
-    void countHowManyWereUnderWayAtOnce() {
+    void countHowManyWereInProgressAtTheSameTime() {
         Arrivals arrivals = new Arrivals(load(10), 10, 0, 1);
         arrivals.begin(false);
         arrivals.begin(false);
@@ -106,7 +106,7 @@ class ArrivalsTest {
     }
 
     @Test
-    void countHowManyWereUnderWayAtBothEndsOfTheMeasuredTime() {
+    void countHowManyWereInProgressAtBothEndsOfTheMeasuredTime() {
         Arrivals arrivals = new Arrivals(load(10), 10, 0, 1);
         arrivals.begin(false);
         arrivals.begin(false);

@@ -14,7 +14,7 @@ class CommitTest {
     }
 
     @Test
-    void isUnknownInAFolderThatIsNotThere(@TempDir Path folder) {
+    void isUnknownInAMissingFolder(@TempDir Path folder) {
         assertEquals("", Commit.checkedOut(folder.resolve("nope")));
     }
 }

@@ -34,7 +34,7 @@ class GcMeterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ZGC Cycles", "ZGC Major Cycles", "Shenandoah Cycles", "G1 Concurrent GC"})
-    void theseRunBesideTheProgram(String collector) {
+    void theseRunConcurrently(String collector) {
         assertFalse(GcMeter.stopsTheWorld(collector));
     }
 }

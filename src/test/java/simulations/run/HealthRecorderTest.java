@@ -30,7 +30,7 @@ class HealthRecorderTest {
     }
 
     @Test
-    void tellsWhenTheMeasuredTimeIsOver() throws Exception {
+    void reportsAfterTheMeasuredTime() throws Exception {
         CompletableFuture<GeneratorHealth> future = new CompletableFuture<>();
         HealthRecorder recorder = recorder(future::complete);
         recorder.watch(Runnable::run);
@@ -44,7 +44,7 @@ class HealthRecorderTest {
     }
 
     @Test
-    void aRunThatEndsEarlyIsToldAsFarAsItCame() {
+    void reportsARunThatEndsEarlyUpToItsEnd() {
         HealthRecorder recorder = recorder(told::add);
         recorder.start(Duration.ZERO, LONG);
         recorder.finish();
@@ -53,7 +53,7 @@ class HealthRecorderTest {
     }
 
     @Test
-    void ofTheWarmUpNothingIsTold() {
+    void theWarmUpIsNotRecorded() {
         HealthRecorder recorder = recorder(told::add);
         recorder.start(LONG, LONG);
         recorder.finish();
@@ -61,13 +61,13 @@ class HealthRecorderTest {
     }
 
     @Test
-    void aRunThatNeverBeganIsNotWaitedFor() {
+    void doesNotWaitForARunThatNeverBegan() {
         recorder(told::add).finish();
         assertEquals(List.of(), told);
     }
 
     @Test
-    void aFileThatCannotBeWrittenIsToldInOneLine() {
+    void anUnwritableFileIsReportedInOneLine() {
         PrintStream before = System.err;
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));

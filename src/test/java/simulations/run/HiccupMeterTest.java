@@ -25,13 +25,13 @@ class HiccupMeterTest {
     }
 
     @Test
-    void theTimersOwnCostIsNoHiccup() {
+    void theCostOfTheTimerIsNotAHiccup() {
         sleep(1000, 5060);
         assertEquals(new DelayPercentiles(0, 0, 0, 0), hiccups());
     }
 
     @Test
-    void aHiccupIsWhatASleepTakesLongerThanTheShortest() {
+    void aHiccupIsTheExcessOverTheShortestSleep() {
         sleep(980, 5060);
         sleep(20, 5560);
         DelayPercentiles hiccups = hiccups();
@@ -41,7 +41,7 @@ class HiccupMeterTest {
     }
 
     @Test
-    void aLongHiccupCountsForEveryWakeUpThatItSwallowed() {
+    void aLongHiccupCountsForEveryMissedWakeUp() {
         sleep(900, 10_000);
         sleep(1, 1_010_000);
         // 900 times 0, and 10, 20, ... 1000 ms

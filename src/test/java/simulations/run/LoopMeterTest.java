@@ -31,7 +31,7 @@ class LoopMeterTest {
     }
 
     @Test
-    void aDelayIsTheTimeFromTheAskingToTheRunning() {
+    void aDelayIsTheTimeFromSubmissionToExecution() {
         meter.watch(loop::add);
         meter.probe();
         pass(7);
@@ -42,7 +42,7 @@ class LoopMeterTest {
     }
 
     @Test
-    void aStuckLoopDelaysAllThatComesMeanwhile() {
+    void aBlockedLoopDelaysAllTasksThatArrive() {
         meter.watch(loop::add);
         for (int i = 0; i < 100; i++) {
             meter.probe();
@@ -56,7 +56,7 @@ class LoopMeterTest {
     }
 
     @Test
-    void aTaskThatStillWaitsAtTheEndCountsOnceWithTheTimeThatItHasWaited() throws InterruptedException {
+    void aTaskWaitingAtTheEndCountsOnceWithItsWaitSoFar() throws InterruptedException {
         meter.watch(loop::add);
         meter.probe();
         pass(300);
@@ -66,7 +66,7 @@ class LoopMeterTest {
     }
 
     @Test
-    void everyLoopIsAskedOnce() {
+    void everyLoopIsProbedOnce() {
         Executor one = loop::add;
         meter.watch(one);
         meter.watch(one);
@@ -76,7 +76,7 @@ class LoopMeterTest {
     }
 
     @Test
-    void aLoopThatHasEndedIsLeftAlone() throws InterruptedException {
+    void anEndedLoopIsIgnored() throws InterruptedException {
         int[] asked = {0};
         meter.watch(task -> {
             asked[0]++;
@@ -89,7 +89,7 @@ class LoopMeterTest {
     }
 
     @Test
-    void aResetForgets() {
+    void aResetDiscardsDelays() {
         meter.watch(loop::add);
         meter.probe();
         runAll();

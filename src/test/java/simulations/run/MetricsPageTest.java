@@ -21,7 +21,7 @@ class MetricsPageTest {
     }
 
     @Test
-    void labelsAreAddedUpAndNotKept() {
+    void labelsAreSummedAndNotKept() {
         List<Series> series = page("""
                 # HELP db_queries_total Queries, by what they ask.
                 # TYPE db_queries_total counter
@@ -56,7 +56,7 @@ class MetricsPageTest {
 
     /** The type line names a counter without the suffix of its samples. */
     @Test
-    void openMetricsIsUnderstood() {
+    void readsOpenMetrics() {
         assertEquals(
                 List.of(new Series("http_requests_total", true, 4)), page("""
                         # TYPE http_requests counter
@@ -79,19 +79,19 @@ class MetricsPageTest {
                 "# TYPE 9a counter\n9a 1\n",
                 "a 1\n"
             })
-    void whatIsNoCounterOrGaugeIsLeftOut(String text) {
+    void otherThanCountersAndGaugesIsLeftOut(String text) {
         assertEquals(List.of(), page(text).series());
     }
 
     @Test
-    void theValueOfOneIsThatWithoutLabels() {
+    void theValueOfAMetricIsThatWithoutLabels() {
         MetricsPage page = page("a_total{b=\"c\"} 1\nx_a_total 5\na_total 12.5\n");
         assertEquals(OptionalDouble.of(12.5), page.value("a_total"));
         assertEquals(OptionalDouble.empty(), page.value("b_total"));
     }
 
     @Test
-    void aPageThatIsNotShownIsNone() {
+    void aMissingPageIsEmpty() {
         try (FakeApi api = new FakeApi().answering("/metrics", 500, "a 1\n").answering("/m", 200, "a 1\n")) {
             assertEquals(Optional.empty(), MetricsPage.fetch(URI.create(api.url() + "/metrics")));
             assertEquals(

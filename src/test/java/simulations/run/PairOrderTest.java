@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class PairOrderTest {
 
     @Test
-    void eachTwoIterationsBeginWithEitherTarget() {
+    void eachPairOfIterationsBeginsOnceWithEachTarget() {
         for (long user = 1; user <= 50; user++) {
             for (int iteration = 0; iteration < 1000; iteration += 2) {
                 assertTrue(PairOrder.candidateFirst(user, iteration) != PairOrder.candidateFirst(user, iteration + 1));
@@ -18,7 +18,7 @@ class PairOrderTest {
     }
 
     @Test
-    void whichOfTheTwoIsRandom() {
+    void theOrderWithinAPairIsRandom() {
         long first = IntStream.range(0, 100_000)
                 .filter(i -> PairOrder.candidateFirst(i % 100, 2 * (i / 100)))
                 .count();

@@ -56,7 +56,7 @@ class PhasesTest {
     }
 
     @Test
-    void theMeasuredTimeCanEndBeforeItsTime() {
+    void theMeasuredTimeCanEndEarly() {
         Phases phases = phases(Duration.ofSeconds(5), Duration.ofSeconds(30), 1);
         phases.userIsReady();
         pass(RELEASE.plusSeconds(5 + 12));
@@ -78,7 +78,7 @@ class PhasesTest {
     }
 
     @Test
-    void theLoadBeginsNoSoonerThanTheStartThatIsSet() {
+    void theLoadDoesNotBeginBeforeTheConfiguredStart() {
         Phases phases = phases(Duration.ofSeconds(2), Duration.ofSeconds(1), 1, Optional.of(START.plusSeconds(3)));
         assertEquals(Optional.of(START.plusSeconds(5)), phases.userIsReady());
         pass(Duration.ofSeconds(5).minusNanos(1));
@@ -102,7 +102,7 @@ class PhasesTest {
     }
 
     @Test
-    void aUserThatTakesThePlaceOfOneThatLeftChangesNothing() {
+    void aReplacementUserChangesNothing() {
         Phases phases = phases(Duration.ofSeconds(1), Duration.ofSeconds(1), 1);
         phases.userIsReady();
         pass(Duration.ofSeconds(1));

@@ -106,14 +106,14 @@ class RunRecordTest {
     }
 
     @Test
-    void withoutAFolderTheRunGoesOn() throws IOException {
+    void withoutAFolderTheRunContinues() throws IOException {
         Files.delete(gatlingDir);
         record().started(MEASURED_FROM);
         assertFalse(Files.exists(gatlingDir));
     }
 
     @Test
-    void theHealthGoesBesideTheRecordWhateverRunsNext() throws IOException {
+    void theHealthGoesIntoTheFolderOfItsRun() throws IOException {
         Path folder = runFolder("loginsimulation-20261123090000000");
         RunRecord record = record();
         record.started(MEASURED_FROM);
@@ -141,7 +141,7 @@ class RunRecordTest {
     }
 
     @Test
-    void aFailureGetsARunFolderOfItsOwn() throws IOException {
+    void aFailureGetsItsOwnRunFolder() throws IOException {
         Path earlier = runFolder("loginsimulation-20261123080000000");
         record().failed("GET /x answered 404");
         try (Stream<Path> folders = Files.list(gatlingDir)) {
@@ -155,7 +155,7 @@ class RunRecordTest {
     }
 
     @Test
-    void anOpenLoadThatHasEndedLeavesTheCountOfItsArrivals() throws IOException {
+    void theRecordOfAnOpenLoadCountsItsArrivals() throws IOException {
         Path folder = runFolder("loginsimulation-20261123090000000");
         RunRecord record = record();
         record.started(MEASURED_FROM);
@@ -168,7 +168,7 @@ class RunRecordTest {
     }
 
     @Test
-    void aRunThatHasEndedSaysWhatItsLogIsOnceThatIsWritten() throws Exception {
+    void theRecordOfAnEndedRunDescribesItsLog() throws Exception {
         Path folder = runFolder("loginsimulation-20261123090000000");
         RunRecord record = record();
         record.started(MEASURED_FROM);
@@ -192,7 +192,7 @@ class RunRecordTest {
     }
 
     @Test
-    void usersThatWereNeverReadyAreToldInTheFolderOfTheRun() throws IOException {
+    void theRunFolderRecordsThatUsersWereNeverReady() throws IOException {
         Path folder = runFolder("loginsimulation-20261123090000000");
         record().gaveUp("1 of 2 users were ready");
         assertEquals(
@@ -209,7 +209,7 @@ class RunRecordTest {
                 "io.gatling.app.Gatling --results-folder=/x --no-reports | /x",
                 "/tmp/booter.jar io.gatling.app.Gatling | target/gatling"
             })
-    void runFoldersAreWhereGatlingWasToldToPutThem(String command, Path folder) {
+    void findsTheFolderThatGatlingWasGiven(String command, Path folder) {
         assertEquals(folder, RunFolderFinder.of(command));
     }
 }

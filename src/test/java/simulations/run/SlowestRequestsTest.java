@@ -51,7 +51,7 @@ class SlowestRequestsTest {
     }
 
     @Test
-    void beforeTheMeasuredTimeNothingIs() {
+    void keepsNothingBeforeTheMeasuredTime() {
         answered("/a", 0, 1000, Map.of());
         slowest.begin(Instant.ofEpochMilli(FROM));
         answered("/a", -1, 1000, Map.of());
@@ -62,7 +62,7 @@ class SlowestRequestsTest {
 
     /** The response also carries a cookie, a token and an invalid id. */
     @Test
-    void onlyTheNamedHeadersAndWhatIsFitToBeShownAreKept() {
+    void keepsOnlyValidValuesOfTheNamedHeaders() {
         slowest.begin(Instant.ofEpochMilli(FROM));
         Map<String, String> headers = new HashMap<>();
         headers.put("Set-Cookie", "session=secret");
@@ -84,7 +84,7 @@ class SlowestRequestsTest {
     }
 
     @Test
-    void namesWithoutEndAreCut() {
+    void limitsTheNumberOfNames() {
         slowest.begin(Instant.ofEpochMilli(FROM));
         for (int i = 0; i < 3000; i++) {
             answered("/" + i, 0, 1, Map.of());
@@ -93,7 +93,7 @@ class SlowestRequestsTest {
     }
 
     @Test
-    void severalThreadsLoseNone() throws Exception {
+    void severalThreadsLoseNothing() throws Exception {
         slowest.begin(Instant.ofEpochMilli(FROM));
         List<Thread> threads = IntStream.range(0, 4)
                 .mapToObj(number -> new Thread(() -> {

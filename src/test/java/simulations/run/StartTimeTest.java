@@ -19,7 +19,7 @@ class StartTimeTest {
     }
 
     @Test
-    void aMomentToComeIsWaitedFor() {
+    void waitsForAFutureStart() {
         StartTime start = at(NOW.plusSeconds(60));
         assertEquals(Duration.ofSeconds(60), start.left());
         assertEquals(NOW.plusSeconds(55), start.preparation());
@@ -27,14 +27,14 @@ class StartTimeTest {
     }
 
     @Test
-    void aLittleLateIsNotTooLate() {
+    void aSmallDelayIsAccepted() {
         StartTime start = at(NOW.minusSeconds(1));
         assertEquals(Duration.ZERO, start.left());
         assertEquals(Optional.empty(), start.missed());
     }
 
     @Test
-    void aMomentThatIsPastIsMissed() {
+    void aPastStartIsMissed() {
         assertEquals(
                 Optional.of("START_AT = 2026-11-23T08:59:48Z was 12 s ago by this machine's clock"
                         + " (2026-11-23T09:00:00Z); set a later time, or correct the clock"),
@@ -42,7 +42,7 @@ class StartTimeTest {
     }
 
     @Test
-    void withoutAMomentItStartsAtOnce() {
+    void startsImmediatelyWithoutATime() {
         StartTime start = StartTime.of(Optional.empty(), Clock.fixed(NOW, ZoneOffset.UTC));
         assertFalse(start.isSet());
         assertEquals(Duration.ZERO, start.left());

@@ -81,7 +81,7 @@ class TargetMeterTest {
     }
 
     @Test
-    void aServersProcessTellsWhatItUses() throws Exception {
+    void readsTheUsageOfAServersProcess() throws Exception {
         Process server = server("alone");
         TargetMeter meter = of(line(server));
 
@@ -101,7 +101,7 @@ class TargetMeterTest {
     }
 
     @Test
-    void theChildrenOfAServerCountAlsoWhenTheyHaveEnded() throws Exception {
+    void childrenOfAServerCountEvenAfterTheyEnded() throws Exception {
         Process server = server("children");
         TargetMeter meter = of(line(server));
         assertEquals(0, used(meter));
@@ -122,7 +122,7 @@ class TargetMeterTest {
     }
 
     @Test
-    void aServerThatHasEndedTellsNothing() throws Exception {
+    void anEndedServerHasNoUsage() throws Exception {
         Process server = server("alone");
         TargetMeter meter = of(line(server));
         assertTrue(meter.read().isPresent());
@@ -133,7 +133,7 @@ class TargetMeterTest {
     }
 
     @Test
-    void aServerInThisProcessIsNotToldFromTheGenerator() {
+    void aServerInThisProcessCannotBeSeparatedFromTheGenerator() {
         try (FakeApi api = new FakeApi()) {
             TargetMeter meter = of(api.url());
             assertEquals(TargetUsage.Source.EMBEDDED, meter.source());
@@ -142,7 +142,7 @@ class TargetMeterTest {
     }
 
     @Test
-    void whereNobodyListensNobodyTells() {
+    void withoutAListenerThereIsNoUsage() {
         FakeApi api = new FakeApi();
         String url = api.url();
         api.close();

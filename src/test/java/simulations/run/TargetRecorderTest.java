@@ -62,7 +62,7 @@ class TargetRecorderTest {
     }
 
     @Test
-    void bothSidesAreReadAtTheSameTwentyOneMoments() throws Exception {
+    void bothSidesAreReadAtTheSameTwentyOneTimes() throws Exception {
         CompletableFuture<TargetUsage.Both> future = new CompletableFuture<>();
         TargetRecorder recorder = new TargetRecorder(new Steady(99), Optional.of(new Steady(99)), future::complete);
         recorder.start(Duration.ofMillis(20), Duration.ofMillis(400), false);
@@ -80,7 +80,7 @@ class TargetRecorderTest {
     }
 
     @Test
-    void whereTheEndIsOpenItReadsEveryHalfSecond() throws Exception {
+    void readsEveryHalfSecondIfTheEndIsOpen() throws Exception {
         TargetRecorder recorder = new TargetRecorder(new Steady(99), Optional.empty(), told::add);
         recorder.start(Duration.ZERO, LONG, true);
         Thread.sleep(1300);
@@ -93,7 +93,7 @@ class TargetRecorderTest {
     }
 
     @Test
-    void whatIsGoneIsNotReadAgain() throws Exception {
+    void aTargetThatIsGoneIsNotReadAgain() throws Exception {
         CompletableFuture<TargetUsage.Both> future = new CompletableFuture<>();
         Steady gone = new Steady(3);
         Steady there = new Steady(99);
@@ -139,7 +139,7 @@ class TargetRecorderTest {
     }
 
     @Test
-    void countersThatAppearLaterHadCountedNothing() throws Exception {
+    void newCountersStartAtZero() throws Exception {
         String types = "# TYPE a_total counter\n# TYPE late_total counter\n# TYPE back_total counter\n# TYPE g gauge\n";
         TargetUsage usage = shown(
                 types + "a_total 1\nback_total 5\n",
@@ -154,14 +154,14 @@ class TargetRecorderTest {
     }
 
     @Test
-    void aPageThatWasNotShownOnceLeavesNoMetrics() throws Exception {
+    void oneMissingPageLeavesNoMetrics() throws Exception {
         String page = "# TYPE a_total counter\na_total 1\n";
         assertEquals(Map.of(), shown(page, "", page).metrics());
         assertEquals(1, shown(page, page).metrics().size());
     }
 
     @Test
-    void ofTheWarmUpNothingIsTold() {
+    void theWarmUpIsNotRecorded() {
         TargetRecorder recorder = new TargetRecorder(new Steady(99), Optional.empty(), told::add);
         recorder.start(LONG, LONG, false);
         recorder.finish();
@@ -169,13 +169,13 @@ class TargetRecorderTest {
     }
 
     @Test
-    void aRunThatNeverBeganIsNotWaitedFor() {
+    void doesNotWaitForARunThatNeverBegan() {
         new TargetRecorder(new Steady(99), Optional.empty(), told::add).finish();
         assertEquals(List.of(), told);
     }
 
     @Test
-    void aFileThatCannotBeWrittenIsToldInOneLine() throws Exception {
+    void anUnwritableFileIsReportedInOneLine() throws Exception {
         PrintStream before = System.err;
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));

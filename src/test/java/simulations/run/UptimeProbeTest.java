@@ -28,7 +28,7 @@ class UptimeProbeTest {
     private static final long STARTED = 1_795_514_400 - 3600 - 60; // 08:59:00 on that day
 
     @Test
-    void aTargetThatShowsItsMetricsTellsItsUptimeByItsOwnClock() throws IOException {
+    void metricsGiveTheUptimeByTheTargetsClock() throws IOException {
         String page = """
                 # HELP process_start_time_seconds Start time of the process since unix epoch in seconds.
                 # TYPE process_start_time_seconds gauge
@@ -55,21 +55,21 @@ class UptimeProbeTest {
                 "my_process_start_time_seconds 1\n",
                 "<html>not found</html>"
             })
-    void elseTheSystemTellsThatOfTheProcessThatListens(String page) {
+    void otherwiseTheSystemGivesTheUptimeOfTheListener(String page) {
         try (FakeApi api = new FakeApi().answering("/metrics", 200, page)) {
             isThisProcess(uptime(api.url()));
         }
     }
 
     @Test
-    void aPageThatIsAnErrorTellsNothing() {
+    void anErrorPageIsIgnored() {
         try (FakeApi api = new FakeApi().answering("/metrics", 500, "process_start_time_seconds 1\n")) {
             isThisProcess(uptime(api.url()));
         }
     }
 
     @Test
-    void whereNothingListensNothingIsKnown() {
+    void theUptimeIsUnknownIfNothingListens() {
         FakeApi api = new FakeApi();
         String url = api.url();
         api.close();

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class FailuresTest {
 
     @Test
-    void aRunThatMeasuredNothingSaysWhatCanBeTheReason() {
+    void aRunWithoutRequestsNamesPossibleReasons() {
         assertEquals(
                 "no request was measured: the target answered no request of the warm-up in time, or an iteration"
                         + " takes longer than the load; check the target's log, or set a longer DURATION",

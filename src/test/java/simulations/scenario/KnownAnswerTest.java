@@ -25,7 +25,7 @@ class KnownAnswerTest {
     }
 
     @Test
-    void valuesThatAreNoTextAreComparedAsText() {
+    void comparesOtherValuesAsText() {
         new KnownAnswer("on", "true"::equals).validated(bytes("{\"on\":true}"), null);
         new KnownAnswer("n", "1"::equals).validated(bytes("{\"n\":1}"), null);
     }
@@ -40,7 +40,7 @@ class KnownAnswerTest {
                 "<html></html> | found nothing",
                 "'' | found nothing"
             })
-    void anyOtherBodyFailsAlsoAfterOneThatPassed(String body, String message) {
+    void anyOtherBodyFailsEvenAfterAValidOne(String body, String message) {
         answer.validated(bytes("{\"user\":{\"state\":\"up\"}}"), null);
         assertEquals(
                 message,

@@ -61,7 +61,7 @@ class MixTest {
     }
 
     @Test
-    void sharesOfTheArrivalsAreToldWhereTheSplitOfTheUsersIsTheSame() {
+    void describesTheArrivalRateOfEachScenario() {
         Map<String, String> open = Map.of("RATE", "100", "CONCURRENCY", "3", "WARMUP", "0s", "DURATION", "10s");
         Map<String, String> other = new HashMap<>(open);
         other.put("LIVE_WEIGHT", "3");
@@ -69,7 +69,7 @@ class MixTest {
     }
 
     @Test
-    void aMixOfNothingIsRefused() {
+    void refusesAMixWithoutScenarios() {
         assertEquals("scenarios() returns no scenario; return a list of at least one", refusal(List.of()));
         assertEquals("scenarios() returns null; return a list of at least one", refusal(null));
     }
@@ -81,7 +81,7 @@ class MixTest {
     }
 
     @Test
-    void aMixThatIsNoneIsRefused() {
+    void refusesAMixWithoutWeightOrWithTooFewUsers() {
         assertEquals(
                 "the weights of the mix are all 0; give one scenario at least 1",
                 assertThrows(

@@ -96,7 +96,7 @@ class ScriptTest {
     }
 
     @Test
-    void stepsAreToldWithAllTheirBranchesAndCounts() {
+    void describesStepsWithBranchesAndCounts() {
         Script script = script(exec(
                 group("order").on(repeat(3).on(get("/a"), pause(Duration.ofMillis(200), Duration.ofMillis(400)))),
                 repeat(2, "i").on(get("/b")),
@@ -133,7 +133,7 @@ class ScriptTest {
     }
 
     @Test
-    void whatARequestHoldsMakesItsDigest() {
+    void theDigestDependsOnTheContentOfARequest() {
         HttpRequestActionBuilder plain = post();
         Set<String> texts = new HashSet<>();
         List<HttpRequestActionBuilder> all = List.of(
@@ -178,7 +178,7 @@ class ScriptTest {
     }
 
     @Test
-    void whatIsNotSentDoesNotCount() {
+    void theDigestIgnoresWhatIsNotSent() {
         assertEquals(
                 text(post()), text(post().check(status().is(200), jmesPath("id").saveAs("id"))));
         assertEquals(text(post()), text(post().silent().requestTimeout(Duration.ofSeconds(1))));
@@ -188,7 +188,7 @@ class ScriptTest {
     }
 
     @Test
-    void silentRequestsAreToldFromThoseThatAreMeasured() {
+    void distinguishesSilentAndMeasuredRequests() {
         Script script = script(exec(
                 http("token").get(URL + "/v1/csrf").silent(),
                 repeat(2).on(exec(post().silent()), exec(post())),
@@ -200,7 +200,7 @@ class ScriptTest {
     }
 
     @Test
-    void theSameStepsAreTheSameTextEachTime() {
+    void describesTheSameStepsAlike() {
         Function<Integer, Script> made = time -> script(exec(
                 repeat(2)
                         .on(randomSwitch()
@@ -216,7 +216,7 @@ class ScriptTest {
     }
 
     @Test
-    void filesCountByWhatIsInThem() throws Exception {
+    void theDigestDependsOnTheContentOfFiles() throws Exception {
         Set<String> texts = new HashSet<>();
         for (String content : List.of("{\"a\":1}", "{\"a\":2}")) {
             for (String name : List.of("one", "two")) {
@@ -234,7 +234,7 @@ class ScriptTest {
     }
 
     @Test
-    void rowsCountAndHowTheyAreTaken() throws Exception {
+    void theDigestDependsOnRowsAndTheirOrder() throws Exception {
         Path file = Files.writeString(folder.resolve("rows.csv"), "x\n1\n2\n");
         Path other = Files.writeString(folder.resolve("other.csv"), "x\n1\n3\n");
         Script circular = script(feed(csv(file.toString()).circular()));
@@ -251,7 +251,7 @@ class ScriptTest {
     }
 
     @Test
-    void pausesCountByTheirDistribution() {
+    void describesPausesWithTheirDistribution() {
         Duration second = Duration.ofSeconds(1);
         assertEquals(
                 List.of(
@@ -284,7 +284,7 @@ class ScriptTest {
     }
 
     @Test
-    void cookiesCountByTheirValuesAndPlaces() {
+    void describesCookiesByValueAndPath() {
         Set<String> steps = new HashSet<>();
         for (ChainBuilder cookie : List.of(
                 exec(addCookie(Cookie("tenant", "acme"))),
@@ -312,7 +312,7 @@ class ScriptTest {
     }
 
     @Test
-    void pollingIsToldWithItsRequest() {
+    void describesPollingWithItsRequest() {
         Script script = script(exec(poll().every(5).exec(http("news").get(URL + "/news"))));
         assertEquals("poll every 5000ms (GET news)", script.steps());
         assertEquals(Set.of("GET news"), script.requests().keySet());
@@ -320,7 +320,7 @@ class ScriptTest {
     }
 
     @Test
-    void whatFunctionsComputeIsSaidToBeUnknown() {
+    void namesWhatFunctionsComputeAsUnknown() {
         Script set = script(exec(session -> session.set("volume", 40)));
         assertEquals("function", set.steps());
         assertEquals(Set.of("what functions put into the session"), set.unknown());

@@ -54,13 +54,13 @@ class AdviceTest {
         "503, the backend failed",
         "204, a check failed"
     })
-    void theStatusAndWhatToDoAreNamed(int status, String advice) {
+    void namesTheStatusAndTheFix(int status, String advice) {
         String line = on(answered("/state", status, ""), false);
         assertTrue(line.startsWith("GET http://api/state answered " + status + "; " + advice), line);
     }
 
     @Test
-    void aRequestThatNoSettingMovesPointsToTheFile() {
+    void aRequestWithoutAPathSettingPointsToTheFile() {
         assertTrue(on(answered("/other", 404, ""), false)
                 .endsWith("set the path in the scenario's file to the path that" + " this backend has"));
     }
@@ -80,7 +80,7 @@ class AdviceTest {
     }
 
     @Test
-    void aMissingTokenAgainstForgedRequestsPointsToItsSetting() {
+    void aMissingCsrfTokenPointsToItsSetting() {
         assertEquals(
                 "GET http://api/state answered 403 (csrf.missing); set CSRF=true",
                 on(answered("/state", 403, "csrf.missing"), false));

@@ -24,7 +24,7 @@ class ApiClientTest {
 
     /** Runs in a process of its own, because the first request of a process fixes how long connections are kept. */
     @Test
-    void leavesNoConnectionOpenBesideTheLoad() throws IOException {
+    void leavesNoConnectionOpenDuringTheLoad() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
             server.setSoTimeout(PATIENCE_MILLIS);
             Process client = new ProcessBuilder(
@@ -56,7 +56,7 @@ class ApiClientTest {
     /** The system itself refuses a connection to a broadcast address, as it does without a route to the network. */
     @Test
     @EnabledOnOs(OS.LINUX)
-    void aNetworkThatCannotBeReachedRefusesNothing() {
+    void anUnreachableNetworkIsNotARefusedConnection() {
         ApiClient client = new ApiClient(Duration.ofSeconds(30), Setting.BASE_URL);
         String message = assertThrows(PreflightException.class, () -> client.get("http://127.255.255.255:9"))
                 .getMessage();

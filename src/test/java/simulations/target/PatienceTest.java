@@ -47,7 +47,7 @@ class PatienceTest {
     }
 
     @Test
-    void givesUpWhenTheTimeIsOver() throws Exception {
+    void givesUpAfterTheTimeLimit() throws Exception {
         Target target = targetAt(freePort());
 
         Patience.waitForAnswer(

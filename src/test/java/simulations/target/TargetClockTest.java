@@ -81,7 +81,7 @@ class TargetClockTest {
     }
 
     @Test
-    void everyTurnIsSeenAsSharplyAsTheTargetAnswers() {
+    void everyTurnIsKnownToWithinTwoResponses() {
         for (long millis : new long[] {0, 12, 25, 80}) {
             service = Duration.ofMillis(millis);
             Duration twoAnswersAndAPause = Duration.ofMillis(2 * (millis + 6) + 10);
@@ -93,7 +93,7 @@ class TargetClockTest {
     }
 
     @Test
-    void aTurnThatWasSleptThroughIsFollowedBySharpOnes() {
+    void sharpTurnsFollowAMissedOne() {
         List<ClockEdge> edges = new TargetClock(this::ask, clock, pause -> {
                     boolean stepped = requests > 60 && service.isZero();
                     service = stepped ? Duration.ofMillis(1) : service;
@@ -108,7 +108,7 @@ class TargetClockTest {
     }
 
     @Test
-    void itAsksSeldomOnceItKnowsWhen() {
+    void sendsFewRequestsOnceTheTurnIsKnown() {
         watch(Duration.ofSeconds(10));
         assertTrue(requests < 300, requests + " requests in ten seconds");
     }
@@ -123,7 +123,7 @@ class TargetClockTest {
     }
 
     @Test
-    void aTargetThatTellsNoDateIsAskedOnce() {
+    void aTargetWithoutADateGetsOneRequest() {
         List<ClockEdge> edges = new TargetClock(
                         () -> {
                             requests++;
@@ -137,7 +137,7 @@ class TargetClockTest {
     }
 
     @Test
-    void aTargetThatStopsAnsweringLeavesWhatWasSeen() {
+    void keepsTheTurnsIfTheTargetStopsResponding() {
         List<ClockEdge> edges = new TargetClock(
                         () -> {
                             if (requests > 150) {

@@ -44,7 +44,7 @@ class TargetTest {
     }
 
     @Test
-    void elseAStandInIsStarted() throws IOException {
+    void startsAStandInOtherwise() throws IOException {
         String url = freeUrl();
         try (Target target = Target.resolve(new BaseUrl(url, false))) {
             assertEquals("stand-in", target.name());
@@ -68,7 +68,7 @@ class TargetTest {
     }
 
     @Test
-    void aBaseBesideAChosenTargetIsWhereItIsSaidToBe() {
+    void theBaseOfAChosenTargetIsAtItsUrl() {
         try (Target target = Target.resolve(new BaseUrl("http://127.0.0.1:1", true));
                 Target base = target.resolveBase(base("http://127.0.0.1:2")).orElseThrow()) {
             assertEquals("http://127.0.0.1:2", base.name());
