@@ -149,7 +149,7 @@ public record Load(
         return new Load(concurrency, rate, duration, time, ramp, rampSteps, least);
     }
 
-    /** Returns a copy with a straight ramp. */
+    /** Returns a copy with a linear ramp. */
     public Load withRamp(Duration time) {
         return withRamp(time, 0);
     }

@@ -506,7 +506,7 @@ public abstract class LoadSimulation extends Simulation {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            // Of whatever kind: it costs only time.
+            // Any failure here costs only time.
             System.err.println("warning: the run will not end early, because an interim look failed: "
                     + SafeText.line(e.getMessage()));
         }
