@@ -77,8 +77,8 @@ final class BaselineUpdate {
             int runs = updates.get(i).runs().size();
             lines.add("Saved: " + files.get(i) + " (" + runs + (runs == 1 ? " run" : " runs") + ")");
         }
-        obstacle.ifPresent(why -> lines.add("Note: the baseline folder could not be locked (" + why
-                + "); save from one analysis at a time"));
+        obstacle.ifPresent(why -> lines.add(
+                "Note: the baseline folder could not be locked (" + why + "); save from one analysis at a time"));
         return new Update(updates.stream().map(Baseline::endpoint).collect(Collectors.toUnmodifiableSet()), lines);
     }
 

@@ -148,9 +148,8 @@ final class CompareCommand implements Callable<Integer> {
         progress.doing("judging " + wanted.size() + " endpoints");
         List<Verdict> verdicts = judge(wanted, before, after, policies);
         if (after.count > 1) {
-            notes.add(
-                    "distributions, charts and request counts are those of the newest run of the candidate; the"
-                            + " comparison covers all " + after.count);
+            notes.add("distributions, charts and request counts are those of the newest run of the candidate; the"
+                    + " comparison covers all " + after.count);
         }
         if (tellNoLoad(wanted, after)) {
             notes.add("these runs record neither load nor machine; compare only runs of the same load on one machine");
@@ -319,9 +318,8 @@ final class CompareCommand implements Callable<Integer> {
             for (EndpointResult run : runs) {
                 String difference = difference(run, first);
                 if (!difference.isEmpty()) {
-                    throw new BadInputException(
-                            run.origin() + ": differs from " + first.origin() + " on the same side: " + difference
-                                    + "; name only repeats of one run on a side");
+                    throw new BadInputException(run.origin() + ": differs from " + first.origin()
+                            + " on the same side: " + difference + "; name only repeats of one run on a side");
                 }
             }
         }

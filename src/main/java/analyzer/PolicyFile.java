@@ -97,8 +97,8 @@ final class PolicyFile {
         try {
             String text = new String(InputFile.read(file, MAX_BYTES), StandardCharsets.UTF_8);
             if (text.split("\\+=", -1).length > MAX_ADDITIONS + 1) {
-                throw new BadInputException(file + ": uses += more than " + MAX_ADDITIONS
-                        + " times; write each list in one piece");
+                throw new BadInputException(
+                        file + ": uses += more than " + MAX_ADDITIONS + " times; write each list in one piece");
             }
             RepeatedKey.in(text).ifPresent(key -> {
                 throw new BadInputException(file + ": " + key + ": is set twice in one place; remove one of them");
@@ -140,8 +140,8 @@ final class PolicyFile {
             }
             String pattern = all.get(i).getString(ENDPOINT);
             if (rules.stream().anyMatch(rule -> rule.rule().equals(pattern))) {
-                throw new BadInputException(file + ": " + where + ENDPOINT + ": \"" + pattern
-                        + "\" already has a rule; merge the two");
+                throw new BadInputException(
+                        file + ": " + where + ENDPOINT + ": \"" + pattern + "\" already has a rule; merge the two");
             }
             rules.add(policy(all.get(i), where, usual, pattern));
         }

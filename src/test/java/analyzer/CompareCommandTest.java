@@ -153,7 +153,7 @@ class CompareCommandTest {
         run("unknown", 20);
 
         assertEquals(3, compare("main", "more-users"));
-        assertTrue(out.contains("concurrency 20, not 10"), out);
+        assertTrue(out.replaceAll("\\s+", " ").contains("concurrency 20, not 10"), out);
         assertEquals(3, compare("main", "elsewhere"));
         assertTrue(out.contains("CPU Another CPU, not Some CPU"), out);
         assertEquals(3, compare("main", "unknown"));

@@ -131,7 +131,7 @@ class PairedCommandTest {
 
         assertTrue(out.contains("REGRESSION: " + LIVE), out);
         String markdown = report(".md");
-        assertTrue(markdown.contains("same\\-run 95 % interval"), markdown);
+        assertTrue(markdown.contains("paired 95 % interval"), markdown);
         assertTrue(markdown.contains("- Base in the same run: http:\u200B//127.0.0.1:8001"), markdown);
         assertTrue(markdown.contains("57 % for the candidate"), markdown);
         String page = report(".html");

@@ -294,9 +294,8 @@ class MistakesTest {
                     .filter(line -> line.startsWith("warning: "))
                     .toList();
             assertEquals(
-                    List.of(
-                            "warning: mine goes to the same URL twice, because it is made with http(...);"
-                                    + " in a paired run api.get and the like go to both targets"),
+                    List.of("warning: mine goes to the same URL twice, because it is made with http(...);"
+                            + " in a paired run api.get and the like go to both targets"),
                     warnings);
             assertEquals(
                     Set.of("/items", "mine"),

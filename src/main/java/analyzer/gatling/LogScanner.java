@@ -3,6 +3,7 @@ package analyzer.gatling;
 import analyzer.io.BadInputException;
 import analyzer.io.Reason;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.Timestamp;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;

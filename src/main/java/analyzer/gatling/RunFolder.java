@@ -134,9 +134,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
                 .toList();
         if (read.isEmpty() || (same.isEmpty() ? read : same).stream().anyMatch(run -> started.isAfter(run.started))) {
             throw new BadInputException(path + ": is nested too deep in " + gatlingDir
-                    + (read.isEmpty()
-                            ? ", which contains no run itself"
-                            : ", and is newer than the runs judged there")
+                    + (read.isEmpty() ? ", which contains no run itself" : ", and is newer than the runs judged there")
                     + "; move it up or elsewhere, or name its folder (--gatling-dir; --pool for several injectors)");
         }
     }

@@ -146,10 +146,9 @@ public final class RunReader {
             if (statsJson) {
                 return withoutLog(folder, fromStatsJson(folder, info, health));
             }
-            throw new BadInputException(
-                    folder.path()
-                            + ": contains neither simulation.log nor js/stats.json; delete the folder and run the"
-                            + " simulation again");
+            throw new BadInputException(folder.path()
+                    + ": contains neither simulation.log nor js/stats.json; delete the folder and run the"
+                    + " simulation again");
         }
         GatlingRun run;
         try {

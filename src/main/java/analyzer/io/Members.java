@@ -17,7 +17,8 @@ public final class Members {
     /** Returns the part, which must be missing or an object whose members all have one of these names. */
     public static JsonNode requireKnown(JsonNode part, Set<String> members) {
         if (!part.isObject() && !part.isMissingNode()) {
-            throw new IllegalArgumentException("it has a value instead of an object with " + String.join(", ", members));
+            throw new IllegalArgumentException(
+                    "it has a value instead of an object with " + String.join(", ", members));
         }
         part.propertyNames().forEach(name -> requireKnown(members.contains(name), name));
         return part;

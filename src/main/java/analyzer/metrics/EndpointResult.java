@@ -272,6 +272,7 @@ public record EndpointResult(
 
     /** The samples in batches over the measured time; empty if the source has no samples, or no request succeeded. */
     public Optional<Batches> batches() {
-        return timeline.map(Timeline::batches).filter(batches -> !batches.pooled().isEmpty());
+        return timeline.map(Timeline::batches)
+                .filter(batches -> !batches.pooled().isEmpty());
     }
 }

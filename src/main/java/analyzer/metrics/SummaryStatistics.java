@@ -39,8 +39,8 @@ public record SummaryStatistics(
         double before = 0;
         for (double figure : new double[] {minMillis, p50Millis, p95Millis, p99Millis, maxMillis}) {
             if (figure < before || Double.isInfinite(figure)) {
-                return Optional.of("a minimum, P50, P95, P99 and maximum of " + minMillis + ", " + p50Millis
-                        + ", " + p95Millis + ", " + p99Millis + " and " + maxMillis + " ms");
+                return Optional.of("a minimum, P50, P95, P99 and maximum of " + minMillis + ", " + p50Millis + ", "
+                        + p95Millis + ", " + p99Millis + " and " + maxMillis + " ms");
             }
             before = Double.isNaN(figure) ? before : figure;
         }

@@ -176,8 +176,9 @@ public final class Timeline {
 
     /** The samples in batches. They are built once, unless samples are added. */
     public Batches batches() {
-        long requests =
-                slices.stream().mapToLong(slice -> slice.ok.count() + slice.failed).sum();
+        long requests = slices.stream()
+                .mapToLong(slice -> slice.ok.count() + slice.failed)
+                .sum();
         Built last = built.get();
         if (last == null || last.requests != requests) {
             last = new Built(Batches.of(this), requests);

@@ -219,8 +219,8 @@ public final class Pool {
                 .orElse(0);
         return without.isEmpty() || least < SURE_OF_ONE
                 ? Optional.empty()
-                : Optional.of(DistributedRun.named(without) + " sent no request to it, and each of the others sent " + least
-                        + " or more");
+                : Optional.of(DistributedRun.named(without) + " sent no request to it, and each of the others sent "
+                        + least + " or more");
     }
 
     /** Why the figures are not those of the target: one sentence for any number of starved injectors. */
@@ -231,9 +231,7 @@ public final class Pool {
                     boolean one = starved.size() == 1;
                     return (one ? "the load generator of " : "the load generators of ")
                             + DistributedRun.named(starved.keySet())
-                            + (one
-                                    ? " was starved: "
-                                    : " were starved, injector " + worst.getKey() + " the most: ")
+                            + (one ? " was starved: " : " were starved, injector " + worst.getKey() + " the most: ")
                             + worst.getValue().starvation().orElseThrow()
                             + "; so " + (one ? "its machine was" : "their machines were")
                             + " measured, not the target; give each injector processors of its own, or load with fewer"

@@ -43,10 +43,7 @@ final class Conclusion {
     }
 
     private static String joined(List<String> endpoints, int names) {
-        String shown = endpoints.stream()
-                .limit(names)
-                .map(Cut::name)
-                .collect(Collectors.joining(", "));
+        String shown = endpoints.stream().limit(names).map(Cut::name).collect(Collectors.joining(", "));
         return endpoints.size() <= names ? shown : shown + " and " + (endpoints.size() - names) + " more";
     }
 }

@@ -68,10 +68,7 @@ public final class TrendReport {
                 .toList();
         if (!changed.isEmpty()) {
             return "The level of " + changed.size() + " of " + histories.size() + " endpoints changed: "
-                    + changed.stream()
-                            .limit(10)
-                            .map(Cut::name)
-                            .collect(Collectors.joining(", "))
+                    + changed.stream().limit(10).map(Cut::name).collect(Collectors.joining(", "))
                     + (changed.size() > 10 ? " and " + (changed.size() - 10) + " more" : "");
         }
         long tooFew =

@@ -498,7 +498,7 @@ class BaselineTest {
             EndpointResult result = TestResults.spread("/a", START.plusSeconds(seconds), 1);
             Uptime uptime = new Uptime(Duration.ofSeconds(seconds), Optional.of(Duration.ofSeconds(seconds / 10)));
             runs.add(KeptRun.of(
-                    result.withRun(result.run().map(run -> run.on(Optional.of(uptime), Optional.empty())))));
+                    result.withRun(result.run().map(run -> run.withUptimes(Optional.of(uptime), Optional.empty())))));
         }
         runs.add(KeptRun.of(TestResults.spread("/a", START, 1)));
 

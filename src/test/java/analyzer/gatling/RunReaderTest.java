@@ -688,7 +688,8 @@ class RunReaderTest {
         RunInfo info = TestRuns.info(LogBuilder.START, Duration.ofSeconds(1), Duration.ZERO, "/a");
         LogBuilder log = LogBuilder.started().oneUser("/a", 0, 100, 10);
         for (int count : List.of(1, 3)) {
-            RunInfoFile.write(runFolder(), info.withInjector(Optional.of(new Injector(0, count, Optional.empty(), List.of()))));
+            RunInfoFile.write(
+                    runFolder(), info.withInjector(Optional.of(new Injector(0, count, Optional.empty(), List.of()))));
             List<String> flaws = onlyResult(log).flaws();
             assertEquals(count == 1 ? 0 : 1, flaws.size());
             assertTrue(

@@ -423,10 +423,9 @@ class PoolTest {
         assertEquals(1, flaws.size(), flaws.toString());
         assertTrue(
                 flaws.get(0)
-                        .startsWith(
-                                "the load generators of injectors 0, 1, 2 were starved, injector 1 the most: "
-                                        + TestHealth.withP99(80).starvation().orElseThrow()
-                                        + "; so their machines were measured"),
+                        .startsWith("the load generators of injectors 0, 1, 2 were starved, injector 1 the most: "
+                                + TestHealth.withP99(80).starvation().orElseThrow()
+                                + "; so their machines were measured"),
                 flaws.get(0));
     }
 
@@ -581,8 +580,7 @@ class PoolTest {
         HealthFile.write(run, TestHealth.quiet());
         TargetFile.write(
                 run, new TargetUsage.Both(TestTargets.steady(1000, 50), TargetUsage.untold(TargetUsage.Source.NONE)));
-        RunInfoFile.write(
-                run, injector.info(Optional.empty()).withLeft(RunReader.left(run)));
+        RunInfoFile.write(run, injector.info(Optional.empty()).withLeft(RunReader.left(run)));
 
         Files.delete(run.resolve("target.json"));
         assertEquals(List.of(), onlyResult().flaws());

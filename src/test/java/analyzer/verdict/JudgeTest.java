@@ -198,10 +198,9 @@ class JudgeTest {
         assertEquals(Outcome.PASS, same.outcome(), reason(same));
         assertTrue(
                 reason(same)
-                        .matches(
-                                "avg 20.*, within the threshold of 20 %; p95 lies at a gap between fast and slow"
-                                        + " responses: chance alone moves it between 1.* ms and 193.* ms; the mean"
-                                        + " decides in its place"),
+                        .matches("avg 20.*, within the threshold of 20 %; p95 lies at a gap between fast and slow"
+                                + " responses: chance alone moves it between 1.* ms and 193.* ms; the mean"
+                                + " decides in its place"),
                 reason(same));
         assertFalse(same.comparisons().get(0).gated());
         assertTrue(same.comparisons().get(0).interval().orElseThrow().high() > 10, "the interval spans the gap");

@@ -106,9 +106,8 @@ class SameRunTest {
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
         assertTrue(
                 reason(verdict)
-                        .contains(
-                                "but 1.153 % of the requests failed, more than 1 %, not significantly more than the"
-                                        + " base's 0.9247 %; load longer"),
+                        .contains("but 1.153 % of the requests failed, more than 1 %, not significantly more than the"
+                                + " base's 0.9247 %; load longer"),
                 reason(verdict));
         assertEquals(
                 Outcome.REGRESSION,

@@ -211,8 +211,7 @@ public final class RunRecord {
     public synchronized void failed(String why) {
         try {
             Instant now = Instant.now();
-            RunInfoFile.write(
-                    folders.at(now), info.withMeasuredFrom(now).withFailure(why));
+            RunInfoFile.write(folders.at(now), info.withMeasuredFrom(now).withFailure(why));
         } catch (BadInputException e) {
             warn(e);
         }

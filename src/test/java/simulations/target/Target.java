@@ -75,9 +75,8 @@ public final class Target implements AutoCloseable {
     public Optional<Target> resolveBase(Optional<BaselineUrl> baselineUrl) {
         return baselineUrl.map(base -> {
             if (base.isStandIn() && origin != Origin.EMBEDDED) {
-                throw new InvalidConfigException(
-                        "BASELINE_URL = " + base.url() + " requires an embedded stand-in, but " + url + " is loaded ("
-                                + origin.words + "); set BASELINE_URL to another build of that API");
+                throw new InvalidConfigException("BASELINE_URL = " + base.url() + " requires an embedded stand-in, but "
+                        + url + " is loaded (" + origin.words + "); set BASELINE_URL to another build of that API");
             }
             if (!base.isStandIn() && origin == Origin.EMBEDDED) {
                 throw new InvalidConfigException("BASELINE_URL is set, but there is no target to compare with it:"
