@@ -2,7 +2,6 @@ package analyzer;
 
 import analyzer.baseline.BaselineFolder;
 import analyzer.io.BadInputException;
-import analyzer.io.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +51,7 @@ final class Folders {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new BadInputException(folder + ": cannot be created (" + Reason.of(e) + "); check " + option, e);
+            throw new BadInputException(folder + ": cannot be created (" + BadInputException.reason(e) + "); check " + option, e);
         }
     }
 

@@ -1,7 +1,6 @@
 package analyzer;
 
 import analyzer.io.BadInputException;
-import analyzer.io.Reason;
 import analyzer.report.MarkdownReport;
 import analyzer.report.Report;
 import analyzer.report.WorkflowCommands;
@@ -70,10 +69,10 @@ final class GitHub {
             Files.writeString(file, markdown + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new BadInputException(
-                    SUMMARY + "=" + summary + ": cannot be written (" + Reason.of(e) + "); unset it, or name a file",
+                    SUMMARY + "=" + summary + ": cannot be written (" + BadInputException.reason(e) + "); unset it, or name a file",
                     e);
         } catch (InvalidPathException e) {
-            throw new BadInputException(SUMMARY + ": " + Reason.of(e), e);
+            throw new BadInputException(SUMMARY + ": " + BadInputException.reason(e), e);
         }
     }
 }

@@ -1,7 +1,6 @@
 package analyzer;
 
 import analyzer.io.BadInputException;
-import analyzer.io.Reason;
 import analyzer.report.SafeText;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -92,7 +91,7 @@ public final class Main {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new CommandLine.TypeConversionException(Reason.of(e));
+            throw new CommandLine.TypeConversionException(BadInputException.reason(e));
         }
     }
 
@@ -151,7 +150,7 @@ public final class Main {
     /** Reports a bug as an internal error. An uncaught exception would have the exit status of a regression. */
     private static String message(Throwable e) {
         if (e instanceof InvalidPathException path) {
-            return Reason.of(path);
+            return BadInputException.reason(path);
         }
         return e instanceof BadInputException
                 ? e.getMessage()

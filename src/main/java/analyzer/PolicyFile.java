@@ -2,7 +2,6 @@ package analyzer;
 
 import analyzer.io.BadInputException;
 import analyzer.io.InputFile;
-import analyzer.io.Reason;
 import analyzer.metrics.Metric;
 import analyzer.verdict.Limit;
 import analyzer.verdict.Policies;
@@ -105,7 +104,7 @@ final class PolicyFile {
             });
         } catch (IOException e) {
             throw new BadInputException(
-                    file + ": cannot be read (" + Reason.of(e) + "); check the path and its permissions", e);
+                    file + ": cannot be read (" + BadInputException.reason(e) + "); check the path and its permissions", e);
         }
     }
 

@@ -2,7 +2,6 @@ package analyzer;
 
 import analyzer.baseline.BaselineFolder;
 import analyzer.io.BadInputException;
-import analyzer.io.Reason;
 import analyzer.report.JUnitReport;
 import analyzer.report.ReasonText;
 import analyzer.report.SafeText;
@@ -223,7 +222,7 @@ final class RepeatCommand implements Callable<Integer> {
             load = Optional.of(process);
             return process;
         } catch (IOException e) {
-            throw new BadInputException(what + "cannot be started (" + Reason.of(e) + "); check the command", e);
+            throw new BadInputException(what + "cannot be started (" + BadInputException.reason(e) + "); check the command", e);
         }
     }
 

@@ -5,7 +5,6 @@ import analyzer.io.BadInputException;
 import analyzer.io.FolderLock;
 import analyzer.io.InputFile;
 import analyzer.io.JsonFile;
-import analyzer.io.Reason;
 import analyzer.metrics.Slug;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +52,7 @@ public final class BaselineFolder {
     private static BaselineFolder readAsItIs(Path folder) {
         BaselineFolder read = new BaselineFolder(folder);
         if (InputFile.isThere(folder)) {
-            List<Path> entries = entries(folder);
+            List<Path> entries = InputFile.entries(folder, "--baseline-dir");
             entries.stream()
                     .filter(entry -> entry.getFileName().toString().endsWith(SUFFIX))
                     .forEach(read::add);
@@ -65,14 +64,6 @@ public final class BaselineFolder {
     /** No baselines, without reading a folder. */
     public static BaselineFolder none() {
         return new BaselineFolder(Path.of(""));
-    }
-
-    private static List<Path> entries(Path folder) {
-        try {
-            return InputFile.entries(folder);
-        } catch (IOException e) {
-            throw new BadInputException(folder + ": cannot be listed (" + Reason.of(e) + "); check --baseline-dir", e);
-        }
     }
 
     private void add(Path file) {

@@ -3,7 +3,6 @@ package analyzer.csv;
 import analyzer.io.AtomicFile;
 import analyzer.io.BadInputException;
 import analyzer.io.InputFile;
-import analyzer.io.Reason;
 import analyzer.metrics.SummaryStatistics;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -148,7 +147,7 @@ public final class CsvFile {
             throw new BadInputException(file + ": is not a text file; delete it", e);
         } catch (IOException e) {
             throw new BadInputException(
-                    file + ": cannot be read (" + Reason.of(e) + "); delete it or check its permissions", e);
+                    file + ": cannot be read (" + BadInputException.reason(e) + "); delete it or check its permissions", e);
         }
     }
 

@@ -2,7 +2,6 @@ package analyzer.csv;
 
 import analyzer.io.BadInputException;
 import analyzer.io.InputFile;
-import analyzer.io.Reason;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Slug;
 import analyzer.metrics.Source;
@@ -105,7 +104,7 @@ public final class CsvResults {
             }
         } catch (IOException e) {
             throw new BadInputException(
-                    resultsDir + ": cannot be listed (" + Reason.of(e) + "); check --results-dir", e);
+                    resultsDir + ": cannot be listed (" + BadInputException.reason(e) + "); check --results-dir", e);
         }
         others.forEach(other -> requireOlder(other, bySlug.getOrDefault(other.slug, List.of())));
         return bySlug.values().stream()

@@ -1,7 +1,6 @@
 package analyzer.gatling;
 
 import analyzer.io.BadInputException;
-import analyzer.io.Reason;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.Timestamp;
 import java.io.EOFException;
@@ -160,7 +159,7 @@ final class LogScanner {
             throw new BadInputException(file + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new BadInputException(
-                    file + ": cannot be read (" + Reason.of(e) + "); check the path and its permissions", e);
+                    file + ": cannot be read (" + BadInputException.reason(e) + "); check the path and its permissions", e);
         }
     }
 

@@ -2,7 +2,6 @@ package analyzer.gatling;
 
 import analyzer.io.BadInputException;
 import analyzer.io.InputFile;
-import analyzer.io.Reason;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.TargetUsage;
@@ -89,7 +88,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
         if (!itself.path.equals(gatlingDir)) {
             return List.of(itself);
         }
-        List<Path> entries = entries(gatlingDir);
+        List<Path> entries = InputFile.entries(gatlingDir, "--gatling-dir");
         List<RunFolder> all = runsAmong(entries);
         if (all.isEmpty()) {
             // A run that was named is not replaced by another: its reader reports what is missing.
@@ -107,14 +106,6 @@ public record RunFolder(Path path, String simulation, Instant started) {
         List<RunFolder> newest = newestOfEach(all);
         nestedIn(entries, MAX_NESTED).forEach(nested -> nested.requireNotHidden(newest, gatlingDir));
         return newest;
-    }
-
-    private static List<Path> entries(Path folder) {
-        try {
-            return InputFile.entries(folder);
-        } catch (IOException e) {
-            throw new BadInputException(folder + ": cannot be listed (" + Reason.of(e) + "); check --gatling-dir", e);
-        }
     }
 
     /** What has the name of a run is one, also a link that leads nowhere: an older run must not take its place. */
@@ -200,10 +191,10 @@ public record RunFolder(Path path, String simulation, Instant started) {
                     ? runs.stream().filter(run -> !run.equals(folder)).toList()
                     : runs;
         } catch (IOException e) {
-            throw new BadInputException(folder + ": cannot be listed (" + Reason.of(e) + "); check the path", e);
+            throw new BadInputException(folder + ": cannot be listed (" + BadInputException.reason(e) + "); check the path", e);
         } catch (UncheckedIOException e) {
             throw new BadInputException(
-                    folder + ": cannot be listed (" + Reason.of(e.getCause()) + "); check the path", e);
+                    folder + ": cannot be listed (" + BadInputException.reason(e.getCause()) + "); check the path", e);
         }
     }
 
@@ -362,7 +353,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
         try {
             return Files.getLastModifiedTime(folder).toInstant();
         } catch (IOException e) {
-            throw new BadInputException(folder + ": cannot be read (" + Reason.of(e) + "); check --gatling-dir", e);
+            throw new BadInputException(folder + ": cannot be read (" + BadInputException.reason(e) + "); check --gatling-dir", e);
         }
     }
 
@@ -513,7 +504,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
                 }
             } catch (IOException e) {
                 throw new BadInputException(
-                        own + ": is a link that cannot be followed (" + Reason.of(e) + "); delete it", e);
+                        own + ": is a link that cannot be followed (" + BadInputException.reason(e) + "); delete it", e);
             }
         }
     }

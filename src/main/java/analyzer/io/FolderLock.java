@@ -49,7 +49,7 @@ public final class FolderLock implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new BadInputException(
-                    file + ": cannot be written (" + Reason.of(e) + "); check the path and its permissions", e);
+                    file + ": cannot be written (" + BadInputException.reason(e) + "); check the path and its permissions", e);
         }
     }
 
@@ -64,7 +64,7 @@ public final class FolderLock implements AutoCloseable {
             } catch (OverlappingFileLockException e) {
                 // Another thread of this process holds it.
             } catch (IOException e) {
-                return Optional.of(Reason.of(e));
+                return Optional.of(BadInputException.reason(e));
             }
             pause();
         } while (System.nanoTime() - until < 0);

@@ -48,6 +48,20 @@ public final class InputFile {
     }
 
     /**
+     * The entries of a folder that an option names, in the order of their names.
+     *
+     * @throws BadInputException if they cannot be listed
+     */
+    public static List<Path> entries(Path folder, String option) {
+        try {
+            return entries(folder);
+        } catch (IOException e) {
+            throw new BadInputException(
+                    folder + ": cannot be listed (" + BadInputException.reason(e) + "); check " + option, e);
+        }
+    }
+
+    /**
      * Reads the content of a file.
      *
      * @param max largest size, in bytes

@@ -4,7 +4,6 @@ import analyzer.gatling.LogHeader;
 import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunReader;
 import analyzer.io.BadInputException;
-import analyzer.io.Reason;
 import analyzer.metrics.Injector;
 import analyzer.metrics.RunInfo;
 import java.io.IOException;
@@ -38,7 +37,7 @@ record InjectorRun(RunFolder folder, RunInfo info, Injector injector, Optional<L
         try {
             return Files.exists(log) ? Files.size(log) : 0;
         } catch (IOException e) {
-            throw new BadInputException(log + ": cannot be read (" + Reason.of(e) + "); check its permissions", e);
+            throw new BadInputException(log + ": cannot be read (" + BadInputException.reason(e) + "); check its permissions", e);
         }
     }
 
@@ -77,7 +76,7 @@ record InjectorRun(RunFolder folder, RunInfo info, Injector injector, Optional<L
             return Files.mismatch(folder.log(), other.folder.log()) < 0;
         } catch (IOException e) {
             throw new BadInputException(
-                    folder.log() + ": cannot be read (" + Reason.of(e) + "); check its permissions", e);
+                    folder.log() + ": cannot be read (" + BadInputException.reason(e) + "); check its permissions", e);
         }
     }
 }

@@ -1,7 +1,6 @@
 package analyzer.selfcheck;
 
 import analyzer.io.BadInputException;
-import analyzer.io.Reason;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -65,7 +64,7 @@ final class Jvms implements AutoCloseable {
                     Path.of("target", "test-classes").toString(),
                     Files.readString(CLASS_PATH_FILE).strip()));
         } catch (IOException e) {
-            throw new BadInputException("mvn: cannot be run (" + Reason.of(e) + "); install Maven", e);
+            throw new BadInputException("mvn: cannot be run (" + BadInputException.reason(e) + "); install Maven", e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
@@ -90,7 +89,7 @@ final class Jvms implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new BadInputException(
-                    "the output of the stand-in cannot be read (" + Reason.of(e) + "); run again", e);
+                    "the output of the stand-in cannot be read (" + BadInputException.reason(e) + "); run again", e);
         }
         throw new BadInputException("the stand-in did not start; run it yourself to see why: mvn test-compile exec:java"
                 + " -Dexec.mainClass=standin.Main -Dexec.classpathScope=test");
@@ -129,7 +128,7 @@ final class Jvms implements AutoCloseable {
             running.remove(process);
         } catch (IOException e) {
             throw new BadInputException(
-                    simulation + ": its output cannot be read (" + Reason.of(e) + "); run again", e);
+                    simulation + ": its output cannot be read (" + BadInputException.reason(e) + "); run again", e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
@@ -148,7 +147,7 @@ final class Jvms implements AutoCloseable {
             running.add(process);
             return process;
         } catch (IOException e) {
-            throw new BadInputException(command.get(0) + ": cannot be run (" + Reason.of(e) + "); install a JDK", e);
+            throw new BadInputException(command.get(0) + ": cannot be run (" + BadInputException.reason(e) + "); install a JDK", e);
         }
     }
 

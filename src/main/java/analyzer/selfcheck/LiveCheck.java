@@ -4,7 +4,6 @@ import analyzer.baseline.KeptRun;
 import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunReader;
 import analyzer.io.BadInputException;
-import analyzer.io.Reason;
 import analyzer.metrics.EndpointResult;
 import analyzer.verdict.Outcome;
 import java.io.IOException;
@@ -124,7 +123,7 @@ public final class LiveCheck {
                         String.join(" ", command) + ": ended with status " + status + "; run it yourself to see why");
             }
         } catch (IOException e) {
-            throw new BadInputException("mvn: cannot be run (" + Reason.of(e) + "); install Maven", e);
+            throw new BadInputException("mvn: cannot be run (" + BadInputException.reason(e) + "); install Maven", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BadInputException("mvn gatling:test: was interrupted; run again", e);
