@@ -5,6 +5,7 @@ import analyzer.baseline.BaselineFolder;
 import analyzer.baseline.KeptRun;
 import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunReader;
+import analyzer.gatling.RunSearch;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
 import java.io.IOException;
@@ -64,7 +65,7 @@ record LongRuns(Path folder, List<Simulation> simulations) {
         for (int day = BASELINE_RUNS; day > 0; day--) {
             Path earlier = folder.resolve("earlier-" + day);
             write(earlier, BASELINE_REQUESTS, STARTED.minus(Duration.ofDays(day)));
-            for (RunFolder run : RunFolder.newestOfEach(earlier)) {
+            for (RunFolder run : RunSearch.newestOfEach(earlier)) {
                 RunReader.read(run)
                         .results()
                         .forEach(result -> kept.computeIfAbsent(result.endpoint(), unseen -> new ArrayList<>())

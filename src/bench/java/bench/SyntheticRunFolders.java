@@ -1,8 +1,8 @@
 package bench;
 
 import analyzer.gatling.HealthFile;
-import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunInfoFile;
+import analyzer.gatling.RunName;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.GeneratorHealth.DelayPercentiles;
 import analyzer.metrics.GeneratorHealth.GcPauses;
@@ -29,7 +29,7 @@ final class SyntheticRunFolders {
     /** Writes one run with a load profile. Returns its run folder, which is in {@code parent}. */
     static Path write(Path parent, LongLog log, Instant started, LoadProfile profile, Machine machine)
             throws IOException {
-        Path folder = parent.resolve(RunFolder.name(profile.simulation(), started));
+        Path folder = parent.resolve(RunName.of(profile.simulation(), started));
         log.of(profile.simulation()).write(folder, started, profile.warmUp());
         List<String> endpoints = log.source().endpoints();
         RunInfoFile.write(

@@ -4,6 +4,7 @@ import analyzer.baseline.Baseline;
 import analyzer.baseline.KeptRun;
 import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunReader;
+import analyzer.gatling.RunSearch;
 import analyzer.io.BadInputException;
 import analyzer.io.Parallel;
 import analyzer.metrics.EndpointResult;
@@ -278,7 +279,7 @@ final class CompareCommand implements Callable<Integer> {
 
         static Side read(List<Path> paths) {
             List<RunFolder> folders = paths.stream()
-                    .flatMap(path -> RunFolder.runsIn(path).stream())
+                    .flatMap(path -> RunSearch.runsIn(path).stream())
                     .toList();
             // Never empty: RunFolder rejects a path without a run.
             Instant newest = folders.stream()

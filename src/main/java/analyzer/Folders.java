@@ -51,7 +51,8 @@ final class Folders {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new BadInputException(folder + ": cannot be created (" + BadInputException.reason(e) + "); check " + option, e);
+            throw new BadInputException(
+                    folder + ": cannot be created (" + BadInputException.reason(e) + "); check " + option, e);
         }
     }
 

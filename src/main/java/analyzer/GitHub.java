@@ -69,7 +69,8 @@ final class GitHub {
             Files.writeString(file, markdown + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new BadInputException(
-                    SUMMARY + "=" + summary + ": cannot be written (" + BadInputException.reason(e) + "); unset it, or name a file",
+                    SUMMARY + "=" + summary + ": cannot be written (" + BadInputException.reason(e)
+                            + "); unset it, or name a file",
                     e);
         } catch (InvalidPathException e) {
             throw new BadInputException(SUMMARY + ": " + BadInputException.reason(e), e);

@@ -5,7 +5,9 @@ import analyzer.baseline.BaselineFolder;
 import analyzer.csv.CsvResults;
 import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunInfoFile;
+import analyzer.gatling.RunName;
 import analyzer.gatling.RunReader;
+import analyzer.gatling.RunSearch;
 import analyzer.io.BadInputException;
 import analyzer.io.Parallel;
 import analyzer.metrics.EndpointResult;
@@ -59,7 +61,7 @@ record Inputs(
      * @return empty if there is no run
      */
     static Optional<Inputs> ofRuns(Path gatlingDir, Optional<Instant> since) {
-        List<RunFolder> folders = RunFolder.newestOfEach(gatlingDir).stream()
+        List<RunFolder> folders = RunSearch.newestOfEach(gatlingDir).stream()
                 .filter(run -> since.isEmpty() || !run.started().isBefore(since.get()))
                 .toList();
         List<RunReader.Reading> readings = Parallel.map(folders, RunReader::read);
@@ -94,7 +96,7 @@ record Inputs(
 
     /** Writes the statistics with their run record, without which they could be compared with runs of any load. */
     private static void writeStatistics(PooledRun run, Path resultsDir) {
-        Path folder = resultsDir.resolve(RunFolder.name(run.simulation(), run.started()));
+        Path folder = resultsDir.resolve(RunName.of(run.simulation(), run.started()));
         run.statistics().ifPresent(known -> {
             known.write(folder);
             run.results().stream()
@@ -109,7 +111,7 @@ record Inputs(
         if (!Files.exists(folder)) {
             return;
         }
-        for (Path run : RunFolder.below(folder)) {
+        for (Path run : RunSearch.below(folder)) {
             if (RunInfoFile.read(run).flatMap(RunInfo::baseTarget).isPresent()) {
                 throw new BadInputException(
                         run + ": is a paired run, which has one injector; leave it out, or judge it without --pool");

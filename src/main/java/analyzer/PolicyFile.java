@@ -104,7 +104,8 @@ final class PolicyFile {
             });
         } catch (IOException e) {
             throw new BadInputException(
-                    file + ": cannot be read (" + BadInputException.reason(e) + "); check the path and its permissions", e);
+                    file + ": cannot be read (" + BadInputException.reason(e) + "); check the path and its permissions",
+                    e);
         }
     }
 

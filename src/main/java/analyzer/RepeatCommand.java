@@ -222,7 +222,8 @@ final class RepeatCommand implements Callable<Integer> {
             load = Optional.of(process);
             return process;
         } catch (IOException e) {
-            throw new BadInputException(what + "cannot be started (" + BadInputException.reason(e) + "); check the command", e);
+            throw new BadInputException(
+                    what + "cannot be started (" + BadInputException.reason(e) + "); check the command", e);
         }
     }
 

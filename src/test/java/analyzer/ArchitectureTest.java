@@ -29,8 +29,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import simulations.LiveSimulation;
 import simulations.scenario.Api;
@@ -111,6 +113,27 @@ class ArchitectureTest {
                 .filter(use -> use.matches("(?!metrics|io)(\\w+) uses (?!metrics|io|\\1)\\w+"))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(coded, drawn);
+    }
+
+    /** The table in docs/ARCHITECTURE.md that says where to find what names classes and methods that exist. */
+    @Test
+    void thePlacesToFindThingsExist() throws IOException {
+        Matcher place = Pattern.compile("`((?:[a-z]+/)+[A-Z]\\w+)(?:\\.(\\w+))?`")
+                .matcher(Files.readString(Path.of("docs/ARCHITECTURE.md")));
+        int places = 0;
+        for (; place.find(); places++) {
+            String file = place.group(1) + ".java";
+            Path found = Stream.of("src/main/java/analyzer", "src/main/java", "src/test/java")
+                    .map(folder -> Path.of(folder, file))
+                    .filter(Files::exists)
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError(file + " does not exist"));
+            String method = place.group(2);
+            assertTrue(
+                    method == null || Files.readString(found).contains(" " + method + "("),
+                    found + " has no " + method);
+        }
+        assertTrue(places >= 15, places + " places");
     }
 
     /** The package within analyzer; empty for the command line and for libraries. */

@@ -155,7 +155,7 @@ class CompareCommandTest {
         assertEquals(3, compare("main", "more-users"));
         assertTrue(out.replaceAll("\\s+", " ").contains("concurrency 20, not 10"), out);
         assertEquals(3, compare("main", "elsewhere"));
-        assertTrue(out.contains("CPU Another CPU, not Some CPU"), out);
+        assertTrue(out.replaceAll("\\s+", " ").contains("CPU Another CPU, not Some CPU"), out);
         assertEquals(3, compare("main", "unknown"));
         assertTrue(out.contains("only the base records its load"), out);
     }

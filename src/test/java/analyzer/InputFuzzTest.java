@@ -7,6 +7,7 @@ import analyzer.gatling.HealthFile;
 import analyzer.gatling.LogBuilder;
 import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunInfoFile;
+import analyzer.gatling.RunName;
 import analyzer.gatling.RunReader;
 import analyzer.gatling.SlowestFile;
 import analyzer.gatling.StrictLog;
@@ -58,7 +59,7 @@ class InputFuzzTest {
     @BeforeAll
     static void aRunWithABaseline() throws IOException {
         folder = Files.createTempDirectory("fuzz");
-        run = folder.resolve("gatling").resolve(RunFolder.name("simulations.LiveSimulation", LogBuilder.START));
+        run = folder.resolve("gatling").resolve(RunName.of("simulations.LiveSimulation", LogBuilder.START));
         LogBuilder.started().thirtySeconds(ENDPOINT, 5000, 20).writeInto(run);
         RunInfoFile.write(
                 run, TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ofSeconds(5), ENDPOINT));

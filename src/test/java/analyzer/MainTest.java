@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import analyzer.baseline.BaselineFolder;
 import analyzer.gatling.HealthFile;
 import analyzer.gatling.LogBuilder;
-import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunInfoFile;
+import analyzer.gatling.RunName;
 import analyzer.io.JsonFile;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.RunInfo;
@@ -830,7 +830,7 @@ class MainTest {
     }
 
     private Path runFolder(int minute) {
-        return gatling().resolve(RunFolder.name("simulations.LiveSimulation", start(minute)));
+        return gatling().resolve(RunName.of("simulations.LiveSimulation", start(minute)));
     }
 
     private static LogBuilder log(int minute) {

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.gatling.LogBuilder;
-import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunInfoFile;
+import analyzer.gatling.RunName;
 import analyzer.gatling.TargetFile;
 import analyzer.io.JsonFile;
 import analyzer.metrics.RunInfo;
@@ -333,7 +333,7 @@ class PairedCommandTest {
     }
 
     private Path runFolder() {
-        return folder.resolve("gatling").resolve(RunFolder.name("simulations.LiveSimulation", LogBuilder.START));
+        return folder.resolve("gatling").resolve(RunName.of("simulations.LiveSimulation", LogBuilder.START));
     }
 
     private List<String> csvFiles() {

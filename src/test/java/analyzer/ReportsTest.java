@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.gatling.LogBuilder;
-import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunInfoFile;
+import analyzer.gatling.RunName;
 import analyzer.io.JsonFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -325,7 +325,7 @@ class ReportsTest {
     }
 
     private Path runFolder(int minute) {
-        return folder.resolve("gatling").resolve(RunFolder.name("simulations.LiveSimulation", start(minute)));
+        return folder.resolve("gatling").resolve(RunName.of("simulations.LiveSimulation", start(minute)));
     }
 
     private static Instant start(int minute) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunReader;
+import analyzer.gatling.RunSearch;
 import analyzer.metrics.EndpointResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +68,7 @@ record GatlingRun(int exitStatus, String output, Path folders) {
 
     /** The only run folder. */
     RunFolder folder() {
-        List<RunFolder> all = RunFolder.newestOfEach(folders);
+        List<RunFolder> all = RunSearch.newestOfEach(folders);
         assertEquals(1, all.size(), output);
         return all.get(0);
     }

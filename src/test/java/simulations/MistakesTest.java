@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunReader;
+import analyzer.gatling.RunSearch;
 import analyzer.metrics.EndpointResult;
 import io.gatling.javaapi.core.ChainBuilder;
 import java.nio.file.Files;
@@ -196,7 +197,7 @@ class MistakesTest {
                         .matcher(run.output())
                         .find(),
                 run.output());
-        for (RunFolder folder : RunFolder.newestOfEach(run.folders())) {
+        for (RunFolder folder : RunSearch.newestOfEach(run.folders())) {
             RunReader.read(folder)
                     .results()
                     .forEach(result -> assertNotEquals(List.of(), result.flaws(), run.output()));

@@ -21,6 +21,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunInfoFile;
+import analyzer.gatling.RunSearch;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.RunInfo;
@@ -617,7 +618,7 @@ class UnforeseenScenarioTest {
             assertEquals(
                     "POST " + shop.url() + "/v1/auth/login answered 500; the backend failed; its log says why",
                     run.error());
-            List<RunFolder> folders = RunFolder.newestOfEach(run.folders());
+            List<RunFolder> folders = RunSearch.newestOfEach(run.folders());
             assertTrue(RunInfoFile.read(folders.get(0).path())
                     .orElseThrow()
                     .failure()

@@ -6,7 +6,6 @@ import analyzer.io.FolderLock;
 import analyzer.io.InputFile;
 import analyzer.io.JsonFile;
 import analyzer.metrics.Slug;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -147,7 +147,8 @@ public final class CsvFile {
             throw new BadInputException(file + ": is not a text file; delete it", e);
         } catch (IOException e) {
             throw new BadInputException(
-                    file + ": cannot be read (" + BadInputException.reason(e) + "); delete it or check its permissions", e);
+                    file + ": cannot be read (" + BadInputException.reason(e) + "); delete it or check its permissions",
+                    e);
         }
     }
 

@@ -159,7 +159,8 @@ final class LogScanner {
             throw new BadInputException(file + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new BadInputException(
-                    file + ": cannot be read (" + BadInputException.reason(e) + "); check the path and its permissions", e);
+                    file + ": cannot be read (" + BadInputException.reason(e) + "); check the path and its permissions",
+                    e);
         }
     }
 

@@ -152,7 +152,8 @@ public final class AtomicFile {
                 throw new IllegalArgumentException(file.getFileName() + " " + otherwise);
             }
         } catch (IOException e) {
-            throw new BadInputException(file + ": cannot be read (" + BadInputException.reason(e) + "); check its permissions", e);
+            throw new BadInputException(
+                    file + ": cannot be read (" + BadInputException.reason(e) + "); check its permissions", e);
         }
     }
 
@@ -209,7 +210,9 @@ public final class AtomicFile {
                 ? ""
                 : "; already written: " + replaced.stream().map(Path::toString).collect(Collectors.joining(", "));
         return new BadInputException(
-                file + ": cannot be written (" + BadInputException.reason(e) + "); check the path and its permissions" + done, e);
+                file + ": cannot be written (" + BadInputException.reason(e) + "); check the path and its permissions"
+                        + done,
+                e);
     }
 
     private static void removeAbandoned(Path folder) {

@@ -49,7 +49,9 @@ public final class FolderLock implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new BadInputException(
-                    file + ": cannot be written (" + BadInputException.reason(e) + "); check the path and its permissions", e);
+                    file + ": cannot be written (" + BadInputException.reason(e)
+                            + "); check the path and its permissions",
+                    e);
         }
     }
 

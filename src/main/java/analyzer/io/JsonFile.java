@@ -49,7 +49,8 @@ public final class JsonFile {
             throw new BadInputException(file + ": contains no JSON object; restore the file or delete it");
         } catch (IOException e) {
             throw new BadInputException(
-                    file + ": cannot be read (" + BadInputException.reason(e) + "); check the path and its permissions", e);
+                    file + ": cannot be read (" + BadInputException.reason(e) + "); check the path and its permissions",
+                    e);
         } catch (JacksonException e) {
             throw new BadInputException(
                     file + ": is not valid JSON (" + place(e) + "); restore the file or delete it", e);

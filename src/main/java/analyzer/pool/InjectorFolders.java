@@ -2,6 +2,7 @@ package analyzer.pool;
 
 import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunInfoFile;
+import analyzer.gatling.RunSearch;
 import analyzer.io.BadInputException;
 import analyzer.io.InputFile;
 import analyzer.metrics.Injector;
@@ -65,7 +66,7 @@ final class InjectorFolders {
             if (!Files.isDirectory(folder)) {
                 throw new BadInputException(folder + ": is not a folder; check --pool");
             }
-            List<Path> runs = RunFolder.below(folder);
+            List<Path> runs = RunSearch.below(folder);
             if (runs.isEmpty()) {
                 throw new BadInputException(folder + ": contains no run folder; check --pool");
             }

@@ -37,7 +37,8 @@ record InjectorRun(RunFolder folder, RunInfo info, Injector injector, Optional<L
         try {
             return Files.exists(log) ? Files.size(log) : 0;
         } catch (IOException e) {
-            throw new BadInputException(log + ": cannot be read (" + BadInputException.reason(e) + "); check its permissions", e);
+            throw new BadInputException(
+                    log + ": cannot be read (" + BadInputException.reason(e) + "); check its permissions", e);
         }
     }
 

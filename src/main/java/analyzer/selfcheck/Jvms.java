@@ -147,7 +147,8 @@ final class Jvms implements AutoCloseable {
             running.add(process);
             return process;
         } catch (IOException e) {
-            throw new BadInputException(command.get(0) + ": cannot be run (" + BadInputException.reason(e) + "); install a JDK", e);
+            throw new BadInputException(
+                    command.get(0) + ": cannot be run (" + BadInputException.reason(e) + "); install a JDK", e);
         }
     }
 

@@ -1,8 +1,8 @@
 package analyzer.selfcheck;
 
 import analyzer.baseline.KeptRun;
-import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunReader;
+import analyzer.gatling.RunSearch;
 import analyzer.io.BadInputException;
 import analyzer.metrics.EndpointResult;
 import analyzer.verdict.Outcome;
@@ -91,7 +91,7 @@ public final class LiveCheck {
     private static EndpointResult measure(double slowDown) {
         Instant before = Instant.now();
         load(slowDown);
-        return RunFolder.newestOfEach(RUNS).stream()
+        return RunSearch.newestOfEach(RUNS).stream()
                 .filter(run -> !run.started().isBefore(before))
                 .flatMap(run -> RunReader.read(run).results().stream())
                 .filter(result -> result.endpoint().equals(ENDPOINT))

@@ -1,8 +1,8 @@
 package analyzer.selfcheck;
 
 import analyzer.baseline.KeptRun;
-import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunReader;
+import analyzer.gatling.RunSearch;
 import analyzer.io.BadInputException;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.GeneratorHealth;
@@ -164,7 +164,7 @@ public final class PairedLiveCheck {
         settings.put("BASELINE_URL", base);
         settings.put("CONCURRENCY", String.valueOf(users()));
         jvms.simulate(SIMULATION, settings, folder);
-        return RunFolder.newestOfEach(folder).stream()
+        return RunSearch.newestOfEach(folder).stream()
                 .flatMap(run -> RunReader.read(run).results().stream())
                 .filter(PairedLiveCheck::hasSamples)
                 .findFirst()

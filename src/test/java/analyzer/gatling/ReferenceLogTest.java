@@ -95,7 +95,7 @@ class ReferenceLogTest {
     /** The expected names come from Gatling's own code: letters without diacritics, and the hash of the whole name. */
     @Test
     void entriesAreNamedAsGatlingNamesThem() throws Exception {
-        Path run = folder.resolve(RunFolder.name("simulations.LiveSimulation", LogBuilder.START));
+        Path run = folder.resolve(RunName.of("simulations.LiveSimulation", LogBuilder.START));
         LogBuilder.started()
                 .userStart(0)
                 .ok("/größe", 40, 50)
@@ -123,7 +123,7 @@ class ReferenceLogTest {
 
     @Test
     void theRangesAreOfLessThan800AndOf1200MillisecondsAndMore() throws Exception {
-        Path run = folder.resolve(RunFolder.name("simulations.LiveSimulation", LogBuilder.START));
+        Path run = folder.resolve(RunName.of("simulations.LiveSimulation", LogBuilder.START));
         LogBuilder log = LogBuilder.started().userStart(0);
         int[] millis = {799, 800, 800, 1199, 1200, 1200, 1200, 5000};
         for (int each : millis) {
@@ -176,7 +176,7 @@ class ReferenceLogTest {
         RunFolder fromLog = copy("gatling-3.13.4", "log-20261123051325632");
 
         Map<String, EndpointResult> rounded =
-                byEndpoint(RunFolder.newestOfEach(run).get(0));
+                byEndpoint(RunSearch.newestOfEach(run).get(0));
         Map<String, EndpointResult> exact = byEndpoint(fromLog);
 
         assertEquals(exact.keySet(), rounded.keySet());
@@ -198,6 +198,6 @@ class ReferenceLogTest {
     private RunFolder copy(String resource, String name) throws Exception {
         Path run = Files.createDirectories(folder.resolve(name));
         Files.copy(TestFiles.resource(resource + "/simulation.log"), run.resolve("simulation.log"));
-        return RunFolder.newestOfEach(run).get(0);
+        return RunSearch.newestOfEach(run).get(0);
     }
 }

@@ -749,7 +749,7 @@ class RunReaderTest {
     void aRunOfTheFutureIsFlawed() {
         Instant soon = Instant.now().plus(Duration.ofMinutes(50)).truncatedTo(ChronoUnit.MILLIS);
         for (Instant start : List.of(soon, soon.plus(Duration.ofMinutes(20)))) {
-            Path run = gatlingDir.resolve(RunFolder.name("simulations.LiveSimulation", start));
+            Path run = gatlingDir.resolve(RunName.of("simulations.LiveSimulation", start));
             LogBuilder.startedAt(start).oneUser("/a", 0, 100, 10).writeInto(run);
 
             RunReader.Reading reading = RunReader.read(theRun());
@@ -907,7 +907,7 @@ class RunReaderTest {
 
         assertEquals(
                 List.of("livesimulation-20261123143001000", "loginsimulation-20260101000000000"),
-                RunFolder.newestOfEach(gatlingDir).stream()
+                RunSearch.newestOfEach(gatlingDir).stream()
                         .map(run -> run.path().getFileName().toString())
                         .toList());
     }
@@ -953,7 +953,7 @@ class RunReaderTest {
             // Two clocks can differ by a second.
             boolean little = bit >= 8 * (start + 7) || bit >= 8 * (start + 6) && bit % 8 < 2;
             try {
-                EndpointResult judged = RunFolder.newestOfEach(gatlingDir).stream()
+                EndpointResult judged = RunSearch.newestOfEach(gatlingDir).stream()
                         .map(run -> RunReader.read(run).results().get(0))
                         .max(Comparator.comparing(EndpointResult::started))
                         .orElseThrow();
@@ -983,27 +983,27 @@ class RunReaderTest {
         Files.createDirectories(gatlingDir.resolve("empty"));
 
         List<Path> both = List.of(deep, gatlingDir.resolve("other"));
-        assertEquals(both, RunFolder.below(gatlingDir));
+        assertEquals(both, RunSearch.below(gatlingDir));
         assertEquals(
-                both, RunFolder.runsIn(gatlingDir).stream().map(RunFolder::path).toList());
+                both, RunSearch.runsIn(gatlingDir).stream().map(RunFolder::path).toList());
         assertEquals(
                 List.of(deep),
-                RunFolder.runsIn(deep).stream().map(RunFolder::path).toList());
+                RunSearch.runsIn(deep).stream().map(RunFolder::path).toList());
         assertEquals(
                 deep.toAbsolutePath(),
-                RunFolder.runsIn(deep.resolve("simulation.log")).get(0).path());
+                RunSearch.runsIn(deep.resolve("simulation.log")).get(0).path());
         assertNoRun(gatlingDir.resolve("absent"), ": does not exist; check the path");
         assertNoRun(
                 Files.createFile(gatlingDir.resolve("file")),
                 ": is neither a folder nor a simulation.log; name a run folder");
         assertNoRun(gatlingDir.resolve("empty"), ": contains no run (no simulation.log); check the path");
-        assertThrows(BadInputException.class, () -> RunFolder.below(gatlingDir.resolve("absent")));
+        assertThrows(BadInputException.class, () -> RunSearch.below(gatlingDir.resolve("absent")));
     }
 
     private static void assertNoRun(Path path, String why) {
         assertEquals(
                 path + why,
-                assertThrows(BadInputException.class, () -> RunFolder.runsIn(path))
+                assertThrows(BadInputException.class, () -> RunSearch.runsIn(path))
                         .getMessage());
     }
 
@@ -1014,25 +1014,24 @@ class RunReaderTest {
 
         assertEquals(new RunFolder(folder, "renamed", LogBuilder.START), RunFolder.at(folder));
         Files.createFile(gatlingDir.resolve("notes.txt"));
-        assertEquals(List.of(), RunFolder.newestOfEach(gatlingDir), "they hold nothing");
-        assertEquals(List.of(), RunFolder.newestOfEach(gatlingDir.resolve("absent")));
+        assertEquals(List.of(), RunSearch.newestOfEach(gatlingDir), "they hold nothing");
+        assertEquals(List.of(), RunSearch.newestOfEach(gatlingDir.resolve("absent")));
         Files.createSymbolicLink(gatlingDir.resolve("latest"), Path.of("nowhere"));
-        assertEquals(List.of(), RunFolder.newestOfEach(gatlingDir));
+        assertEquals(List.of(), RunSearch.newestOfEach(gatlingDir));
     }
 
     /** By its name the run would belong to another simulation, and an older run of its own simulation would be judged instead. */
     @Test
     void aFolderThatIsNamedAfterAnotherSimulationIsOfThatOfItsLog() throws IOException {
-        Path older =
-                gatlingDir.resolve(RunFolder.name("simulations.LiveSimulation", LogBuilder.START.minusSeconds(60)));
+        Path older = gatlingDir.resolve(RunName.of("simulations.LiveSimulation", LogBuilder.START.minusSeconds(60)));
         LogBuilder.startedAt(LogBuilder.START.minusSeconds(60)).writeInto(older);
-        Path renamed = gatlingDir.resolve(RunFolder.name("simulations.WhoamiSimulation", LogBuilder.START));
+        Path renamed = gatlingDir.resolve(RunName.of("simulations.WhoamiSimulation", LogBuilder.START));
         LogBuilder.started().writeInto(renamed);
 
         // The newest of the endpoint's two results is judged.
         assertEquals(
                 List.of(older, renamed),
-                RunFolder.newestOfEach(gatlingDir).stream().map(RunFolder::path).toList());
+                RunSearch.newestOfEach(gatlingDir).stream().map(RunFolder::path).toList());
         assertEquals("livesimulation", RunFolder.at(renamed).simulation());
     }
 
@@ -1042,19 +1041,19 @@ class RunReaderTest {
         Instant start = LogBuilder.START;
         for (int minutes : List.of(0, 1)) {
             Instant at = start.plusSeconds(60L * minutes);
-            Path run = gatlingDir.resolve(RunFolder.name("simulations.Checkout2", at));
+            Path run = gatlingDir.resolve(RunName.of("simulations.Checkout2", at));
             LogBuilder.startedAt(at, "3.15.1", "simulations.Checkout" + (2 + minutes))
                     .writeInto(run);
         }
-        Path other = gatlingDir.resolve(RunFolder.name("simulations.Checkout3", start.plusSeconds(120)));
+        Path other = gatlingDir.resolve(RunName.of("simulations.Checkout3", start.plusSeconds(120)));
         LogBuilder.startedAt(start.plusSeconds(120), "3.15.1", "simulations.Checkout3")
                 .writeInto(other);
 
-        assertTrue(RunFolder.newestOfEach(gatlingDir).stream()
+        assertTrue(RunSearch.newestOfEach(gatlingDir).stream()
                 .map(RunFolder::path)
                 .toList()
                 .containsAll(List.of(
-                        gatlingDir.resolve(RunFolder.name("simulations.Checkout2", start.plusSeconds(60))), other)));
+                        gatlingDir.resolve(RunName.of("simulations.Checkout2", start.plusSeconds(60))), other)));
     }
 
     /** A newer run that was renamed is not a run of that simulation, and a copy under another name is not another run. */
@@ -1062,16 +1061,16 @@ class RunReaderTest {
     void aRunOfWhichNameAndLogTellDifferentSimulationsHidesNone() throws IOException {
         LogBuilder.started().writeInto(runFolder());
         Instant later = LogBuilder.START.plusSeconds(60);
-        Path renamed = gatlingDir.resolve(RunFolder.name("simulations.LiveSimulation", later));
+        Path renamed = gatlingDir.resolve(RunName.of("simulations.LiveSimulation", later));
         LogBuilder.startedAt(later, "3.15.1", "simulations.WhoamiSimulation").writeInto(renamed);
         assertEquals(
                 Set.of(runFolder(), renamed),
-                RunFolder.newestOfEach(gatlingDir).stream().map(RunFolder::path).collect(Collectors.toSet()));
+                RunSearch.newestOfEach(gatlingDir).stream().map(RunFolder::path).collect(Collectors.toSet()));
 
         Files.delete(renamed.resolve("simulation.log"));
         Files.delete(renamed);
-        LogBuilder.started().writeInto(gatlingDir.resolve(RunFolder.name("Keep", LogBuilder.START)));
-        assertEquals(1, RunFolder.newestOfEach(gatlingDir).size());
+        LogBuilder.started().writeInto(gatlingDir.resolve(RunName.of("Keep", LogBuilder.START)));
+        assertEquals(1, RunSearch.newestOfEach(gatlingDir).size());
     }
 
     @Test
@@ -1082,7 +1081,7 @@ class RunReaderTest {
         Path link = Files.createSymbolicLink(gatlingDir.resolve("latest"), runFolder());
 
         assertEquals(LogBuilder.START, RunFolder.at(link).started());
-        assertEquals(1, RunFolder.newestOfEach(gatlingDir).size());
+        assertEquals(1, RunSearch.newestOfEach(gatlingDir).size());
     }
 
     @Test
@@ -1090,11 +1089,11 @@ class RunReaderTest {
         LogBuilder.started().writeInto(runFolder());
         Files.writeString(gatlingDir.resolve("index.html"), "<title>Gatling reports of this week</title>");
         assertEquals(runFolder(), theRun().path());
-        assertEquals(1, RunFolder.runsIn(gatlingDir).size());
+        assertEquals(1, RunSearch.runsIn(gatlingDir).size());
 
         LogBuilder.startedAt(LogBuilder.START.minusSeconds(60)).writeInto(gatlingDir);
-        assertThrows(BadInputException.class, () -> RunFolder.newestOfEach(gatlingDir));
-        assertThrows(BadInputException.class, () -> RunFolder.runsIn(gatlingDir));
+        assertThrows(BadInputException.class, () -> RunSearch.newestOfEach(gatlingDir));
+        assertThrows(BadInputException.class, () -> RunSearch.runsIn(gatlingDir));
     }
 
     /** As when a run was moved into the folder of an older one, or unpacked into a folder of its own. */
@@ -1118,8 +1117,8 @@ class RunReaderTest {
         Instant before = LogBuilder.START.minusSeconds(45);
         LogBuilder.startedAt(before, "3.15.1", "simulations.AnotherSimulation")
                 .oneUser("/b", 0, 100, 10)
-                .writeInto(gatlingDir.resolve(RunFolder.name("simulations.AnotherSimulation", before)));
-        assertEquals(2, RunFolder.newestOfEach(gatlingDir).size());
+                .writeInto(gatlingDir.resolve(RunName.of("simulations.AnotherSimulation", before)));
+        assertEquals(2, RunSearch.newestOfEach(gatlingDir).size());
 
         boolean isOnly = nested.contains("only");
         LogBuilder.startedAt(
@@ -1129,7 +1128,7 @@ class RunReaderTest {
                 .oneUser("/a", 0, 100, 10)
                 .writeInto(gatlingDir.resolve(nested));
 
-        String message = assertThrows(BadInputException.class, () -> RunFolder.newestOfEach(gatlingDir))
+        String message = assertThrows(BadInputException.class, () -> RunSearch.newestOfEach(gatlingDir))
                 .getMessage();
         assertTrue(message.startsWith(gatlingDir.resolve(nested) + ": is nested too deep in "), message);
     }
@@ -1142,14 +1141,14 @@ class RunReaderTest {
             Instant earlier = LogBuilder.START.minusSeconds(60);
             LogBuilder.startedAt(earlier, "3.15.1", simulation)
                     .oneUser("/a", 0, 100, 10)
-                    .writeInto(archive.resolve(RunFolder.name(simulation, earlier)));
+                    .writeInto(archive.resolve(RunName.of(simulation, earlier)));
         }
-        assertEquals(1, RunFolder.newestOfEach(gatlingDir).size());
-        assertEquals(2, RunFolder.newestOfEach(archive).size());
+        assertEquals(1, RunSearch.newestOfEach(gatlingDir).size());
+        assertEquals(2, RunSearch.newestOfEach(archive).size());
 
         Path above = Files.createDirectories(gatlingDir.resolve("above"));
         Files.move(archive, above.resolve("archive"));
-        assertThrows(BadInputException.class, () -> RunFolder.newestOfEach(above));
+        assertThrows(BadInputException.class, () -> RunSearch.newestOfEach(above));
     }
 
     @Test
@@ -1157,8 +1156,7 @@ class RunReaderTest {
         Path results = Path.of("/results");
         for (String name : List.of("x./tmp/evil", "x.a/b", "x.a\\b")) {
             assertEquals(
-                    results,
-                    results.resolve(RunFolder.name(name, LogBuilder.START)).getParent());
+                    results, results.resolve(RunName.of(name, LogBuilder.START)).getParent());
         }
     }
 
@@ -1168,28 +1166,28 @@ class RunReaderTest {
     void whatIsLeftOfARunIsARun(String left) throws IOException {
         LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
         Path rest = Files.createDirectories(gatlingDir.resolve("run-2"));
-        assertEquals(1, RunFolder.newestOfEach(gatlingDir).size());
+        assertEquals(1, RunSearch.newestOfEach(gatlingDir).size());
         Files.writeString(rest.resolve(left), "<title>Gatling Stats");
 
         assertThrows(
                 BadInputException.class,
-                () -> RunFolder.newestOfEach(gatlingDir).forEach(RunReader::read));
-        assertEquals(2, RunFolder.runsIn(gatlingDir).size());
-        RunFolder alone = RunFolder.newestOfEach(rest).get(0);
+                () -> RunSearch.newestOfEach(gatlingDir).forEach(RunReader::read));
+        assertEquals(2, RunSearch.runsIn(gatlingDir).size());
+        RunFolder alone = RunSearch.newestOfEach(rest).get(0);
         assertThrows(BadInputException.class, () -> RunReader.read(alone));
     }
 
     @Test
     void aFolderThatIsNamedAsARunIsOneWhateverItHolds() throws IOException {
         Path named = Files.createDirectories(runFolder());
-        assertEquals(named, RunFolder.newestOfEach(named).get(0).path());
+        assertEquals(named, RunSearch.newestOfEach(named).get(0).path());
         Path log = LogBuilder.write(named, LogBuilder.started().bytes());
-        assertEquals(named.toAbsolutePath(), RunFolder.newestOfEach(log).get(0).path());
+        assertEquals(named.toAbsolutePath(), RunSearch.newestOfEach(log).get(0).path());
         Files.delete(log);
 
         Path within = named.resolve("run");
         LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(within);
-        assertEquals(within, RunFolder.newestOfEach(named).get(0).path(), "unless it is one of runs");
+        assertEquals(within, RunSearch.newestOfEach(named).get(0).path(), "unless it is one of runs");
     }
 
     @Test
@@ -1236,7 +1234,7 @@ class RunReaderTest {
         LogBuilder.started().writeInto(gatlingDir.resolve("second"));
         LogBuilder.startedAt(LogBuilder.START, "3.14.9", "com.example.Checkout").writeInto(gatlingDir.resolve("third"));
 
-        List<RunFolder> runs = RunFolder.newestOfEach(gatlingDir);
+        List<RunFolder> runs = RunSearch.newestOfEach(gatlingDir);
 
         assertEquals(
                 List.of("third", "first"),
@@ -1252,10 +1250,10 @@ class RunReaderTest {
         LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
         LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(other);
         Files.createSymbolicLink(gatlingDir.resolve("latest"), runFolder());
-        assertEquals(1, RunFolder.newestOfEach(gatlingDir).size());
+        assertEquals(1, RunSearch.newestOfEach(gatlingDir).size());
 
         LogBuilder.started().oneUser("/a", 0, 100, 20).writeInto(other);
-        String message = assertThrows(BadInputException.class, () -> RunFolder.newestOfEach(gatlingDir))
+        String message = assertThrows(BadInputException.class, () -> RunSearch.newestOfEach(gatlingDir))
                 .getMessage();
         assertTrue(message.contains(": started at the same time as "), message);
         LogBuilder.startedAt(LogBuilder.START.plusSeconds(60)).writeInto(gatlingDir.resolve("newer"));
@@ -1268,18 +1266,18 @@ class RunReaderTest {
         LogBuilder.startedAt(LogBuilder.START.plusSeconds(60)).writeInto(gatlingDir.resolve("newer"));
 
         assertEquals(gatlingDir.resolve("newer"), theRun().path());
-        assertEquals(1, RunFolder.newestOfEach(gatlingDir).size());
+        assertEquals(1, RunSearch.newestOfEach(gatlingDir).size());
     }
 
     /** Name and log are both damaged, but run.json is intact. */
     @Test
     void aRunThatIsOlderByItsNameAndItsLogIsAsNewAsItsRunJsonSays() {
         Instant start = LogBuilder.START;
-        Path older = gatlingDir.resolve(RunFolder.name("simulations.LiveSimulation", start.minusSeconds(60)));
+        Path older = gatlingDir.resolve(RunName.of("simulations.LiveSimulation", start.minusSeconds(60)));
         LogBuilder.startedAt(start.minusSeconds(60))
                 .oneUser("/a", 5000, 3000, 10)
                 .writeInto(older);
-        Path damaged = gatlingDir.resolve(RunFolder.name("simulations.LiveSimulation", start.minusSeconds(3600)));
+        Path damaged = gatlingDir.resolve(RunName.of("simulations.LiveSimulation", start.minusSeconds(3600)));
         LogBuilder.startedAt(start.minusSeconds(7200))
                 .oneUser("/a", 5000, 3000, 20)
                 .writeInto(damaged);
@@ -1314,7 +1312,7 @@ class RunReaderTest {
         assertEquals(1, RunReader.read(theRun()).results().size());
 
         LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
-        String message = assertThrows(BadInputException.class, () -> RunFolder.newestOfEach(gatlingDir))
+        String message = assertThrows(BadInputException.class, () -> RunSearch.newestOfEach(gatlingDir))
                 .getMessage();
         assertTrue(message.startsWith(unnamed + ": has no start time in its name, log or run.json"), message);
     }
@@ -1352,7 +1350,7 @@ class RunReaderTest {
     }
 
     private void assertRefusedAs(String why) {
-        RunFolder run = RunFolder.newestOfEach(gatlingDir).get(0);
+        RunFolder run = RunSearch.newestOfEach(gatlingDir).get(0);
         String message =
                 assertThrows(BadInputException.class, () -> RunReader.read(run)).getMessage();
         assertTrue(message.startsWith(runFolder() + ": " + why), message);
@@ -1400,7 +1398,7 @@ class RunReaderTest {
             RunReader.read(RunFolder.at(run)).writeStatistics();
             Files.delete(run.resolve("simulation.log"));
         }
-        assertEquals(2, RunFolder.newestOfEach(gatlingDir).size());
+        assertEquals(2, RunSearch.newestOfEach(gatlingDir).size());
     }
 
     private RunInfo.Left left() {
@@ -1415,10 +1413,10 @@ class RunReaderTest {
     }
 
     private Path runFolder() {
-        return gatlingDir.resolve(RunFolder.name("simulations.LiveSimulation", LogBuilder.START));
+        return gatlingDir.resolve(RunName.of("simulations.LiveSimulation", LogBuilder.START));
     }
 
     private RunFolder theRun() {
-        return RunFolder.newestOfEach(gatlingDir).get(0);
+        return RunSearch.newestOfEach(gatlingDir).get(0);
     }
 }

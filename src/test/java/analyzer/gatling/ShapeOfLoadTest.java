@@ -176,7 +176,7 @@ class ShapeOfLoadTest {
                 read(info(TestRuns.profile(Duration.ofSeconds(30), Duration.ofSeconds(5)), Optional.empty()), log);
         assertEquals(3, result.metrics().totalRequests());
         assertEquals(
-                1, RunReader.read(RunFolder.newestOfEach(runs).get(0)).results().size(), "/other was not measured");
+                1, RunReader.read(RunSearch.newestOfEach(runs).get(0)).results().size(), "/other was not measured");
     }
 
     @Test

@@ -116,7 +116,7 @@ class SlowestFileTest {
 
     @Test
     void theyStandAtTheirEndpointAndSideUnlessTheyWereSentAfterTheEnd() throws Exception {
-        Path run = folder.resolve(RunFolder.name("simulations.WhoamiSimulation", LogBuilder.START));
+        Path run = folder.resolve(RunName.of("simulations.WhoamiSimulation", LogBuilder.START));
         LogBuilder.started()
                 .thirtySeconds("/v1/whoami", 5000, 20)
                 .thirtySeconds(SameRun.baseName("/v1/whoami"), 5000, 20)

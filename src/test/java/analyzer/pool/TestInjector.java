@@ -2,8 +2,8 @@ package analyzer.pool;
 
 import analyzer.TestRuns;
 import analyzer.gatling.LogBuilder;
-import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunInfoFile;
+import analyzer.gatling.RunName;
 import analyzer.metrics.Injector;
 import analyzer.metrics.Injector.ClockEdge;
 import analyzer.metrics.LoadProfile;
@@ -101,7 +101,7 @@ public record TestInjector(
     }
 
     String folderName() {
-        return RunFolder.name(profile.simulation(), start);
+        return RunName.of(profile.simulation(), start);
     }
 
     Path write(Path resultsFolder, byte[] log) {

@@ -2,6 +2,7 @@ package simulations.target;
 
 import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunReader;
+import analyzer.gatling.RunSearch;
 import analyzer.io.BadInputException;
 import analyzer.metrics.EndpointResult;
 import java.io.IOException;
@@ -210,7 +211,7 @@ public final class Preflight {
     private static Map<String, String> failures(Path folder) {
         Map<String, String> failures = new HashMap<>();
         try {
-            for (RunFolder run : RunFolder.newestOfEach(folder)) {
+            for (RunFolder run : RunSearch.newestOfEach(folder)) {
                 for (EndpointResult result : RunReader.read(run).results()) {
                     Stream.concat(Stream.of(result), result.base().stream())
                             .filter(one -> !one.errors().isEmpty())
