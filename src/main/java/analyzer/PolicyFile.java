@@ -1,5 +1,6 @@
 package analyzer;
 
+import analyzer.PolicyOptions.Percent;
 import analyzer.io.BadInputException;
 import analyzer.io.InputFile;
 import analyzer.metrics.Metric;

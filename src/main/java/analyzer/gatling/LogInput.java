@@ -179,4 +179,14 @@ final class LogInput implements AutoCloseable {
     public void close() throws IOException {
         channel.close();
     }
+
+    /** Thrown for bytes that Gatling never writes. */
+    static final class CorruptLogException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        CorruptLogException(String what) {
+            super(what);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package analyzer.gatling;
 
+import analyzer.gatling.LogInput.CorruptLogException;
 import analyzer.io.BadInputException;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.Timestamp;

@@ -50,7 +50,15 @@ public final class RunReader {
         }
     }
 
-    private RunReader() {}
+    private final RunFolder folder;
+    private final Optional<RunInfo> info;
+    private final Optional<TimeFrame> frame;
+
+    private RunReader(RunFolder folder, Optional<RunInfo> info, Optional<TimeFrame> frame) {
+        this.folder = folder;
+        this.info = info;
+        this.frame = frame;
+    }
 
     /**
      * Reads the results of a run.
@@ -58,7 +66,7 @@ public final class RunReader {
      * @throws BadInputException if the folder contains nothing usable
      */
     public static Reading read(RunFolder folder) {
-        return read(folder, Optional.empty());
+        return new RunReader(folder, RunInfoFile.read(folder.path()), Optional.empty()).read();
     }
 
     /**
@@ -68,7 +76,7 @@ public final class RunReader {
      * @throws BadInputException if the folder contains nothing usable
      */
     public static Reading read(RunFolder folder, TimeFrame frame) {
-        return read(folder, Optional.of(frame));
+        return new RunReader(folder, RunInfoFile.read(folder.path()), Optional.of(frame)).read();
     }
 
     /**
@@ -91,9 +99,9 @@ public final class RunReader {
             return Optional.empty();
         }
         GatlingRun run = GatlingRun.read(folder.log(), Optional.empty(), Optional.of(info));
+        RunReader reader = new RunReader(folder, Optional.of(info), Optional.empty());
         return Optional.of(new SoFar(
-                run.header().start().plusMillis(run.newest()),
-                fromLog(folder, run, Optional.of(info), Optional.empty(), List.of(), Optional.empty())));
+                run.header().start().plusMillis(run.newest()), reader.fromLog(run, List.of(), Optional.empty())));
     }
 
     /**
@@ -122,10 +130,10 @@ public final class RunReader {
     }
 
     /**
-     * Of a folder that holds the run of another simulation nobody knows which endpoints it should have measured, and those it
-     * tells of may have been measured again since.
+     * Refuses a folder that contains the run of another simulation: it is unknown which endpoints it should have measured, and those in
+     * its log may have been measured again since.
      */
-    private static void requireOneSimulation(RunFolder folder, LogHeader header, Optional<RunInfo> info) {
+    private void requireOneSimulation(LogHeader header) {
         info.flatMap(told -> Flaws.ofSimulation(header.simulation(), told))
                 .or(() -> folder.nameOfAnotherRun(header.start())
                         .filter(why -> folder.isNamedForAnotherThan(header.simulation())))
@@ -135,16 +143,15 @@ public final class RunReader {
                 });
     }
 
-    private static Reading read(RunFolder folder, Optional<TimeFrame> frame) {
-        Optional<RunInfo> info = RunInfoFile.read(folder.path());
+    private Reading read() {
         if (info.isPresent() && info.get().failure().isPresent()) {
-            return withoutLog(folder, neverLoaded(folder, info.get()));
+            return withoutLog(neverLoaded(info.get()));
         }
         Optional<GeneratorHealth> health = HealthFile.read(folder.path(), info);
         boolean statsJson = InputFile.isThere(folder.statsJson());
         if (!InputFile.isThere(folder.log())) {
             if (statsJson) {
-                return withoutLog(folder, fromStatsJson(folder, info, health));
+                return withoutLog(fromStatsJson(health));
             }
             throw new BadInputException(folder.path()
                     + ": contains neither simulation.log nor js/stats.json; delete the folder and run the"
@@ -157,11 +164,11 @@ public final class RunReader {
             // An older Gatling's log cannot be read, so its statistics take the place of the log. For a damaged log
             // they would hide the damage. A simulation that writes a run.json never runs on an older Gatling.
             if (statsJson && info.isEmpty() && e.getCause() instanceof LogScanner.OtherVersionException) {
-                return withoutLog(folder, fromStatsJson(folder, info, health));
+                return withoutLog(fromStatsJson(health));
             }
             throw e;
         }
-        requireOneSimulation(folder, run.header(), info);
+        requireOneSimulation(run.header());
         List<String> flaws = Flaws.ofLog(run, info, folder.hasReport());
         flaws.addAll(Flaws.ofFolder(folder, info, run.header().start()));
         info.flatMap(RunInfo::left).ifPresent(left -> flaws.addAll(Flaws.ofFiles(folder, left, frame.isPresent())));
@@ -175,7 +182,7 @@ public final class RunReader {
             // injectors the pool does.
             flaws.addAll(Flaws.ofGenerator(health));
         }
-        List<EndpointResult> results = fromLog(folder, run, info, frame, flaws, health);
+        List<EndpointResult> results = fromLog(run, flaws, health);
         // Gatling writes no report of a run without a request.
         boolean isCut = !flaws.isEmpty() || run.usersStarted() == 0 || folder.hasReport();
         if (results.isEmpty() && isCut) {
@@ -193,15 +200,13 @@ public final class RunReader {
                         used.flatMap(both -> info.map(told -> watched(
                                         results, both, told, run.header().start())))
                                 .orElse(results),
-                        slowest,
-                        info.map(told -> told.profile().duration())),
-                whole ? Optional.of(statistics(run, info, frame)) : Optional.empty());
+                        slowest),
+                whole ? Optional.of(statistics(run)) : Optional.empty());
     }
 
     /** Adds the slowest requests to the results, except those sent after the measured time. */
-    private static List<EndpointResult> withSlowest(
-            List<EndpointResult> results, Map<String, List<SlowRequest>> slowest, Optional<Duration> measured) {
-        long end = measured.map(Duration::toMillis).orElse(Long.MAX_VALUE);
+    private List<EndpointResult> withSlowest(List<EndpointResult> results, Map<String, List<SlowRequest>> slowest) {
+        long end = info.map(told -> told.profile().duration().toMillis()).orElse(Long.MAX_VALUE);
         Function<EndpointResult, EndpointResult> named =
                 result -> result.withSlowest(slowest.getOrDefault(result.endpoint(), List.of()).stream()
                         .filter(request -> request.atMillis() <= end)
@@ -235,24 +240,18 @@ public final class RunReader {
                 info.profile().duration());
     }
 
-    private static RunStatistics statistics(GatlingRun run, Optional<RunInfo> info, Optional<TimeFrame> frame) {
+    private RunStatistics statistics(GatlingRun run) {
         return RunStatistics.of(
                 run,
                 info.map(RunInfo::measuredFrom).orElse(run.header().start()),
                 frame.map(TimeFrame::ahead).orElse(Duration.ZERO));
     }
 
-    private static Reading withoutLog(RunFolder folder, List<EndpointResult> results) {
+    private Reading withoutLog(List<EndpointResult> results) {
         return new Reading(folder, results, Optional.empty());
     }
 
-    private static List<EndpointResult> fromLog(
-            RunFolder folder,
-            GatlingRun run,
-            Optional<RunInfo> info,
-            Optional<TimeFrame> frame,
-            List<String> flaws,
-            Optional<GeneratorHealth> health) {
+    private List<EndpointResult> fromLog(GatlingRun run, List<String> flaws, Optional<GeneratorHealth> health) {
         Map<String, List<RequestStats>> byEndpoint = new LinkedHashMap<>();
         info.ifPresent(told -> told.endpoints().forEach(endpoint -> byEndpoint.put(endpoint, new ArrayList<>())));
         for (RequestStats request : run.requests()) {
@@ -261,20 +260,13 @@ public final class RunReader {
                     .add(request);
         }
         List<EndpointResult> results = new ArrayList<>();
-        byEndpoint.forEach((endpoint, requests) ->
-                results.add(endpointResult(endpoint, requests, folder, run, info, frame, flaws, health)));
+        byEndpoint.forEach((endpoint, requests) -> results.add(
+                endpointResult(endpoint, requests, run.header(), flaws).withHealth(health)));
         return SameRun.paired(results);
     }
 
-    private static EndpointResult endpointResult(
-            String endpoint,
-            List<RequestStats> requests,
-            RunFolder folder,
-            GatlingRun run,
-            Optional<RunInfo> info,
-            Optional<TimeFrame> frame,
-            List<String> flaws,
-            Optional<GeneratorHealth> health) {
+    private EndpointResult endpointResult(
+            String endpoint, List<RequestStats> requests, LogHeader header, List<String> flaws) {
         Map<String, Long> errors = new TreeMap<>();
         long failed = 0;
         int firstStart = Integer.MAX_VALUE;
@@ -295,8 +287,7 @@ public final class RunReader {
                 info.map(told -> (double) told.profile().duration().toMillis()).orElse((double) lastEnd - firstStart);
         double seconds = requests.isEmpty() ? 0 : measuredMillis / 1000;
         long inWindow = requests.stream().mapToLong(RequestStats::okInWindow).sum();
-        Instant started =
-                frame.map(TimeFrame::origin).orElse(folder.startOf(run.header().start(), flaws.isEmpty()));
+        Instant started = frame.map(TimeFrame::origin).orElse(folder.startOf(header.start(), flaws.isEmpty()));
         EndpointResult result =
                 EndpointResult.ofSamples(endpoint, folder.log().toString(), started, timeline, failed, errors);
         OptionalDouble perSecond =
@@ -304,13 +295,11 @@ public final class RunReader {
         return result.withThroughput(frame.map(common -> OptionalDouble.of(inWindow / common.seconds()))
                         .orElse(perSecond))
                 .withRun(info)
-                .withGatlingVersion(run.header().gatlingVersion())
-                .withFlaws(flaws)
-                .withHealth(health);
+                .withGatlingVersion(header.gatlingVersion())
+                .withFlaws(flaws);
     }
 
-    private static List<EndpointResult> fromStatsJson(
-            RunFolder folder, Optional<RunInfo> info, Optional<GeneratorHealth> health) {
+    private List<EndpointResult> fromStatsJson(Optional<GeneratorHealth> health) {
         List<String> flaws = Flaws.ofFolder(folder, info, folder.started());
         flaws.addAll(Flaws.ofStatsJson(info, health));
         folder.requireOwnStatistics();
@@ -329,16 +318,16 @@ public final class RunReader {
         return SameRun.paired(results);
     }
 
-    private static List<EndpointResult> neverLoaded(RunFolder folder, RunInfo info) {
-        return SameRun.paired(info.endpoints().stream()
+    private List<EndpointResult> neverLoaded(RunInfo record) {
+        return SameRun.paired(record.endpoints().stream()
                 .map(endpoint -> EndpointResult.ofFigures(
                                 endpoint,
                                 Source.LOG,
                                 folder.path().toString(),
                                 folder.started(),
                                 SummaryStatistics.of(0, new LatencyHistogram()))
-                        .withRun(Optional.of(info))
-                        .withFlaw("the load failed: " + info.failure().orElseThrow()))
+                        .withRun(Optional.of(record))
+                        .withFlaw("the load failed: " + record.failure().orElseThrow()))
                 .toList());
     }
 }

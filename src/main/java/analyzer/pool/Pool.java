@@ -10,6 +10,7 @@ import analyzer.metrics.EndpointResult;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.Machine;
 import analyzer.metrics.RunInfo;
+import analyzer.pool.PooledRun.InjectorResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,7 @@ public final class Pool {
 
     private final DistributedRun run;
     private final Map<String, PooledEndpoint> endpoints = new TreeMap<>();
-    private final Map<Integer, InjectorResult> shares = new TreeMap<>();
+    private final Map<Integer, InjectorResult> byInjector = new TreeMap<>();
     private final Map<Integer, RunStatistics> statistics = new TreeMap<>();
     private final Map<Integer, GeneratorHealth> starved = new TreeMap<>();
 
@@ -117,7 +118,7 @@ public final class Pool {
             });
         }
         reading.statistics().ifPresent(known -> statistics.put(injector.index(), known));
-        shares.put(
+        byInjector.put(
                 injector.index(),
                 new InjectorResult(
                         injector.index(),
@@ -133,7 +134,7 @@ public final class Pool {
                 .failure()
                 .map(failure -> "the load failed: " + failure)
                 .orElse("it left no log: " + injector.folder().log() + " is missing or empty");
-        shares.put(
+        byInjector.put(
                 injector.index(),
                 new InjectorResult(
                         injector.index(),
@@ -153,12 +154,13 @@ public final class Pool {
             String version,
             Set<String> flaws) {
         Map<String, List<Integer>> injectorsByFlaw = new LinkedHashMap<>();
-        shares.values()
-                .forEach(share -> share.flaws().stream()
+        byInjector
+                .values()
+                .forEach(one -> one.flaws().stream()
                         .filter(flaw -> !flaw.equals(STARVED))
                         .forEach(flaw -> injectorsByFlaw
                                 .computeIfAbsent(flaw, unseen -> new ArrayList<>())
-                                .add(share.index())));
+                                .add(one.index())));
         injectorsByFlaw.forEach((flaw, injectors) -> flaws.add(DistributedRun.named(injectors) + ": " + flaw));
         starvation().ifPresent(flaws::add);
         RunInfo first = run.injectors().get(0).info();
@@ -194,18 +196,18 @@ public final class Pool {
                 spread,
                 common,
                 results,
-                List.copyOf(shares.values()),
+                List.copyOf(byInjector.values()),
                 statistics());
     }
 
     /** The flaw that only some of the injectors measured an endpoint. */
     private Optional<String> lacking(String endpoint) {
         Map<Integer, Long> requests = new TreeMap<>();
-        shares.values().stream()
-                .filter(share -> !share.results().isEmpty())
-                .forEach(share -> requests.put(
-                        share.index(),
-                        share.results().stream()
+        byInjector.values().stream()
+                .filter(one -> !one.results().isEmpty())
+                .forEach(one -> requests.put(
+                        one.index(),
+                        one.results().stream()
                                 .filter(result -> result.endpoint().equals(endpoint))
                                 .mapToLong(result -> result.metrics().totalRequests())
                                 .sum()));

@@ -2,6 +2,8 @@ package analyzer.pool;
 
 import analyzer.gatling.RunStatistics;
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.GeneratorHealth;
+import analyzer.metrics.Machine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +19,7 @@ import java.util.Optional;
  * @param spread how much later the last injector began to measure than the first
  * @param window how long all injectors measured together
  * @param results one result per endpoint, from the pooled samples
- * @param shares the results of each injector that left a run, by number
+ * @param injectors the results of each injector that left a run, by number
  * @param statistics the content of {@code stats.json}; empty if a log is missing or incomplete
  */
 public record PooledRun(
@@ -28,11 +30,35 @@ public record PooledRun(
         Duration spread,
         Duration window,
         List<EndpointResult> results,
-        List<InjectorResult> shares,
+        List<InjectorResult> injectors,
         Optional<RunStatistics> statistics) {
 
     public PooledRun {
         results = List.copyOf(results);
-        shares = List.copyOf(shares);
+        injectors = List.copyOf(injectors);
+    }
+
+    /**
+     * The results of one injector in a pooled run.
+     *
+     * @param index number of the injector
+     * @param machine the machine that the injector ran on
+     * @param clock how far its clock is ahead of that of the {@link PooledRun#reference}, if they could be compared
+     * @param health health of the injector, if it was recorded
+     * @param results the injector's own results, without samples
+     * @param flaws why its run is not whole; empty if it is
+     */
+    public record InjectorResult(
+            int index,
+            Machine machine,
+            Optional<ClockOffset> clock,
+            Optional<GeneratorHealth> health,
+            List<EndpointResult> results,
+            List<String> flaws) {
+
+        public InjectorResult {
+            results = List.copyOf(results);
+            flaws = List.copyOf(flaws);
+        }
     }
 }

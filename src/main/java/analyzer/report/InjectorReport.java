@@ -3,8 +3,8 @@ package analyzer.report;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.SummaryStatistics;
 import analyzer.pool.ClockOffset;
-import analyzer.pool.InjectorResult;
 import analyzer.pool.PooledRun;
+import analyzer.pool.PooledRun.InjectorResult;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -22,24 +22,24 @@ public final class InjectorReport {
     public static String render(PooledRun run, int most) {
         StringBuilder text = new StringBuilder();
         String simulation = run.simulation().substring(run.simulation().lastIndexOf('.') + 1);
-        line(text, "Injectors of %s: %d of %d", simulation, run.shares().size(), run.declared());
+        line(text, "Injectors of %s: %d of %d", simulation, run.injectors().size(), run.declared());
         line(
                 text,
                 "  Common measured time: %d ms; the last began %d ms after the first",
                 run.window().toMillis(),
                 run.spread().toMillis());
         line(text, "  %-22s %9s %7s %10s %8s %8s", "Injector", "Requests", "Failed", "Throughput", "P50", "P95");
-        run.shares().stream().limit(most).forEach(share -> share(text, run, share));
-        if (run.shares().size() > most) {
-            line(text, "  ... and %d more injectors", run.shares().size() - most);
+        run.injectors().stream().limit(most).forEach(injector -> injector(text, run, injector));
+        if (run.injectors().size() > most) {
+            line(text, "  ... and %d more injectors", run.injectors().size() - most);
         }
         return text.toString();
     }
 
-    private static void share(StringBuilder text, PooledRun run, InjectorResult share) {
-        for (EndpointResult result : share.results()) {
+    private static void injector(StringBuilder text, PooledRun run, InjectorResult injector) {
+        for (EndpointResult result : injector.results()) {
             SummaryStatistics metrics = result.metrics();
-            String who = share.index() + " " + SafeText.name(result.endpoint());
+            String who = injector.index() + " " + SafeText.name(result.endpoint());
             boolean fits = who.length() <= 22;
             if (!fits) {
                 line(text, "  %s", who);
@@ -59,14 +59,14 @@ public final class InjectorReport {
                     Figures.millis(metrics.p50Millis()),
                     Figures.millis(metrics.p95Millis()));
         }
-        text.append(Wrap.lines(share.index() + " on " + share.machine(), 2, 6));
-        text.append(Wrap.lines(share.index() + " " + generator(share), 2, 6));
-        text.append(Wrap.lines(share.index() + " " + clock(run, share.index(), share.clock()), 2, 6));
-        share.flaws().forEach(flaw -> text.append(Wrap.lines(share.index() + " " + flaw, 2, 6)));
+        text.append(Wrap.lines(injector.index() + " on " + injector.machine(), 2, 6));
+        text.append(Wrap.lines(injector.index() + " " + generator(injector), 2, 6));
+        text.append(Wrap.lines(injector.index() + " " + clock(run, injector.index(), injector.clock()), 2, 6));
+        injector.flaws().forEach(flaw -> text.append(Wrap.lines(injector.index() + " " + flaw, 2, 6)));
     }
 
-    private static String generator(InjectorResult share) {
-        return share.health().map(GeneratorText::of).orElse("Generator: health was not recorded");
+    private static String generator(InjectorResult injector) {
+        return injector.health().map(GeneratorText::of).orElse("Generator: health was not recorded");
     }
 
     private static String clock(PooledRun run, int index, Optional<ClockOffset> offset) {

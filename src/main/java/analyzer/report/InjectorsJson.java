@@ -2,8 +2,8 @@ package analyzer.report;
 
 import analyzer.io.MachineJson;
 import analyzer.metrics.EndpointResult;
-import analyzer.pool.InjectorResult;
 import analyzer.pool.PooledRun;
+import analyzer.pool.PooledRun.InjectorResult;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,22 +21,22 @@ final class InjectorsJson {
                     .put("measured_together_ms", run.window().toMillis())
                     .put("began_within_ms", run.spread().toMillis());
             ArrayNode shares = simulation.putArray("shares");
-            run.shares().forEach(share -> putShare(shares.addObject(), share));
+            run.injectors().forEach(injector -> putInjector(shares.addObject(), injector));
         }
     }
 
-    private static void putShare(ObjectNode node, InjectorResult share) {
-        node.put("injector", share.index());
-        MachineJson.put(node.putObject("machine"), share.machine());
-        share.clock()
+    private static void putInjector(ObjectNode node, InjectorResult injector) {
+        node.put("injector", injector.index());
+        MachineJson.put(node.putObject("machine"), injector.machine());
+        injector.clock()
                 .ifPresent(clock -> node.putObject("clock_ahead_ms")
                         .put("low", clock.lowMillis())
                         .put("high", clock.highMillis()));
-        share.health().ifPresent(health -> JsonReport.putHealth(node.putObject("generator"), health));
+        injector.health().ifPresent(health -> JsonReport.putHealth(node.putObject("generator"), health));
         ArrayNode flaws = node.putArray("flaws");
-        share.flaws().forEach(flaws::add);
+        injector.flaws().forEach(flaws::add);
         ArrayNode results = node.putArray("results");
-        share.results().forEach(result -> putResult(results.addObject(), result));
+        injector.results().forEach(result -> putResult(results.addObject(), result));
     }
 
     private static void putResult(ObjectNode node, EndpointResult result) {

@@ -2,7 +2,7 @@ package analyzer.report;
 
 import analyzer.trend.EDivisive;
 import analyzer.trend.History;
-import analyzer.trend.Point;
+import analyzer.trend.History.Point;
 import java.nio.charset.Charset;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

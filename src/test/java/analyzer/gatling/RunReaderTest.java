@@ -295,7 +295,7 @@ class RunReaderTest {
         assertEquals(List.of(), onlyResult(log).flaws());
     }
 
-    private static RunInfo infoFrom(Instant measuredFrom) {
+    static RunInfo infoFrom(Instant measuredFrom) {
         return TestRuns.info(measuredFrom.minusSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(5), "/a");
     }
 

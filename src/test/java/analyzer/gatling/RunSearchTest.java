@@ -33,7 +33,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which runs are found in folders, and that no older run takes the place of a damaged or misplaced one. */
 class RunSearchTest {
 
-
     @TempDir
     Path gatlingDir;
 
@@ -80,11 +79,11 @@ class RunSearchTest {
         LogBuilder.startedAt(LogBuilder.START.minusSeconds(3600))
                 .oneUser("/a", 5000, 3000, 10)
                 .writeInto(older);
-        RunInfoFile.write(older, infoFrom(LogBuilder.START.minusSeconds(3595)));
+        RunInfoFile.write(older, RunReaderTest.infoFrom(LogBuilder.START.minusSeconds(3595)));
         Path newer = gatlingDir.resolve("newer");
         byte[] whole = LogBuilder.started().oneUser("/a", 5000, 3000, 10).bytes();
         LogBuilder.write(newer, whole);
-        RunInfoFile.write(newer, infoFrom(LogBuilder.START.plusSeconds(5)));
+        RunInfoFile.write(newer, RunReaderTest.infoFrom(LogBuilder.START.plusSeconds(5)));
         assertEquals(newer, theRun().path());
         assertEquals(List.of(), RunReader.read(theRun()).results().get(0).flaws());
 

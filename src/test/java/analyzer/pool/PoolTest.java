@@ -133,7 +133,7 @@ class PoolTest {
 
         PooledRun run = onlyRun();
 
-        ClockOffset offset = run.shares().get(2).clock().orElseThrow();
+        ClockOffset offset = run.injectors().get(2).clock().orElseThrow();
         assertTrue(offset.differs());
         assertEquals(400, offset.millis(), 1e-9);
         assertEquals(2, offset.uncertaintyMillis(), 1e-9);
@@ -160,8 +160,8 @@ class PoolTest {
         assertEquals(2, run.reference());
         assertEquals(
                 List.of(200.0, -200.0, 0.0),
-                run.shares().stream()
-                        .map(share -> share.clock().orElseThrow().millis())
+                run.injectors().stream()
+                        .map(injector -> injector.clock().orElseThrow().millis())
                         .toList());
         assertEquals(START.plusMillis(200), run.started());
     }
@@ -176,7 +176,7 @@ class PoolTest {
 
         PooledRun run = onlyRun();
 
-        assertFalse(run.shares().get(1).clock().orElseThrow().differs());
+        assertFalse(run.injectors().get(1).clock().orElseThrow().differs());
         assertEquals(Duration.ofMillis(1), run.spread());
     }
 
@@ -391,9 +391,10 @@ class PoolTest {
                 pooled.results().get(0).flaws());
         assertEquals(
                 List.of("the load generator was starved"),
-                pooled.shares().get(1).flaws());
-        assertEquals(Optional.of(TestHealth.starved()), pooled.shares().get(1).health());
-        assertEquals(Optional.empty(), pooled.shares().get(0).health());
+                pooled.injectors().get(1).flaws());
+        assertEquals(
+                Optional.of(TestHealth.starved()), pooled.injectors().get(1).health());
+        assertEquals(Optional.empty(), pooled.injectors().get(0).health());
     }
 
     @Test
@@ -405,8 +406,8 @@ class PoolTest {
         PooledRun pooled = onlyRun();
 
         assertEquals(List.of(), pooled.results().get(0).flaws());
-        assertEquals(List.of(), pooled.shares().get(1).flaws());
-        assertEquals(Optional.of(TestHealth.quiet()), pooled.shares().get(1).health());
+        assertEquals(List.of(), pooled.injectors().get(1).flaws());
+        assertEquals(Optional.of(TestHealth.quiet()), pooled.injectors().get(1).health());
     }
 
     @Test

@@ -18,8 +18,8 @@ import analyzer.metrics.SlowRequest;
 import analyzer.metrics.SummaryStatistics;
 import analyzer.metrics.Timeline;
 import analyzer.pool.ClockOffset;
-import analyzer.pool.InjectorResult;
 import analyzer.pool.PooledRun;
+import analyzer.pool.PooledRun.InjectorResult;
 import analyzer.verdict.Judge;
 import analyzer.verdict.Limit;
 import analyzer.verdict.Policies;
@@ -188,7 +188,7 @@ public final class SampleReports {
                         few.spread(),
                         few.window(),
                         few.results(),
-                        Collections.nCopies(900, few.shares().get(0)),
+                        Collections.nCopies(900, few.injectors().get(0)),
                         Optional.empty())));
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.TestPairs;
 import analyzer.TestTargets;
+import analyzer.selfcheck.Targets.Target;
 import analyzer.verdict.Outcome;
 import java.io.PrintWriter;
 import java.io.StringWriter;

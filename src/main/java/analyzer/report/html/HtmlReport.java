@@ -13,7 +13,7 @@ import analyzer.report.Method;
 import analyzer.report.Report;
 import analyzer.report.SafeText;
 import analyzer.report.SameRunText;
-import analyzer.trend.Point;
+import analyzer.trend.History.Point;
 import analyzer.verdict.Comparison;
 import analyzer.verdict.Outcome;
 import analyzer.verdict.Verdict;

@@ -5,7 +5,7 @@ import analyzer.report.Cut;
 import analyzer.report.Figures;
 import analyzer.report.TrendReport;
 import analyzer.trend.History;
-import analyzer.trend.Point;
+import analyzer.trend.History.Point;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;

@@ -2,7 +2,7 @@ package analyzer.report.html;
 
 import analyzer.metrics.Metric;
 import analyzer.trend.History;
-import analyzer.trend.Point;
+import analyzer.trend.History.Point;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;

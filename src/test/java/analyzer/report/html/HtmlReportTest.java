@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import analyzer.metrics.Metric;
 import analyzer.report.SampleReports;
 import analyzer.trend.History;
-import analyzer.trend.Point;
+import analyzer.trend.History.Point;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
