@@ -71,7 +71,6 @@ public final class SelfCheck {
         pairedTable();
         sequentialTable();
         keptSequentialTable();
-        boundariesTable();
         selectionTable();
         line("%nLargest power of any rule with 1 %% false positives at run-to-run variation N, at");
         line("+35 %% and 5 %% variation, with %d kept runs (with %d)", FEW_RUNS, ENOUGH_RUNS);
@@ -191,14 +190,6 @@ public final class SelfCheck {
         }
         targets.addSequential(noise, runs, tallies.get(0), tallies.get(indexOf(SLOW_DOWNS, WANTED_SLOW_DOWN)));
         progress("by looks: " + noise);
-    }
-
-    /** Compares boundaries by mean time and false positives alone, without judge and response times. */
-    private void boundariesTable() {
-        line("%nBoundaries for the same looks: mean seconds of a run whose error is");
-        line("4 %% (10 %%) in 30 s, and the highest rate of false positives (FP rate)");
-        new Boundaries(PairedStudy.LOOKS, pairs * LOOKED_AT, seed).lines().forEach(row -> line("%s", row));
-        progress("boundaries");
     }
 
     /** Baselines built by the gate itself, run by run: dropping runs must not make the target look quiet. */
