@@ -1,5 +1,6 @@
 package analyzer.report;
 
+import analyzer.metrics.Metric;
 import analyzer.verdict.Comparison;
 import analyzer.verdict.LimitCheck;
 import analyzer.verdict.Outcome;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
 /**
  * What decided a verdict, as every table shows it: the failed requests, a limit or a metric.
  *
- * @param metric its name: {@code p95}, {@code errors}
+ * @param metric the metric; empty for failed requests
  * @param was the baseline's figure, or the limit
  * @param is the result's figure
  * @param change relative change; {@code -} for a limit
@@ -22,7 +23,7 @@ import java.util.stream.Collectors;
  * @param comparison the comparison; empty for failed requests and limits
  */
 public record Deciding(
-        String metric,
+        Optional<Metric> metric,
         String was,
         String is,
         String change,
@@ -31,6 +32,11 @@ public record Deciding(
         Optional<Comparison> comparison) {
 
     private static final String NONE = "-";
+
+    /** Name of what decided: {@code p95}, {@code errors}. */
+    public String name() {
+        return metric.map(Metric::toString).orElse("errors");
+    }
 
     /** Returns what decided a verdict; empty if nothing was compared or limited. */
     public static Optional<Deciding> of(Verdict verdict) {
@@ -50,7 +56,7 @@ public record Deciding(
     /** A limit and the measured figure. */
     public static Deciding of(LimitCheck check) {
         return new Deciding(
-                check.limit().name(),
+                check.limit().metric(),
                 check.limit().words(),
                 Double.isNaN(check.value()) ? NONE : check.limit().figure(check.value()),
                 NONE,
@@ -62,7 +68,7 @@ public record Deciding(
     /** A metric and its baseline. */
     public static Deciding of(Comparison comparison) {
         return new Deciding(
-                comparison.metric().toString(),
+                Optional.of(comparison.metric()),
                 Figures.spaced(comparison.metric(), comparison.baseline()),
                 Figures.spaced(comparison.metric(), comparison.candidate()),
                 Figures.change(comparison.change()),
@@ -73,7 +79,7 @@ public record Deciding(
 
     private static Deciding ofFailures(Verdict verdict) {
         return new Deciding(
-                "errors",
+                Optional.empty(),
                 "< " + Figures.roundShare(verdict.policy().maxErrorRate()),
                 verdict.result()
                         .map(result -> Figures.share(result.errorRateOfAll()))

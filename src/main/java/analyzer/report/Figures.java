@@ -17,10 +17,7 @@ public final class Figures {
 
     /** {@code 11.2ms}; whole numbers without decimals, {@code -} if there is no figure. */
     public static String millis(double millis) {
-        if (Double.isNaN(millis)) {
-            return "-";
-        }
-        return String.format(Locale.ROOT, Math.abs(millis - Math.rint(millis)) < 1e-9 ? "%.0fms" : "%.1fms", millis);
+        return Double.isNaN(millis) ? "-" : number(millis) + "ms";
     }
 
     /** {@code +4.2 %}; {@code -} if there is nothing to compare. */
@@ -35,16 +32,27 @@ public final class Figures {
         if (!Double.isFinite(figure)) {
             return millis(Double.NaN);
         }
+        return number(metric, figure) + (metric == Metric.THROUGHPUT ? "/s" : "ms");
+    }
+
+    /** {@code 11.2}: a finite figure without its unit, which is milliseconds or, for throughput, per second. */
+    static String number(Metric metric, double figure) {
         return switch (metric) {
-            case THROUGHPUT -> String.format(Locale.ROOT, "%.1f/s", figure);
-            case CPU -> new BigDecimal(figure).round(CPU_FIGURES).toPlainString() + "ms";
-            case P50, P95, P99, AVG -> millis(figure);
+            case THROUGHPUT -> String.format(Locale.ROOT, "%.1f", figure);
+            case CPU -> new BigDecimal(figure).round(CPU_FIGURES).toPlainString();
+            case P50, P95, P99, AVG -> number(figure);
         };
+    }
+
+    private static String number(double millis) {
+        return String.format(Locale.ROOT, Math.abs(millis - Math.rint(millis)) < 1e-9 ? "%.0f" : "%.1f", millis);
     }
 
     /** {@code 11.2 ms} or {@code 98.4/s}, as in sentences; {@code -} if there is no figure. */
     public static String spaced(Metric metric, double figure) {
-        return of(metric, figure).replace("ms", " ms");
+        return metric == Metric.THROUGHPUT || !Double.isFinite(figure)
+                ? of(metric, figure)
+                : number(metric, figure) + " ms";
     }
 
     /** {@code -2.0 to +4.5 %}; {@code no interval} if there is none. */

@@ -102,7 +102,7 @@ public final class MarkdownReport {
     private static String figures(Deciding decided) {
         return String.join(
                 " | ",
-                decided.metric(),
+                decided.name(),
                 MarkdownText.of(decided.was()),
                 MarkdownText.of(decided.is()),
                 decided.change(),

@@ -76,7 +76,7 @@ public final class SlowdownText {
     /** Formats milliseconds with their sign; an infinite end of an interval is no bound. */
     private static String millis(double millis) {
         return Double.isFinite(millis)
-                ? (millis < 0 ? "" : "+") + Figures.of(Metric.CPU, millis).replace("ms", "")
+                ? (millis < 0 ? "" : "+") + Figures.number(Metric.CPU, millis)
                 : "no bound";
     }
 

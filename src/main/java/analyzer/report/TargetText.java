@@ -111,9 +111,8 @@ public final class TargetText {
 
     private static String each(PerRequest millis, String what) {
         return Figures.of(Metric.CPU, millis.value()) + " " + what + " (95 % interval "
-                + Figures.of(Metric.CPU, Math.max(0, millis.value() - millis.halfWidth()))
-                        .replace("ms", "") + " to "
-                + Figures.of(Metric.CPU, millis.value() + millis.halfWidth()).replace("ms", "") + ")";
+                + Figures.number(Metric.CPU, Math.max(0, millis.value() - millis.halfWidth())) + " to "
+                + Figures.number(Metric.CPU, millis.value() + millis.halfWidth()) + ")";
     }
 
     private static String growth(PerRequest growth) {

@@ -131,7 +131,7 @@ public final class VerdictReport {
             text.append(SafeText.printable(String.format(
                     Locale.ROOT,
                     figures,
-                    decided.map(Deciding::metric).orElse("-"),
+                    decided.map(Deciding::name).orElse("-"),
                     decided.map(Deciding::was).map(VerdictReport::narrow).orElse("-"),
                     decided.map(Deciding::is).map(VerdictReport::narrow).orElse("-"),
                     decided.map(Deciding::change).orElse("-"),

@@ -3,7 +3,6 @@ package analyzer.report.html;
 import analyzer.metrics.Metric;
 import analyzer.report.Deciding;
 import analyzer.verdict.Comparison;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -38,7 +37,7 @@ public record MetricRow(
     static MetricRow of(Deciding decided, Forest.Scale scale, String decides) {
         boolean limit = decided.comparison().isEmpty();
         return new MetricRow(
-                name(decided.metric()),
+                decided.metric().map(MetricRow::name).orElse("Errors"),
                 limit ? "limit" : "was",
                 decided.was(),
                 decided.is(),
@@ -55,14 +54,6 @@ public record MetricRow(
     public String summary() {
         return metric + " "
                 + (wasLabel.equals("limit") ? is + ", limit " + was : was + " \u2192 " + is + " (" + change + ")");
-    }
-
-    private static String name(String label) {
-        return Arrays.stream(Metric.values())
-                .filter(metric -> metric.toString().equals(label))
-                .findFirst()
-                .map(MetricRow::name)
-                .orElse("Errors");
     }
 
     static String name(Metric metric) {
