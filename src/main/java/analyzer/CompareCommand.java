@@ -281,7 +281,7 @@ final class CompareCommand implements Callable<Integer> {
             List<RunFolder> folders = paths.stream()
                     .flatMap(path -> RunSearch.runsIn(path).stream())
                     .toList();
-            // Never empty: RunFolder rejects a path without a run.
+            // Never empty: RunSearch rejects a path without a run.
             Instant newest = folders.stream()
                     .map(RunFolder::started)
                     .max(Comparator.naturalOrder())

@@ -18,10 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code slowest.json}.
  *
  * @param name name of the file
- * @param content what the file describes, for messages
+ * @param claim what the file should do, for messages
  * @param members names of its members; adding one requires a new schema
  */
-record RunFile(String name, String content, Set<String> members) {
+record RunFile(String name, String claim, Set<String> members) {
 
     /**
      * Writes the file into a run folder, after its {@code run.json}.
@@ -57,7 +57,7 @@ record RunFile(String name, String content, Set<String> members) {
             return Optional.of(content.apply(json));
         } catch (IllegalArgumentException e) {
             throw new BadInputException(
-                    file + ": does not " + this.content + " (" + e.getMessage()
+                    file + ": does not " + claim + " (" + e.getMessage()
                             + "); run the simulation again, or delete the file to judge without it",
                     e);
         }

@@ -138,7 +138,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
     }
 
     /** Whether there is a run or what is left of one. Its reader reports what is missing, and no older run is judged instead. */
-    static boolean isRun(Path folder) {
+    static boolean holdsRun(Path folder) {
         return holdsFiles(folder) || hasReport(folder);
     }
 

@@ -13,7 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The name that Gatling gives to a run folder: {@code <simulation>-<yyyyMMddHHmmssSSS>}, with the time in UTC.
+ * Simulation and start of a run. Gatling names run folders after both: {@code <simulation>-<yyyyMMddHHmmssSSS>}, with the time in
+ * UTC. The log and {@code run.json} contain them as well.
  *
  * @param simulation simple name of the simulation's class in lower case
  * @param started start of the run
@@ -37,7 +38,7 @@ public record RunName(String simulation, Instant started) {
     }
 
     /** Parses a folder's own name; empty if it is not that of a run. */
-    static Optional<RunName> parse(Path folder) {
+    public static Optional<RunName> parse(Path folder) {
         Matcher name = NAME.matcher(String.valueOf(folder.getFileName()));
         if (!name.matches()) {
             return Optional.empty();

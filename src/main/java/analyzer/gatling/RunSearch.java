@@ -48,7 +48,7 @@ public final class RunSearch {
         List<Path> entries = InputFile.entries(gatlingDir, "--gatling-dir");
         List<RunFolder> all = runsAmong(entries);
         boolean isNamed = RunName.parse(gatlingDir.toAbsolutePath().normalize()).isPresent();
-        if (all.isEmpty() && (isNamed || RunFolder.isRun(gatlingDir))) {
+        if (all.isEmpty() && (isNamed || RunFolder.holdsRun(gatlingDir))) {
             // A run that was named is not replaced by another: its reader reports what is missing.
             return List.of(RunFolder.at(gatlingDir));
         }
@@ -89,7 +89,7 @@ public final class RunSearch {
     public static List<Path> below(Path folder) {
         try (Stream<Path> paths = Files.walk(folder, MAX_DEPTH, FileVisitOption.FOLLOW_LINKS)) {
             List<Path> runs = paths.filter(path ->
-                            RunFolder.isRun(path) || RunName.parse(path).isPresent() && !Files.isRegularFile(path))
+                            RunFolder.holdsRun(path) || RunName.parse(path).isPresent() && !Files.isRegularFile(path))
                     .sorted()
                     .toList();
             List<Path> others = runs.stream().filter(run -> !run.equals(folder)).toList();
@@ -136,7 +136,7 @@ public final class RunSearch {
 
     /** What has the name of a run is one, also a link that leads nowhere: an older run must not take its place. */
     private static boolean isRun(Path path) {
-        return RunName.parse(path).isPresent() || RunFolder.isRun(path);
+        return RunName.parse(path).isPresent() || RunFolder.holdsRun(path);
     }
 
     private static List<RunFolder> runsAmong(List<Path> entries) {

@@ -17,10 +17,12 @@ public record PairedErrorRate(double candidate, double base, double standardErro
 
     /** Estimates the difference; empty if nothing failed, or if there are fewer than two batches for an error. */
     public static Optional<PairedErrorRate> of(EndpointResult result) {
-        return PairedBatches.of(result)
-                .filter(batches -> batches.count() > 1)
-                .map(PairedErrorRate::estimate)
-                .filter(rate -> rate.candidate > 0 || rate.base > 0);
+        long failed = result.failed() + result.base().map(EndpointResult::failed).orElse(0L);
+        return failed == 0
+                ? Optional.empty()
+                : PairedBatches.of(result)
+                        .filter(batches -> batches.count() > 1)
+                        .map(PairedErrorRate::estimate);
     }
 
     private static PairedErrorRate estimate(PairedBatches batches) {

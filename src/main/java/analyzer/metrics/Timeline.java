@@ -9,7 +9,8 @@ import java.util.function.IntConsumer;
  * The samples of one endpoint in equal slices of time, by the start of each request.
  *
  * <p>Batches are built from slices. A run of any length keeps at most {@value #MAX_SLICES} slices: when one more is needed, neighbours
- * are merged and the slice width doubles, so memory does not grow with the run. Not thread-safe.
+ * are merged and the slice width doubles, so memory does not grow with the run. Adding samples is not
+ * thread-safe; a timeline to which nothing more is added can be read by several threads.
  */
 public final class Timeline {
 
@@ -145,6 +146,9 @@ public final class Timeline {
      * @param width milliseconds, a multiple of {@link #widthMillis()}
      */
     List<Slice> slices(int width) {
+        if (width == widthMillis) {
+            return slices();
+        }
         Timeline wider = new Timeline();
         wider.widthMillis = width;
         wider.add(this);

@@ -15,7 +15,7 @@ public final class Timestamp {
     /** No run with a binary log or a run record started earlier. */
     public static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
 
-    /** A later time is damaged. */
+    /** A later time is damaged, and makes file names that cannot be read back. */
     public static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
     private Timestamp() {}

@@ -38,6 +38,9 @@ public final class Pool {
     private final DistributedRun run;
     private final Map<String, PooledEndpoint> endpoints = new TreeMap<>();
     private final Map<Integer, InjectorResult> byInjector = new TreeMap<>();
+
+    /** The flaws of each injector except that it was starved, which one sentence says of all. */
+    private final Map<Integer, List<String>> otherFlaws = new TreeMap<>();
     private final Map<Integer, RunStatistics> statistics = new TreeMap<>();
     private final Map<Integer, GeneratorHealth> starved = new TreeMap<>();
 
@@ -107,6 +110,7 @@ public final class Pool {
                     .add(result);
             flaws.addAll(result.flaws());
         }
+        otherFlaws.put(injector.index(), List.copyOf(flaws));
         Optional<GeneratorHealth> health = results.stream()
                 .map(EndpointResult::health)
                 .flatMap(Optional::stream)
@@ -134,6 +138,7 @@ public final class Pool {
                 .failure()
                 .map(failure -> "the load failed: " + failure)
                 .orElse("it left no log: " + injector.folder().log() + " is missing or empty");
+        otherFlaws.put(injector.index(), List.of(why));
         byInjector.put(
                 injector.index(),
                 new InjectorResult(
@@ -154,13 +159,9 @@ public final class Pool {
             String version,
             Set<String> flaws) {
         Map<String, List<Integer>> injectorsByFlaw = new LinkedHashMap<>();
-        byInjector
-                .values()
-                .forEach(one -> one.flaws().stream()
-                        .filter(flaw -> !flaw.equals(STARVED))
-                        .forEach(flaw -> injectorsByFlaw
-                                .computeIfAbsent(flaw, unseen -> new ArrayList<>())
-                                .add(one.index())));
+        otherFlaws.forEach((index, own) -> own.forEach(flaw -> injectorsByFlaw
+                .computeIfAbsent(flaw, unseen -> new ArrayList<>())
+                .add(index)));
         injectorsByFlaw.forEach((flaw, injectors) -> flaws.add(DistributedRun.named(injectors) + ": " + flaw));
         starvation().ifPresent(flaws::add);
         RunInfo first = run.injectors().get(0).info();

@@ -35,8 +35,11 @@ public final class Figures {
         return number(metric, figure) + (metric == Metric.THROUGHPUT ? "/s" : "ms");
     }
 
-    /** {@code 11.2}: a finite figure without its unit, which is milliseconds or, for throughput, per second. */
+    /** {@code 11.2}: a figure without its unit, which is milliseconds or, for throughput, per second. */
     static String number(Metric metric, double figure) {
+        if (!Double.isFinite(figure)) {
+            return "-";
+        }
         return switch (metric) {
             case THROUGHPUT -> String.format(Locale.ROOT, "%.1f", figure);
             case CPU -> new BigDecimal(figure).round(CPU_FIGURES).toPlainString();

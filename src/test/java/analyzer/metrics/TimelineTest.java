@@ -1,6 +1,7 @@
 package analyzer.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,23 @@ class TimelineTest {
                 timeline.slices().get(3).ok().count(),
                 1.0,
                 "merged slices hold what their parts held");
+    }
+
+    @Test
+    void batchesAreBuiltOnceUnlessSamplesAreAdded() {
+        Timeline timeline = new Timeline();
+        timeline.recordOk(0, 10);
+        Batches first = timeline.batches();
+        assertSame(first, timeline.batches());
+
+        timeline.recordOk(0, 20);
+        assertEquals(2, timeline.batches().pooled().count());
+        timeline.recordFailed(500);
+        assertEquals(6, timeline.batches().count());
+        Timeline other = new Timeline();
+        other.recordOk(0, 30);
+        timeline.add(other);
+        assertEquals(3, timeline.batches().pooled().count());
     }
 
     @Test

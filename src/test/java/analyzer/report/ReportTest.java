@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import analyzer.verdict.Outcome;
 import analyzer.TestHealth;
 import analyzer.TestResults;
 import analyzer.baseline.Baseline;
@@ -26,6 +27,13 @@ class ReportTest {
     private static final Instant NOW = Instant.parse("2026-11-23T14:30:00Z");
 
     private final Judge judge = new Judge(Policy.standard());
+
+    @Test
+    void anOutcomeHasAColour() {
+        assertEquals("\u001b[1;31mREGRESSION\u001b[0m", VerdictReport.coloured(Outcome.REGRESSION, "REGRESSION"));
+        assertEquals("\u001b[1;33mCANNOT JUDGE\u001b[0m", VerdictReport.coloured(Outcome.CANNOT_JUDGE, "CANNOT JUDGE"));
+        assertEquals("\u001b[1;32mPASS\u001b[0m", VerdictReport.coloured(Outcome.PASS, "PASS"));
+    }
 
     @Test
     void aResultIsShownWithItsFiguresAndFailures() {

@@ -2,17 +2,9 @@ package analyzer.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import analyzer.verdict.Outcome;
 import org.junit.jupiter.api.Test;
 
 class SafeTextTest {
-
-    @Test
-    void anOutcomeHasAColour() {
-        assertEquals("\u001b[1;31mREGRESSION\u001b[0m", VerdictReport.coloured(Outcome.REGRESSION, "REGRESSION"));
-        assertEquals("\u001b[1;33mCANNOT JUDGE\u001b[0m", VerdictReport.coloured(Outcome.CANNOT_JUDGE, "CANNOT JUDGE"));
-        assertEquals("\u001b[1;32mPASS\u001b[0m", VerdictReport.coloured(Outcome.PASS, "PASS"));
-    }
 
     @Test
     void aMessageCannotSteerTheTerminal() {

@@ -1,14 +1,12 @@
 package simulations.run;
 
+import analyzer.gatling.RunName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,14 +16,12 @@ import java.util.stream.Stream;
 final class RunFolderFinder {
 
     private static final String LOG = "simulation.log";
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSS").withZone(ZoneOffset.UTC);
 
     /** Some file systems store times in steps of up to two seconds. */
     private static final Duration TIME_STEP = Duration.ofSeconds(2);
 
     private final Path gatlingDir;
-    private final String prefix;
+    private final String simulation;
 
     /** Where the Maven plugin makes Gatling create run folders, regardless of Gatling's configuration. */
     private static final Path PLUGIN = Path.of("target", "gatling");
@@ -33,9 +29,10 @@ final class RunFolderFinder {
     /** Gatling's option, up to the next one, because the name of a folder can contain blanks. */
     private static final Pattern RESULTS_FOLDER = Pattern.compile(" (?:-rf|--results-folder)[ =](.+?)(?= -|$)");
 
+    /** @param simulation class name of the simulation */
     RunFolderFinder(Path gatlingDir, String simulation) {
         this.gatlingDir = gatlingDir;
-        this.prefix = simulation.toLowerCase(Locale.ROOT) + "-";
+        this.simulation = simulation;
     }
 
     /** Returns the folder for run folders of this process. A simulation can find it only on the command line. */
@@ -92,12 +89,13 @@ final class RunFolderFinder {
 
     /** Returns the run folder of a run that begins at this time. */
     Path at(Instant time) {
-        return gatlingDir.resolve(prefix + TIME.format(time));
+        return gatlingDir.resolve(RunName.of(simulation, time));
     }
 
     private boolean isRun(Path folder) {
-        String name = folder.getFileName().toString();
-        return name.startsWith(prefix) && name.substring(prefix.length()).matches("\\d{17}");
+        return RunName.parse(folder)
+                .filter(name -> folder.endsWith(RunName.of(simulation, name.started())))
+                .isPresent();
     }
 
     private static boolean isWrittenSince(Path log, Instant since) {

@@ -70,8 +70,7 @@ public final class RunRecord {
             String commit,
             Optional<Injector> injector,
             Optional<String> baseTarget) {
-        // Gatling also uses the simple name of a nested class.
-        this.folders = new RunFolderFinder(gatlingDir, profile.simulation().replaceFirst(".*[.$]", ""));
+        this.folders = new RunFolderFinder(gatlingDir, profile.simulation());
         this.info = new RunInfo(profile, endpoints, Instant.EPOCH, machine, commit, Optional.empty())
                 .withInjector(injector)
                 .withBaseTarget(baseTarget);

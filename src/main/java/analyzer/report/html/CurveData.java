@@ -63,7 +63,7 @@ final class CurveData {
         for (int bin = 0; bin < bins; bin++) {
             int start = from + bin * width;
             long count = samples.countBelow(start + width) - samples.countBelow(start);
-            array.add(Charts.rounded(100.0 * count / samples.count()));
+            array.add(ChartData.rounded(100.0 * count / samples.count()));
         }
     }
 }

@@ -42,14 +42,14 @@ public final class HtmlReport {
     private final int rows;
     private final int sections;
     private final Forest.Scale scale;
-    private final Charts budget;
+    private final ChartData budget;
 
     private HtmlReport(Report report, int part) {
         this.report = report;
         this.rows = MAX_ROWS / part;
         this.sections = MAX_SECTIONS / part;
         this.scale = Forest.Scale.of(report.verdicts(), report.policy());
-        this.budget = new Charts(part);
+        this.budget = new ChartData(part);
     }
 
     public static String render(Report report) {
@@ -176,9 +176,9 @@ public final class HtmlReport {
                 .map(Comparison::baseline)
                 .filter(center -> center > 0 && !Double.isInfinite(center))
                 .findFirst()
-                .ifPresent(center -> trend.put("center", Charts.rounded(center))
+                .ifPresent(center -> trend.put("center", ChartData.rounded(center))
                         .put(
                                 "limit",
-                                Charts.rounded(center * (1 + verdict.policy().threshold()))));
+                                ChartData.rounded(center * (1 + verdict.policy().threshold()))));
     }
 }

@@ -29,12 +29,12 @@ final class TimeData {
         double seconds = width * timeline.widthMillis() / 1000.0;
         double sliceSeconds = timeline.widthMillis() / 1000.0;
         ObjectNode time = node.putObject("time").put("step", seconds);
-        baselineFigure(verdict, Metric.P95).ifPresent(millis -> time.put("baselineP95", Charts.rounded(millis)));
+        baselineFigure(verdict, Metric.P95).ifPresent(millis -> time.put("baselineP95", ChartData.rounded(millis)));
         // A paired run compares another rate than the one drawn here.
         OptionalDouble rateBefore = SameRunText.beside(verdict).isPresent()
                 ? OptionalDouble.empty()
                 : baselineFigure(verdict, Metric.THROUGHPUT);
-        rateBefore.ifPresent(rate -> time.put("baselineRate", Charts.rounded(rate)));
+        rateBefore.ifPresent(rate -> time.put("baselineRate", ChartData.rounded(rate)));
         ArrayNode p50 = time.putArray("p50");
         ArrayNode p95 = time.putArray("p95");
         ArrayNode max = time.putArray("max");
@@ -57,8 +57,8 @@ final class TimeData {
                 p95.add(step.ok.percentile(95));
                 max.add(step.ok.max());
             }
-            rate.add(Charts.rounded(step.ok.count() / length));
-            failed.add(Charts.rounded(step.failed / length));
+            rate.add(ChartData.rounded(step.ok.count() / length));
+            failed.add(ChartData.rounded(step.failed / length));
             while ((batch + 1) * slices.size() / batches <= from) {
                 batch++;
             }
@@ -68,9 +68,9 @@ final class TimeData {
             if (whole.ok.isEmpty()) {
                 batchMean.addNull();
             } else {
-                batchMean.add(Charts.rounded(whole.ok.mean()));
+                batchMean.add(ChartData.rounded(whole.ok.mean()));
             }
-            batchRate.add(Charts.rounded(whole.ok.count() / ((end - start) * sliceSeconds)));
+            batchRate.add(ChartData.rounded(whole.ok.count() / ((end - start) * sliceSeconds)));
         }
     }
 

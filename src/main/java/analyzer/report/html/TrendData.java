@@ -25,12 +25,12 @@ final class TrendData {
         ArrayNode runs = trend.putArray("runs");
         for (Point point : points) {
             ObjectNode run = runs.addObject()
-                    .put("value", Charts.rounded(point.value()))
+                    .put("value", ChartData.rounded(point.value()))
                     .put("day", DAY.format(point.started().atOffset(ZoneOffset.UTC)))
                     .put("started", minute(point))
                     .put("commit", shortCommit(point.commit()));
             if (!Double.isNaN(point.margin())) {
-                run.put("margin", Charts.rounded(point.margin()));
+                run.put("margin", ChartData.rounded(point.margin()));
             }
         }
         return trend;
@@ -44,7 +44,7 @@ final class TrendData {
             levels.addObject()
                     .put("from", from)
                     .put("to", from + level.runs())
-                    .put("value", Charts.rounded(level.level()));
+                    .put("value", ChartData.rounded(level.level()));
             from += level.runs();
         }
     }

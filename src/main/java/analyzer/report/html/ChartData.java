@@ -4,7 +4,7 @@ import analyzer.io.JsonFile;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The data of all charts of a page, up to a size limit: a page of hundreds of endpoints must still open. */
-final class Charts {
+final class ChartData {
 
     /** Size limit, in characters. */
     private static final int ROOM = 500_000;
@@ -16,7 +16,7 @@ final class Charts {
     private int used;
 
     /** @param part divisor of the usual size limit */
-    Charts(int part) {
+    ChartData(int part) {
         this.room = ROOM / part;
     }
 
