@@ -17,7 +17,8 @@ public record PairedErrorRate(double candidate, double base, double standardErro
 
     /** Estimates the difference; empty if nothing failed, or if there are fewer than two batches for an error. */
     public static Optional<PairedErrorRate> of(EndpointResult result) {
-        long failed = result.failed() + result.base().map(EndpointResult::failed).orElse(0L);
+        long failed =
+                result.failed() + result.base().map(EndpointResult::failed).orElse(0L);
         return failed == 0
                 ? Optional.empty()
                 : PairedBatches.of(result)

@@ -41,6 +41,7 @@ public final class Pool {
 
     /** The flaws of each injector except that it was starved, which one sentence says of all. */
     private final Map<Integer, List<String>> otherFlaws = new TreeMap<>();
+
     private final Map<Integer, RunStatistics> statistics = new TreeMap<>();
     private final Map<Integer, GeneratorHealth> starved = new TreeMap<>();
 

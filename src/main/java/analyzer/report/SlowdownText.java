@@ -75,9 +75,7 @@ public final class SlowdownText {
 
     /** Formats milliseconds with their sign; an infinite end of an interval is no bound. */
     private static String millis(double millis) {
-        return Double.isFinite(millis)
-                ? (millis < 0 ? "" : "+") + Figures.number(Metric.CPU, millis)
-                : "no bound";
+        return Double.isFinite(millis) ? (millis < 0 ? "" : "+") + Figures.number(Metric.CPU, millis) : "no bound";
     }
 
     private static String percent(double share) {

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import analyzer.verdict.Outcome;
 import analyzer.TestHealth;
 import analyzer.TestResults;
 import analyzer.baseline.Baseline;
 import analyzer.baseline.KeptRun;
 import analyzer.metrics.EndpointResult;
 import analyzer.verdict.Judge;
+import analyzer.verdict.Outcome;
 import analyzer.verdict.Policy;
 import analyzer.verdict.Verdict;
 import java.nio.file.Path;
