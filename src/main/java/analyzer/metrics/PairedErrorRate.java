@@ -17,13 +17,10 @@ public record PairedErrorRate(double candidate, double base, double standardErro
 
     /** Estimates the difference; empty if nothing failed, or if there are fewer than two batches for an error. */
     public static Optional<PairedErrorRate> of(EndpointResult result) {
-        long failed =
-                result.failed() + result.base().map(EndpointResult::failed).orElse(0L);
-        return failed == 0
-                ? Optional.empty()
-                : PairedBatches.of(result)
-                        .filter(batches -> batches.count() > 1)
-                        .map(PairedErrorRate::estimate);
+        return PairedBatches.of(result)
+                .filter(batches -> batches.count() > 1)
+                .map(PairedErrorRate::estimate)
+                .filter(rate -> rate.candidate > 0 || rate.base > 0);
     }
 
     private static PairedErrorRate estimate(PairedBatches batches) {

@@ -88,7 +88,7 @@ public final class VerdictReport {
         return String.format(
                 Locale.ROOT,
                 "    %-10s %9s    %-9s %9s  %-18s %s\n",
-                limit.metric(),
+                limit.name(),
                 narrow(limit.is()),
                 narrow(limit.was()),
                 "",

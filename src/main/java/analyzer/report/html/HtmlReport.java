@@ -42,14 +42,14 @@ public final class HtmlReport {
     private final int rows;
     private final int sections;
     private final Forest.Scale scale;
-    private final ChartData budget;
+    private final ChartData chartData;
 
     private HtmlReport(Report report, int part) {
         this.report = report;
         this.rows = MAX_ROWS / part;
         this.sections = MAX_SECTIONS / part;
         this.scale = Forest.Scale.of(report.verdicts(), report.policy());
-        this.budget = new ChartData(part);
+        this.chartData = new ChartData(part);
     }
 
     public static String render(Report report) {
@@ -83,7 +83,7 @@ public final class HtmlReport {
                         .toList(),
                 Method.of(report),
                 threshold(),
-                budget.json());
+                chartData.json());
     }
 
     private String threshold() {
@@ -147,7 +147,7 @@ public final class HtmlReport {
                     data, verdict.result().flatMap(EndpointResult::timeline).orElseThrow(), verdict);
         });
         putTrend(data, points, verdict);
-        if (!budget.add(anchor, data)) {
+        if (!chartData.add(anchor, data)) {
             return new Section.Charts(false, false, "There are too many endpoints to chart all of them.");
         }
         String missing = samples.isPresent() || verdict.result().isEmpty()

@@ -24,10 +24,10 @@ public final class HtmlTrend {
     }
 
     private static TrendPage page(List<History> histories, String tool, int part) {
-        ChartData data = new ChartData(part);
+        ChartData charts = new ChartData(part);
         List<TrendPage.Endpoint> endpoints = new ArrayList<>();
         for (History history : histories.subList(0, Math.min(MAX_ROWS / part, histories.size()))) {
-            endpoints.add(endpoint(history, "e" + (endpoints.size() + 1), histories.size() <= FEW, data));
+            endpoints.add(endpoint(history, "e" + (endpoints.size() + 1), histories.size() <= FEW, charts));
         }
         return new TrendPage(
                 Assets.load(),
@@ -35,10 +35,10 @@ public final class HtmlTrend {
                 tool,
                 endpoints,
                 histories.size() - endpoints.size(),
-                data.json());
+                charts.json());
     }
 
-    private static TrendPage.Endpoint endpoint(History history, String anchor, boolean few, ChartData data) {
+    private static TrendPage.Endpoint endpoint(History history, String anchor, boolean few, ChartData charts) {
         ObjectNode data = JsonFile.object();
         ObjectNode trend = TrendData.put(data, history.metric(), history.points());
         TrendData.putLevels(trend, history);
@@ -53,6 +53,6 @@ public final class HtmlTrend {
                 Figures.change(history.change()),
                 few || !history.changes().isEmpty(),
                 TrendReport.sentences(history),
-                !points.isEmpty() && data.add(anchor, data));
+                !points.isEmpty() && charts.add(anchor, data));
     }
 }
