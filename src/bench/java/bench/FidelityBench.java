@@ -156,7 +156,7 @@ final class FidelityBench implements Bench {
         if (!result.flaws().isEmpty()) {
             return Optional.of("CANNOT_JUDGE");
         }
-        return result.health().filter(GeneratorHealth::isMachineFull).map(health -> "machine is full");
+        return result.health().filter(GeneratorHealth::isMachineFull).map(health -> "machine is saturated");
     }
 
     /** Whether a response belongs to the measured time. Both processes use the same clock, and a request takes less than its resolution. */
