@@ -279,7 +279,7 @@ class BisectScriptTest {
             delimiter = '|',
             value = {
                 "none | 2 | GOOD, COMMIT, does not start, its start command ended; see LOG/base.log",
-                "hang | 2 | GOOD, COMMIT, does not answer at port $PORT within 5 s (WAIT_FOR_TARGET); see LOG/base.log"
+                "hang | 2 | GOOD, COMMIT, does not respond at port $PORT within 5 s (WAIT_FOR_TARGET); see LOG/base.log"
             })
     void aGoodCommitThatDoesNotStartEndsTheSearch(String mean, int status, String line) throws Exception {
         commit(mean + " 8 12");
@@ -304,7 +304,7 @@ class BisectScriptTest {
         assertTrue(
                 lastLine(ended)
                         .startsWith(
-                                "bisect: BAD, " + shortName(1) + ", could not be compared with GOOD: does not answer"
+                                "bisect: BAD, " + shortName(1) + ", could not be compared with GOOD: does not respond"
                                         + " at port $PORT within 7 s (WAIT_FOR_TARGET); see "),
                 ended.text());
     }

@@ -275,7 +275,7 @@ class PairedCommandTest {
 
     @Test
     void aRunThatNeverLoadedNamesWhatIsWrong() {
-        info(Optional.of("GET " + BASE + LIVE + " got no answer: the connection was refused"));
+        info(Optional.of("GET " + BASE + LIVE + " got no response: the connection was refused"));
 
         assertEquals(3, check());
 

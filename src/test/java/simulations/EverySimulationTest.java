@@ -144,7 +144,7 @@ class EverySimulationTest {
     private GatlingRun run(Class<?> simulation, Map<String, String> settings) throws Exception {
         GatlingRun run = GatlingRun.of(simulation, settings, runs);
         assumeFalse(
-                run.output().contains(" answered 404 (not_found)"),
+                run.output().contains(" returned 404 (not_found)"),
                 "it loads a path that the stand-in does not know: " + run.output());
         return run;
     }

@@ -53,7 +53,7 @@ class PreflightTest {
                 })) {
             assertEquals(
                     "GET " + api.url()
-                            + "/v1/whoami answered 307; a redirect to /v1/auth/whoami, which is not followed; set"
+                            + "/v1/whoami returned 307; a redirect to /v1/auth/whoami, which is not followed; set"
                             + " WHOAMI_PATH to the path that it leads to, or BASE_URL if it leads to another host",
                     refusal(WhoamiSimulation.class, api.url(), Map.of()));
             assertEquals(0, api.requestsTo("/v1/auth/whoami"));
@@ -66,7 +66,7 @@ class PreflightTest {
                 .answering("/v1/auth/login", 401, "{\"detail\":\"invalid_credentials\"}")
                 .answering("/", 200, "")) {
             assertEquals(
-                    "POST " + api.url() + "/v1/auth/login answered 401 (invalid_credentials); check LOGIN_USERNAME and"
+                    "POST " + api.url() + "/v1/auth/login returned 401 (invalid_credentials); check LOGIN_USERNAME and"
                             + " LOGIN_PASSWORD",
                     refusal(WhoamiSimulation.class, api.url(), Map.of()));
         }
@@ -78,7 +78,7 @@ class PreflightTest {
             String message = refusal(LiveSimulation.class, api.url(), Map.of());
             assertTrue(
                     message.startsWith("GET " + api.url()
-                            + "/v1/healthz/live answered 200; a check failed (bodyBytes.find.status is ok, found degraded);"
+                            + "/v1/healthz/live returned 200; a check failed (bodyBytes.find.status is ok, found degraded);"
                             + " check BASE_URL, LIVE_PATH and the check"),
                     message);
         }
@@ -89,7 +89,7 @@ class PreflightTest {
         try (StandIn standIn = StandIn.start(StandInConfig.defaults())) {
             String gone = "http://127.0.0.1:" + freePort();
             assertEquals(
-                    "GET " + gone + "/ got no answer: the connection was refused; start the backend there, or unset"
+                    "GET " + gone + "/ got no response: the connection was refused; start the backend there, or unset"
                             + " BASELINE_URL to load one target alone",
                     refusal(LiveSimulation.class, standIn.url(), Map.of("BASELINE_URL", gone)));
         }
@@ -114,7 +114,7 @@ class PreflightTest {
     void onlyGetRequestsSearchForARateLimiter() throws Exception {
         try (StandIn standIn = StandIn.start(StandInConfig.defaults().withRateLimit(30))) {
             assertTrue(refusal(LiveSimulation.class, standIn.url(), Map.of())
-                    .startsWith("GET " + standIn.url() + "/v1/healthz/live answered 429; switch its rate limiter off"));
+                    .startsWith("GET " + standIn.url() + "/v1/healthz/live returned 429; switch its rate limiter off"));
         }
         try (FakeApi api = new FakeApi()
                 .answering("/v1/auth/login", 200, FakeApi.GOOD_LOGIN)

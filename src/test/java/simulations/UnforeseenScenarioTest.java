@@ -616,7 +616,7 @@ class UnforeseenScenarioTest {
             GatlingRun run = run(shop, Map.of());
             assertNotEquals(0, run.exitStatus());
             assertEquals(
-                    "POST " + shop.url() + "/v1/auth/login answered 500; the backend failed; its log says why",
+                    "POST " + shop.url() + "/v1/auth/login returned 500; the backend failed; its log says why",
                     run.error());
             List<RunFolder> folders = RunSearch.newestOfEach(run.folders());
             assertTrue(RunInfoFile.read(folders.get(0).path())

@@ -143,13 +143,13 @@ class RunRecordTest {
     @Test
     void aFailureGetsItsOwnRunFolder() throws IOException {
         Path earlier = runFolder("loginsimulation-20261123080000000");
-        record().failed("GET /x answered 404");
+        record().failed("GET /x returned 404");
         try (Stream<Path> folders = Files.list(gatlingDir)) {
             Path folder =
                     folders.filter(each -> !each.equals(earlier)).findFirst().orElseThrow();
             assertTrue(folder.getFileName().toString().matches("loginsimulation-\\d{17}"), folder.toString());
             assertEquals(
-                    Optional.of("GET /x answered 404"),
+                    Optional.of("GET /x returned 404"),
                     RunInfoFile.read(folder).orElseThrow().failure());
         }
     }

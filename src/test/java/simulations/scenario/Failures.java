@@ -70,7 +70,7 @@ final class Failures {
             return emptyFeeder.group(1) + " has no rows left; add .circular() or .random() to it, or give it more rows";
         }
         if (message.startsWith(NOTHING_MEASURED)) {
-            return "no request was measured: the target answered no request of the warm-up in time, or an iteration"
+            return "no request was measured: the target responded to no request of the warm-up in time, or an iteration"
                     + " takes longer than the load; check the target's log, or set a longer DURATION";
         }
         return message

@@ -9,7 +9,7 @@ class FailuresTest {
     @Test
     void aRunWithoutRequestsNamesPossibleReasons() {
         assertEquals(
-                "no request was measured: the target answered no request of the warm-up in time, or an iteration"
+                "no request was measured: the target responded to no request of the warm-up in time, or an iteration"
                         + " takes longer than the load; check the target's log, or set a longer DURATION",
                 Failures.line(new UnsupportedOperationException(
                         "There were no requests sent during the simulation, reports won't be generated")));

@@ -28,7 +28,7 @@ final class Advice {
         int status = answered.status().orElseThrow();
         String code = answered.code().map(text -> " (" + text + ")").orElse("");
         Optional<String> path = Optional.ofNullable(pathSettings.get(answered.name()));
-        return answered + " answered " + status + code + "; " + advice(answered, status, check, path, csrfIsOn, target);
+        return answered + " returned " + status + code + "; " + advice(answered, status, check, path, csrfIsOn, target);
     }
 
     private static String advice(

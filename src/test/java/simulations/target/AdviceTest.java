@@ -56,7 +56,7 @@ class AdviceTest {
     })
     void namesTheStatusAndTheFix(int status, String advice) {
         String line = on(answered("/state", status, ""), false);
-        assertTrue(line.startsWith("GET http://api/state answered " + status + "; " + advice), line);
+        assertTrue(line.startsWith("GET http://api/state returned " + status + "; " + advice), line);
     }
 
     @Test
@@ -73,7 +73,7 @@ class AdviceTest {
         }
         try (Target standIn = Target.resolve(new BaseUrl("http://127.0.0.1:" + unused, false))) {
             assertEquals(
-                    "GET http://api/state answered 404; the stand-in has no such endpoint; set BASE_URL to a backend that"
+                    "GET http://api/state returned 404; the stand-in has no such endpoint; set BASE_URL to a backend that"
                             + " has it",
                     on(answered("/state", 404, ""), false, standIn));
         }
@@ -82,7 +82,7 @@ class AdviceTest {
     @Test
     void aMissingCsrfTokenPointsToItsSetting() {
         assertEquals(
-                "GET http://api/state answered 403 (csrf.missing); set CSRF=true",
+                "GET http://api/state returned 403 (csrf.missing); set CSRF=true",
                 on(answered("/state", 403, "csrf.missing"), false));
         assertTrue(on(answered("/state", 403, "csrf.missing"), true).endsWith("check CSRF_PATH"));
     }

@@ -77,7 +77,7 @@ final class ApiClient {
     }
 
     private PreflightException noAnswer(String url, Throwable cause) {
-        return new PreflightException("GET " + url + " got no answer: " + reason(cause));
+        return new PreflightException("GET " + url + " got no response: " + reason(cause));
     }
 
     private String reason(Throwable cause) {

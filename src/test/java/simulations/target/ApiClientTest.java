@@ -61,7 +61,7 @@ class ApiClientTest {
         String message = assertThrows(PreflightException.class, () -> client.get("http://127.255.255.255:9"))
                 .getMessage();
         assertEquals(
-                "GET http://127.255.255.255:9 got no answer: no connection could be made (Network is unreachable); check"
+                "GET http://127.255.255.255:9 got no response: no connection could be made (Network is unreachable); check"
                         + " that this machine can reach BASE_URL",
                 message);
     }

@@ -29,7 +29,7 @@ public final class Patience {
         ApiClient client = new ApiClient(PROGRESS_EVERY, target.setting());
         for (long waited = 0; waited < limit && !answers(client, target); waited = System.nanoTime() - start) {
             if (waited >= nextProgress) {
-                progress.accept("Waiting for " + target.url() + " to answer: "
+                progress.accept("Waiting for " + target.url() + " to respond: "
                         + Load.text(Duration.ofSeconds(Duration.ofNanos(waited).toSeconds())) + " of "
                         + Load.text(config.waitForTarget()));
                 nextProgress += PROGRESS_EVERY.toNanos();

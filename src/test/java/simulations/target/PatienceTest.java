@@ -41,7 +41,7 @@ class PatienceTest {
 
         try (StandIn standIn = starting.join()) {
             assertTrue(
-                    progress.get(0).startsWith("Waiting for " + standIn.url() + " to answer: 0s of 60s"),
+                    progress.get(0).startsWith("Waiting for " + standIn.url() + " to respond: 0s of 60s"),
                     progress.get(0));
         }
     }

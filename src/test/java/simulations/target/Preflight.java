@@ -168,7 +168,7 @@ public final class Preflight {
             throw new PreflightException(explanation(trial, folder));
         }
         trial.limited().ifPresent(request -> {
-            throw new PreflightException(request + " answered 429; " + Advice.LIMITED);
+            throw new PreflightException(request + " returned 429; " + Advice.LIMITED);
         });
         return trial;
     }
@@ -189,7 +189,7 @@ public final class Preflight {
                                         pathSettings,
                                         config.csrfPath().isPresent(),
                                         target))
-                                .orElse(exchange + " got no answer (" + failure + "); check that the backend at "
+                                .orElse(exchange + " got no response (" + failure + "); check that the backend at "
                                         + target.setting() + " is up, and its log")
                         + hint(target);
             }
