@@ -59,17 +59,17 @@ final class Nginx implements AutoCloseable {
     /** The token of every user. It is as long as a token of the API. */
     static final String TOKEN = "t".repeat(200);
 
-    /** The response to every request but a log-in. It contains what each of the scenarios expects. */
+    /** The response to every request but a login. It contains what each of the scenarios expects. */
     static final String ANSWER =
             "{\"status\":\"ok\",\"is_authenticated\":true,\"user\":{\"id\":\"test\"},\"version\":1}";
 
-    /** The response to a log-in. */
+    /** The response to a login. */
     static final String LOGGED_IN =
             ("{\"status\":\"ok\",\"user_id\":\"test\",\"access_token\":\"@\",\"refresh_token\":\"@\","
                             + "\"session_id\":\"@\"}")
                     .replace("@", TOKEN);
 
-    /** Path of the log-in. */
+    /** Path of the login. */
     static final String LOGIN = "/v1/auth/login";
 
     private static final int PATIENCE_SECONDS = 10;

@@ -132,9 +132,9 @@ final class VerifyRun {
         RunInfo info = RunInfoFile.read(runFolder).orElseThrow();
         long measuredFrom = info.measuredFrom().toEpochMilli();
         long measured = info.profile().duration().toMillis();
-        add("load: log-in and warm-up", measuredFrom - loadBegan);
+        add("load: login and warm-up", measuredFrom - loadBegan);
         add(MEASURED, measured);
-        add("load: last answers", loadEnded - measuredFrom - measured);
+        add("load: last responses", loadEnded - measuredFrom - measured);
     }
 
     private void mark(String next, long now) {

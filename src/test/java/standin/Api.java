@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The responses of the documented endpoints. */
 final class Api {
 
-    /** The scope that a token needs to control music. Every log-in grants it. */
+    /** The scope that a token needs to control music. Every login grants it. */
     static final String MUSIC_SCOPE = "music:control";
 
     private static final JsonMapper MAPPER = JsonMapper.builder()

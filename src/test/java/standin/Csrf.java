@@ -8,7 +8,7 @@ import java.util.Optional;
  */
 final class Csrf {
 
-    /** Path that returns the token. Responses to GET requests and to log-ins contain it, too. */
+    /** Path that returns the token. Responses to GET requests and to logins contain it, too. */
     static final String PATH = "/v1/csrf";
 
     static final String HEADER = "X-CSRF-Token";

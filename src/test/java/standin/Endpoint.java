@@ -36,7 +36,7 @@ public enum Endpoint {
         return path;
     }
 
-    /** Response times without a slow-down. */
+    /** Response times without a slowdown. */
     public Latency latency() {
         return latency;
     }

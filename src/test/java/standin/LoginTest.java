@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Log-in, and the user that the API then reports. */
+/** Login, and the user that the API then reports. */
 class LoginTest {
 
     private static StandIn standIn;

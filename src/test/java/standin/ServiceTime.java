@@ -15,7 +15,7 @@ import java.util.List;
  * @param endpoint the endpoint
  * @param arrivalNanos when the request's headers had been read, in nanoseconds since 1970, with the accuracy of the machine's clock
  * @param delayNanos intended duration: the delay drawn from {@link Latency}, or the work of a response that computes, times the
- *     slow-down
+ *     slowdown
  * @param servedNanos actual duration, from the arrival until the last byte of the response was handed to the operating system. It
  *     exceeds the delay by the time for timer and scheduler, and by a stall; work takes as long as the processor needs
  */

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * Logged-in users by access token. Only a limited number of the most recently used sessions is kept, so that a long load on the
- * log-in endpoint does not fill the memory. Thread-safe.
+ * login endpoint does not fill the memory. Thread-safe.
  */
 final class Sessions {
 

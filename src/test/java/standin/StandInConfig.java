@@ -55,7 +55,7 @@ public record StandInConfig(
         errorRate = Map.copyOf(errorRate);
         require(host.matches("[A-Za-z0-9.:-]+"), "host " + host);
         require(port >= 0 && port <= MAX_PORT, "port " + port);
-        slowdown.values().forEach(factor -> require(factor > 0 && factor <= MAX_SLOWDOWN, "slow-down " + factor));
+        slowdown.values().forEach(factor -> require(factor > 0 && factor <= MAX_SLOWDOWN, "slowdown " + factor));
         work.values().forEach(share -> require(share > 0 && share <= 1, "work " + share));
         allocation.values().forEach(size -> require(size > 0 && size <= MAX_ALLOCATION, "allocation " + size));
         errorRate.values().forEach(rate -> require(rate >= 0 && rate <= 1, "error rate " + rate));

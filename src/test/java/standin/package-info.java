@@ -2,7 +2,7 @@
  * The stand-in: a server that responds like the documented GesahniV2 API, with known response times.
  *
  * <p>It makes load tests possible without a backend, and it is the known reference for tests of the regression gate: its response
- * times follow a given distribution, and slow-downs, errors and stalls occur only when they are switched on.
+ * times follow a given distribution, and slowdowns, errors and stalls occur only when they are switched on.
  *
  * <ul>
  *   <li>{@link standin.StandIn}: starts and stops the server; {@link standin.Main} is the command for it.

@@ -33,7 +33,7 @@ public final class Method {
                         Locale.ROOT,
                         "Each of %s is compared with the endpoint's kept runs. A regression is a change for the worse by"
                                 + " more than %s that occurs by chance in at most 1 %% of comparisons, so its 95 %% interval"
-                                + " excludes no change; or an error rate above %s. A pass excludes a slow-down of %s. All else"
+                                + " excludes no change; or an error rate above %s. A pass excludes a slowdown of %s. All else"
                                 + " cannot be judged.",
                         gated,
                         Figures.roundShare(policy.threshold()),

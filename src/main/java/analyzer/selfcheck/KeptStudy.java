@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * A study of baselines with runs of 30 s. One candidate per baseline and slow-down is judged both after 30 s and by looks until it
+ * A study of baselines with runs of 30 s. One candidate per baseline and slowdown is judged both after 30 s and by looks until it
  * is decided.
  *
  * @param seed seed of all randomness
@@ -38,7 +38,7 @@ record KeptStudy(long seed, int pairs, int keptRuns) {
             "",
             Optional.empty());
 
-    /** Returns one tally per slow-down; 0 is no slow-down. */
+    /** Returns one tally per slowdown; 0 is no slowdown. */
     List<SequentialTally> under(NoiseModel noise, double... slowDowns) {
         return IntStream.range(0, pairs)
                 .parallel()

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The study with real load: one simulation runs repeatedly against the stand-in, with and without a slow-down. Each candidate is
+ * The study with real load: one simulation runs repeatedly against the stand-in, with and without a slowdown. Each candidate is
  * judged against the same kept runs, which are measured first.
  */
 public final class LiveCheck {
@@ -38,9 +38,9 @@ public final class LiveCheck {
     /**
      * Runs the rounds and prints the counts.
      *
-     * @param rounds number of rounds without a slow-down, and of rounds with one
+     * @param rounds number of rounds without a slowdown, and of rounds with one
      * @param progress receives a line per round
-     * @return whether no round without a slow-down was a regression, and no round with one passed
+     * @return whether no round without a slowdown was a regression, and no round with one passed
      * @throws BadInputException if the simulations cannot be run here
      */
     public static boolean run(int rounds, PrintWriter out, PrintWriter progress) {

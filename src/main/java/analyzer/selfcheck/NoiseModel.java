@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
  * A kind of noise: how response times scatter within a run, and how runs differ from each other.
  *
  * <p>All but {@link #CLIFF} are based on a log-normal distribution with a median of {@value #MEDIAN_MILLIS} ms and a 95th
- * percentile of about 97 ms. A slow-down multiplies every response time but not stalls, whose length does not depend on the
+ * percentile of about 97 ms. A slowdown multiplies every response time but not stalls, whose length does not depend on the
  * target.
  */
 enum NoiseModel {
@@ -80,12 +80,12 @@ enum NoiseModel {
         this.scales = scales;
     }
 
-    /** Whether a slow-down multiplies every percentile by the same factor, so that the true change is known. */
+    /** Whether a slowdown multiplies every percentile by the same factor, so that the true change is known. */
     boolean scales() {
         return scales;
     }
 
-    /** Whether the study's tables show it at every slow-down; the others are shown at two, to keep the tables short. */
+    /** Whether the study's tables show it at every slowdown; the others are shown at two, to keep the tables short. */
     boolean isShownInFull() {
         return compareTo(DRIFT) <= 0;
     }

@@ -35,7 +35,7 @@ public final class PairedLiveCheck {
     private static final int KEPT_RUNS = 5;
     private static final double FOUND_IN_NOISE = 0.9;
 
-    /** Slow-down of P95 that must be found. */
+    /** Slowdown of P95 that must be found. */
     private static final double SLOW_DOWN = 0.25;
 
     /**
@@ -84,7 +84,7 @@ public final class PairedLiveCheck {
     /**
      * Runs the study and prints a table per condition.
      *
-     * @param rounds number of rounds without a slow-down, and of rounds with one
+     * @param rounds number of rounds without a slowdown, and of rounds with one
      * @param auto whether rounds end with the verdict instead of after a fixed time
      * @param seed seed of the noise
      * @param progress receives a line per round
@@ -228,7 +228,7 @@ public final class PairedLiveCheck {
                 "%s",
                 quiet && found
                         ? "targets met"
-                        : "NOT MET:" + (quiet ? "" : " a false positive") + (found ? "" : " a missed slow-down"));
+                        : "NOT MET:" + (quiet ? "" : " a false positive") + (found ? "" : " a missed slowdown"));
         return quiet && found;
     }
 

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * A study of synthetic paired runs, each judged against its base.
  *
  * @param seed seed of all randomness
- * @param runs number of runs per noise and slow-down
+ * @param runs number of runs per noise and slowdown
  */
 record PairedStudy(long seed, int runs) {
 
@@ -42,7 +42,7 @@ record PairedStudy(long seed, int runs) {
             .withBaseTarget(Optional.of("synthetic"))
             .lasting(LOOKS.most(), LOOKS);
 
-    /** Returns one tally per slow-down; 0 is no slow-down. */
+    /** Returns one tally per slowdown; 0 is no slowdown. */
     List<Tally> under(PairedNoise noise, double... slowDowns) {
         return Arrays.stream(slowDowns)
                 .mapToObj(slowDown -> IntStream.range(0, runs)
@@ -52,7 +52,7 @@ record PairedStudy(long seed, int runs) {
                 .toList();
     }
 
-    /** Judges the same runs after a fixed time, and by looks until they are decided. Returns one tally per slow-down. */
+    /** Judges the same runs after a fixed time, and by looks until they are decided. Returns one tally per slowdown. */
     List<SequentialTally> sequential(PairedNoise noise, double... slowDowns) {
         return Arrays.stream(slowDowns)
                 .mapToObj(slowDown -> IntStream.range(0, runs)

@@ -33,9 +33,9 @@ record PairedTally(Tally sameRun, Tally keptRuns, Tally cpu, List<Round> rounds)
      * Relative changes in one round; NaN if unknown.
      *
      * @param p95 change of P95 against the base
-     * @param p95HalfWidth half width of its 95 % interval
+     * @param p95HalfWidth half-width of its 95 % interval
      * @param cpu change of the CPU time per request
-     * @param cpuHalfWidth half width of its 95 % interval
+     * @param cpuHalfWidth half-width of its 95 % interval
      */
     record Round(double p95, double p95HalfWidth, double cpu, double cpuHalfWidth) {}
 
@@ -81,7 +81,7 @@ record PairedTally(Tally sameRun, Tally keptRuns, Tally cpu, List<Round> rounds)
     }
 
     /**
-     * A row for each way of judging, with the median change of its metric against the base and the median half width of the
+     * A row for each way of judging, with the median change of its metric against the base and the median half-width of the
      * interval.
      */
     String rows(String name) {

@@ -15,10 +15,10 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * A study of pairs of a baseline and a candidate under one kind of noise, at several slow-downs.
+ * A study of pairs of a baseline and a candidate under one kind of noise, at several slowdowns.
  *
  * @param seed seed of all randomness
- * @param pairs number of baselines, each with one candidate per slow-down
+ * @param pairs number of baselines, each with one candidate per slowdown
  * @param keptRuns runs in each baseline
  */
 record Study(long seed, int pairs, int keptRuns) {
@@ -34,7 +34,7 @@ record Study(long seed, int pairs, int keptRuns) {
     private static final double P95_OF_STANDARD_NORMAL = 1.6449;
     private static final int CLOCK_REQUESTS = 4000;
 
-    /** Judges pairs under a noise model. Returns one tally per slow-down; 0 is no slow-down. */
+    /** Judges pairs under a noise model. Returns one tally per slowdown; 0 is no slowdown. */
     List<Tally> under(NoiseModel noise, double... slowDowns) {
         return tallies(
                 slowDowns,

@@ -23,19 +23,19 @@ import java.util.Set;
 /** The figures that the judge must reach, and desired ones that are reported but not required. */
 final class Targets {
 
-    /** Share of slow-downs to find. */
+    /** Share of slowdowns to find. */
     private static final double WANTED = 0.95;
 
     /** Noise under which intervals must have their nominal coverage: normal between runs, steady within them. */
     private static final Set<NoiseModel> ASSUMED = EnumSet.of(INDEPENDENT, AUTOCORRELATED, SHIFT_2, SHIFT_5, SHIFT_10);
 
-    /** Noise under which a slow-down must be found. */
+    /** Noise under which a slowdown must be found. */
     private static final Set<NoiseModel> QUIET = EnumSet.of(INDEPENDENT, SHIFT_2, HEAVY_TAIL, PAUSES);
 
     /** Run-to-run variation that is too large for a threshold of 20 %, or at its bound. */
     private static final Set<NoiseModel> TOO_NOISY = EnumSet.of(SHIFT_10, SKEWED, TWO_LEVELS, STUDENT, NEIGHBOUR);
 
-    /** Share of unchanged runs that must pass, and of slow-downs that must be found, where P95 itself cannot decide. */
+    /** Share of unchanged runs that must pass, and of slowdowns that must be found, where P95 itself cannot decide. */
     private static final double WANTED_AT_A_CLIFF = 0.8;
 
     private final int pairs;
@@ -50,8 +50,8 @@ final class Targets {
     /**
      * Adds the targets of pairs under a noise model.
      *
-     * @param all tallies of all slow-downs
-     * @param same tally without a slow-down
+     * @param all tallies of all slowdowns
+     * @param same tally without a slowdown
      * @param slower tally at +35 %
      */
     void add(NoiseModel noise, int keptRuns, List<Tally> all, Tally same, Tally slower) {
@@ -81,7 +81,7 @@ final class Targets {
         atLeast("coverage: " + where, slower.coverage(), 0.93);
     }
 
-    /** Adds the targets of paired runs, from the tallies without a slow-down and at +35 %. */
+    /** Adds the targets of paired runs, from the tallies without a slowdown and at +35 %. */
     void addPaired(PairedNoise noise, Tally same, Tally slower) {
         String where = noise + ", paired run";
         atMost("false positive: " + where, same.share(Outcome.REGRESSION), 0.01);
@@ -101,7 +101,7 @@ final class Targets {
         }
     }
 
-    /** Adds the targets of runs that end with the verdict, from the tallies without a slow-down and at +35 %. */
+    /** Adds the targets of runs that end with the verdict, from the tallies without a slowdown and at +35 %. */
     void addSequential(String noise, int runs, SequentialTally same, SequentialTally slower) {
         String where = noise + ", by looks";
         atMost("false positive: " + where, same.byLooks().share(Outcome.REGRESSION), 0.01, runs);

@@ -95,7 +95,7 @@ public record History(String endpoint, Metric metric, List<Point> points, List<I
      * @param started when it started
      * @param commit version of the code under test, empty when unknown
      * @param value the metric's figure: milliseconds, for throughput responses per second
-     * @param margin half width of the 95 % interval within the run, in the same unit; NaN if unknown
+     * @param margin half-width of the 95 % interval within the run, in the same unit; NaN if unknown
      */
     public record Point(Instant started, String commit, double value, double margin) {
 

@@ -14,7 +14,7 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  * either side, then excludes no change as well. Run levels alone lift a change of just the threshold this far in at most one of
  * eight comparisons.
  *
- * <p>A pass meets two conditions. The estimate is within the threshold, and the interval excludes a slow-down of
+ * <p>A pass meets two conditions. The estimate is within the threshold, and the interval excludes a slowdown of
  * {@link Policy#EXCLUDED_BY_A_PASS} times the threshold. Any other change cannot be judged.
  */
 final class IntervalRule {

@@ -35,7 +35,7 @@ public record Policy(
     public static final double CLOCK_RESOLUTION_MILLIS = 1;
 
     /**
-     * The slow-down that a pass must exclude, in multiples of the threshold: 35 % at a threshold of 20 %. A slow-down between the
+     * The slowdown that a pass must exclude, in multiples of the threshold: 35 % at a threshold of 20 %. A slowdown between the
      * two can pass; a larger one passes only by chance.
      */
     public static final double EXCLUDED_BY_A_PASS = 1.75;

@@ -18,7 +18,7 @@ import java.util.OptionalInt;
  * @param searchRateLimit whether the preflight searches for a rate limiter
  * @param injectors number of this injector; empty if it is the only one
  * @param maxErrorPercent percentage of failed requests above which a simulation fails
- * @param loginPath path of the log-in
+ * @param loginPath path of the login
  * @param credentials the user that logs in, unless there is a file of users
  * @param usersFile CSV file of the users that log in; empty if all users share one account
  * @param csrfPath path that returns a CSRF token; empty if none is needed

@@ -240,7 +240,7 @@ public final class Settings {
     public static void requireNameOfItsOwn(Class<?> simulation) {
         for (Setting setting : Setting.values()) {
             String name = setting.of(scenarioName(simulation));
-            // LOGIN_PATH means the same in both cases: the path of the log-in.
+            // LOGIN_PATH means the same in both cases: the path of the login.
             boolean shared = Setting.named(name)
                     .filter(other -> other != Setting.LOGIN_PATH)
                     .isPresent();

@@ -218,7 +218,7 @@ public final class Api {
     }
 
     /**
-     * Logs the user in and stores {@code #{accessToken}} in the session. Tries several times, because a log-in that fails by chance
+     * Logs the user in and stores {@code #{accessToken}} in the session. Tries several times, because a login that fails by chance
      * would make every request of this user fail. The cookies of the response are discarded: the scenario sends the token in a
      * header, where it is visible.
      */

@@ -312,7 +312,8 @@ public abstract class LoadSimulation extends Simulation {
         }
         if (cutOff) {
             String why = "Gatling ended the run, because an iteration was still running " + Load.text(LAST_ITERATION)
-                    + " after the measured time; find out why the target does not respond, or set a shorter request timeout";
+                    + " after the measured time; find out why the target does not respond, or set a shorter request"
+                    + " timeout";
             record.gaveUp(why);
             throw new LoadFailedException(why);
         }
