@@ -339,7 +339,7 @@ final class CompareCommand implements Callable<Integer> {
             List<String> differences = new ArrayList<>(mine.profile().differencesFrom(theirs.profile()));
             if (!mine.machine().cpu().equals(theirs.machine().cpu())
                     || mine.machine().cores() != theirs.machine().cores()) {
-                differences.add("another machine");
+                differences.add("a different machine");
             }
             return String.join(", ", differences);
         }

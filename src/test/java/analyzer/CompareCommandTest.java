@@ -118,8 +118,8 @@ class CompareCommandTest {
 
         assertTrue(out.contains("1.55 %"), out);
         String all = out.replaceAll("\\s+", " ");
-        assertTrue(all.contains("errors 1.55 % (95 % interval 1.06 to 2.19 %), keeps the limit errors < 6 %"), out);
-        assertTrue(all.contains("keeps the limit p95 < 115 ms, in " + path("new/1")), out);
+        assertTrue(all.contains("errors 1.55 % (95 % interval 1.06 to 2.19 %), meets the limit errors < 6 %"), out);
+        assertTrue(all.contains("meets the limit p95 < 115 ms, in " + path("new/1")), out);
     }
 
     @Test
@@ -189,7 +189,7 @@ class CompareCommandTest {
 
         assertEquals(3, compare("good", "cut"));
         assertEquals(3, compare("cut", "good"));
-        assertTrue(out.replaceAll("\\s+", " ").contains("is unusable: the log is cut off"), out);
+        assertTrue(out.replaceAll("\\s+", " ").contains("is unusable: the log is incomplete"), out);
         assertEquals(1, compare("good", "failing"));
         assertEquals(3, compare("failing", "good"));
         run("newest", 20);

@@ -41,7 +41,7 @@ class PolicyCommandTest {
     @Test
     void limitsAloneNeedNoBaseline() throws Exception {
         assertEquals(0, check("--no-baseline", "--limit", "p95 < 50ms", "--limit", "errors < 0.5%"));
-        assertTrue(out.contains("keeps the limit p95 < 50 ms"), out);
+        assertTrue(out.contains("meets the limit p95 < 50 ms"), out);
         assertEquals(1, check("--no-baseline", "--limit", "p95 < 30ms"));
         assertTrue(out.contains("REGRESSION: /v1/auth/login"), out);
         assertFalse(out.contains("REGRESSION: /v1/auth/login, /v1/whoami"), out);

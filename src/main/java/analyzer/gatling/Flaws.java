@@ -61,7 +61,7 @@ final class Flaws {
         if (run.truncated()) {
             flaws.add("the log is truncated: it ends in the middle of a record");
         } else if (missing > 0 && !reported) {
-            flaws.add("the log is cut off: " + missing + " of " + run.usersStarted() + " users never ended");
+            flaws.add("the log is incomplete: " + missing + " of " + run.usersStarted() + " users never ended");
         } else if (info.isPresent()) {
             ofTimes(run, info.get()).or(() -> ofWaiting(run, missing)).ifPresent(flaws::add);
         }

@@ -136,16 +136,18 @@ public record GeneratorHealth(
         return starvation(STARVED_P99_MILLIS);
     }
 
-    /** Like {@link #starvation()}, with another limit for the 99th percentiles, in milliseconds. */
+    /** Like {@link #starvation()}, with a different limit for the 99th percentiles, in milliseconds. */
     public Optional<String> starvation(double limitMillis) {
         return tooLate(
                         hiccups,
                         limitMillis,
-                        "1 %% of the time its threads were delayed by %.1f ms or more, at most by %.0f ms")
+                        "its threads were delayed by %1$.1f ms at P99, where the limit is %3$.0f ms, and by"
+                                + " %2$.0f ms at most")
                 .or(() -> tooLate(
                         loopDelays,
                         limitMillis,
-                        "1 %% of the time responses waited %.1f ms or more for its event loops, at most %.0f ms"));
+                        "responses waited for its event loops for %1$.1f ms at P99, where the limit is %3$.0f ms,"
+                                + " and for %2$.0f ms at most"));
     }
 
     private Optional<String> tooLate(Optional<DelayPercentiles> delays, double limitMillis, String format) {
@@ -153,8 +155,7 @@ public record GeneratorHealth(
     }
 
     private String words(DelayPercentiles late, double limitMillis, String format) {
-        String waited = String.format(
-                Locale.ROOT, format + ", and %.0f ms is too much", late.p99Millis(), late.maxMillis(), limitMillis);
+        String waited = String.format(Locale.ROOT, format, late.p99Millis(), late.maxMillis(), limitMillis);
         List<String> items = new ArrayList<>();
         machineCpuShare.ifPresent(share -> items.add(percent("CPU %.0f %% of the machine", share)));
         processCpuShare.ifPresent(share -> items.add(percent("%.0f %% by its own process", share)));

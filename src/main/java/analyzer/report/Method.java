@@ -25,7 +25,7 @@ public final class Method {
         String gated = policy.gated().stream().sorted().map(Object::toString).collect(Collectors.joining(", "));
         String limits = policy.limits().isEmpty()
                 ? ""
-                : " A limit is kept or broken if the whole 95 % interval of the run's figure is on one side of it.";
+                : " A limit is met or violated if the whole 95 % interval of the run's figure is on one side of it.";
         if (policy.limitsAlone()) {
             return "Only limits decide; nothing is compared." + limits;
         }
@@ -33,7 +33,7 @@ public final class Method {
                         Locale.ROOT,
                         "Each of %s is compared with the endpoint's kept runs. A regression is a change for the worse by"
                                 + " more than %s that occurs by chance in at most 1 %% of comparisons, so its 95 %% interval"
-                                + " excludes no change; or an error rate above %s. A pass excludes a slowdown of %s. All else"
+                                + " excludes 0; or an error rate above %s. A pass excludes a slowdown of %s. All else"
                                 + " cannot be judged.",
                         gated,
                         Figures.roundShare(policy.threshold()),

@@ -50,8 +50,8 @@ public final class ReasonText {
         return switch (reason.code()) {
             case NOTHING_MEASURED -> "no request was measured";
             case NOT_MEASURED -> "it has a baseline but no result; run its simulation, or leave it out with --endpoint";
-            case ONLY_BASE_MEASURED -> "only the base measured it";
-            case ONLY_CANDIDATE_MEASURED -> "only the candidate measured it";
+            case ONLY_BASE_MEASURED -> "it was measured on the base only";
+            case ONLY_CANDIDATE_MEASURED -> "it was measured on the candidate only";
             case TOO_SHORT ->
                 "the measured time is too short for " + Batches.COUNT + " batches; load longer (DURATION)";
             case STARVED_ALIKE -> "a starved load generator makes both sides look alike";
@@ -125,8 +125,8 @@ public final class ReasonText {
             case BASE_BELOW_CLOCK -> "the base has " + figure(reason) + BELOW_CLOCK;
             case CLOCK_TOO_COARSE -> metric(reason) + " is too close to the clock resolution of 1 ms for the threshold";
             case AT_A_CLIFF -> cliff((Reason.OfCliff) reason);
-            case LIMIT_KEPT -> limit(reason) + ", keeps the limit " + ((Reason.OfLimit) reason).limit();
-            case LIMIT_BROKEN -> limit(reason) + ", breaks the limit " + ((Reason.OfLimit) reason).limit();
+            case LIMIT_KEPT -> limit(reason) + ", meets the limit " + ((Reason.OfLimit) reason).limit();
+            case LIMIT_BROKEN -> limit(reason) + ", violates the limit " + ((Reason.OfLimit) reason).limit();
             case LIMIT_UNCERTAIN ->
                 limit(reason) + ", too uncertain for the limit " + ((Reason.OfLimit) reason).limit() + "; load longer";
             case LIMIT_OPEN -> "the limit " + ((Reason.OfLimit) reason).limit() + " is undecided";

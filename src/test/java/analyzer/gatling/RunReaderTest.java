@@ -139,7 +139,7 @@ class RunReaderTest {
         reading.writeStatistics();
 
         assertEquals(
-                List.of("the log is cut off: 1 of 1 users never ended"),
+                List.of("the log is incomplete: 1 of 1 users never ended"),
                 reading.results().get(0).flaws());
         assertFalse(Files.exists(theRun().statsJson()), "no statistics of a part, which would pass for the whole");
     }
@@ -180,12 +180,12 @@ class RunReaderTest {
         Path page = Files.createFile(runFolder().resolve("index.html"));
 
         assertEquals(
-                List.of("the log is cut off: 1 of 1 users never ended"),
+                List.of("the log is incomplete: 1 of 1 users never ended"),
                 RunReader.read(theRun()).results().get(0).flaws());
         Files.delete(page);
         assertEquals(0, new ProcessBuilder("mkfifo", page.toString()).start().waitFor());
         assertEquals(
-                List.of("the log is cut off: 1 of 1 users never ended"),
+                List.of("the log is incomplete: 1 of 1 users never ended"),
                 RunReader.read(theRun()).results().get(0).flaws(),
                 "a pipe is not waited for");
     }

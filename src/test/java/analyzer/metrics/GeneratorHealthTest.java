@@ -26,7 +26,7 @@ class GeneratorHealthTest {
                 Optional.empty(), TestHealth.withP99(Math.nextDown(threshold)).starvation());
         assertEquals(
                 Optional.of(
-                        "1 % of the time its threads were delayed by 10.0 ms or more, at most by 40 ms, and 10 ms is too much"
+                        "its threads were delayed by 10.0 ms at P99, where the limit is 10 ms, and by 40 ms at most"
                                 + " (CPU 50 % of the machine, 34 % by its own process, 0.5 % of the time in garbage collection)"),
                 TestHealth.withP99(threshold).starvation());
     }
@@ -36,9 +36,9 @@ class GeneratorHealthTest {
         DelayPercentiles none = new DelayPercentiles(0, 0.5, 1, 2);
         assertEquals(
                 Optional.of(
-                        "1 % of the time responses waited 10.0 ms or more for its event loops, at most 40 ms, and 10 ms is too"
-                                + " much (CPU 100 % of the machine, 100 % by its own process, 10.0 % of the time in garbage"
-                                + " collection)"),
+                        "responses waited for its event loops for 10.0 ms at P99, where the limit is 10 ms, and for"
+                                + " 40 ms at most (CPU 100 % of the machine, 100 % by its own process, 10.0 % of the"
+                                + " time in garbage collection)"),
                 busy(Optional.of(none), Optional.of(new DelayPercentiles(1, 10, 20, 40)))
                         .starvation());
         assertEquals(
@@ -81,7 +81,8 @@ class GeneratorHealthTest {
                 OptionalInt.empty());
         assertEquals(
                 Optional.of(
-                        "1 % of the time its threads were delayed by 50.0 ms or more, at most by 70 ms, and 10 ms is too much"),
+                        "its threads were delayed by 50.0 ms at P99, where the limit is 10 ms, and by 70 ms"
+                                + " at most"),
                 health.starvation());
     }
 

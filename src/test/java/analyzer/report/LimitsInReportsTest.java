@@ -39,7 +39,7 @@ class LimitsInReportsTest {
         assertTrue(text.contains("| REGRESSION | p95 | &lt; 100 ms | 121.5 ms | - | "), text);
         assertTrue(text.contains(" | limit |\n"), text);
         assertTrue(text.contains("rule /v1/auth/\\*: threshold 30 %"), text);
-        assertTrue(text.contains("A limit is kept or broken if"), text);
+        assertTrue(text.contains("A limit is met or violated if"), text);
     }
 
     @Test
@@ -74,7 +74,7 @@ class LimitsInReportsTest {
         assertTrue(page.contains("&lt; 100 ms"), page);
         assertTrue(page.contains("Judged by rule /v1/auth/*"), page);
         assertTrue(page.contains("P95 121.5 ms, limit &lt; 100 ms"), page);
-        assertTrue(page.contains("1 of 3 endpoints regressed or broke a limit"), page);
+        assertTrue(page.contains("1 of 3 endpoints regressed or violated a limit"), page);
         assertFalse(page.contains("the same commit"), "a limit is broken whatever changed");
     }
 }

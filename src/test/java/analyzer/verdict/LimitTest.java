@@ -175,7 +175,7 @@ class LimitTest {
         assertEquals(Optional.empty(), bare.range());
         assertTrue(
                 reason(bare)
-                        .endsWith((kept ? ", keeps the limit " : ", breaks the limit ") + limit
+                        .endsWith((kept ? ", meets the limit " : ", violates the limit ") + limit
                                 + "; checked without an interval: a stats.json has no samples"),
                 reason(bare));
     }
@@ -259,7 +259,7 @@ class LimitTest {
         Verdict verdict = judge("p95 < 135ms").judge(result(), baseline());
 
         assertEquals(Outcome.REGRESSION, verdict.outcome());
-        assertTrue(reason(verdict).contains("breaks the limit p95 < 135 ms"), reason(verdict));
+        assertTrue(reason(verdict).contains("violates the limit p95 < 135 ms"), reason(verdict));
     }
 
     @Test
@@ -274,7 +274,7 @@ class LimitTest {
         Verdict verdict = judge("p95 < 155ms").judge(result(), baseline());
 
         assertEquals(Outcome.PASS, verdict.outcome());
-        assertTrue(reason(verdict).contains("keeps the limit p95 < 155 ms"), reason(verdict));
+        assertTrue(reason(verdict).contains("meets the limit p95 < 155 ms"), reason(verdict));
     }
 
     @Test

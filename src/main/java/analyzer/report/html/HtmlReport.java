@@ -111,7 +111,7 @@ public final class HtmlReport {
             boolean limits = report.verdicts().stream().anyMatch(Verdict::breaksLimit);
             return regressed
                     + of
-                    + (limits ? " regressed or broke a limit" : " regressed")
+                    + (limits ? " regressed or violated a limit" : " regressed")
                     + (unjudged > 0 ? ", " + unjudgedWords : "");
         }
         return unjudged > 0 ? unjudgedWords + ", no regression found" : all + of + " passed";
