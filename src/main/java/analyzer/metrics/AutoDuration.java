@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param least time of the first look, and therefore the shortest measured time that a comparison can decide
  * @param most time of the last look
  * @param looks the looks in order of time, without any that was not ready before the next one was due
- * @param end why the measured time ended; empty while it has not, and for a run that was cut off
+ * @param end why the measured time ended; empty while it has not, and for an interrupted run
  */
 public record AutoDuration(Duration least, Duration most, List<Look> looks, Optional<End> end) {
 
@@ -26,7 +26,7 @@ public record AutoDuration(Duration least, Duration most, List<Look> looks, Opti
     public enum End {
         /** Every endpoint is decided. */
         DECIDED,
-        /** Undecided endpoints have nothing to be compared with, and are exact enough for a baseline. */
+        /** Undecided endpoints have nothing to be compared with, and are precise enough for a baseline. */
         PRECISE,
         /** Undecided endpoints would not be decided at the maximum either. */
         HOPELESS,

@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * The measured time of a run in consecutive batches of equal length, by the start of each request.
  *
- * <p>Successive requests are correlated, so their number says little about how exact a figure is. Batches that are long compared with
- * that correlation are nearly independent, and the spread between them shows how exact it is (the method of batch means: Law,
- * "Simulation Modeling and Analysis", 5th ed., section 9.5.3, which advises 20 to 30 batches).
+ * <p>Successive requests are correlated, so their number says little about the precision of a figure. Batches that are long
+ * compared with the correlation time are nearly independent, and the variance between them gives the precision (the method of
+ * batch means: Law, "Simulation Modeling and Analysis", 5th ed., section 9.5.3, which advises 20 to 30 batches).
  */
 public final class Batches {
 

@@ -7,7 +7,7 @@ package analyzer.metrics;
  * that were never sent. The correction adds them: for every sample longer than the usual interval between a user's requests, also the
  * requests that would have started while it lasted (Tene, "How NOT to Measure Latency", 2013;
  * {@code copyCorrectedForCoordinatedOmission} of HdrHistogram). The usual interval here is the median response time, because a user
- * sends the next request as soon as it has the answer.
+ * sends the next request as soon as it has the response.
  */
 public final class CoordinatedOmission {
 

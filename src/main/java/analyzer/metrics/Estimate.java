@@ -5,7 +5,7 @@ package analyzer.metrics;
  *
  * @param value the figure, in milliseconds or, for throughput, responses per second
  * @param standardError standard error from within the run, in the same unit; NaN if unknown
- * @param resolution the largest error that the clock's ticks can add, in the same unit; 0 if they average out
+ * @param resolution the largest error due to the clock resolution, in the same unit; 0 if it averages out
  */
 public record Estimate(double value, double standardError, double resolution) {
 

@@ -20,11 +20,11 @@ import java.util.stream.Stream;
  * @param machineCpuShare CPU time used by all processes on the machine, 0 to 1 of all its logical processors. Time that a
  *     hypervisor gave to other guests (steal) counts as used; time spent waiting for a disk does not
  * @param gcPauses garbage collection pauses
- * @param hiccups how much later than requested a thread woke that only sleeps, a few milliseconds at a time. The threads that send
- *     requests and stamp responses wait for the processor in the same way, so the generator adds at least this to a response time.
- *     The method is that of Gil Tene's jHiccup (https://github.com/giltene/jHiccup): the shortest sleep counts as the timer's own
- *     cost and is subtracted, and a thread that overslept is also counted for each wake-up that it missed meanwhile. Percentiles are
- *     therefore shares of the measured time, not of the wake-ups that happened
+ * @param hiccups how much later than requested a thread woke that only sleeps, a few milliseconds at a time. The threads that
+ *     send requests and timestamp responses wait for the processor in the same way, so the generator adds at least this to a
+ *     response time. The method is that of Gil Tene's jHiccup (https://github.com/giltene/jHiccup): the shortest sleep counts as
+ *     the timer's own cost and is subtracted, and a thread that overslept is also counted for each wake-up that it missed
+ *     meanwhile. Percentiles are therefore shares of the measured time, not of the wake-ups that happened
  * @param loopDelays event-loop delays, over all loops that generate the load
  * @param connections established TCP connections to the target in the middle of the measured time, of all processes in the
  *     generator's network namespace. Each virtual user keeps one. More means that connections are not kept, or that another
@@ -79,19 +79,20 @@ public record GeneratorHealth(
     public static final String FILE_NAME = "health.json";
 
     /**
-     * The 99th percentile of hiccups or event-loop delays, in milliseconds, from which a generator is starved. The CPU shares do not
-     * matter: a target that answers in less than a millisecond and is loaded without a pause uses all the CPU, and should.
+     * The 99th percentile of hiccups or event-loop delays, in milliseconds, from which a generator is starved. The CPU shares do
+     * not matter: a run that loads a target without pauses and gets responses in less than a millisecond uses all the CPU time,
+     * and should.
      *
-     * <p>A request meets a hiccup at most twice: when it is sent, and when its response is stamped. If the 99th percentile of hiccups
-     * is h, a hiccup is longer than h each time with a probability of 1 %. Therefore at most 2 % of the requests look longer than they
-     * were by more than 2 h, and a measured P95 is at most the true P97 plus 2 h.
+     * <p>A hiccup can delay a request at most twice: when it is sent, and when its response is timestamped. If the 99th
+     * percentile of hiccups is h, a hiccup is longer than h each time with a probability of 1 %. Therefore at most 2 % of the
+     * requests look longer than they were by more than 2 h, and a measured P95 is at most the true P97 plus 2 h.
      *
-     * <p>A response waits for its event loop once, before its end is stamped, so the same is true of event-loop delays all the more.
+     * <p>A response waits for its event loop once, before its end is timestamped, so the same bound holds for event-loop delays.
      * Hiccups do not show these delays: an overloaded loop delays its own responses, while a thread that only sleeps still gets its
      * processor.
      *
-     * <p>The limit comes from measurements of generators that could do their work (1 ms at 10 users, 3.5 ms when the run itself used
-     * all CPU) and of those that could not (9 to 76 ms next to builds on both cores). The figures are in docs/GENERATOR_HEALTH.md.
+     * <p>The limit comes from measurements of generators that kept up (1 ms at 10 users, 3.5 ms when the run itself used all CPU
+     * time) and of those that did not (9 to 76 ms next to builds on both cores). The figures are in docs/GENERATOR_HEALTH.md.
      */
     public static final double STARVED_P99_MILLIS = 10;
 

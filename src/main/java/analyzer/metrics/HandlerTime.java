@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 public record HandlerTime(String metric, PerRequest millis) {
 
-    /** Sum of the durations of requests that were answered, not of requests that the target sent to others. */
+    /** Sum of the durations of requests that the target served, not of requests that it sent to others. */
     private static final Pattern DURATION_SUM =
             Pattern.compile("(?!.*client)(?=.*(?:http|request))(.*_(?:duration|latency|requests?)_seconds)_sum");
 

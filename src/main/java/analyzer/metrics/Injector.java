@@ -23,9 +23,9 @@ public record Injector(int index, int count, Optional<Instant> startAt, List<Clo
     }
 
     /**
-     * One change of the target's clock, as an injector's clock saw it. The answer to a request sent at {@code earliest} still had an
-     * older {@code Date} header, and the answer that had arrived by {@code latest} had {@code tick}. The header therefore changed to
-     * {@code tick} between these two moments, whatever the network did.
+     * One change of the target's clock, as an injector's clock saw it. The response to a request sent at {@code earliest} still
+     * had an older {@code Date} header, and the response that had arrived by {@code latest} had {@code tick}. The header
+     * therefore changed to {@code tick} between these two moments, regardless of the network.
      *
      * @param tick the new value of the header, a whole second of the target's clock
      * @param earliest moment of the injector's clock until which the header had not changed

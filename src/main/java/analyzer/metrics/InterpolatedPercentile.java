@@ -1,7 +1,7 @@
 package analyzer.metrics;
 
 /**
- * Percentiles that are interpolated between the ticks of a clock with whole milliseconds.
+ * Percentiles that are interpolated between the ticks of a clock with millisecond resolution.
  *
  * <p>A response time is the difference of two readings, both truncated to whole milliseconds. The position of the start between two
  * ticks is random, so a recorded {@code m} stands for true times spread evenly around it: the share of samples up to {@code m} is the
@@ -29,7 +29,7 @@ public final class InterpolatedPercentile {
     }
 
     /**
-     * The largest error of a percentile because the clock ticks in whole milliseconds.
+     * The largest error of a percentile due to the millisecond resolution of the clock.
      *
      * <p>Let {@code r} be the share of samples in the percentile's millisecond divided by the share above the percentile: the hazard
      * rate of the tail, per millisecond. A tail that falls at this rate is curved within one cell, so that a straight line is off by

@@ -8,7 +8,7 @@ import java.util.function.IntConsumer;
 /**
  * Every response time of a set of requests, in whole milliseconds, as exact counts.
  *
- * <p>Gatling's clock ticks in whole milliseconds, so counting each value loses nothing: count, mean, standard deviation and
+ * <p>Gatling's clock has millisecond resolution, so counting each value loses nothing: count, mean, standard deviation and
  * percentiles are exact. Memory depends on the number of different values, not on the number of samples. Not thread-safe.
  */
 public final class LatencyHistogram {

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The load profile: what was loaded, how hard and for how long. Only results with the same load profile are comparable. The measured
- * time can differ: it decides how exact results are, not what they are.
+ * The load profile: what was loaded, how hard and for how long. Only results with the same load profile are comparable. The
+ * measured time can differ: it determines the precision of the results, not their values.
  *
  * @param simulation class name of the simulation
  * @param target the target: its base URL, or {@code stand-in} for the embedded stand-in
@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * @param rate arrivals per second of an open load; empty for a closed load, whose users begin their next iteration when the last
  *     one has ended
  * @param ramp time before the warm-up in which the load grows
- * @param rampSteps number of steps in which the load grows, 0 for a straight line
+ * @param rampSteps number of steps in which the load grows, 0 for a linear ramp
  * @param sent what the scenario sends, by name: steps, digests of requests, pauses, feeders, users, and what cannot be known;
  *     empty if unknown, as in a run of an older version
  */
@@ -41,7 +41,7 @@ public record LoadProfile(
         int rampSteps,
         Map<String, String> sent) {
 
-    /** Name of the target if it is the embedded stand-in. Its URL is no name, because its port changes. */
+    /** Name of the target if it is the embedded stand-in. Its URL does not identify it, because its port changes. */
     public static final String STAND_IN = "stand-in";
 
     private static final String NONE = "none";
@@ -69,14 +69,14 @@ public record LoadProfile(
                 Map.of());
     }
 
-    /** Whether iterations begin at a constant rate, however long the answers take. */
+    /** Whether iterations begin at a constant rate, regardless of response times. */
     public boolean isOpen() {
         return rate.isPresent();
     }
 
     /**
-     * Whether a user sends the next request as soon as it has the answer to the last one, as far as is known. A request that stalls
-     * then holds back others.
+     * Whether a user sends the next request as soon as it has the response to the previous one, as far as is known. A request
+     * that stalls then holds back others.
      */
     public boolean isBackToBack() {
         return !isOpen() && sent.getOrDefault("pauses", NONE).equals(NONE);
@@ -84,7 +84,7 @@ public record LoadProfile(
 
     /**
      * The profile of several injectors that each use this one. Its users are those of all injectors. Its mix contains their number,
-     * because the same users on another number of machines are another load. For one injector the profile is the same.
+     * because the same users on a different number of machines are a different load. For one injector the profile is unchanged.
      */
     public LoadProfile times(int injectors) {
         if (injectors == 1) {
@@ -105,8 +105,8 @@ public record LoadProfile(
     }
 
     /**
-     * Whether the target answers at a loopback address, and therefore computes on the machine that generates the load. False for the
-     * embedded stand-in, which does not compute.
+     * Whether the target listens at a loopback address, and therefore computes on the machine that generates the load. False for
+     * the embedded stand-in, which does not compute.
      */
     public boolean targetSharesMachine() {
         return LOOPBACK.matcher(target).matches();

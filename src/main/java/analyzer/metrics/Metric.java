@@ -37,7 +37,7 @@ public enum Metric {
         return this == THROUGHPUT;
     }
 
-    /** The percentile, 50, 95 or 99; empty if the metric is no percentile. */
+    /** The percentile, 50, 95 or 99; empty if the metric is not a percentile. */
     public OptionalDouble percent() {
         return switch (this) {
             case P50 -> OptionalDouble.of(50);

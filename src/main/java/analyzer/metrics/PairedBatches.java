@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The measured time of a paired run in consecutive batches of equal length, the same for both targets, by the start of each request.
- * What disturbs the machine disturbs both targets in the same batch, so it cancels when they are compared batch by batch (paired
- * comparisons: Law, "Simulation Modeling and Analysis", 5th ed., section 10.2).
+ * The measured time of a paired run in consecutive batches of equal length, the same for both targets, by the start of each
+ * request. A disturbance of the machine affects both targets in the same batch, so it cancels when they are compared batch by
+ * batch (paired comparisons: Law, "Simulation Modeling and Analysis", 5th ed., section 10.2).
  *
  * @param candidate the candidate's requests in each batch
  * @param base the base's requests in the same batches

@@ -7,11 +7,12 @@ import java.util.function.ToDoubleFunction;
 /**
  * Ratio of a figure of the candidate to that of the base in the same run, with its error on the logarithmic scale.
  *
- * <p>The figures are those of the whole run. To first order, each batch moves the logarithm of a mean, which is a ratio of sums, by
- * its residual (Cochran, "Sampling Techniques", 3rd ed., 1977, section 6.3). It moves the logarithm of a percentile by the residual of
- * the share of samples below it, converted to milliseconds by the distribution itself (Woodruff, JASA 47, 1952), as in
- * {@link WithinRun}. The error is that of the sum, over the batches, of the difference between the contributions of the two targets.
- * What moves both in the same batch cancels (paired t: Law, "Simulation Modeling and Analysis", 5th ed., section 10.2.1).
+ * <p>The figures are those of the whole run. To first order, each batch moves the logarithm of a mean, which is a ratio of sums,
+ * by its residual (Cochran, "Sampling Techniques", 3rd ed., 1977, section 6.3). It moves the logarithm of a percentile by the
+ * residual of the share of samples below it, converted to milliseconds by the empirical distribution (Woodruff, JASA 47, 1952),
+ * as in {@link WithinRun}. The error is that of the sum, over the batches, of the difference between the contributions of the two
+ * targets. What changes both in the same batch cancels (paired t: Law, "Simulation Modeling and Analysis", 5th ed., section
+ * 10.2.1).
  *
  * @param candidate the candidate's figure, in milliseconds or, for throughput, responses per second of waiting
  * @param base the base's figure in the same unit
@@ -73,7 +74,7 @@ public record PairedRatio(
                     percentile(batches, pooled, metric.percent().orElseThrow());
                 case AVG -> mean(batches, pooled);
                 case THROUGHPUT -> throughput(batches, pooled.count());
-                case CPU -> throw new IllegalArgumentException("requests do not tell CPU time");
+                case CPU -> throw new IllegalArgumentException("CPU time is not estimated from requests");
             };
         }
 

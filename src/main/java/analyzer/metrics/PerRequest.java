@@ -5,11 +5,12 @@ import java.util.Optional;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
- * The amount of something that a target used per successful request, such as CPU time. It is the ratio of two sums, and its error is
- * that of a ratio from clusters (Cochran, "Sampling Techniques", 3rd ed., 1977, section 6.3), as for the mean in {@link WithinRun}.
+ * The amount of something that a target used per successful request, such as CPU time. It is the ratio of two sums, and its error
+ * is that of a ratio estimator with batches as clusters (Cochran, "Sampling Techniques", 3rd ed., 1977, section 6.3), as for the
+ * mean in {@link WithinRun}.
  *
  * @param batches parts of the measured time, at least two, with at least one request
- * @param step largest error of the whole amount because its clock moves in steps
+ * @param step largest error of the whole amount due to the steps of its clock
  */
 public record PerRequest(List<Batch> batches, double step) {
 
@@ -26,7 +27,7 @@ public record PerRequest(List<Batch> batches, double step) {
     public PerRequest {
         batches = List.copyOf(batches);
         if (batches.size() < 2) {
-            throw new IllegalArgumentException("one batch tells no error");
+            throw new IllegalArgumentException("one batch gives no standard error");
         }
     }
 
@@ -53,7 +54,7 @@ public record PerRequest(List<Batch> batches, double step) {
         return new Estimate(value(), Math.sqrt(squares * k / (k - 1)) / requests(), step / requests());
     }
 
-    /** Half width of the 95 % interval of {@link #value}, in its unit. */
+    /** Half-width of the 95 % interval of {@link #value}, in its unit. */
     public double halfWidth() {
         Estimate estimate = estimate();
         return new TDistribution(null, batches.size() - 1.0).inverseCumulativeProbability(UPPER_95_PERCENT)

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param atMillis when it was sent, in milliseconds since the measured time began
  * @param millis response time, milliseconds
- * @param ids ids by the name of the answer's header, in the order of the setting; empty if the answer had none
+ * @param ids ids by the name of the response header, in the order of the setting; empty if the response had none
  */
 public record SlowRequest(long atMillis, int millis, Map<String, String> ids) {
 

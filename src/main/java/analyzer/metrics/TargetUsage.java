@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  * What a target used during the measured time, as seen from outside.
  *
  * @param source where the readings come from
- * @param cpuStepMillis largest error of a difference of two readings of CPU time because its clock moves in steps
+ * @param cpuStepMillis largest error of a difference of two readings of CPU time due to the steps of its clock
  * @param moments readings in order of time; empty if there are none
  * @param metrics the target's own metrics at these moments, by name
  */

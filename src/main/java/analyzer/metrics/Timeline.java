@@ -30,7 +30,7 @@ public final class Timeline {
     /** Slice of the newest sample. Most samples belong to the same slice as the one before. */
     private Slice current = NOTHING;
 
-    /** Begin of the current slice, in milliseconds since the run's start. The slice is unset while its begin equals its end. */
+    /** Start of the current slice, in milliseconds since the run's start. The slice is unset while its start equals its end. */
     private int currentBegin;
 
     private int currentEnd;

@@ -6,14 +6,14 @@ import java.util.function.ToDoubleFunction;
 /**
  * Estimates a figure and its standard error from the batches of one run.
  *
- * <p>The mean of a run is a ratio, the sum of all times over their number, with batches as clusters: its error is that of a ratio from
- * clusters (Cochran, "Sampling Techniques", 3rd ed., 1977, section 6.3). The error of a percentile is that of the share of samples
- * below it, which is also a ratio, converted to milliseconds by the distribution itself (Woodruff, "Confidence Intervals for Medians
- * and Other Position Measures", JASA 47, 1952). Batches are assumed to be nearly independent.
+ * <p>The mean of a run is a ratio, the sum of all times over their number. Its error is that of a ratio estimator with batches as
+ * clusters (Cochran, "Sampling Techniques", 3rd ed., 1977, section 6.3). The error of a percentile is that of the share of
+ * samples below it, which is also a ratio, converted to milliseconds by the empirical distribution (Woodruff, "Confidence
+ * Intervals for Medians and Other Position Measures", JASA 47, 1952). Batches are assumed to be nearly independent.
  */
 public final class WithinRun {
 
-    private static final String NOT_OF_REQUESTS = "requests do not tell CPU time";
+    private static final String NOT_OF_REQUESTS = "CPU time is not estimated from requests";
 
     private WithinRun() {}
 

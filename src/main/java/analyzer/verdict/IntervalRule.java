@@ -9,10 +9,10 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 /**
  * Judges a change by its interval.
  *
- * <p>A regression meets three conditions. The estimate is above the threshold. A change this large occurs by chance in at most
- * 1 % of comparisons, so one comparison errs at most that often, however noisy the target is; the 95 % interval, with 2.5 % on
- * either side, then excludes no change as well. Run levels alone lift a change of just the threshold this far in at most one of
- * eight comparisons.
+ * <p>A regression meets three conditions. The estimate is above the threshold. A change this large occurs by chance in at
+ * most 1 % of comparisons, so one comparison errs at most that often, however noisy the target is; the 95 % interval, with
+ * 2.5 % on either side, then also excludes 0. Run levels alone raise a change of exactly the threshold this far in at most
+ * one of eight comparisons.
  *
  * <p>A pass meets two conditions. The estimate is within the threshold, and the interval excludes a slowdown of
  * {@link Policy#EXCLUDED_BY_A_PASS} times the threshold. Any other change cannot be judged.
@@ -23,12 +23,13 @@ final class IntervalRule {
     static final double FALSE_POSITIVE_RATE = 0.01;
 
     /**
-     * Largest allowed probability that run levels make the change this large if the true change is just the threshold. A run is
-     * sometimes much slower than the others and rarely faster, so its level is less certain than a normal distribution implies.
+     * Largest allowed probability that run levels make the change this large if the true change is exactly the threshold. A
+     * run is sometimes much slower than the others and rarely faster, so its level is less certain than a normal
+     * distribution implies.
      */
     private static final double AT_THE_THRESHOLD = 1.0 / 8;
 
-    /** Probability of a verdict at or below which a run ends. */
+    /** Probability of a verdict at or below which a run is stopped for futility. */
     private static final double HOPE = 0.05;
 
     /** A percentile cannot decide if chance moves it within a run by more than this share of the threshold. */
@@ -36,7 +37,7 @@ final class IntervalRule {
 
     private static final int RUNS_WORTH_KEEPING = 7;
 
-    /** A longer run is not suggested if it leaves more than this share of the standard error. */
+    /** A longer run is not suggested if more than this share of the standard error would remain. */
     private static final double HARDLY_LESS = 0.9;
 
     private final Policy policy;

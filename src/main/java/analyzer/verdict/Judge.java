@@ -208,7 +208,7 @@ public final class Judge {
                                 .with(limits(result, policy))));
     }
 
-    /** Whether the allowed error rate is that of a limit, and the limit's interval does not show it as broken. */
+    /** Whether the allowed error rate is that of a limit, and the limit's interval does not show a violation. */
     private static boolean isForALimit(EndpointResult result, Policy policy) {
         return policy.limits().stream()
                 .filter(limit -> limit.metric().isEmpty() && limit.bound() == policy.maxErrorRate())
@@ -224,8 +224,8 @@ public final class Judge {
     }
 
     /**
-     * The check of the worst run, because each run must keep a limit on its own. Among runs with the same outcome that is the one
-     * nearest to the limit, or farthest beyond it.
+     * The check of the worst run, because each run must meet a limit on its own. Among runs with the same outcome that is
+     * the one nearest to the limit, or farthest beyond it.
      */
     private static LimitCheck worst(Limit limit, List<EndpointResult> runs) {
         Comparator<LimitCheck> byValue =

@@ -15,9 +15,9 @@ import org.apache.commons.math3.distribution.BetaDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
- * A limit checked against a run. It is kept or broken if the whole 95 % interval of the run's own figure is on one side of it,
- * so either outcome is wrong by chance in at most 2.5 % of runs. Otherwise it cannot be judged. The interval does not include
- * run-to-run variation: a limit is a statement about the run at hand.
+ * A limit checked against a run. It is met or violated if the whole 95 % interval of the run's own figure is on one side of
+ * it, so either outcome is wrong by chance in at most 2.5 % of runs. Otherwise it cannot be judged. The interval does not
+ * include run-to-run variation: a limit is a statement about the run at hand.
  *
  * <p>The interval of a percentile is its {@link RankInterval}; that of another metric comes from the error that
  * {@link WithinRun} estimates. Both are widened by the clock resolution on either side. The interval of an error rate is the
@@ -26,7 +26,7 @@ import org.apache.commons.math3.distribution.TDistribution;
  * @param limit the limit
  * @param value the figure, in the unit of the limit's bound; NaN if there is none
  * @param range its 95 % interval; empty if there are no samples
- * @param outcome PASS if the limit is kept, REGRESSION if it is broken
+ * @param outcome PASS if the limit is met, REGRESSION if it is violated
  * @param reasons reasons of the outcome
  */
 public record LimitCheck(Limit limit, double value, Optional<Range> range, Outcome outcome, List<Reason> reasons) {

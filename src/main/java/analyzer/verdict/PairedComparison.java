@@ -26,9 +26,9 @@ import java.util.OptionalDouble;
 final class PairedComparison extends ResultComparison {
 
     /**
-     * P99 of hiccups or event-loop delays, in milliseconds, beyond which a paired run cannot be compared: such stops are longer
-     * than most response times, and only a handful of batches in a run of seconds are without one. Next to a process that takes
-     * one of two processors in bursts, hiccups were 1 to 21 ms.
+     * P99 of hiccups or event-loop delays, in milliseconds, beyond which a paired run cannot be compared: such stops are
+     * longer than most response times, and only a few batches in a run of several seconds are without one. Next to a process
+     * that takes one of two processors in bursts, hiccups were 1 to 21 ms.
      */
     static final double HOPELESS_P99_MILLIS = 10 * GeneratorHealth.STARVED_P99_MILLIS;
 

@@ -67,7 +67,7 @@ abstract sealed class ResultComparison permits KeptRunsComparison, PairedCompari
     /** Why there is no CPU time to compare with. */
     abstract Reason noCpuToCompareWith();
 
-    /** Why no gated metric may pass; empty if it may. */
+    /** Why no gated metric can pass; empty if they can. */
     abstract Optional<Reason> doubt();
 
     /** The p-values of the gated metrics: the probability of each change if nothing changed. */

@@ -57,7 +57,7 @@ public record Verdict(
                         .isPresent();
     }
 
-    /** Whether a limit is broken. */
+    /** Whether a limit is violated. */
     public boolean breaksLimit() {
         return limits.stream().anyMatch(check -> check.outcome() == Outcome.REGRESSION);
     }

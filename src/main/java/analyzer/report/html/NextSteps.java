@@ -38,7 +38,7 @@ final class NextSteps {
             verdict.baseline()
                     .flatMap(baseline -> shape(verdict, result, baseline))
                     .ifPresent(steps::add);
-            // A broken limit alone does not show that anything changed.
+            // A violated limit alone does not show that anything changed.
             verdict.baseline()
                     .filter(baseline -> verdict.isWorse() || verdict.isFailing())
                     .flatMap(baseline -> commits(result, baseline))
