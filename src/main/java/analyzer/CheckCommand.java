@@ -85,8 +85,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--accept-regression",
-            description = "With --save-baselines: also save what regressed in response time or was measured under"
-                    + " another load profile; the baseline starts again.")
+            description = "With --save-baselines: also save what regressed in response time or was measured with"
+                    + " a different load profile; the baseline starts again.")
     private boolean acceptRegression;
 
     @Option(

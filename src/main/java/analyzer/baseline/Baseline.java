@@ -166,8 +166,8 @@ public record Baseline(
     }
 
     /**
-     * A baseline that starts again with a run of another level. The runs so far become its past, unless they had another load profile
-     * or machine: their figures would look like a change of the target.
+     * A baseline that starts again with a run at a different level. The runs so far become its past, unless they had a different
+     * load profile or machine: their figures would look like a change of the target.
      */
     public Baseline startedAnewBy(KeptRun run) {
         boolean alike = profile()

@@ -75,7 +75,7 @@ public final class BaselineFolder {
         baselines.put(baseline.endpoint(), baseline);
     }
 
-    /** A baseline that lost its name would look like none, and the next result be the first of a new one. */
+    /** A baseline that lost its name would look like a missing one, and the next result would start a new baseline. */
     private void requireKnown(Path file) {
         String name = file.getFileName().toString();
         if (files.containsValue(file) || !Files.isRegularFile(file) || AtomicFile.isTemporary(name)) {

@@ -131,7 +131,7 @@ final class BaselineJson {
     }
 
     /**
-     * Reads a baseline. A figure that is missing or no number becomes NaN, and the judge reports it.
+     * Reads a baseline. A figure that is missing or not a number becomes NaN, and the judge reports it.
      *
      * @throws BadInputException if the file names no endpoint or time, has unknown or impossible members, or was changed after it
      *     was written

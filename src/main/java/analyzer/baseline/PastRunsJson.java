@@ -61,7 +61,10 @@ final class PastRunsJson {
         }
     }
 
-    /** @throws IllegalArgumentException if there are too many runs, a column is not as long as the others, or a time is no number */
+    /**
+     * @throws IllegalArgumentException if there are too many runs, a column is not as long as the others, or a time is not
+     *     a number
+     */
     static List<PastRun> parse(JsonNode node) {
         Members.requireKnown(node, MEMBERS);
         JsonNode started = node.path(STARTED);

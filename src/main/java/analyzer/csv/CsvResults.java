@@ -79,8 +79,8 @@ public final class CsvResults {
     }
 
     /**
-     * Reads the newest file of each slug, by the time in its name. Nothing else records when its run was, so an impossible name is an
-     * error: with a damaged name, an older run would be judged in its place.
+     * Reads the newest file of each slug, by the time in its name. Nothing else records the time of its run, so an impossible
+     * name is an error: with a damaged name, an older run would be judged in its place.
      *
      * @param knownEndpoints endpoints that are found by the slug of a file; a file with another slug goes by that slug
      * @throws BadInputException if the folder cannot be listed, a newest file cannot be used, or a file of figures has an
@@ -146,7 +146,7 @@ public final class CsvResults {
         }
     }
 
-    /** Rejects a base without its candidate's file, which under another name would look like that of a run without a base. */
+    /** Rejects a base without its candidate's file, which with a different name would look like that of a run without a base. */
     private static void requireCandidate(Path base, String name) {
         if (!InputFile.isThere(base.resolveSibling(name.replace(BASE_SUFFIX, SUFFIX)))) {
             throw new BadInputException(

@@ -21,14 +21,14 @@ final class Flaws {
 
     /**
      * Longest time from the planned end to the real one: 60 s for the last iteration, which is the simulation's own limit, and 30 s
-     * until Gatling gives up its last request, unless gatling.conf sets another time. A later end is not of this run.
+     * until Gatling gives up its last request, unless gatling.conf sets another time. A later end does not belong to this run.
      */
     private static final Duration OVERTIME = Duration.ofSeconds(60 + 30);
 
     /**
-     * Largest disorder of records. A record is written when its end has reached Gatling's writer. Garbage collection or an overloaded
-     * machine can delay one thread longer than another; the longest such delay that was seen is 23 ms. Beyond the limit, times are
-     * damaged, or they mean nothing because the generator was starved.
+     * Longest time by which records are out of order. A record is written when its end has reached Gatling's writer. Garbage
+     * collection or an overloaded machine can delay one thread longer than another; the longest observed delay of this kind is 23
+     * ms. Beyond the limit, times are damaged, or meaningless because the generator was starved.
      */
     private static final Duration DISORDER = Duration.ofSeconds(10);
 
@@ -40,7 +40,7 @@ final class Flaws {
 
     private static final int SHOWN_CRASHES = 5;
 
-    /** Share of the arrivals of an open load by which the iterations under way can grow. */
+    /** Share of the arrivals of an open load by which the iterations in progress can grow. */
     private static final double BACKLOG_SHARE = 0.02;
 
     /** Growth up to this number of standard deviations is chance. */
@@ -49,9 +49,9 @@ final class Flaws {
     private Flaws() {}
 
     /**
-     * Finds what in the log shows that the run is not whole. In a run of another project with Gatling's report, users who never end
-     * are no flaw: a run that Gatling ended itself, as by {@code maxDuration}, leaves such users, and a killed run leaves no report.
-     * Users of our simulations end with their last iteration.
+     * Finds what in the log shows that the run is not whole. In a run of another project with Gatling's report, users who never
+     * end are not a flaw: a run that Gatling ended itself, for example by {@code maxDuration}, leaves such users, and a killed
+     * run leaves no report. Users of our simulations end with their last iteration.
      *
      * @param reported whether Gatling's own report exists
      */
@@ -121,9 +121,9 @@ final class Flaws {
     }
 
     /**
-     * Whether more iterations are under way at the end than chance explains. If the target keeps up, the variance of their number is
+     * Whether significantly more iterations are in progress at the end. If the target keeps up, the variance of their number is
      * at most that of a Poisson distribution (M/G/infinity: Kleinrock, "Queueing Systems", volume 1, 1975, 3.4), because arrivals
-     * are regular. Growth that is small compared with the arrivals changes response times only a little.
+     * are regular. Growth that is small compared with the arrivals has little effect on response times.
      */
     private static boolean fallsBehind(RunInfo.Arrivals arrivals) {
         int growth = arrivals.atEnd() - arrivals.atBegin();
@@ -189,7 +189,7 @@ final class Flaws {
     /**
      * Finds files that are not as the run left them.
      *
-     * @param pooled whether the run is one of several injectors, for which nobody reads what the target used
+     * @param pooled whether the run is one of several injectors, for which the usage of the target is not read
      */
     static List<String> ofFiles(RunFolder folder, RunInfo.Left left, boolean pooled) {
         List<String> flaws = new ArrayList<>();
@@ -208,8 +208,8 @@ final class Flaws {
     }
 
     /**
-     * Why the run of one injector cannot be judged on its own. Against a run of all injectors it would be compared with itself, and
-     * against a run with as many users as its own, its target had more to do.
+     * Why the run of one injector cannot be judged on its own. Against a run of all injectors it would be compared with itself,
+     * and compared with a run with the same number of users, its target had more to do.
      */
     static Optional<String> ofShare(RunInfo info) {
         return info.injector()

@@ -22,7 +22,7 @@ final class GatlingRun implements LogScanner.Visitor {
     private static final Duration CLOCKS = Duration.ofMillis(5);
 
     /**
-     * Largest number of bytes that are kept of a log: a part of the memory, because the results need memory as well. An endpoint
+     * Largest number of bytes to keep of a log: a part of the memory, because the results need memory as well. An endpoint
      * whose response times are spread over several seconds needs a few million bytes at most, for any number of requests. A typical
      * endpoint needs a hundredth of that.
      */

@@ -24,7 +24,7 @@ final class InjectorJson {
     private static final Set<String> MEMBERS = Set.of("index", "count", "start_at_ms", "clock");
     private static final Set<String> EDGE = Set.of("tick_ms", "earliest_us", "latest_us");
 
-    /** Far more injectors than a run has. A larger number is damaged, and memory must not be allocated by it. */
+    /** Far more injectors than a run has. A larger number is damaged, and must not determine how much memory is allocated. */
     private static final int MOST_INJECTORS = 10_000;
 
     private InjectorJson() {}

@@ -34,7 +34,7 @@ final class LogScanner {
 
     private static final Pattern ANY_VERSION = Pattern.compile("\\d+\\.\\d+\\..*");
 
-    /** Begin of a text log: "RUN" and a tab, or an assertion. Damage to a byte or two does not make another log look like one. */
+    /** Start of a text log: "RUN" and a tab, or an assertion. Damage to a byte or two does not make another log look like one. */
     private static final long TEXT_RUN = 0x52554e09;
 
     private static final long TEXT_ASSERTION = 0x415353455254494fL;
@@ -60,7 +60,7 @@ final class LogScanner {
 
     /**
      * Largest number of characters in all names and messages together. The overhead of each string counts as well
-     * ({@link #BESIDE_TEXT}), so that a log of nothing but different messages needs no more memory.
+     * ({@link #BESIDE_TEXT}), so that a log that consists of different messages only needs no more memory.
      */
     private static final int MAX_TEXT = 1 << 24;
 

@@ -100,7 +100,7 @@ public final class RunInfoFile {
                             FILES))
             .collect(Collectors.toUnmodifiableSet());
 
-    /** Largest count of users or iterations, small enough to add many of them up. */
+    /** Largest count of users or iterations, small enough that the sum of many does not overflow. */
     private static final int MOST = 10_000_000;
 
     private RunInfoFile() {}

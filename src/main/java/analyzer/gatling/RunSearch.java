@@ -134,7 +134,7 @@ public final class RunSearch {
         return named.endsWith(RunFolder.LOG) ? named.toAbsolutePath().getParent() : named;
     }
 
-    /** What has the name of a run is one, also a link that leads nowhere: an older run must not take its place. */
+    /** What has the name of a run counts as one, even a broken link: an older run must not take its place. */
     private static boolean isRun(Path path) {
         return RunName.parse(path).isPresent() || RunFolder.holdsRun(path);
     }
@@ -160,13 +160,13 @@ public final class RunSearch {
                             depth - 1));
                 }
             } catch (IOException e) {
-                // A folder that cannot be listed is no folder of runs.
+                // A folder that cannot be listed is not a folder of runs.
             }
         }
         return nested;
     }
 
-    /** A run that lies too deep, moved or unpacked there, is not read. So it must not be newer than those that are. */
+    /** A run that was moved or unpacked too deep is not read, so it must not be newer than those that are. */
     private static void requireNoneHidden(List<RunFolder> nested, List<RunFolder> read, Path gatlingDir) {
         if (nested.isEmpty()) {
             return;

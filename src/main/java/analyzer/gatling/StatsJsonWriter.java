@@ -190,7 +190,7 @@ final class StatsJsonWriter {
         return prefix + clean.substring(0, Math.min(15, clean.length())) + "-" + trimmed.hashCode();
     }
 
-    /** ASCII needs no normalization, whose tables take longer to load than everything else takes to write. */
+    /** ASCII needs no normalization. Loading its tables takes longer than writing everything else. */
     private static boolean isAscii(String text) {
         return text.chars().allMatch(character -> character < 128);
     }

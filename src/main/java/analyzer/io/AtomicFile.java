@@ -30,7 +30,7 @@ public final class AtomicFile {
     private static final String MOVES = "moves";
     private static final String SUMS = "sums";
 
-    /** Name of the journal of {@link #writeAll}. Files in the journal are never left-overs, however old they are. */
+    /** Name of the journal of {@link #writeAll}. Files in the journal are never leftovers, regardless of their age. */
     public static final String JOURNAL = ".saving";
 
     /** Name of a temporary file. It contains a file name without separators of any system, and neither {@code .} nor {@code ..}. */
@@ -227,11 +227,11 @@ public final class AtomicFile {
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
-            // Left-over files do no harm.
+            // Leftover files do no harm.
         }
     }
 
-    /** Whether a name is that of a temporary file of this program, which a process that was killed leaves. */
+    /** Whether a name is that of a temporary file of this program, as a killed process leaves it. */
     public static boolean isTemporary(String name) {
         return TEMPORARY.matcher(name).matches();
     }
@@ -248,7 +248,7 @@ public final class AtomicFile {
         try {
             Files.deleteIfExists(temporary);
         } catch (IOException e) {
-            // The content is in place, and a left-over temporary file does no harm.
+            // The content is in place, and a leftover temporary file does no harm.
         }
     }
 }

@@ -23,7 +23,9 @@ public final class BadInputException extends RuntimeException {
         super(message, cause);
     }
 
-    /** Why a text is no path: it has characters that the JVM cannot encode in file names, or that no file name can have. */
+    /**
+     * Why a text is not a path: it has characters that the JVM cannot encode in file names, or that file names cannot contain.
+     */
     public static String reason(InvalidPathException e) {
         return "'" + e.getInput() + "' cannot be a path (" + e.getReason()
                 + "); rename it, or use a locale that supports its characters, such as LC_ALL=C.UTF-8";

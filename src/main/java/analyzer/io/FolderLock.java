@@ -31,7 +31,7 @@ public final class FolderLock implements AutoCloseable {
      * Waits until the lock is free, and takes it. Creates the folder if needed.
      *
      * @throws BadInputException if another process holds the lock for too long, the folder cannot be written to, or its lock is
-     *     no regular file
+     *     not a regular file
      */
     public static FolderLock of(Path folder) {
         Path file = folder.resolve(".lock");

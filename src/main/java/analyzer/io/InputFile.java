@@ -66,7 +66,7 @@ public final class InputFile {
      *
      * @param max largest size, in bytes
      * @throws IOException if the file cannot be read
-     * @throws BadInputException if the file is no regular file, or is larger
+     * @throws BadInputException if the file is not a regular file, or is larger
      */
     public static byte[] read(Path file, int max) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {

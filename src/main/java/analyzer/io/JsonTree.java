@@ -20,14 +20,14 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads and writes JSON trees token by token. A mapper takes longer to start than everything else in the program takes to run: it is
- * made for objects of any class, and there are none here.
+ * Reads and writes JSON trees token by token. An object mapper takes longer to start than the rest of the program takes to run:
+ * it supports objects of any class, which this program does not need.
  */
 final class JsonTree {
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
-            // Other tools write NaN, which JSON does not have. A judge can explain what is wrong with it, a syntax
-            // error cannot.
+            // Other tools write NaN, which JSON does not have. The judge can explain what is wrong with it, a syntax error
+            // cannot.
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
 

@@ -27,7 +27,7 @@ public final class MachineJson {
     /**
      * Reads a machine.
      *
-     * @throws IllegalArgumentException if the JSON is no machine; the message names what is missing or unknown
+     * @throws IllegalArgumentException if the JSON does not describe a machine; the message names what is missing or unknown
      */
     public static Machine of(JsonNode json) {
         Members.requireKnown(json, MEMBERS);

@@ -53,7 +53,7 @@ public final class Members {
         return toInt(object.path(name), name);
     }
 
-    /** A whole number from 0 on, in the range of an int. */
+    /** A whole number of 0 or more, in the range of an int. */
     public static int nonNegative(JsonNode object, String name) {
         JsonNode value = object.path(name);
         if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 0) {

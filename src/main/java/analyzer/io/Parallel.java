@@ -10,9 +10,10 @@ public final class Parallel {
     private Parallel() {}
 
     /**
-     * Applies work to each thing, and returns the results in the same order. If it fails for several things, the failure of the first
-     * in this order is thrown, whichever failed first, so that the same input always gives the same message. On every thread the work
-     * sees the class loader of the caller's thread: inside Maven, the class loader of the pool's threads finds none of our classes.
+     * Applies work to each thing, and returns the results in the same order. If it fails for several things, the failure of the
+     * first in this order is thrown, no matter which failed first, so that the same input always gives the same message. On every
+     * thread the work sees the class loader of the caller's thread: inside Maven, the class loader of the pool's threads finds
+     * none of our classes.
      */
     public static <T, R> List<R> map(List<T> things, Function<T, R> work) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();

@@ -77,7 +77,7 @@ public final class Seal {
     }
 
     /**
-     * Returns the checksum that a file tells, as it is written. Empty if the file has none.
+     * Returns the checksum that a file contains. Empty if it has none.
      *
      * @throws BadInputException if the file cannot be read
      */

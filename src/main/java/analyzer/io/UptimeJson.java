@@ -28,7 +28,7 @@ public final class UptimeJson {
     /**
      * Reads the uptime; empty if the key is missing.
      *
-     * @throws IllegalArgumentException if the key exists but is no uptime; the message names the key
+     * @throws IllegalArgumentException if the key exists but its value is not an uptime; the message names the key
      */
     public static Optional<Uptime> of(JsonNode json, String key) {
         JsonNode node = Members.requireKnown(json.path(key), MEMBERS);

@@ -1,4 +1,4 @@
 /**
- * Files: written completely or not at all, and read with errors that name the file and what to do. Also runs work in parallel.
+ * Files: written atomically, and read with errors that name the file and what to do. Also runs work in parallel.
  */
 package analyzer.io;

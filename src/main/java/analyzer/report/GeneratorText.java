@@ -10,7 +10,7 @@ public final class GeneratorText {
 
     private GeneratorText() {}
 
-    /** {@code Generator: CPU 34 % of the machine, hiccups p99 0.2ms, longest 12ms, ...}; unknown figures are left out. */
+    /** {@code Generator: CPU 34 % of the machine, hiccups p99 0.2ms, longest 12ms, ...}; unknown figures are omitted. */
     static String of(GeneratorHealth health) {
         return "Generator: " + items(health);
     }

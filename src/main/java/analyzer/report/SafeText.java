@@ -2,7 +2,7 @@ package analyzer.report;
 
 import java.util.regex.Pattern;
 
-/** Makes text from outside safe to print: it steers neither a terminal nor an editor nor a CI runner. */
+/** Makes external text safe to print: it controls neither a terminal nor an editor nor a CI runner. */
 public final class SafeText {
 
     /** Control characters of both sets, line separators, and characters that change the direction of text. */

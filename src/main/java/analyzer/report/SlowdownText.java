@@ -73,7 +73,7 @@ public final class SlowdownText {
                 + millis(difference.high()) + ")";
     }
 
-    /** Formats milliseconds with their sign; an infinite end of an interval is no bound. */
+    /** Formats milliseconds with their sign; an infinite end of an interval is not a bound. */
     private static String millis(double millis) {
         return Double.isFinite(millis) ? (millis < 0 ? "" : "+") + Figures.number(Metric.CPU, millis) : "no bound";
     }

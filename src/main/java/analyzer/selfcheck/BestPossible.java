@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Largest power of any rule at a given rate of false positives: that of the likelihood ratio test between the two cases, which no
- * other test beats (Neyman and Pearson, Philosophical Transactions A 231, 1933). Unlike a judge, this test even knows both
+ * Largest power of any rule at a given rate of false positives: that of the likelihood ratio test between the two cases, the
+ * most powerful test (Neyman and Pearson, Philosophical Transactions A 231, 1933). Unlike a judge, this test even knows both
  * standard deviations and the size of the slowdown.
  */
 final class BestPossible {

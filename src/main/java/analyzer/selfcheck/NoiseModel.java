@@ -10,15 +10,15 @@ import java.util.SplittableRandom;
  * target.
  */
 enum NoiseModel {
-    /** Every request independent of the others. */
+    /** Every request is independent of the others. */
     INDEPENDENT("independent", 0, true),
-    /** Each response time resembles the one before: an AR(1) process of the logarithms, correlation 0.9. */
+    /** Each response time is correlated with the one before: an AR(1) process of the logarithms, correlation 0.9. */
     AUTOCORRELATED("autocorrelated", 0, true),
     /** Whole runs are faster or slower: their level is log-normal with this standard deviation. */
     SHIFT_2("run-to-run 2 %", 0.02, true),
     SHIFT_5("run-to-run 5 %", 0.05, true),
     SHIFT_10("run-to-run 10 %", 0.10, true),
-    /** Everything waits about three times per run, for up to 1.5 s. */
+    /** All responses stall about three times per run, for up to 1.5 s. */
     STALLS("occasional stalls", 0, false),
     /** One request in ten is longer by a factor with a Pareto tail of index 1.5, whose variance is infinite. */
     HEAVY_TAIL("heavy tail", 0, true),

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
  * alone. Response times are distributed as in {@link NoiseModel}, including cliffs, pauses and tails.
  */
 enum PairedNoise {
-    /** Every request independent of the others. */
+    /** Every request is independent of the others. */
     INDEPENDENT("independent", 0, 0, 0),
     /** The machine's level wanders: log-normal, with a correlation time of one second. */
     MACHINE("machine, 1 s", 0.2, 0, 1),

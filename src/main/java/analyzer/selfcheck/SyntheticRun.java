@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 
-/** Generates synthetic runs: a closed load whose response times are read by a clock of whole milliseconds. */
+/** Generates synthetic runs: a closed load whose response times are read by a clock with millisecond resolution. */
 final class SyntheticRun {
 
     /** Measured time of a run, the default of real ones. */

@@ -23,7 +23,7 @@ public final class EDivisive {
     private static final double SIGNIFICANCE = 0.05;
     private static final long SEED = 20140601;
 
-    /** With fewer values, no order of them is rare enough to be significant. */
+    /** With fewer values, no permutation of them is rare enough to be significant. */
     public static final int MIN_VALUES = 8;
 
     private EDivisive() {}

@@ -50,7 +50,7 @@ public record Limit(Optional<Metric> metric, double bound) {
         double bound = Double.parseDouble(parts.group(3)) * unit(text, metric, parts.group(4));
         if (!(bound > 0) || metric.isEmpty() && bound >= 1) {
             throw new IllegalArgumentException("'" + text + "' is a limit that "
-                    + (bound > 0 ? "every run keeps" : "no run can be shown to keep") + "; choose another number");
+                    + (bound > 0 ? "every run meets" : "no run can be shown to meet") + "; choose another number");
         }
         return new Limit(metric, bound);
     }

@@ -54,8 +54,8 @@ class LimitTest {
                 "p95 > 200ms|'p95 > 200ms' has the wrong operator: p95 takes <",
                 "throughput < 3/s|'throughput < 3/s' has the wrong operator: throughput takes >",
                 "p42 < 3ms|'p42 < 3ms' limits 'p42', which is not one of p",
-                "errors < 0%|'errors < 0%' is a limit that no run can be shown to keep",
-                "errors < 100%|'errors < 100%' is a limit that every run keeps",
+                "errors < 0%|'errors < 0%' is a limit that no run can be shown to meet",
+                "errors < 100%|'errors < 100%' is a limit that every run meets",
                 "fast|'fast' is not a limit such as 'p95 < 200ms'",
             })
     void whatIsNoLimitIsRefusedWithAReason(String text, String reason) {

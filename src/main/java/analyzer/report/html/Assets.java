@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
  *
  * @param css the style sheets
  * @param script the plotting library and the page's own script
- * @param nonce random number on the page's own script. It is drawn after all texts from outside were written, so none of them can
+ * @param nonce random number on the page's own script. It is drawn after all external text was written, so none of that can
  *     contain it
  * @param securityPolicy content security policy: a browser runs only the script with the nonce, and loads nothing else
  */

@@ -135,7 +135,7 @@ public final class HtmlReport {
 
     private Section.Charts charts(Verdict verdict, String anchor) {
         Optional<LatencyHistogram> samples = Section.samples(verdict);
-        // One run per side is no trend.
+        // One run per side is not a trend.
         List<Point> points = SameRunText.beside(verdict).isPresent() ? List.of() : points(verdict);
         ObjectNode data = JsonFile.object();
         data.putArray("commonNames")

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * One of the slowest requests of an endpoint.
  *
- * @param side the target that answered it
+ * @param side the target that served it
  * @param time time of day in UTC; {@code -} if unknown
  * @param offset time since the start of the measured time
  * @param millis response time

@@ -1,4 +1,4 @@
-/* Draws the charts of the page from the data beside it. Everything else on the page is there without this script. */
+/* Draws the charts of the page from the embedded data. Everything else on the page works without this script. */
 (() => {
   'use strict';
 
@@ -26,7 +26,7 @@
   const line = (label, name, more = {}) => ({ label, stroke: () => colour(name), width: 2, points: { show: false }, ...more });
   const fromZero = (u, low, high) => [0, high > 0 ? high * 1.06 : 1];
 
-  /* A line of the tooltip per series, under a heading that tells where on the x axis it is. */
+  /* A line of the tooltip per series, under a heading with the position on the x axis. */
   function tooltip(describe) {
     let tip;
     return {
