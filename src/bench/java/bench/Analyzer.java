@@ -11,7 +11,7 @@ final class Analyzer {
 
     static final Path JAR = Path.of("target", "bench", "perf-analyzer.jar");
 
-    /** Disables the second compiler of the JVM. */
+    /** Uses only the C1 compiler of the JVM. */
     static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
 
     /** The line with the result. A JVM that cannot start ends with the exit status of a regression, but without this line. */

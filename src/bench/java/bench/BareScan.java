@@ -30,7 +30,7 @@ final class BareScan {
         System.out.println(Arrays.stream(counts).sum());
     }
 
-    /** Runs the scan in a JVM of its own. */
+    /** Runs the scan in a separate JVM. */
     static Command.Ended command(Path log) throws IOException, InterruptedException {
         return Command.of(List.of(
                         Command.java(),

@@ -11,7 +11,7 @@ final class Hello {
         System.out.println("Hello");
     }
 
-    /** Returns the command that runs it in a JVM of its own. */
+    /** Returns the command that runs it in a separate JVM. */
     static Command command() {
         return Command.of(List.of(Command.java(), "-cp", "target/bench/test-classes", Hello.class.getName()));
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Result of one simulation, in a JVM of its own that is started in the same way as by gatling-maven-plugin.
+ * Result of one simulation, in a separate JVM that is started in the same way as by gatling-maven-plugin.
  *
  * @param result the result that the analyzer reads
  * @param from when the measured time began

@@ -50,7 +50,7 @@ final class ReadBench implements Bench {
                 .with(CHECK, () -> one.check(List.of(), requests))
                 .with("`check`, " + Analyzer.ONE_COMPILER, () -> one.check(List.of(Analyzer.ONE_COMPILER), requests))
                 .with("the same requests in four logs", () -> several.check(List.of(), requests))
-                .with("a bare scan of the log, in a JVM of its own", () -> BareScan.command(log))
+                .with("a bare scan of the log, in a separate JVM", () -> BareScan.command(log))
                 .take(size.of(1, 0), size.of(7, 1));
         double check = Samples.of(taken.get(CHECK), Command.Ended::wallSeconds).median();
         double peak = Samples.of(taken.get(CHECK), Command.Ended::peakMegabytes).max();

@@ -121,7 +121,7 @@ record Slice(boolean on, long from, long nanos, long answered, long cpuNanos) {
         }
 
         /**
-         * Runs a simulation that takes the slices, in a JVM of its own.
+         * Runs a simulation that takes the slices, in a separate JVM.
          *
          * @param home folder for all output; it is emptied first
          * @return the pairs that count

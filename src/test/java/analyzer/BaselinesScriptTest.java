@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script that commits baselines to the repository, with runs that save at the same time, each in a clone of its own. */
+/** The script that commits baselines to the repository, with runs that save at the same time, each in its own clone. */
 class BaselinesScriptTest {
 
     private static final String LIVE = "perf_baselines/live_baseline.json";

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A load that takes no time, as a process of its own. It writes a run into a folder, with a given response time in milliseconds for
+ * A load that takes no time, as a separate process. It writes a run into a folder, with a given response time in milliseconds for
  * each run. With a time of 0 the load fails, and with one below 0 it does not end.
  */
 public final class FakeLoad {

@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A headless Chromium with one tab, driven by the DevTools protocol over a socket of the JDK, so that tests of a page need no other
- * library. It has a profile folder of its own and loads only files.
+ * library. It has its own profile folder and loads only files.
  */
 public final class Browser implements AutoCloseable {
 

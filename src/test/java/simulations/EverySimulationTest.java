@@ -83,7 +83,7 @@ class EverySimulationTest {
         }
     }
 
-    /** Has a load of its own that lasts too long for a test. */
+    /** Has its own load that lasts too long for a test. */
     public static final class LongSimulation extends ApiSimulation {
 
         @Override

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One execution of a simulation by Gatling, in a process of its own.
+ * One execution of a simulation by Gatling, in a separate process.
  *
  * @param exitStatus exit status of the process
  * @param output everything that it printed

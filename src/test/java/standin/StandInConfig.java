@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * @param seed seed of the random delays and errors. Without one, each start draws a new seed, because runs that repeat the same
  *     delays would appear less noisy than they are
  * @param slowdown factor on the delays of an endpoint, above 0 and at most 1000; 1 if absent
- * @param work share of an endpoint's median delay that each response computes, on a thread of its own, instead of waiting; above 0
+ * @param work share of an endpoint's median delay that each response computes, on a separate thread, instead of waiting; above 0
  *     and at most 1; if absent, responses wait
  * @param allocation kilobytes of 1024 bytes that each response of an endpoint allocates and the server keeps, above 0 and at most
  *     1 000 000; 0 if absent

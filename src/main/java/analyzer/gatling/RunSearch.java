@@ -195,7 +195,7 @@ public final class RunSearch {
     private static void requireNoRunBeside(Path folder, Path run) {
         if (RunFolder.holdsFiles(folder)) {
             throw new BadInputException(folder + ": contains both the files of a run and the run folder " + run
-                    + ", so it is ambiguous which is meant; move the files into a folder of their own, or name a run"
+                    + ", so it is ambiguous which is meant; move the files into a separate folder, or name a run"
                     + " folder");
         }
     }

@@ -22,7 +22,7 @@ final class StatsJsonReader {
 
     /**
      * Figures that are equal for all requests and for the successful ones if none failed. Percentiles can differ: Gatling estimates
-     * each of the two by a digest of its own, which is randomized.
+     * each of the two by its own digest, which is randomized.
      */
     private static final List<String> FIGURES = List.of("meanResponseTime", "minResponseTime", "maxResponseTime");
 

@@ -129,7 +129,7 @@ public record TargetFigures(
     public String whyUnknown() {
         return switch (source) {
             case EMBEDDED ->
-                "the embedded stand-in runs in the load generator's own process; start it as a process of its own";
+                "the embedded stand-in runs in the load generator's own process; start it as a separate process";
             case NONE ->
                 "no process on the generator's machine that listens there can be inspected, and no metrics show it";
             case PROCESS, METRICS -> "it was not observed from the beginning to the end of the measured time";

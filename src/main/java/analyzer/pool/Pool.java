@@ -238,7 +238,7 @@ public final class Pool {
                             + (one ? " was starved: " : " were starved, injector " + worst.getKey() + " the most: ")
                             + worst.getValue().starvation().orElseThrow()
                             + "; so " + (one ? "its machine was" : "their machines were")
-                            + " measured, not the target; give each injector processors of its own, or load with fewer"
+                            + " measured, not the target; give each injector separate processors, or load with fewer"
                             + " users";
                 });
     }

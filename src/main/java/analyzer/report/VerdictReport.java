@@ -122,7 +122,7 @@ public final class VerdictReport {
             Optional<Deciding> decided = Deciding.of(verdict);
             String endpoint = SafeText.name(verdict.endpoint());
             String outcome = verdict.outcome().toString();
-            // A longer name has a line of its own, so that the columns stay aligned.
+            // A longer name has a separate line, so that the columns stay aligned.
             boolean fits = verdict.endpoint().length() <= MAX_ENDPOINT_COLUMNS;
             text.append(SafeText.printable(
                     (fits ? "" : endpoint + "\n") + String.format(Locale.ROOT, name, fits ? endpoint : "")));

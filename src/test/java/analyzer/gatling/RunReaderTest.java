@@ -487,7 +487,7 @@ class RunReaderTest {
         assertEquals(1, message.lines().count());
     }
 
-    /** Each comes from a t-digest of its own, whose trees are random. */
+    /** Each comes from its own t-digest, whose trees are random. */
     @Test
     void percentilesOfAllAndOfTheSuccessfulRequestsMayDifferThoughNoneFailed() throws IOException {
         LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());

@@ -239,7 +239,7 @@ class RunSearchTest {
         assertThrows(BadInputException.class, () -> RunSearch.runsIn(gatlingDir));
     }
 
-    /** As when a run was moved into the folder of an older one, or unpacked into a folder of its own. */
+    /** As when a run was moved into the folder of an older one, or unpacked into a separate folder. */
     @ParameterizedTest
     @ValueSource(
             strings = {

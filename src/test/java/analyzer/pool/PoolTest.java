@@ -386,7 +386,7 @@ class PoolTest {
         assertEquals(
                 List.of("the load generator of injector 1 was starved: "
                         + TestHealth.starved().starvation().orElseThrow()
-                        + "; so its machine was measured, not the target; give each injector processors of its own, or"
+                        + "; so its machine was measured, not the target; give each injector separate processors, or"
                         + " load with fewer users"),
                 pooled.results().get(0).flaws());
         assertEquals(

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Records the health of this process, the generator, during the measured time. It uses daemon threads of its own, and no failure
+ * Records the health of this process, the generator, during the measured time. It uses separate daemon threads, and no failure
  * in it stops a run: a run whose health is unknown is judged without it.
  */
 public final class HealthRecorder {

@@ -197,7 +197,7 @@ public final class Api {
         }
         String moved = common.moved(path, this::name, iterates);
         String name = side.requestName(name(moved));
-        // A function, because Gatling evaluates names, and each value would become a request of its own.
+        // A function, because Gatling evaluates names, and each value would become a separate request.
         HttpRequestActionBuilder request =
                 (name.contains("#{") ? http(session -> name) : http(name)).httpRequest(method, side.url() + moved);
         if (!method.equals("GET") && common.config.csrfPath().isPresent()) {
@@ -291,7 +291,7 @@ public final class Api {
 
     /**
      * Takes a row from a feeder. In a paired run both sides of an iteration get the same row. With Gatling's own {@code feed} each
-     * side would get a row of its own.
+     * side would get a different row.
      */
     public ChainBuilder feed(FeederBuilder<?> feeder) {
         int number = feeds.getAndIncrement();

@@ -119,7 +119,7 @@ public abstract class LoadSimulation extends Simulation {
     }
 
     /**
-     * Returns the load profile. Override this method to give the simulation a load of its own.
+     * Returns the load profile. Override this method to give the simulation its own load.
      *
      * @param configured the configured load profile
      */
@@ -478,7 +478,7 @@ public abstract class LoadSimulation extends Simulation {
         health.ifPresent(recorder -> recorder.watch(user.asScala().eventLoop()));
     }
 
-    /** Called when all users are ready. Recording runs on threads of its own, because the caller is one of the few that generate load. */
+    /** Called when all users are ready. Recording runs on separate threads, because the caller is one of the few that generate load. */
     private void begin(Instant measuredFrom) {
         Duration untilMeasured = Duration.between(Instant.now(), measuredFrom);
         slowest.ifPresent(recorder -> recorder.begin(measuredFrom));

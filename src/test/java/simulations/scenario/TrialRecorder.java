@@ -31,7 +31,7 @@ import simulations.target.Trial;
 import simulations.target.Trial.Exchange;
 
 /**
- * Walks through the scenarios of a simulation once, in a process of its own, with one user each, and records requests and
+ * Walks through the scenarios of a simulation once, in a separate process, with one user each, and records requests and
  * responses. This is the preflight of the load. After a server error (status 500 or more) it tries up to two more times.
  */
 final class TrialRecorder {

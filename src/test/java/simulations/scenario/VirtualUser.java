@@ -29,7 +29,7 @@ import simulations.run.UnderWay;
  * the measurement.
  *
  * <p>In a paired run each iteration goes to both targets, one after the other, in {@link PairOrder random order}, and the user
- * keeps a {@link SessionState state of its own} for each target.
+ * keeps a {@link SessionState separate state} for each target.
  *
  * @param accounts the accounts of the users
  * @param sides the targets: the candidate, or the base and the candidate

@@ -22,7 +22,7 @@ class ApiClientTest {
     private static final int PATIENCE_MILLIS = 60_000;
     private static final String ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
 
-    /** Runs in a process of its own, because the first request of a process fixes how long connections are kept. */
+    /** Runs in a separate process, because the first request of a process fixes how long connections are kept. */
     @Test
     void leavesNoConnectionOpenDuringTheLoad() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {

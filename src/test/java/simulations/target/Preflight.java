@@ -39,7 +39,7 @@ public final class Preflight {
     /** Enough for a JVM to start on a busy machine. The time for the scenario is added. */
     private static final Duration START = Duration.ofSeconds(30);
 
-    /** The process lives for a second or two: the second compiler would cost more than it saves. */
+    /** The process lives for a second or two: C2 would cost more than it saves. */
     private static final List<String> JVM =
             List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx256m");
 
@@ -152,7 +152,7 @@ public final class Preflight {
     /** The arguments for a file, because they include passwords and every user of this machine can read a command line. */
     private String arguments() {
         Map<String, String> given = new TreeMap<>(properties);
-        // The second process must not start a stand-in of its own.
+        // The second process must not start another stand-in.
         given.put(Setting.BASE_URL.name(), targets.get(0).url());
         if (targets.size() > 1) {
             given.put(Setting.BASELINE_URL.name(), targets.get(1).url());
