@@ -8,7 +8,7 @@ import io.gatling.javaapi.core.ChainBuilder;
 import simulations.scenario.Api;
 import simulations.scenario.ApiSimulation;
 
-/** The liveness endpoint: no login, no body, almost no work. Its response times are the minimum that target and network cost. */
+/** The liveness endpoint: no login, no body, almost no work. Its response times are the minimum for target and network. */
 public final class LiveSimulation extends ApiSimulation {
 
     @Override

@@ -12,7 +12,7 @@ import simulations.scenario.ApiSimulation;
 /** A user logs in, over and over, each time as a new client without cookies. */
 public final class LoginSimulation extends ApiSimulation {
 
-    /** Logs each user in once before the load, so that a backend that creates unknown users has done so. */
+    /** Logs each user in once before the load, so that a backend that creates unknown users does so before the measured time. */
     @Override
     protected ChainBuilder prepare(Api api) {
         return api.logIn();

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * Protection against forged POST requests. One token is valid for all clients while the stand-in runs: there are no users to
- * protect, and for each client it looks like a token of its own.
+ * protect, and to each client it looks like an individual token.
  */
 final class Csrf {
 

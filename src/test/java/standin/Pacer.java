@@ -26,7 +26,7 @@ final class Pacer implements AutoCloseable {
     }
 
     /**
-     * Runs a short task when it is due, or at the end of a stall in which it is due; immediately if that time is past.
+     * Runs a short task when it is due, or at the end of a stall in which it is due; immediately if that time has passed.
      *
      * @param dueNanos value of {@link System#nanoTime()}
      */

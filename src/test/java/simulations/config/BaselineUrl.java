@@ -10,8 +10,8 @@ import java.util.Optional;
  * The base of a paired run. Each virtual user sends every iteration to both base and candidate.
  *
  * @param url its URL, without a trailing slash, without credentials; or {@value #STAND_IN}
- * @param timeout time limit of a request to either target. It is the same for both, so that both are measured alike, and short,
- *     because a user waiting for one target sends nothing to the other
+ * @param timeout timeout of a request to either target. It is the same for both, so that both are measured in the same way, and
+ *     short, because a user waiting for one target sends nothing to the other
  */
 public record BaselineUrl(String url, Duration timeout) {
 

@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * @param duration measured time; its maximum if it ends with the verdict
  * @param warmUp time under full load before the measured time
  * @param ramp time before the warm-up in which the load grows from zero
- * @param rampSteps number of steps of the ramp; 0 for a straight line
+ * @param rampSteps number of steps of the ramp; 0 for a linear ramp
  * @param least measured time before which no comparison ends the run; empty if the measured time is fixed
  */
 public record Load(
@@ -170,8 +170,8 @@ public record Load(
     }
 
     /**
-     * How long Gatling starts virtual users. Users loop until the end of the load by themselves. If injection lasted until then,
-     * Gatling would replace the users that finish first.
+     * How long Gatling keeps starting virtual users. Users loop until the end of the load by themselves. If injection lasted
+     * until then, Gatling would replace the users that finish first.
      */
     public Duration injectionTime() {
         Duration wholeSeconds = Duration.ofSeconds(shortest().toSeconds());

@@ -114,7 +114,10 @@ public final class Settings {
                 .orElse(settings);
     }
 
-    /** Creates one layer. Empty values and foreign keys are left out. All values but secrets lose the blanks around them. */
+    /**
+     * Creates one layer. Empty values and foreign keys are left out. All values except secrets are stripped of surrounding
+     * blanks.
+     */
     private static Config layer(String origin, Map<String, String> values) {
         Map<String, String> usable = new HashMap<>();
         values.forEach((key, value) -> {
@@ -291,8 +294,7 @@ public final class Settings {
     }
 
     /**
-     * Refuses keys of {@code load.conf} that begin with a scenario's name and that nothing reads, because a misspelt setting must
-     * not be ignored.
+     * Refuses unused keys of {@code load.conf} that begin with a scenario's name, because a misspelt setting must not be ignored.
      *
      * @param asked the keys that the scenario itself reads
      */

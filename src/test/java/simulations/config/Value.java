@@ -41,7 +41,7 @@ record Value(String name, String accepted, String text, String source) {
     private static final Pattern SECRET_HEADER = Pattern.compile(
             "(?i).*(?:cookie|authori[sz]ation|token|secret|password|api-?key|csrf|xsrf|authenticate|session).*");
 
-    /** A longer duration is a mistyped unit, and Gatling keeps times as a 32-bit number of milliseconds. */
+    /** A longer duration has a mistyped unit, and Gatling stores times as a 32-bit number of milliseconds. */
     static final Duration MAX_DURATION = Duration.ofHours(24);
 
     /** Whether the value of a setting must never be shown. */

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Measures hiccups as Gil Tene's jHiccup does (https://github.com/giltene/jHiccup, class HiccupMeter). A thread only sleeps, a few
- * milliseconds at a time. The time by which a sleep exceeds the shortest sleep so far is a hiccup. Anything that stops or delays
- * this thread (a busy machine, garbage collection, a stopped process) does the same to the threads that generate load.
+ * Measures hiccups as Gil Tene's jHiccup does (https://github.com/giltene/jHiccup, class HiccupMeter). A thread only sleeps, a
+ * few milliseconds at a time. The time by which a sleep exceeds the shortest sleep so far is a hiccup. Anything that stops or
+ * delays this thread (a busy machine, garbage collection, a stopped process) also stops or delays the threads that generate load.
  */
 final class HiccupMeter {
 

@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Measures event-loop delays: how long a task waits for the event loops that generate the load. Each loop gets a task about twenty
- * times a second, which only reads the clock. A response that has arrived waits in the same way until its loop has handled the
- * responses before it. Only then is its end recorded.
+ * Measures event-loop delays: how long a task waits for the event loops that generate the load. Each loop gets a task about
+ * twenty times a second, which only reads the clock. A response that has arrived waits in the same way until its loop has handled
+ * the responses before it. Its end is recorded only then.
  */
 final class LoopMeter {
 

@@ -30,8 +30,8 @@ import java.util.regex.Pattern;
  * A page of metrics that a target exposes, in the text format of Prometheus or OpenMetrics.
  *
  * @param text text of the page
- * @param shownAt time of the page by the target's clock, which can differ from this machine's; by this machine's clock if the
- *     response has no date
+ * @param shownAt time of the page according to the target's clock, which can differ from this machine's; according to this
+ *     machine's clock if the response has no date
  */
 record MetricsPage(String text, Instant shownAt) {
 

@@ -3,8 +3,8 @@ package simulations.run;
 import java.util.SplittableRandom;
 
 /**
- * Decides which of two targets a virtual user visits first. In each block of two iterations of a user, one begins with each target,
- * in random order (randomized blocks of two). Neither target is then always the one affected by what the other left behind. The
+ * Decides which of two targets a virtual user visits first. In each block of two iterations of a user, one begins with each
+ * target, in random order (randomized blocks of two). This way the after-effects of one target on the other are balanced. The
  * order is the same in every run.
  */
 public final class PairOrder {

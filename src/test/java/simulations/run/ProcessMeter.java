@@ -17,8 +17,8 @@ import java.util.Set;
 import oshi.SystemInfo;
 
 /**
- * Measures what the listening processes and all their descendants have used so far. A child that starts and ends between two
- * readings is missed. Of a child that has ended, the value of the last reading is kept.
+ * Measures the resources that the listening processes and all their descendants have used so far. A child that starts and ends
+ * between two readings is missed. Of a child that has ended, the value of the last reading is kept.
  */
 final class ProcessMeter implements TargetMeter {
 

@@ -206,7 +206,7 @@ public final class RunRecord {
         }
     }
 
-    /** Writes the record of a run that never generated load, so that an older run is not mistaken for it. */
+    /** Writes the record of a run that generated no load, so that an older run is not mistaken for it. */
     public synchronized void failed(String why) {
         try {
             Instant now = Instant.now();

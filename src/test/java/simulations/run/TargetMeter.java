@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Measures what a target has used so far. */
+/** Measures the resources that a target has used so far. */
 public interface TargetMeter {
 
     /** Source of the readings. */

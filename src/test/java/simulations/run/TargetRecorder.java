@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Records what the targets use during the measured time. It uses a separate daemon thread, and no failure in it stops a run: a run
- * without these readings is judged by its requests alone.
+ * Records the resource usage of the targets during the measured time. It uses a separate daemon thread, and no failure in it
+ * stops a run: a run without these readings is judged by its requests alone.
  */
 public final class TargetRecorder {
 

@@ -18,8 +18,9 @@ import simulations.config.Load;
 
 /**
  * Ends the measured time of a run when its verdict is certain. At each planned look, while the load continues, it waits for the
- * iterations that began before that time and for Gatling to write them into its log. Then it asks the judge about that part of the
- * run. A look that is not ready when the next one is due is skipped. Between looks it checks whether the target only fails.
+ * iterations that began before that time and for Gatling to write them into its log. Then it asks the judge about that part of
+ * the run. A look that is not ready when the next one is due is skipped. Between looks it checks whether all requests to the
+ * target fail.
  *
  * <p>A failure here costs only time: the run then lasts as long as the maximum.
  */

@@ -234,7 +234,7 @@ public final class Api {
                                 ATTEMPT,
                                 false)
                         .on(exec(newClient(), exec(logIn))))
-                // Requests without a token are sent, too: the target refuses them, and that is counted.
+                // Requests without a token are sent anyway: the target refuses them, and the failures are counted.
                 .exec(session ->
                         session.contains(ACCESS_TOKEN) ? session.markAsSucceeded() : session.set(ACCESS_TOKEN, "none"))
                 .exec(newClient());

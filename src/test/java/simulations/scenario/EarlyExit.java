@@ -18,7 +18,7 @@ import scala.collection.immutable.Map;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Steps in which {@code exitHere} and similar steps end only these steps, not the virtual user, which continues after them. If the
+ * Wraps steps so that {@code exitHere} and similar steps end only them, not the virtual user, which continues after them. If the
  * user left, Gatling would replace it by one that logs in again, under load.
  */
 final class EarlyExit implements ActionBuilder {

@@ -9,8 +9,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Cheap check of one field of a JSON response: skips parsing when the body equals the last valid one, because CPU time for parsing
- * is not available for load. Thread-safe.
+ * Cheap check of one field of a JSON response: skips parsing when the body equals the last valid one, because parsing takes CPU
+ * time from the load. Thread-safe.
  */
 final class KnownAnswer {
 

@@ -29,9 +29,9 @@ import scala.concurrent.duration.FiniteDuration;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Reads the text of a scenario back from the objects that Gatling's DSL made of it: literal text, expressions such as
- * {@code #{item}}, numbers, durations and files. A function in a scenario cannot be read; the whole is then
- * {@link #isComputed computed}.
+ * Reads the text of a scenario back from the objects that Gatling's DSL made of it: literal text, expressions such as {@code
+ * #{item}}, numbers, durations and files. A function in a scenario cannot be read; the whole text then counts as {@link
+ * #isComputed computed}.
  *
  * <p>A short secret can be guessed from its digest. Values with names such as password, token or Authorization are therefore left
  * out, unless they are expressions.
@@ -76,7 +76,7 @@ final class Reader {
         return this;
     }
 
-    /** Leaves out this word from now on. */
+    /** Omits this word from now on. */
     Reader without(String word) {
         leftOut = word;
         return this;

@@ -27,9 +27,9 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Description of the steps of a scenario: requests and their content, loops, branches, pauses and the rows of feeders. Runs that
- * differ in any of them are not the same load. The steps are read from the builders of Gatling's DSL. What the preflight sent would
- * not do, because it depends on random branches, on rows and on the target's responses. What a function computes cannot be read and
- * is {@link #unknown named as unknown}. The description contains no secrets, see {@link Reader}.
+ * differ in any of them are not the same load. The steps are read from the builders of Gatling's DSL. The requests of the
+ * preflight would not suffice, because they depend on random branches, on rows and on the target's responses. What a function
+ * computes cannot be read and is {@link #unknown listed as unknown}. The description contains no secrets, see {@link Reader}.
  */
 final class Script {
 

@@ -13,7 +13,7 @@ import simulations.config.Setting;
  */
 public final class RateLimitSearch {
 
-    /** A trial starts no search later than this after its first one. */
+    /** A trial starts no further search later than this after its first one. */
     public static final Duration LONGEST = Duration.ofSeconds(15);
 
     /** One request more than the default limiter permits in a minute. */

@@ -15,22 +15,22 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Observes when the {@code Date} header of the target turns from one second to the next. The header has whole seconds, but the time
- * of its turn is known to within the duration of a request: it lies between sending the last request that is answered with the old
- * second and receiving the first response with the new one.
+ * Observes when the {@code Date} header of the target changes from one second to the next. The header has a resolution of one
+ * second, but the time of the change is known to within the duration of a request: it lies between sending the last request whose
+ * response has the old second and receiving the first response with the new one.
  */
 public final class TargetClock {
 
-    /** Enough for injectors whose clocks differ by several seconds to observe some turns in common. */
+    /** Enough for injectors whose clocks differ by several seconds to observe some changes in common. */
     private static final int MAX_EDGES = 20;
 
-    /** Pause between two requests while the time of the next turn is unknown. */
+    /** Pause between two requests while the time of the next change is unknown. */
     private static final Duration COARSE = Duration.ofMillis(10);
 
-    /** Requests are sent without a pause from this long, plus one response time, before the earliest possible turn. */
+    /** From this time, plus one response time, before the earliest possible change on, requests are sent without a pause. */
     private static final Duration MARGIN = Duration.ofMillis(15);
 
-    /** A turn that is known less exactly happened during a pause. */
+    /** A change that is known less precisely happened during a pause. */
     private static final Duration SHARP = Duration.ofMillis(500);
 
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -51,7 +51,9 @@ public final class TargetClock {
         this.sleep = sleep;
     }
 
-    /** Observes turns of the target's clock until a given time. Returns the last ones if there are many; none without a date. */
+    /**
+     * Observes changes of the target's clock until a given time. Returns the last ones if there are many; none without a date.
+     */
     public static List<ClockEdge> watch(Target target, Instant until) {
         ApiClient client = new ApiClient(TIMEOUT, target.setting());
         return new TargetClock(() -> date(client.get(target.url() + "/")), Clock.systemUTC(), TargetClock::sleep)
@@ -91,7 +93,7 @@ public final class TargetClock {
                 pause(turnsAfter, Duration.between(sent, received));
             }
         } catch (PreflightException e) {
-            // The load counts the failures of a target that stops responding. The turns observed so far remain valid.
+            // The load counts the failures of a target that stops responding. The changes observed so far remain valid.
         }
         return List.copyOf(edges);
     }
@@ -108,8 +110,8 @@ public final class TargetClock {
     }
 
     /**
-     * Pauses until shortly before the next turn, and then not at all. Pauses briefly while the next turn cannot be predicted, or if
-     * it does not come.
+     * Pauses until shortly before the next change, and then not at all. Pauses briefly while the next change cannot be predicted,
+     * or if it does not come.
      */
     private void pause(Optional<Instant> turnsAfter, Duration answer) {
         Instant now = clock.instant();
