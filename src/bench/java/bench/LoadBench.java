@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
 import simulations.LiveSimulation;
 
 /**
- * Maximum load: LiveSimulation and hey in turns, on a plain nginx on this machine, which shares the processors with them.
+ * Maximum load: LiveSimulation and hey alternately, on a plain nginx on this machine, which shares the processors with them.
  */
 final class LoadBench implements Bench {
 

@@ -99,7 +99,7 @@ public final class RecordingInTurns extends Simulation {
                 .protocols(http.baseUrl(target.toString()).disableWarmUp());
     }
 
-    /** Creates the recorders. This takes some tenths of a second, which a run spends before its load. */
+    /** Creates the recorders. This takes a few tenths of a second, which a run spends before its load. */
     @Override
     public void before() {
         plan.order().stream().filter(on -> on).forEach(on -> recordings.add(recording()));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measurements taken in turns, A B A B. Other activity of the machine affects all of them equally, and their ratios remain valid
+ * Measurements that alternate, A B A B. Other activity of the machine affects all of them equally, and their ratios remain valid
  * longer than their values.
  *
  * @param <T> result of one repetition

@@ -55,7 +55,7 @@ public final class LiveJudge {
      */
     public record Sight(Instant newest, List<Endpoint> endpoints) {
 
-        /** Whether all endpoints fail too often, whatever follows. */
+        /** Whether all endpoints fail too often, regardless of the rest of the run. */
         public boolean isFailing() {
             return !endpoints.isEmpty() && endpoints.stream().allMatch(Endpoint::failing);
         }

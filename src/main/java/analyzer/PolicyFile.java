@@ -53,7 +53,7 @@ final class PolicyFile {
     /** Largest file, in bytes. A file with a rule for each of 500 endpoints has a tenth of that. */
     private static final int MAX_BYTES = 1 << 20;
 
-    /** Largest number of {@code +=}. The library takes seconds for some hundreds of them, and minutes for thousands. */
+    /** Largest number of {@code +=}. The library takes seconds for a few hundred of them, and minutes for thousands. */
     private static final int MAX_ADDITIONS = 50;
 
     private final Path file;

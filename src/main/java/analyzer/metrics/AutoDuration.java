@@ -30,7 +30,7 @@ public record AutoDuration(Duration least, Duration most, List<Look> looks, Opti
         PRECISE,
         /** Undecided endpoints would not be decided at the maximum either. */
         HOPELESS,
-        /** Undecided endpoints fail more often than allowed, whatever follows. */
+        /** Undecided endpoints fail more often than allowed, regardless of the rest of the run. */
         FAILING,
         /** The last look was reached. */
         MAXIMUM

@@ -13,7 +13,7 @@ import java.util.function.IntConsumer;
  */
 public final class LatencyHistogram {
 
-    /** Values from this one on are kept in a map, so that one request of a minute needs no large array. */
+    /** Values of at least this are kept in a map, so that one request of a minute needs no large array. */
     private static final int DENSE_LIMIT = 4096;
 
     private static final int INITIAL_SIZE = 64;

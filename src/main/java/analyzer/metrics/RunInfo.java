@@ -68,8 +68,8 @@ public record RunInfo(
      * @param measured arrivals in the measured time
      * @param late arrivals that began late because no virtual user was free
      * @param mostAtOnce largest number of simultaneous iterations
-     * @param atBegin iterations under way when the measured time began
-     * @param atEnd iterations under way when it ended
+     * @param atBegin iterations in progress when the measured time began
+     * @param atEnd iterations in progress when it ended
      */
     public record Arrivals(long measured, long late, int mostAtOnce, int atBegin, int atEnd) {
 

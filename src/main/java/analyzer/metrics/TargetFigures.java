@@ -12,9 +12,9 @@ import java.util.TreeMap;
 /**
  * What a target used during the measured time for the requests that it answered.
  *
- * <p>Everything that its process does is attributed to the successful requests of the run, whatever its purpose. A request counts when
- * it begins. Requests under way when the measured time begins are not counted, but the rest of their work is. For requests under way
- * when it ends, it is the other way round.
+ * <p>Everything that its process does is attributed to the successful requests of the run, whatever its purpose. A request counts
+ * when it begins. Requests in progress when the measured time begins are not counted, but the rest of their work is. For requests
+ * in progress when it ends, it is the other way round.
  *
  * @param source where the readings come from
  * @param cpuMillis CPU time per request, milliseconds; empty unless it is known for nearly all of the measured time

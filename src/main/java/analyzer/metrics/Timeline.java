@@ -141,7 +141,7 @@ public final class Timeline {
     }
 
     /**
-     * The slices from the run's start on, in another width.
+     * The slices from the run's start on, with a different width.
      *
      * @param width milliseconds, a multiple of {@link #widthMillis()}
      */

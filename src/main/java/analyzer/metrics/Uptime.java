@@ -18,7 +18,7 @@ public record Uptime(Duration age, Optional<Duration> cpu) {
     /** Processes whose ages differ by at most this are alike, too: builds take unequal times to start. */
     private static final Duration AGE_ALLOWED = Duration.ofMinutes(2);
 
-    /** So are processes whose CPU times differ by at most this: starting alone takes some seconds. */
+    /** So are processes whose CPU times differ by at most this: starting alone takes a few seconds. */
     private static final Duration CPU_ALLOWED = Duration.ofSeconds(30);
 
     /** Age from which all processes count as equally old: a target does not warm up for days or weeks. */

@@ -100,7 +100,7 @@ public final class LiveCheck {
                         + " after it was run; see the output of mvn gatling:test"));
     }
 
-    /** The shortest load with twenty batches and a steady state: the stand-in's JVM needs some seconds to warm up. */
+    /** The shortest load with twenty batches and a steady state: the stand-in's JVM needs a few seconds to warm up. */
     private static void load(double slowDown) {
         List<String> command = List.of(
                 "mvn",

@@ -47,7 +47,7 @@ final class Looks {
 
     /**
      * The common share of the variance at the first look is rounded down to quarters. That limits the number of integrations,
-     * which take some tenths of a second each, and is conservative: less correlated looks cost more.
+     * which take a few tenths of a second each, and is conservative: less correlated looks cost more.
      */
     private static final int PARTS = 4;
 

@@ -159,7 +159,7 @@ abstract sealed class ResultComparison permits KeptRunsComparison, PairedCompari
                 : Optional.empty();
     }
 
-    /** What the verdict mentions whatever it is: missing intervals, an unknown load profile. */
+    /** What any verdict mentions: missing intervals, an unknown load profile. */
     List<Reason> caveats() {
         List<Reason> caveats = new ArrayList<>();
         if (changes.isEmpty()) {

@@ -45,7 +45,7 @@ final class Steadiness {
                 : Optional.empty();
     }
 
-    /** Two-sided p-value, by the normal approximation with continuity correction, which is adequate from ten values on. */
+    /** Two-sided p-value, by the normal approximation with continuity correction, which is adequate for ten or more values. */
     private static double probabilityOfTrend(double[] values) {
         int n = values.length;
         int score = 0;

@@ -821,7 +821,7 @@ class PoolTest {
                 profile.mix());
     }
 
-    /** The turn of the target's clock to ten seconds before the start, observed within 2 ms by a clock that is ahead. */
+    /** The change of the target's clock to ten seconds before the start, observed within 2 ms by a clock that is ahead. */
     private static ClockEdge edge(long ahead) {
         Instant tick = START.minusSeconds(10);
         return new ClockEdge(tick, tick.plusMillis(ahead), tick.plusMillis(ahead + 2));

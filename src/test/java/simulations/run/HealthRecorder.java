@@ -25,7 +25,7 @@ public final class HealthRecorder {
             GeneratorHealth.FILE_NAME + " is not written, so the analyzer judges this run without it");
 
     /**
-     * Creates a recorder. This takes some tenths of a second, so do it before the load.
+     * Creates a recorder. This takes a few tenths of a second, so do it before the load.
      *
      * @param target URL of the target
      * @param sink called once, when the measured time has ended

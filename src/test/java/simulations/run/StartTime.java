@@ -40,7 +40,7 @@ public final class StartTime {
         return at.isPresent();
     }
 
-    /** When users begin to get ready: some seconds before the start, or now if none is set. */
+    /** When users begin to get ready: a few seconds before the start, or now if none is set. */
     public Instant preparation() {
         return at.map(moment -> moment.minus(LEAD)).orElseGet(clock::instant);
     }

@@ -10,7 +10,7 @@ public final class ThisMachine {
 
     private ThisMachine() {}
 
-    /** Describes the machine. This takes some tenths of a second, so do it before the load. */
+    /** Describes the machine. This takes a few tenths of a second, so do it before the load. */
     public static Machine describe() {
         return new Machine(
                 processor(),
