@@ -224,7 +224,7 @@ class PairedCommandTest {
         assertEquals(0, check());
         assertFalse(out.contains("Target:"), out);
         assertEquals(3, check("--gate", "cpu"));
-        assertTrue(flat().contains("of the result is unknown: its target was not watched"), out);
+        assertTrue(flat().contains("of the result is unknown: its target was not observed"), out);
     }
 
     @Test

@@ -228,7 +228,7 @@ public final class ReasonText {
 
     private static String unknownCpu(Reason.UnknownCpu cpu, String side) {
         return "the CPU time per request of the " + side + " is unknown: "
-                + cpu.target().map(TargetFigures::whyUnknown).orElse("its target was not watched");
+                + cpu.target().map(TargetFigures::whyUnknown).orElse("its target was not observed");
     }
 
     private static String otherUptime(Reason.Uptimes uptimes, String what, String other) {

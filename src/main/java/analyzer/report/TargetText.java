@@ -26,7 +26,7 @@ public final class TargetText {
 
     private TargetText() {}
 
-    /** Lines on the target and, in a paired run, the base; empty if the targets were not watched. */
+    /** Lines on the target and, in a paired run, the base; empty if the targets were not observed. */
     static List<String> lines(EndpointResult result) {
         List<String> lines = new ArrayList<>();
         result.server().ifPresent(used -> lines.add("Target: " + items(used)));

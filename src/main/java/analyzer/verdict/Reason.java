@@ -141,7 +141,7 @@ public sealed interface Reason {
     /** @param limitMillis 99th percentile of delays from which a generator counts as starved, milliseconds */
     record Starvation(Code code, GeneratorHealth health, double limitMillis) implements Reason {}
 
-    /** @param target what is known of the target; empty if it was not watched */
+    /** @param target what is known of the target; empty if it was not observed */
     record UnknownCpu(Code code, Optional<TargetFigures> target) implements Reason {}
 
     /** Uptimes of the target, or of candidate and base. */

@@ -59,7 +59,7 @@ public record Slowdown(
         collections = List.copyOf(collections);
     }
 
-    /** Explains a verdict; empty if it is a pass, the response times did not rise significantly, or the target was not watched. */
+    /** Explains a verdict; empty if it is a pass, the response times did not rise significantly, or the target was not observed. */
     public static Optional<Slowdown> of(Verdict verdict) {
         Optional<EndpointResult> result =
                 verdict.result().filter(measured -> measured.server().isPresent());

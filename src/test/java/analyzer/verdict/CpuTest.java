@@ -87,7 +87,7 @@ class CpuTest {
     @Test
     void whatIsNotKnownDoesNotPass() {
         EndpointResult bare = TestPairs.of(1);
-        assertUnknown(GATING.judge(bare, Optional.empty()), "of the result is unknown: its target was not watched");
+        assertUnknown(GATING.judge(bare, Optional.empty()), "of the result is unknown: its target was not observed");
         EndpointResult embedded = TestTargets.pair(
                 bare, TestTargets.untold(TargetUsage.Source.EMBEDDED), TestTargets.untold(TargetUsage.Source.EMBEDDED));
         assertUnknown(
@@ -99,7 +99,7 @@ class CpuTest {
                 "of the base is unknown: no process on the generator's machine");
 
         EndpointResult alone = TestResults.spread("/a", NOW, 1);
-        assertUnknown(GATING.judge(alone, kept(3, 3)), "of the result is unknown: its target was not watched");
+        assertUnknown(GATING.judge(alone, kept(3, 3)), "of the result is unknown: its target was not observed");
         Optional<Baseline> older =
                 Optional.of(Baseline.of("/a", List.of(KeptRun.of(TestResults.spread("/a", NOW.minusSeconds(60), 1)))));
         assertUnknown(
@@ -122,7 +122,7 @@ class CpuTest {
 
         assertUnknown(
                 GATING.judge(told.withRepeats(List.of(untold)), kept(3, 3)),
-                "of the result is unknown: its target was not watched");
+                "of the result is unknown: its target was not observed");
     }
 
     @Test
