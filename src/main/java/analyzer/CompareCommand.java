@@ -109,7 +109,7 @@ final class CompareCommand implements Callable<Integer> {
         if (!named && !(both.size() == 2 && base.isEmpty() && candidate.isEmpty())) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "name two runs, BASE and CANDIDATE, or several as --base RUN... --candidate RUN...");
+                    "specify two runs, BASE and CANDIDATE, or several as --base RUN... --candidate RUN...");
         }
         try (Progress progress = new Progress(spec.commandLine().getErr())) {
             progress.doing("reading the runs");
@@ -306,7 +306,7 @@ final class CompareCommand implements Callable<Integer> {
                         .findFirst()
                         .ifPresent(other -> {
                             throw new BadInputException(result.origin() + ": is the same run as " + other.origin()
-                                    + "; name each run once");
+                                    + "; specify each run once");
                         });
                 others.add(result);
                 others.sort(Comparator.comparing(EndpointResult::started));
@@ -320,7 +320,7 @@ final class CompareCommand implements Callable<Integer> {
                 String difference = difference(run, first);
                 if (!difference.isEmpty()) {
                     throw new BadInputException(run.origin() + ": differs from " + first.origin()
-                            + " on the same side: " + difference + "; name only repeats of one run on a side");
+                            + " on the same side: " + difference + "; specify only repeats of one run on a side");
                 }
             }
         }

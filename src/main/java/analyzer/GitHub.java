@@ -64,13 +64,13 @@ final class GitHub {
                     && !file.startsWith("/dev")) {
                 // Opening a pipe would block.
                 throw new BadInputException(
-                        SUMMARY + "=" + summary + ": is not a regular file; unset it, or name a file");
+                        SUMMARY + "=" + summary + ": is not a regular file; unset it, or specify a file");
             }
             Files.writeString(file, markdown + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new BadInputException(
                     SUMMARY + "=" + summary + ": cannot be written (" + BadInputException.reason(e)
-                            + "); unset it, or name a file",
+                            + "); unset it, or specify a file",
                     e);
         } catch (InvalidPathException e) {
             throw new BadInputException(SUMMARY + ": " + BadInputException.reason(e), e);

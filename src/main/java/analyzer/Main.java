@@ -86,7 +86,7 @@ public final class Main {
     /** Converts a path. Rejects an empty one, as from an unset variable: it would mean the working directory. */
     private static Path path(String text) {
         if (text.isBlank()) {
-            throw new CommandLine.TypeConversionException("the path is empty; name a file or folder");
+            throw new CommandLine.TypeConversionException("the path is empty; specify a file or folder");
         }
         try {
             return Path.of(text);

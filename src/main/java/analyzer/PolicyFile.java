@@ -137,7 +137,7 @@ final class PolicyFile {
             check(all.get(i), where, ENDPOINT);
             if (!all.get(i).hasPath(ENDPOINT) || all.get(i).getString(ENDPOINT).isEmpty()) {
                 throw new BadInputException(file + ": " + where + ENDPOINT
-                        + ": is missing; name an endpoint, or a pattern" + " such as \"/v1/auth/*\"");
+                        + ": is missing; specify an endpoint, or a pattern" + " such as \"/v1/auth/*\"");
             }
             String pattern = all.get(i).getString(ENDPOINT);
             if (rules.stream().anyMatch(rule -> rule.rule().equals(pattern))) {
@@ -210,7 +210,8 @@ final class PolicyFile {
     private Set<Metric> gate(Config config, String where) {
         Set<Metric> gate = Set.copyOf(texts(config, where, GATE, PolicyFile::metric));
         if (gate.isEmpty()) {
-            throw new BadInputException(file + ": " + where + GATE + ": names no metric; name one, or remove the key");
+            throw new BadInputException(
+                    file + ": " + where + GATE + ": names no metric; specify one, or remove the key");
         }
         return gate;
     }

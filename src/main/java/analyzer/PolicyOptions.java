@@ -174,7 +174,7 @@ final class PolicyOptions {
 
     private Policy overridden(Policy policy) {
         if (gate != null && gate.isEmpty()) {
-            throw new BadInputException("--gate: names no metric; name one, such as --gate p95,p99");
+            throw new BadInputException("--gate: names no metric; specify one, such as --gate p95,p99");
         }
         List<Limit> decide = Objects.requireNonNullElse(limits, policy.limits());
         return new Policy(

@@ -345,16 +345,16 @@ class BisectScriptTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "GOOD | name two commits, a good one and a bad one; see --help",
+                "GOOD | specify two commits, a good one and a bad one; see --help",
                 "GOOD BAD | set the command that starts the backend with --start; see --help",
                 "GOOD BAD --start | --start needs a value; see --help",
                 "GOOD BAD --stat x | --stat is not an option; see --help",
                 "GOOD BAD --start x --threshold much | --threshold much is not a percentage such as 15",
                 "GOOD v9 --start x | v9 is not a commit of BACKEND; check its name, or fetch it",
                 "GOOD GOOD --start x | GOOD and GOOD are the same commit, SHORT",
-                "BAD GOOD --start x | BAD is not an ancestor of GOOD; name one, such as their merge base: git merge-base BAD GOOD",
+                "BAD GOOD --start x | BAD is not an ancestor of GOOD; specify one, such as their merge base: git merge-base BAD GOOD",
                 "GOOD BAD --start x --simulation None | --simulation None: no such simulation in"
-                        + " GATE/src/test/java/simulations; name one such as WhoamiSimulation"
+                        + " GATE/src/test/java/simulations; specify one such as WhoamiSimulation"
             })
     void wrongUsageIsReportedInOneLine(String words, String line) throws Exception {
         commit("8 12");

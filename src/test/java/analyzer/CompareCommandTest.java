@@ -242,8 +242,8 @@ class CompareCommandTest {
         refused("none: does not exist; check the path", path("none"), path("new"));
         refused("empty: contains no run", path("empty"), path("new"));
         refused("notes.txt: is neither a folder nor a simulation.log", path("notes.txt"), path("new"));
-        refused("name two runs, BASE and CANDIDATE", path("new"));
-        refused("name two runs, BASE and CANDIDATE", path("main"), path("new"), "--base", path("main"));
+        refused("specify two runs, BASE and CANDIDATE", path("new"));
+        refused("specify two runs, BASE and CANDIDATE", path("main"), path("new"), "--base", path("main"));
         refused("--endpoint /x: is unknown; known endpoints: " + LIVE, path("main"), path("new"), "--endpoint", "/x");
     }
 

@@ -620,7 +620,7 @@ class MainTest {
             refused("--accept-regression needs --save-baselines", "--accept-regression");
             refused("Unmatched argument", "surplus");
             refused(": belongs after the command compare", "--limit", "p95 < 1ms", "compare", "a", "b");
-            refused("the path is empty; name a file or folder", "--gatling-dir", "");
+            refused("the path is empty; specify a file or folder", "--gatling-dir", "");
         }
 
         /** Checks for exit status 2, one line on standard error, no output, and unchanged files. */

@@ -201,7 +201,7 @@ class PolicyCommandTest {
                 "include classpath(\"limits.conf\")|it includes limits.conf",
                 "limits = null|limits: has no value; give one, or remove the key",
                 "rules = [{ endpoint = /v1/whoami, gate = null }]|rules[0].gate: has no value",
-                "gate = []|gate: names no metric; name one, or remove the key",
+                "gate = []|gate: names no metric; specify one, or remove the key",
             })
     void aMistakeIsOneLineAndNothingIsWritten(String text, String message) throws Exception {
         policy(text);

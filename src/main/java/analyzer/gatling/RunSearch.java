@@ -120,7 +120,7 @@ public final class RunSearch {
         }
         if (!Files.isDirectory(folder)) {
             throw new BadInputException(
-                    folder + ": is neither a folder nor a " + RunFolder.LOG + "; name a run folder");
+                    folder + ": is neither a folder nor a " + RunFolder.LOG + "; specify a run folder");
         }
         List<RunFolder> runs = below(folder).stream().map(RunFolder::at).toList();
         if (runs.isEmpty()) {
@@ -186,7 +186,8 @@ public final class RunSearch {
                                 + (read.isEmpty()
                                         ? ", which contains no run itself"
                                         : ", and is newer than the runs judged there")
-                                + "; move it up or elsewhere, or name its folder (--gatling-dir; --pool for several injectors)");
+                                + "; move it up or elsewhere, or specify its folder (--gatling-dir; --pool for several"
+                                + " injectors)");
             }
         }
     }
@@ -195,7 +196,7 @@ public final class RunSearch {
     private static void requireNoRunBeside(Path folder, Path run) {
         if (RunFolder.holdsFiles(folder)) {
             throw new BadInputException(folder + ": contains both the files of a run and the run folder " + run
-                    + ", so it is ambiguous which is meant; move the files into a separate folder, or name a run"
+                    + ", so it is ambiguous which is meant; move the files into a separate folder, or specify a run"
                     + " folder");
         }
     }
@@ -205,7 +206,7 @@ public final class RunSearch {
         if (run.lacksTime()) {
             throw new BadInputException(
                     run.path() + ": has no start time in its name, log or run.json, so the newest run is unknown;"
-                            + " restore the name that Gatling gave it, or name a run folder (--gatling-dir)");
+                            + " restore the name that Gatling gave it, or specify a run folder (--gatling-dir)");
         }
     }
 

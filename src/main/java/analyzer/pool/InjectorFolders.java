@@ -53,8 +53,8 @@ final class InjectorFolders {
                     + "; run the simulation with INJECTORS and INJECTOR, or check one run without --pool");
         }
         found.undescribed.forEach(found::requireOlder);
-        found.strangers.forEach(path -> notes.add(path + " is left out: it names no injector, so it is a separate run"
-                + " or of an injector that ended before its load began"));
+        found.strangers.forEach(path -> notes.add(path + " is left out: it names no injector, so it is a separate run,"
+                + " or the run of an injector that ended before its load began"));
         return found.newest.values().stream()
                 .map(runs -> List.copyOf(runs.values()))
                 .toList();

@@ -138,7 +138,7 @@ class RunSearchTest {
         assertNoRun(gatlingDir.resolve("absent"), ": does not exist; check the path");
         assertNoRun(
                 Files.createFile(gatlingDir.resolve("file")),
-                ": is neither a folder nor a simulation.log; name a run folder");
+                ": is neither a folder nor a simulation.log; specify a run folder");
         assertNoRun(gatlingDir.resolve("empty"), ": contains no run (no simulation.log); check the path");
         assertThrows(BadInputException.class, () -> RunSearch.below(gatlingDir.resolve("absent")));
     }
