@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import picocli.CommandLine;
 
 /**
- * Takes interim looks at a run while it is going on, with the log, policy file, baselines and rule that the analysis of the finished
+ * Takes interim looks at a run in progress, with the log, policy file, baselines and rule that the analysis of the finished
  * run uses. What is decided here is also decided for that analysis, unless it uses another policy or other baselines, or gates CPU
  * time, which is known only after the run.
  */

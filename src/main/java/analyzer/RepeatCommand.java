@@ -240,7 +240,7 @@ final class RepeatCommand implements Callable<Integer> {
                 .select(folders.endpoints(), baselines);
         Policies policies = policy.policiesOfSome(inputs.known(), note -> print(Wrap.lines("Note: " + note, 0, 6)));
         inputs.writeStatistics();
-        // A load of one simulation leaves the baselines of others alone, unless somebody asked for them.
+        // A load of one simulation leaves the baselines of others alone, unless they were selected.
         boolean judgesMissing =
                 inputs.results().isEmpty() || !folders.endpoints().isEmpty();
         List<Verdict> verdicts = judgesMissing

@@ -99,7 +99,7 @@ final class Reports {
             CommandLine commandLine,
             boolean unjudgedIsError) {
         String results = SafeText.printable(above);
-        // Also defused in the file, because a job prints that.
+        // Also neutralized in the file, because a job prints that.
         String summary = results + VerdictReport.render(report.verdicts());
         boolean colours = commandLine.getColorScheme().ansi().enabled();
         PrintWriter out = commandLine.getOut();

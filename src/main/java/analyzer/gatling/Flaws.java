@@ -49,7 +49,7 @@ final class Flaws {
     private Flaws() {}
 
     /**
-     * Finds what in the log shows that the run is not whole. In a run of another project with Gatling's report, users who never
+     * Finds what in the log shows that the run is incomplete. In a run of another project with Gatling's report, users who never
      * end are not a flaw: a run that Gatling ended itself, for example by {@code maxDuration}, leaves such users, and a killed
      * run leaves no report. Users of our simulations end with their last iteration.
      *

@@ -142,7 +142,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
         return holdsFiles(folder) || hasReport(folder);
     }
 
-    /** Whether it holds files of a run that can be read. */
+    /** Whether it contains files of a run that can be read. */
     boolean holdsRegularFiles() {
         return Stream.of(LOG, STATS_JSON, RunInfo.FILE_NAME).map(path::resolve).anyMatch(Files::isRegularFile);
     }

@@ -80,7 +80,7 @@ public final class RunReader {
     }
 
     /**
-     * What a run has logged of its measured time while it is going on.
+     * What a run in progress has logged of its measured time.
      *
      * @param newest end of the newest request in the log. Gatling writes the log in pieces, so later requests can be missing
      * @param results one result per endpoint, however few requests it has
@@ -88,7 +88,7 @@ public final class RunReader {
     public record SoFar(Instant newest, List<EndpointResult> results) {}
 
     /**
-     * Reads what a run has logged while it is going on, limited to requests that started in the measured time of its profile. Empty
+     * Reads what a run in progress has logged, limited to requests that started in the measured time of its profile. Empty
      * until Gatling has written the first piece of its log.
      *
      * @throws BadInputException if the log cannot be used

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Finds runs in folders. No older run is judged in place of a damaged or misplaced one: what has the name of a run, or holds what is
- * left of one, is found, and its reader reports what is missing.
+ * Finds runs in folders. No older run is judged in place of a damaged or misplaced one: a folder with the name of a run, or with
+ * the remains of one, is found, and its reader reports what is missing.
  */
 public final class RunSearch {
 

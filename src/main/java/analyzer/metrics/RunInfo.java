@@ -158,7 +158,7 @@ public record RunInfo(
         return withAuto(known).with(copy -> copy.profile = profile.lasting(measured));
     }
 
-    /** This run with what it left when it ended normally, if its log is whole. */
+    /** This run with what it left when it ended normally, if its log is complete. */
     public RunInfo withLeft(Optional<Left> known) {
         return with(copy -> copy.left = known);
     }

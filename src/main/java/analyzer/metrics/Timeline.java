@@ -35,7 +35,7 @@ public final class Timeline {
 
     private int currentEnd;
 
-    /** The batches when they were last asked for. They can be built again, so they give way if memory is short. */
+    /** The batches as last requested. They can be built again, so they are released if memory is short. */
     private volatile SoftReference<Built> built = new SoftReference<>(null);
 
     private record Built(Batches batches, long requests) {}

@@ -2,7 +2,7 @@
  * The model: exact measurements, independent of files and formats. Response times are whole milliseconds, because that is how Gatling
  * reads its clock.
  *
- * <p>Start at {@link analyzer.metrics.EndpointResult}, one endpoint in one run. It holds the samples
+ * <p>Start at {@link analyzer.metrics.EndpointResult}, one endpoint in one run. It contains the samples
  * ({@link analyzer.metrics.Timeline}, {@link analyzer.metrics.LatencyHistogram}), the figures
  * ({@link analyzer.metrics.SummaryStatistics}), what the simulation recorded ({@link analyzer.metrics.RunInfo},
  * {@link analyzer.metrics.LoadProfile}, {@link analyzer.metrics.GeneratorHealth}, {@link analyzer.metrics.TargetFigures}) and, in a

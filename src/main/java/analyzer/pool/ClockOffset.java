@@ -61,7 +61,10 @@ public record ClockOffset(double lowMillis, double highMillis) {
                 .toList());
     }
 
-    /** The intersection of all bounds or, if they contradict each other because a clock was set meanwhile, all that any allows. */
+    /**
+     * The intersection of all bounds or, if they contradict each other because a clock was set in the meantime, everything that
+     * any of them allows.
+     */
     private static ClockOffset combined(List<ClockOffset> bounds) {
         double low = bounds.stream().mapToDouble(ClockOffset::lowMillis).max().orElseThrow();
         double high = bounds.stream().mapToDouble(ClockOffset::highMillis).min().orElseThrow();

@@ -46,7 +46,7 @@ public record PooledRun(
      * @param clock how far its clock is ahead of that of the {@link PooledRun#reference}, if they could be compared
      * @param health health of the injector, if it was recorded
      * @param results the injector's own results, without samples
-     * @param flaws why its run is not whole; empty if it is
+     * @param flaws why its run is incomplete; empty if it is complete
      */
     public record InjectorResult(
             int index,

@@ -5,7 +5,7 @@ import analyzer.verdict.Verdict;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The sentence that sums up an analysis. */
+/** The sentence that summarizes an analysis. */
 final class Conclusion {
 
     private Conclusion() {}

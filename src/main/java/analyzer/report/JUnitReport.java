@@ -247,8 +247,8 @@ public final class JUnitReport {
     }
 
     /**
-     * Replaces characters that XML 1.0 cannot represent: most control characters and unpaired surrogates. Defuses what would
-     * control a terminal or a CI runner that prints the file.
+     * Replaces characters that XML 1.0 cannot represent: most control characters and unpaired surrogates. Neutralizes text that
+     * would control a terminal or a CI runner that prints the file.
      */
     private static String valid(String text) {
         String writable = text.replaceAll("[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\\x{10000}-\\x{10FFFF}]", "\uFFFD");

@@ -116,8 +116,8 @@ public final class EDivisive {
     }
 
     /**
-     * Cumulative sums of the distances between values, so that the sum for any part takes a few look-ups: histories have hundreds of
-     * runs, and each is shuffled hundreds of times.
+     * Cumulative sums of the distances between values, so that the sum for any part takes a few lookups: histories have
+     * hundreds of runs, and each is shuffled hundreds of times.
      */
     private static final class Distances {
 

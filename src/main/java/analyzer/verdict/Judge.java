@@ -60,7 +60,7 @@ public final class Judge {
     }
 
     /**
-     * Judges the results of a run that is going on.
+     * Judges the results of a run in progress.
      *
      * @param baselines the baseline of an endpoint, if there is one
      * @param stretch longest possible measured time divided by that so far, at least 1

@@ -4,7 +4,7 @@ import analyzer.metrics.EndpointResult;
 import java.util.OptionalDouble;
 
 /**
- * The result of a look at one endpoint while its run is going on.
+ * The result of a look at one endpoint while its run is in progress.
  *
  * @param verdict the verdict on the run so far; final if {@link #isDecided}
  * @param hopeless whether even the longest possible run is unlikely to decide

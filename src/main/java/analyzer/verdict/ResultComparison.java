@@ -178,7 +178,7 @@ abstract sealed class ResultComparison permits KeptRunsComparison, PairedCompari
         return result.source() != Source.LOG && result.run().isEmpty();
     }
 
-    /** Estimates what more measured time would do for a run that is going on. */
+    /** Estimates the effect of more measured time on a run in progress. */
     Outlook outlook(Verdict verdict, double stretch) {
         if (verdict.outcome() != Outcome.CANNOT_JUDGE) {
             return Outlook.of(verdict);
