@@ -209,8 +209,8 @@ class CompareCommandTest {
                 .writeInto(folder.resolve("new"));
 
         assertEquals(3, compare("main", "new"));
-        assertTrue(out.contains("  only the base measured it\n"), out);
-        assertTrue(out.contains("  only the candidate measured it\n"), out);
+        assertTrue(out.contains("  it was measured on the base only\n"), out);
+        assertTrue(out.contains("  it was measured on the candidate only\n"), out);
         assertEquals(0, compare("main", "new", "--endpoint", LIVE));
     }
 

@@ -181,13 +181,12 @@ public final class RunSearch {
             boolean isNewer = (same.isEmpty() ? read : same)
                     .stream().anyMatch(run -> deep.started().isAfter(run.started()));
             if (read.isEmpty() || isNewer) {
-                throw new BadInputException(
-                        deep.path() + ": is nested too deep in " + gatlingDir
-                                + (read.isEmpty()
-                                        ? ", which contains no run itself"
-                                        : ", and is newer than the runs judged there")
-                                + "; move it up or elsewhere, or specify its folder (--gatling-dir; --pool for several"
-                                + " injectors)");
+                throw new BadInputException(deep.path() + ": is nested too deep in " + gatlingDir
+                        + (read.isEmpty()
+                                ? ", which contains no run itself"
+                                : ", and is newer than the runs judged there")
+                        + "; move it up or elsewhere, or specify its folder (--gatling-dir; --pool for several"
+                        + " injectors)");
             }
         }
     }

@@ -26,7 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class JsonTree {
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
-            // Other tools write NaN, which JSON does not have. The judge can explain what is wrong with it, a syntax error
+            // Other tools write NaN, which JSON does not have. The judge can explain what is wrong with it, a syntax
+            // error
             // cannot.
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();

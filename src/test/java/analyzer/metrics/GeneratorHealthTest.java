@@ -35,10 +35,9 @@ class GeneratorHealthTest {
     void aGeneratorThatIsTooSlowForItsOwnResponsesIsStarvedWithoutHiccups() {
         DelayPercentiles none = new DelayPercentiles(0, 0.5, 1, 2);
         assertEquals(
-                Optional.of(
-                        "responses waited for its event loops for 10.0 ms at P99, where the limit is 10 ms, and for"
-                                + " 40 ms at most (CPU 100 % of the machine, 100 % by its own process, 10.0 % of the"
-                                + " time in garbage collection)"),
+                Optional.of("responses waited for its event loops for 10.0 ms at P99, where the limit is 10 ms, and for"
+                        + " 40 ms at most (CPU 100 % of the machine, 100 % by its own process, 10.0 % of the"
+                        + " time in garbage collection)"),
                 busy(Optional.of(none), Optional.of(new DelayPercentiles(1, 10, 20, 40)))
                         .starvation());
         assertEquals(
@@ -80,9 +79,8 @@ class GeneratorHealthTest {
                 Optional.empty(),
                 OptionalInt.empty());
         assertEquals(
-                Optional.of(
-                        "its threads were delayed by 50.0 ms at P99, where the limit is 10 ms, and by 70 ms"
-                                + " at most"),
+                Optional.of("its threads were delayed by 50.0 ms at P99, where the limit is 10 ms, and by 70 ms"
+                        + " at most"),
                 health.starvation());
     }
 

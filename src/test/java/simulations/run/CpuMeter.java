@@ -64,7 +64,8 @@ final class CpuMeter {
     }
 
     private static OptionalDouble share(double used, double available) {
-        // Used and available time are not read simultaneously, so the share of a saturated machine can slightly exceed 1.
+        // Used and available time are not read simultaneously, so the share of a saturated machine can slightly exceed
+        // 1.
         return available > 0 && used >= 0
                 ? OptionalDouble.of(Math.round(Math.min(used / available, 1) * 1e4) / 1e4)
                 : OptionalDouble.empty();
