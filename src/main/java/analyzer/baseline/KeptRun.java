@@ -110,6 +110,12 @@ public record KeptRun(
                     && told.resolution() >= 0
                     && Double.isFinite(told.resolution());
         }
+        // Each batch lies between 0 and the maximum, or has all requests, so no error from 2 or more batches is 1.5
+        // times as large.
+        double most = 1.5 * (metric == Metric.THROUGHPUT ? told.value() : metrics.maxMillis() + 1);
+        if (told.standardError() > most) {
+            return false;
+        }
         Estimate derived = WithinRun.estimate(metric, responseTimes, figure(Metric.THROUGHPUT));
         return isNear(told.value(), derived.value()) && isNear(told.resolution(), derived.resolution());
     }

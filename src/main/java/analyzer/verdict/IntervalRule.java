@@ -144,7 +144,8 @@ final class IntervalRule {
         if (open.aboveThreshold()) {
             return open.judged(Outcome.CANNOT_JUDGE, above, Code.CHANCE, remedy(change));
         }
-        if (change.atMost() >= excluded(metric)) {
+        // Negated, so that an interval that overflowed to NaN never passes.
+        if (!(change.atMost() < excluded(metric))) {
             return open.judged(
                     Outcome.CANNOT_JUDGE,
                     open.figures(Code.TOO_UNCERTAIN, threshold * Policy.EXCLUDED_BY_A_PASS),

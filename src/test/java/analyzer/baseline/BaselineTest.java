@@ -533,6 +533,7 @@ class BaselineTest {
         String rate = run.path("throughput_per_second").asString();
         assertShows(file, whole, rate);
         assertShows(file, whole, text -> text.replaceFirst("(\"standard_error\" : )", "$1-1"));
+        assertShows(file, whole, text -> text.replaceFirst("(\"standard_error\" : )", "$1 7777"));
         assertShows(file, whole, text -> text.replaceFirst("(\"count\" : \\[ )", "$11"));
         assertShows(file, whole, text -> text.replaceFirst("(\"failed_requests\" : )0", "$11"));
         // At all its occurrences: then the number of samples reveals it.

@@ -172,6 +172,15 @@ class IntervalRuleTest {
                 Outcome.PASS, compared(change(0, 0, 0, Math.nextDown(excluded))).outcome());
     }
 
+    /** The error of a damaged figure can be so large that its square is not a number. */
+    @Test
+    void anIntervalThatIsNoNumberIsNoPass() {
+        assertEquals(Outcome.CANNOT_JUDGE, compared(change(0, Double.NaN, 0, 0)).outcome());
+        assertEquals(
+                Outcome.CANNOT_JUDGE,
+                compared(change(0, Double.POSITIVE_INFINITY, 0, 0)).outcome());
+    }
+
     @Test
     void onlyWhatIsFasterBeyondDoubtIsImproved() {
         assertTrue(reason(compared(change(-0.01, 0, 0, 0))).endsWith(", improved"));
