@@ -302,6 +302,13 @@ class MistakesTest {
                     Set.of("/items", "mine"),
                     run.results().stream().map(EndpointResult::endpoint).collect(Collectors.toSet()),
                     "what is silent is no endpoint, on either side");
+            assertEquals(
+                    Set.of("mine"),
+                    run.results().stream()
+                            .filter(result -> !result.flaws().isEmpty())
+                            .map(EndpointResult::endpoint)
+                            .collect(Collectors.toSet()),
+                    "what went to one target only cannot be judged");
         }
     }
 

@@ -177,12 +177,18 @@ public final class RunReader {
             info.flatMap(Flaws::ofShare).ifPresent(flaws::add);
         }
         boolean whole = flaws.isEmpty() && !run.requests().isEmpty();
-        if (frame.isEmpty() && info.flatMap(RunInfo::baseTarget).isEmpty()) {
+        if (frame.isEmpty() && !isPaired()) {
             // A starved generator delays both targets of a paired run alike, so the judge decides about it. For several
             // injectors the pool does.
             flaws.addAll(Flaws.ofGenerator(health));
         }
-        List<EndpointResult> results = fromLog(run, flaws, health);
+        List<EndpointResult> results = fromLog(run, flaws, health).stream()
+                .map(result -> isPaired() && result.base().isEmpty()
+                        ? result.withFlaw(
+                                "the run is paired, but its requests went to one target only; send them with api.get and"
+                                        + " the like, or load without BASELINE_URL")
+                        : result)
+                .toList();
         // Gatling writes no report of a run without a request.
         boolean isCut = !flaws.isEmpty() || run.usersStarted() == 0 || folder.hasReport();
         if (results.isEmpty() && isCut) {
@@ -262,7 +268,16 @@ public final class RunReader {
         List<EndpointResult> results = new ArrayList<>();
         byEndpoint.forEach((endpoint, requests) -> results.add(
                 endpointResult(endpoint, requests, run.header(), flaws).withHealth(health)));
-        return SameRun.paired(results);
+        return paired(results);
+    }
+
+    /** Joins the results of base and candidate, unless the run record names no base: then a name that looks like one is just a name. */
+    private List<EndpointResult> paired(List<EndpointResult> results) {
+        return info.isPresent() && !isPaired() ? results : SameRun.paired(results);
+    }
+
+    private boolean isPaired() {
+        return info.flatMap(RunInfo::baseTarget).isPresent();
     }
 
     private EndpointResult endpointResult(
@@ -315,11 +330,11 @@ public final class RunReader {
                         .withRun(info)
                         .withFlaws(flaws)
                         .withHealth(health)));
-        return SameRun.paired(results);
+        return paired(results);
     }
 
     private List<EndpointResult> neverLoaded(RunInfo record) {
-        return SameRun.paired(record.endpoints().stream()
+        return paired(record.endpoints().stream()
                 .map(endpoint -> EndpointResult.ofFigures(
                                 endpoint,
                                 Source.LOG,

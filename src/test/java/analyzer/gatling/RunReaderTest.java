@@ -212,6 +212,37 @@ class RunReaderTest {
                 List.of("the log or run.json is damaged: the run ended 90001 ms after its planned end, but at most"
                         + " 90000 ms is possible"),
                 onlyResult(withLast(latest + 1)).flaws());
+
+        RunInfo info = RunInfoFile.read(runFolder()).orElseThrow();
+        RunInfoFile.write(runFolder(), info.withLeft(Optional.of(left())));
+        assertEquals(List.of(), onlyResult(withLast(latest + 1)).flaws(), "its checksum shows that it is whole");
+    }
+
+    @Test
+    void aNameThatLooksLikeThatOfABaseIsOneInAPairedRunAlone() {
+        LogBuilder.started()
+                .userStart(0)
+                .ok("/a", 0, 10)
+                .ok("/a (base)", 10, 20)
+                .ok("/b", 20, 30)
+                .userEnd(30_000)
+                .writeInto(runFolder());
+        RunInfo info = TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ZERO, "/a");
+        RunInfoFile.write(runFolder(), info);
+        assertEquals(
+                List.of("/a", "/a (base)", "/b"),
+                RunReader.read(theRun()).results().stream()
+                        .map(EndpointResult::endpoint)
+                        .toList());
+
+        RunInfoFile.write(runFolder(), info.withBaseTarget(Optional.of("http://base")));
+        List<EndpointResult> paired = RunReader.read(theRun()).results();
+        assertEquals(
+                List.of("/a", "/b"),
+                paired.stream().map(EndpointResult::endpoint).toList());
+        assertEquals(List.of(), paired.get(0).flaws());
+        assertTrue(
+                paired.get(1).flaws().get(0).startsWith("the run is paired, but its requests went to one target only"));
     }
 
     private static LogBuilder withLast(int end) {
