@@ -124,11 +124,12 @@ class SlowestFileTest {
         RunInfoFile.write(
                 run,
                 TestRuns.info(
-                        LogBuilder.START,
-                        Duration.ofSeconds(30),
-                        Duration.ofSeconds(5),
-                        "/v1/whoami",
-                        SameRun.baseName("/v1/whoami")));
+                                LogBuilder.START,
+                                Duration.ofSeconds(30),
+                                Duration.ofSeconds(5),
+                                "/v1/whoami",
+                                SameRun.baseName("/v1/whoami"))
+                        .withBaseTarget(Optional.of("http://base")));
         SlowestFile.write(
                 run,
                 Map.of(

@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  * Established TCP connections to a target, from {@code /proc/self/net/tcp} and {@code tcp6} on Linux (format: proc_net_tcp in the
  * kernel's documentation). The files list the connections of the network namespace, so connections of other processes to the same
  * target count, too.
+ *
+ * <p>OSHI counts the same, but takes 1.5 times as long (15 instead of 10 ms with 100 connections, on 2 cores), because it searches the
+ * process of each; {@link Listeners} needs the same tables.
  */
 final class Connections {
 
