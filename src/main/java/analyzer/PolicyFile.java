@@ -92,7 +92,7 @@ final class PolicyFile {
         }
     }
 
-    /** Rejects repeated keys, of which the library silently takes the last, and too many {@code +=}. */
+    /** Rejects repeated keys, of which the library silently takes the last, objects that it merges, and too many {@code +=}. */
     private void requireNoKeyTwice() {
         try {
             String text = new String(InputFile.read(file, MAX_BYTES), StandardCharsets.UTF_8);
@@ -100,8 +100,8 @@ final class PolicyFile {
                 throw new BadInputException(
                         file + ": uses += more than " + MAX_ADDITIONS + " times; write each list in one piece");
             }
-            RepeatedKey.in(text).ifPresent(key -> {
-                throw new BadInputException(file + ": " + key + ": is set twice in one place; remove one of them");
+            RepeatedKey.in(text).ifPresent(mistake -> {
+                throw new BadInputException(file + ": " + mistake);
             });
         } catch (IOException e) {
             throw new BadInputException(

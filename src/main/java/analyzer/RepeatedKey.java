@@ -11,13 +11,22 @@ import java.util.regex.Pattern;
 /**
  * Finds a key that has two values in one object of a HOCON text. Two cases are allowed: a second value that is an optional variable,
  * as in {@code threshold = ${?THRESHOLD}} below {@code threshold = 20}, which is how HOCON files set a default, and {@code +=},
- * which adds to the first value.
+ * which adds to the first value. Also finds two objects with neither a comma nor a line break between them, which HOCON merges into
+ * one.
  */
 final class RepeatedKey {
 
-    /** Comments and strings, which contain no key; opening and closing brackets; a key and its separator. */
+    /** White space that is not a line break, as the HOCON library defines it. */
+    private static final String BLANKS = "[\\p{javaWhitespace}\\p{Zs}\\uFEFF&&[^\\n]]*+";
+
+    /**
+     * Comments, variables and strings, which contain no key; the end of an object that another one follows directly; opening and
+     * closing brackets; a key and its separator.
+     */
     private static final Pattern TOKEN = Pattern.compile(
             "(?://|#)[^\\n]*+"
+                    + "|\\$\\{[^}\"\\n]*+\\}"
+                    + "|(?<joins>\\}" + BLANKS + "\\{)"
                     + "|(?<opens>[{\\[])|(?<closes>[}\\]])"
                     + "|(?<key>\"[^\"\\n]*+\"|[A-Za-z][A-Za-z0-9_.-]*+)[ \\t]*+(?<sets>[:=])(?![ \\t]*+\\$\\{\\?)"
                     + "|\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*+\"|[A-Za-z0-9_.-]++",
@@ -25,23 +34,31 @@ final class RepeatedKey {
 
     private RepeatedKey() {}
 
-    /** The first repeated key; empty if there is none. */
+    /** The first of these mistakes, as a sentence about the text; empty if there is none. */
     static Optional<String> in(String text) {
         Deque<Set<String>> objects = new ArrayDeque<>();
         objects.push(new HashSet<>());
         Matcher token = TOKEN.matcher(text);
         while (token.find()) {
-            if (token.group("opens") != null) {
+            if (token.group("joins") != null) {
+                return Optional.of("line " + lineOf(text, token.start())
+                        + ": an object begins directly after another, and the two would become one; separate them by a"
+                        + " comma");
+            } else if (token.group("opens") != null) {
                 objects.push(new HashSet<>());
             } else if (token.group("closes") != null && objects.size() > 1) {
                 objects.pop();
             } else if (token.group("key") != null) {
                 String key = token.group("key").replace("\"", "");
                 if (!objects.element().add(key)) {
-                    return Optional.of(key);
+                    return Optional.of(key + ": is set twice in one place; remove one of them");
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private static long lineOf(String text, int position) {
+        return text.substring(0, position).chars().filter(c -> c == '\n').count() + 1;
     }
 }

@@ -145,6 +145,16 @@ class PolicyCommandTest {
     }
 
     @Test
+    void aCommentThatEndsALineSeparatesTwoRules() throws Exception {
+        policy("""
+                rules = [{ endpoint = "/v1/auth/*", limits = "p95 < 50ms" } # not "} {"
+                  { endpoint = "*", threshold = 10, threshold = ${?NOT_SET}, limits = "p95 < 30ms" }]
+                """);
+
+        assertEquals(0, check("--no-baseline"), err);
+    }
+
+    @Test
     void optionsWinOverTheFile() throws Exception {
         policy("""
                 threshold = 10
@@ -313,6 +323,8 @@ class PolicyCommandTest {
                 "'threshold = 10\nthreshold = 50'|threshold: is set twice in one place",
                 "'{\"threshold\": 10, \"threshold\": 50}'|threshold: is set twice in one place",
                 "'rules = [{endpoint = \"*\", threshold = 10, threshold = 50}]'|threshold: is set twice in one place",
+                "'rules = [{endpoint = \"*\", threshold = 10} {endpoint = \"/v1/*\", gate = [p95]}]'|line 1: an object begins directly after another",
+                "'threshold = 10\nrules = [{endpoint = \"*\"}\t\u00A0{endpoint = \"/v1/*\"}]'|line 2: an object begins directly after another",
                 "'rules = []\nrules = []'|rules: is set twice in one place",
                 "'threshold = ${?NOT_SET}'|threshold: has no value because its variable is not set",
                 "'rules = [{endpoint = \"*\", threshold = ${?NOT_SET}}]'|rules[0].threshold: has no value",
