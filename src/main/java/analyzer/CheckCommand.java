@@ -13,11 +13,11 @@ import analyzer.verdict.Policies;
 import analyzer.verdict.Policy;
 import analyzer.verdict.Verdict;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -135,7 +135,7 @@ final class CheckCommand implements Callable<Integer> {
         Inputs inputs = runs.read(folders, baselines, progress);
         Policies policies = policy.policies(noBaseline, inputs.known());
         progress.doing("judging " + inputs.results().size() + " endpoints");
-        List<Optional<Path>> files = writeCsv(inputs.results(), policies);
+        List<Optional<Path>> files = writeCsv(inputs, policies);
         inputs.writeStatistics();
         List<Verdict> verdicts = inputs.judge(policies, baselines);
 
@@ -162,31 +162,27 @@ final class CheckCommand implements Callable<Integer> {
 
     /**
      * Writes the CSV files. An incomplete run, or one with too many failures, gets none: a CSV file records neither, so it would look
-     * like that of a sound run.
+     * like that of a sound run. The names do not depend on which endpoints get a file.
      */
-    private List<Optional<Path>> writeCsv(List<EndpointResult> results, Policies policies) {
-        Set<String> slugs = new HashSet<>();
-        return results.stream()
+    private List<Optional<Path>> writeCsv(Inputs inputs, Policies policies) {
+        Map<String, String> slugs = CsvResults.slugs(inputs.known());
+        return inputs.results().stream()
                 .map(result -> {
                     if (result.source() == Source.CSV) {
                         return Optional.of(Path.of(result.origin()));
                     }
                     return isFit(result, policies)
-                            ? Optional.of(write(result, slugs, policies))
+                            ? Optional.of(CsvResults.write(folders.results(), result, slugs.get(result.endpoint())))
                             : Optional.<Path>empty();
                 })
                 .toList();
     }
 
+    /** Whether a result is fit for a CSV file. The candidate of a paired run is not without its base, whose file marks it. */
     private static boolean isFit(EndpointResult result, Policies policies) {
-        return result.flaws().isEmpty()
-                && result.errorRate() <= policies.apply(result.endpoint()).maxErrorRate();
-    }
-
-    private Path write(EndpointResult result, Set<String> slugs, Policies policies) {
-        Path file = CsvResults.write(folders.results(), result, slugs);
-        result.base().filter(base -> isFit(base, policies)).ifPresent(base -> CsvResults.writeBase(file, base));
-        return file;
+        double maxErrorRate = policies.apply(result.endpoint()).maxErrorRate();
+        return Stream.concat(Stream.of(result), result.base().stream())
+                .allMatch(side -> side.flaws().isEmpty() && side.errorRate() <= maxErrorRate);
     }
 
     private void report(Inputs inputs, List<Optional<Path>> files, List<Verdict> verdicts, Policy usual) {

@@ -12,6 +12,7 @@ import analyzer.gatling.RunName;
 import analyzer.io.JsonFile;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.Slug;
 import analyzer.verdict.Policies;
 import analyzer.verdict.Policy;
 import analyzer.verdict.Verdict;
@@ -334,6 +335,30 @@ class MainTest {
 
         Path empty = Files.createDirectories(folder.resolve("empty"));
         assertEquals(2, check("--gatling-dir", empty.toString()));
+    }
+
+    /** Otherwise the file of one endpoint would later be judged as that of the other. */
+    @Test
+    void anEndpointWithoutACsvFileKeepsItsNameFromOthers() throws Exception {
+        LogBuilder log = log(0).oneUser("/v1/items", 0, 1000, 20)
+                .oneUser("/v1/items/", 20_000, 1000, 20)
+                .userStart(40_000);
+        for (int i = 0; i < 20; i++) {
+            log.failed("/v1/items", 40_000 + i, 40_001 + i, "found 503");
+        }
+        log.userEnd(40_100).writeInto(runFolder(0));
+        String name = Slug.distinct("/v1/items/") + "_20261123_143000.csv";
+
+        check();
+        assertEquals(Set.of(name), csvFiles());
+
+        Files.delete(results().resolve(name));
+        check("--endpoint", "/v1/items/");
+        assertEquals(Set.of(name), csvFiles());
+    }
+
+    private Set<String> csvFiles() {
+        return Set.of(results().toFile().list((dir, name) -> name.endsWith(".csv")));
     }
 
     @Test

@@ -259,7 +259,29 @@ class PairedCommandTest {
 
         assertTrue(flat().contains("50 of 1000 requests to the base " + BASE + " failed (5 %)"), out);
         assertTrue(flat().contains("mostly: connection refused"), out);
-        assertEquals(1, csvFiles().size(), "fast failures make no figures of the base");
+        assertEquals(List.of(), csvFiles(), "the candidate's file alone would look like that of a run without a base");
+    }
+
+    @Test
+    void theCandidatesPolicyDecidesWhetherBothSidesAreWritten() throws Exception {
+        paired(100, 100, 50);
+        Path policy = Files.writeString(
+                folder.resolve("policy.conf"), "rules = [{ endpoint = \"" + LIVE + "\", max-error-rate = 10 }]");
+
+        check("--policy", policy.toString());
+
+        assertEquals(List.of("v1_healthz_live_" + TIME + ".base.csv", "v1_healthz_live_" + TIME + ".csv"), csvFiles());
+    }
+
+    @Test
+    void aBaseThatCannotBeWrittenLeavesNoFileOfTheCandidate() throws Exception {
+        paired(130, 100, 0);
+        Files.createDirectories(folder.resolve("results/v1_healthz_live_" + TIME + ".base.csv"));
+
+        assertEquals(2, check());
+
+        assertEquals(List.of("v1_healthz_live_" + TIME + ".base.csv"), csvFiles());
+        assertEquals(1, err.lines().count(), err);
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Writes the CSV files of a results folder, and reads the newest one of each endpoint if there is no run. */
 public final class CsvResults {
@@ -44,32 +47,41 @@ public final class CsvResults {
     private record File(Path path, String slug, Instant time, Instant written) {}
 
     /**
-     * Writes a result to a file that is named after the endpoint and the start of its run.
+     * Returns the slugs that name the files of endpoints. Each of several that share a slug gets a hash: without one, a file could be
+     * read as that of another.
      *
-     * @param taken slugs of other endpoints, which the file must not use; its own slug is added
-     * @return the file
-     * @throws BadInputException if the file cannot be written
+     * @param endpoints all endpoints of the run, whether they get a file or not
      */
-    public static Path write(Path resultsDir, EndpointResult result, Set<String> taken) {
-        String slug = Slug.of(result.endpoint());
-        for (int i = 1; !taken.add(slug); i++) {
-            slug = Slug.distinct(result.endpoint()) + (i == 1 ? "" : "-" + i);
+    public static Map<String, String> slugs(Collection<String> endpoints) {
+        Map<String, Long> sharing = endpoints.stream().collect(Collectors.groupingBy(Slug::of, Collectors.counting()));
+        Set<String> taken = new HashSet<>(sharing.keySet());
+        Map<String, String> slugs = new HashMap<>();
+        for (String endpoint : endpoints) {
+            String slug = Slug.of(endpoint);
+            if (sharing.get(slug) > 1) {
+                slug = Slug.distinct(endpoint);
+                for (int i = 2; !taken.add(slug); i++) {
+                    slug = Slug.distinct(endpoint) + "-" + i;
+                }
+            }
+            slugs.put(endpoint, slug);
         }
-        Path file = resultsDir.resolve(slug + "_" + Timestamp.format(result.started()) + SUFFIX);
-        CsvFile.write(file, result.metrics());
-        return file;
+        return slugs;
     }
 
     /**
-     * Writes the base's figures next to the candidate's file, under a name that {@link #readNewest} does not read as a result.
+     * Writes a result to a file that is named after the endpoint and the start of its run. Before it, writes the figures of its base,
+     * if it has one, next to it under a name that {@link #readNewest} does not read as a result: without that file, the candidate's
+     * would look like that of a run without a base.
      *
-     * @param candidate the candidate's file
+     * @param slug the endpoint's slug
      * @return the file
-     * @throws BadInputException if the file cannot be written
+     * @throws BadInputException if a file cannot be written
      */
-    public static Path writeBase(Path candidate, EndpointResult base) {
-        Path file = besideBase(candidate);
-        CsvFile.write(file, base.metrics());
+    public static Path write(Path resultsDir, EndpointResult result, String slug) {
+        Path file = resultsDir.resolve(slug + "_" + Timestamp.format(result.started()) + SUFFIX);
+        result.base().ifPresent(base -> CsvFile.write(besideBase(file), base.metrics()));
+        CsvFile.write(file, result.metrics());
         return file;
     }
 
@@ -82,7 +94,8 @@ public final class CsvResults {
      * Reads the newest file of each slug, by the time in its name. Nothing else records the time of its run, so an impossible
      * name is an error: with a damaged name, an older run would be judged in its place.
      *
-     * @param knownEndpoints endpoints that are found by the slug of a file; a file with another slug goes by that slug
+     * @param knownEndpoints endpoints that are found by the slug of a file; a file with another slug, or with one that several endpoints
+     *     share, goes by that slug
      * @throws BadInputException if the folder cannot be listed, a newest file cannot be used, or a file of figures has an
      *     impossible name
      */
@@ -191,11 +204,19 @@ public final class CsvResults {
 
     private static EndpointResult result(File file, List<String> flaws, Collection<String> knownEndpoints) {
         String endpoint = knownEndpoints.stream()
-                .filter(known ->
-                        Slug.distinct(known).equals(file.slug) || Slug.of(known).equals(file.slug))
+                .filter(known -> Slug.distinct(known).equals(file.slug))
                 .findFirst()
+                .or(() -> onlyOne(knownEndpoints, file.slug))
                 .orElse(file.slug);
         return EndpointResult.ofFigures(endpoint, Source.CSV, file.path.toString(), file.time, CsvFile.read(file.path))
                 .withFlaws(flaws);
+    }
+
+    /** The endpoint with a slug; empty if several have it. */
+    private static Optional<String> onlyOne(Collection<String> endpoints, String slug) {
+        List<String> all = endpoints.stream()
+                .filter(endpoint -> Slug.of(endpoint).equals(slug))
+                .toList();
+        return all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty();
     }
 }

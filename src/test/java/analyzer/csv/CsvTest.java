@@ -16,13 +16,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -276,20 +273,22 @@ class CsvTest {
 
         assertEquals(
                 folder.resolve("v1_healthz_live_20261123_143000.csv"),
-                CsvResults.write(folder, result, new HashSet<>()));
+                CsvResults.write(folder, result, "v1_healthz_live"));
     }
 
     /** The candidate of a paired run gets half the load of a run with one target. */
     @Test
     void theFilesOfAPairedRunAreNothingToJudgeBy() throws Exception {
         EndpointResult result = TestResults.constant("/v1/whoami", Instant.parse("2026-11-23T14:30:00Z"), 7);
-        Path candidate = CsvResults.write(folder, result, new HashSet<>());
+        Path candidate = CsvResults.write(folder, result, "v1_whoami");
         assertEquals(List.of(), CsvResults.readNewest(folder, List.of()).get(0).flaws());
 
-        Path base = CsvResults.writeBase(
-                candidate, TestResults.constant("/v1/whoami", Instant.parse("2026-11-23T14:30:00Z"), 9));
+        CsvResults.write(
+                folder,
+                result.withBase(TestResults.constant("/v1/whoami", Instant.parse("2026-11-23T14:30:00Z"), 9)),
+                "v1_whoami");
 
-        assertEquals(folder.resolve("v1_whoami_20261123_143000.base.csv"), base);
+        Path base = folder.resolve("v1_whoami_20261123_143000.base.csv");
         assertEquals(9, CsvFile.read(base).p95Millis());
         List<EndpointResult> read = CsvResults.readNewest(folder, List.of("/v1/whoami"));
         assertEquals(1, read.size(), "the base is no result");
@@ -309,31 +308,43 @@ class CsvTest {
     @Test
     void endpointsThatShareASlugDoNotOverwriteEachOther() {
         Instant start = Instant.parse("2026-11-23T14:30:00Z");
-        Set<String> slugs = new HashSet<>();
-        CsvResults.write(folder, TestResults.constant("/a/b", start, 10), slugs);
-        CsvResults.write(folder, TestResults.constant("/a_b", start, 20), slugs);
+        Map<String, String> slugs = CsvResults.slugs(List.of("/a/b", "/a_b"));
+        CsvResults.write(folder, TestResults.constant("/a/b", start, 10), slugs.get("/a/b"));
+        CsvResults.write(folder, TestResults.constant("/a_b", start, 20), slugs.get("/a_b"));
 
-        Map<String, Double> p95s = CsvResults.readNewest(folder, List.of("/a_b", "/a/b")).stream()
+        assertEquals(Map.of("/a/b", 10.0, "/a_b", 20.0), p95s(List.of("/a_b", "/a/b")));
+        assertEquals(Map.of(Slug.distinct("/a/b"), 10.0, "/a_b", 20.0), p95s(List.of("/a_b")));
+    }
+
+    private Map<String, Double> p95s(List<String> known) {
+        return CsvResults.readNewest(folder, known).stream()
                 .collect(Collectors.toMap(
-                        EndpointResult::origin, result -> result.metrics().p95Millis()));
+                        EndpointResult::endpoint, result -> result.metrics().p95Millis()));
+    }
 
-        assertEquals(Set.of(10.0, 20.0), Set.copyOf(p95s.values()));
+    /** Only one of them was measured when the file was written, and nothing tells which. */
+    @Test
+    void aNameThatSeveralEndpointsShareIsThatOfNone() throws Exception {
+        write("v1_items_20261123_143000.csv", 1000);
+
+        assertEquals(
+                List.of("v1_items"),
+                CsvResults.readNewest(folder, List.of("/v1/items", "/v1/items/")).stream()
+                        .map(EndpointResult::endpoint)
+                        .toList());
+        assertEquals(
+                List.of("/v1/items/"),
+                CsvResults.readNewest(folder, List.of("/v1/items/", "/v1/whoami")).stream()
+                        .map(EndpointResult::endpoint)
+                        .toList());
     }
 
     @Test
     void endpointsThatShareAHashAsWellDoNot() {
-        Set<String> slugs = new HashSet<>();
-        Set<Path> files = new HashSet<>();
-        for (String name : List.of("/v1/a b", "/v1/a!@b", "/v1/a\"!b")) {
-            files.add(CsvResults.write(
-                    folder, TestResults.constant(name, Instant.parse("2026-11-23T14:30:00Z"), 10), slugs));
-        }
         String distinct = Slug.distinct("/v1/a!@b");
         assertEquals(
-                Stream.of(Slug.of("/v1/a b"), distinct, distinct + "-2")
-                        .map(slug -> folder.resolve(slug + "_20261123_143000.csv"))
-                        .collect(Collectors.toSet()),
-                files);
+                Map.of("/v1/a b", Slug.distinct("/v1/a b"), "/v1/a!@b", distinct, "/v1/a\"!b", distinct + "-2"),
+                CsvResults.slugs(List.of("/v1/a b", "/v1/a!@b", "/v1/a\"!b")));
     }
 
     private Path write(String name, int requests) throws Exception {
