@@ -81,6 +81,10 @@ public final class BaselineFolder {
         if (files.containsValue(file) || !Files.isRegularFile(file) || AtomicFile.isTemporary(name)) {
             return;
         }
+        Optional<String> endpoint = ofAnotherName(file);
+        if (endpoint.filter(baselines::containsKey).isPresent()) {
+            return;
+        }
         Matcher remains = REMAINS.matcher(name);
         if (remains.matches()
                 && files.values().stream()
@@ -88,9 +92,9 @@ public final class BaselineFolder {
             throw new BadInputException(file + ": is left over from " + remains.group(1)
                     + ", which is missing; restore that file, or move this file elsewhere");
         }
-        ofAnotherName(file).filter(endpoint -> !baselines.containsKey(endpoint)).ifPresent(endpoint -> {
-            throw new BadInputException(file + ": is the only baseline of " + endpoint
-                    + ", but its name does not end in " + SUFFIX + "; rename it, or move it elsewhere");
+        endpoint.ifPresent(only -> {
+            throw new BadInputException(file + ": is the only baseline of " + only + ", but its name does not end in "
+                    + SUFFIX + "; rename it, or move it elsewhere");
         });
     }
 

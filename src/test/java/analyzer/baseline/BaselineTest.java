@@ -688,6 +688,14 @@ class BaselineTest {
         Files.writeString(folder.resolve("#a_baseline.json#"), "{");
         assertEquals(1, BaselineFolder.read(folder).all().size());
 
+        // A whole one names its endpoint.
+        Files.copy(folder.resolve("a_baseline.json"), folder.resolve("old-a_baseline.json.bak"));
+        assertEquals(1, BaselineFolder.read(folder).all().size());
+        Path other = write("b", documented("/b", "61"));
+        Path remains = Files.move(other, folder.resolve("old-b_baseline.json.bak"));
+        assertThrows(BadInputException.class, () -> BaselineFolder.read(folder));
+        Files.delete(remains);
+
         // It can be that of another endpoint.
         Files.writeString(folder.resolve("v1_a_baseline.json.bak"), "{");
         assertThrows(BadInputException.class, () -> BaselineFolder.read(folder));
