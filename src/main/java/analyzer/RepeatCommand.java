@@ -64,17 +64,20 @@ final class RepeatCommand implements Callable<Integer> {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
     private static final String SECRET_NAME =
-            "[\\w.-]*(?:pass|bearer|pwd|secret|token|api[_-]?key|authorization|cookie|credential)[\\w.-]*";
+            "[\\w.-]*(?:pass|bearer|pwd|secret|token|(?:api|access)[_-]?key|authorization|cookie|credential)[\\w.-]*";
+
+    /** An option whose value is a secret: one with such a name, or one for a user and its password, as of curl and HTTPie. */
+    private static final String SECRET_OPTION = "(?:--?" + SECRET_NAME + "|-[ua]|--(?:user|proxy-user|auth))";
 
     /** A secret that no log or summary must show, known by its name, as in -DLOGIN_PASSWORD=... or Authorization: ... */
     private static final Pattern SECRET = Pattern.compile("(?is)(" + SECRET_NAME + "[\"']?\\s*[=:]).*");
 
-    /** Such an option and its value within one argument, as of a shell. */
-    private static final Pattern SECRET_WORDS =
-            Pattern.compile("(?i)((?:^|\\s)(?:--?" + SECRET_NAME + "|-u|--user)\\s+)\\S+");
+    /** Such an option and its value within one argument, as of a shell; also {@code -uname:password}. */
+    private static final Pattern SECRET_WORDS = Pattern.compile("(?i)((?:^|[\\s\"'])(?:" + SECRET_OPTION
+            + "(?:\\s+|=)|-u(?=[^\\s:]+:)))(?:'[^']*'|\"[^\"]*\"|[^\\s'\"]++|['\"])++");
 
-    /** An option whose value, the next word, is a secret: one with such a name, or curl's {@code -u}. */
-    private static final Pattern SECRET_OPTION = Pattern.compile("(?i)--?" + SECRET_NAME + "|-u|--user");
+    /** Such an option whose value is the next argument. */
+    private static final Pattern SECRET_BEFORE = Pattern.compile("(?i)" + SECRET_OPTION);
 
     private static final Pattern SECRET_IN_URL = Pattern.compile("(?<=://)[^/\\s]*@");
 
@@ -196,7 +199,7 @@ final class RepeatCommand implements Callable<Integer> {
         List<String> words = new ArrayList<>();
         for (int i = 0; i < command.size(); i++) {
             boolean isSecret =
-                    i > 0 && SECRET_OPTION.matcher(command.get(i - 1)).matches();
+                    i > 0 && SECRET_BEFORE.matcher(command.get(i - 1)).matches();
             String word = SECRET_WORDS
                     .matcher(SECRET_IN_URL.matcher(command.get(i)).replaceAll("****@"))
                     .replaceAll("$1****");

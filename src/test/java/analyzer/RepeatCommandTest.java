@@ -88,13 +88,33 @@ class RepeatCommandTest {
                                 "--data={\"password\": \"hunter2\"}",
                                 "http://me:hunter2@host/path",
                                 "sh -c 'curl -u me:hunter2 --oauth2-bearer hunter2 x'",
-                                "-DCONCURRENCY=3")));
+                                "-DCONCURRENCY=3",
+                                "-ume:hunter2",
+                                "--user=me:hunter2",
+                                "--auth=me:hunter2",
+                                "--auth",
+                                "me:hunter2",
+                                "-a",
+                                "me:hunter2",
+                                "--proxy-user=me:hunter2",
+                                "AWS_ACCESS_KEY=hunter2",
+                                "-H",
+                                "X-Api-Key: hunter2",
+                                "-HX-Api-Key:hunter2",
+                                "curl -ume:hunter2 --user=me:hunter2 -u 'me:hunter2 hunter2' x",
+                                "http -a me:hunter2 --auth=me:hunter2 x",
+                                "curl x?access_key=hunter2",
+                                "curl -H 'X-Api-Key: hunter2' x",
+                                "-update")));
 
         assertFalse((out + err).contains("hunter2"), out + err);
         assertTrue(
                 err.contains(
                         "'no-such-program -DLOGIN_PASSWORD=**** DB_PASS=**** http://****@host/ X_API_TOKEN=**** --password **** -H Authorization:**** -u ****"
-                                + " --data={\"password\":**** http://****@host/path sh -c 'curl -u **** --oauth2-bearer **** x' -DCONCURRENCY=3' "),
+                                + " --data={\"password\":**** http://****@host/path sh -c 'curl -u **** --oauth2-bearer **** x' -DCONCURRENCY=3"
+                                + " -u**** --user=**** --auth=**** --auth **** -a **** --proxy-user=**** AWS_ACCESS_KEY=****"
+                                + " -H X-Api-Key:**** -HX-Api-Key:**** curl -u**** --user=**** -u **** x"
+                                + " http -a **** --auth=**** x curl x?access_key=**** curl -H 'X-Api-Key:**** -update' "),
                 err);
     }
 
