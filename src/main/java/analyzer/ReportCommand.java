@@ -43,6 +43,9 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (output != null) {
+            Reports.requireFile(output);
+        }
         Path folder =
                 output == null ? folders.results() : output.toAbsolutePath().getParent();
         try (Progress progress = new Progress(spec.commandLine().getErr())) {

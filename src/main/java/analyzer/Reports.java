@@ -1,6 +1,7 @@
 package analyzer;
 
 import analyzer.io.AtomicFile;
+import analyzer.io.BadInputException;
 import analyzer.io.JsonFile;
 import analyzer.io.Parallel;
 import analyzer.metrics.EndpointResult;
@@ -117,12 +118,23 @@ final class Reports {
      * Replaces the XML of an earlier analysis for CI, which would be shown as the verdicts of this one, by one that says that nothing
      * was judged. All other reports have a time in their names.
      *
-     * @throws analyzer.io.BadInputException if the file cannot be written
+     * @throws BadInputException if the file cannot be written
      */
     static void nothingWasJudged(Path folder, String why) {
         Path file = folder.resolve(JUNIT);
         if (Files.isRegularFile(file)) {
             AtomicFile.write(file, JUnitReport.notJudged(why));
+        }
+    }
+
+    /**
+     * Checks the file of a page before the work for it.
+     *
+     * @throws BadInputException if it is the root of a file system, which has no folder
+     */
+    static void requireFile(Path output) {
+        if (output.toAbsolutePath().getParent() == null) {
+            throw new BadInputException("--output " + output + ": is a folder; specify a file");
         }
     }
 

@@ -57,6 +57,9 @@ final class TrendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (output != null) {
+            Reports.requireFile(output);
+        }
         List<Baseline> baselines = folders.readBaselines().all().stream()
                 .filter(baseline ->
                         folders.endpoints().isEmpty() || folders.endpoints().contains(baseline.endpoint()))

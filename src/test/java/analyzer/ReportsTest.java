@@ -183,6 +183,18 @@ class ReportsTest {
         assertTrue(out.contains("\nPage: "), "the verdicts are shown all the same: " + out);
     }
 
+    @Test
+    void aPageCannotBeAFolder() {
+        run(0, 20);
+        check("--save-baselines");
+        Path root = folder.getRoot();
+
+        for (String command : List.of("report", "trend")) {
+            assertEquals(2, call(command, "--output", root.toString()));
+            assertEquals("perf-analyzer: --output " + root + ": is a folder; specify a file\n", err);
+        }
+    }
+
     /** Opening a pipe would block. */
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
