@@ -129,10 +129,9 @@ public final class Main {
 
     private static int failed(GitHub gitHub, CommandLine command, String[] arguments, String message) {
         PrintWriter out = command.getOut();
-        PrintWriter err = command.getErr();
-        err.println("perf-analyzer: " + SafeText.line(message));
         out.print(gitHub.annotation(message));
         out.flush();
+        String line = message;
         try {
             if (JUDGE.contains(command.getCommandName())) {
                 ResultsOptions.of(command.getCommandSpec(), List.of(arguments))
@@ -140,10 +139,9 @@ public final class Main {
             }
             gitHub.summarizeFailure(message);
         } catch (BadInputException e) {
-            if (!e.getMessage().equals(message)) {
-                err.println("perf-analyzer: " + SafeText.printable(e.getMessage()));
-            }
+            line = e.getMessage().equals(message) ? message : message + "; also, " + e.getMessage();
         }
+        command.getErr().println("perf-analyzer: " + SafeText.line(line));
         return ExitCode.BAD_INPUT;
     }
 

@@ -184,6 +184,19 @@ class ReportsTest {
     }
 
     @Test
+    void twoFailuresAreSaidInOneLine() throws Exception {
+        run(0, 20);
+        Files.writeString(runFolder(0).resolve("run.json"), "{");
+        environment = Map.of("GITHUB_STEP_SUMMARY", folder.toString());
+
+        assertEquals(2, check());
+
+        assertTrue(err.startsWith("perf-analyzer: " + runFolder(0).resolve("run.json") + ": "), err);
+        assertTrue(err.contains("; also, GITHUB_STEP_SUMMARY=" + folder + ": cannot be written"), err);
+        assertEquals(1, err.lines().count(), err);
+    }
+
+    @Test
     void aPageCannotBeAFolder() {
         run(0, 20);
         check("--save-baselines");
@@ -220,7 +233,7 @@ class ReportsTest {
         assertTrue(err.contains("LC_ALL=C.UTF-8"), err);
         assertEquals(1, err.lines().count(), err);
         assertEquals(2, check("--threshold", "many"));
-        assertEquals(2, err.lines().count(), err);
+        assertEquals(1, err.lines().count(), err);
         environment = Map.of();
         for (String option : List.of("--gatling-dir", "--results-dir", "--baseline-dir", "--policy")) {
             assertEquals(2, check(option, folder + "/a\0b"));
