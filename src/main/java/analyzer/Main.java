@@ -128,18 +128,18 @@ public final class Main {
     }
 
     private static int failed(GitHub gitHub, CommandLine command, String[] arguments, String message) {
-        PrintWriter out = command.getOut();
-        out.print(gitHub.annotation(message));
-        out.flush();
         String line = message;
-        try {
-            if (JUDGE.contains(command.getCommandName())) {
+        if (JUDGE.contains(command.getCommandName())) {
+            PrintWriter out = command.getOut();
+            out.print(gitHub.annotation(message));
+            out.flush();
+            try {
                 ResultsOptions.of(command.getCommandSpec(), List.of(arguments))
                         .ifPresent(folder -> Reports.nothingWasJudged(folder, message));
+                gitHub.summarizeFailure(message);
+            } catch (BadInputException e) {
+                line = e.getMessage().equals(message) ? message : message + "; also, " + e.getMessage();
             }
-            gitHub.summarizeFailure(message);
-        } catch (BadInputException e) {
-            line = e.getMessage().equals(message) ? message : message + "; also, " + e.getMessage();
         }
         command.getErr().println("perf-analyzer: " + SafeText.line(line));
         return ExitCode.BAD_INPUT;

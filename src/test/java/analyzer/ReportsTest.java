@@ -197,6 +197,23 @@ class ReportsTest {
     }
 
     @Test
+    void aJobIsNotToldThatNothingWasJudgedByACommandThatOnlyShows() throws Exception {
+        run(0, 20);
+        Path summary = folder.resolve("summary.md");
+        environment = Map.of("GITHUB_ACTIONS", "true", "GITHUB_STEP_SUMMARY", summary.toString());
+        assertEquals(3, check());
+        String judged = Files.readString(summary);
+
+        for (List<String> args : List.of(List.of("trend"), List.of("report", "--endpoint", "/unknown"))) {
+            assertEquals(2, call(args.toArray(String[]::new)));
+
+            assertEquals("", out);
+            assertEquals(judged, Files.readString(summary));
+            assertEquals(1, err.lines().count(), err);
+        }
+    }
+
+    @Test
     void aPageCannotBeAFolder() {
         run(0, 20);
         check("--save-baselines");
