@@ -17,8 +17,8 @@ import analyzer.io.BadInputException;
 import analyzer.metrics.AutoDuration;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Metric;
+import analyzer.metrics.PairedRun;
 import analyzer.metrics.RunInfo;
-import analyzer.metrics.SameRun;
 import analyzer.verdict.Judge;
 import analyzer.verdict.Outcome;
 import analyzer.verdict.Policy;
@@ -41,7 +41,7 @@ class LiveJudgeTest {
     private static final Duration LEAST = Duration.ofSeconds(10);
     private static final AutoDuration AUTO = AutoDuration.between(LEAST, Duration.ofMinutes(3));
     private static final RunInfo RUN = TestRuns.info(
-                    LogBuilder.START, AUTO.most(), Duration.ZERO, ENDPOINT, SameRun.baseName(ENDPOINT))
+                    LogBuilder.START, AUTO.most(), Duration.ZERO, ENDPOINT, PairedRun.baseName(ENDPOINT))
             .withBaseTarget(Optional.of("http://base"))
             .lasting(AUTO.most(), AUTO);
 
@@ -61,7 +61,7 @@ class LiveJudgeTest {
         for (int at = fromMillis; at < toMillis; at += 10) {
             int base = 40 + random.nextInt(20);
             int candidate = (int) Math.round(factor * (40 + random.nextInt(20)));
-            log.ok(ENDPOINT, at, at + candidate).ok(SameRun.baseName(ENDPOINT), at, at + base);
+            log.ok(ENDPOINT, at, at + candidate).ok(PairedRun.baseName(ENDPOINT), at, at + base);
         }
     }
 
@@ -247,7 +247,7 @@ class LiveJudgeTest {
     @Test
     void aTargetThatOnlyFailsIsFailingOnceTheRestCannotMakeUpForIt() throws Exception {
         for (int at = 0; at < 3000; at += 10) {
-            log.failed(ENDPOINT, at, at + 1, "refused").ok(SameRun.baseName(ENDPOINT), at, at + 50);
+            log.failed(ENDPOINT, at, at + 1, "refused").ok(PairedRun.baseName(ENDPOINT), at, at + 50);
         }
         assertFalse(lookAt(Duration.ofMillis(1700)).isFailing());
         LiveJudge.Sight sight = lookAt(Duration.ofMillis(1900));
@@ -258,7 +258,7 @@ class LiveJudgeTest {
     @Test
     void aBaseThatOnlyFailsEndsItAsWell() throws Exception {
         for (int at = 0; at < 3000; at += 10) {
-            log.ok(ENDPOINT, at, at + 50).failed(SameRun.baseName(ENDPOINT), at, at + 1, "refused");
+            log.ok(ENDPOINT, at, at + 50).failed(PairedRun.baseName(ENDPOINT), at, at + 1, "refused");
         }
         LiveJudge.Sight sight = lookAt(Duration.ofSeconds(3));
         assertTrue(sight.isFailing());
@@ -269,7 +269,7 @@ class LiveJudgeTest {
     void whatIsOpenTellsHowLongItTakes() throws Exception {
         for (int at = 0; at < 10_000; at += 30) {
             log.ok(ENDPOINT, at, at + (int) (50 * Math.exp(1.2 * random.nextGaussian())))
-                    .ok(SameRun.baseName(ENDPOINT), at, at + (int) (50 * Math.exp(1.2 * random.nextGaussian())));
+                    .ok(PairedRun.baseName(ENDPOINT), at, at + (int) (50 * Math.exp(1.2 * random.nextGaussian())));
         }
         LiveJudge.Endpoint open = lookAt(LEAST).endpoints().get(0);
         assertTrue(open.isOpen());

@@ -144,9 +144,9 @@ class PairedCommandTest {
         String junit = Files.readString(folder.resolve("results/TEST-performance.xml"));
         assertTrue(junit.contains("<property name=\"compared\" value=\"in the same run as " + BASE + "\""), junit);
         JsonNode json = JsonFile.readObject(folder.resolve("results/report_" + TIME + ".json"));
-        JsonNode sameRun = json.path("endpoints").path(0).path("result").path("same_run");
-        assertEquals(BASE, sameRun.path("base_target").asString());
-        assertEquals(0.565, sameRun.path("candidate_share_of_time").asDouble(), 0.001);
+        JsonNode pairedRun = json.path("endpoints").path(0).path("result").path("same_run");
+        assertEquals(BASE, pairedRun.path("base_target").asString());
+        assertEquals(0.565, pairedRun.path("candidate_share_of_time").asDouble(), 0.001);
         assertEquals(
                 0,
                 json.path("endpoints")

@@ -4,8 +4,8 @@ import analyzer.metrics.AutoDuration;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.LoadProfile;
+import analyzer.metrics.PairedRun;
 import analyzer.metrics.RunInfo;
-import analyzer.metrics.SameRun;
 import analyzer.metrics.Timeline;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,7 +83,7 @@ public final class TestPairs {
             Map<String, Long> baseErrors,
             Optional<GeneratorHealth> health) {
         EndpointResult both = result(ENDPOINT, candidate, errors, health);
-        return SameRun.paired(List.of(both, result(SameRun.baseName(ENDPOINT), base, baseErrors, health)))
+        return PairedRun.paired(List.of(both, result(PairedRun.baseName(ENDPOINT), base, baseErrors, health)))
                 .get(0);
     }
 
@@ -119,8 +119,8 @@ public final class TestPairs {
     private static EndpointResult result(
             String endpoint, Timeline timeline, Map<String, Long> errors, Optional<GeneratorHealth> health) {
         long failed = errors.values().stream().mapToLong(Long::longValue).sum();
-        RunInfo info =
-                TestRuns.info(STARTED, Duration.ofMillis(MILLIS), Duration.ZERO, ENDPOINT, SameRun.baseName(ENDPOINT));
+        RunInfo info = TestRuns.info(
+                STARTED, Duration.ofMillis(MILLIS), Duration.ZERO, ENDPOINT, PairedRun.baseName(ENDPOINT));
         EndpointResult result = EndpointResult.ofSamples(endpoint, "simulation.log", STARTED, timeline, failed, errors);
         return result.withThroughput(OptionalDouble.of(result.succeeded() * 1000.0 / MILLIS))
                 .withRun(Optional.of(info.withBaseTarget(Optional.of(BASE_TARGET))))

@@ -6,8 +6,8 @@ import analyzer.io.Seal;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.LatencyHistogram;
+import analyzer.metrics.PairedRun;
 import analyzer.metrics.RunInfo;
-import analyzer.metrics.SameRun;
 import analyzer.metrics.SlowRequest;
 import analyzer.metrics.Source;
 import analyzer.metrics.SummaryStatistics;
@@ -273,7 +273,7 @@ public final class RunReader {
 
     /** Joins the results of base and candidate, unless the run record names no base: then a name that looks like one is just a name. */
     private List<EndpointResult> paired(List<EndpointResult> results) {
-        return info.isPresent() && !isPaired() ? results : SameRun.paired(results);
+        return info.isPresent() && !isPaired() ? results : PairedRun.paired(results);
     }
 
     private boolean isPaired() {

@@ -202,7 +202,7 @@ public final class JsonReport {
     }
 
     private static void putBase(ObjectNode node, EndpointResult result, EndpointResult base) {
-        node.put("base_target", SameRunText.target(result));
+        node.put("base_target", PairedText.target(result));
         result.shareOfTime().ifPresent(share -> number(node, "candidate_share_of_time", share));
         putMetrics(node.putObject("base_metrics"), base.metrics());
         node.put("base_failed_requests", base.failed());

@@ -155,7 +155,7 @@ public final class MarkdownReport {
         line(text, "");
         distinct(text, "Load", verdicts, run -> run.profile().toString());
         distinct(text, "Base in the same run", verdicts, run -> run.baseTarget().orElse(""));
-        sameRun(text, verdicts);
+        pairedRun(text, verdicts);
         distinct(text, "Machine", verdicts, run -> run.machine().toString());
         distinct(text, "Duration", verdicts, run -> MeasuredTime.text(run).orElse(""));
         distinct(text, "Commit", verdicts, RunInfo::commit);
@@ -178,16 +178,16 @@ public final class MarkdownReport {
         line(text, "</details>");
     }
 
-    private static void sameRun(StringBuilder text, List<Verdict> verdicts) {
+    private static void pairedRun(StringBuilder text, List<Verdict> verdicts) {
         verdicts.forEach(verdict -> verdict.result()
-                .flatMap(SameRunText::split)
+                .flatMap(PairedText::split)
                 .ifPresent(split -> line(
                         text,
                         "- Users of %s waited %s",
                         MarkdownText.code(verdict.endpoint()),
                         MarkdownText.of(split))));
         verdicts.forEach(verdict -> verdict.result()
-                .flatMap(SameRunText::failures)
+                .flatMap(PairedText::failures)
                 .ifPresent(words -> line(
                         text, "- Failures of %s: %s", MarkdownText.code(verdict.endpoint()), MarkdownText.of(words))));
     }

@@ -57,7 +57,7 @@ public final class ResultReport {
                 .ifPresent(p99 ->
                         line(text, "  Response time p99: %s, corrected for coordinated omission", Figures.millis(p99)));
         TargetText.lines(result).forEach(words -> text.append(Wrap.lines(words, 2, 4)));
-        SameRunText.lines(result).forEach(words -> text.append(Wrap.lines(words, 2, 4)));
+        PairedText.lines(result).forEach(words -> text.append(Wrap.lines(words, 2, 4)));
         mostFrequent(result.errors())
                 .forEach(error ->
                         text.append(Wrap.lines("Failed " + error.getValue() + " times: " + error.getKey(), 2, 4)));

@@ -153,7 +153,7 @@ public final class PairedLiveCheck {
         PairedTally judged = PairedTally.of(result, Trial.judge(kept, alone(result), Double.NaN));
         progress(
                 "%s: %s%s, by kept runs %s, %s",
-                name, outcome(judged.sameRun()), changes(result), outcome(judged.keptRuns()), figures(result));
+                name, outcome(judged.pairedRun()), changes(result), outcome(judged.keptRuns()), figures(result));
         return judged;
     }
 
@@ -220,9 +220,9 @@ public final class PairedLiveCheck {
                 "measured time of a round: %.1f s; all rounds took %.0f s",
                 measuredMillis / 1000.0 / (2 * rounds),
                 wallSeconds);
-        boolean quiet = unchanged.sameRun().share(Outcome.REGRESSION) == 0;
-        boolean found = slower.sameRun().share(Outcome.PASS) == 0
-                && slower.sameRun().share(Outcome.REGRESSION) >= (condition.isNoisy() ? FOUND_IN_NOISE : 1);
+        boolean quiet = unchanged.pairedRun().share(Outcome.REGRESSION) == 0;
+        boolean found = slower.pairedRun().share(Outcome.PASS) == 0
+                && slower.pairedRun().share(Outcome.REGRESSION) >= (condition.isNoisy() ? FOUND_IN_NOISE : 1);
         line(
                 out,
                 "%s",

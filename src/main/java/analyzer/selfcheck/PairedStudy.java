@@ -4,8 +4,8 @@ import analyzer.metrics.AutoDuration;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
+import analyzer.metrics.PairedRun;
 import analyzer.metrics.RunInfo;
-import analyzer.metrics.SameRun;
 import analyzer.metrics.Timeline;
 import analyzer.verdict.Outlook;
 import java.time.Duration;
@@ -113,8 +113,8 @@ record PairedStudy(long seed, int runs) {
                 candidate.recordOk(at, (int) (times[0] + random.nextDouble()));
                 base.recordOk(at, (int) (times[1] + random.nextDouble()));
             }
-            return SameRun.paired(
-                            List.of(result(ENDPOINT, candidate, info), result(SameRun.baseName(ENDPOINT), base, info)))
+            return PairedRun.paired(List.of(
+                            result(ENDPOINT, candidate, info), result(PairedRun.baseName(ENDPOINT), base, info)))
                     .get(0);
         }
     }

@@ -17,12 +17,12 @@ import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 /**
  * Counts over rounds of one kind, by each way of judging.
  *
- * @param sameRun judged against the base of the paired run, by P95 and throughput
+ * @param pairedRun judged against the base of the paired run, by P95 and throughput
  * @param keptRuns judged against kept runs
  * @param cpu judged against the base of the paired run, by the CPU time per request alone
  * @param rounds figures of each round
  */
-record PairedTally(Tally sameRun, Tally keptRuns, Tally cpu, List<Round> rounds) {
+record PairedTally(Tally pairedRun, Tally keptRuns, Tally cpu, List<Round> rounds) {
 
     static final PairedTally NONE = new PairedTally(Tally.NONE, Tally.NONE, Tally.NONE, List.of());
 
@@ -74,7 +74,7 @@ record PairedTally(Tally sameRun, Tally keptRuns, Tally cpu, List<Round> rounds)
 
     PairedTally plus(PairedTally other) {
         return new PairedTally(
-                sameRun.plus(other.sameRun),
+                pairedRun.plus(other.pairedRun),
                 keptRuns.plus(other.keptRuns),
                 cpu.plus(other.cpu),
                 Stream.concat(rounds.stream(), other.rounds.stream()).toList());
@@ -88,8 +88,8 @@ record PairedTally(Tally sameRun, Tally keptRuns, Tally cpu, List<Round> rounds)
         return row(
                         name,
                         "paired run",
-                        sameRun,
-                        naive(sameRun),
+                        pairedRun,
+                        naive(pairedRun),
                         median("%+.1f %%", Round::p95),
                         width(Round::p95HalfWidth))
                 + "\n"

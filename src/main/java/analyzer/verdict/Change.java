@@ -101,8 +101,9 @@ record Change(
     }
 
     /** The change against the base of a paired run. */
-    static Change ofSameRun(Metric metric, PairedRatio ratio) {
-        RunSpread spread = RunSpread.ofSameRun(Math.log(ratio.base()), ratio.standardError(), ratio.degreesOfFreedom());
+    static Change ofPairedRun(Metric metric, PairedRatio ratio) {
+        RunSpread spread =
+                RunSpread.ofPairedRun(Math.log(ratio.base()), ratio.standardError(), ratio.degreesOfFreedom());
         double log = Math.log(ratio.candidate()) - spread.center();
         return new Change(
                 ratio.base(),

@@ -107,7 +107,7 @@ final class PairedComparison extends ResultComparison {
             known.filter(ratio -> isUsable(ratio.base()) && isUsable(ratio.candidate()))
                     .ifPresent(ratio -> changes.put(
                             metric,
-                            rule.steep(Change.ofSameRun(metric, ratio).seenBy(Looks.of(result)), cliff(ratio))));
+                            rule.steep(Change.ofPairedRun(metric, ratio).seenBy(Looks.of(result)), cliff(ratio))));
         }
         return changes;
     }

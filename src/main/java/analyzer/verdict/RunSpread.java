@@ -74,7 +74,7 @@ record RunSpread(double center, double degreesOfFreedom, double levelError, doub
     }
 
     /** The spread of a difference whose only error is that within the run, as in a paired run. */
-    static RunSpread ofSameRun(double center, double standardError, double degreesOfFreedom) {
+    static RunSpread ofPairedRun(double center, double standardError, double degreesOfFreedom) {
         return new RunSpread(center, degreesOfFreedom, 0, standardError, Common.NONE);
     }
 

@@ -15,8 +15,8 @@ import analyzer.io.JsonFile;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Injector;
 import analyzer.metrics.LatencyHistogram;
+import analyzer.metrics.PairedRun;
 import analyzer.metrics.RunInfo;
-import analyzer.metrics.SameRun;
 import analyzer.metrics.SummaryStatistics;
 import analyzer.metrics.TargetUsage;
 import analyzer.metrics.Timeline;
@@ -749,7 +749,7 @@ class RunReaderTest {
 
     @Test
     void whatTheTargetsUsedStandsAtEachOfThem() {
-        String base = SameRun.baseName("/a");
+        String base = PairedRun.baseName("/a");
         RunInfo info = TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ofSeconds(5), "/a", base)
                 .withBaseTarget(Optional.of("http://base"));
         LogBuilder.started()

@@ -10,8 +10,8 @@ import analyzer.io.BadInputException;
 import analyzer.io.JsonFile;
 import analyzer.io.Seal;
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.PairedRun;
 import analyzer.metrics.RunInfo;
-import analyzer.metrics.SameRun;
 import analyzer.metrics.SlowRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ class SlowestFileTest {
     private static final Map<String, List<SlowRequest>> SLOWEST = Map.of(
             "/v1/whoami",
             List.of(SLOW, new SlowRequest(9, 8, Map.of())),
-            SameRun.baseName("/v1/whoami"),
+            PairedRun.baseName("/v1/whoami"),
             List.of(new SlowRequest(0, 7, Map.of())));
 
     @TempDir
@@ -119,7 +119,7 @@ class SlowestFileTest {
         Path run = folder.resolve(RunName.of("simulations.WhoamiSimulation", LogBuilder.START));
         LogBuilder.started()
                 .thirtySeconds("/v1/whoami", 5000, 20)
-                .thirtySeconds(SameRun.baseName("/v1/whoami"), 5000, 20)
+                .thirtySeconds(PairedRun.baseName("/v1/whoami"), 5000, 20)
                 .writeInto(run);
         RunInfoFile.write(
                 run,
@@ -128,14 +128,14 @@ class SlowestFileTest {
                                 Duration.ofSeconds(30),
                                 Duration.ofSeconds(5),
                                 "/v1/whoami",
-                                SameRun.baseName("/v1/whoami"))
+                                PairedRun.baseName("/v1/whoami"))
                         .withBaseTarget(Optional.of("http://base")));
         SlowestFile.write(
                 run,
                 Map.of(
                         "/v1/whoami",
                         List.of(new SlowRequest(30_001, 900, Map.of()), SLOW),
-                        SameRun.baseName("/v1/whoami"),
+                        PairedRun.baseName("/v1/whoami"),
                         List.of(new SlowRequest(30_000, 7, Map.of()))));
 
         EndpointResult result = RunReader.read(RunFolder.at(run)).results().get(0);

@@ -112,10 +112,10 @@ class EndpointResultTest {
         EndpointResult alone = TestResults.constant("/a (base)", STARTED, 20);
         EndpointResult other = TestResults.constant("/b", STARTED, 20);
 
-        assertEquals(List.of(alone, other), SameRun.paired(List.of(alone, other)));
-        assertFalse(SameRun.paired(List.of(alone, other)).get(1).base().isPresent());
+        assertEquals(List.of(alone, other), PairedRun.paired(List.of(alone, other)));
+        assertFalse(PairedRun.paired(List.of(alone, other)).get(1).base().isPresent());
         EndpointResult candidate = TestResults.constant("/a", STARTED, 20);
-        assertEquals(1, SameRun.paired(List.of(alone, candidate)).size());
+        assertEquals(1, PairedRun.paired(List.of(alone, candidate)).size());
     }
 
     private static Timeline requests(int count, int millis) {

@@ -201,7 +201,7 @@ class RunSpreadTest {
 
     @Test
     void ofAPairedRunAllFallsWithTheTime() {
-        RunSpread paired = RunSpread.ofSameRun(4.6, 0.04, 19);
+        RunSpread paired = RunSpread.ofPairedRun(4.6, 0.04, 19);
 
         assertEquals(0.02, paired.after(4).standardError(), 1e-12);
         assertEquals(4, paired.timesUntil(0.02), 1e-9);

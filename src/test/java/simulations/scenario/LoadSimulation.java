@@ -10,7 +10,7 @@ import analyzer.metrics.Injector;
 import analyzer.metrics.Injector.ClockEdge;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
-import analyzer.metrics.SameRun;
+import analyzer.metrics.PairedRun;
 import analyzer.metrics.TargetUsage;
 import analyzer.metrics.Uptime;
 import analyzer.report.SafeText;
@@ -366,7 +366,7 @@ public abstract class LoadSimulation extends Simulation {
         for (Part part : parts) {
             part.common().pathSettings().forEach((name, setting) -> {
                 pathSettings.put(name, setting);
-                pathSettings.put(SameRun.baseName(name), setting);
+                pathSettings.put(PairedRun.baseName(name), setting);
             });
         }
         List<Target> targets = new ArrayList<>(List.of(target));
@@ -381,8 +381,8 @@ public abstract class LoadSimulation extends Simulation {
         if (base.isPresent()) {
             Set<String> names = new TreeSet<>(tried.names());
             names.stream()
-                    .filter(name -> !names.contains(SameRun.baseName(name)))
-                    .filter(name -> names.stream().map(SameRun::baseName).noneMatch(name::equals))
+                    .filter(name -> !names.contains(PairedRun.baseName(name)))
+                    .filter(name -> names.stream().map(PairedRun::baseName).noneMatch(name::equals))
                     .forEach(name -> System.err.println("warning: " + name + " goes to the same URL twice, because it"
                             + " is made with http(...); in a paired run api.get and the like go to both targets"));
         }

@@ -1,6 +1,6 @@
 package simulations.scenario;
 
-import analyzer.metrics.SameRun;
+import analyzer.metrics.PairedRun;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,7 +16,7 @@ record Side(String url, boolean isBase, Optional<Duration> timeout) {
 
     /** Returns the name of a request on this side. */
     String requestName(String name) {
-        return isBase ? SameRun.baseName(name) : name;
+        return isBase ? PairedRun.baseName(name) : name;
     }
 
     /** The host that its cookies belong to. */

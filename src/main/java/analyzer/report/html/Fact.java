@@ -10,7 +10,7 @@ import analyzer.metrics.RunInfo;
 import analyzer.report.Figures;
 import analyzer.report.GeneratorText;
 import analyzer.report.MeasuredTime;
-import analyzer.report.SameRunText;
+import analyzer.report.PairedText;
 import analyzer.report.TargetText;
 import analyzer.verdict.CounterChange;
 import java.time.Instant;
@@ -75,8 +75,8 @@ public record Fact(String name, String baseline, String candidate) {
                 result.map(measured -> measured.metrics().totalRequests() + ", " + Figures.share(measured.errorRate())
                                 + " failed")
                         .orElse(UNKNOWN)));
-        result.flatMap(SameRunText::split).ifPresent(split -> facts.add(new Fact("Users waited", "", split)));
-        result.flatMap(SameRunText::failures).ifPresent(words -> facts.add(new Fact("Failed", "", words)));
+        result.flatMap(PairedText::split).ifPresent(split -> facts.add(new Fact("Users waited", "", split)));
+        result.flatMap(PairedText::failures).ifPresent(words -> facts.add(new Fact("Failed", "", words)));
         facts.addAll(load(newest.flatMap(KeptRun::profile), run.map(RunInfo::profile)));
         run.flatMap(MeasuredTime::text).ifPresent(words -> facts.add(new Fact("Duration", "", words)));
         facts.addAll(machine(newest.flatMap(KeptRun::machine), run.map(RunInfo::machine)));

@@ -10,9 +10,9 @@ import analyzer.report.Cut;
 import analyzer.report.Figures;
 import analyzer.report.InjectorReport;
 import analyzer.report.Method;
+import analyzer.report.PairedText;
 import analyzer.report.Report;
 import analyzer.report.SafeText;
-import analyzer.report.SameRunText;
 import analyzer.trend.History.Point;
 import analyzer.verdict.Comparison;
 import analyzer.verdict.Outcome;
@@ -136,10 +136,10 @@ public final class HtmlReport {
     private Section.Charts charts(Verdict verdict, String anchor) {
         Optional<LatencyHistogram> samples = Section.samples(verdict);
         // One run per side is not a trend.
-        List<Point> points = SameRunText.beside(verdict).isPresent() ? List.of() : points(verdict);
+        List<Point> points = PairedText.beside(verdict).isPresent() ? List.of() : points(verdict);
         ObjectNode data = JsonFile.object();
         data.putArray("commonNames")
-                .add(SameRunText.beside(verdict).isPresent() ? "Base" : "Baseline")
+                .add(PairedText.beside(verdict).isPresent() ? "Base" : "Baseline")
                 .add("This run");
         samples.ifPresent(candidate -> {
             CurveData.put(data, candidate, Section.keptSamples(verdict));

@@ -6,7 +6,7 @@ import analyzer.metrics.Batches;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.report.Deciding;
-import analyzer.report.SameRunText;
+import analyzer.report.PairedText;
 import analyzer.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * @param circumstances circumstances of both sides
  * @param gatlingReport address of Gatling's own report; empty if there is none
  * @param charts which charts there are
- * @param sameRun whether the baseline is the base of a paired run instead of kept runs
+ * @param pairedRun whether the baseline is the base of a paired run instead of kept runs
  */
 public record Section(
         Row row,
@@ -42,7 +42,7 @@ public record Section(
         List<Fact> circumstances,
         String gatlingReport,
         Charts charts,
-        boolean sameRun) {
+        boolean pairedRun) {
 
     /**
      * Which charts an endpoint has.
@@ -74,7 +74,7 @@ public record Section(
                 Fact.circumstances(verdict.result(), verdict.baseline()),
                 gatlingReport,
                 charts,
-                SameRunText.beside(verdict).isPresent());
+                PairedText.beside(verdict).isPresent());
     }
 
     /** The response times of the result; empty if it has none. */
@@ -84,9 +84,9 @@ public record Section(
 
     /** The kept runs except the result's own, oldest first. */
     static List<KeptRun> runsBefore(Verdict verdict) {
-        boolean sameRun = SameRunText.beside(verdict).isPresent();
+        boolean pairedRun = PairedText.beside(verdict).isPresent();
         return verdict.baseline().map(Baseline::runs).orElse(List.of()).stream()
-                .filter(run -> sameRun
+                .filter(run -> pairedRun
                         || verdict.result()
                                 .filter(result -> result.started().equals(run.started()))
                                 .isEmpty())

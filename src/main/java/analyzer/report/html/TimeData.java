@@ -4,7 +4,7 @@ import analyzer.metrics.Batches;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.Metric;
 import analyzer.metrics.Timeline;
-import analyzer.report.SameRunText;
+import analyzer.report.PairedText;
 import analyzer.verdict.Comparison;
 import analyzer.verdict.Verdict;
 import java.util.List;
@@ -31,7 +31,7 @@ final class TimeData {
         ObjectNode time = node.putObject("time").put("step", seconds);
         baselineFigure(verdict, Metric.P95).ifPresent(millis -> time.put("baselineP95", ChartData.rounded(millis)));
         // A paired run compares another rate than the one drawn here.
-        OptionalDouble rateBefore = SameRunText.beside(verdict).isPresent()
+        OptionalDouble rateBefore = PairedText.beside(verdict).isPresent()
                 ? OptionalDouble.empty()
                 : baselineFigure(verdict, Metric.THROUGHPUT);
         rateBefore.ifPresent(rate -> time.put("baselineRate", ChartData.rounded(rate)));

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Verdicts on paired runs. */
-class SameRunTest {
+class PairedComparisonTest {
 
     private final Judge judge = new Judge(Policy.standard());
 

@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Texts on the base of a paired run. */
-public final class SameRunText {
+public final class PairedText {
 
-    private SameRunText() {}
+    private PairedText() {}
 
     /** {@code in the same run as http://127.0.0.1:8001}; empty for a verdict against kept runs. */
     public static Optional<String> beside(Verdict verdict) {

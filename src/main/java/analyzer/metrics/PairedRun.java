@@ -8,11 +8,11 @@ import java.util.Map;
  * Request names of a paired run, in which each virtual user sends every iteration to both targets. Requests to the candidate have the
  * endpoint's name; those to the base have a suffix as well.
  */
-public final class SameRun {
+public final class PairedRun {
 
     private static final String BASE = " (base)";
 
-    private SameRun() {}
+    private PairedRun() {}
 
     /** The name of an endpoint's requests to the base. */
     public static String baseName(String endpoint) {
