@@ -262,6 +262,9 @@ class CompareCommandTest {
         Files.createSymbolicLink(damaged, Path.of("nowhere"));
         refused(why, path("main"), path("new"));
         Files.delete(damaged);
+        Files.createFile(damaged);
+        refused(why, path("main"), path("new"));
+        Files.delete(damaged);
         Files.createDirectories(folder.resolve("new/2"));
         Files.createSymbolicLink(folder.resolve("new/2/simulation.log"), Path.of("nowhere"));
         refused("new/2/simulation.log: cannot be read", path("main"), path("new"));

@@ -81,17 +81,14 @@ public final class RunSearch {
     }
 
     /**
-     * Returns every run folder at or below a folder: folders of any name that contain a run or what is left of one, and folders with
-     * the name of a run, with any content. Their reader reports what is missing.
+     * Returns every run folder at or below a folder: folders of any name that contain a run or what is left of one, and whatever has
+     * the name of a run. Their reader reports what is missing.
      *
      * @throws BadInputException if a folder cannot be listed, or the folder contains the files of a run and also run folders
      */
     public static List<Path> below(Path folder) {
         try (Stream<Path> paths = Files.walk(folder, MAX_DEPTH, FileVisitOption.FOLLOW_LINKS)) {
-            List<Path> runs = paths.filter(path ->
-                            RunFolder.holdsRun(path) || RunName.parse(path).isPresent() && !Files.isRegularFile(path))
-                    .sorted()
-                    .toList();
+            List<Path> runs = paths.filter(RunSearch::isRun).sorted().toList();
             List<Path> others = runs.stream().filter(run -> !run.equals(folder)).toList();
             others.stream().findFirst().ifPresent(run -> requireNoRunBeside(folder, run));
             return others.isEmpty() ? runs : others;
@@ -134,7 +131,7 @@ public final class RunSearch {
         return named.endsWith(RunFolder.LOG) ? named.toAbsolutePath().getParent() : named;
     }
 
-    /** What has the name of a run counts as one, even a broken link: an older run must not take its place. */
+    /** What has the name of a run counts as one, even a file or a broken link: an older run must not take its place. */
     private static boolean isRun(Path path) {
         return RunName.parse(path).isPresent() || RunFolder.holdsRun(path);
     }

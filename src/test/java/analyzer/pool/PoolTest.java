@@ -625,6 +625,9 @@ class PoolTest {
             refused(run + ": has no run.json, and is newer than " + folder.resolve(older.folderName()));
             Files.delete(run.resolve("simulation.log"));
             refused(run + ": has no run.json, and is newer than " + folder.resolve(older.folderName()));
+            Files.delete(run);
+            Files.createFile(run);
+            refused(run + ": has no run.json, and is newer than " + folder.resolve(older.folderName()));
         }
 
         /** Its injector is unknown, for it ended before it knew of any. */
