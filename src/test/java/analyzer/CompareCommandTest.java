@@ -270,6 +270,17 @@ class CompareCommandTest {
         refused("new/2/simulation.log: cannot be read", path("main"), path("new"));
     }
 
+    /** As when an older run was unpacked or moved into the folder of another. */
+    @Test
+    void aRunInsideARunIsNotCountedAsAnother() {
+        run("main", 20);
+        run("new/1", 20);
+        Path run = run("new/2", 40);
+        Path inside = run("new/2/old/3", 20);
+
+        refused(run + ": contains both the files of a run and the run folder " + inside, path("main"), path("new"));
+    }
+
     private void refused(String message, String... args) {
         List<String> all = new ArrayList<>(List.of("compare"));
         all.addAll(List.of(args));

@@ -84,13 +84,18 @@ public final class RunSearch {
      * Returns every run folder at or below a folder: folders of any name that contain a run or what is left of one, and whatever has
      * the name of a run. Their reader reports what is missing.
      *
-     * @throws BadInputException if a folder cannot be listed, or the folder contains the files of a run and also run folders
+     * @throws BadInputException if a folder cannot be listed, or contains the files of a run and also run folders
      */
     public static List<Path> below(Path folder) {
         try (Stream<Path> paths = Files.walk(folder, MAX_DEPTH, FileVisitOption.FOLLOW_LINKS)) {
             List<Path> runs = paths.filter(RunSearch::isRun).sorted().toList();
             List<Path> others = runs.stream().filter(run -> !run.equals(folder)).toList();
-            others.stream().findFirst().ifPresent(run -> requireNoRunBeside(folder, run));
+            for (Path above : runs) {
+                others.stream()
+                        .filter(run -> !run.equals(above) && (above.equals(folder) || run.startsWith(above)))
+                        .findFirst()
+                        .ifPresent(run -> requireNoRunBeside(above, run));
+            }
             return others.isEmpty() ? runs : others;
         } catch (IOException e) {
             throw notListed(folder, e);
@@ -188,7 +193,7 @@ public final class RunSearch {
         }
     }
 
-    /** Rejects files of a run next to run folders, because the files of an older run would hide newer runs. */
+    /** Rejects files of a run next to run folders: either could hide the other, or count in addition to it. */
     private static void requireNoRunBeside(Path folder, Path run) {
         if (RunFolder.holdsFiles(folder)) {
             throw new BadInputException(folder + ": contains both the files of a run and the run folder " + run

@@ -749,6 +749,13 @@ class PoolTest {
         }
 
         @Test
+        void aRunInsideTheRunOfAnotherInjector() throws IOException {
+            Path run = TestInjector.of(0, 2).write(folder, TestInjector.of(0, 2).constant(10));
+            write(TestInjector.of(1, 2), run.getFileName() + "/copied");
+            refused(run + ": contains both the files of a run and the run folder " + run.resolve("copied"));
+        }
+
+        @Test
         void twoOfOneNumber() {
             write(TestInjector.of(0, 2), "a");
             write(TestInjector.of(0, 2).startedAfter(Duration.ofMillis(3)), "b");
