@@ -281,6 +281,20 @@ class CompareCommandTest {
         refused(run + ": contains both the files of a run and the run folder " + inside, path("main"), path("new"));
     }
 
+    /** A link such as {@code latest} beside its run is not another run, but one with the name of another run can hide that one. */
+    @Test
+    void aLinkToARunThatIsFoundAnywayIsLeftOut() throws IOException {
+        Path one = run("main/build-1/livesimulation-20261123143000000", 20);
+        Files.createSymbolicLink(folder.resolve("main/latest"), one);
+        Files.createSymbolicLink(folder.resolve("main/current"), Path.of("build-1"));
+        run("new", 20);
+
+        assertEquals(0, compare("main", "new"), err);
+        assertTrue(out.contains("1000 requests, 1 baseline run\n"), out);
+        assertEquals(0, compare("main/latest", "new"), err);
+        assertEquals(2, compare("main", "main/latest"));
+    }
+
     private void refused(String message, String... args) {
         List<String> all = new ArrayList<>(List.of("compare"));
         all.addAll(List.of(args));

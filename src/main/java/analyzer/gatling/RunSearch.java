@@ -12,8 +12,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -82,13 +84,14 @@ public final class RunSearch {
 
     /**
      * Returns every run folder at or below a folder: folders of any name that contain a run or what is left of one, and whatever has
-     * the name of a run. Their reader reports what is missing.
+     * the name of a run. Their reader reports what is missing. A link to a run that is found anyway is left out.
      *
      * @throws BadInputException if a folder cannot be listed, or contains the files of a run and also run folders
      */
     public static List<Path> below(Path folder) {
         try (Stream<Path> paths = Files.walk(folder, MAX_DEPTH, FileVisitOption.FOLLOW_LINKS)) {
-            List<Path> runs = paths.filter(RunSearch::isRun).sorted().toList();
+            List<Path> runs =
+                    withoutLinks(folder, paths.filter(RunSearch::isRun).sorted().toList());
             List<Path> others = runs.stream().filter(run -> !run.equals(folder)).toList();
             for (Path above : runs) {
                 others.stream()
@@ -102,6 +105,27 @@ public final class RunSearch {
         } catch (UncheckedIOException e) {
             throw notListed(folder, e.getCause());
         }
+    }
+
+    /**
+     * Leaves out links to runs that are found anyway. A link with the name of a different run is kept, because it can have replaced
+     * that run.
+     */
+    private static List<Path> withoutLinks(Path folder, List<Path> runs) throws IOException {
+        Path top = folder.toRealPath();
+        Set<Path> found =
+                runs.stream().map(run -> top.resolve(folder.relativize(run))).collect(Collectors.toSet());
+        List<Path> kept = new ArrayList<>();
+        for (Path run : runs) {
+            Path real = Files.exists(run) ? run.toRealPath() : run;
+            boolean isLink = !real.equals(top.resolve(folder.relativize(run)));
+            Optional<RunName> name = RunName.parse(run);
+            boolean isNamedForAnother = name.isPresent() && !name.equals(RunName.parse(real));
+            if (!isLink || !found.contains(real) || isNamedForAnother) {
+                kept.add(run);
+            }
+        }
+        return kept;
     }
 
     private static BadInputException notListed(Path folder, IOException e) {

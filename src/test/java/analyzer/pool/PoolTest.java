@@ -530,6 +530,18 @@ class PoolTest {
     }
 
     @Test
+    void aLinkToARunIsNotGivenTwice() throws IOException {
+        writeAll(2);
+        Path run = folder.resolve("0").resolve(TestInjector.of(0, 2).folderName());
+        Path link = Files.createSymbolicLink(folder.resolve("0/latest"), run.getFileName());
+        assertEquals(2000, onlyResult().metrics().totalRequests());
+
+        String message = assertThrows(BadInputException.class, () -> Pool.read(List.of(folder, link), Optional.empty()))
+                .getMessage();
+        assertEquals(link + ": is given twice; give each injector's folder once", message);
+    }
+
+    @Test
     void aRunThatNamesNoInjectorIsLeftOutAndTold() throws IOException {
         writeAll(2);
         Path stranger = folder.resolve("stranger");
