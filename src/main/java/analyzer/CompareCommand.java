@@ -126,8 +126,14 @@ final class CompareCommand implements Callable<Integer> {
                         .filter(run -> after.runs.get(endpoint).stream().anyMatch(other -> isSameRun(run, other)))
                         .findFirst()
                         .ifPresent(run -> {
-                            throw new BadInputException(run.origin() + ": is on both sides; compare different runs");
+                            throw onBothSides(run.origin());
                         }));
+        before.folders.stream()
+                .filter(run -> after.folders.stream().anyMatch(run::hasFiguresOf))
+                .findFirst()
+                .ifPresent(run -> {
+                    throw onBothSides(run.path().toString());
+                });
         Set<String> known = new TreeSet<>(before.runs.keySet());
         known.addAll(after.runs.keySet());
         results.endpoints().stream()
@@ -148,9 +154,9 @@ final class CompareCommand implements Callable<Integer> {
         }
         progress.doing("judging " + wanted.size() + " endpoints");
         List<Verdict> verdicts = judge(wanted, before, after, policies);
-        if (after.count > 1) {
+        if (after.folders.size() > 1) {
             notes.add("distributions, charts and request counts are those of the newest run of the candidate; the"
-                    + " comparison covers all " + after.count);
+                    + " comparison covers all " + after.folders.size());
         }
         if (tellNoLoad(wanted, after)) {
             notes.add("these runs record neither load nor machine; compare only runs of the same load on one machine");
@@ -257,6 +263,10 @@ final class CompareCommand implements Callable<Integer> {
         reports.publish(report, text.toString(), JUnitReport.Unjudged.ERROR, gitHub, spec.commandLine(), true);
     }
 
+    private static BadInputException onBothSides(String run) {
+        return new BadInputException(run + ": is on both sides; compare different runs");
+    }
+
     private static boolean isSameRun(EndpointResult a, EndpointResult b) {
         return a.started().equals(b.started());
     }
@@ -265,14 +275,14 @@ final class CompareCommand implements Callable<Integer> {
      * The runs of one side.
      *
      * @param paths the paths on the command line
-     * @param count number of runs
+     * @param folders the run folders
      * @param newest start of the newest run
      * @param runs runs by endpoint, oldest first
      * @param simulations simulation by the file that a result comes from
      */
     private record Side(
             List<Path> paths,
-            int count,
+            List<RunFolder> folders,
             Instant newest,
             Map<String, List<EndpointResult>> runs,
             Map<String, String> simulations) {
@@ -286,8 +296,9 @@ final class CompareCommand implements Callable<Integer> {
                     .map(RunFolder::started)
                     .max(Comparator.naturalOrder())
                     .orElseThrow();
-            Side side = new Side(paths, folders.size(), newest, new TreeMap<>(), new HashMap<>());
+            Side side = new Side(paths, folders, newest, new TreeMap<>(), new HashMap<>());
             Parallel.map(folders, RunReader::read).forEach(reading -> side.add(reading.folder(), reading.results()));
+            side.requireNoCopies();
             side.runs.values().forEach(side::requireAlike);
             return side;
         }
@@ -305,11 +316,27 @@ final class CompareCommand implements Callable<Integer> {
                         .filter(other -> isSameRun(result, other))
                         .findFirst()
                         .ifPresent(other -> {
-                            throw new BadInputException(result.origin() + ": is the same run as " + other.origin()
-                                    + "; specify each run once");
+                            throw sameRun(result.origin(), other.origin());
                         });
                 others.add(result);
                 others.sort(Comparator.comparing(EndpointResult::started));
+            }
+        }
+
+        private static BadInputException sameRun(String run, String other) {
+            return new BadInputException(run + ": is the same run as " + other + "; specify each run once");
+        }
+
+        /** Rejects copies that seem to have started at different times, as a folder's name alone can say. */
+        private void requireNoCopies() {
+            for (int i = 1; i < folders.size(); i++) {
+                RunFolder run = folders.get(i);
+                folders.subList(0, i).stream()
+                        .filter(run::hasFiguresOf)
+                        .findFirst()
+                        .ifPresent(other -> {
+                            throw sameRun(run.path().toString(), other.path().toString());
+                        });
             }
         }
 
@@ -356,7 +383,7 @@ final class CompareCommand implements Callable<Integer> {
         }
 
         private String several() {
-            return count == 1 ? "" : "_" + count + "_runs";
+            return folders.size() == 1 ? "" : "_" + folders.size() + "_runs";
         }
 
         /** The paths on the command line, for a note in the report. */

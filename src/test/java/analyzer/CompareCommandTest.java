@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.gatling.LogBuilder;
+import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunInfoFile;
+import analyzer.gatling.RunReader;
 import analyzer.io.JsonFile;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
@@ -15,6 +17,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -293,6 +296,61 @@ class CompareCommandTest {
         assertTrue(out.contains("1000 requests, 1 baseline run\n"), out);
         assertEquals(0, compare("main/latest", "new"), err);
         assertEquals(2, compare("main", "main/latest"));
+
+        Files.createSymbolicLink(folder.resolve("main/livesimulation-20261123150000000"), one);
+        assertEquals(2, compare("main", "new"));
+        assertTrue(err.contains("is the same run as"), err);
+    }
+
+    /** Without a log, a run has its time only in the name of its folder, so a copy seems to be another run. */
+    @Test
+    void aCopyOfARunUnderAnotherTimeIsTheSameRun() throws IOException {
+        Path main = statistics("main/livesimulation-20261123143000000", 20);
+        Path copy = folder.resolve("copy/livesimulation-20261123150000000");
+        Files.createDirectories(copy.resolve("js"));
+        Files.copy(main.resolve("js/stats.json"), copy.resolve("js/stats.json"));
+        statistics("new/livesimulation-20261123143100000", 21);
+
+        refused(main + ": is on both sides; compare different runs", path("main"), path("copy"));
+        refused(
+                copy + ": is the same run as " + main + "; specify each run once",
+                "--base",
+                path("main"),
+                path("copy"),
+                "--candidate",
+                path("new"));
+        LogBuilder.startedAt(Instant.parse("2026-11-23T15:00:00Z"))
+                .oneUser(LIVE, 0, 1000, 20)
+                .writeInto(copy);
+        refused(main + ": is on both sides; compare different runs", path("main"), path("copy"));
+        Path twice = folder.resolve("twice/livesimulation-20261123160000000");
+        Files.createDirectories(twice);
+        Files.copy(copy.resolve("simulation.log"), twice.resolve("simulation.log"));
+        refused(copy + ": is on both sides; compare different runs", path("copy"), path("twice"));
+        assertEquals(0, compare("main", "new"), err);
+    }
+
+    /** Two empty logs are equal, but contain no figures. */
+    @Test
+    void runsThatLeftNoFiguresAreNotTheSameRun() throws IOException {
+        for (String run : List.of("main", "new")) {
+            RunInfoFile.write(folder.resolve(run), TestRuns.failedInfo("nothing listens there", LIVE));
+            // Two starts, by the time of their folders.
+            Files.createFile(folder.resolve(run + "/simulation.log"));
+        }
+        FileTime earlier = FileTime.from(LogBuilder.START);
+        Files.setLastModifiedTime(folder.resolve("main"), earlier);
+
+        assertEquals(3, compare("main", "new"), err);
+        assertTrue(out.contains("the load failed: nothing listens there"), out);
+    }
+
+    /** A run of which only the statistics are left. */
+    private Path statistics(String name, int millis) throws IOException {
+        Path run = run(name, millis);
+        RunReader.read(RunFolder.at(run)).writeStatistics();
+        Files.delete(run.resolve("simulation.log"));
+        return run;
     }
 
     private void refused(String message, String... args) {

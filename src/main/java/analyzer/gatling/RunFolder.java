@@ -218,6 +218,12 @@ public record RunFolder(Path path, String simulation, Instant started) {
                         && (InputFile.isThere(log()) || holdsSame(run, STATS_JSON));
     }
 
+    /** Whether the figures of both come from equal logs or, if not both have one, from equal statistics. */
+    public boolean hasFiguresOf(RunFolder other) {
+        String source = InputFile.isThere(log()) && InputFile.isThere(other.log()) ? LOG : STATS_JSON;
+        return path.resolve(source).toFile().length() > 0 && holdsSame(other, source);
+    }
+
     private boolean holdsSame(RunFolder other, String name) {
         Path mine = path.resolve(name);
         Path theirs = other.path.resolve(name);
