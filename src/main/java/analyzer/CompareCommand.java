@@ -300,6 +300,7 @@ final class CompareCommand implements Callable<Integer> {
             Parallel.map(folders, RunReader::read).forEach(reading -> side.add(reading.folder(), reading.results()));
             side.requireNoCopies();
             side.runs.values().forEach(side::requireAlike);
+            side.runs.values().forEach(Side::requireOneCommit);
             return side;
         }
 
@@ -350,6 +351,24 @@ final class CompareCommand implements Callable<Integer> {
                             + " on the same side: " + difference + "; specify only repeats of one run on a side");
                 }
             }
+        }
+
+        /** Rejects runs of different builds, whose average would hide a change between them. An unknown commit is not a different one. */
+        private static void requireOneCommit(List<EndpointResult> runs) {
+            List<EndpointResult> known =
+                    runs.stream().filter(run -> !commit(run).isEmpty()).toList();
+            known.stream()
+                    .filter(run -> !commit(run).equals(commit(known.get(0))))
+                    .findFirst()
+                    .ifPresent(run -> {
+                        throw new BadInputException(run.origin() + ": is of commit " + commit(run) + ", but "
+                                + known.get(0).origin() + " on the same side is of " + commit(known.get(0))
+                                + "; specify only runs of one commit on a side");
+                    });
+        }
+
+        private static String commit(EndpointResult run) {
+            return run.run().map(RunInfo::commit).orElse("");
         }
 
         private String difference(EndpointResult run, EndpointResult first) {

@@ -353,6 +353,23 @@ class CompareCommandTest {
         return run;
     }
 
+    /** Fast runs of an older build among those of a slow one would hide the regression in their average. */
+    @Test
+    void runsOfDifferentCommitsAreNoRepeats() {
+        describe(run("main", 20), 10, "Some CPU", "abc");
+        describe(run("new/1", 20), 10, "Some CPU", "");
+        describe(run("new/2", 20), 10, "Some CPU", "abc");
+        Path other = run("other/3", 40);
+        describe(other, 10, "Some CPU", "def");
+
+        String message = other + "/simulation.log: is of commit def, but " + path("new/2/simulation.log")
+                + " on the same side is of abc; specify only runs of one commit on a side";
+        refused(message, "--base", path("main"), "--candidate", path("new"), path("other"));
+        refused(message, "--base", path("new"), path("other"), "--candidate", path("main"));
+        assertEquals(0, compare("main", "new"), err);
+        assertEquals(1, compare("main", "other"), err);
+    }
+
     private void refused(String message, String... args) {
         List<String> all = new ArrayList<>(List.of("compare"));
         all.addAll(List.of(args));
@@ -384,6 +401,10 @@ class CompareCommandTest {
     }
 
     private void describe(Path run, int concurrency, String cpu) {
+        describe(run, concurrency, cpu, "");
+    }
+
+    private void describe(Path run, int concurrency, String cpu, String commit) {
         RunInfo usual = TestRuns.info(start().minusSeconds(60), Duration.ofSeconds(20), Duration.ZERO, LIVE);
         RunInfoFile.write(
                 run,
@@ -398,7 +419,7 @@ class CompareCommandTest {
                         usual.endpoints(),
                         LogBuilder.START.plusSeconds(60L * (runs - 2)),
                         new Machine(cpu, 2, "Linux", "17"),
-                        "",
+                        commit,
                         usual.failure()));
     }
 
