@@ -143,6 +143,26 @@ class RunSearchTest {
         assertThrows(BadInputException.class, () -> RunSearch.below(gatlingDir.resolve("absent")));
     }
 
+    @Test
+    void ofTheLinksToARunOnlyOneWithTheNameOfAnotherRunIsFound() throws IOException {
+        Path run = gatlingDir.resolve("build").resolve(RunName.of("simulations.LiveSimulation", LogBuilder.START));
+        LogBuilder.started().writeInto(run);
+        Files.createSymbolicLink(gatlingDir.resolve("current"), Path.of("build"));
+        Files.createSymbolicLink(gatlingDir.resolve("latest"), run);
+        assertEquals(List.of(run), RunSearch.below(gatlingDir));
+        assertEquals(
+                List.of(gatlingDir.resolve("latest")),
+                RunSearch.below(gatlingDir.resolve("latest")),
+                "unless it was named");
+
+        Path other = gatlingDir.resolve(RunName.of("simulations.LiveSimulation", LogBuilder.START.plusSeconds(60)));
+        Files.createSymbolicLink(other, run);
+        assertEquals(List.of(run, other), RunSearch.below(gatlingDir));
+        Files.delete(other);
+        Files.createSymbolicLink(other, Path.of("nowhere"));
+        assertEquals(List.of(run, other), RunSearch.below(gatlingDir));
+    }
+
     private static void assertNoRun(Path path, String why) {
         assertEquals(
                 path + why,
