@@ -350,6 +350,35 @@ class PoolTest {
         assertEquals(2, results.get(0).metrics().totalRequests());
     }
 
+    /** In a mix several scenarios begin at the same moment, so each injector can list its endpoints in another order. */
+    @Test
+    void theOrderOfTheEndpointsDoesNotMatter() {
+        List<List<String>> listed = List.of(List.of(ENDPOINT, "/other"), List.of("/other", ENDPOINT));
+        for (int index = 0; index < 2; index++) {
+            TestInjector injector = TestInjector.of(index, 2);
+            Path run = injector.write(
+                    folder.resolve("" + index), injector.constant(10).ok("/other", 9000, 11_000));
+            RunInfo info = injector.info(Optional.empty());
+            RunInfoFile.write(
+                    run,
+                    new RunInfo(
+                                    info.profile(),
+                                    listed.get(index),
+                                    info.measuredFrom(),
+                                    info.machine(),
+                                    info.commit(),
+                                    Optional.empty())
+                            .withInjector(info.injector()));
+        }
+
+        List<EndpointResult> results = onlyRun().results();
+
+        assertEquals(
+                List.of("/other", ENDPOINT),
+                results.stream().map(EndpointResult::endpoint).toList());
+        assertEquals(List.of(), results.get(0).flaws());
+    }
+
     /** With few requests, an injector can have none by chance. */
     @ParameterizedTest
     @CsvSource({"19, 0", "20, 1"})
