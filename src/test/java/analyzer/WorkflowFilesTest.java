@@ -64,6 +64,14 @@ class WorkflowFilesTest {
     @Test
     void theRequiredJobIsNeverSkipped() throws IOException {
         assertEquals(Set.of("    runs-on: ubuntu-24.04"), found("\n  load:\n(.*)\n", code("performance.yml")));
+        String judge = "\n  judge:\n(?:    .*\n)*?";
+        assertEquals(Set.of("${{ !cancelled() }}"), found(judge + "    if: (.*)\n", code("distributed.yml")));
+        assertEquals(
+                Set.of("needs.plan.result != 'success'"),
+                found(
+                        judge
+                                + "    steps:\n      - name: .*\n        if: (.*)\n        run: .*\n.*\n          exit 2\n",
+                        code("distributed.yml")));
     }
 
     private static Set<String> found(String pattern, String text) {
