@@ -2,6 +2,7 @@ package analyzer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.metrics.GeneratorHealth;
@@ -10,16 +11,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Properties of the workflows that {@code .ci/workflows} cannot check by running them on one machine. */
 class WorkflowFilesTest {
+
+    @TempDir
+    Path folder;
 
     @Test
     void everyFileOfAnInjectorIsUploaded() throws IOException {
@@ -72,6 +78,32 @@ class WorkflowFilesTest {
                         judge
                                 + "    steps:\n      - name: .*\n        if: (.*)\n        run: .*\n.*\n          exit 2\n",
                         code("distributed.yml")));
+    }
+
+    /** Another repository has its limits next to its baselines, but the analyzer reads them from the folder of the gate. */
+    @ParameterizedTest
+    @ValueSource(strings = {"performance.yml", "distributed.yml"})
+    void thePolicyIsThatOfTheCallingRepository(String file) throws Exception {
+        String step = "\n      - name: Apply the policy of the calling repository\n        if: inputs.gate-repository"
+                + " && inputs.gate-repository != github.repository\n        run: (.*)\n";
+        String command = found(step, code(file)).iterator().next();
+        Path own = Files.writeString(folder.resolve("perf_policy.conf"), "threshold = 10");
+        Path kept = Files.createDirectory(folder.resolve("kept")).resolve("perf_policy.conf");
+
+        assertEquals(0, run(command));
+        assertEquals("threshold = 10", Files.readString(own));
+        Files.writeString(kept, "threshold = 5");
+        assertEquals(0, run(command));
+        assertEquals("threshold = 5", Files.readString(own));
+        // A broken link is not an absent policy.
+        Files.delete(kept);
+        Files.createSymbolicLink(kept, Path.of("nowhere"));
+        assertNotEquals(0, run(command));
+    }
+
+    private int run(String command) throws Exception {
+        return TestShell.run(folder, Map.of(), List.of("bash", "-e", "-c", command))
+                .status();
     }
 
     private static Set<String> found(String pattern, String text) {
