@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TargetFiguresTest {
@@ -103,6 +104,38 @@ class TargetFiguresTest {
 
         assertEquals(20, cpu.batches().size());
         assertEquals(4, cpu.value(), 0.06);
+    }
+
+    /** Of a long run only some readings are kept, and the last one, at any distance from the one before. */
+    @Test
+    void keptReadingsGiveTheSameFigures() {
+        Timeline timeline = new Timeline();
+        for (int i = 0; i < 600_000; i++) {
+            timeline.recordOk(BEGIN + i, 3);
+        }
+        List<Moment> all = new ArrayList<>();
+        for (int i = 0; i <= 1203; i++) {
+            // 0.4 ms for each request, and none after the measured time.
+            all.add(moment(i * 500L, Math.min(i, 1200) * 200.0));
+        }
+        List<Moment> kept = IntStream.rangeClosed(0, 1203)
+                .filter(i -> i % 8 == 0 || i == 1203)
+                .mapToObj(all::get)
+                .toList();
+        for (List<Moment> moments : List.of(all, kept)) {
+            PerRequest cpu = TargetFigures.of(
+                            new TargetUsage(TargetUsage.Source.PROCESS, 0, moments),
+                            List.of(timeline),
+                            BEGIN,
+                            Duration.ofMinutes(10))
+                    .cpuMillis()
+                    .orElseThrow();
+
+            assertEquals(20, cpu.batches().size());
+            assertEquals(0.4, cpu.value(), 1e-3);
+            cpu.batches()
+                    .forEach(batch -> assertEquals(0.4, batch.amount() / batch.requests(), 2e-3, batch.toString()));
+        }
     }
 
     @Test

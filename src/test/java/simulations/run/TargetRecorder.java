@@ -4,14 +4,18 @@ import analyzer.metrics.Batches;
 import analyzer.metrics.TargetUsage;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Records the resource usage of the targets during the measured time. It uses a separate daemon thread, and no failure in it
@@ -25,9 +29,16 @@ public final class TargetRecorder {
     /** Keeps the file small; more would not be useful. */
     private static final int MOST_SERIES = 1000;
 
+    /**
+     * Steps between kept readings, an even number. After more of them every second reading is dropped, again and again, because a
+     * longer run must not leave a larger file, which the analyzer could not read. Both targets keep readings of the same times.
+     */
+    static final int MOST_STEPS = 240;
+
     private final Side candidate;
     private final Side base;
     private final Consumer<TargetUsage.Both> sink;
+    private final Duration untilDecided;
     private final RecordingThread thread = new RecordingThread(
             "target-usage",
             TargetUsage.FILE_NAME + " is not written, so the analyzer does not know what the target used");
@@ -40,9 +51,15 @@ public final class TargetRecorder {
      * @param sink called once, when the measured time has ended
      */
     public TargetRecorder(TargetMeter candidate, Optional<TargetMeter> base, Consumer<TargetUsage.Both> sink) {
+        this(candidate, base, sink, UNTIL_DECIDED);
+    }
+
+    TargetRecorder(
+            TargetMeter candidate, Optional<TargetMeter> base, Consumer<TargetUsage.Both> sink, Duration untilDecided) {
         this.candidate = new Side(Optional.of(candidate));
         this.base = new Side(base);
         this.sink = sink;
+        this.untilDecided = untilDecided;
     }
 
     /**
@@ -52,7 +69,7 @@ public final class TargetRecorder {
      */
     public void start(Duration warmUp, Duration duration, boolean auto) {
         long begin = System.nanoTime() + warmUp.toNanos();
-        Duration step = auto ? UNTIL_DECIDED : duration.dividedBy(Batches.COUNT);
+        Duration step = auto ? untilDecided : duration.dividedBy(Batches.COUNT);
         thread.start(() -> record(begin, duration, step));
     }
 
@@ -66,39 +83,111 @@ public final class TargetRecorder {
             return;
         }
         long readings = duration.dividedBy(step);
+        long stride = 1;
         boolean over = false;
         for (long i = 0; i <= readings && !over; i++) {
             over = thread.isOverAt(begin + i * step.toNanos());
-            candidate.read(begin);
-            base.read(begin);
+            candidate.read(begin, i, stride);
+            base.read(begin, i, stride);
+            if (i == MOST_STEPS * stride) {
+                stride *= 2;
+                candidate.thin(stride);
+                base.thin(stride);
+            }
         }
         sink.accept(new TargetUsage.Both(candidate.usage(), base.usage()));
+    }
+
+    /** Values of a metric, one for each reading. */
+    private record Column(boolean counter, List<Double> values) {
+
+        /** Whether the newest value is possible after those before it. */
+        boolean isPossible() {
+            int newest = values.size() - 1;
+            return Double.isFinite(values.get(newest))
+                    && (!counter || newest == 0 || values.get(newest) >= values.get(newest - 1));
+        }
     }
 
     /** One target. */
     private static final class Side {
 
         private final Optional<TargetMeter> meter;
-        private final List<TargetUsage.Moment> moments = new ArrayList<>();
-        private final List<List<MetricsPage.Series>> shown = new ArrayList<>();
+        private List<Long> indexes = new ArrayList<>();
+        private List<TargetUsage.Moment> moments = new ArrayList<>();
+        private final Map<String, Column> columns = new TreeMap<>();
+
+        /** Metrics that one of the pages lacked, and counters that were reset, also in readings that were dropped. */
+        private final Set<String> unusable = new HashSet<>();
+
         private boolean tells = true;
+        private boolean shows = true;
 
         Side(Optional<TargetMeter> meter) {
             this.meter = meter;
         }
 
-        /** Takes a reading. After a failed one there are no more, because what was used in between is unknown. */
-        void read(long begin) {
+        /**
+         * Takes a reading. After a failed one there are no more, because what was used in between is unknown. The reading before it is
+         * kept only if its index is a multiple of the stride, but each is taken, because it also shows processes that end and counters
+         * that are reset.
+         */
+        void read(long begin, long index, long stride) {
             long at = TimeUnit.NANOSECONDS.toMillis(Math.max(0, System.nanoTime() - begin));
             Optional<TargetMeter.Reading> reading = tells ? meter.flatMap(TargetMeter::read) : Optional.empty();
             tells = reading.isPresent();
             reading.filter(known -> moments.isEmpty()
                             || at > moments.get(moments.size() - 1).atMillis())
                     .ifPresent(known -> {
+                        indexes.add(index);
                         moments.add(
                                 new TargetUsage.Moment(at, known.cpuMillis(), known.residentBytes(), known.threads()));
-                        shown.add(known.page().map(MetricsPage::series).orElse(List.of()));
+                        add(known.page().map(MetricsPage::series).orElse(List.of()));
+                        int before = indexes.size() - 2;
+                        if (before >= 0 && indexes.get(before) % stride != 0) {
+                            indexes.remove(before);
+                            moments.remove(before);
+                            columns.values().forEach(column -> column.values().remove(before));
+                        }
                     });
+        }
+
+        /**
+         * Adds the metrics of the newest reading. A counter that is missing at first counts as 0: clients expose a counter with labels
+         * only once it has counted.
+         */
+        private void add(List<MetricsPage.Series> page) {
+            shows &= !page.isEmpty();
+            int before = moments.size() - 1;
+            for (MetricsPage.Series one : page) {
+                columns.computeIfAbsent(
+                                one.name(),
+                                name -> new Column(
+                                        one.counter(),
+                                        new ArrayList<>(Collections.nCopies(one.counter() ? before : 0, 0.0))))
+                        .values()
+                        .add(one.value());
+            }
+            columns.forEach((name, column) -> {
+                if (column.values().size() != moments.size() || !column.isPossible()) {
+                    unusable.add(name);
+                }
+            });
+            columns.keySet().removeAll(unusable);
+        }
+
+        /** Drops the readings whose index is not a multiple of the stride. */
+        void thin(long stride) {
+            int[] kept = IntStream.range(0, indexes.size())
+                    .filter(i -> indexes.get(i) % stride == 0)
+                    .toArray();
+            indexes = only(kept, indexes);
+            moments = only(kept, moments);
+            columns.replaceAll((name, column) -> new Column(column.counter(), only(kept, column.values())));
+        }
+
+        private static <T> List<T> only(int[] kept, List<T> all) {
+            return Arrays.stream(kept).mapToObj(all::get).collect(Collectors.toCollection(ArrayList::new));
         }
 
         TargetUsage usage() {
@@ -106,34 +195,15 @@ public final class TargetRecorder {
                     .orElseGet(() -> TargetUsage.untold(TargetUsage.Source.NONE));
         }
 
-        /**
-         * Returns the metrics that every page contains, without counters that were reset. A counter that is missing at first counts as
-         * 0: clients expose a counter with labels only once it has counted.
-         */
+        /** Returns the metrics that every page contains, without counters that were reset. */
         private Map<String, TargetUsage.Series> series() {
-            if (shown.stream().anyMatch(List::isEmpty)) {
-                return Map.of();
-            }
-            Map<String, List<Double>> values = new TreeMap<>();
-            Map<String, Boolean> counters = new HashMap<>();
-            for (int i = 0; i < shown.size(); i++) {
-                int before = i;
-                for (MetricsPage.Series one : shown.get(i)) {
-                    values.computeIfAbsent(
-                                    one.name(),
-                                    name -> new ArrayList<>(Collections.nCopies(one.counter() ? before : 0, 0.0)))
-                            .add(one.value());
-                    counters.put(one.name(), one.counter());
-                }
-            }
-            Map<String, TargetUsage.Series> whole = new TreeMap<>();
-            values.forEach((name, all) -> {
-                TargetUsage.Series series = new TargetUsage.Series(counters.get(name), all);
-                if (all.size() == moments.size() && series.isPossible() && whole.size() < MOST_SERIES) {
-                    whole.put(name, series);
-                }
-            });
-            return whole;
+            return columns.entrySet().stream()
+                    .limit(shows ? MOST_SERIES : 0)
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey,
+                            metric -> new TargetUsage.Series(
+                                    metric.getValue().counter(),
+                                    metric.getValue().values())));
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,70 @@ class TargetRecorderTest {
         assertTrue(moments.size() >= 3 && moments.size() <= 5, moments.toString());
         assertTrue(moments.get(moments.size() - 1).atMillis() >= 1300, "the last one at its end: " + moments);
         assertEquals(TargetUsage.untold(TargetUsage.Source.NONE), told.get(0).base());
+    }
+
+    /** Otherwise the analyzer could not read the file of a long run of a target with many metrics. */
+    @Test
+    void aLongRunKeepsNoMoreReadings() throws Exception {
+        CompletableFuture<TargetUsage.Both> future = new CompletableFuture<>();
+        Counting candidate = new Counting(Long.MAX_VALUE);
+        Counting base = new Counting(1505);
+        new TargetRecorder(candidate, Optional.of(base), future::complete, Duration.ofMillis(2))
+                .start(Duration.ZERO, Duration.ofMillis(2 * 2001), true);
+        TargetUsage.Both both = future.get(50, TimeUnit.SECONDS);
+
+        assertEquals(2002, candidate.read);
+        List<Double> read = read(both.candidate());
+        assertTrue(read.size() <= TargetRecorder.MOST_STEPS + 1, read.toString());
+        assertEquals(0, read.get(0));
+        assertTrue(read.get(read.size() - 1) > 1920, read.toString());
+        // Thinned after 240, 480, 960 and 1920 steps. Two readings in the same millisecond, on a busy machine, count as
+        // one.
+        assertTrue(read.stream().limit(read.size() - 1).allMatch(number -> number % 16 == 0), read.toString());
+        assertEquals(
+                read, both.candidate().moments().stream().map(Moment::cpuMillis).toList());
+        // This counter was reset, although no reading that is kept shows it.
+        assertEquals(
+                Set.of("all_total"),
+                both.base().metrics().keySet(),
+                read(both.base()).toString());
+    }
+
+    private static List<Double> read(TargetUsage usage) {
+        return usage.metrics().get("all_total").values();
+    }
+
+    /** A target that counts its readings. A second counter is reset at one of them, and then makes up for it. */
+    private static final class Counting implements TargetMeter {
+
+        private final long reset;
+        private long read;
+
+        Counting(long reset) {
+            this.reset = reset;
+        }
+
+        @Override
+        public TargetUsage.Source source() {
+            return TargetUsage.Source.PROCESS;
+        }
+
+        @Override
+        public double stepMillis() {
+            return 0;
+        }
+
+        @Override
+        public Optional<TargetMeter.Reading> read() {
+            long number = read++;
+            String page = "# TYPE all_total counter\nall_total " + number + "\n# TYPE reset_total counter\nreset_total "
+                    + (number >= reset && number < reset + 15 ? 0 : number) + "\n";
+            return Optional.of(new TargetMeter.Reading(
+                    number,
+                    OptionalLong.empty(),
+                    OptionalInt.empty(),
+                    Optional.of(new MetricsPage(page, Instant.EPOCH))));
+        }
     }
 
     @Test
