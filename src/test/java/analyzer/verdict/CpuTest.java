@@ -62,6 +62,17 @@ class CpuTest {
         assertEquals(factor < 1, reason(verdict).contains(", improved"), reason(verdict));
     }
 
+    /** CPU time is that of the process, whatever it answers. */
+    @Test
+    void isSharedOnlyAmongSeveralEndpoints() {
+        Verdict alone = GATING.judge(pair(3, 3), Optional.empty());
+        assertFalse(cpu(alone).reasons().contains(Reason.Code.CPU_OF_ALL_REQUESTS), reason(alone));
+        Verdict together = GATING.judge(
+                TestTargets.pair(TestPairs.of(1), TestTargets.used(3, 1, 2), TestTargets.used(3, 2, 2)),
+                Optional.empty());
+        assertTrue(cpu(together).reasons().contains(Reason.Code.CPU_OF_ALL_REQUESTS), reason(together));
+    }
+
     @Test
     void isShownWhereItDoesNot() {
         Verdict verdict = SHOWING.judge(pair(6, 3), Optional.empty());

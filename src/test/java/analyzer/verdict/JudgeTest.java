@@ -848,6 +848,46 @@ class JudgeTest {
                 .allMatch(comparison -> comparison.interval().isEmpty()));
     }
 
+    /** A limit of another metric that is kept does not allow more failures. */
+    @Test
+    void tooManyFailuresFailBesideALimitThatIsKept() {
+        Policy policy = new Policy(0.2, 0.01, Set.of(Metric.P95), 0.05, List.of(Limit.parse("p95 < 10s")), false, "");
+        EndpointResult failing = TestResults.of("/a", NOW, 20, 1000, Map.of("found 500", 50L), List.of());
+
+        assertEquals(
+                Outcome.REGRESSION,
+                new Judge(policy).judge(failing, kept(QUIET)).outcome());
+    }
+
+    /** P99 needs 1000 requests. A kept run with fewer shows its P95 and not its P99. */
+    @Test
+    void aKeptRunWithTooFewRequestsForAMetricIsLeftOutOfIt() {
+        List<KeptRun> runs = new ArrayList<>(kept(QUIET).orElseThrow().runs());
+        runs.add(KeptRun.of(TestResults.sample("/a", BEFORE.plusSeconds(99), 500, i -> 50 + i * 37 % 101)));
+        Verdict verdict = judge.judge(spread(1), Optional.of(Baseline.of("/a", runs)));
+
+        assertEquals(runs.size(), keptRuns(verdict, Metric.P95));
+        assertEquals(runs.size() - 1, keptRuns(verdict, Metric.P99));
+    }
+
+    /** The logarithm of a mean of 0 ms does not exist. */
+    @Test
+    void aKeptRunBelowTheClockIsLeftOutOfTheMean() {
+        List<KeptRun> runs = new ArrayList<>(kept(QUIET).orElseThrow().runs());
+        runs.add(KeptRun.of(TestResults.constant("/a", BEFORE.plusSeconds(99), 0)));
+        Verdict verdict = judge.judge(spread(1), Optional.of(Baseline.of("/a", runs)));
+
+        assertEquals(runs.size() - 1, keptRuns(verdict, Metric.AVG));
+    }
+
+    private static int keptRuns(Verdict verdict, Metric metric) {
+        return verdict.comparisons().stream()
+                .filter(comparison -> comparison.metric() == metric)
+                .findFirst()
+                .orElseThrow()
+                .keptRuns();
+    }
+
     private static EndpointResult withoutSamples(EndpointResult like) {
         return EndpointResult.ofFigures(like.endpoint(), like.source(), like.origin(), like.started(), like.metrics())
                 .withThroughput(like.throughputPerSecond())

@@ -380,6 +380,14 @@ class PairedComparisonTest {
         assertTrue(reason(hopeless).contains("where the limit is 100 ms"), reason(hopeless));
     }
 
+    @Test
+    void aGeneratorThatIsNotStarvedIsNoDoubt() {
+        Verdict same = judge(health(1, 0.25));
+
+        assertEquals(Outcome.PASS, same.outcome(), reason(same));
+        assertFalse(reason(same).contains("starved"), reason(same));
+    }
+
     private static EndpointResult health(double factor, double p99) {
         return TestPairs.with(TestPairs.of(factor), Map.of(), Map.of(), Optional.of(TestHealth.withP99(p99)));
     }
