@@ -21,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -188,6 +189,8 @@ class TargetRecorderTest {
 
             @Override
             public Optional<Reading> read() {
+                // Two readings in the same millisecond, on a busy machine, would count as one.
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
                 return next.hasNext()
                         ? Optional.of(new Reading(
                                 1,
