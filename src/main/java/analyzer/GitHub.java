@@ -5,6 +5,7 @@ import analyzer.report.MarkdownReport;
 import analyzer.report.Report;
 import analyzer.report.WorkflowCommands;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -66,7 +67,9 @@ final class GitHub {
                 throw new BadInputException(
                         SUMMARY + "=" + summary + ": is not a regular file; unset it, or specify a file");
             }
-            Files.writeString(file, markdown + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            // Not writeString: it rejects half of a surrogate pair, which a name from outside can contain.
+            byte[] text = (markdown + "\n").getBytes(StandardCharsets.UTF_8);
+            Files.write(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new BadInputException(
                     SUMMARY + "=" + summary + ": cannot be written (" + BadInputException.reason(e)

@@ -327,6 +327,14 @@ class CompareCommandTest {
         Files.createDirectories(twice);
         Files.copy(copy.resolve("simulation.log"), twice.resolve("simulation.log"));
         refused(copy + ": is on both sides; compare different runs", path("copy"), path("twice"));
+        // A log of an older Gatling is not read, so that it differs is no difference.
+        Path older = folder.resolve("older/livesimulation-20261123170000000");
+        Files.createDirectories(older.resolve("js"));
+        Files.copy(main.resolve("js/stats.json"), older.resolve("js/stats.json"));
+        Files.writeString(main.resolve("simulation.log"), "RUN\tLiveSimulation\tlivesimulation\t1\t \t3.9.5\n");
+        Files.writeString(older.resolve("simulation.log"), "RUN\tLiveSimulation\tlivesimulation\t1\t \t3.9.\n");
+        refused(main + ": is on both sides; compare different runs", path("main"), path("older"));
+        Files.delete(main.resolve("simulation.log"));
         assertEquals(0, compare("main", "new"), err);
     }
 

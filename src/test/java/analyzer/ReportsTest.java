@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.gatling.LogBuilder;
+import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunInfoFile;
 import analyzer.gatling.RunName;
+import analyzer.gatling.RunReader;
 import analyzer.io.JsonFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -157,6 +159,23 @@ class ReportsTest {
         assertTrue(out.contains("\n::error title=Regression%3A /v1/healthz/live::p95 20"), out);
         String text = Files.readString(summary);
         assertTrue(text.startsWith("of another step\n### \u274C REGRESSION: /v1/healthz/live\n"), text);
+    }
+
+    /** JSON can escape one half of a character that has two, and no encoder writes such a half. */
+    @Test
+    void aNameWithHalfACharacterIsStillSummarized() throws Exception {
+        Path summary = folder.resolve("summary.md");
+        environment = Map.of("GITHUB_STEP_SUMMARY", summary.toString());
+        run(0, 20);
+        RunReader.read(RunFolder.at(runFolder(0))).writeStatistics();
+        Files.delete(runFolder(0).resolve("simulation.log"));
+        Files.delete(runFolder(0).resolve("run.json"));
+        TestFiles.edit(
+                runFolder(0).resolve("js").resolve("stats.json"),
+                text -> text.replace("\"" + LIVE + "\"", "\"" + LIVE + "\\ud83d\""));
+
+        assertEquals(3, check(), err);
+        assertTrue(Files.readString(summary).contains(LIVE + "?"), Files.readString(summary));
     }
 
     @Test

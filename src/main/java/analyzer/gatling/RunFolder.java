@@ -218,9 +218,10 @@ public record RunFolder(Path path, String simulation, Instant started) {
                         && (InputFile.isThere(log()) || holdsSame(run, STATS_JSON));
     }
 
-    /** Whether the figures of both come from equal logs or, if not both have one, from equal statistics. */
+    /** Whether the figures of both come from equal logs or, unless both have one that can be read, from equal statistics. */
     public boolean hasFiguresOf(RunFolder other) {
-        String source = InputFile.isThere(log()) && InputFile.isThere(other.log()) ? LOG : STATS_JSON;
+        boolean byLogs = byLog(path).isPresent() && byLog(other.path).isPresent();
+        String source = byLogs ? LOG : STATS_JSON;
         return path.resolve(source).toFile().length() > 0 && holdsSame(other, source);
     }
 
