@@ -118,7 +118,12 @@ final class PolicyFile {
                         + ": has no value because its variable is not set; set it, or remove the key");
             }
             if (said.get(key) instanceof ConfigList all && resolved.get(key) instanceof ConfigList known) {
-                for (int i = 0; i < Math.min(all.size(), known.size()); i++) {
+                if (all.size() != known.size()) {
+                    throw new BadInputException(file + ": " + where + key
+                            + ": has an element without a value because its variable is not set; set it, or remove the"
+                            + " element");
+                }
+                for (int i = 0; i < all.size(); i++) {
                     if (all.get(i) instanceof ConfigObject rule && known.get(i) instanceof ConfigObject values) {
                         requireValues(rule, values, where + key + "[" + i + "].");
                     }

@@ -19,6 +19,9 @@ final class RepeatedKey {
     /** White space that is not a line break, as the HOCON library defines it. */
     private static final String BLANKS = "[\\p{javaWhitespace}\\p{Zs}\\uFEFF&&[^\\n]]*+";
 
+    /** White space that can separate a key from its value. */
+    private static final String SPACE = "[\\p{javaWhitespace}\\p{Zs}\\uFEFF]*+";
+
     /**
      * Comments, variables and strings, which contain no key; the end of an object that another one follows directly; opening and
      * closing brackets; a key and its separator.
@@ -28,7 +31,8 @@ final class RepeatedKey {
                     + "|\\$\\{[^}\"\\n]*+\\}"
                     + "|(?<joins>\\}" + BLANKS + "\\{)"
                     + "|(?<opens>[{\\[])|(?<closes>[}\\]])"
-                    + "|(?<key>\"[^\"\\n]*+\"|[A-Za-z][A-Za-z0-9_.-]*+)[ \\t]*+(?<sets>[:=])(?![ \\t]*+\\$\\{\\?)"
+                    + "|(?<key>\"[^\"\\n]*+\"|[A-Za-z][A-Za-z0-9_.-]*+)" + SPACE + "(?<sets>\\+=|[:=](?!"
+                    + SPACE + "\\$\\{\\?))"
                     + "|\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*+\"|[A-Za-z0-9_.-]++",
             Pattern.DOTALL);
 
@@ -50,7 +54,11 @@ final class RepeatedKey {
                 objects.pop();
             } else if (token.group("key") != null) {
                 String key = token.group("key").replace("\"", "");
-                if (!objects.element().add(key)) {
+                boolean adds = token.group("sets").equals("+=");
+                if (!adds && objects.element().contains("+=" + key)) {
+                    return Optional.of(key + ": is set after +=, which discards what was added; set it first");
+                }
+                if (!objects.element().add(adds ? "+=" + key : key) && !adds) {
                     return Optional.of(key + ": is set twice in one place; remove one of them");
                 }
             }

@@ -328,6 +328,10 @@ class PolicyCommandTest {
                 "'rules = []\nrules = []'|rules: is set twice in one place",
                 "'threshold = ${?NOT_SET}'|threshold: has no value because its variable is not set",
                 "'rules = [{endpoint = \"*\", threshold = ${?NOT_SET}}]'|rules[0].threshold: has no value",
+                "'limits = [\"p95 < 500ms\", ${?NOT_SET}]'|limits: has an element without a value because its variable is not set",
+                "'rules = [${?NOT_SET}, {endpoint = \"*\"}]'|rules: has an element without a value",
+                "'rules += {endpoint = \"*\"}\nrules = []'|rules: is set after +=, which discards what was added",
+                "'threshold = 10\nthreshold\u00A0= 50'|threshold: is set twice in one place",
             })
     void aFileThatHasLostWhatItSaidIsRefused(String text, String why) throws Exception {
         policy(text.replace("\\n", "\n"));
