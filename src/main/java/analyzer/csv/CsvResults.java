@@ -91,7 +91,7 @@ public final class CsvResults {
     }
 
     /**
-     * Reads the newest file of each slug, by the time in its name. Nothing else records the time of its run, so an impossible
+     * Reads the newest file of each endpoint, by the time in its name. Nothing else records the time of its run, so an impossible
      * name is an error: with a damaged name, an older run would be judged in its place.
      *
      * @param knownEndpoints endpoints that are found by the slug of a file; a file with another slug, or with one that several endpoints
@@ -103,13 +103,14 @@ public final class CsvResults {
         if (!InputFile.isThere(resultsDir)) {
             return List.of();
         }
-        Map<String, List<File>> bySlug = new TreeMap<>();
+        Map<String, List<File>> byEndpoint = new TreeMap<>();
         List<File> others = new ArrayList<>();
         try {
             for (Path path : InputFile.entries(resultsDir)) {
                 if (path.toString().endsWith(SUFFIX)) {
                     parse(path)
-                            .ifPresent(file -> bySlug.computeIfAbsent(file.slug, unseen -> new ArrayList<>())
+                            .ifPresent(file -> byEndpoint
+                                    .computeIfAbsent(endpoint(file.slug, knownEndpoints), unseen -> new ArrayList<>())
                                     .add(file));
                 } else {
                     ofAnotherEnding(path).ifPresent(others::add);
@@ -119,9 +120,10 @@ public final class CsvResults {
             throw new BadInputException(
                     resultsDir + ": cannot be listed (" + BadInputException.reason(e) + "); check --results-dir", e);
         }
-        others.forEach(other -> requireOlder(other, bySlug.getOrDefault(other.slug, List.of())));
-        return bySlug.values().stream()
-                .map(files -> newest(files, knownEndpoints))
+        others.forEach(
+                other -> requireOlder(other, byEndpoint.getOrDefault(endpoint(other.slug, knownEndpoints), List.of())));
+        return byEndpoint.entrySet().stream()
+                .map(files -> newest(files.getKey(), files.getValue()))
                 .toList();
     }
 
@@ -182,7 +184,7 @@ public final class CsvResults {
         }
     }
 
-    private static EndpointResult newest(List<File> files, Collection<String> knownEndpoints) {
+    private static EndpointResult newest(String endpoint, List<File> files) {
         File newest = Collections.max(files, Comparator.comparing(File::time));
         if (newest.time.isAfter(newest.written.plus(AHEAD))) {
             throw new BadInputException(
@@ -199,17 +201,18 @@ public final class CsvResults {
             flaws.add(newest.path
                     + " belongs to a paired run, which can only be judged from Gatling's results; run it again");
         }
-        return result(newest, flaws, knownEndpoints);
+        return EndpointResult.ofFigures(
+                        endpoint, Source.CSV, newest.path.toString(), newest.time, CsvFile.read(newest.path))
+                .withFlaws(flaws);
     }
 
-    private static EndpointResult result(File file, List<String> flaws, Collection<String> knownEndpoints) {
-        String endpoint = knownEndpoints.stream()
-                .filter(known -> Slug.distinct(known).equals(file.slug))
+    /** The known endpoint of a file, with or without a hash in its name; its slug if there is none. */
+    private static String endpoint(String slug, Collection<String> knownEndpoints) {
+        return knownEndpoints.stream()
+                .filter(known -> Slug.distinct(known).equals(slug))
                 .findFirst()
-                .or(() -> onlyOne(knownEndpoints, file.slug))
-                .orElse(file.slug);
-        return EndpointResult.ofFigures(endpoint, Source.CSV, file.path.toString(), file.time, CsvFile.read(file.path))
-                .withFlaws(flaws);
+                .or(() -> onlyOne(knownEndpoints, slug))
+                .orElse(slug);
     }
 
     /** The endpoint with a slug; empty if several have it. */

@@ -160,10 +160,10 @@ class CsvTest {
         List<EndpointResult> results = CsvResults.readNewest(folder, List.of("/v1/whoami", "/v1/auth/login"));
 
         assertEquals(
-                List.of("other", "/v1/whoami"),
+                List.of("/v1/whoami", "other"),
                 results.stream().map(EndpointResult::endpoint).toList());
-        assertEquals(2, results.get(1).metrics().totalRequests());
-        assertEquals(Instant.parse("2026-11-23T14:30:01Z"), results.get(1).started());
+        assertEquals(2, results.get(0).metrics().totalRequests());
+        assertEquals(Instant.parse("2026-11-23T14:30:01Z"), results.get(0).started());
     }
 
     /** An older file must not be judged in place of one whose name is damaged. */
@@ -336,6 +336,19 @@ class CsvTest {
                 List.of("/v1/items/"),
                 CsvResults.readNewest(folder, List.of("/v1/items/", "/v1/whoami")).stream()
                         .map(EndpointResult::endpoint)
+                        .toList());
+    }
+
+    /** The name has a hash while another endpoint shares its slug. */
+    @Test
+    void theNewestFileOfAnEndpointCountsWhetherItsNameHasAHashOrNot() throws Exception {
+        write("v1_items_20261123_143000.csv", 1000);
+        Path newest = write(Slug.distinct("/v1/items") + "_20261123_143100.csv", 2000);
+
+        assertEquals(
+                List.of(newest.toString()),
+                CsvResults.readNewest(folder, List.of("/v1/items")).stream()
+                        .map(EndpointResult::origin)
                         .toList());
     }
 
