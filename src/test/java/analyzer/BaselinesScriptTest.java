@@ -1,17 +1,21 @@
 package analyzer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script that commits baselines to the repository, with runs that save at the same time, each in its own clone. */
 class BaselinesScriptTest {
@@ -113,6 +117,33 @@ class BaselinesScriptTest {
         assertEquals(LIVE, TestShell.git(origin, "show", "--format=", "--name-only", "main"));
         assertEquals(
                 "Save performance baselines [skip ci]", TestShell.git(origin, "show", "-s", "--format=%s", "main"));
+    }
+
+    /** The job that packs also runs the code of the backend, which could add another file. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "perf_policy.conf",
+                "perf_baselines/../perf_policy.conf",
+                "perf_baselines/../src/x_baseline.json",
+                "perf_baselines/v1_who"
+            })
+    void anythingButABaselineIsRefused(String file) throws Exception {
+        Path mine = clone("mine");
+        write(mine, WHOAMI, "whoami 1");
+        pack(mine);
+        Path packed = packed(mine);
+        Path added = packed.resolve(file);
+        Files.createDirectories(added.getParent());
+        Files.writeString(added, "threshold = 900");
+        // The last entry lacks its end if the file is cut.
+        Files.writeString(packed.resolve("was"), "none " + file, StandardOpenOption.APPEND);
+
+        TestShell.Ended ended = commit(clone("job"), mine);
+
+        assertEquals(2, ended.status(), ended.text());
+        assertTrue(ended.text().contains("lists '" + file + "', which is not a baseline"), ended.text());
+        assertFalse(Files.exists(clone("after").resolve(WHOAMI)));
     }
 
     @Test
