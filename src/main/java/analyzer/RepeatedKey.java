@@ -28,7 +28,7 @@ final class RepeatedKey {
      */
     private static final Pattern TOKEN = Pattern.compile(
             "(?://|#)[^\\n]*+"
-                    + "|\\$\\{[^}\"\\n]*+\\}"
+                    + "|\\$\\{[^}\"\\n$]*+\\}"
                     + "|(?<joins>\\}" + BLANKS + "\\{)"
                     + "|(?<opens>[{\\[])|(?<closes>[}\\]])"
                     + "|(?<key>\"[^\"\\n]*+\"|[A-Za-z][A-Za-z0-9_.-]*+)" + SPACE + "(?<sets>\\+=|[:=](?!"

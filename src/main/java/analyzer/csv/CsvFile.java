@@ -38,10 +38,13 @@ public final class CsvFile {
     /** Decimal digits only: neither hexadecimal numbers nor the suffixes of Java literals. */
     private static final Pattern FIGURE = Pattern.compile("\\d{1,15}(\\.\\d{1,15})?|NaN");
 
-    /** Spaces and tabs around it are not part of a cell. Other control characters are, and no figure contains one. */
-    private static final Pattern SEPARATOR = Pattern.compile("[ \\t]*,[ \\t]*");
+    /**
+     * Spaces and tabs around it are not part of a cell. Other control characters are, and no figure contains one. Each run of blanks is
+     * tried once: otherwise a line of blanks would take a minute.
+     */
+    private static final Pattern SEPARATOR = Pattern.compile("(?<![ \\t])[ \\t]*+,[ \\t]*+");
 
-    private static final Pattern BLANKS_AROUND = Pattern.compile("^[ \\t]+|[ \\t]+$");
+    private static final Pattern BLANKS_AROUND = Pattern.compile("^[ \\t]++|(?<![ \\t])[ \\t]++$");
 
     private static final Pattern COUNT = Pattern.compile("\\d{1,13}");
 

@@ -34,7 +34,8 @@ public record RunName(String simulation, Instant started) {
 
     /** The name of a simulation in those of its run folders. Gatling uses the simple name of a nested class, too. */
     static String simulationOf(String simulationClass) {
-        return simulationClass.replaceFirst(".*[.$]", "").toLowerCase(Locale.ROOT);
+        int end = Math.max(simulationClass.lastIndexOf('.'), simulationClass.lastIndexOf('$'));
+        return simulationClass.substring(end + 1).toLowerCase(Locale.ROOT);
     }
 
     /** Parses a folder's own name; empty if it is not that of a run. */

@@ -15,6 +15,9 @@ public final class JsonFile {
     /** A baseline of ten runs whose response times are spread over a minute has about 10 MB. */
     private static final int MAX_BYTES = 32 << 20;
 
+    /** Longest message of the parser that is shown: it can contain a name from the file. */
+    private static final int MAX_MESSAGE = 200;
+
     private JsonFile() {}
 
     /** An object without members, to build a tree from. */
@@ -70,6 +73,9 @@ public final class JsonFile {
         TokenStreamLocation location = e.getLocation();
         String where =
                 location == null ? "" : "line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
-        return where + e.getOriginalMessage().lines().findFirst().orElse("").replaceAll("\\s*\\(.*", "");
+        String what = e.getOriginalMessage().lines().findFirst().orElse("");
+        int details = what.indexOf('(');
+        String brief = details < 0 ? what : what.substring(0, details);
+        return where + brief.substring(0, Math.min(MAX_MESSAGE, brief.length())).strip();
     }
 }
