@@ -57,10 +57,10 @@ public record Deciding(
     public static Deciding of(LimitCheck check) {
         return new Deciding(
                 check.limit().metric(),
-                check.limit().words(),
-                Double.isNaN(check.value()) ? NONE : check.limit().figure(check.value()),
+                Words.bound(check.limit()),
+                Double.isNaN(check.value()) ? NONE : Words.figure(check.limit(), check.value()),
                 NONE,
-                check.range().map(check.limit()::figures).orElse("no interval"),
+                check.range().map(range -> Words.interval(check.limit(), range)).orElse("no interval"),
                 check.outcome(),
                 Optional.empty());
     }
@@ -104,7 +104,7 @@ public record Deciding(
         parts.add("gated "
                 + policy.gated().stream().sorted().map(Object::toString).collect(Collectors.joining(", ")));
         parts.add("at most " + Figures.roundShare(policy.maxErrorRate()) + " failed");
-        policy.limits().forEach(limit -> parts.add("limit " + limit));
+        policy.limits().forEach(limit -> parts.add("limit " + Words.of(limit)));
         return Optional.of("rule " + policy.rule() + ": " + String.join("; ", parts));
     }
 }

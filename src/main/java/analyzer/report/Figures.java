@@ -60,7 +60,7 @@ public final class Figures {
 
     /** {@code -2.0 to +4.5 %}; {@code no interval} if there is none. */
     public static String interval(Optional<Interval> interval) {
-        return interval.map(Interval::toString).orElse("no interval");
+        return interval.map(Words::interval).orElse("no interval");
     }
 
     /** {@code 0.25 %}. */

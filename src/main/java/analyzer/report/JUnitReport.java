@@ -175,7 +175,7 @@ public final class JUnitReport {
     }
 
     private Case limit(Verdict verdict, Limit limit) {
-        String name = "limit " + limit;
+        String name = "limit " + Words.of(limit);
         return verdict.limits().stream()
                 .filter(check -> check.limit().equals(limit))
                 .findFirst()

@@ -77,7 +77,7 @@ public final class JsonReport {
         policy.gated().stream().sorted().forEach(metric -> gated.add(metric.toString()));
         if (!policy.limits().isEmpty()) {
             ArrayNode limits = node.putArray("limits");
-            policy.limits().forEach(limit -> limits.add(limit.toString()));
+            policy.limits().forEach(limit -> limits.add(Words.of(limit)));
         }
         if (policy.limitsAlone()) {
             node.put("limits_alone", true);
@@ -88,7 +88,7 @@ public final class JsonReport {
     }
 
     private static void putLimit(ObjectNode node, LimitCheck check) {
-        node.put("limit", check.limit().toString()).put("metric", check.limit().name());
+        node.put("limit", Words.of(check.limit())).put("metric", check.limit().name());
         number(node, "bound", check.limit().bound());
         number(node, "value", check.value());
         check.range().ifPresent(range -> {

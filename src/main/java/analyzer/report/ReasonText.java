@@ -7,10 +7,8 @@ import analyzer.metrics.Metric;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.TargetFigures;
 import analyzer.metrics.Uptime;
-import analyzer.verdict.Interval;
 import analyzer.verdict.Reason;
 import analyzer.verdict.Reason.Code;
-import analyzer.verdict.Words;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,11 +123,10 @@ public final class ReasonText {
             case BASE_BELOW_CLOCK -> "the base has " + figure(reason) + BELOW_CLOCK;
             case CLOCK_TOO_COARSE -> metric(reason) + " is too close to the clock resolution of 1 ms for the threshold";
             case AT_A_CLIFF -> cliff((Reason.OfCliff) reason);
-            case LIMIT_KEPT -> limit(reason) + ", meets the limit " + ((Reason.OfLimit) reason).limit();
-            case LIMIT_BROKEN -> limit(reason) + ", violates the limit " + ((Reason.OfLimit) reason).limit();
-            case LIMIT_UNCERTAIN ->
-                limit(reason) + ", too uncertain for the limit " + ((Reason.OfLimit) reason).limit() + "; load longer";
-            case LIMIT_OPEN -> "the limit " + ((Reason.OfLimit) reason).limit() + " is undecided";
+            case LIMIT_KEPT -> limit(reason) + ", meets the limit " + bound(reason);
+            case LIMIT_BROKEN -> limit(reason) + ", violates the limit " + bound(reason);
+            case LIMIT_UNCERTAIN -> limit(reason) + ", too uncertain for the limit " + bound(reason) + "; load longer";
+            case LIMIT_OPEN -> "the limit " + bound(reason) + " is undecided";
         };
     }
 
@@ -282,10 +279,7 @@ public final class ReasonText {
         return change.metric() + " " + Words.figure(change.metric(), change.baseline()) + " -> "
                 + Words.figure(change.metric(), change.candidate()) + " ("
                 + Words.percent(change.candidate() / change.baseline() - 1)
-                + change.interval()
-                        .map(Interval::toString)
-                        .map(interval::concat)
-                        .orElse("") + ")";
+                + change.interval().map(Words::interval).map(interval::concat).orElse("") + ")";
     }
 
     /** {@code the threshold of 20 %}, or {@code the allowed loss of 20 %} of throughput. */
@@ -312,12 +306,16 @@ public final class ReasonText {
                 + Words.figure(cliff.metric(), cliff.low()) + " and " + Words.figure(cliff.metric(), cliff.high());
     }
 
+    private static String bound(Reason reason) {
+        return Words.of(((Reason.OfLimit) reason).limit());
+    }
+
     /** {@code p95 121.5 ms (95 % interval 118.2 to 124.9 ms)}. */
     private static String limit(Reason reason) {
         Reason.OfLimit check = (Reason.OfLimit) reason;
-        return check.limit().name() + " " + check.limit().figure(check.value())
+        return check.limit().name() + " " + Words.figure(check.limit(), check.value())
                 + check.range()
-                        .map(range -> " (95 % interval " + check.limit().figures(range) + ")")
+                        .map(range -> " (95 % interval " + Words.interval(check.limit(), range) + ")")
                         .orElse("");
     }
 }

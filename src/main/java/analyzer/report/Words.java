@@ -1,11 +1,14 @@
-package analyzer.verdict;
+package analyzer.report;
 
 import analyzer.metrics.Metric;
+import analyzer.verdict.Interval;
+import analyzer.verdict.Limit;
+import analyzer.verdict.LimitCheck;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 
-/** Formats the figures of reasons, limits and intervals. */
+/** Formats the figures of sentences: reasons, limits and intervals. {@link Figures} formats those of tables. */
 public final class Words {
 
     /** Distance from a whole number that comes from the rounding of binary fractions. */
@@ -13,15 +16,21 @@ public final class Words {
 
     private static final MathContext FIGURES = new MathContext(4);
 
-    /** Significant figures, because CPU time ranges from far below a millisecond to far above. */
-    private static final MathContext CPU_FIGURES = new MathContext(3);
+    /** Significant figures of a limited error rate. */
+    private static final MathContext LIMIT_FIGURES = new MathContext(3);
+
+    /** +1000 %. A larger end of an interval means that nothing is known, so its value is not shown. */
+    private static final double MOST_SHOWN = 10;
 
     private Words() {}
 
     /** {@code 20 %}. */
     public static String share(double share) {
-        BigDecimal percent = new BigDecimal(share * 100).round(FIGURES).stripTrailingZeros();
-        return percent.toPlainString() + " %";
+        return percentage(share) + " %";
+    }
+
+    private static String percentage(double share) {
+        return new BigDecimal(share * 100).round(FIGURES).stripTrailingZeros().toPlainString();
     }
 
     /** {@code +4.2 %}. */
@@ -29,20 +38,68 @@ public final class Words {
         return number(change) + " %";
     }
 
+    /** {@code -2.0 to +4.5 %}. */
+    public static String interval(Interval interval) {
+        return end(interval.low()) + " to " + end(interval.high()) + " %";
+    }
+
+    private static String end(double change) {
+        return change > MOST_SHOWN ? "over +1000" : number(change);
+    }
+
     /** The change in percent, without the sign %. Adding 0 after rounding turns a negative zero into a positive one. */
-    static String number(double change) {
+    private static String number(double change) {
         return String.format(Locale.ROOT, "%+.1f", Math.rint(change * 1000) / 10 + 0.0);
     }
 
     /** {@code 11.2 ms}, {@code 98.4/s}. */
     public static String figure(Metric metric, double figure) {
-        if (metric == Metric.THROUGHPUT) {
-            return String.format(Locale.ROOT, "%.1f/s", figure);
+        return metric == Metric.THROUGHPUT ? Figures.of(metric, figure) : number(metric, figure) + " ms";
+    }
+
+    private static String number(Metric metric, double millis) {
+        if (metric == Metric.CPU && Double.isFinite(millis)) {
+            return Figures.number(metric, millis);
         }
-        if (metric == Metric.CPU && Double.isFinite(figure)) {
-            return new BigDecimal(figure).round(CPU_FIGURES).toPlainString() + " ms";
+        String format = Math.abs(millis - Math.rint(millis)) < WHOLE ? "%.0f" : millis < 10 ? "%.2f" : "%.1f";
+        return String.format(Locale.ROOT, format, millis);
+    }
+
+    /** {@code p95 < 200 ms}. */
+    public static String of(Limit limit) {
+        return limit.name() + " " + bound(limit);
+    }
+
+    /** The bound with its sign: {@code < 200 ms}. */
+    static String bound(Limit limit) {
+        return (limit.isUpper() ? "< " : "> ") + figure(limit, limit.bound());
+    }
+
+    /** A value of the limited figure with its unit: {@code 200 ms}, {@code 300/s}, {@code 0.498 %}. */
+    static String figure(Limit limit, double value) {
+        return number(limit, value) + unit(limit);
+    }
+
+    /** An interval of the limited figure: {@code 188.2 to 204.9 ms}. */
+    static String interval(Limit limit, LimitCheck.Range range) {
+        return number(limit, range.low()) + " to " + figure(limit, range.high());
+    }
+
+    private static String number(Limit limit, double value) {
+        if (limit.metric().isEmpty()) {
+            return percentage(new BigDecimal(value).round(LIMIT_FIGURES).doubleValue());
         }
-        String format = Math.abs(figure - Math.rint(figure)) < WHOLE ? "%.0f ms" : figure < 10 ? "%.2f ms" : "%.1f ms";
-        return String.format(Locale.ROOT, format, figure);
+        if (limit.metric().get() != Metric.THROUGHPUT) {
+            return number(limit.metric().get(), value);
+        }
+        String rate = String.format(Locale.ROOT, "%.1f", value);
+        return rate.endsWith(".0") ? rate.substring(0, rate.length() - 2) : rate;
+    }
+
+    private static String unit(Limit limit) {
+        if (limit.metric().isEmpty()) {
+            return " %";
+        }
+        return limit.metric().get() == Metric.THROUGHPUT ? "/s" : " ms";
     }
 }

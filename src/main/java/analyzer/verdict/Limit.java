@@ -1,11 +1,8 @@
 package analyzer.verdict;
 
 import analyzer.metrics.Metric;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,9 +18,6 @@ import java.util.stream.Collectors;
 public record Limit(Optional<Metric> metric, double bound) {
 
     private static final String ERRORS = "errors";
-
-    /** Significant figures of a share. */
-    private static final MathContext FIGURES = new MathContext(3);
 
     private static final Pattern FORM =
             Pattern.compile("\\s*([a-z0-9()]+)\\s*([<>])=?\\s*(\\d{1,12}(?:\\.\\d{1,9})?)\\s*(ms|s|%|/s|)\\s*");
@@ -107,28 +101,5 @@ public record Limit(Optional<Metric> metric, double bound) {
     /** Name of the limited figure: {@code p95}, {@code errors}. */
     public String name() {
         return metric.map(Metric::toString).orElse(ERRORS);
-    }
-
-    /** A value of the limited figure with its unit: {@code 200 ms}, {@code 300/s}, {@code 0.498 %}. */
-    public String figure(double value) {
-        return metric.map(known -> Words.figure(known, value).replace(".0/s", "/s"))
-                .orElseGet(
-                        () -> Words.share(new BigDecimal(value).round(FIGURES).doubleValue()));
-    }
-
-    /** An interval of the limited figure: {@code 188.2 to 204.9 ms}. */
-    public String figures(LimitCheck.Range range) {
-        return figure(range.low()).replaceAll(" ?(ms|/s|%)$", "") + " to " + figure(range.high());
-    }
-
-    /** The bound with its sign: {@code < 200 ms}. */
-    public String words() {
-        return (isUpper() ? "< " : "> ") + figure(bound);
-    }
-
-    /** {@code p95 < 200 ms}. */
-    @Override
-    public String toString() {
-        return String.format(Locale.ROOT, "%s %s", name(), words());
     }
 }

@@ -13,6 +13,7 @@ import analyzer.baseline.KeptRun;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Metric;
 import analyzer.metrics.TargetUsage;
+import analyzer.report.Words;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

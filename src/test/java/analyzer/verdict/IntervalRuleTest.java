@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import analyzer.metrics.AutoDuration;
 import analyzer.metrics.Metric;
 import analyzer.metrics.RankInterval;
+import analyzer.report.Words;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -91,9 +92,9 @@ class IntervalRuleTest {
 
     @Test
     void anEndlessIntervalIsSpeltInFewDigits() {
-        assertEquals("-100.0 to over +1000 %", new Interval(-1, 3e30).toString());
-        assertEquals("-100.0 to +1000.0 %", new Interval(-1, 10).toString());
-        assertEquals("-2.0 to +999.9 %", new Interval(-0.02, 9.999).toString());
+        assertEquals("-100.0 to over +1000 %", Words.interval(new Interval(-1, 3e30)));
+        assertEquals("-100.0 to +1000.0 %", Words.interval(new Interval(-1, 10)));
+        assertEquals("-2.0 to +999.9 %", Words.interval(new Interval(-0.02, 9.999)));
     }
 
     private static final Looks TWO =

@@ -15,6 +15,7 @@ import analyzer.metrics.Metric;
 import analyzer.metrics.Source;
 import analyzer.metrics.SummaryStatistics;
 import analyzer.metrics.Timeline;
+import analyzer.report.Words;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ class LimitTest {
         "throughput >= 300/s, throughput > 300/s",
     })
     void aLimitIsReadAsItIsMeant(String text, String meaning) {
-        assertEquals(meaning, Limit.parse(text).toString());
+        assertEquals(meaning, Words.of(Limit.parse(text)));
     }
 
     @ParameterizedTest
@@ -175,7 +176,7 @@ class LimitTest {
         assertEquals(Optional.empty(), bare.range());
         assertTrue(
                 reason(bare)
-                        .endsWith((kept ? ", meets the limit " : ", violates the limit ") + limit
+                        .endsWith((kept ? ", meets the limit " : ", violates the limit ") + Words.of(limit)
                                 + "; checked without an interval: a stats.json has no samples"),
                 reason(bare));
     }
@@ -203,7 +204,7 @@ class LimitTest {
         LimitCheck check = LimitCheck.of(Limit.parse(limit), result);
 
         assertEquals(Outcome.CANNOT_JUDGE, check.outcome());
-        assertEquals("the limit " + Limit.parse(limit) + " is undecided: " + why, reason(check));
+        assertEquals("the limit " + Words.of(Limit.parse(limit)) + " is undecided: " + why, reason(check));
     }
 
     private static EndpointResult withoutSamples(EndpointResult like, Source source) {
