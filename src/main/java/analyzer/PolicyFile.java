@@ -28,9 +28,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -74,11 +76,13 @@ final class PolicyFile {
         }
         try {
             PolicyFile policy = new PolicyFile(file);
-            policy.requireNoKeyTwice();
+            policy.requireNoKeyTwice(variable -> true);
             Config config = ConfigFactory.parseFile(
                     file.toFile(), ConfigParseOptions.defaults().setIncluder(new NoIncludes()));
             Config resolved = config.resolve();
             policy.requireValues(config.root(), resolved.root(), "");
+            // What += or a concatenation makes is not seen by the values.
+            policy.requireNoKeyTwice(System.getenv()::containsKey);
             if (resolved.isEmpty()) {
                 throw new BadInputException(file + ": is empty; set a threshold or another key, or delete it");
             }
@@ -93,14 +97,14 @@ final class PolicyFile {
     }
 
     /** Rejects repeated keys, of which the library silently takes the last, objects that it merges, and too many {@code +=}. */
-    private void requireNoKeyTwice() {
+    private void requireNoKeyTwice(Predicate<String> isSet) {
         try {
             String text = new String(InputFile.read(file, MAX_BYTES), StandardCharsets.UTF_8);
             if (text.split("\\+=", -1).length > MAX_ADDITIONS + 1) {
                 throw new BadInputException(
                         file + ": uses += more than " + MAX_ADDITIONS + " times; write each list in one piece");
             }
-            RepeatedKey.in(text).ifPresent(mistake -> {
+            RepeatedKey.in(text, isSet).ifPresent(mistake -> {
                 throw new BadInputException(file + ": " + mistake);
             });
         } catch (IOException e) {
@@ -136,6 +140,7 @@ final class PolicyFile {
         check(config, "", RULES);
         Policy usual = policy(config, "", defaults, "");
         List<Policy> rules = new ArrayList<>();
+        Set<String> patterns = new HashSet<>();
         List<? extends Config> all = config.hasPath(RULES) ? config.getConfigList(RULES) : List.of();
         for (int i = 0; i < all.size(); i++) {
             String where = RULES + "[" + i + "].";
@@ -145,7 +150,7 @@ final class PolicyFile {
                         + ": is missing; specify an endpoint, or a pattern" + " such as \"/v1/auth/*\"");
             }
             String pattern = all.get(i).getString(ENDPOINT);
-            if (rules.stream().anyMatch(rule -> rule.rule().equals(pattern))) {
+            if (!patterns.add(pattern)) {
                 throw new BadInputException(
                         file + ": " + where + ENDPOINT + ": \"" + pattern + "\" already has a rule; merge the two");
             }

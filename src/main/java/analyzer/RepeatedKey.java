@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,24 +23,32 @@ final class RepeatedKey {
     /** White space that can separate a key from its value. */
     private static final String SPACE = "[\\p{javaWhitespace}\\p{Zs}\\uFEFF]*+";
 
+    private static final String KEY = "\"[^\"\\n]*+\"|[A-Za-z][A-Za-z0-9_.-]*+";
+
     /**
      * Comments, variables and strings, which contain no key; the end of an object that another one follows directly; opening and
-     * closing brackets; a key and its separator.
+     * closing brackets; a key whose value begins with an optional variable; any other key and its separator.
      */
     private static final Pattern TOKEN = Pattern.compile(
             "(?://|#)[^\\n]*+"
                     + "|\\$\\{[^}\"\\n$]*+\\}"
                     + "|(?<joins>\\}" + BLANKS + "\\{)"
                     + "|(?<opens>[{\\[])|(?<closes>[}\\]])"
-                    + "|(?<key>\"[^\"\\n]*+\"|[A-Za-z][A-Za-z0-9_.-]*+)" + SPACE + "(?<sets>\\+=|[:=](?!"
-                    + SPACE + "\\$\\{\\?))"
-                    + "|\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*+\"|[A-Za-z0-9_.-]++",
+                    + "|(?<optional>" + KEY + ")" + SPACE + "(?<adds>\\+?)[:=]" + SPACE
+                    + "\\$\\{\\?(?<variable>[^}\"\\n$]*+)\\}"
+                    + "|(?<key>" + KEY + ")" + SPACE + "(?<sets>\\+=|[:=])"
+                    + "|\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*+\"?|[A-Za-z0-9_.-]++",
             Pattern.DOTALL);
 
     private RepeatedKey() {}
 
-    /** The first of these mistakes, as a sentence about the text; empty if there is none. */
-    static Optional<String> in(String text) {
+    /**
+     * The first of these mistakes, as a sentence about the text; empty if there is none. An optional variable that is not set is one
+     * unless the key has another value: HOCON drops the key, or what {@code +=} should add.
+     *
+     * @param isSet whether a variable is set
+     */
+    static Optional<String> in(String text, Predicate<String> isSet) {
         Deque<Set<String>> objects = new ArrayDeque<>();
         objects.push(new HashSet<>());
         Matcher token = TOKEN.matcher(text);
@@ -52,6 +61,15 @@ final class RepeatedKey {
                 objects.push(new HashSet<>());
             } else if (token.group("closes") != null && objects.size() > 1) {
                 objects.pop();
+            } else if (token.group("optional") != null) {
+                String key = token.group("optional").replace("\"", "");
+                String variable = token.group("variable").strip();
+                boolean hasValue =
+                        token.group("adds").isEmpty() && objects.element().contains(key);
+                if (!hasValue && !isSet.test(variable) && !objects.getLast().contains(variable)) {
+                    return Optional.of(
+                            key + ": has no value because its variable is not set; set it, or remove the key");
+                }
             } else if (token.group("key") != null) {
                 String key = token.group("key").replace("\"", "");
                 boolean adds = token.group("sets").equals("+=");

@@ -2,7 +2,9 @@ package analyzer.verdict;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The policy of every endpoint: that of the first rule whose pattern matches the whole name, or else the default. In a pattern
@@ -27,8 +29,8 @@ public record Policies(Policy usual, List<Policy> rules) implements Function<Str
 
     /** Patterns of the rules that apply to none of these endpoints: they match none, or earlier rules match first. */
     public List<String> unused(Collection<String> endpoints) {
-        List<String> used =
-                endpoints.stream().map(endpoint -> apply(endpoint).rule()).toList();
+        Set<String> used =
+                endpoints.stream().map(endpoint -> apply(endpoint).rule()).collect(Collectors.toSet());
         return rules.stream()
                 .map(Policy::rule)
                 .filter(pattern -> !used.contains(pattern))
