@@ -220,9 +220,15 @@ public record RunFolder(Path path, String simulation, Instant started) {
 
     /** Whether the figures of both come from equal logs or, unless both have one that can be read, from equal statistics. */
     public boolean hasFiguresOf(RunFolder other) {
-        boolean byLogs = byLog(path).isPresent() && byLog(other.path).isPresent();
-        String source = byLogs ? LOG : STATS_JSON;
-        return path.resolve(source).toFile().length() > 0 && holdsSame(other, source);
+        return holdsSameFile(other, LOG)
+                || holdsSameFile(other, STATS_JSON)
+                        && !(byLog(path).isPresent() && byLog(other.path).isPresent());
+    }
+
+    /** Whether both contain a file of this name that is the same and not empty. */
+    private boolean holdsSameFile(RunFolder other, String name) {
+        long size = path.resolve(name).toFile().length();
+        return size > 0 && size == other.path.resolve(name).toFile().length() && holdsSame(other, name);
     }
 
     private boolean holdsSame(RunFolder other, String name) {

@@ -49,7 +49,7 @@ public final class RunSearch {
         }
         List<Path> entries = InputFile.entries(gatlingDir, "--gatling-dir");
         List<RunFolder> all = runsAmong(entries);
-        boolean isNamed = RunName.parse(gatlingDir.toAbsolutePath().normalize()).isPresent();
+        boolean isNamed = RunName.find(gatlingDir).isPresent();
         if (all.isEmpty() && (isNamed || RunFolder.holdsRun(gatlingDir))) {
             // A run that was named is not replaced by another: its reader reports what is missing.
             return List.of(RunFolder.at(gatlingDir));
@@ -162,7 +162,8 @@ public final class RunSearch {
 
     /** What has the name of a run counts as one, even a file or a broken link: an older run must not take its place. */
     private static boolean isRun(Path path) {
-        return RunName.parse(path).isPresent() || RunFolder.holdsRun(path);
+        Optional<RunName> name = Files.isSymbolicLink(path) ? RunName.find(path) : RunName.parse(path);
+        return name.isPresent() || RunFolder.holdsRun(path);
     }
 
     private static List<RunFolder> runsAmong(List<Path> entries) {

@@ -247,6 +247,21 @@ class RunSearchTest {
         assertEquals(1, RunSearch.newestOfEach(gatlingDir).size());
     }
 
+    /** An emptied run must not give way to older results because a link was given. */
+    @Test
+    void aLinkToAnEmptiedRunIsThatRun() throws IOException {
+        Path run = Files.createDirectories(gatlingDir.resolve("elsewhere/whoamisimulation-20261123143000000"));
+        Path results = Files.createDirectories(gatlingDir.resolve("results"));
+        Path link = Files.createSymbolicLink(results.resolve("latest"), run);
+
+        assertEquals(
+                List.of(link),
+                RunSearch.newestOfEach(link).stream().map(RunFolder::path).toList());
+        assertEquals(
+                List.of(link),
+                RunSearch.newestOfEach(results).stream().map(RunFolder::path).toList());
+    }
+
     @Test
     void filesOfARunAmongRunFoldersHideNoNewerRun() throws IOException {
         LogBuilder.started().writeInto(runFolder());
