@@ -64,7 +64,7 @@ final class RepeatCommand implements Callable<Integer> {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
     private static final String SECRET_NAME =
-            "[\\w.-]*(?:pass|bearer|pwd|secret|token|(?:api|access)[_-]?key|authorization|cookie|credential)[\\w.-]*";
+            "[\\w.-]*(?:pass|bearer|pwd|secret|token|(?:api|access|private|signing|encryption)[._-]?key|jwt|session|authorization|cookie|credential)[\\w.-]*";
 
     /** An option whose value is a secret: one with such a name, or one for a user and its password, as of curl and HTTPie. */
     private static final String SECRET_OPTION = "(?:--?" + SECRET_NAME + "|-[ua]|--(?:user|proxy-user|auth))";

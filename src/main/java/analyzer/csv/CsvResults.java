@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,12 +54,15 @@ public final class CsvResults {
      * @param endpoints all endpoints of the run, whether they get a file or not
      */
     public static Map<String, String> slugs(Collection<String> endpoints) {
-        Map<String, Long> sharing = endpoints.stream().collect(Collectors.groupingBy(Slug::of, Collectors.counting()));
-        Set<String> taken = new HashSet<>(sharing.keySet());
+        // Some file systems ignore case.
+        Map<String, Long> sharing = endpoints.stream()
+                .collect(Collectors.groupingBy(
+                        endpoint -> Slug.of(endpoint).toLowerCase(Locale.ROOT), Collectors.counting()));
+        Set<String> taken = endpoints.stream().map(Slug::of).collect(Collectors.toCollection(HashSet::new));
         Map<String, String> slugs = new HashMap<>();
         for (String endpoint : endpoints) {
             String slug = Slug.of(endpoint);
-            if (sharing.get(slug) > 1) {
+            if (sharing.get(slug.toLowerCase(Locale.ROOT)) > 1) {
                 slug = Slug.distinct(endpoint);
                 for (int i = 2; !taken.add(slug); i++) {
                     slug = Slug.distinct(endpoint) + "-" + i;

@@ -70,6 +70,9 @@ public final class AtomicFile {
      * @throws BadInputException if a file cannot be written; the message names the files that were replaced until then
      */
     public static void writeAll(Path journal, Map<Path, String> contents) {
+        if (contents.isEmpty()) {
+            return;
+        }
         Map<Path, Path> temporaries = new LinkedHashMap<>();
         try {
             contents.forEach((file, content) -> writeBeside(file, content, temporaries));
