@@ -117,6 +117,7 @@ class RepeatCommandTest {
                         "'no-such-program -DLOGIN_PASSWORD=**** DB_PASS=**** http://****@host/ X_API_TOKEN=**** --password **** -H Authorization:**** -u ****"
                                 + " --data={\"password\":**** http://****@host/path sh -c 'curl -u **** --oauth2-bearer **** x' -DCONCURRENCY=3"
                                 + " -u**** --user=**** --auth=**** --auth **** -a **** --proxy-user=**** AWS_ACCESS_KEY=****"
+                                + " -Dapi.key=**** SIGNING_KEY=**** APP_JWT=**** SESSION=****"
                                 + " -H X-Api-Key:**** -HX-Api-Key:**** curl -u**** --user=**** -u **** x"
                                 + " http -a **** --auth=**** x curl x?access_key=**** curl -H 'X-Api-Key:**** -update' "),
                 err);

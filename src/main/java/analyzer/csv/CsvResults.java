@@ -200,6 +200,11 @@ public final class CsvResults {
                 .max(Comparator.comparing(File::written))
                 .ifPresent(file -> flaws.add(newest.path + " is the newest by the time in its name, but " + file.path
                         + " was written after it; delete the one that should not be judged"));
+        boolean hasOtherName = files.stream().anyMatch(file -> !file.slug.equals(newest.slug));
+        if (hasOtherName && !newest.slug.equals(Slug.distinct(endpoint))) {
+            flaws.add(newest.path + " can be of another endpoint with a similar name, because older files of "
+                    + endpoint + " have a hash in their names; delete those that should not be judged");
+        }
         if (InputFile.isThere(besideBase(newest.path))) {
             // A candidate has half the load of a run without a base, and its base's file has no samples to judge by.
             flaws.add(newest.path

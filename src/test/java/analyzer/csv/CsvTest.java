@@ -350,6 +350,12 @@ class CsvTest {
                 CsvResults.readNewest(folder, List.of("/v1/items")).stream()
                         .map(EndpointResult::origin)
                         .toList());
+
+        // An analysis that knew only /v1/items/ could have written this one.
+        write("v1_items_20261123_143200.csv", 3000);
+        List<String> flaws =
+                CsvResults.readNewest(folder, List.of("/v1/items")).get(0).flaws();
+        assertTrue(flaws.get(0).contains("can be of another endpoint with a similar name"), flaws.toString());
     }
 
     @Test
