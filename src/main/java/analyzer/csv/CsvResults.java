@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -108,13 +109,15 @@ public final class CsvResults {
             return List.of();
         }
         Map<String, List<File>> byEndpoint = new TreeMap<>();
+        Map<String, String> bySlug = new HashMap<>();
+        UnaryOperator<String> endpointOf = slug -> bySlug.computeIfAbsent(slug, one -> endpoint(one, knownEndpoints));
         List<File> others = new ArrayList<>();
         try {
             for (Path path : InputFile.entries(resultsDir)) {
                 if (path.toString().endsWith(SUFFIX)) {
                     parse(path)
                             .ifPresent(file -> byEndpoint
-                                    .computeIfAbsent(endpoint(file.slug, knownEndpoints), unseen -> new ArrayList<>())
+                                    .computeIfAbsent(endpointOf.apply(file.slug), unseen -> new ArrayList<>())
                                     .add(file));
                 } else {
                     ofAnotherEnding(path).ifPresent(others::add);
@@ -124,8 +127,7 @@ public final class CsvResults {
             throw new BadInputException(
                     resultsDir + ": cannot be listed (" + BadInputException.reason(e) + "); check --results-dir", e);
         }
-        others.forEach(
-                other -> requireOlder(other, byEndpoint.getOrDefault(endpoint(other.slug, knownEndpoints), List.of())));
+        others.forEach(other -> requireOlder(other, byEndpoint.getOrDefault(endpointOf.apply(other.slug), List.of())));
         return byEndpoint.entrySet().stream()
                 .map(files -> newest(files.getKey(), files.getValue()))
                 .toList();

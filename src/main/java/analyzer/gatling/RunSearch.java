@@ -220,7 +220,8 @@ public final class RunSearch {
 
     /** Rejects files of a run next to run folders: either could hide the other, or count in addition to it. */
     private static void requireNoRunBeside(Path folder, Path run) {
-        if (RunFolder.holdsFiles(folder)) {
+        boolean isRun = RunFolder.holdsRun(folder) && RunName.find(folder).isPresent();
+        if (isRun || RunFolder.holdsFiles(folder)) {
             throw new BadInputException(folder + ": contains both the files of a run and the run folder " + run
                     + ", so it is ambiguous which is meant; move the files into a separate folder, or specify a run"
                     + " folder");

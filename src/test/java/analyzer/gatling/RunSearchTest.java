@@ -366,6 +366,9 @@ class RunSearchTest {
         Path within = named.resolve("run");
         LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(within);
         assertEquals(within, RunSearch.newestOfEach(named).get(0).path(), "unless it is one of runs");
+        Files.writeString(named.resolve("index.html"), "<title>Gatling Stats - Global Information</title>");
+        assertThrows(
+                BadInputException.class, () -> RunSearch.newestOfEach(named), "its report shows that it was a run");
     }
 
     @Test
