@@ -247,6 +247,36 @@ class RunSearchTest {
         assertEquals(1, RunSearch.newestOfEach(gatlingDir).size());
     }
 
+    /** A nested run must not be newer than the run of its own simulation; others do not matter. */
+    @Test
+    void aRunThatLiesTooDeepIsComparedWithItsOwnSimulation() {
+        Instant start = LogBuilder.START;
+        run(gatlingDir, "simulations.LiveSimulation", start);
+        run(gatlingDir, "simulations.LoginSimulation", start.plusSeconds(7200));
+        Path deep = gatlingDir.resolve("old");
+        run(deep, "simulations.LiveSimulation", start.minusSeconds(60));
+        assertEquals(2, RunSearch.newestOfEach(gatlingDir).size());
+
+        run(deep, "simulations.LiveSimulation", start.plusSeconds(60));
+        assertThrows(BadInputException.class, () -> RunSearch.newestOfEach(gatlingDir), "older than the log-in alone");
+    }
+
+    @Test
+    void aRunThatLiesTooDeepCanBeNewerThanThoseOfOtherSimulations() {
+        Instant start = LogBuilder.START;
+        run(gatlingDir, "simulations.LiveSimulation", start.plusSeconds(7200));
+        run(gatlingDir, "simulations.LoginSimulation", start);
+        run(gatlingDir.resolve("old"), "simulations.LiveSimulation", start.plusSeconds(60));
+
+        assertEquals(2, RunSearch.newestOfEach(gatlingDir).size());
+    }
+
+    private static void run(Path folder, String simulation, Instant start) {
+        LogBuilder.startedAt(start, "3.15.1", simulation)
+                .oneUser("/a", 0, 100, 10)
+                .writeInto(folder.resolve(RunName.of(simulation, start)));
+    }
+
     /** An emptied run must not give way to older results because a link was given. */
     @Test
     void aLinkToAnEmptiedRunIsThatRun() throws IOException {
