@@ -31,7 +31,7 @@ final class RepeatedKey {
      */
     private static final Pattern TOKEN = Pattern.compile(
             "(?://|#)[^\\n]*+"
-                    + "|\\$\\{[^}\"\\n$]*+\\}"
+                    + "|\\$\\{(?:\\?(?<element>[^}\"\\n$]*+)|[^}\"\\n$]*+)\\}"
                     + "|(?<joins>\\}" + BLANKS + "\\{)"
                     + "|(?<opens>[{\\[])|(?<closes>[}\\]])"
                     + "|(?<optional>" + KEY + ")" + SPACE + "(?<adds>\\+?)[:=]" + SPACE
@@ -69,6 +69,12 @@ final class RepeatedKey {
                 if (!hasValue && !isSet.test(variable) && !objects.getLast().contains(variable)) {
                     return Optional.of(
                             key + ": has no value because its variable is not set; set it, or remove the key");
+                }
+            } else if (token.group("element") != null) {
+                String variable = token.group("element").strip();
+                if (!isSet.test(variable) && !objects.getLast().contains(variable)) {
+                    return Optional.of(
+                            "${?" + variable + "}: has no value because it is not set; set it, or remove it");
                 }
             } else if (token.group("key") != null) {
                 String key = token.group("key").replace("\"", "");

@@ -332,6 +332,8 @@ class PolicyCommandTest {
                 "'rules = [${?NOT_SET}, {endpoint = \"*\"}]'|rules: has an element without a value",
                 "'rules += {endpoint = \"*\"}\nrules = []'|rules: is set after +=, which discards what was added",
                 "'rules += {endpoint = \"*\", limits = ${?NOT_SET}}'|limits: has no value because its variable is not set",
+                "'rules += {endpoint = \"*\", limits = [\"errors < 5%\", ${?NOT_SET}]}'|${?NOT_SET}: has no value because it is not set",
+                "'limits = [\"errors < 5%\"] ${?NOT_SET}'|${?NOT_SET}: has no value because it is not set",
                 "'limits += ${?NOT_SET}'|limits: has no value because its variable is not set",
                 "'rules = ${?NOT_SET} [{endpoint = \"*\", limits = ${?NOT_SET}}]'|rules: has no value because",
                 "'threshold = 10\nthreshold\u00A0= 50'|threshold: is set twice in one place",

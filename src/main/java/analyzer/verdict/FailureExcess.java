@@ -34,6 +34,10 @@ public final class FailureExcess {
         EndpointResult base = result.base().orElseThrow();
         long requests = result.metrics().totalRequests() + base.metrics().totalRequests();
         double share = (double) result.metrics().totalRequests() / requests;
+        if (result.failed() + base.failed() > Integer.MAX_VALUE) {
+            // Chance is negligible in so many.
+            return result.failed() <= share * (result.failed() + base.failed());
+        }
         BinomialDistribution ofCandidate =
                 new BinomialDistribution(null, Math.toIntExact(result.failed() + base.failed()), share);
         double probability = 1 - ofCandidate.cumulativeProbability(Math.toIntExact(result.failed()) - 1);

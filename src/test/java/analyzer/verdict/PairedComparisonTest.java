@@ -13,6 +13,8 @@ import analyzer.baseline.KeptRun;
 import analyzer.metrics.AutoDuration;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Metric;
+import analyzer.metrics.Source;
+import analyzer.metrics.SummaryStatistics;
 import analyzer.metrics.Timeline;
 import java.time.Duration;
 import java.time.Instant;
@@ -378,6 +380,29 @@ class PairedComparisonTest {
         Verdict hopeless = judge(health(1.4, 100));
         assertEquals(Outcome.CANNOT_JUDGE, hopeless.outcome());
         assertTrue(reason(hopeless).contains("where the limit is 100 ms"), reason(hopeless));
+    }
+
+    /** A stats.json can contain counts that no run has. */
+    @Test
+    void soManyFailuresThatChanceIsNegligibleAreCompared() {
+        assertEquals(Outcome.REGRESSION, judge(counted(3_000_000_000L, 0)).outcome());
+        assertEquals(
+                Outcome.REGRESSION, judge(counted(2_000_000_000L, 147_483_648L)).outcome());
+        assertFalse(judge(counted(2_000_000_000L, 2_000_000_000L)).isFailing());
+    }
+
+    private static EndpointResult counted(long failed, long baseFailed) {
+        return counted(failed).withBase(counted(baseFailed));
+    }
+
+    private static EndpointResult counted(long failed) {
+        return EndpointResult.ofFigures(
+                        "/a",
+                        Source.STATS_JSON,
+                        "stats.json",
+                        Instant.EPOCH,
+                        new SummaryStatistics(100_000_000_000L, 50, 1, 200, 10, 100, 150))
+                .withFailures(failed, Map.of());
     }
 
     @Test
