@@ -333,8 +333,13 @@ public final class RunReader {
         return paired(results);
     }
 
+    /** A record that names no endpoint stands for its simulation: some verdict must show that the load failed. */
     private List<EndpointResult> neverLoaded(RunInfo record) {
-        return paired(record.endpoints().stream()
+        String simulation = record.profile().simulation();
+        List<String> endpoints = record.endpoints().isEmpty()
+                ? List.of(simulation.substring(simulation.lastIndexOf('.') + 1))
+                : record.endpoints();
+        return paired(endpoints.stream()
                 .map(endpoint -> EndpointResult.ofFigures(
                                 endpoint,
                                 Source.LOG,

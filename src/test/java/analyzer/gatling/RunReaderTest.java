@@ -218,6 +218,17 @@ class RunReaderTest {
         assertEquals(List.of(), onlyResult(withLast(latest + 1)).flaws(), "its checksum shows that it is whole");
     }
 
+    /** A preflight that fails before the first request names no endpoint. */
+    @Test
+    void aRunThatNeverLoadedAndNamesNoEndpointIsShownByItsSimulation() {
+        RunInfoFile.write(runFolder(), TestRuns.failedInfo("nothing listens there"));
+
+        EndpointResult result = RunReader.read(theRun()).results().get(0);
+
+        assertEquals("LiveSimulation", result.endpoint());
+        assertEquals(List.of("the load failed: nothing listens there"), result.flaws());
+    }
+
     @Test
     void aNameThatLooksLikeThatOfABaseIsOneInAPairedRunAlone() {
         LogBuilder.started()
