@@ -29,6 +29,11 @@ record GatlingRun(int exitStatus, String output, Path folders) {
      * The run folder is written to a new folder below {@code below}.
      */
     static GatlingRun of(Class<?> simulation, Map<String, String> settings, Path below) throws Exception {
+        return of("io.gatling.app.Gatling", simulation, settings, below);
+    }
+
+    /** Like {@link #of(Class, Map, Path)}, but starts Gatling by another main class. */
+    static GatlingRun of(String main, Class<?> simulation, Map<String, String> settings, Path below) throws Exception {
         Path folders = Files.createTempDirectory(below, simulation.getSimpleName());
         Path output = folders.resolve("output.txt");
         List<String> command = new ArrayList<>(List.of(
@@ -38,7 +43,7 @@ record GatlingRun(int exitStatus, String output, Path folders) {
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "io.gatling.app.Gatling",
+                main,
                 "--simulation",
                 simulation.getName(),
                 "--results-folder",

@@ -14,6 +14,7 @@ import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunReader;
 import analyzer.gatling.RunSearch;
 import analyzer.metrics.EndpointResult;
+import io.gatling.app.Gatling;
 import io.gatling.javaapi.core.ChainBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -216,6 +217,29 @@ class MistakesTest {
         assertMatches(
                 "NullSimulation cannot be set up: .* \\(MistakesTest.java:\\d+\\); correct it there",
                 error(NullSimulation.class, Map.of()));
+    }
+
+    /** Starts Gatling as its Maven plugin does, which lets no exception end the main thread. */
+    public static final class ForkedMain {
+
+        public static void main(String[] args) {
+            try {
+                Gatling.main(args);
+            } catch (Throwable failure) {
+                System.exit(-1);
+            }
+        }
+    }
+
+    @Test
+    void aSimulationThatEndsBeforeItsLoadUnderThePlugin() throws Exception {
+        for (Class<?> simulation : List.of(BrokenSimulation.class, NoClassSimulation.class)) {
+            GatlingRun run = GatlingRun.of(ForkedMain.class.getName(), simulation, Map.of(), runs);
+
+            assertNotEquals(0, run.exitStatus());
+            assertTrue(run.record().contains("the simulation ended before its load; see the output"), run.record());
+            assertTrue(run.record().contains(simulation.getName()), run.record());
+        }
     }
 
     @Test

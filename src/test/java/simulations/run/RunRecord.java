@@ -37,6 +37,9 @@ public final class RunRecord {
     /** Time for Gatling to write the rest of its log when the run is over. */
     private static final Duration WRITING = Duration.ofSeconds(30);
 
+    /** Whether this process has a run that reached its load or whose failure is recorded. */
+    private static volatile boolean begun;
+
     private final RunFolderFinder folders;
     private final Instant preparedAt;
     private RunInfo info;
@@ -95,6 +98,11 @@ public final class RunRecord {
                 .failed(why);
     }
 
+    /** Returns whether this process has a run that reached its load or whose failure is recorded. */
+    public static boolean hasBegun() {
+        return begun;
+    }
+
     /** Sets the age of both targets, where it is known. Call it before the load. */
     public synchronized void targets(Optional<Uptime> target, Optional<Uptime> base) {
         info = info.withUptimes(target, base);
@@ -117,6 +125,7 @@ public final class RunRecord {
 
     /** Writes the record of a run in progress into the run folder that Gatling created. */
     public synchronized void started(Instant begin) {
+        begun = true;
         // The precision of the file: interim looks must use the same time as the final analysis.
         info = info.withMeasuredFrom(begin.truncatedTo(ChronoUnit.MILLIS));
         try {
@@ -196,6 +205,7 @@ public final class RunRecord {
 
     /** Writes the record of a run that Gatling aborted or whose users were never ready, into the run folder that Gatling created. */
     public synchronized void gaveUp(String why) {
+        begun = true;
         try {
             Optional<Path> run = folders.newestSince(preparedAt);
             RunInfoFile.write(
@@ -208,6 +218,7 @@ public final class RunRecord {
 
     /** Writes the record of a run that generated no load, so that an older run is not mistaken for it. */
     public synchronized void failed(String why) {
+        begun = true;
         try {
             Instant now = Instant.now();
             RunInfoFile.write(folders.at(now), info.withMeasuredFrom(now).withFailure(why));

@@ -10,6 +10,9 @@ import simulations.run.RunRecord;
 /**
  * Prints in one line why a run ended, for any source of the failure: a setting, a simulation's constructor, its steps, or Gatling
  * under load. By default the exception ends the main thread, which prints a stack trace of Gatling.
+ *
+ * <p>Gatling's Maven plugin catches the exception itself and ends the process. A run that ends so before its load, because its
+ * simulation cannot be constructed for example, is still recorded when the process ends.
  */
 final class Failures {
 
@@ -27,6 +30,9 @@ final class Failures {
     /** Receives the reason when a run ends otherwise than by a {@link LoadFailedException}. */
     private static volatile Consumer<String> listener = Failures::neverMade;
 
+    /** Class name of the simulation that is constructed; empty before. */
+    private static volatile Optional<String> constructing = Optional.empty();
+
     private Failures() {}
 
     /** Installs the handler if this thread is Gatling's main thread. */
@@ -42,6 +48,20 @@ final class Failures {
                 }
                 System.err.println("error: " + line);
             });
+            Runtime.getRuntime().addShutdownHook(new Thread(Failures::atExit, "failures"));
+        }
+    }
+
+    /** Tells which simulation Gatling is about to construct. A scenario of a mix is constructed after the mix. */
+    static void constructing(Class<?> simulation) {
+        if (constructing.isEmpty()) {
+            constructing = Optional.of(simulation.getName());
+        }
+    }
+
+    private static void atExit() {
+        if (!RunRecord.hasBegun()) {
+            neverMade("the simulation ended before its load; see the output of Gatling");
         }
     }
 
@@ -50,12 +70,16 @@ final class Failures {
         listener = told;
     }
 
-    /** Writes a record if no simulation was created. Only the command line then names the simulation. */
+    /** Writes a record if no simulation was created. If its class cannot be initialized, only the command line names it. */
     private static void neverMade(String why) {
-        Matcher option = SIMULATION.matcher(System.getProperty("sun.java.command", ""));
-        if (option.find() && TrialRecorder.requested().isEmpty()) {
-            RunRecord.neverSetUp(option.group(1), why);
+        if (TrialRecorder.requested().isEmpty()) {
+            constructing.or(Failures::onTheCommandLine).ifPresent(name -> RunRecord.neverSetUp(name, why));
         }
+    }
+
+    private static Optional<String> onTheCommandLine() {
+        Matcher option = SIMULATION.matcher(System.getProperty("sun.java.command", ""));
+        return option.find() ? Optional.of(option.group(1)) : Optional.empty();
     }
 
     /** Returns what is wrong and, if the cause is in a scenario's file, the line. */

@@ -85,6 +85,11 @@ public abstract class LoadSimulation extends Simulation {
         Failures.tellInOneLine();
     }
 
+    // Runs before the constructor of the simulation.
+    {
+        Failures.constructing(getClass());
+    }
+
     private LoadConfig config;
     private Load load;
     private List<Part> parts;
