@@ -52,15 +52,21 @@ final class Failures {
         }
     }
 
-    /** Tells which simulation Gatling is about to construct. A scenario of a mix is constructed after the mix. */
+    /** Tells which simulation is about to be constructed. A scenario that another class constructs for itself is none. */
     static void constructing(Class<?> simulation) {
-        if (constructing.isEmpty()) {
-            constructing = Optional.of(simulation.getName());
+        Optional<String> outermost = StackWalker.getInstance()
+                .walk(frames -> frames.filter(frame ->
+                                frame.getMethodName().matches("<(cl)?init>") && isOfNoLibrary(frame.getClassName()))
+                        .reduce((inner, outer) -> outer)
+                        .map(StackWalker.StackFrame::getClassName));
+        if (constructing.isEmpty() && outermost.equals(Optional.of(simulation.getName()))) {
+            constructing = outermost;
         }
     }
 
+    /** The command line does not count here: its simulation may be one of plain Gatling that only uses a class of this package. */
     private static void atExit() {
-        if (!RunRecord.hasBegun()) {
+        if (!RunRecord.hasBegun() && constructing.isPresent()) {
             neverMade("the simulation ended before its load; see the output of Gatling");
         }
     }
@@ -120,6 +126,10 @@ final class Failures {
         return cause;
     }
 
+    private static boolean isOfNoLibrary(String type) {
+        return !type.matches("(java|javax|jdk|sun|scala|io\\.gatling)\\..*");
+    }
+
     /** Returns the first line of the stack trace outside of this package and of libraries. */
     private static Optional<String> place(Throwable failure) {
         Matcher hint = HINT.matcher(String.valueOf(failure.getMessage()));
@@ -130,7 +140,7 @@ final class Failures {
                 .filter(frame -> {
                     String type = frame.getClassName();
                     return frame.getLineNumber() > 0
-                            && !type.matches("(java|javax|jdk|sun|scala|io\\.gatling)\\..*")
+                            && isOfNoLibrary(type)
                             && !type.startsWith(Failures.class.getPackageName() + ".");
                 })
                 .findFirst()
