@@ -207,13 +207,16 @@ public final class RunInfoFile {
         if (users > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("its concurrency is out of range");
         }
+        Optional<String> failed = Optional.of(Members.text(json, "failure")).filter(failure -> !failure.isEmpty());
+        List<String> endpoints = Members.texts(json, "endpoints");
         return new RunInfo(
                 profile,
-                Members.texts(json, "endpoints"),
+                // Some verdict must show that the load failed.
+                failed.isPresent() && endpoints.isEmpty() ? List.of(simpleName(profile.simulation())) : endpoints,
                 moment(json, MEASURED_FROM),
                 MachineJson.of(json.path("machine")),
                 Members.text(json, "commit"),
-                Optional.of(Members.text(json, "failure")).filter(failure -> !failure.isEmpty()),
+                failed,
                 injector,
                 json.has(BASE_TARGET) ? Optional.of(Members.text(json, BASE_TARGET)) : Optional.empty(),
                 arrivals(Members.requireKnown(json.path(ARRIVALS), ARRIVALS_MEMBERS)),
@@ -221,6 +224,10 @@ public final class RunInfoFile {
                 UptimeJson.of(json, BASE_UPTIME),
                 auto(Members.requireKnown(json.path(AUTO), AUTO_MEMBERS)),
                 left(json, Members.requireKnown(json.path(LOG), LOG_MEMBERS)));
+    }
+
+    private static String simpleName(String simulation) {
+        return simulation.substring(simulation.lastIndexOf('.') + 1);
     }
 
     private static Optional<RunInfo.Left> left(JsonNode json, JsonNode log) {

@@ -333,13 +333,8 @@ public final class RunReader {
         return paired(results);
     }
 
-    /** A record that names no endpoint stands for its simulation: some verdict must show that the load failed. */
     private List<EndpointResult> neverLoaded(RunInfo record) {
-        String simulation = record.profile().simulation();
-        List<String> endpoints = record.endpoints().isEmpty()
-                ? List.of(simulation.substring(simulation.lastIndexOf('.') + 1))
-                : record.endpoints();
-        return paired(endpoints.stream()
+        return paired(record.endpoints().stream()
                 .map(endpoint -> EndpointResult.ofFigures(
                                 endpoint,
                                 Source.LOG,

@@ -500,6 +500,26 @@ class PoolTest {
     }
 
     @Test
+    void whereNoneGeneratedLoadOrNamesAnEndpointTheSimulationIsShown() {
+        for (int index = 0; index < 2; index++) {
+            TestInjector injector = TestInjector.of(index, 2);
+            RunInfo info = injector.info(Optional.of("down"));
+            RunInfo unnamed = new RunInfo(
+                            info.profile(),
+                            List.of(),
+                            info.measuredFrom(),
+                            info.machine(),
+                            info.commit(),
+                            info.failure())
+                    .withInjector(info.injector());
+            RunInfoFile.write(folder.resolve(index + "/" + injector.folderName()), unnamed);
+        }
+        EndpointResult pooled = onlyResult();
+        assertEquals("LiveSimulation", pooled.endpoint());
+        assertEquals(List.of("injectors 0, 1: the load failed: down"), pooled.flaws());
+    }
+
+    @Test
     void whatSeveralInjectorsSayIsOneFlaw() {
         TestInjector.of(0, 3).writeFailure(folder.resolve("0"), "down");
         TestInjector.of(1, 3).writeFailure(folder.resolve("1"), "off");
