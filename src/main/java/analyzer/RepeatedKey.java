@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Finds a key that has two values in one object of a HOCON text. Two cases are allowed: a second value that is an optional variable,
  * as in {@code threshold = ${?THRESHOLD}} below {@code threshold = 20}, which is how HOCON files set a default, and {@code +=},
  * which adds to the first value. Also finds two objects with neither a comma nor a line break between them, which HOCON merges into
- * one.
+ * one, and an optional variable in quotes, whose value would not be checked.
  */
 final class RepeatedKey {
 
@@ -32,6 +32,7 @@ final class RepeatedKey {
     private static final Pattern TOKEN = Pattern.compile(
             "(?://|#)[^\\n]*+"
                     + "|\\$\\{(?:\\?(?<element>[^}\"\\n$]*+)|[^}\"\\n$]*+)\\}"
+                    + "|(?<quoted>\\$\\{\\?[^}\"\\n$]*+\"[^}\\n$]*+)"
                     + "|(?<joins>\\}" + BLANKS + "\\{)"
                     + "|(?<opens>[{\\[])|(?<closes>[}\\]])"
                     + "|(?<optional>" + KEY + ")" + SPACE + "(?<adds>\\+?)[:=]" + SPACE
@@ -76,6 +77,8 @@ final class RepeatedKey {
                     return Optional.of(
                             "${?" + variable + "}: has no value because it is not set; set it, or remove it");
                 }
+            } else if (token.group("quoted") != null) {
+                return Optional.of(token.group("quoted") + "}: names a variable in quotes; remove them");
             } else if (token.group("key") != null) {
                 String key = token.group("key").replace("\"", "");
                 boolean adds = token.group("sets").equals("+=");
