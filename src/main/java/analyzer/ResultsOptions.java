@@ -33,13 +33,15 @@ final class ResultsOptions {
      * Returns the results folder of a command, even if parsing stopped at an error before that option. Empty for a command
      * without the option.
      *
-     * @param arguments the arguments of the command
+     * @param all the arguments of the command; those after {@code --} are of another program
      */
-    static Optional<Path> of(CommandSpec command, List<String> arguments) {
+    static Optional<Path> of(CommandSpec command, List<String> all) {
         OptionSpec option = command.findOption(NAME);
         if (option == null) {
             return Optional.empty();
         }
+        int end = all.indexOf("--");
+        List<String> arguments = end < 0 ? all : all.subList(0, end);
         int named = arguments.indexOf(NAME);
         String dir = named >= 0 && named + 1 < arguments.size()
                 ? arguments.get(named + 1)

@@ -2,6 +2,7 @@ package analyzer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.io.JsonFile;
@@ -12,12 +13,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 class RepeatCommandTest {
 
@@ -236,6 +240,17 @@ class RepeatCommandTest {
         return JsonFile.readObject(folder.resolve("baselines/v1_whoami_baseline.json"))
                 .path("runs")
                 .size();
+    }
+
+    @Test
+    void optionsOfTheLoadAreNotThoseOfTheCommand() {
+        CommandSpec spec = new CommandLine(new RepeatCommand(GitHub.of(Map.of()))).getCommandSpec();
+        assertNotEquals(
+                Optional.of(Path.of("other")),
+                ResultsOptions.of(spec, List.of("repeat", "--", "load", "--results-dir", "other")));
+        assertEquals(
+                Optional.of(Path.of("mine")),
+                ResultsOptions.of(spec, List.of("repeat", "--results-dir", "mine", "--", "load")));
     }
 
     private static String javaCommand() {
