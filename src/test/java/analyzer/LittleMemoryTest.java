@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import analyzer.gatling.LogBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -91,12 +93,22 @@ class LittleMemoryTest {
                         log.group(List.of("a" + i % 1000, "b" + i / 1000), 0, 1, 1, true);
                     }
                 }),
+                log("names in groups of their own, as many as fit", 3, "", log -> nested(log, 2000, 3)),
+                log("names in groups of their own", 2, "more distinct names", log -> nested(log, 9000, 3)),
                 log("requests that could not be built", 3, "", log -> {
                     log.ok("/v1/a", 0, 1);
                     for (int i = 0; i < 200_000; i++) {
                         log.crash("message " + i, 1);
                     }
                 }));
+    }
+
+    private static void nested(LogBuilder log, int names, int depth) {
+        for (int name = 0; name < names; name++) {
+            List<String> groups = new ArrayList<>(Collections.nCopies(depth - 1, "again"));
+            groups.add(0, "group " + name);
+            log.request(groups, "/v1/" + name, 0, 1, true, "");
+        }
     }
 
     private static Object[] log(String of, int exitCode, String refusal, Consumer<LogBuilder> content) {

@@ -5,11 +5,13 @@ import analyzer.metrics.RunInfo;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Everything that the analyzer keeps in memory of one simulation.log. */
@@ -30,6 +32,9 @@ final class GatlingRun implements LogScanner.Visitor {
 
     /** Size of a group before its first recorded time, in bytes. */
     private static final int GROUP_BYTES = 512;
+
+    /** Size of a group in the statistics of the whole log, as a JSON tree and as text, in bytes. */
+    private static final int LEVEL_BYTES = 8 << 10;
 
     private static final int CRASH_BYTES = 96;
 
@@ -52,6 +57,10 @@ final class GatlingRun implements LogScanner.Visitor {
     private int names;
 
     private final Map<List<String>, GroupStats> groups = new LinkedHashMap<>();
+
+    /** The groups around requests, which the log need not have records of. */
+    private final Set<List<String>> levels = new HashSet<>();
+
     private final Map<String, Long> crashes = new TreeMap<>();
     private long usersStarted;
     private long usersEnded;
@@ -138,6 +147,11 @@ final class GatlingRun implements LogScanner.Visitor {
             requests = Arrays.copyOf(requests, 2 * names);
         }
         requests[names++] = new RequestStats(name, local, this::grown);
+        for (int depth = 1; depth <= name.groups().size(); depth++) {
+            if (levels.add(name.groups().subList(0, depth))) {
+                grown(LEVEL_BYTES);
+            }
+        }
     }
 
     @Override

@@ -5,10 +5,12 @@ import analyzer.metrics.LatencyHistogram;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,8 +29,26 @@ final class StatsJsonWriter {
 
     private final RunStatistics run;
 
+    /** The groups directly within a group, in the order in which their requests first occur. */
+    private final Map<List<String>, Set<List<String>>> groupsWithin = new HashMap<>();
+
+    private final Map<List<String>, List<RequestName>> requestsWithin = new HashMap<>();
+
     private StatsJsonWriter(RunStatistics run) {
         this.run = run;
+        for (RequestName request : run.names()) {
+            List<String> path = request.groups();
+            for (int depth = 0; depth < path.size(); depth++) {
+                groupsWithin
+                        .computeIfAbsent(path.subList(0, depth), group -> new LinkedHashSet<>())
+                        .add(path.subList(0, depth + 1));
+            }
+            requestsWithin.computeIfAbsent(path, group -> new ArrayList<>()).add(request);
+        }
+        requestsWithin
+                .values()
+                .forEach(requests -> requests.sort(
+                        Comparator.comparingLong(request -> run.of(request).firstStartMillis())));
     }
 
     /**
@@ -59,7 +79,7 @@ final class StatsJsonWriter {
     /** The groups directly within {@code parent}, then the requests directly within it. */
     private ObjectNode contents(List<String> parent) {
         ObjectNode contents = JsonFile.object();
-        for (List<String> group : groupsWithin(parent)) {
+        for (List<String> group : groupsWithin.getOrDefault(parent, Set.of())) {
             String name = group.get(group.size() - 1);
             String path = String.join(PATH_SEPARATOR, group);
             GroupStats of = run.groups().getOrDefault(group, new GroupStats());
@@ -70,7 +90,7 @@ final class StatsJsonWriter {
             node.set("contents", contents(group));
             contents.set(fileName("group_", name), node);
         }
-        for (RequestName request : requestsWithin(parent)) {
+        for (RequestName request : requestsWithin.getOrDefault(parent, List.of())) {
             String name = request.name();
             List<String> parts = new ArrayList<>(parent);
             parts.add(name);
@@ -80,24 +100,6 @@ final class StatsJsonWriter {
             contents.set(fileName("req_", name), container("REQUEST", name, path, fileName("req_", path), stats));
         }
         return contents;
-    }
-
-    private List<List<String>> groupsWithin(List<String> parent) {
-        Map<List<String>, Boolean> groups = new LinkedHashMap<>();
-        for (RequestName request : run.names()) {
-            List<String> path = request.groups();
-            if (path.size() > parent.size() && path.subList(0, parent.size()).equals(parent)) {
-                groups.put(path.subList(0, parent.size() + 1), true);
-            }
-        }
-        return List.copyOf(groups.keySet());
-    }
-
-    private List<RequestName> requestsWithin(List<String> parent) {
-        return run.names().stream()
-                .filter(request -> request.groups().equals(parent))
-                .sorted(Comparator.comparingLong(request -> run.of(request).firstStartMillis()))
-                .toList();
     }
 
     private ObjectNode container(String type, String name, String path, String pathFormatted, ObjectNode stats) {
