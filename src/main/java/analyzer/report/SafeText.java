@@ -42,6 +42,6 @@ public final class SafeText {
     /** The text without what a runner of GitHub Actions, Azure Pipelines or TeamCity would take for commands. */
     public static String defused(String text) {
         // GitHub's runner ignores any white space of Unicode before a command.
-        return text.replaceAll("(?mU)^([^\\S\n]*+):(?=:)", "$1: ").replaceAll("##(?=[\\[\\p{L}])", "## ");
+        return text.replaceAll("(?mU)^([^\\S\n\r]*+):(?=:)", "$1: ").replaceAll("##(?=[\\[\\p{L}])", "## ");
     }
 }
