@@ -212,7 +212,9 @@ public final class RunInfoFile {
         return new RunInfo(
                 profile,
                 // Some verdict must show that the load failed.
-                failed.isPresent() && endpoints.isEmpty() ? List.of(simpleName(profile.simulation())) : endpoints,
+                failed.isPresent() && endpoints.isEmpty()
+                        ? List.of(LoadProfile.simpleName(profile.simulation()))
+                        : endpoints,
                 moment(json, MEASURED_FROM),
                 MachineJson.of(json.path("machine")),
                 Members.text(json, "commit"),
@@ -224,10 +226,6 @@ public final class RunInfoFile {
                 UptimeJson.of(json, BASE_UPTIME),
                 auto(Members.requireKnown(json.path(AUTO), AUTO_MEMBERS)),
                 left(json, Members.requireKnown(json.path(LOG), LOG_MEMBERS)));
-    }
-
-    private static String simpleName(String simulation) {
-        return simulation.substring(simulation.lastIndexOf('.') + 1);
     }
 
     private static Optional<RunInfo.Left> left(JsonNode json, JsonNode log) {

@@ -69,6 +69,11 @@ public record LoadProfile(
                 Map.of());
     }
 
+    /** Returns the class name of a simulation without its package. */
+    public static String simpleName(String simulation) {
+        return simulation.substring(simulation.lastIndexOf('.') + 1);
+    }
+
     /** Whether iterations begin at a constant rate, regardless of response times. */
     public boolean isOpen() {
         return rate.isPresent();
@@ -157,7 +162,7 @@ public record LoadProfile(
 
     @Override
     public String toString() {
-        return simulation.substring(simulation.lastIndexOf('.') + 1) + " on " + target + ", " + load();
+        return simpleName(simulation) + " on " + target + ", " + load();
     }
 
     /** The load in words, such as "10 users, 30s after 5s of warm-up". */

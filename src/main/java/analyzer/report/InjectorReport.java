@@ -1,6 +1,7 @@
 package analyzer.report;
 
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.LoadProfile;
 import analyzer.metrics.SummaryStatistics;
 import analyzer.pool.ClockOffset;
 import analyzer.pool.PooledRun;
@@ -21,7 +22,7 @@ public final class InjectorReport {
     /** Renders the block of one simulation with at most {@code most} injectors. */
     public static String render(PooledRun run, int most) {
         StringBuilder text = new StringBuilder();
-        String simulation = run.simulation().substring(run.simulation().lastIndexOf('.') + 1);
+        String simulation = LoadProfile.simpleName(run.simulation());
         line(text, "Injectors of %s: %d of %d", simulation, run.injectors().size(), run.declared());
         line(
                 text,
