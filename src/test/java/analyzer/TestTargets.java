@@ -92,7 +92,7 @@ public final class TestTargets {
 
     /** A paired result with this usage of its two targets. */
     public static EndpointResult pair(EndpointResult pair, TargetFigures candidate, TargetFigures base) {
-        return pair.withBase(pair.base().orElseThrow().withServer(base)).withServer(candidate);
+        return pair.withBase(pair.base().orElseThrow().withTarget(base)).withTarget(candidate);
     }
 
     /** The same usage with a counter, which grows at this rate per second, and a gauge. */

@@ -45,7 +45,7 @@ class WatchesTheTargetTest {
     private static TargetFigures used(GatlingRun run) {
         List<EndpointResult> results = run.results();
         assertEquals(1, results.size(), run.output());
-        return results.get(0).server().orElseThrow();
+        return results.get(0).target().orElseThrow();
     }
 
     @Test

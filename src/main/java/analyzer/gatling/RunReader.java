@@ -231,9 +231,9 @@ public final class RunReader {
                 figures(used.base(), results.stream().flatMap(result -> result.base().stream()), info, start);
         return results.stream()
                 .map(result -> result.base()
-                        .map(base -> result.withBase(base.withServer(theirs)))
+                        .map(base -> result.withBase(base.withTarget(theirs)))
                         .orElse(result)
-                        .withServer(mine))
+                        .withTarget(mine))
                 .toList();
     }
 

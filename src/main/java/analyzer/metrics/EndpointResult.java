@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * @param health health of the load generator, if the simulation recorded it
  * @param base the same endpoint of the base, loaded by the same users, if the run was paired
  * @param repeats the same endpoint in other runs of the same build with the same load; this one is the newest
- * @param server what the target used, if the simulation recorded it
+ * @param target what the target used, if the simulation recorded it
  * @param slowest the slowest requests, the slowest first, if the simulation kept them
  */
 public record EndpointResult(
@@ -45,7 +45,7 @@ public record EndpointResult(
         Optional<GeneratorHealth> health,
         Optional<EndpointResult> base,
         List<EndpointResult> repeats,
-        Optional<TargetFigures> server,
+        Optional<TargetFigures> target,
         List<SlowRequest> slowest) {
 
     public EndpointResult {
@@ -139,8 +139,8 @@ public record EndpointResult(
     }
 
     /** This result with what its target used. */
-    public EndpointResult withServer(TargetFigures used) {
-        return with(copy -> copy.server = Optional.of(used));
+    public EndpointResult withTarget(TargetFigures used) {
+        return with(copy -> copy.target = Optional.of(used));
     }
 
     /** This result with its slowest requests. */
@@ -168,7 +168,7 @@ public record EndpointResult(
         private Optional<GeneratorHealth> health;
         private Optional<EndpointResult> base;
         private List<EndpointResult> repeats;
-        private Optional<TargetFigures> server;
+        private Optional<TargetFigures> target;
         private List<SlowRequest> slowest;
 
         Copy(EndpointResult original) {
@@ -183,7 +183,7 @@ public record EndpointResult(
             this.health = original.health;
             this.base = original.base;
             this.repeats = original.repeats;
-            this.server = original.server;
+            this.target = original.target;
             this.slowest = original.slowest;
         }
 
@@ -204,7 +204,7 @@ public record EndpointResult(
                     health,
                     base,
                     repeats,
-                    server,
+                    target,
                     slowest);
         }
     }
@@ -255,7 +255,7 @@ public record EndpointResult(
 
     /** CPU time of the target per successful request, in milliseconds; empty if unknown. */
     private Optional<PerRequest> cpu() {
-        return server.flatMap(TargetFigures::cpuMillis);
+        return target.flatMap(TargetFigures::cpuMillis);
     }
 
     /** The metric with its standard error from within the run; empty if the source does not record it. */

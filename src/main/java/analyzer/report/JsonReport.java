@@ -179,7 +179,7 @@ public final class JsonReport {
         result.run().ifPresent(run -> run.auto().ifPresent(auto -> putAuto(node.putObject("auto"), run, auto)));
         result.base().ifPresent(base -> putBase(node.putObject("same_run"), result, base));
         result.health().ifPresent(health -> putHealth(node.putObject("generator"), health));
-        result.server().ifPresent(used -> putServer(node.putObject("server"), used));
+        result.target().ifPresent(used -> putServer(node.putObject("server"), used));
         putSlowest(node, "slowest", result);
         result.batches().ifPresent(batches -> {
             putSamples(node.putObject("response_times"), batches.pooled());
@@ -213,7 +213,7 @@ public final class JsonReport {
             number(interval, "high", range.high());
         });
         base.batches().ifPresent(batches -> putSamples(node.putObject("base_response_times"), batches.pooled()));
-        base.server().ifPresent(used -> putServer(node.putObject("base_server"), used));
+        base.target().ifPresent(used -> putServer(node.putObject("base_server"), used));
         putSlowest(node, "base_slowest", base);
         List<CounterChange> changes = CounterChange.of(result);
         if (!changes.isEmpty()) {

@@ -53,10 +53,10 @@ public final class SlowdownText {
     }
 
     private static String whyUntold(Verdict verdict) {
-        Optional<TargetFigures> mine = verdict.result().flatMap(EndpointResult::server);
+        Optional<TargetFigures> mine = verdict.result().flatMap(EndpointResult::target);
         Optional<EndpointResult> base = verdict.result().flatMap(EndpointResult::base);
         return mine.filter(used -> used.cpuMillis().isEmpty())
-                .or(() -> base.flatMap(EndpointResult::server))
+                .or(() -> base.flatMap(EndpointResult::target))
                 .map(TargetFigures::whyUnknown)
                 .orElse("no kept run records the CPU time per request");
     }

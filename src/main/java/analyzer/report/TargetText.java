@@ -29,9 +29,9 @@ public final class TargetText {
     /** Lines on the target and, in a paired run, the base; empty if the targets were not observed. */
     static List<String> lines(EndpointResult result) {
         List<String> lines = new ArrayList<>();
-        result.server().ifPresent(used -> lines.add("Target: " + items(used)));
+        result.target().ifPresent(used -> lines.add("Target: " + items(used)));
         result.base()
-                .flatMap(EndpointResult::server)
+                .flatMap(EndpointResult::target)
                 .ifPresent(used -> lines.add("Target of the base: " + items(used)));
         inServer(result).ifPresent(words -> lines.add("By the target's " + metric(result) + ": " + words));
         result.base().flatMap(TargetText::inServer).ifPresent(words -> lines.add("By that of the base: " + words));
@@ -45,7 +45,7 @@ public final class TargetText {
     }
 
     private static Optional<HandlerTime> handler(EndpointResult result) {
-        return result.server().flatMap(HandlerTime::of);
+        return result.target().flatMap(HandlerTime::of);
     }
 
     /** Name of the target's own metric of request durations; empty if there is none. */
@@ -58,7 +58,7 @@ public final class TargetText {
      * export it. A time of several endpoints together is not compared with the response time of one.
      */
     public static Optional<String> inServer(EndpointResult result) {
-        boolean alone = result.server().filter(used -> used.endpoints() == 1).isPresent();
+        boolean alone = result.target().filter(used -> used.endpoints() == 1).isPresent();
         return handler(result).map(time -> {
             double outside = result.metrics().avgMillis() - time.millis().value();
             return each(time.millis(), "in the server")

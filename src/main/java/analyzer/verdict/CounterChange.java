@@ -26,9 +26,9 @@ public record CounterChange(String name, double base, double candidate, double l
 
     /** The counter changes of a result, most different first; empty if it has no base or either target exports no counters. */
     public static List<CounterChange> of(EndpointResult result) {
-        Optional<Map<String, PerRequest>> mine = result.server().map(TargetFigures::counters);
+        Optional<Map<String, PerRequest>> mine = result.target().map(TargetFigures::counters);
         Optional<Map<String, PerRequest>> theirs =
-                result.base().flatMap(EndpointResult::server).map(TargetFigures::counters);
+                result.base().flatMap(EndpointResult::target).map(TargetFigures::counters);
         // A missing counter is 0 only if its target exports others.
         if (mine.isEmpty()
                 || theirs.isEmpty()

@@ -109,7 +109,7 @@ abstract sealed class ResultComparison permits KeptRunsComparison, PairedCompari
             return comparison.judged(Outcome.CANNOT_JUDGE, tooFew.get());
         }
         if (metric == Metric.CPU
-                && result.server().filter(all -> all.endpoints() > 1).isPresent()) {
+                && result.target().filter(all -> all.endpoints() > 1).isPresent()) {
             return comparison.and(comparison.outcome(), Code.CPU_OF_ALL_REQUESTS);
         }
         if (undecided.contains(metric) && comparison.outcome() != Outcome.REGRESSION) {
@@ -139,7 +139,7 @@ abstract sealed class ResultComparison permits KeptRunsComparison, PairedCompari
         return result.runs().stream()
                 .filter(run -> Double.isNaN(run.figure(Metric.CPU)))
                 .findFirst()
-                .<Reason>map(run -> new Reason.UnknownCpu(Code.CPU_UNKNOWN, run.server()))
+                .<Reason>map(run -> new Reason.UnknownCpu(Code.CPU_UNKNOWN, run.target()))
                 .orElseGet(this::noCpuToCompareWith);
     }
 

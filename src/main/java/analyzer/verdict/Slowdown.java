@@ -62,7 +62,7 @@ public record Slowdown(
     /** Explains a verdict; empty if it is a pass, the response times did not rise significantly, or the target was not observed. */
     public static Optional<Slowdown> of(Verdict verdict) {
         Optional<EndpointResult> result =
-                verdict.result().filter(measured -> measured.server().isPresent());
+                verdict.result().filter(measured -> measured.target().isPresent());
         Optional<Comparison> mean = comparison(verdict, Metric.AVG);
         if (verdict.outcome() == Outcome.PASS || result.isEmpty() || mean.isEmpty() || !isSlower(verdict)) {
             return Optional.empty();
@@ -70,7 +70,7 @@ public record Slowdown(
         Difference response = Difference.of(mean.get());
         Optional<Difference> cpu = comparison(verdict, Metric.CPU).map(Difference::of);
         boolean shared =
-                result.get().server().filter(used -> used.endpoints() > 1).isPresent();
+                result.get().target().filter(used -> used.endpoints() > 1).isPresent();
         int users = result.get().run().map(run -> run.profile().concurrency()).orElse(Integer.MAX_VALUE);
         Kind kind = cpu.isEmpty() ? Kind.UNTOLD : shared ? Kind.SHARED : kind(response, cpu.get(), users);
         return Optional.of(new Slowdown(
@@ -140,9 +140,9 @@ public record Slowdown(
     }
 
     private static Optional<Difference> growth(EndpointResult result) {
-        Optional<PerRequest> mine = result.server().flatMap(TargetFigures::growthBytes);
+        Optional<PerRequest> mine = result.target().flatMap(TargetFigures::growthBytes);
         Optional<PerRequest> theirs =
-                result.base().flatMap(EndpointResult::server).flatMap(TargetFigures::growthBytes);
+                result.base().flatMap(EndpointResult::target).flatMap(TargetFigures::growthBytes);
         return mine.flatMap(used ->
                         theirs.flatMap(other -> used.moreThan(other).map(more -> Difference.of(used, other, more))))
                 // Memory that shrinks less than the base's does not grow.

@@ -213,9 +213,9 @@ class BaselineTest {
                 List.of(
                         KeptRun.of(TestResults.spread("/a", START, 1)),
                         KeptRun.of(TestResults.spread("/a", START.plusSeconds(60), 1)
-                                .withServer(TestTargets.used(3, 1))),
+                                .withTarget(TestTargets.used(3, 1))),
                         KeptRun.of(TestResults.spread("/a", START.plusSeconds(120), 1)
-                                .withServer(TestTargets.used(5, 2)))));
+                                .withTarget(TestTargets.used(5, 2)))));
         BaselineFolder.read(folder).save(List.of(saved));
 
         Baseline read = BaselineFolder.read(folder).of("/a").orElseThrow();

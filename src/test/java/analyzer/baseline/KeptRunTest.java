@@ -28,7 +28,7 @@ class KeptRunTest {
 
     /** 2020 requests in 30 s, with response times that differ between batches. */
     private static final KeptRun RUN = KeptRun.of(
-            TestResults.sample("/a", START, 2020, i -> 50 + i * i % 103).withServer(TestTargets.used(3, 1)));
+            TestResults.sample("/a", START, 2020, i -> 50 + i * i % 103).withTarget(TestTargets.used(3, 1)));
 
     @ParameterizedTest
     @EnumSource(Metric.class)

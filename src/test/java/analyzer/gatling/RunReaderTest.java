@@ -779,7 +779,7 @@ class RunReaderTest {
     }
 
     private static double cpuMillis(EndpointResult result) {
-        return result.server().orElseThrow().cpuMillis().orElseThrow().value();
+        return result.target().orElseThrow().cpuMillis().orElseThrow().value();
     }
 
     @Test

@@ -47,7 +47,7 @@ class EndpointResultTest {
     void figuresAreThoseOfTheirMetric() {
         EndpointResult result = TestResults.spread("/a", STARTED, 1);
         assertTrue(Double.isNaN(result.figure(Metric.CPU)));
-        EndpointResult watched = result.withServer(TestTargets.constant(3));
+        EndpointResult watched = result.withTarget(TestTargets.constant(3));
 
         assertEquals(
                 List.of(145.0, 100.0, 100.0, 149.0, 2020 / 30.0, 3.0),

@@ -46,7 +46,7 @@ class CpuTest {
                 "/a",
                 IntStream.range(0, cpu.length)
                         .mapToObj(i -> TestResults.spread("/a", NOW.minusSeconds(60 + i), 1)
-                                .withServer(TestTargets.used(cpu[i], i)))
+                                .withTarget(TestTargets.used(cpu[i], i)))
                         .map(KeptRun::of)
                         .toList()));
     }
@@ -87,7 +87,7 @@ class CpuTest {
     @ParameterizedTest
     @CsvSource({"1.0, PASS", "1.4, REGRESSION"})
     void decidesByKeptRuns(double factor, Outcome outcome) {
-        EndpointResult result = TestResults.spread("/a", NOW, 1).withServer(TestTargets.used(3 * factor, 9));
+        EndpointResult result = TestResults.spread("/a", NOW, 1).withTarget(TestTargets.used(3 * factor, 9));
 
         Verdict verdict = GATING.judge(result, kept(3, 3.05, 2.95, 3, 3.02));
 
@@ -115,9 +115,9 @@ class CpuTest {
         Optional<Baseline> older =
                 Optional.of(Baseline.of("/a", List.of(KeptRun.of(TestResults.spread("/a", NOW.minusSeconds(60), 1)))));
         assertUnknown(
-                GATING.judge(alone.withServer(TestTargets.used(3, 1)), older),
+                GATING.judge(alone.withTarget(TestTargets.used(3, 1)), older),
                 "no kept run records the CPU time per request; save a new baseline");
-        Verdict shown = SHOWING.judge(alone.withServer(TestTargets.used(3, 1)), older);
+        Verdict shown = SHOWING.judge(alone.withTarget(TestTargets.used(3, 1)), older);
         assertEquals(Outcome.PASS, shown.outcome(), reason(shown));
         assertEquals(5, shown.comparisons().size());
     }
@@ -129,7 +129,7 @@ class CpuTest {
 
     @Test
     void oneOfSeveralRunsThatDoesNotTellItLeavesItOpen() {
-        EndpointResult told = TestResults.spread("/a", NOW, 1).withServer(TestTargets.used(3, 9));
+        EndpointResult told = TestResults.spread("/a", NOW, 1).withTarget(TestTargets.used(3, 9));
         EndpointResult untold = TestResults.spread("/a", NOW.plusSeconds(60), 1);
 
         assertUnknown(

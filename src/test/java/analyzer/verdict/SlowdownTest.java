@@ -184,8 +184,8 @@ class SlowdownTest {
         EndpointResult shrinking = TestSlowdowns.pair(1.3, 8, -20_480, 0);
         EndpointResult swapped = TestTargets.pair(
                 TestPairs.of(1.3),
-                shrinking.base().orElseThrow().server().orElseThrow(),
-                shrinking.server().orElseThrow());
+                shrinking.base().orElseThrow().target().orElseThrow(),
+                shrinking.target().orElseThrow());
 
         assertEquals(Optional.empty(), of(swapped).orElseThrow().growth());
     }
@@ -194,14 +194,14 @@ class SlowdownTest {
     void keptRunsTellItAsWell() {
         List<KeptRun> kept = IntStream.range(0, 5)
                 .mapToObj(i -> TestResults.spread("/a", NOW.minusSeconds(60 + i), 1 + i % 3 * 0.01)
-                        .withServer(TestTargets.used(8 + i % 2 * 0.1, i)))
+                        .withTarget(TestTargets.used(8 + i % 2 * 0.1, i)))
                 .map(KeptRun::of)
                 .toList();
         Optional<Baseline> baseline = Optional.of(Baseline.of("/a", kept));
         EndpointResult slower = TestResults.spread("/a", NOW, 3);
 
-        assertEquals(Kind.COMPUTES, kind(slower.withServer(TestTargets.used(220, 9)), baseline));
-        assertEquals(Kind.WAITS, kind(slower.withServer(TestTargets.used(8, 9)), baseline));
+        assertEquals(Kind.COMPUTES, kind(slower.withTarget(TestTargets.used(220, 9)), baseline));
+        assertEquals(Kind.WAITS, kind(slower.withTarget(TestTargets.used(8, 9)), baseline));
     }
 
     private static Kind kind(EndpointResult result, Optional<Baseline> baseline) {

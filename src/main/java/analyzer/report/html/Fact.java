@@ -82,11 +82,11 @@ public record Fact(String name, String baseline, String candidate) {
         facts.addAll(machine(newest.flatMap(KeptRun::machine), run.map(RunInfo::machine)));
         result.flatMap(EndpointResult::health)
                 .ifPresent(health -> facts.add(new Fact("Load generator", UNKNOWN, GeneratorText.items(health))));
-        result.flatMap(EndpointResult::server)
+        result.flatMap(EndpointResult::target)
                 .ifPresent(used -> facts.add(new Fact(
                         "Used by the target",
                         result.flatMap(EndpointResult::base)
-                                .flatMap(EndpointResult::server)
+                                .flatMap(EndpointResult::target)
                                 .map(TargetText::items)
                                 .orElse(UNKNOWN),
                         TargetText.items(used))));
