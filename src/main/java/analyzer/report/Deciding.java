@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
  * What decided a verdict, as every table shows it: the failed requests, a limit or a metric.
  *
  * @param metric the metric; empty for failed requests
- * @param was the baseline's figure, or the limit
- * @param is the result's figure
+ * @param baseline the baseline's figure, or the limit
+ * @param candidate the result's figure
  * @param change relative change; {@code -} for a limit
  * @param interval interval of the change, or of the figure for a limit
  * @param outcome its own outcome
@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
  */
 public record Deciding(
         Optional<Metric> metric,
-        String was,
-        String is,
+        String baseline,
+        String candidate,
         String change,
         String interval,
         Outcome outcome,

@@ -81,7 +81,10 @@ public final class MarkdownReport {
     }
 
     private static void table(StringBuilder text, List<Verdict> verdicts) {
-        line(text, "| | Endpoint | Verdict | Metric | Was | Is | Change | 95 %% interval | Failed | Why |");
+        line(
+                text,
+                "| | Endpoint | Verdict | Metric | %s | Candidate | Change | 95 %% interval | Failed | Why |",
+                PairedText.heading(verdicts));
         line(text, "|---|---|---|---|--:|--:|--:|--:|--:|---|");
         for (Verdict verdict : verdicts) {
             Optional<Deciding> decided = Deciding.of(verdict);
@@ -103,8 +106,8 @@ public final class MarkdownReport {
         return String.join(
                 " | ",
                 decided.name(),
-                MarkdownText.of(decided.was()),
-                MarkdownText.of(decided.is()),
+                MarkdownText.of(decided.baseline()),
+                MarkdownText.of(decided.candidate()),
                 decided.change(),
                 decided.interval());
     }
@@ -130,7 +133,10 @@ public final class MarkdownReport {
         line(text, "");
         line(text, "<details><summary>All metrics</summary>");
         line(text, "");
-        line(text, "| Endpoint | Metric | Was | Is | Change | 95 %% interval | Decides |");
+        line(
+                text,
+                "| Endpoint | Metric | %s | Candidate | Change | 95 %% interval | Decides |",
+                PairedText.heading(compared));
         line(text, "|---|---|--:|--:|--:|--:|---|");
         for (Verdict verdict : compared) {
             for (Comparison comparison : verdict.comparisons()) {

@@ -89,13 +89,13 @@ public final class VerdictReport {
                 Locale.ROOT,
                 "    %-10s %9s    %-9s %9s  %-18s %s\n",
                 limit.name(),
-                narrow(limit.is()),
-                narrow(limit.was()),
+                narrow(limit.candidate()),
+                narrow(limit.baseline()),
                 "",
                 limit.interval(),
                 switch (check.outcome()) {
-                    case PASS -> "kept";
-                    case REGRESSION -> "broken";
+                    case PASS -> "met";
+                    case REGRESSION -> "violated";
                     case CANNOT_JUDGE -> "undecided";
                 });
     }
@@ -114,8 +114,8 @@ public final class VerdictReport {
                 "Endpoint",
                 "Verdict",
                 "Decided by",
-                "Was",
-                "Is",
+                PairedText.heading(verdicts),
+                "Candidate",
                 "Change",
                 "Errors"));
         for (Verdict verdict : verdicts) {
@@ -132,8 +132,8 @@ public final class VerdictReport {
                     Locale.ROOT,
                     figures,
                     decided.map(Deciding::name).orElse("-"),
-                    decided.map(Deciding::was).map(VerdictReport::narrow).orElse("-"),
-                    decided.map(Deciding::is).map(VerdictReport::narrow).orElse("-"),
+                    decided.map(Deciding::baseline).map(VerdictReport::narrow).orElse("-"),
+                    decided.map(Deciding::candidate).map(VerdictReport::narrow).orElse("-"),
                     decided.map(Deciding::change).orElse("-"),
                     verdict.result()
                             .map(result -> Figures.share(result.errorRateOfAll()))

@@ -25,7 +25,7 @@ public record Outlook(Verdict verdict, boolean hopeless, boolean precise, Option
      */
     public boolean isDecided() {
         boolean isCounted = verdict.isFailing()
-                && !verdict.breaksLimit()
+                && !verdict.violatesLimit()
                 && !verdict.isWorse()
                 && verdict.result().flatMap(EndpointResult::base).isEmpty();
         return verdict.outcome() != Outcome.CANNOT_JUDGE && !isCounted;

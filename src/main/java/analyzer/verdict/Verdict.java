@@ -58,7 +58,7 @@ public record Verdict(
     }
 
     /** Whether a limit is violated. */
-    public boolean breaksLimit() {
+    public boolean violatesLimit() {
         return limits.stream().anyMatch(check -> check.outcome() == Outcome.REGRESSION);
     }
 

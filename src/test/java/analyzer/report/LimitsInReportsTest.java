@@ -28,7 +28,7 @@ class LimitsInReportsTest {
         assertTrue(
                 text.contains("    rule /v1/auth/*: threshold 30 %; gated p99, throughput; at most 2 % failed;\n"),
                 text);
-        assertTrue(text.contains(" broken\n") && text.contains(" kept\n") && text.contains(" undecided\n"), text);
+        assertTrue(text.contains(" violated\n") && text.contains(" met\n") && text.contains(" undecided\n"), text);
         assertTrue(text.lines().allMatch(line -> line.length() <= 80), text);
     }
 
@@ -75,6 +75,6 @@ class LimitsInReportsTest {
         assertTrue(page.contains("Judged by rule /v1/auth/*"), page);
         assertTrue(page.contains("P95 121.5 ms, limit &lt; 100 ms"), page);
         assertTrue(page.contains("1 of 3 endpoints regressed or violated a limit"), page);
-        assertFalse(page.contains("the same commit"), "a limit is broken whatever changed");
+        assertFalse(page.contains("the same commit"), "a limit is violated whatever changed");
     }
 }

@@ -1,8 +1,10 @@
 package analyzer.report;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import analyzer.report.html.HtmlReport;
 import org.junit.jupiter.api.Test;
 
 class MarkdownReportTest {
@@ -52,6 +54,16 @@ class MarkdownReportTest {
         String many = MarkdownReport.render(SampleReports.ofManyInjectors());
         assertTrue(many.length() < 65_536 && many.contains("... and 880 more injectors"), many);
         assertTrue(text.contains("1 its log was &lt;cut off&gt;"), text);
+    }
+
+    @Test
+    void tablesNameTheBaseOfAPairedRun() {
+        Report paired = SampleReports.ofSlowdown();
+
+        assertTrue(MarkdownReport.render(paired).contains("| Metric | Base | Candidate |"));
+        assertTrue(VerdictReport.render(paired.verdicts()).contains("     Base Candidate "));
+        String page = HtmlReport.render(paired);
+        assertEquals(3, page.split("<th class=\"n\">Base</th><th class=\"n\">Candidate</th>").length, page);
     }
 
     private static long bars(String line) {

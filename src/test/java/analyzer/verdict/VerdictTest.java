@@ -56,10 +56,10 @@ class VerdictTest {
 
     @ParameterizedTest
     @CsvSource({"REGRESSION, true", "PASS, false", "CANNOT_JUDGE, false"})
-    void aBrokenLimitIsTold(Outcome outcome, boolean broken) {
+    void aViolatedLimitIsTold(Outcome outcome, boolean violated) {
         Verdict verdict = verdict(Outcome.PASS, 0).with(List.of(limit(outcome)));
 
-        assertEquals(broken, verdict.breaksLimit());
+        assertEquals(violated, verdict.violatesLimit());
         assertEquals(outcome, verdict.outcome());
     }
 

@@ -73,6 +73,7 @@ public final class HtmlReport {
                 Badge.of(report.outcome()),
                 headline(),
                 MINUTE.format(report.time().atOffset(ZoneOffset.UTC)) + ", judged by " + report.tool(),
+                PairedText.heading(report.verdicts()),
                 shown,
                 report.verdicts().size() - shown.size(),
                 told,
@@ -108,7 +109,7 @@ public final class HtmlReport {
         String of = " of " + all + (all == 1 ? " endpoint" : " endpoints");
         String unjudgedWords = unjudged + (regressed > 0 ? "" : of) + " could not be judged";
         if (regressed > 0) {
-            boolean limits = report.verdicts().stream().anyMatch(Verdict::breaksLimit);
+            boolean limits = report.verdicts().stream().anyMatch(Verdict::violatesLimit);
             return regressed
                     + of
                     + (limits ? " regressed or violated a limit" : " regressed")
@@ -138,9 +139,7 @@ public final class HtmlReport {
         // One run per side is not a trend.
         List<Point> points = PairedText.beside(verdict).isPresent() ? List.of() : points(verdict);
         ObjectNode data = JsonFile.object();
-        data.putArray("commonNames")
-                .add(PairedText.beside(verdict).isPresent() ? "Base" : "Baseline")
-                .add("This run");
+        data.putArray("commonNames").add(PairedText.heading(List.of(verdict))).add("This run");
         samples.ifPresent(candidate -> {
             CurveData.put(data, candidate, Section.keptSamples(verdict));
             TimeData.put(

@@ -9,9 +9,9 @@ import java.util.Optional;
  * A metric and its baseline, or a limit.
  *
  * @param metric its name
- * @param wasLabel label of the next figure: {@code was} or {@code limit}
- * @param was the baseline's figure, or the limit
- * @param is the result's figure
+ * @param limit whether it is a limit, or the limit of failed requests
+ * @param baseline the baseline's figure, or the limit
+ * @param candidate the result's figure
  * @param change relative change
  * @param interval interval of the change
  * @param forest the same as a drawing; empty if there is no change
@@ -20,9 +20,9 @@ import java.util.Optional;
  */
 public record MetricRow(
         String metric,
-        String wasLabel,
-        String was,
-        String is,
+        boolean limit,
+        String baseline,
+        String candidate,
         String change,
         String interval,
         Optional<Forest> forest,
@@ -35,12 +35,11 @@ public record MetricRow(
 
     /** The row of what decided; failed requests and limits have no drawing. */
     static MetricRow of(Deciding decided, Forest.Scale scale, String decides) {
-        boolean limit = decided.comparison().isEmpty();
         return new MetricRow(
                 decided.metric().map(MetricRow::name).orElse("Errors"),
-                limit ? "limit" : "was",
-                decided.was(),
-                decided.is(),
+                decided.comparison().isEmpty(),
+                decided.baseline(),
+                decided.candidate(),
                 decided.change(),
                 decided.interval(),
                 decided.comparison()
@@ -53,7 +52,9 @@ public record MetricRow(
     /** {@code P95 122.9 ms → 121.5 ms (-1.2 %)}, or {@code P95 121.5 ms, limit < 100 ms}. */
     public String summary() {
         return metric + " "
-                + (wasLabel.equals("limit") ? is + ", limit " + was : was + " \u2192 " + is + " (" + change + ")");
+                + (limit
+                        ? candidate + ", limit " + baseline
+                        : baseline + " \u2192 " + candidate + " (" + change + ")");
     }
 
     static String name(Metric metric) {

@@ -9,6 +9,7 @@ import java.util.List;
  * @param badge the worst outcome
  * @param headline summary of the verdicts
  * @param measured time of the measurement, and the program that judged it
+ * @param baseline heading of the figures that results are compared with
  * @param rows the table of verdicts, worst first
  * @param rowsLeftOut number of endpoints that are not in the table
  * @param sections details of each endpoint, worst first
@@ -23,6 +24,7 @@ public record ReportPage(
         Badge badge,
         String headline,
         String measured,
+        String baseline,
         List<Row> rows,
         int rowsLeftOut,
         List<Section> sections,

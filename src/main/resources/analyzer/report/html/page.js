@@ -97,7 +97,7 @@
   const kinds = {
 
     /* Response time by percentile, on the axis of HdrHistogram's plots: each decade of it is one more nine. */
-    curve({ curve, commonNames: [was, is] }) {
+    curve({ curve, commonNames: [baseline, candidate] }) {
       const x = curve.candidate.map((_, i) => i / curve.perDecade);
       const name = v => {
         const share = 100 * (1 - 10 ** -v);
@@ -110,18 +110,18 @@
         axes: [xAxis({ splits: () => marks.filter(m => m <= x[x.length - 1]), space: 0,
           filter: (u, all) => all.map(m => u.width > 560 || m === 0 || m >= 1 && Number.isInteger(m) ? m : null),
           values: (u, all) => all.map(m => m == null ? '' : name(m)) }), yAxis(' ms')],
-        series: [{}, line(was, 'baseline', { dash: [6, 4] }), line(is, 'candidate')],
+        series: [{}, line(baseline, 'baseline', { dash: [6, 4] }), line(candidate, 'candidate')],
         plugins: [
           beneath((u, ctx, bbox) => {
             const at = u.valToPos(Math.log10(20), 'x', true);
             stroke(ctx, 'muted', [2, 3], at, bbox.top, at, bbox.top + bbox.height);
           }),
-          tooltip(i => [name(x[i]) + ' are no slower than', is + ' ' + millis(curve.candidate[i]), was + ' ' + millis(curve.baseline[i])]),
+          tooltip(i => [name(x[i]) + ' are no slower than', candidate + ' ' + millis(curve.candidate[i]), baseline + ' ' + millis(curve.baseline[i])]),
         ],
       };
     },
 
-    histogram({ histogram: h, commonNames: [was, is] }) {
+    histogram({ histogram: h, commonNames: [baseline, candidate] }) {
       const edges = [...h.candidate.map((_, i) => h.from + i * h.width), h.from + h.candidate.length * h.width];
       const steps = uPlot.paths.stepped({ align: 1 });
       const closed = bins => bins && [...bins, 0];
@@ -130,12 +130,12 @@
         scales: { x: { time: false }, y: { range: fromZero } },
         axes: [xAxis({ values: (u, all) => all.map(v => v + ' ms') }), yAxis(' %')],
         series: [{},
-          line(was, 'baseline', { paths: steps, fill: () => colour('softer'), width: 1 }),
-          line(is, 'candidate', { paths: steps, fill: () => colour('soft'), width: 2 })],
+          line(baseline, 'baseline', { paths: steps, fill: () => colour('softer'), width: 1 }),
+          line(candidate, 'candidate', { paths: steps, fill: () => colour('soft'), width: 2 })],
         plugins: [tooltip(i => i >= h.candidate.length ? [edges[i] + ' ms and more'] : [
           h.width === 1 ? edges[i] + ' ms' : edges[i] + ' to ' + (edges[i] + h.width - 1) + ' ms',
-          is + ' ' + percent(h.candidate[i]),
-          was + ' ' + (h.baseline ? percent(h.baseline[i]) : '-')])],
+          candidate + ' ' + percent(h.candidate[i]),
+          baseline + ' ' + (h.baseline ? percent(h.baseline[i]) : '-')])],
       };
     },
 
