@@ -2,6 +2,7 @@ package analyzer.metrics;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Error rates of the candidate and of the base in the same run, with the error of their difference. A difference and not a ratio,
@@ -17,10 +18,13 @@ public record PairedErrorRate(double candidate, double base, double standardErro
 
     /** Estimates the difference; empty if nothing failed, or if there are fewer than two batches for an error. */
     public static Optional<PairedErrorRate> of(EndpointResult result) {
-        return PairedBatches.of(result)
-                .filter(batches -> batches.count() > 1)
-                .map(PairedErrorRate::estimate)
-                .filter(rate -> rate.candidate > 0 || rate.base > 0);
+        boolean failed = Stream.concat(Stream.of(result), result.base().stream())
+                .flatMap(side -> side.timeline().stream())
+                .flatMap(timeline -> timeline.slices().stream())
+                .anyMatch(slice -> slice.failed() > 0);
+        return failed
+                ? PairedBatches.of(result).filter(batches -> batches.count() > 1).map(PairedErrorRate::estimate)
+                : Optional.empty();
     }
 
     private static PairedErrorRate estimate(PairedBatches batches) {

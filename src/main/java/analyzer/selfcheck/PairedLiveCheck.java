@@ -8,7 +8,6 @@ import analyzer.metrics.EndpointResult;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.GeneratorHealth.DelayPercentiles;
 import analyzer.metrics.Metric;
-import analyzer.metrics.PairedBatches;
 import analyzer.report.ReasonText;
 import analyzer.verdict.Interval;
 import analyzer.verdict.Outcome;
@@ -173,7 +172,8 @@ public final class PairedLiveCheck {
     }
 
     private static boolean hasSamples(EndpointResult result) {
-        return PairedBatches.of(result).isPresent();
+        return result.batches().isPresent()
+                && result.base().flatMap(EndpointResult::batches).isPresent();
     }
 
     private int users() {

@@ -102,16 +102,17 @@ public final class Judge {
         List<ResultComparison> compared = new ArrayList<>();
         List<Function<Joint, Judged>> pending = new ArrayList<>();
         for (EndpointResult result : results) {
-            boolean paired = result.base().isPresent();
-            Optional<Baseline> baseline = paired ? Optional.empty() : baselines.apply(result.endpoint());
             Policy policy = policies.apply(result.endpoint());
-            Optional<Verdict> unfit = unfit(result, baseline, policy);
+            Optional<PairedComparison> paired = result.base().map(base -> new PairedComparison(result, base, policy));
+            Optional<Baseline> baseline =
+                    paired.isPresent() ? Optional.empty() : baselines.apply(result.endpoint());
+            Optional<Verdict> unfit = unfit(result, paired, baseline, policy);
             if (unfit.isPresent()) {
                 pending.add(joint -> new Judged(unfit.get(), Optional.empty()));
                 continue;
             }
-            ResultComparison open = paired
-                    ? new PairedComparison(result, policy)
+            ResultComparison open = paired.isPresent()
+                    ? paired.get()
                     : new KeptRunsComparison(
                             result, baseline.orElseThrow().toJudge(result).orElseThrow(), policy);
             compared.add(open);
@@ -162,7 +163,8 @@ public final class Judge {
     }
 
     /** The verdict on a result that cannot be compared, or needs no comparison. */
-    private static Optional<Verdict> unfit(EndpointResult result, Optional<Baseline> baseline, Policy policy) {
+    private static Optional<Verdict> unfit(
+            EndpointResult result, Optional<PairedComparison> paired, Optional<Baseline> baseline, Policy policy) {
         if (!result.flaws().isEmpty()) {
             List<Reason> flaws = result.flaws().stream()
                     .<Reason>map(flaw -> new Reason.Text(Code.FLAW, flaw))
@@ -172,17 +174,17 @@ public final class Judge {
         if (result.metrics().totalRequests() == 0) {
             return Optional.of(cannotJudge(result, baseline, policy, false, List.of(Code.NOTHING_MEASURED)));
         }
-        return result.base().isPresent() ? unfitForBase(result, policy) : unfitForKeptRuns(result, baseline, policy);
+        return paired.isPresent() ? unfitForBase(paired.get()) : unfitForKeptRuns(result, baseline, policy);
     }
 
     /** Checks the base first: a base that fails shows nothing about a candidate that fails as well. */
-    private static Optional<Verdict> unfitForBase(EndpointResult result, Policy policy) {
-        if (PairedComparison.baseObstacle(result, policy).isEmpty() && PairedComparison.failsMore(result, policy)) {
-            ResultComparison shown = new PairedComparison(result, policy);
-            return Optional.of(failing(result, Optional.of(shown.baseline), Optional.of(shown), policy));
+    private static Optional<Verdict> unfitForBase(PairedComparison paired) {
+        EndpointResult result = paired.result;
+        Policy policy = paired.policy;
+        if (paired.baseObstacle().isEmpty() && paired.failsMore()) {
+            return Optional.of(failing(result, Optional.of(paired.baseline), Optional.of(paired), policy));
         }
-        return PairedComparison.obstacle(result, policy)
-                .map(reason -> cannotJudge(result, Optional.empty(), policy, false, List.of(reason)));
+        return paired.obstacle().map(reason -> cannotJudge(result, Optional.empty(), policy, false, List.of(reason)));
     }
 
     private static Optional<Verdict> unfitForKeptRuns(

@@ -36,41 +36,48 @@ final class PairedComparison extends ResultComparison {
     private static final double LION_SHARE = 0.75;
 
     private final EndpointResult base;
+    private final Optional<PairedBatches> batches;
 
-    /** Compares a result, which must have a base. */
-    PairedComparison(EndpointResult result, Policy policy) {
+    /** Compares a result with its base. */
+    PairedComparison(EndpointResult result, EndpointResult base, Policy policy) {
+        this(result, base, policy, PairedBatches.of(result));
+    }
+
+    private PairedComparison(
+            EndpointResult result, EndpointResult base, Policy policy, Optional<PairedBatches> batches) {
         super(
                 result,
-                Baseline.of(base(result).endpoint(), List.of(KeptRun.of(base(result)))),
+                Baseline.of(base.endpoint(), List.of(KeptRun.of(base))),
                 policy,
-                changes(result, policy));
-        this.base = base(result);
+                changes(result, batches, policy));
+        this.base = base;
+        this.batches = batches;
     }
 
     /** Returns why the base is unfit for any comparison, independent of the candidate; empty if it is fit. */
-    static Optional<Reason> baseObstacle(EndpointResult result, Policy policy) {
-        if (base(result).metrics().totalRequests() == 0) {
+    Optional<Reason> baseObstacle() {
+        if (base.metrics().totalRequests() == 0) {
             String target = result.run().flatMap(RunInfo::baseTarget).orElse("target");
             return Optional.of(new Reason.Text(Code.BASE_NOTHING_MEASURED, target));
         }
-        return base(result).errorRate() <= policy.maxErrorRate()
+        return base.errorRate() <= policy.maxErrorRate()
                 ? Optional.empty()
                 : Optional.of(new Reason.Failures(Code.BASE_TOO_MANY_FAILED, result, policy.maxErrorRate()));
     }
 
     /** Returns why a result that did not fail too often cannot be compared with its base; empty if it can. */
-    static Optional<Reason> obstacle(EndpointResult result, Policy policy) {
-        return baseObstacle(result, policy)
+    Optional<Reason> obstacle() {
+        return baseObstacle()
                 .or(() -> tooFewRequests(Code.TOO_FEW_REQUESTS, result))
-                .or(() -> tooFewRequests(Code.TOO_FEW_REQUESTS_TO_BASE, base(result)))
+                .or(() -> tooFewRequests(Code.TOO_FEW_REQUESTS_TO_BASE, base))
                 .or(() -> result.health()
                         .filter(health -> health.starvation(HOPELESS_P99_MILLIS).isPresent())
                         .map(health -> new Reason.Starvation(Code.STARVED, health, HOPELESS_P99_MILLIS)))
-                .or(() -> otherUptime(result))
-                .or(() -> PairedBatches.of(result).flatMap(batches -> unsteady(batches, policy)));
+                .or(this::otherUptime)
+                .or(() -> batches.flatMap(this::unsteady));
     }
 
-    private static Optional<Reason> otherUptime(EndpointResult result) {
+    private Optional<Reason> otherUptime() {
         Optional<Uptime> ofBase = result.run().flatMap(RunInfo::baseUptime);
         return result.run()
                 .flatMap(RunInfo::uptime)
@@ -78,10 +85,10 @@ final class PairedComparison extends ResultComparison {
                 .map(mine -> new Reason.Uptimes(Code.OTHER_UPTIME_THAN_BASE, mine, ofBase.orElseThrow()));
     }
 
-    private static Optional<Reason> unsteady(PairedBatches batches, Policy policy) {
-        return batches.count() < Batches.COUNT
+    private Optional<Reason> unsteady(PairedBatches all) {
+        return all.count() < Batches.COUNT
                 ? Optional.of(Code.TOO_SHORT)
-                : Steadiness.drift(batches, policy.threshold())
+                : Steadiness.drift(all, policy.threshold())
                         .map(drift -> new Reason.Share(Code.UNSTEADY_AGAINST_BASE, drift));
     }
 
@@ -89,14 +96,14 @@ final class PairedComparison extends ResultComparison {
      * Whether the candidate fails more often than allowed, and more often than the base by more than chance explains. Without the
      * second condition two builds that fail at 0.9 % would trip a limit of 1 % where noise is half a percentage point.
      */
-    static boolean failsMore(EndpointResult result, Policy policy) {
+    boolean failsMore() {
         return result.errorRate() > policy.maxErrorRate() && !FailureExcess.isChance(result);
     }
 
-    private static Map<Metric, Change> changes(EndpointResult result, Policy policy) {
+    private static Map<Metric, Change> changes(
+            EndpointResult result, Optional<PairedBatches> batches, Policy policy) {
         Map<Metric, Change> changes = new EnumMap<>(Metric.class);
-        Optional<PairedBatches> batches = PairedBatches.of(result).filter(all -> all.count() > 1);
-        if (batches.isEmpty()) {
+        if (batches.filter(all -> all.count() > 1).isEmpty()) {
             return changes;
         }
         IntervalRule rule = new IntervalRule(policy);
@@ -167,9 +174,5 @@ final class PairedComparison extends ResultComparison {
 
     private Optional<GeneratorHealth> starved() {
         return result.health().filter(health -> health.starvation().isPresent());
-    }
-
-    private static EndpointResult base(EndpointResult result) {
-        return result.base().orElseThrow();
     }
 }
