@@ -11,13 +11,11 @@ import analyzer.gatling.RunSearch;
 import analyzer.io.BadInputException;
 import analyzer.io.Parallel;
 import analyzer.metrics.EndpointResult;
-import analyzer.metrics.RunInfo;
 import analyzer.pool.Pool;
 import analyzer.pool.PooledRun;
 import analyzer.verdict.Judge;
 import analyzer.verdict.Policies;
 import analyzer.verdict.Verdict;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,7 +81,6 @@ record Inputs(
      * @param resultsDir folder for the statistics, in a subfolder for each run
      */
     static Inputs ofInjectors(List<Path> folders, Optional<Instant> since, Path resultsDir) {
-        folders.forEach(Inputs::refusePaired);
         Pool.Reading pool = Pool.read(folders, since);
         List<String> notes = new ArrayList<>(pool.notes());
         List<EndpointResult> newest =
@@ -105,18 +102,6 @@ record Inputs(
                     .findFirst()
                     .ifPresent(info -> RunInfoFile.write(folder, info));
         });
-    }
-
-    private static void refusePaired(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        for (Path run : RunSearch.below(folder)) {
-            if (RunInfoFile.read(run).flatMap(RunInfo::baseTarget).isPresent()) {
-                throw new BadInputException(
-                        run + ": is a paired run, which has one injector; leave it out, or judge it without --pool");
-            }
-        }
     }
 
     /**

@@ -27,8 +27,37 @@ import java.util.stream.Stream;
  * @param simulation simple name of the simulation's class in lower case, as in the folder's name
  * @param started start of the run: the latest time in the folder's name, which Gatling gives in UTC, in the log and in
  *     {@code run.json}
+ * @param record the run record, as it was when the folder was found
  */
-public record RunFolder(Path path, String simulation, Instant started) {
+public record RunFolder(Path path, String simulation, Instant started, Recorded record) {
+
+    /**
+     * What {@code run.json} contains. It is read once, and a damaged one is no obstacle to finding the folder.
+     *
+     * @param info the run record; empty if there is none or if it is damaged
+     * @param damage why it cannot be used; empty if it can
+     */
+    record Recorded(Optional<RunInfo> info, Optional<BadInputException> damage) {
+
+        private static Recorded in(Path folder) {
+            try {
+                return new Recorded(RunInfoFile.read(folder), Optional.empty());
+            } catch (BadInputException e) {
+                return new Recorded(Optional.empty(), Optional.of(e));
+            }
+        }
+
+        /**
+         * Names the run, which starts with the load, and the load is never before the start of the run. Empty if the record has no
+         * time, as older versions wrote it for a run that never loaded.
+         */
+        private Optional<RunName> name() {
+            return info.filter(told -> told.measuredFrom().isAfter(Timestamp.EARLIEST))
+                    .map(told -> new RunName(
+                            RunName.simulationOf(told.profile().simulation()),
+                            told.measuredFrom().minus(told.profile().warmUp())));
+        }
+    }
 
     static final String LOG = "simulation.log";
     private static final String STATS_JSON = "js/stats.json";
@@ -47,20 +76,32 @@ public record RunFolder(Path path, String simulation, Instant started) {
      * folder's name is the simulation and its last modification the start.
      */
     public static RunFolder at(Path folder) {
+        Recorded record = Recorded.in(folder);
         RunName run = RunName.find(folder)
-                .map(name -> orLater(folder, name))
-                .or(() -> byContent(folder))
+                .map(name -> orLater(folder, name, record.name()))
+                .or(() -> byContent(folder, record.name()))
                 .orElseGet(() -> new RunName(String.valueOf(folder.getFileName()), modified(folder)));
-        return new RunFolder(folder, run.simulation(), run.started());
+        return new RunFolder(folder, run.simulation(), run.started(), record);
+    }
+
+    /**
+     * The run record. Empty if there is none, as in a run of another project's simulation.
+     *
+     * @throws BadInputException if {@code run.json} exists but cannot be used
+     */
+    public Optional<RunInfo> info() {
+        record.damage().ifPresent(damage -> {
+            throw damage;
+        });
+        return record.info();
     }
 
     /**
      * The run of a name with the simulation of its log, and with the latest time in its name, its log and its {@code run.json}. If
      * these times differ, one of them is damaged. With the latest the run is read, and no older run is judged in its place.
      */
-    private static RunName orLater(Path folder, RunName name) {
+    private static RunName orLater(Path folder, RunName name, Optional<RunName> record) {
         Optional<RunName> log = byLog(folder);
-        Optional<RunName> record = byRecord(folder);
         return new RunName(
                 log.or(() -> record).orElse(name).simulation(),
                 Stream.of(log, record)
@@ -74,8 +115,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
      * although files that are written with it exist, nothing confirms the log, and the run is as new as its files. Empty if the
      * folder contains nothing usable: the reader of the run reports why.
      */
-    private static Optional<RunName> byContent(Path folder) {
-        Optional<RunName> record = byRecord(folder);
+    private static Optional<RunName> byContent(Path folder, Optional<RunName> record) {
         return byLog(folder)
                 .map(log -> record.isEmpty() && isOfOurs(folder)
                         ? new RunName(
@@ -106,22 +146,6 @@ public record RunFolder(Path path, String simulation, Instant started) {
                 .findFirst()
                 .map(file -> RunInfo.FILE_NAME + " is missing although there is a " + file
                         + "; restore it, or run the simulation again");
-    }
-
-    /**
-     * The run by its record. It starts with the load, which is never before the start of the run. Empty if the record has no time, as
-     * older versions wrote it for a run that never loaded.
-     */
-    private static Optional<RunName> byRecord(Path folder) {
-        try {
-            return RunInfoFile.read(folder)
-                    .filter(info -> info.measuredFrom().isAfter(Timestamp.EARLIEST))
-                    .map(info -> new RunName(
-                            RunName.simulationOf(info.profile().simulation()),
-                            info.measuredFrom().minus(info.profile().warmUp())));
-        } catch (BadInputException e) {
-            return Optional.empty();
-        }
     }
 
     private static Optional<RunName> byLog(Path folder) {
@@ -196,7 +220,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
      * damaged, and a run of any of these simulations must not hide it.
      */
     Set<String> simulations() {
-        Stream<RunName> told = Stream.of(RunName.find(path), byRecord(path)).flatMap(Optional::stream);
+        Stream<RunName> told = Stream.of(RunName.find(path), record.name()).flatMap(Optional::stream);
         return Stream.concat(Stream.of(simulation), told.map(RunName::simulation))
                 .collect(Collectors.toSet());
     }
@@ -205,7 +229,7 @@ public record RunFolder(Path path, String simulation, Instant started) {
     boolean lacksTime() {
         return InputFile.isThere(statsJson())
                 && RunName.find(path).isEmpty()
-                && byContent(path).isEmpty();
+                && byContent(path, record.name()).isEmpty();
     }
 
     /** Whether this is the same run, a link to it or a copy of it. */

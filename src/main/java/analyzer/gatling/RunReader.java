@@ -46,7 +46,7 @@ public final class RunReader {
          * @throws BadInputException if a file cannot be written
          */
         public void writeStatistics() {
-            statistics.ifPresent(known -> known.write(folder.path()));
+            statistics.ifPresent(known -> StatsJsonWriter.write(folder, known));
         }
     }
 
@@ -66,7 +66,7 @@ public final class RunReader {
      * @throws BadInputException if the folder contains nothing usable
      */
     public static Reading read(RunFolder folder) {
-        return new RunReader(folder, RunInfoFile.read(folder.path()), Optional.empty()).read();
+        return new RunReader(folder, folder.info(), Optional.empty()).read();
     }
 
     /**
@@ -76,7 +76,7 @@ public final class RunReader {
      * @throws BadInputException if the folder contains nothing usable
      */
     public static Reading read(RunFolder folder, TimeFrame frame) {
-        return new RunReader(folder, RunInfoFile.read(folder.path()), Optional.of(frame)).read();
+        return new RunReader(folder, folder.info(), Optional.of(frame)).read();
     }
 
     /**
@@ -119,7 +119,7 @@ public final class RunReader {
      * @throws BadInputException if there is no log, or a file cannot be used
      */
     public static Optional<RunInfo.Left> left(Path runFolder) {
-        GatlingRun run = GatlingRun.read(RunFolder.at(runFolder).log());
+        GatlingRun run = GatlingRun.read(runFolder.resolve(RunFolder.LOG));
         if (run.truncated() || run.usersEnded() < run.usersStarted()) {
             return Optional.empty();
         }

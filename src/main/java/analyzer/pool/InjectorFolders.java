@@ -1,7 +1,6 @@
 package analyzer.pool;
 
 import analyzer.gatling.RunFolder;
-import analyzer.gatling.RunInfoFile;
 import analyzer.gatling.RunSearch;
 import analyzer.io.BadInputException;
 import analyzer.io.InputFile;
@@ -39,8 +38,8 @@ final class InjectorFolders {
      * Groups the runs by simulation, with the newest run of every injector and results folder.
      *
      * @param notes receives the folders that were left out
-     * @throws BadInputException if a folder does not exist, contains no run, contains a copy of another log, or contains a newer
-     *     run without a run record
+     * @throws BadInputException if a folder does not exist, contains no run, a paired run or a copy of another log, or contains a
+     *     newer run without a run record
      */
     static Collection<List<InjectorRun>> bySimulation(List<Path> folders, Optional<Instant> since, List<String> notes) {
         InjectorFolders found = new InjectorFolders();
@@ -89,7 +88,11 @@ final class InjectorFolders {
     }
 
     private void add(RunFolder folder, Optional<Instant> since) {
-        Optional<RunInfo> info = RunInfoFile.read(folder.path());
+        Optional<RunInfo> info = folder.info();
+        if (info.flatMap(RunInfo::baseTarget).isPresent()) {
+            throw new BadInputException(folder.path()
+                    + ": is a paired run, which has one injector; leave it out, or judge it without --pool");
+        }
         Optional<Injector> injector = info.flatMap(RunInfo::injector);
         if (injector.isEmpty()) {
             strangers.add(folder.path());

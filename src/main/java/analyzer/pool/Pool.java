@@ -116,12 +116,10 @@ public final class Pool {
                 .map(EndpointResult::health)
                 .flatMap(Optional::stream)
                 .findFirst();
-        if (injector.info().baseTarget().isEmpty()) {
-            health.filter(known -> known.starvation().isPresent()).ifPresent(known -> {
-                starved.put(injector.index(), known);
-                flaws.add(STARVED);
-            });
-        }
+        health.filter(known -> known.starvation().isPresent()).ifPresent(known -> {
+            starved.put(injector.index(), known);
+            flaws.add(STARVED);
+        });
         reading.statistics().ifPresent(known -> statistics.put(injector.index(), known));
         byInjector.put(
                 injector.index(),

@@ -175,7 +175,8 @@ class RunSearchTest {
         Path folder = Files.createDirectories(gatlingDir.resolve("renamed"));
         Files.setLastModifiedTime(folder, FileTime.from(LogBuilder.START));
 
-        assertEquals(new RunFolder(folder, "renamed", LogBuilder.START), RunFolder.at(folder));
+        assertEquals("renamed", RunFolder.at(folder).simulation());
+        assertEquals(LogBuilder.START, RunFolder.at(folder).started());
         Files.createFile(gatlingDir.resolve("notes.txt"));
         assertEquals(List.of(), RunSearch.newestOfEach(gatlingDir), "they hold nothing");
         assertEquals(List.of(), RunSearch.newestOfEach(gatlingDir.resolve("absent")));
@@ -426,11 +427,22 @@ class RunSearchTest {
     }
 
     @Test
+    void theRunRecordIsReadOnce() throws IOException {
+        RunInfo info = TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ofSeconds(5), "/a");
+        RunInfoFile.write(runFolder(), info);
+        RunFolder run = theRun();
+
+        Files.delete(runFolder().resolve(RunInfo.FILE_NAME));
+        assertEquals(Optional.of(info), run.info());
+    }
+
+    @Test
     void aRunWithoutALogGoesByItsRecordWhereItsFolderHasAnotherName() throws Exception {
         RunInfoFile.write(
                 gatlingDir.resolve("renamed"),
                 TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ofSeconds(5), "/a"));
-        assertEquals(new RunFolder(gatlingDir.resolve("renamed"), "livesimulation", LogBuilder.START), theRun());
+        assertEquals("livesimulation", theRun().simulation());
+        assertEquals(LogBuilder.START, theRun().started());
 
         RunInfoFile.write(gatlingDir.resolve("renamed"), TestRuns.failedInfo("nothing listens there", "/a"));
         assertEquals("renamed", theRun().simulation());
