@@ -33,16 +33,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-class RunReaderTest {
-
-    @TempDir
-    Path gatlingDir;
+class RunReaderTest extends TestRunFolder {
 
     @Test
     void aWholeRunHasNoFlaw() {
@@ -928,24 +924,5 @@ class RunReaderTest {
         BadInputException e = assertThrows(BadInputException.class, () -> RunReader.read(theRun()));
 
         assertTrue(e.getMessage().contains("contains neither simulation.log nor js/stats.json"));
-    }
-
-    private RunInfo.Left left() {
-        return RunReader.left(runFolder()).orElseThrow();
-    }
-
-    private EndpointResult onlyResult(LogBuilder log) {
-        log.writeInto(runFolder());
-        List<EndpointResult> results = RunReader.read(theRun()).results();
-        assertEquals(1, results.size());
-        return results.get(0);
-    }
-
-    private Path runFolder() {
-        return gatlingDir.resolve(RunName.of("simulations.LiveSimulation", LogBuilder.START));
-    }
-
-    private RunFolder theRun() {
-        return RunSearch.newestOfEach(gatlingDir).get(0);
     }
 }

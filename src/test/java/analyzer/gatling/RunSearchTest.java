@@ -25,16 +25,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which runs are found in folders, and that no older run takes the place of a damaged or misplaced one. */
-class RunSearchTest {
-
-    @TempDir
-    Path gatlingDir;
+class RunSearchTest extends TestRunFolder {
 
     @Test
     void theNewestFolderOfEachSimulationIsTheOneOfTheLatestTimeInItsName() throws Exception {
@@ -622,24 +618,5 @@ class RunSearchTest {
             Files.delete(run.resolve("simulation.log"));
         }
         assertEquals(2, RunSearch.newestOfEach(gatlingDir).size());
-    }
-
-    private RunInfo.Left left() {
-        return RunReader.left(runFolder()).orElseThrow();
-    }
-
-    private EndpointResult onlyResult(LogBuilder log) {
-        log.writeInto(runFolder());
-        List<EndpointResult> results = RunReader.read(theRun()).results();
-        assertEquals(1, results.size());
-        return results.get(0);
-    }
-
-    private Path runFolder() {
-        return gatlingDir.resolve(RunName.of("simulations.LiveSimulation", LogBuilder.START));
-    }
-
-    private RunFolder theRun() {
-        return RunSearch.newestOfEach(gatlingDir).get(0);
     }
 }
