@@ -26,8 +26,8 @@ final class RunFolderFinder {
     /** Where the Maven plugin makes Gatling create run folders, regardless of Gatling's configuration. */
     private static final Path PLUGIN = Path.of("target", "gatling");
 
-    /** Gatling's option, up to the next one, because the name of a folder can contain blanks. */
-    private static final Pattern RESULTS_FOLDER = Pattern.compile(" (?:-rf|--results-folder)[ =](.+?)(?= -|$)");
+    /** Gatling's option, up to the next one, because the name of a folder can contain blanks and dashes. */
+    private static final Pattern RESULTS_FOLDER = Pattern.compile(" (?:-rf|--results-folder)[ =](.+?)(?= --?[a-z]|$)");
 
     /** @param simulation class name of the simulation */
     RunFolderFinder(Path gatlingDir, String simulation) {

@@ -205,6 +205,7 @@ class RunRecordTest {
             delimiter = '|',
             value = {
                 "io.gatling.app.Gatling -s a.B -rf /tmp/some runs -nr | /tmp/some runs",
+                "io.gatling.app.Gatling -rf /tmp/a - b -s a.B | /tmp/a - b",
                 "io.gatling.app.Gatling --results-folder target/x | target/x",
                 "io.gatling.app.Gatling --results-folder=/x --no-reports | /x",
                 "/tmp/booter.jar io.gatling.app.Gatling | target/gatling"
