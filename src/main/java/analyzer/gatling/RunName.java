@@ -1,5 +1,6 @@
 package analyzer.gatling;
 
+import analyzer.metrics.LoadProfile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,8 +35,7 @@ public record RunName(String simulation, Instant started) {
 
     /** The name of a simulation in those of its run folders. Gatling uses the simple name of a nested class, too. */
     static String simulationOf(String simulationClass) {
-        int end = Math.max(simulationClass.lastIndexOf('.'), simulationClass.lastIndexOf('$'));
-        return simulationClass.substring(end + 1).toLowerCase(Locale.ROOT);
+        return LoadProfile.simpleName(simulationClass).toLowerCase(Locale.ROOT);
     }
 
     /** Parses a folder's own name; empty if it is not that of a run. */

@@ -69,9 +69,9 @@ public record LoadProfile(
                 Map.of());
     }
 
-    /** Returns the class name of a simulation without its package. */
+    /** Returns the class name of a simulation without its package and, if it is nested, without its outer class. */
     public static String simpleName(String simulation) {
-        return simulation.substring(simulation.lastIndexOf('.') + 1);
+        return simulation.substring(Math.max(simulation.lastIndexOf('.'), simulation.lastIndexOf('$')) + 1);
     }
 
     /** Whether iterations begin at a constant rate, regardless of response times. */

@@ -181,4 +181,12 @@ class NamesTest {
                 "LiveSimulation on stand-in, 10 users, 30s after 5s of warm-up",
                 TestRuns.profile(Duration.ofSeconds(30), Duration.ofSeconds(5)).toString());
     }
+
+    /** As Gatling names run folders. */
+    @Test
+    void aSimulationIsNamedWithoutItsPackageAndItsOuterClass() {
+        for (String simulation : List.of("Login", "api.Login", "api.All$Login", "All$Login")) {
+            assertEquals("Login", LoadProfile.simpleName(simulation));
+        }
+    }
 }

@@ -90,7 +90,7 @@ public final class RunRecord {
         LoadProfile profile = new LoadProfile(simulation, "unknown", 0, Duration.ZERO, Duration.ZERO, "");
         new RunRecord(
                         profile,
-                        List.of(simulation.replaceFirst(".*[.$]", "")),
+                        List.of(LoadProfile.simpleName(simulation)),
                         ThisMachine.describe(),
                         "",
                         Optional.empty(),
