@@ -20,8 +20,11 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A headless Chromium with one tab, driven by the DevTools protocol over a socket of the JDK, so that tests of a page need no other
- * library. It has its own profile folder and loads only files.
+ * A headless Chromium with one tab, driven by the DevTools protocol over a WebSocket of the JDK. It has its own profile folder and
+ * loads only files.
+ *
+ * <p>The tests of the page need eleven methods of that protocol. A library would need more than the installed browser: Selenium a
+ * driver of the browser's own version, and Playwright Node.js, which its artifact contains for five platforms (about 190 MB).
  */
 public final class Browser implements AutoCloseable {
 
