@@ -10,16 +10,18 @@ import analyzer.metrics.RunInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Properties of the workflows that {@code .ci/workflows} cannot check by running them on one machine. */
 class WorkflowFilesTest {
@@ -29,32 +31,46 @@ class WorkflowFilesTest {
 
     @Test
     void everyFileOfAnInjectorIsUploaded() throws IOException {
-        String workflow = read("distributed.yml");
-        for (String file : List.of("simulation.log", RunInfo.FILE_NAME, GeneratorHealth.FILE_NAME)) {
-            assertTrue(workflow.contains("            target/gatling/*/" + file + "\n"), file);
-        }
+        JsonNode upload = steps("distributed.yml").stream()
+                .filter(step -> step.at("/with/name").asString("").contains(".injector-"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(
+                List.of("simulation.log", RunInfo.FILE_NAME, GeneratorHealth.FILE_NAME).stream()
+                        .map(file -> "target/gatling/*/" + file)
+                        .toList(),
+                upload.at("/with/path").asString().lines().toList());
     }
 
     /** GitHub accepts letters, digits and underscores in names of secrets, and shows them in upper case. */
     @ParameterizedTest
     @ValueSource(strings = {"performance.yml", "distributed.yml"})
     void aRepositoryCanHaveTheSecretsThatAreRead(String file) throws IOException {
-        assertEquals(Set.of("LOGIN_USERNAME", "LOGIN_PASSWORD"), found("secrets\\.([\\w-]+)", code(file)));
+        JsonNode workflow = workflow(file);
         assertEquals(
                 Set.of("LOGIN_USERNAME", "LOGIN_PASSWORD"),
-                found("(?m)^      ([\\w-]+):\n        required: false$", code(file)));
+                Pattern.compile("secrets\\.([\\w-]+)")
+                        .matcher(workflow.toString())
+                        .results()
+                        .map(match -> match.group(1))
+                        .collect(Collectors.toSet()));
+        JsonNode secrets = workflow.at("/on/workflow_call/secrets");
+        assertEquals(Set.of("LOGIN_USERNAME", "LOGIN_PASSWORD"), Set.copyOf(secrets.propertyNames()));
+        secrets.forEach(secret -> assertFalse(secret.path("required").asBoolean()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"performance.yml", "distributed.yml"})
     void twoCallsInOneRunNeitherShareAnArtifactNorCancelEachOther(String file) throws IOException {
         String kind = file.substring(0, file.indexOf('.'));
-        for (String name :
-                found("(?m)artifact@.*\n(?:.*\n)*?(?:          #.*\n)?          (?:name|pattern): (.*)$", code(file))) {
-            assertTrue(name.startsWith("${{ inputs.name || '" + kind + "' }}"), name);
-        }
-        String group =
-                found("\nconcurrency:\n  group: (.*)\n", code(file)).iterator().next();
+        List<String> names = steps(file).stream()
+                .filter(step -> step.path("uses").asString("").contains("artifact@"))
+                .map(step -> step.path("with"))
+                .map(with -> with.path(with.has("name") ? "name" : "pattern").asString())
+                .toList();
+        assertFalse(names.isEmpty());
+        names.forEach(name -> assertTrue(name.startsWith("${{ inputs.name || '" + kind + "' }}"), name));
+        String group = workflow(file).at("/concurrency/group").asString();
         // Runs of distributed.yml with the same target must not load it at the same time.
         assertTrue(group.contains(kind.equals("performance") ? "inputs.name" : "inputs.base-url"), group);
     }
@@ -63,30 +79,33 @@ class WorkflowFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"ci.yml", "performance.yml", "distributed.yml"})
     void nothingContinuesAfterACancellation(String file) throws IOException {
-        assertFalse(code(file).contains("always()"));
+        assertFalse(workflow(file).toString().contains("always()"));
     }
 
     /** GitHub counts a required job that was skipped as passed. */
     @Test
     void theRequiredJobIsNeverSkipped() throws IOException {
-        assertEquals(Set.of("    runs-on: ubuntu-24.04"), found("\n  load:\n(.*)\n", code("performance.yml")));
-        String judge = "\n  judge:\n(?:    .*\n)*?";
-        assertEquals(Set.of("${{ !cancelled() }}"), found(judge + "    if: (.*)\n", code("distributed.yml")));
-        assertEquals(
-                Set.of("needs.plan.result != 'success'"),
-                found(
-                        judge
-                                + "    steps:\n      - name: .*\n        if: (.*)\n        run: .*\n.*\n          exit 2\n",
-                        code("distributed.yml")));
+        JsonNode load = workflow("performance.yml").at("/jobs/load");
+        assertFalse(load.has("if") || load.has("needs"));
+        JsonNode judge = workflow("distributed.yml").at("/jobs/judge");
+        assertEquals("${{ !cancelled() }}", judge.path("if").asString());
+        JsonNode first = judge.at("/steps/0");
+        assertEquals("needs.plan.result != 'success'", first.path("if").asString());
+        assertTrue(first.path("run").asString().endsWith("\nexit 2\n"));
     }
 
     /** Another repository has its limits next to its baselines, but the analyzer reads them from the folder of the gate. */
     @ParameterizedTest
     @ValueSource(strings = {"performance.yml", "distributed.yml"})
     void thePolicyIsThatOfTheCallingRepository(String file) throws Exception {
-        String step = "\n      - name: Apply the policy of the calling repository\n        if: inputs.gate-repository"
-                + " && inputs.gate-repository != github.repository\n        run: (.*)\n";
-        String command = found(step, code(file)).iterator().next();
+        JsonNode step = steps(file).stream()
+                .filter(each -> each.path("name").asString("").equals("Apply the policy of the calling repository"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(
+                "inputs.gate-repository && inputs.gate-repository != github.repository",
+                step.path("if").asString());
+        String command = step.path("run").asString();
         Path own = Files.writeString(folder.resolve("perf_policy.conf"), "threshold = 10");
         Path kept = Files.createDirectory(folder.resolve("kept")).resolve("perf_policy.conf");
 
@@ -106,20 +125,13 @@ class WorkflowFilesTest {
                 .status();
     }
 
-    private static Set<String> found(String pattern, String text) {
-        return Pattern.compile(pattern)
-                .matcher(text)
-                .results()
-                .map((MatchResult match) -> match.group(1))
-                .collect(Collectors.toSet());
+    private static List<JsonNode> steps(String file) throws IOException {
+        List<JsonNode> steps = new ArrayList<>();
+        workflow(file).path("jobs").forEach(job -> job.path("steps").forEach(steps::add));
+        return steps;
     }
 
-    /** Returns a workflow without its comments. */
-    private static String code(String file) throws IOException {
-        return read(file).lines().filter(line -> !line.startsWith("#")).collect(Collectors.joining("\n", "", "\n"));
-    }
-
-    private static String read(String file) throws IOException {
-        return Files.readString(Path.of(".github/workflows", file));
+    private static JsonNode workflow(String file) throws IOException {
+        return YAMLMapper.shared().readTree(Files.readString(Path.of(".github/workflows", file)));
     }
 }
