@@ -3,6 +3,7 @@ package analyzer;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.GeneratorHealth.DelayPercentiles;
 import analyzer.metrics.GeneratorHealth.GcPauses;
+import analyzer.metrics.Starvation;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -45,7 +46,7 @@ public final class TestHealth {
 
     /** A starved generator. */
     public static GeneratorHealth starved() {
-        return withP99(GeneratorHealth.STARVED_P99_MILLIS);
+        return withP99(Starvation.P99_MILLIS);
     }
 
     /** A generator without any readings. */

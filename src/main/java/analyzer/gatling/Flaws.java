@@ -4,6 +4,7 @@ import analyzer.io.InputFile;
 import analyzer.io.Seal;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.Starvation;
 import analyzer.metrics.TargetUsage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -234,7 +235,7 @@ final class Flaws {
     /** Why the figures, however complete, are not those of the target. */
     static List<String> ofGenerator(Optional<GeneratorHealth> health) {
         return health
-                .flatMap(GeneratorHealth::starvation)
+                .flatMap(Starvation::of)
                 .map(why -> "the load generator was starved: " + why
                         + "; so its machine was measured, not the target; stop other programs on it, load with fewer"
                         + " users, or generate the load from another machine")

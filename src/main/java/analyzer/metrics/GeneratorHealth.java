@@ -1,9 +1,6 @@
 package analyzer.metrics;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -79,24 +76,6 @@ public record GeneratorHealth(
     public static final String FILE_NAME = "health.json";
 
     /**
-     * The 99th percentile of hiccups or event-loop delays, in milliseconds, from which a generator is starved. The CPU shares do
-     * not matter: a run that loads a target without pauses and gets responses in less than a millisecond uses all the CPU time,
-     * and should.
-     *
-     * <p>A hiccup can delay a request at most twice: when it is sent, and when its response is timestamped. If the 99th
-     * percentile of hiccups is h, a hiccup is longer than h each time with a probability of 1 %. Therefore at most 2 % of the
-     * requests look longer than they were by more than 2 h, and a measured P95 is at most the true P97 plus 2 h.
-     *
-     * <p>A response waits for its event loop once, before its end is timestamped, so the same bound holds for event-loop delays.
-     * Hiccups do not show these delays: an overloaded loop delays its own responses, while a thread that only sleeps still gets its
-     * processor.
-     *
-     * <p>The limit comes from measurements of generators that kept up (1 ms at 10 users, 3.5 ms when the run itself used all CPU
-     * time) and of those that did not (9 to 76 ms next to builds on both cores). The figures are in docs/GENERATOR_HEALTH.md.
-     */
-    public static final double STARVED_P99_MILLIS = 10;
-
-    /**
      * From this share of the machine's CPU time on, response times contain waits for its processors that no record of the server
      * shows. The share lies between those of runs that reported what happened and those of runs that did not: see the table of
      * fidelity in docs/PERFORMANCE.md.
@@ -130,45 +109,5 @@ public record GeneratorHealth(
     /** Whether the generator's machine was so busy that response times contain waits for its processors. */
     public boolean isMachineFull() {
         return machineCpuShare.orElse(0) >= FULL_MACHINE_SHARE;
-    }
-
-    /** Why the response times are those of a starved generator rather than the target, with the figures; empty if they are not. */
-    public Optional<String> starvation() {
-        return starvation(STARVED_P99_MILLIS);
-    }
-
-    /** Like {@link #starvation()}, with a different limit for the 99th percentiles, in milliseconds. */
-    public Optional<String> starvation(double limitMillis) {
-        return tooLate(
-                        hiccups,
-                        limitMillis,
-                        "its threads were delayed by %1$.1f ms at P99, where the limit is %3$.0f ms, and by"
-                                + " %2$.0f ms at most")
-                .or(() -> tooLate(
-                        loopDelays,
-                        limitMillis,
-                        "responses waited for its event loops for %1$.1f ms at P99, where the limit is %3$.0f ms,"
-                                + " and for %2$.0f ms at most"));
-    }
-
-    private Optional<String> tooLate(Optional<DelayPercentiles> delays, double limitMillis, String format) {
-        return delays.filter(late -> late.p99Millis() >= limitMillis).map(late -> words(late, limitMillis, format));
-    }
-
-    private String words(DelayPercentiles late, double limitMillis, String format) {
-        String waited = String.format(Locale.ROOT, format, late.p99Millis(), late.maxMillis(), limitMillis);
-        List<String> items = new ArrayList<>();
-        machineCpuShare.ifPresent(share -> items.add(percent("CPU %.0f %% of the machine", share)));
-        processCpuShare.ifPresent(share -> items.add(percent("%.0f %% by its own process", share)));
-        gcPauses.ifPresent(gc -> items.add(percent("%.1f %% of the time in garbage collection", gcShare(gc))));
-        return items.isEmpty() ? waited : waited + " (" + String.join(", ", items) + ")";
-    }
-
-    private double gcShare(GcPauses gc) {
-        return (double) gc.totalMillis() / measured.toMillis();
-    }
-
-    private static String percent(String format, double share) {
-        return String.format(Locale.ROOT, format, share * 100);
     }
 }

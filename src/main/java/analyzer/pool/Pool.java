@@ -10,6 +10,7 @@ import analyzer.metrics.EndpointResult;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.Machine;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.Starvation;
 import analyzer.pool.PooledRun.InjectorResult;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +44,7 @@ public final class Pool {
     private final Map<Integer, List<String>> otherFlaws = new TreeMap<>();
 
     private final Map<Integer, RunStatistics> statistics = new TreeMap<>();
-    private final Map<Integer, GeneratorHealth> starved = new TreeMap<>();
+    private final Map<Integer, Starvation> starved = new TreeMap<>();
 
     private Pool(DistributedRun run) {
         this.run = run;
@@ -116,8 +117,8 @@ public final class Pool {
                 .map(EndpointResult::health)
                 .flatMap(Optional::stream)
                 .findFirst();
-        health.filter(known -> known.starvation().isPresent()).ifPresent(known -> {
-            starved.put(injector.index(), known);
+        health.flatMap(Starvation::of).ifPresent(starvation -> {
+            starved.put(injector.index(), starvation);
             flaws.add(STARVED);
         });
         reading.statistics().ifPresent(known -> statistics.put(injector.index(), known));
@@ -228,13 +229,13 @@ public final class Pool {
     /** Why the figures are not those of the target: one sentence for any number of starved injectors. */
     private Optional<String> starvation() {
         return starved.entrySet().stream()
-                .max(Comparator.comparingDouble(one -> one.getValue().worstDelayMillis()))
+                .max(Comparator.comparingDouble(one -> one.getValue().health().worstDelayMillis()))
                 .map(worst -> {
                     boolean one = starved.size() == 1;
                     return (one ? "the load generator of " : "the load generators of ")
                             + DistributedRun.named(starved.keySet())
                             + (one ? " was starved: " : " were starved, injector " + worst.getKey() + " the most: ")
-                            + worst.getValue().starvation().orElseThrow()
+                            + worst.getValue()
                             + "; so " + (one ? "its machine was" : "their machines were")
                             + " measured, not the target; give each injector separate processors, or load with fewer"
                             + " users";

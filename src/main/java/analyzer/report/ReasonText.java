@@ -219,8 +219,7 @@ public final class ReasonText {
     }
 
     private static String starvation(Reason reason) {
-        Reason.Starvation starved = (Reason.Starvation) reason;
-        return starved.health().starvation(starved.limitMillis()).orElseThrow();
+        return ((Reason.Starved) reason).starvation().toString();
     }
 
     private static String unknownCpu(Reason.UnknownCpu cpu, String side) {

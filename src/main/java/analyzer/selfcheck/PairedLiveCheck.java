@@ -8,6 +8,7 @@ import analyzer.metrics.EndpointResult;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.GeneratorHealth.DelayPercentiles;
 import analyzer.metrics.Metric;
+import analyzer.metrics.Starvation;
 import analyzer.report.ReasonText;
 import analyzer.verdict.Interval;
 import analyzer.verdict.Outcome;
@@ -186,7 +187,8 @@ public final class PairedLiveCheck {
      */
     private static EndpointResult alone(EndpointResult result) {
         List<String> flaws = Stream.concat(
-                        result.flaws().stream(), result.health().flatMap(GeneratorHealth::starvation).stream())
+                        result.flaws().stream(),
+                        result.health().flatMap(Starvation::of).map(Starvation::toString).stream())
                 .toList();
         return EndpointResult.ofSamples(
                         result.endpoint(),

@@ -4,11 +4,11 @@ import analyzer.baseline.Baseline;
 import analyzer.baseline.KeptRun;
 import analyzer.metrics.Batches;
 import analyzer.metrics.EndpointResult;
-import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.Metric;
 import analyzer.metrics.PairedBatches;
 import analyzer.metrics.PairedRatio;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.Starvation;
 import analyzer.metrics.Uptime;
 import analyzer.verdict.Reason.Code;
 import java.util.EnumMap;
@@ -30,7 +30,7 @@ final class PairedComparison extends ResultComparison {
      * longer than most response times, and only a few batches in a run of several seconds are without one. Next to a process
      * that takes one of two processors in bursts, hiccups were 1 to 21 ms.
      */
-    static final double HOPELESS_P99_MILLIS = 10 * GeneratorHealth.STARVED_P99_MILLIS;
+    static final double HOPELESS_P99_MILLIS = 10 * Starvation.P99_MILLIS;
 
     /** Share of the users' time above which the verdict mentions it: the other target has a third of that or less. */
     private static final double LION_SHARE = 0.75;
@@ -71,8 +71,8 @@ final class PairedComparison extends ResultComparison {
                 .or(() -> tooFewRequests(Code.TOO_FEW_REQUESTS, result))
                 .or(() -> tooFewRequests(Code.TOO_FEW_REQUESTS_TO_BASE, base))
                 .or(() -> result.health()
-                        .filter(health -> health.starvation(HOPELESS_P99_MILLIS).isPresent())
-                        .map(health -> new Reason.Starvation(Code.STARVED, health, HOPELESS_P99_MILLIS)))
+                        .flatMap(health -> Starvation.of(health, HOPELESS_P99_MILLIS))
+                        .map(starvation -> new Reason.Starved(Code.STARVED, starvation)))
                 .or(this::otherUptime)
                 .or(() -> batches.flatMap(this::unsteady));
     }
@@ -154,15 +154,13 @@ final class PairedComparison extends ResultComparison {
         if (result.errorRate() > policy.maxErrorRate()) {
             return Optional.of(new Reason.Failures(Code.FAILURES_BY_CHANCE, result, policy.maxErrorRate()));
         }
-        return starved().map(health -> Code.STARVED_ALIKE);
+        return starvation().map(starvation -> Code.STARVED_ALIKE);
     }
 
     @Override
     List<Reason> caveats() {
         List<Reason> caveats = super.caveats();
-        starved()
-                .ifPresent(health -> caveats.add(
-                        new Reason.Starvation(Code.STARVED_BOTH, health, GeneratorHealth.STARVED_P99_MILLIS)));
+        starvation().ifPresent(starvation -> caveats.add(new Reason.Starved(Code.STARVED_BOTH, starvation)));
         OptionalDouble mine = result.shareOfTime();
         if (mine.orElse(0.5) > LION_SHARE) {
             caveats.add(new Reason.Share(Code.WAITED_FOR_CANDIDATE, mine.getAsDouble()));
@@ -172,7 +170,7 @@ final class PairedComparison extends ResultComparison {
         return caveats;
     }
 
-    private Optional<GeneratorHealth> starved() {
-        return result.health().filter(health -> health.starvation().isPresent());
+    private Optional<Starvation> starvation() {
+        return result.health().flatMap(Starvation::of);
     }
 }

@@ -1,11 +1,11 @@
 package analyzer.verdict;
 
 import analyzer.metrics.EndpointResult;
-import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
 import analyzer.metrics.Metric;
 import analyzer.metrics.Source;
+import analyzer.metrics.Starvation;
 import analyzer.metrics.TargetFigures;
 import analyzer.metrics.Uptime;
 import java.util.Optional;
@@ -74,7 +74,7 @@ public sealed interface Reason {
         UNSTEADY_AGAINST_BASE,
         WAITED_FOR_CANDIDATE,
         WAITED_FOR_BASE,
-        // Starvation
+        // Starved
         STARVED,
         STARVED_BOTH,
         // UnknownCpu
@@ -138,8 +138,8 @@ public sealed interface Reason {
     /** @param share change of the mean over the run, or share of the time that users waited for one target; 0.1 is 10 % */
     record Share(Code code, double share) implements Reason {}
 
-    /** @param limitMillis 99th percentile of delays from which a generator counts as starved, milliseconds */
-    record Starvation(Code code, GeneratorHealth health, double limitMillis) implements Reason {}
+    /** @param starvation the starvation of the load generator */
+    record Starved(Code code, Starvation starvation) implements Reason {}
 
     /** @param target what is known of the target; empty if it was not observed */
     record UnknownCpu(Code code, Optional<TargetFigures> target) implements Reason {}

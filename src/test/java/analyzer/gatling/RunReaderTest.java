@@ -17,6 +17,7 @@ import analyzer.metrics.Injector;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.PairedRun;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.Starvation;
 import analyzer.metrics.SummaryStatistics;
 import analyzer.metrics.TargetUsage;
 import analyzer.metrics.Timeline;
@@ -648,7 +649,7 @@ class RunReaderTest extends TestRunFolder {
         for (EndpointResult result : reading.results()) {
             assertEquals(
                     List.of("the load generator was starved: "
-                            + TestHealth.starved().starvation().orElseThrow()
+                            + Starvation.of(TestHealth.starved()).orElseThrow()
                             + "; so its machine was measured, not the target; stop other programs on it, load with fewer"
                             + " users, or generate the load from another machine"),
                     result.flaws());

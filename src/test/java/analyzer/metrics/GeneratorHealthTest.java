@@ -21,14 +21,13 @@ class GeneratorHealthTest {
 
     @Test
     void hiccupsDecideFromTheThresholdOn() {
-        double threshold = GeneratorHealth.STARVED_P99_MILLIS;
-        assertEquals(
-                Optional.empty(), TestHealth.withP99(Math.nextDown(threshold)).starvation());
+        double threshold = Starvation.P99_MILLIS;
+        assertEquals(Optional.empty(), starvation(TestHealth.withP99(Math.nextDown(threshold))));
         assertEquals(
                 Optional.of(
                         "its threads were delayed by 10.0 ms at P99, where the limit is 10 ms, and by 40 ms at most"
                                 + " (CPU 50 % of the machine, 34 % by its own process, 0.5 % of the time in garbage collection)"),
-                TestHealth.withP99(threshold).starvation());
+                starvation(TestHealth.withP99(threshold)));
     }
 
     @Test
@@ -38,27 +37,21 @@ class GeneratorHealthTest {
                 Optional.of("responses waited for its event loops for 10.0 ms at P99, where the limit is 10 ms, and for"
                         + " 40 ms at most (CPU 100 % of the machine, 100 % by its own process, 10.0 % of the"
                         + " time in garbage collection)"),
-                busy(Optional.of(none), Optional.of(new DelayPercentiles(1, 10, 20, 40)))
-                        .starvation());
+                starvation(busy(Optional.of(none), Optional.of(new DelayPercentiles(1, 10, 20, 40)))));
         assertEquals(
                 Optional.empty(),
-                busy(Optional.of(none), Optional.of(new DelayPercentiles(1, 9.9, 20, 40)))
-                        .starvation());
+                starvation(busy(Optional.of(none), Optional.of(new DelayPercentiles(1, 9.9, 20, 40)))));
     }
 
     @Test
     void aBusyMachineAloneStarvesNobody() {
-        assertEquals(
-                Optional.empty(),
-                busy(Optional.of(new DelayPercentiles(0, 1, 2, 3))).starvation());
-        assertEquals(Optional.empty(), busy(Optional.empty()).starvation());
+        assertEquals(Optional.empty(), starvation(busy(Optional.of(new DelayPercentiles(0, 1, 2, 3)))));
+        assertEquals(Optional.empty(), starvation(busy(Optional.empty())));
     }
 
     @Test
     void oneLongHiccupThatFewRequestsMeetStarvesNobody() {
-        assertEquals(
-                Optional.empty(),
-                busy(Optional.of(new DelayPercentiles(0, 1, 200, 300))).starvation());
+        assertEquals(Optional.empty(), starvation(busy(Optional.of(new DelayPercentiles(0, 1, 200, 300)))));
     }
 
     @Test
@@ -81,7 +74,7 @@ class GeneratorHealthTest {
         assertEquals(
                 Optional.of("its threads were delayed by 50.0 ms at P99, where the limit is 10 ms, and by 70 ms"
                         + " at most"),
-                health.starvation());
+                starvation(health));
     }
 
     @Test
@@ -127,6 +120,10 @@ class GeneratorHealthTest {
                 busy(Optional.of(new DelayPercentiles(0, 2, 9, 9)), Optional.of(new DelayPercentiles(0, 3, 4, 5)))
                         .worstDelayMillis());
         assertEquals(2, busy(Optional.of(new DelayPercentiles(0, 2, 9, 9))).worstDelayMillis());
+    }
+
+    private static Optional<String> starvation(GeneratorHealth health) {
+        return Starvation.of(health).map(Starvation::toString);
     }
 
     private static GeneratorHealth health(long millis, OptionalDouble processCpuShare, int connections) {

@@ -22,6 +22,7 @@ import analyzer.metrics.Injector.ClockEdge;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.Starvation;
 import analyzer.metrics.TargetUsage;
 import analyzer.metrics.Timeline;
 import analyzer.metrics.Uptime;
@@ -414,7 +415,7 @@ class PoolTest {
 
         assertEquals(
                 List.of("the load generator of injector 1 was starved: "
-                        + TestHealth.starved().starvation().orElseThrow()
+                        + Starvation.of(TestHealth.starved()).orElseThrow()
                         + "; so its machine was measured, not the target; give each injector separate processors, or"
                         + " load with fewer users"),
                 pooled.results().get(0).flaws());
@@ -454,7 +455,7 @@ class PoolTest {
         assertTrue(
                 flaws.get(0)
                         .startsWith("the load generators of injectors 0, 1, 2 were starved, injector 1 the most: "
-                                + TestHealth.withP99(80).starvation().orElseThrow()
+                                + Starvation.of(TestHealth.withP99(80)).orElseThrow()
                                 + "; so their machines were measured"),
                 flaws.get(0));
     }

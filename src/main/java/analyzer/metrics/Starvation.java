@@ -1,0 +1,79 @@
+package analyzer.metrics;
+
+import analyzer.metrics.GeneratorHealth.DelayPercentiles;
+import analyzer.metrics.GeneratorHealth.GcPauses;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A load generator that was delayed so much that the response times are its own rather than the target's.
+ *
+ * @param health the generator's health
+ * @param limitMillis the 99th percentile of hiccups or event-loop delays from which it counts as starved, milliseconds
+ */
+public record Starvation(GeneratorHealth health, double limitMillis) {
+
+    /**
+     * The 99th percentile of hiccups or event-loop delays, in milliseconds, from which a generator is starved. The CPU shares do
+     * not matter: a run that loads a target without pauses and gets responses in less than a millisecond uses all the CPU time,
+     * and should.
+     *
+     * <p>A hiccup can delay a request at most twice: when it is sent, and when its response is timestamped. If the 99th
+     * percentile of hiccups is h, a hiccup is longer than h each time with a probability of 1 %. Therefore at most 2 % of the
+     * requests look longer than they were by more than 2 h, and a measured P95 is at most the true P97 plus 2 h.
+     *
+     * <p>A response waits for its event loop once, before its end is timestamped, so the same bound holds for event-loop delays.
+     * Hiccups do not show these delays: an overloaded loop delays its own responses, while a thread that only sleeps still gets its
+     * processor.
+     *
+     * <p>The limit comes from measurements of generators that kept up (1 ms at 10 users, 3.5 ms when the run itself used all CPU
+     * time) and of those that did not (9 to 76 ms next to builds on both cores). The figures are in docs/GENERATOR_HEALTH.md.
+     */
+    public static final double P99_MILLIS = 10;
+
+    /** Whether a generator was starved, by {@link #P99_MILLIS}; empty if it was not. */
+    public static Optional<Starvation> of(GeneratorHealth health) {
+        return of(health, P99_MILLIS);
+    }
+
+    /** Like {@link #of(GeneratorHealth)}, with a different limit for the 99th percentiles, in milliseconds. */
+    public static Optional<Starvation> of(GeneratorHealth health, double limitMillis) {
+        return health.worstDelayMillis() >= limitMillis
+                ? Optional.of(new Starvation(health, limitMillis))
+                : Optional.empty();
+    }
+
+    /** Why the generator counts as starved, with the figures. */
+    @Override
+    public String toString() {
+        String waited = tooLate(
+                        health.hiccups(),
+                        "its threads were delayed by %1$.1f ms at P99, where the limit is %3$.0f ms, and by"
+                                + " %2$.0f ms at most")
+                .or(() -> tooLate(
+                        health.loopDelays(),
+                        "responses waited for its event loops for %1$.1f ms at P99, where the limit is %3$.0f ms,"
+                                + " and for %2$.0f ms at most"))
+                .orElseThrow();
+        List<String> items = new ArrayList<>();
+        health.machineCpuShare().ifPresent(share -> items.add(percent("CPU %.0f %% of the machine", share)));
+        health.processCpuShare().ifPresent(share -> items.add(percent("%.0f %% by its own process", share)));
+        health.gcPauses().ifPresent(gc -> items.add(percent("%.1f %% of the time in garbage collection", share(gc))));
+        return items.isEmpty() ? waited : waited + " (" + String.join(", ", items) + ")";
+    }
+
+    private Optional<String> tooLate(Optional<DelayPercentiles> delays, String format) {
+        return delays.filter(late -> late.p99Millis() >= limitMillis)
+                .map(late -> String.format(Locale.ROOT, format, late.p99Millis(), late.maxMillis(), limitMillis));
+    }
+
+    private double share(GcPauses gc) {
+        return (double) gc.totalMillis() / health.measured().toMillis();
+    }
+
+    private static String percent(String format, double share) {
+        return String.format(Locale.ROOT, format, share * 100);
+    }
+}
