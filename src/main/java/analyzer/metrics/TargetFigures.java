@@ -125,17 +125,6 @@ public record TargetFigures(
         return counters;
     }
 
-    /** Why the CPU time is unknown, if it is. */
-    public String whyUnknown() {
-        return switch (source) {
-            case EMBEDDED ->
-                "the embedded stand-in runs in the load generator's own process; start it as a separate process";
-            case NONE ->
-                "no process on the generator's machine that listens there can be inspected, and no metrics show it";
-            case PROCESS, METRICS -> "it was not observed from the beginning to the end of the measured time";
-        };
-    }
-
     /** Requests of the measured time that had begun by a moment: none at its beginning, all at its end. */
     private static double begun(
             List<Timeline> requests, long beginMillis, Duration duration, TargetUsage.Moment moment) {

@@ -5,7 +5,6 @@ import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Machine;
 import analyzer.metrics.Metric;
 import analyzer.metrics.RunInfo;
-import analyzer.metrics.TargetFigures;
 import analyzer.metrics.Uptime;
 import analyzer.verdict.Reason;
 import analyzer.verdict.Reason.Code;
@@ -224,7 +223,7 @@ public final class ReasonText {
 
     private static String unknownCpu(Reason.UnknownCpu cpu, String side) {
         return "the CPU time per request of the " + side + " is unknown: "
-                + cpu.target().map(TargetFigures::whyUnknown).orElse("its target was not observed");
+                + cpu.target().map(TargetText::whyUnknown).orElse("its target was not observed");
     }
 
     private static String otherUptime(Reason.Uptimes uptimes, String what, String other) {

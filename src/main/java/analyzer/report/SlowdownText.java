@@ -57,7 +57,7 @@ public final class SlowdownText {
         Optional<EndpointResult> base = verdict.result().flatMap(EndpointResult::base);
         return mine.filter(used -> used.cpuMillis().isEmpty())
                 .or(() -> base.flatMap(EndpointResult::target))
-                .map(TargetFigures::whyUnknown)
+                .map(TargetText::whyUnknown)
                 .orElse("no kept run records the CPU time per request");
     }
 

@@ -98,11 +98,22 @@ public final class TargetText {
                         + used.growthBytes().map(TargetText::growth).orElse("")));
         used.threads().ifPresent(threads -> items.add(threads + (threads == 1 ? " thread" : " threads")));
         if (items.isEmpty()) {
-            return "usage unknown: " + used.whyUnknown();
+            return "usage unknown: " + whyUnknown(used);
         }
         Optional<String> shared = Optional.of("for all requests to it together").filter(words -> used.endpoints() > 1);
         shared.ifPresent(items::add);
         return String.join(", ", items);
+    }
+
+    /** Why the CPU time is unknown, if it is. */
+    static String whyUnknown(TargetFigures used) {
+        return switch (used.source()) {
+            case EMBEDDED ->
+                "the embedded stand-in runs in the load generator's own process; start it as a separate process";
+            case NONE ->
+                "no process on the generator's machine that listens there can be inspected, and no metrics show it";
+            case PROCESS, METRICS -> "it was not observed from the beginning to the end of the measured time";
+        };
     }
 
     private static String cpu(PerRequest cpu) {

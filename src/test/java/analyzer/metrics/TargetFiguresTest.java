@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.TestTargets;
 import analyzer.metrics.TargetUsage.Moment;
+import analyzer.report.TargetText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,7 +165,7 @@ class TargetFiguresTest {
             assertEquals(Optional.empty(), figures.cpuMillis());
             assertEquals(Optional.empty(), figures.growthBytes());
             assertEquals(OptionalLong.empty(), figures.residentBytes());
-            assertTrue(figures.whyUnknown().contains("was not observed"), figures.whyUnknown());
+            assertTrue(TargetText.items(figures).contains("unknown: it was not observed"));
         }
         // One missing reading at either end is acceptable.
         assertTrue(of(
