@@ -237,7 +237,7 @@ final class RepeatCommand implements Callable<Integer> {
     /** Synchronized, so that Ctrl-C leaves either all baselines without the run or all with it. */
     private synchronized int judgeAndKeep(int number, Instant start) {
         BaselineFolder baselines = folders.readBaselines();
-        Inputs inputs = Inputs.ofRuns(gatlingDir, Optional.of(start))
+        Inputs inputs = InputReader.readRuns(gatlingDir, Optional.of(start))
                 .orElseThrow(() -> new BadInputException(what(number) + "left no run in " + gatlingDir
                         + "; check --gatling-dir, and see " + log(number)))
                 .select(folders.endpoints(), baselines);

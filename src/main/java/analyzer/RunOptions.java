@@ -58,10 +58,10 @@ final class RunOptions {
         Path runs = gatlingDir == null ? DEFAULT_FOLDER : gatlingDir;
         progress.doing("reading " + (pool.isEmpty() ? runs : "the runs of several injectors"));
         if (!pool.isEmpty()) {
-            return Inputs.ofInjectors(pool, Optional.ofNullable(since), folders.results())
+            return InputReader.readInjectors(pool, Optional.ofNullable(since), folders.results())
                     .select(folders.endpoints(), baselines);
         }
-        return Inputs.ofRuns(runs, Optional.ofNullable(since))
+        return InputReader.readRuns(runs, Optional.ofNullable(since))
                 .orElseGet(() -> ofCsvFiles(runs, folders, baselines))
                 .select(folders.endpoints(), baselines);
     }
@@ -71,7 +71,7 @@ final class RunOptions {
             throw new BadInputException(
                     runs + ": contains no run since " + since + "; run the simulations: mvn gatling:test");
         }
-        return Inputs.ofCsvFiles(folders.results(), baselines)
+        return InputReader.readCsvFiles(folders.results(), baselines)
                 .orElseThrow(() -> new BadInputException(runs + ": contains no run, and " + folders.results()
                         + " no CSV file; run the simulations: mvn gatling:test"));
     }

@@ -776,7 +776,7 @@ class MainTest {
     }
 
     private Verdict verdict(BaselineFolder baselines) {
-        return Inputs.ofRuns(gatling(), Optional.empty())
+        return InputReader.readRuns(gatling(), Optional.empty())
                 .orElseThrow()
                 .judge(new Policies(Policy.standard(), List.of()), baselines)
                 .get(0);

@@ -1,9 +1,12 @@
 package analyzer.pool;
 
+import analyzer.gatling.RunInfoFile;
+import analyzer.gatling.RunName;
 import analyzer.gatling.RunStatistics;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.Machine;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,6 +39,24 @@ public record PooledRun(
     public PooledRun {
         results = List.copyOf(results);
         injectors = List.copyOf(injectors);
+    }
+
+    /**
+     * Writes the statistics into a run folder within this folder, with their run record, without which they could be compared with
+     * runs of any load.
+     *
+     * @throws analyzer.io.BadInputException if a file cannot be written
+     */
+    public void writeStatistics(Path resultsDir) {
+        Path folder = resultsDir.resolve(RunName.of(simulation, started));
+        statistics.ifPresent(known -> {
+            known.write(folder);
+            results.stream()
+                    .map(EndpointResult::run)
+                    .flatMap(Optional::stream)
+                    .findFirst()
+                    .ifPresent(info -> RunInfoFile.write(folder, info));
+        });
     }
 
     /**
