@@ -6,7 +6,14 @@ public final class Cut {
     /** Longest name that is shown. */
     private static final int MAX_NAME = 200;
 
+    private static final int SHORT_COMMIT = 10;
+
     private Cut() {}
+
+    /** The first ten characters of a commit's hash, which are enough to find it. */
+    public static String commit(String commit) {
+        return commit.substring(0, Math.min(SHORT_COMMIT, commit.length()));
+    }
 
     /** A name of at most 200 characters. */
     public static String name(String name) {

@@ -4,6 +4,9 @@ import analyzer.metrics.Metric;
 import analyzer.verdict.Interval;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -13,7 +16,14 @@ public final class Figures {
     /** Significant figures, because CPU time ranges from far below a millisecond to far above. */
     private static final MathContext CPU_FIGURES = new MathContext(3);
 
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT);
+
     private Figures() {}
+
+    /** {@code 2026-11-23 14:30 UTC}. */
+    public static String minute(Instant time) {
+        return MINUTE.format(time.atOffset(ZoneOffset.UTC));
+    }
 
     /** {@code 11.2ms}; whole numbers without decimals, {@code -} if there is no figure. */
     public static String millis(double millis) {

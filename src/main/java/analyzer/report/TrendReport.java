@@ -4,8 +4,6 @@ import analyzer.trend.EDivisive;
 import analyzer.trend.History;
 import analyzer.trend.History.Point;
 import java.nio.charset.Charset;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,10 +19,8 @@ public final class TrendReport {
     private static final String ASCII_BARS = "_.-:=+*#";
 
     private static final int MAX_ENDPOINT_COLUMNS = 22;
-    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT);
     private static final int MAX_SPARKS = 10;
     private static final int MAX_CHANGES = 5;
-    private static final int SHORT_COMMIT = 10;
 
     private TrendReport() {}
 
@@ -95,7 +91,7 @@ public final class TrendReport {
         for (int i = 1 + earlier; i < levels.size(); i++) {
             History.Level before = levels.get(i - 1);
             History.Level now = levels.get(i);
-            sentences.add("since " + MINUTE.format(now.first().started().atOffset(ZoneOffset.UTC))
+            sentences.add("since " + Figures.minute(now.first().started())
                     + commit(now.first()) + ": "
                     + Figures.spaced(history.metric(), before.level()) + " -> "
                     + Figures.spaced(history.metric(), now.level()) + " ("
@@ -121,7 +117,7 @@ public final class TrendReport {
 
     private static String commit(Point point) {
         String commit = point.commit();
-        return commit.isEmpty() ? "" : ", commit " + commit.substring(0, Math.min(SHORT_COMMIT, commit.length()));
+        return commit.isEmpty() ? "" : ", commit " + Cut.commit(commit);
     }
 
     /**

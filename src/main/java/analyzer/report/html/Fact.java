@@ -13,12 +13,8 @@ import analyzer.report.MeasuredTime;
 import analyzer.report.PairedText;
 import analyzer.report.TargetText;
 import analyzer.verdict.CounterChange;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -31,7 +27,6 @@ import java.util.function.Function;
  */
 public record Fact(String name, String baseline, String candidate) {
 
-    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT);
     private static final double[] PERCENTS = {50, 75, 90, 95, 99, 99.9};
     private static final String UNKNOWN = "-";
 
@@ -65,9 +60,9 @@ public record Fact(String name, String baseline, String candidate) {
                         .map(measured -> "in the same run")
                         .or(() -> baseline.map(kept -> kept.runs().size()
                                 + (kept.runs().size() == 1 ? " kept run, of " : " kept runs, the newest of ")
-                                + minute(kept.saved())))
+                                + Figures.minute(kept.saved())))
                         .orElse("no baseline"),
-                result.map(measured -> minute(measured.started())).orElse("not measured")));
+                result.map(measured -> Figures.minute(measured.started())).orElse("not measured")));
         facts.add(new Fact(
                 "Requests",
                 baseline.map(kept -> kept.metrics().totalRequests() + " per run")
@@ -127,9 +122,5 @@ public record Fact(String name, String baseline, String candidate) {
                 name,
                 before.map(words).filter(text -> !text.isEmpty()).orElse(UNKNOWN),
                 now.map(words).filter(text -> !text.isEmpty()).orElse(UNKNOWN));
-    }
-
-    private static String minute(Instant time) {
-        return MINUTE.format(time.atOffset(ZoneOffset.UTC));
     }
 }

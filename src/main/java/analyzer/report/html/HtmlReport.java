@@ -17,11 +17,8 @@ import analyzer.trend.History.Point;
 import analyzer.verdict.Comparison;
 import analyzer.verdict.Outcome;
 import analyzer.verdict.Verdict;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,7 +26,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Renders the page of verdicts: one self-contained file that stays below 1.5 MB. */
 public final class HtmlReport {
 
-    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT);
     private static final int MAX_ROWS = 500;
     private static final int MAX_SECTIONS = 60;
     private static final int MAX_OPEN = 8;
@@ -72,7 +68,7 @@ public final class HtmlReport {
                 Assets.load(),
                 Badge.of(report.outcome()),
                 headline(),
-                MINUTE.format(report.time().atOffset(ZoneOffset.UTC)) + ", judged by " + report.tool(),
+                Figures.minute(report.time()) + ", judged by " + report.tool(),
                 PairedText.heading(report.verdicts()),
                 shown,
                 report.verdicts().size() - shown.size(),

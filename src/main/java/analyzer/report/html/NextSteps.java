@@ -102,9 +102,9 @@ final class NextSteps {
         }
         return Optional.of(
                 now.equals(before)
-                        ? "The newest kept run has the same commit, " + TrendData.shortCommit(now)
+                        ? "The newest kept run has the same commit, " + Cut.commit(now)
                                 + ": probably the machine or the target changed, not the code."
-                        : "What changed since the newest kept run: git log " + TrendData.shortCommit(before) + ".."
-                                + TrendData.shortCommit(now));
+                        : "What changed since the newest kept run: git log " + Cut.commit(before) + ".."
+                                + Cut.commit(now));
     }
 }

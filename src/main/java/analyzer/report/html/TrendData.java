@@ -1,6 +1,8 @@
 package analyzer.report.html;
 
 import analyzer.metrics.Metric;
+import analyzer.report.Cut;
+import analyzer.report.Figures;
 import analyzer.trend.History;
 import analyzer.trend.History.Point;
 import java.time.ZoneOffset;
@@ -14,8 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class TrendData {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMM d", Locale.ROOT);
-    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT);
-    private static final int SHORT_COMMIT = 10;
 
     private TrendData() {}
 
@@ -27,8 +27,8 @@ final class TrendData {
             ObjectNode run = runs.addObject()
                     .put("value", ChartData.rounded(point.value()))
                     .put("day", DAY.format(point.started().atOffset(ZoneOffset.UTC)))
-                    .put("started", minute(point))
-                    .put("commit", shortCommit(point.commit()));
+                    .put("started", Figures.minute(point.started()))
+                    .put("commit", Cut.commit(point.commit()));
             if (!Double.isNaN(point.margin())) {
                 run.put("margin", ChartData.rounded(point.margin()));
             }
@@ -47,13 +47,5 @@ final class TrendData {
                     .put("value", ChartData.rounded(level.level()));
             from += level.runs();
         }
-    }
-
-    static String minute(Point point) {
-        return MINUTE.format(point.started().atOffset(ZoneOffset.UTC));
-    }
-
-    static String shortCommit(String commit) {
-        return commit.substring(0, Math.min(SHORT_COMMIT, commit.length()));
     }
 }
