@@ -1,5 +1,6 @@
 package analyzer.metrics;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.math3.distribution.TDistribution;
@@ -70,10 +71,24 @@ public record PerRequest(List<Batch> batches, double step) {
                 .toArray();
     }
 
+    /** The same amounts in at most this many batches. A side whose last reading came too late has one batch less than the other. */
+    private PerRequest in(int count) {
+        List<Batch> merged = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            List<Batch> neighbours =
+                    batches.subList(i * batches.size() / count, (i + 1) * batches.size() / count);
+            merged.add(new Batch(
+                    neighbours.stream().mapToDouble(Batch::amount).sum(),
+                    neighbours.stream().mapToDouble(Batch::requests).sum()));
+        }
+        return new PerRequest(merged, step);
+    }
+
     /** Contributions of the batches to the difference from the base, with each side in its own unit. */
     private BatchDifferences differences(double unit, PerRequest base, double unitOfBase) {
-        double[] mine = residuals();
-        double[] theirs = base.residuals();
+        int count = Math.min(batches.size(), base.batches.size());
+        double[] mine = in(count).residuals();
+        double[] theirs = base.in(count).residuals();
         double[] differences = new double[mine.length];
         for (int i = 0; i < differences.length; i++) {
             differences[i] = mine[i] / unit - theirs[i] / unitOfBase;
@@ -102,13 +117,10 @@ public record PerRequest(List<Batch> batches, double step) {
         }
     }
 
-    /** The difference from the base in the same run; empty if the numbers of batches differ. */
-    public Optional<Difference> moreThan(PerRequest base) {
-        if (batches.size() != base.batches.size()) {
-            return Optional.empty();
-        }
+    /** The difference from the base in the same run. */
+    public Difference moreThan(PerRequest base) {
         BatchDifferences error = differences(requests(), base, base.requests());
-        return Optional.of(new Difference(value() - base.value(), error.standardError(), error.degreesOfFreedom()));
+        return new Difference(value() - base.value(), error.standardError(), error.degreesOfFreedom());
     }
 
     /** A counter that counted nothing in these batches. */
@@ -118,11 +130,11 @@ public record PerRequest(List<Batch> batches, double step) {
     }
 
     /**
-     * The ratio to the base in the same run; empty if the numbers of batches differ, or either side used nothing. What moves both by
-     * the same share in the same batch is not in the error, as in {@link PairedRatio}.
+     * The ratio to the base in the same run; empty if either side used nothing. What moves both by the same share in the same batch
+     * is not in the error, as in {@link PairedRatio}.
      */
     public Optional<PairedRatio> beside(PerRequest base) {
-        if (batches.size() != base.batches.size() || !(amount() > 0) || !(base.amount() > 0)) {
+        if (!(amount() > 0) || !(base.amount() > 0)) {
             return Optional.empty();
         }
         BatchDifferences error = differences(amount(), base, base.amount());

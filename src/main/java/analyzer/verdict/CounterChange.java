@@ -42,8 +42,7 @@ public record CounterChange(String name, double base, double candidate, double l
         PerRequest nothing = mine.get().values().iterator().next().none();
         PerRequest nothingOfBase = theirs.get().values().iterator().next().none();
         for (String name : names) {
-            found(name, mine.get().getOrDefault(name, nothing), theirs.get().getOrDefault(name, nothingOfBase))
-                    .ifPresent(all::add);
+            all.add(found(name, mine.get().getOrDefault(name, nothing), theirs.get().getOrDefault(name, nothingOfBase)));
         }
         double cut = FalseDiscoveryRate.cut(
                 all.stream().mapToDouble(Found::probability).toArray());
@@ -54,14 +53,12 @@ public record CounterChange(String name, double base, double candidate, double l
                 .toList();
     }
 
-    private static Optional<Found> found(String name, PerRequest mine, PerRequest theirs) {
-        return mine.moreThan(theirs).map(more -> {
-            Difference difference = Difference.of(mine, theirs, more);
-            return new Found(
-                    new CounterChange(
-                            name, difference.base(), difference.candidate(), difference.low(), difference.high()),
-                    more.probability());
-        });
+    private static Found found(String name, PerRequest mine, PerRequest theirs) {
+        PerRequest.Difference more = mine.moreThan(theirs);
+        Difference difference = Difference.of(mine, theirs, more);
+        return new Found(
+                new CounterChange(name, difference.base(), difference.candidate(), difference.low(), difference.high()),
+                more.probability());
     }
 
     /** From 0 (no difference) to 1 (only one side counted anything). */

@@ -143,8 +143,7 @@ public record Slowdown(
         Optional<PerRequest> mine = result.target().flatMap(TargetFigures::growthBytes);
         Optional<PerRequest> theirs =
                 result.base().flatMap(EndpointResult::target).flatMap(TargetFigures::growthBytes);
-        return mine.flatMap(used ->
-                        theirs.flatMap(other -> used.moreThan(other).map(more -> Difference.of(used, other, more))))
+        return mine.flatMap(used -> theirs.map(other -> Difference.of(used, other, used.moreThan(other))))
                 // Memory that shrinks less than the base's does not grow.
                 .filter(difference -> difference.isMore() && difference.candidate() > 0);
     }
