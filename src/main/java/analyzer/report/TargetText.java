@@ -35,13 +35,21 @@ public final class TargetText {
                 .ifPresent(used -> lines.add("Target of the base: " + items(used)));
         inServer(result).ifPresent(words -> lines.add("By the target's " + metric(result) + ": " + words));
         result.base().flatMap(TargetText::inServer).ifPresent(words -> lines.add("By that of the base: " + words));
-        List<CounterChange> changes = CounterChange.of(result);
-        if (!changes.isEmpty()) {
-            lines.add("Counters per request that differ from the base: "
-                    + changes.stream().limit(MOST).map(TargetText::words).collect(Collectors.joining("; "))
-                    + (changes.size() > MOST ? "; and " + (changes.size() - MOST) + " more" : ""));
-        }
+        counters(CounterChange.of(result), MOST).ifPresent(lines::add);
         return lines;
+    }
+
+    /**
+     * Names the counters that changed, with their figures; empty if none did.
+     *
+     * @param changes the changes, most different first
+     * @param most the largest number of counters that are named
+     */
+    public static Optional<String> counters(List<CounterChange> changes, int most) {
+        return Optional.of(changes.stream().limit(most).map(TargetText::words).collect(Collectors.joining("; ")))
+                .filter(named -> !named.isEmpty())
+                .map(named -> "Counters per request that differ from the base: " + named
+                        + (changes.size() > most ? "; and " + (changes.size() - most) + " more" : ""));
     }
 
     private static Optional<HandlerTime> handler(EndpointResult result) {

@@ -6,8 +6,10 @@ import analyzer.metrics.Metric;
 import analyzer.metrics.RunInfo;
 import analyzer.report.Cut;
 import analyzer.report.SlowdownText;
+import analyzer.report.TargetText;
 import analyzer.report.WorstFirst;
 import analyzer.verdict.Comparison;
+import analyzer.verdict.CounterChange;
 import analyzer.verdict.Outcome;
 import analyzer.verdict.Slowdown;
 import analyzer.verdict.Verdict;
@@ -24,6 +26,7 @@ final class NextSteps {
     private static final double ALONG = 0.5;
 
     private static final int MAX_MESSAGE = 200;
+    private static final int MOST_COUNTERS = 3;
 
     private NextSteps() {}
 
@@ -34,6 +37,7 @@ final class NextSteps {
         }
         EndpointResult result = verdict.result().get();
         steps.addAll(SlowdownText.of(verdict));
+        counters(verdict, result).ifPresent(steps::add);
         if (verdict.outcome() == Outcome.REGRESSION) {
             verdict.baseline()
                     .flatMap(baseline -> shape(verdict, result, baseline))
@@ -47,6 +51,13 @@ final class NextSteps {
             mostFrequentError(result).ifPresent(step -> steps.add(verdict.sound() ? steps.size() : 0, step));
         }
         return steps;
+    }
+
+    /** The counters that changed most, without those that show that the target allocates more. */
+    private static Optional<String> counters(Verdict verdict, EndpointResult result) {
+        List<CounterChange> changes = new ArrayList<>(CounterChange.of(result));
+        changes.removeAll(Slowdown.of(verdict).map(Slowdown::collections).orElse(List.of()));
+        return TargetText.counters(changes, MOST_COUNTERS).map(named -> named + ".");
     }
 
     private static Optional<String> mostFrequentError(EndpointResult result) {

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.TestSlowdowns;
+import analyzer.TestTargets;
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.PerRequest;
 import analyzer.report.MarkdownReport;
 import analyzer.report.Report;
 import analyzer.report.SampleReports;
@@ -42,6 +44,7 @@ class SlowdownOnPageTest {
         return HtmlReport.render(report(result))
                 .replaceAll("(?s)<(script|style).*?</\\1>", " ")
                 .replaceAll("<[^>]*>", " ")
+                .replace("&gt;", ">")
                 .replaceAll("\\s+", " ");
     }
 
@@ -79,6 +82,37 @@ class SlowdownOnPageTest {
         assertSays(page, COMPUTES, ALLOCATES);
         assertTrue(page.contains("its memory changed by +20."), page);
         assertTrue(page.contains("jvm_gc_collection_seconds_count 0.00"), page);
+    }
+
+    /** The garbage collections are not named twice. */
+    @Test
+    void theCountersThatChangedMostAreNamedInWords() {
+        for (EndpointResult slower : List.of(TestSlowdowns.waiting(), TestSlowdowns.allocating())) {
+            String page = text(slower);
+
+            assertTrue(
+                    page.matches(".* Counters per request that differ from the base: http_request_duration_seconds_sum"
+                            + " 0\\.0[45]\\d* -> 0\\.0[67]\\d* \\(\\+3\\d\\.\\d %; 95 % interval of the difference \\+0\\.01\\d*"
+                            + " to \\+0\\.01\\d*\\)\\. .*"),
+                    page);
+        }
+        assertFalse(text(TestSlowdowns.pair(1, 8, 0, 0)).contains("Counters per request"));
+    }
+
+    @Test
+    void atMostThreeCountersAreNamedAndTheOthersCounted() {
+        EndpointResult slower = TestSlowdowns.waiting();
+        PerRequest once = slower.target().orElseThrow().counters().get("http_request_duration_seconds_count");
+        EndpointResult counting = TestTargets.pair(
+                slower,
+                TestTargets.counting(Map.of("a_total", once, "b_total", once, "c_total", once, "d_total", once)),
+                TestTargets.counting(Map.of("e_total", once)));
+
+        assertTrue(
+                text(counting)
+                        .matches(".* Counters per request that differ from the base: ([a-e]_total [^;]*;[^;]*; ){3}and 2"
+                                + " more\\. .*"),
+                text(counting));
     }
 
     @Test
