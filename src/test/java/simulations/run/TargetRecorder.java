@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -28,6 +29,9 @@ public final class TargetRecorder {
 
     /** Keeps the file small; more would not be useful. */
     private static final int MOST_SERIES = 1000;
+
+    /** Largest share of readings without a page of metrics. */
+    private static final double MOST_MISSING = 0.1;
 
     /**
      * Steps between kept readings, an even number. After more of them every second reading is dropped, again and again, because a
@@ -95,7 +99,17 @@ public final class TargetRecorder {
                 base.thin(stride);
             }
         }
-        sink.accept(new TargetUsage.Both(candidate.usage(), base.usage()));
+        Set<String> metrics = recorded();
+        sink.accept(new TargetUsage.Both(candidate.usage(metrics), base.usage(metrics)));
+    }
+
+    /** Names of the metrics that neither side lacks. A counter that only one side exposes has counted nothing on the other. */
+    private Set<String> recorded() {
+        Set<String> names = new TreeSet<>(candidate.columns.keySet());
+        names.addAll(base.columns.keySet());
+        names.removeAll(candidate.unusable);
+        names.removeAll(base.unusable);
+        return names.stream().limit(MOST_SERIES).collect(Collectors.toSet());
     }
 
     /** Values of a metric, one for each reading. */
@@ -106,6 +120,10 @@ public final class TargetRecorder {
             int newest = values.size() - 1;
             return Double.isFinite(values.get(newest))
                     && (!counter || newest == 0 || values.get(newest) >= values.get(newest - 1));
+        }
+
+        void repeat() {
+            values.add(values.get(values.size() - 1));
         }
     }
 
@@ -121,7 +139,10 @@ public final class TargetRecorder {
         private final Set<String> unusable = new HashSet<>();
 
         private boolean tells = true;
-        private boolean shows = true;
+        private long readings;
+        private long missing;
+        private boolean hasFirst;
+        private boolean hasNewest;
 
         Side(Optional<TargetMeter> meter) {
             this.meter = meter;
@@ -154,10 +175,18 @@ public final class TargetRecorder {
 
         /**
          * Adds the metrics of the newest reading. A counter that is missing at first counts as 0: clients expose a counter with labels
-         * only once it has counted.
+         * only once it has counted. Without a page the values of the previous one are repeated: what was counted meanwhile is on
+         * the next one.
          */
         private void add(List<MetricsPage.Series> page) {
-            shows &= !page.isEmpty();
+            hasNewest = !page.isEmpty();
+            hasFirst |= hasNewest && readings == 0;
+            readings++;
+            if (!hasNewest) {
+                missing++;
+                columns.values().forEach(Column::repeat);
+                return;
+            }
             int before = moments.size() - 1;
             for (MetricsPage.Series one : page) {
                 columns.computeIfAbsent(
@@ -190,15 +219,16 @@ public final class TargetRecorder {
             return Arrays.stream(kept).mapToObj(all::get).collect(Collectors.toCollection(ArrayList::new));
         }
 
-        TargetUsage usage() {
-            return meter.map(known -> new TargetUsage(known.source(), known.stepMillis(), moments, series()))
+        TargetUsage usage(Set<String> metrics) {
+            return meter.map(known -> new TargetUsage(known.source(), known.stepMillis(), moments, series(metrics)))
                     .orElseGet(() -> TargetUsage.untold(TargetUsage.Source.NONE));
         }
 
-        /** Returns the metrics that every page contains, without counters that were reset. */
-        private Map<String, TargetUsage.Series> series() {
+        /** Returns the metrics with these names; none unless nearly all pages are there, and those of both ends. */
+        private Map<String, TargetUsage.Series> series(Set<String> metrics) {
+            boolean shows = hasFirst && hasNewest && missing <= MOST_MISSING * readings;
             return columns.entrySet().stream()
-                    .limit(shows ? MOST_SERIES : 0)
+                    .filter(metric -> shows && metrics.contains(metric.getKey()))
                     .collect(Collectors.toMap(
                             Map.Entry::getKey,
                             metric -> new TargetUsage.Series(

@@ -173,10 +173,10 @@ class TargetRecorderTest {
         assertTrue(both.candidate().moments().size() <= 3, both.toString());
     }
 
-    /** Returns the usage of a server that exposes these pages, one at each reading. */
-    private static TargetUsage shown(String... pages) throws Exception {
-        Iterator<String> next = List.of(pages).iterator();
-        TargetMeter meter = new TargetMeter() {
+    /** A server that exposes these pages, one at each reading. */
+    private static TargetMeter showing(List<String> pages) {
+        Iterator<String> next = pages.iterator();
+        return new TargetMeter() {
             @Override
             public TargetUsage.Source source() {
                 return TargetUsage.Source.PROCESS;
@@ -200,10 +200,16 @@ class TargetRecorderTest {
                         : Optional.empty();
             }
         };
+    }
+
+    private static TargetUsage.Both shown(TargetMeter candidate, Optional<TargetMeter> base) throws Exception {
         CompletableFuture<TargetUsage.Both> future = new CompletableFuture<>();
-        new TargetRecorder(meter, Optional.empty(), future::complete)
-                .start(Duration.ZERO, Duration.ofMillis(800), false);
-        return future.get(30, TimeUnit.SECONDS).candidate();
+        new TargetRecorder(candidate, base, future::complete).start(Duration.ZERO, Duration.ofMillis(800), false);
+        return future.get(30, TimeUnit.SECONDS);
+    }
+
+    private static TargetUsage shown(String... pages) throws Exception {
+        return shown(showing(List.of(pages)), Optional.empty()).candidate();
     }
 
     @Test
@@ -221,11 +227,41 @@ class TargetRecorderTest {
                 usage.metrics());
     }
 
+    /** Otherwise the counter would seem to have counted nothing on the side that lacks it. */
     @Test
-    void oneMissingPageLeavesNoMetrics() throws Exception {
-        String page = "# TYPE a_total counter\na_total 1\n";
-        assertEquals(Map.of(), shown(page, "", page).metrics());
-        assertEquals(1, shown(page, page).metrics().size());
+    void aMetricThatOneSideLacksIsRecordedOfNeither() throws Exception {
+        String types = "# TYPE a_total counter\n# TYPE back_total counter\n# TYPE new_total counter\n# TYPE g gauge\n";
+        TargetUsage.Both both = shown(
+                showing(List.of(types + "a_total 1\nback_total 5\nnew_total 1\ng 1\n", types + "a_total 2\nback_total 6\nnew_total 2\ng 1\n")),
+                Optional.of(showing(List.of(types + "a_total 3\nback_total 5\ng 1\n", types + "a_total 4\nback_total 1\n"))));
+
+        assertEquals(Set.of("a_total", "new_total"), both.candidate().metrics().keySet());
+        assertEquals(Set.of("a_total"), both.base().metrics().keySet());
+    }
+
+    /** Returns what is recorded of a counter that counts 1 between two of 20 readings, some of which have no page. */
+    private static Map<String, TargetUsage.Series> without(Integer... missing) throws Exception {
+        List<String> pages = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            pages.add(List.of(missing).contains(i) ? "" : "# TYPE a_total counter\na_total " + i + "\n");
+        }
+        return shown(pages.toArray(String[]::new)).metrics();
+    }
+
+    @Test
+    void aFewMissingPagesRepeatThePreviousOne() throws Exception {
+        List<Double> values = without(5, 11).get("a_total").values();
+
+        assertEquals(List.of(4.0, 4.0, 6.0), values.subList(4, 7));
+        assertEquals(List.of(10.0, 10.0, 12.0), values.subList(10, 13));
+        assertEquals(20, values.size());
+    }
+
+    @Test
+    void manyMissingPagesOrOneAtAnEndLeaveNoMetrics() throws Exception {
+        assertEquals(Map.of(), without(5, 6, 7));
+        assertEquals(Map.of(), without(0));
+        assertEquals(Map.of(), without(19));
     }
 
     @Test
