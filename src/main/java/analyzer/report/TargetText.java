@@ -96,7 +96,7 @@ public final class TargetText {
 
     /**
      * {@code CPU 3.21ms per request (95 % interval 3.18 to 3.24), memory 182.3 MB at the end (+0.41 MB per 1000 requests; ...),
-     * 14 threads}, or why this is unknown.
+     * 14 threads, no counters were read}, or why this is unknown.
      */
     public static String items(TargetFigures used) {
         List<String> items = new ArrayList<>();
@@ -107,6 +107,9 @@ public final class TargetText {
         used.threads().ifPresent(threads -> items.add(threads + (threads == 1 ? " thread" : " threads")));
         if (items.isEmpty()) {
             return "usage unknown: " + whyUnknown(used);
+        }
+        if (used.counters().isEmpty()) {
+            items.add("no counters were read");
         }
         Optional<String> shared = Optional.of("for all requests to it together").filter(words -> used.endpoints() > 1);
         shared.ifPresent(items::add);

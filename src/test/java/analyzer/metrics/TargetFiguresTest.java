@@ -1,6 +1,7 @@
 package analyzer.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.TestTargets;
@@ -198,6 +199,17 @@ class TargetFiguresTest {
                 Map.of(),
                 of(TestTargets.counting(TestTargets.steady(10_000, 400), 0), perSecond(100))
                         .counters());
+    }
+
+    /** Otherwise a reader could not tell this from counters that did not change. */
+    @Test
+    void aTargetWithoutCountersIsSaidToHaveNone() {
+        TargetUsage usage = TestTargets.steady(10_000, 400);
+        String words = ", no counters were read";
+
+        assertTrue(TargetText.items(of(usage, perSecond(100))).endsWith(words));
+        assertFalse(TargetText.items(of(TestTargets.counting(usage, 250), perSecond(100)))
+                .contains(words));
     }
 
     @Test
