@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 
 /**
  * Reads the process metrics that a target exposes, with the names of the Prometheus clients. They are unusable if several processes
- * respond in turn: each reports its own CPU time, which then seems to decrease.
+ * respond in turn: each reports its own CPU time, which then seems to decrease, because each reading has its own connection.
  */
 final class MetricsMeter implements TargetMeter {
 

@@ -1,12 +1,12 @@
 package simulations.run;
 
 import analyzer.metrics.TargetUsage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,10 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,46 +33,53 @@ record MetricsPage(String text, Instant shownAt) {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final int LONGEST_PAGE = 4 << 20;
-    private static final int HTTP_OK = 200;
+    private static final int PART = 1 << 14;
 
-    private static final HttpClient CLIENT = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(TIMEOUT)
-            .build();
-
-    /** Fetches the page at an address; empty if there is none within the time limit. */
+    /**
+     * Fetches the page at an address; empty if there is none within a few seconds. Each page has its own connection: on a persistent one
+     * a single worker of a server would respond, and its counters would be taken for those of all.
+     */
     static Optional<MetricsPage> fetch(URI address) {
-        CompletableFuture<Optional<MetricsPage>> page = CLIENT.sendAsync(
-                        HttpRequest.newBuilder(address).timeout(TIMEOUT).build(),
-                        HttpResponse.BodyHandlers.ofInputStream())
-                .thenApplyAsync(MetricsPage::read);
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         try {
-            return page.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            page.cancel(true);
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<MetricsPage> read(HttpResponse<InputStream> response) {
-        try (InputStream body = response.body()) {
-            return response.statusCode() == HTTP_OK
-                    ? Optional.of(new MetricsPage(
-                            new String(body.readNBytes(LONGEST_PAGE), StandardCharsets.UTF_8),
-                            date(response).orElseGet(Instant::now)))
-                    : Optional.empty();
+            HttpURLConnection connection =
+                    (HttpURLConnection) address.toURL().openConnection();
+            try {
+                connection.setConnectTimeout((int) TIMEOUT.toMillis());
+                connection.setReadTimeout((int) TIMEOUT.toMillis());
+                connection.setInstanceFollowRedirects(false);
+                connection.setRequestProperty("Accept", "*/*");
+                connection.setRequestProperty("Connection", "close");
+                return connection.getResponseCode() == HttpURLConnection.HTTP_OK
+                        ? Optional.of(new MetricsPage(
+                                read(connection.getInputStream(), deadline),
+                                date(connection).orElseGet(Instant::now)))
+                        : Optional.empty();
+            } finally {
+                // Also if the server would keep the connection.
+                connection.disconnect();
+            }
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    private static Optional<Instant> date(HttpResponse<?> response) {
+    /** @throws IOException if the page cannot be read or does not end, like a stream of events */
+    private static String read(InputStream body, long deadline) throws IOException {
+        ByteArrayOutputStream page = new ByteArrayOutputStream();
+        byte[] part = new byte[PART];
+        for (int length = body.read(part); length >= 0 && page.size() < LONGEST_PAGE; length = body.read(part)) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new SocketTimeoutException("the page does not end");
+            }
+            page.write(part, 0, length);
+        }
+        return page.toString(StandardCharsets.UTF_8);
+    }
+
+    private static Optional<Instant> date(HttpURLConnection connection) {
         try {
-            return response.headers()
-                    .firstValue("Date")
+            return Optional.ofNullable(connection.getHeaderField("Date"))
                     .map(date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
                             .toInstant());
         } catch (DateTimeParseException e) {
@@ -140,6 +143,8 @@ record MetricsPage(String text, Instant shownAt) {
             case "gauge" -> Optional.of(false).filter(counter -> plain);
             case "histogram", "summary" ->
                 Optional.of(true).filter(counter -> name.endsWith("_count") || name.endsWith("_sum"));
+            // Some libraries and hand-written pages give no types.
+            case "untyped", "unknown" -> Optional.of(true).filter(counter -> name.endsWith("_total"));
             default -> Optional.empty();
         };
     }
@@ -153,13 +158,16 @@ record MetricsPage(String text, Instant shownAt) {
         }
     }
 
-    /** Returns the value of a metric without labels; empty if there is none. */
+    /** Returns the sum of all samples of a metric of any type; empty if there is none. */
     OptionalDouble value(String name) {
-        Matcher sample = Pattern.compile("(?m)^" + name + "[ \t]+([0-9.eE+]+)").matcher(text);
-        try {
-            return sample.find() ? OptionalDouble.of(Double.parseDouble(sample.group(1))) : OptionalDouble.empty();
-        } catch (NumberFormatException e) {
-            return OptionalDouble.empty();
-        }
+        List<Double> values = text.lines()
+                .filter(line -> line.startsWith(name) && line.length() <= LONGEST_LINE)
+                .map(SAMPLE::matcher)
+                .filter(sample -> sample.matches() && sample.group(1).equals(name))
+                .flatMap(sample -> number(sample.group(2)).stream())
+                .toList();
+        return values.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(values.stream().mapToDouble(value -> value).sum());
     }
 }

@@ -8,7 +8,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import simulations.run.MetricsPage.Series;
@@ -84,10 +89,53 @@ class MetricsPageTest {
     }
 
     @Test
-    void theValueOfAMetricIsThatWithoutLabels() {
-        MetricsPage page = page("a_total{b=\"c\"} 1\nx_a_total 5\na_total 12.5\n");
-        assertEquals(OptionalDouble.of(12.5), page.value("a_total"));
+    void withoutATypeTheNameShowsACounter() {
+        assertEquals(
+                List.of(new Series("a_total", true, 3), new Series("b_total", true, 4)),
+                page("a_total{c=\"d\"} 1\na_total{c=\"e\"} 2\n# TYPE b unknown\nb_total 4\nb_sum 1\n").series());
+    }
+
+    /** Labels that a client adds to all of its metrics do not hide any. */
+    @Test
+    void theValueOfAMetricIsTheSumOfItsSamples() {
+        MetricsPage page = page("a_total{b=\"c\"} 1\nx_a_total 5\na_total 12.5\na_total_more 7\n"
+                + "process_cpu_seconds_total{app=\"shop\"} 5.2e-05\n");
+        assertEquals(OptionalDouble.of(13.5), page.value("a_total"));
+        assertEquals(OptionalDouble.of(0.000052), page.value("process_cpu_seconds_total"));
         assertEquals(OptionalDouble.empty(), page.value("b_total"));
+    }
+
+    /** On a persistent connection one worker of several would answer all readings. */
+    @Test
+    void eachPageHasItsOwnConnection() {
+        Set<Integer> ports = ConcurrentHashMap.newKeySet();
+        try (FakeApi api = new FakeApi()) {
+            api.answering("/metrics", exchange -> {
+                ports.add(exchange.getRemoteAddress().getPort());
+                FakeApi.send(exchange, 200, "a_total 1\n");
+            });
+            for (int i = 0; i < 3; i++) {
+                assertTrue(MetricsPage.fetch(URI.create(api.url() + "/metrics")).isPresent());
+            }
+        }
+        assertEquals(3, ports.size(), ports.toString());
+    }
+
+    @Test
+    @Timeout(60)
+    void aPageThatDoesNotEndIsNone() {
+        try (FakeApi api = new FakeApi()) {
+            api.answering("/metrics", exchange -> {
+                exchange.sendResponseHeaders(200, 0);
+                while (true) {
+                    // Fails when the client is gone.
+                    exchange.getResponseBody().write('\n');
+                    exchange.getResponseBody().flush();
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+                }
+            });
+            assertEquals(Optional.empty(), MetricsPage.fetch(URI.create(api.url() + "/metrics")));
+        }
     }
 
     @Test
