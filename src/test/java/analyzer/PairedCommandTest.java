@@ -173,7 +173,7 @@ class PairedCommandTest {
         assertTrue(flat().contains("cpu 3ms -> 6ms +100.0 % +100.0 to +100.0 % shown"), out);
         assertTrue(
                 flat().contains("Target: CPU 6ms per request (95 % interval 6 to 6), memory 100.1 MB at the end"
-                        + " (+0.08 MB per 1000 requests; 95 % interval +0.08 to +0.08), 9 threads"),
+                        + " (+0.08 MB per 1000 requests; 95 % interval +0.08 to +0.08), 9 threads, process python3"),
                 out);
         assertTrue(flat().contains("Target of the base: CPU 3ms per request"), out);
         assertTrue(

@@ -98,7 +98,8 @@ public final class TestSlowdowns {
                                         true,
                                         answered.stream()
                                                 .map(number -> number * inServer)
-                                                .toList())));
+                                                .toList())),
+                "java");
         return TargetFigures.of(usage, List.of(requests), 0, MEASURED);
     }
 }

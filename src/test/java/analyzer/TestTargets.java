@@ -26,6 +26,7 @@ public final class TestTargets {
     public static TargetFigures constant(double cpuMillis) {
         return new TargetFigures(
                 TargetUsage.Source.PROCESS,
+                "python3",
                 Optional.of(new PerRequest(
                         Collections.nCopies(BATCHES, new PerRequest.Batch(REQUESTS * cpuMillis, REQUESTS)), 0)),
                 Optional.empty(),
@@ -40,6 +41,7 @@ public final class TestTargets {
         PerRequest exact = constant(cpuMillis).cpuMillis().orElseThrow();
         return new TargetFigures(
                 TargetUsage.Source.PROCESS,
+                "python3",
                 Optional.of(new PerRequest(exact.batches(), share * cpuMillis * REQUESTS * BATCHES)),
                 Optional.empty(),
                 OptionalLong.empty(),
@@ -64,6 +66,7 @@ public final class TestTargets {
         }
         return new TargetFigures(
                 TargetUsage.Source.PROCESS,
+                "python3",
                 Optional.of(new PerRequest(cpu, 0)),
                 Optional.of(new PerRequest(growth, 0)),
                 OptionalLong.of(182_300_000),
@@ -76,6 +79,7 @@ public final class TestTargets {
     public static TargetFigures counting(Map<String, PerRequest> counters) {
         return new TargetFigures(
                 TargetUsage.Source.METRICS,
+                "",
                 Optional.empty(),
                 Optional.empty(),
                 OptionalLong.empty(),
@@ -87,7 +91,7 @@ public final class TestTargets {
     /** A target without known usage. */
     public static TargetFigures untold(TargetUsage.Source why) {
         return new TargetFigures(
-                why, Optional.empty(), Optional.empty(), OptionalLong.empty(), OptionalInt.empty(), Map.of(), 1);
+                why, "", Optional.empty(), Optional.empty(), OptionalLong.empty(), OptionalInt.empty(), Map.of(), 1);
     }
 
     /** A paired result with this usage of its two targets. */
@@ -106,7 +110,8 @@ public final class TestTargets {
                 usage.moments(),
                 Map.of(
                         "db_queries_total", new TargetUsage.Series(true, counted),
-                        "pool_size", new TargetUsage.Series(false, Collections.nCopies(counted.size(), 5.0))));
+                        "pool_size", new TargetUsage.Series(false, Collections.nCopies(counted.size(), 5.0))),
+                usage.process());
     }
 
     /** Usage of a process with 21 readings in this time, at a constant rate of CPU time. */
@@ -117,6 +122,6 @@ public final class TestTargets {
             moments.add(new Moment(
                     at, at * cpuMillisPerSecond / 1000, OptionalLong.of(100_000_000 + 4096L * i), OptionalInt.of(9)));
         }
-        return new TargetUsage(TargetUsage.Source.PROCESS, 0, moments);
+        return new TargetUsage(TargetUsage.Source.PROCESS, 0, moments, Map.of(), "python3");
     }
 }

@@ -38,12 +38,13 @@ public final class TargetFile {
     private static final String THREADS = "threads";
     private static final String COUNTERS = "counters";
     private static final String GAUGES = "gauges";
+    private static final String PROCESS = "process";
 
     private static final RunFile FILE =
             new RunFile(TargetUsage.FILE_NAME, "describe the usage of a target", Set.of(CANDIDATE, BASE));
 
     private static final Set<String> TARGET_MEMBERS =
-            Set.of(SOURCE, CPU_STEP, AT, CPU, RESIDENT, THREADS, COUNTERS, GAUGES);
+            Set.of(SOURCE, CPU_STEP, AT, CPU, RESIDENT, THREADS, COUNTERS, GAUGES, PROCESS);
 
     /** CPU time is rounded to microseconds. */
     private static final double STEPS = 1000;
@@ -64,6 +65,9 @@ public final class TargetFile {
 
     private static void put(ObjectNode node, TargetUsage usage) {
         node.put(SOURCE, usage.source().name().toLowerCase(Locale.ROOT)).put(CPU_STEP, usage.cpuStepMillis());
+        if (!usage.process().isEmpty()) {
+            node.put(PROCESS, usage.process());
+        }
         ArrayNode at = node.putArray(AT);
         ArrayNode cpu = node.putArray(CPU);
         usage.moments().forEach(moment -> {
@@ -135,7 +139,12 @@ public final class TargetFile {
         Map<String, TargetUsage.Series> metrics = new TreeMap<>();
         addSeries(metrics, node.path(COUNTERS), true);
         addSeries(metrics, node.path(GAUGES), false);
-        return new TargetUsage(source(node), Members.number(node, CPU_STEP), moments, metrics);
+        return new TargetUsage(
+                source(node),
+                Members.number(node, CPU_STEP),
+                moments,
+                metrics,
+                node.path(PROCESS).asString(""));
     }
 
     private static void addSeries(Map<String, TargetUsage.Series> metrics, JsonNode node, boolean counters) {

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * in progress when it ends, it is the other way round.
  *
  * @param source where the readings come from
+ * @param process name of the program that listens there; empty if it is unknown
  * @param cpuMillis CPU time per request, milliseconds; empty unless it is known for nearly all of the measured time
  * @param growthBytes resident memory at the end minus that at the beginning, per request, bytes
  * @param residentBytes resident memory at the end of the measured time
@@ -26,6 +27,7 @@ import java.util.TreeMap;
  */
 public record TargetFigures(
         TargetUsage.Source source,
+        String process,
         Optional<PerRequest> cpuMillis,
         Optional<PerRequest> growthBytes,
         OptionalLong residentBytes,
@@ -61,6 +63,7 @@ public record TargetFigures(
         if (!whole) {
             return new TargetFigures(
                     usage.source(),
+                    usage.process(),
                     Optional.empty(),
                     Optional.empty(),
                     OptionalLong.empty(),
@@ -88,6 +91,7 @@ public record TargetFigures(
         TargetUsage.Moment last = seen.get(seen.size() - 1);
         return new TargetFigures(
                 usage.source(),
+                usage.process(),
                 Optional.of(cpu)
                         .filter(known -> any && last.cpuMillis() > seen.get(0).cpuMillis())
                         .map(known -> new PerRequest(known, usage.cpuStepMillis())),

@@ -12,11 +12,16 @@ import java.util.OptionalLong;
  * @param cpuStepMillis largest error of a difference of two readings of CPU time due to the steps of its clock
  * @param moments readings in order of time; empty if there are none
  * @param metrics the target's own metrics at these moments, by name
+ * @param process name of the program that listens there, see {@link #PROCESS_NAME}; empty if it is unknown
  */
-public record TargetUsage(Source source, double cpuStepMillis, List<Moment> moments, Map<String, Series> metrics) {
+public record TargetUsage(
+        Source source, double cpuStepMillis, List<Moment> moments, Map<String, Series> metrics, String process) {
 
     /** Pattern of a metric name (data model of Prometheus), of limited length because it comes from outside. */
     public static final String METRIC_NAME = "[a-zA-Z_:][a-zA-Z0-9_:]{0,199}";
+
+    /** Pattern of the name of a program. */
+    public static final String PROCESS_NAME = "[a-zA-Z0-9_][a-zA-Z0-9_.+-]{0,63}";
 
     /** Name of the file in the run folder. */
     public static final String FILE_NAME = "target.json";
@@ -29,7 +34,10 @@ public record TargetUsage(Source source, double cpuStepMillis, List<Moment> mome
         METRICS,
         /** No readings: the target runs in the generator's own process, so its usage cannot be separated from the generator's. */
         EMBEDDED,
-        /** No readings: no process that can be inspected listens there on this machine, and the target shows no metrics. */
+        /**
+         * No readings: no process that can be inspected listens there on this machine, or one that only forwards to the target, and the
+         * target shows no metrics.
+         */
         NONE
     }
 
@@ -78,7 +86,7 @@ public record TargetUsage(Source source, double cpuStepMillis, List<Moment> mome
 
     /** Usage of a target that shows no metrics. */
     public TargetUsage(Source source, double cpuStepMillis, List<Moment> moments) {
-        this(source, cpuStepMillis, moments, Map.of());
+        this(source, cpuStepMillis, moments, Map.of(), "");
     }
 
     /** Usage of a target without readings. */
@@ -110,6 +118,9 @@ public record TargetUsage(Source source, double cpuStepMillis, List<Moment> mome
             }
             at = moment.atMillis;
             cpu = moment.cpuMillis;
+        }
+        if (!process.isEmpty() && !process.matches(PROCESS_NAME)) {
+            throw new IllegalArgumentException("a program has an invalid name");
         }
         for (Map.Entry<String, Series> metric : metrics.entrySet()) {
             if (!metric.getKey().matches(METRIC_NAME)

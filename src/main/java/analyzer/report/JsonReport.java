@@ -249,6 +249,9 @@ public final class JsonReport {
 
     private static void putServer(ObjectNode node, TargetFigures used) {
         node.put("source", used.source().name().toLowerCase(Locale.ROOT)).put("endpoints", used.endpoints());
+        if (!used.process().isEmpty()) {
+            node.put("process", used.process());
+        }
         used.cpuMillis().ifPresent(cpu -> putEstimate(node.putObject("cpu_ms_per_request"), cpu.estimate()));
         used.growthBytes()
                 .ifPresent(bytes -> putEstimate(node.putObject("growth_bytes_per_request"), bytes.estimate()));

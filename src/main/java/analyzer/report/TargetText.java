@@ -96,7 +96,7 @@ public final class TargetText {
 
     /**
      * {@code CPU 3.21ms per request (95 % interval 3.18 to 3.24), memory 182.3 MB at the end (+0.41 MB per 1000 requests; ...),
-     * 14 threads, no counters were read}, or why this is unknown.
+     * 14 threads, process java, no counters were read}, or why this is unknown.
      */
     public static String items(TargetFigures used) {
         List<String> items = new ArrayList<>();
@@ -107,6 +107,9 @@ public final class TargetText {
         used.threads().ifPresent(threads -> items.add(threads + (threads == 1 ? " thread" : " threads")));
         if (items.isEmpty()) {
             return "usage unknown: " + whyUnknown(used);
+        }
+        if (!used.process().isEmpty()) {
+            items.add("process " + used.process());
         }
         if (used.counters().isEmpty()) {
             items.add("no counters were read");
@@ -122,7 +125,10 @@ public final class TargetText {
             case EMBEDDED ->
                 "the embedded stand-in runs in the load generator's own process; start it as a separate process";
             case NONE ->
-                "no process on the generator's machine that listens there can be inspected, and no metrics show it";
+                (used.process().isEmpty()
+                                ? "no process on the generator's machine that listens there can be inspected"
+                                : used.process() + " listens there, which only forwards to the target")
+                        + ", and no metrics show it";
             case PROCESS, METRICS -> "it was not observed from the beginning to the end of the measured time";
         };
     }

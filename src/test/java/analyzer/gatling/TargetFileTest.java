@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -31,7 +32,9 @@ class TargetFileTest {
                     20,
                     List.of(
                             new Moment(0, 0, OptionalLong.of(5_000_000_000L), OptionalInt.of(7)),
-                            new Moment(1500, 12.345, OptionalLong.of(5_000_004_096L), OptionalInt.of(8)))),
+                            new Moment(1500, 12.345, OptionalLong.of(5_000_004_096L), OptionalInt.of(8))),
+                    Map.of(),
+                    "java"),
             TargetUsage.untold(Source.EMBEDDED));
 
     @TempDir
@@ -132,6 +135,7 @@ class TargetFileTest {
             5000004096            | -1                       | memory or a number of threads is below 0
             5000004096            | 1.5                      | its resident_bytes is missing or not a whole number
             "threads" : [         | "threads" : 5, "x" : [   | its schema has no member 'x'
+            "process" : "java"    | "process" : "a java"   | a program has an invalid name
             "at_ms" : [           | "threads2" : [           | its schema has no member 'threads2'
             """)
     void aDamagedFileIsToldInOneLine(String right, String wrong, String why) throws IOException {

@@ -212,6 +212,19 @@ class TargetFiguresTest {
                 .contains(words));
     }
 
+    /** A proxy in front of the target would be metered in its place. */
+    @Test
+    void theProcessThatWasMeteredIsNamed() {
+        List<Moment> moments = TestTargets.steady(10_000, 400).moments();
+        TargetUsage metered = new TargetUsage(TargetUsage.Source.PROCESS, 0, moments, Map.of(), "nginx");
+        TargetUsage forwarded = new TargetUsage(TargetUsage.Source.NONE, 0, List.of(), Map.of(), "kubectl");
+
+        assertTrue(TargetText.items(of(metered, perSecond(100))).contains(", 9 threads, process nginx"));
+        assertEquals(
+                "usage unknown: kubectl listens there, which only forwards to the target, and no metrics show it",
+                TargetText.items(of(forwarded, perSecond(100))));
+    }
+
     @Test
     void memoryThatIsNotToldIsLeftOut() {
         List<Moment> moments = TestTargets.steady(10_000, 400).moments().stream()

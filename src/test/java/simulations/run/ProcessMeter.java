@@ -31,6 +31,7 @@ final class ProcessMeter implements TargetMeter {
     private static final int RESIDENT_PAGES = 21;
 
     private final Set<Integer> listeners;
+    private final String process;
     private final Optional<URI> metrics;
     private final CpuClock clock = new CpuClock();
     private final SystemInfo system = new SystemInfo();
@@ -43,16 +44,23 @@ final class ProcessMeter implements TargetMeter {
      * Creates a meter for processes.
      *
      * @param listeners ids of the listening processes
+     * @param process name of their program; empty if it is unknown
      * @param metrics where they expose metrics, if they do
      */
-    ProcessMeter(Set<Integer> listeners, Optional<URI> metrics) {
+    ProcessMeter(Set<Integer> listeners, String process, Optional<URI> metrics) {
         this.listeners = Set.copyOf(listeners);
+        this.process = process;
         this.metrics = metrics;
     }
 
     @Override
     public Source source() {
         return Source.PROCESS;
+    }
+
+    @Override
+    public String process() {
+        return process;
     }
 
     @Override

@@ -3,6 +3,8 @@ package simulations.run;
 import analyzer.metrics.TargetUsage;
 import analyzer.metrics.TargetUsage.Source;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,8 +15,17 @@ import java.util.stream.Stream;
 /** Measures the resources that a target has used so far. */
 public interface TargetMeter {
 
+    /** Programs that listen on this machine for a server elsewhere. */
+    Set<String> FORWARDERS = Set.of(
+            "kubectl", "ssh", "sshd", "docker-proxy", "rootlessport", "slirp4netns", "pasta", "socat");
+
     /** Source of the readings. */
     Source source();
+
+    /** Name of the program that listens at the target's address; empty if it is unknown. */
+    default String process() {
+        return "";
+    }
 
     /** Largest error of a difference of two readings of CPU time, in milliseconds. */
     double stepMillis();
@@ -34,10 +45,19 @@ public interface TargetMeter {
 
     /** Returns a meter for a target without known usage. */
     static TargetMeter untold(Source why) {
+        return untold(why, "");
+    }
+
+    private static TargetMeter untold(Source why, String process) {
         return new TargetMeter() {
             @Override
             public Source source() {
                 return why;
+            }
+
+            @Override
+            public String process() {
+                return process;
             }
 
             @Override
@@ -54,7 +74,8 @@ public interface TargetMeter {
 
     /**
      * Returns a meter for the target at a base URL. It reads the target's processes if they run on this machine, else the target's own
-     * metrics. Searching for both takes time and costs the target one request.
+     * metrics. A program that only forwards to a target elsewhere is not the target. Searching for both takes time and costs the target
+     * one request.
      *
      * @param metrics where the target exposes its metrics
      */
@@ -71,15 +92,25 @@ public interface TargetMeter {
                         each -> each.flatMap(ProcessHandle::parent))
                 .forEach(parent ->
                         listeners.remove(Math.toIntExact(parent.orElseThrow().pid())));
+        String process = listeners.stream().min(Comparator.naturalOrder()).map(TargetMeter::name).orElse("");
         Optional<URI> shown = Optional.of(metrics)
                 .filter(page -> MetricsPage.fetch(page)
                         .filter(known -> !known.series().isEmpty())
                         .isPresent());
-        if (!listeners.isEmpty()) {
-            return new ProcessMeter(listeners, shown);
+        if (!listeners.isEmpty() && !FORWARDERS.contains(process)) {
+            return new ProcessMeter(listeners, process, shown);
         }
         return shown.<TargetMeter>map(MetricsMeter::new)
                 .filter(meter -> meter.read().isPresent())
-                .orElseGet(() -> untold(Source.NONE));
+                .orElseGet(() -> untold(Source.NONE, process));
+    }
+
+    /** The file name of a process's program; empty if it is unknown. */
+    private static String name(int pid) {
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().command())
+                .map(program -> Path.of(program).getFileName().toString())
+                .filter(name -> name.matches(TargetUsage.PROCESS_NAME))
+                .orElse("");
     }
 }

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import oshi.SystemInfo;
 import oshi.software.os.OSProcess;
 import simulations.target.FakeApi;
@@ -45,8 +48,12 @@ class TargetMeterTest {
 
     /** Starts a server that uses CPU time for each line of input, itself or in a child. Its first line of output is its URL. */
     private Process server(String... arguments) throws IOException {
+        return server(Path.of(System.getProperty("java.home"), "bin", "java"), arguments);
+    }
+
+    private Process server(Path java, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                java.toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
@@ -86,6 +93,7 @@ class TargetMeterTest {
         TargetMeter meter = of(line(server));
 
         assertEquals(TargetUsage.Source.PROCESS, meter.source());
+        assertTrue(meter.process().startsWith("java"), meter.process());
         TargetMeter.Reading first = meter.read().orElseThrow();
         assertEquals(0, first.cpuMillis());
         assertTrue(first.residentBytes().orElseThrow() > 1_000_000, first.toString());
@@ -119,6 +127,21 @@ class TargetMeterTest {
         double after = used(meter);
         assertTrue(after >= withChild.cpuMillis(), after + " ms");
         assertTrue(after < withChild.cpuMillis() + BUSY_MILLIS, after + " ms");
+    }
+
+    /** It uses a little CPU time for each request, whatever the server behind it does. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aProgramThatOnlyForwardsIsNotTheTarget(@TempDir Path folder) throws Exception {
+        Path home = Path.of(System.getProperty("java.home"));
+        Path kubectl = Files.createDirectory(folder.resolve("bin")).resolve("kubectl");
+        Files.copy(home.resolve("bin/java"), kubectl, StandardCopyOption.COPY_ATTRIBUTES);
+        Files.createSymbolicLink(folder.resolve("lib"), home.resolve("lib"));
+        TargetMeter meter = of(line(server(kubectl, "alone")));
+
+        assertEquals(TargetUsage.Source.NONE, meter.source());
+        assertEquals("kubectl", meter.process());
+        assertEquals(Optional.empty(), meter.read());
     }
 
     @Test

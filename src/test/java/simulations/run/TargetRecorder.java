@@ -220,7 +220,8 @@ public final class TargetRecorder {
         }
 
         TargetUsage usage(Set<String> metrics) {
-            return meter.map(known -> new TargetUsage(known.source(), known.stepMillis(), moments, series(metrics)))
+            return meter.map(known -> new TargetUsage(
+                            known.source(), known.stepMillis(), moments, series(metrics), known.process()))
                     .orElseGet(() -> TargetUsage.untold(TargetUsage.Source.NONE));
         }
 
