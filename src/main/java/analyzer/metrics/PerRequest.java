@@ -32,7 +32,8 @@ public record PerRequest(List<Batch> batches, double step) {
         }
     }
 
-    private double amount() {
+    /** The whole amount. */
+    public double amount() {
         return batches.stream().mapToDouble(Batch::amount).sum();
     }
 

@@ -1,6 +1,7 @@
 package analyzer.verdict;
 
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Metric;
 import analyzer.metrics.PerRequest;
 import analyzer.metrics.TargetFigures;
@@ -14,12 +15,13 @@ import java.util.regex.Pattern;
  *
  * <p>On a free processor, added CPU time lengthens a response by exactly that time. Where requests queue for the processor, each
  * also waits for the computation of those before it. The response then grows at most by the added CPU time multiplied by the
- * number of users, and at most by the same share as the CPU time. Any further growth is waiting for something else.
+ * number of users, and at most by the same share as the CPU time. Any further growth is waiting for something else. Requests do not
+ * queue for processors that the target hardly uses.
  *
  * @param kind cause of the added response time
  * @param response the mean response time, milliseconds
  * @param cpu the CPU time per request, milliseconds; empty unless known for both sides
- * @param users number of users, the most requests that can queue
+ * @param users the most requests that can queue for a processor: the number of users, or 1 if the target uses too little of one
  * @param growth growth of resident memory per request, bytes; empty unless significantly larger than at the base
  * @param collections the target's counters of garbage collection and allocation that count significantly more than at the base
  */
@@ -48,6 +50,9 @@ public record Slowdown(
     /** Share of the added time that its cause must explain. */
     private static final double MAIN_SHARE = 0.5;
 
+    /** Processors, in use on average, below which queueing for them at most doubles the effect of added CPU time. */
+    private static final double BUSY = 0.5;
+
     /**
      * Names of the garbage-collection and allocation counters of client libraries for the JVM, Go, Python, Node.js and .NET.
      * Matches whole words, so {@code gc} within another word does not count.
@@ -71,7 +76,8 @@ public record Slowdown(
         Optional<Difference> cpu = comparison(verdict, Metric.CPU).map(Difference::of);
         boolean shared =
                 result.get().target().filter(used -> used.endpoints() > 1).isPresent();
-        int users = result.get().run().map(run -> run.profile().concurrency()).orElse(Integer.MAX_VALUE);
+        int users =
+                result.get().run().map(run -> queue(result.get(), run.profile())).orElse(Integer.MAX_VALUE);
         Kind kind = cpu.isEmpty() ? Kind.UNTOLD : shared ? Kind.SHARED : kind(response, cpu.get(), users);
         return Optional.of(new Slowdown(
                 kind,
@@ -82,6 +88,14 @@ public record Slowdown(
                 CounterChange.of(result.get()).stream()
                         .filter(change -> change.low() > 0 && isOfAllocation(change.name()))
                         .toList()));
+    }
+
+    private static int queue(EndpointResult result, LoadProfile load) {
+        double used = result.target()
+                .flatMap(TargetFigures::cpuMillis)
+                .map(PerRequest::amount)
+                .orElse(0.0);
+        return used < BUSY * load.duration().toMillis() ? 1 : load.concurrency();
     }
 
     static boolean isOfAllocation(String counter) {

@@ -102,18 +102,26 @@ class SlowdownTest {
         assertEquals(Kind.UNDECIDED, of(coarse).orElseThrow().kind());
     }
 
-    /** 20 % more than 2 ms would add 11 of 54 ms if all of it were a queue, but adds at most 2 ms with four users. */
+    /** 1.6 ms more would be a fifth of both if requests queued, but here a request in 100 ms leaves the processor idle. */
+    @Test
+    void requestsDoNotQueueForAProcessorThatIsHardlyUsed() {
+        EndpointResult rare = TestSlowdowns.pair(TestPairs.of(1, 300, 1.3, TestPairs::quiet), 9.6, 0, 0);
+
+        assertEquals(Kind.WAITS, of(rare).orElseThrow().kind());
+    }
+
+    /** 20 % more than 5 ms would add 11 of 54 ms if all of it were a queue, but adds at most 4 ms with four users. */
     @Test
     void noQueueIsLongerThanThereAreUsers() {
         EndpointResult coarse =
-                TestTargets.pair(TestPairs.of(1.3), TestTargets.coarse(2, 0.1), TestTargets.coarse(2, 0.1));
+                TestTargets.pair(TestPairs.of(1.3), TestTargets.coarse(5, 0.1), TestTargets.coarse(5, 0.1));
 
         assertEquals(
                 Kind.UNDECIDED,
                 of(TestPairs.withUsers(coarse, 40)).orElseThrow().kind());
         Slowdown few = of(TestPairs.withUsers(coarse, 4)).orElseThrow();
         assertEquals(Kind.WAITS, few.kind());
-        assertEquals(2.0 / 15, few.mostComputed(), 0.03);
+        assertEquals(4.0 / 15, few.mostComputed(), 0.03);
     }
 
     /** One request in ten takes 120 ms, the others are slightly faster than before, and all compute more. */
