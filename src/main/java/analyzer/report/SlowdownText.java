@@ -45,11 +45,17 @@ public final class SlowdownText {
                         + (slowdown.mostComputed() > 0
                                 ? "at most " + percent(slowdown.mostComputed()) + " of that"
                                 : "none of that")
-                        + ". Look at what it waits for: a lock, a pool, a database, another service.";
+                        + ". Look at what it waits for: a lock, a pool, a database, another service"
+                        // A base in the same run waits for these as well.
+                        + (isPaired(verdict) ? "." : ", or the processors of a busy machine.");
             case UNDECIDED -> NOT_KNOWN + figures(slowdown) + ". Load longer.";
             case SHARED -> NOT_KNOWN + "the CPU time covers all requests to the target. Load this endpoint alone.";
             case UNTOLD -> NOT_KNOWN + whyUntold(verdict) + ".";
         };
+    }
+
+    private static boolean isPaired(Verdict verdict) {
+        return verdict.result().flatMap(EndpointResult::base).isPresent();
     }
 
     private static String whyUntold(Verdict verdict) {

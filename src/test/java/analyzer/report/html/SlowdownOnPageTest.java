@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import analyzer.TestResults;
 import analyzer.TestSlowdowns;
 import analyzer.TestTargets;
+import analyzer.baseline.Baseline;
+import analyzer.baseline.KeptRun;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.PerRequest;
 import analyzer.report.MarkdownReport;
 import analyzer.report.Report;
 import analyzer.report.SampleReports;
+import analyzer.report.SlowdownText;
 import analyzer.report.VerdictReport;
 import analyzer.verdict.Judge;
 import analyzer.verdict.Policy;
@@ -18,6 +22,7 @@ import analyzer.verdict.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The page alone explains what the target of a slower endpoint does more. */
@@ -73,6 +78,23 @@ class SlowdownOnPageTest {
 
         assertSays(page, WAITS);
         assertTrue(page.matches(".*, which explains at most 1?\\d % of that\\. Look at what it waits for: .*"), page);
+    }
+
+    /** A base in the same run excludes it. */
+    @Test
+    void comparedWithKeptRunsABusyMachineMakesRequestsWaitAsWell() {
+        EndpointResult alone = TestResults.spread("/a", SampleReports.NOW, 3).withTarget(TestTargets.used(8, 9));
+        List<KeptRun> runs = IntStream.range(0, 5)
+                .mapToObj(i -> TestResults.spread("/a", SampleReports.NOW.minusSeconds(60 + i), 1 + i % 3 * 0.01)
+                        .withTarget(TestTargets.used(8 + i % 2 * 0.1, i)))
+                .map(KeptRun::of)
+                .toList();
+        Verdict verdict =
+                new Judge(Policy.standard()).judge(alone, Optional.of(Baseline.of("/a", runs)));
+        String words = "another service, or the processors of a busy machine.";
+
+        assertTrue(SlowdownText.of(verdict).get(0).endsWith(words), SlowdownText.of(verdict).toString());
+        assertFalse(text(TestSlowdowns.waiting()).contains("busy machine"));
     }
 
     @Test
