@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Explains in sentences why an endpoint is slower. */
+/** Explains in sentences why an endpoint is slower, or uses more CPU time. */
 public final class SlowdownText {
 
     private static final String NOT_KNOWN = "It is unknown whether it computes or waits more: ";
@@ -21,7 +21,10 @@ public final class SlowdownText {
 
     private SlowdownText() {}
 
-    /** A sentence on computing and waiting, and one if the target allocates more; empty if the endpoint is not slower. */
+    /**
+     * A sentence on computing and waiting, and one if the target allocates more; empty if the endpoint is neither slower nor uses more
+     * CPU time.
+     */
     public static List<String> of(Verdict verdict) {
         List<String> sentences = new ArrayList<>();
         Slowdown.of(verdict).ifPresent(slowdown -> {
@@ -36,9 +39,8 @@ public final class SlowdownText {
     private static String computingOrWaiting(Slowdown slowdown, Verdict verdict) {
         return switch (slowdown.kind()) {
             case COMPUTES ->
-                "It computes more: " + figures(slowdown) + ", which is "
-                        + (slowdown.computed() < 1 ? percent(slowdown.computed()) + " of that" : "all of that")
-                        + (slowdown.computed() < 0.5 ? ", and queueing for the processors can explain more" : "")
+                "It computes more: " + figures(slowdown)
+                        + (slowdown.response().isMore() ? ", which is " + shareOf(slowdown) : "")
                         + ". Profile what it computes.";
             case WAITS ->
                 "It waits more: " + figures(slowdown) + ", which explains "
@@ -52,6 +54,11 @@ public final class SlowdownText {
             case SHARED -> NOT_KNOWN + "the CPU time covers all requests to the target. Load this endpoint alone.";
             case UNTOLD -> NOT_KNOWN + whyUntold(verdict) + ".";
         };
+    }
+
+    private static String shareOf(Slowdown slowdown) {
+        return (slowdown.computed() < 1 ? percent(slowdown.computed()) + " of that" : "all of that")
+                + (slowdown.computed() < 0.5 ? ", and queueing for the processors can explain more" : "");
     }
 
     private static boolean isPaired(Verdict verdict) {

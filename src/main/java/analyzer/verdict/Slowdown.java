@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Explains why an endpoint became slower: whether its target computes, waits or allocates more. It does not decide; it shows
- * where to look.
+ * Explains why an endpoint became slower, or uses more CPU time: whether its target computes, waits or allocates more. It does not
+ * decide; it shows where to look.
  *
  * <p>On a free processor, added CPU time lengthens a response by exactly that time. Where requests queue for the processor, each
  * also waits for the computation of those before it. The response then grows at most by the added CPU time multiplied by the
@@ -35,7 +35,7 @@ public record Slowdown(
 
     /** Cause of the added response time. */
     public enum Kind {
-        /** A significant rise of the CPU time per request explains at least half of it. */
+        /** A significant rise of the CPU time per request explains at least half of it, or is the only rise. */
         COMPUTES,
         /** More than half of it is waiting, even at the unfavourable ends of both intervals. */
         WAITS,
@@ -64,12 +64,19 @@ public record Slowdown(
         collections = List.copyOf(collections);
     }
 
-    /** Explains a verdict; empty if it is a pass, the response times did not rise significantly, or the target was not observed. */
+    /**
+     * Explains a verdict; empty if it is a pass, neither the response times rose significantly nor the CPU time regressed, or the target
+     * was not observed.
+     */
     public static Optional<Slowdown> of(Verdict verdict) {
         Optional<EndpointResult> result =
                 verdict.result().filter(measured -> measured.target().isPresent());
         Optional<Comparison> mean = comparison(verdict, Metric.AVG);
-        if (verdict.outcome() == Outcome.PASS || result.isEmpty() || mean.isEmpty() || !isSlower(verdict)) {
+        boolean slower = isSlower(verdict);
+        if (verdict.outcome() == Outcome.PASS
+                || result.isEmpty()
+                || mean.isEmpty()
+                || !slower && !usesMoreCpu(verdict)) {
             return Optional.empty();
         }
         Difference response = Difference.of(mean.get());
@@ -78,7 +85,7 @@ public record Slowdown(
                 result.get().target().filter(used -> used.endpoints() > 1).isPresent();
         int users =
                 result.get().run().map(run -> queue(result.get(), run.profile())).orElse(Integer.MAX_VALUE);
-        Kind kind = cpu.isEmpty() ? Kind.UNTOLD : shared ? Kind.SHARED : kind(response, cpu.get(), users);
+        Kind kind = cpu.isEmpty() ? Kind.UNTOLD : shared ? Kind.SHARED : slower ? kind(response, cpu.get(), users) : Kind.COMPUTES;
         return Optional.of(new Slowdown(
                 kind,
                 response,
@@ -115,6 +122,12 @@ public record Slowdown(
                         || comparison.metric().percent().isPresent())
                 .anyMatch(comparison ->
                         comparison.interval().filter(range -> range.low() > 0).isPresent());
+    }
+
+    private static boolean usesMoreCpu(Verdict verdict) {
+        return comparison(verdict, Metric.CPU)
+                .filter(cpu -> cpu.outcome() == Outcome.REGRESSION)
+                .isPresent();
     }
 
     private static Kind kind(Difference response, Difference cpu, int users) {

@@ -163,10 +163,20 @@ class SlowdownTest {
     @Test
     void whatIsNotSlowerNeedsNoReason() {
         assertEquals(Optional.empty(), of(TestSlowdowns.pair(1, 24, 0, 0)), "it passed");
+        Verdict fewer = new Judge(new Policy(0.2, 0.01, Set.of(Metric.THROUGHPUT), 0.05))
+                .judge(TestSlowdowns.pair(0.9, 8, 0, 0), Optional.empty());
+        assertEquals(Optional.empty(), Slowdown.of(fewer), "it is faster");
+    }
+
+    @Test
+    void moreCpuTimeAloneIsComputing() {
         Verdict moreCpu = new Judge(new Policy(0.2, 0.01, Set.of(Metric.CPU), 0.05))
-                .judge(TestSlowdowns.pair(0.9, 24, 0, 0), Optional.empty());
+                .judge(TestSlowdowns.pair(0.9, 24, 0, 0.05), Optional.empty());
+
         assertEquals(Outcome.REGRESSION, moreCpu.outcome());
-        assertEquals(Optional.empty(), Slowdown.of(moreCpu), "it is faster");
+        Slowdown slowdown = Slowdown.of(moreCpu).orElseThrow();
+        assertEquals(Kind.COMPUTES, slowdown.kind());
+        assertTrue(slowdown.isAllocating());
     }
 
     @Test

@@ -10,6 +10,7 @@ import analyzer.TestTargets;
 import analyzer.baseline.Baseline;
 import analyzer.baseline.KeptRun;
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Metric;
 import analyzer.metrics.PerRequest;
 import analyzer.report.MarkdownReport;
 import analyzer.report.Report;
@@ -22,6 +23,7 @@ import analyzer.verdict.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -154,6 +156,19 @@ class SlowdownOnPageTest {
 
         assertSays(VerdictReport.render(report.verdicts()).replaceAll("\\s+", " "), COMPUTES, ALLOCATES);
         assertSays(MarkdownReport.render(report), COMPUTES, ALLOCATES);
+    }
+
+    @Test
+    void moreCpuTimeAloneIsExplainedAsWell() {
+        Verdict verdict = new Judge(new Policy(0.2, 0.01, Set.of(Metric.CPU), 0.05))
+                .judge(TestSlowdowns.pair(0.9, 24, 0, 0.05), Optional.empty());
+        List<String> sentences = SlowdownText.of(verdict);
+
+        assertTrue(
+                sentences.get(0).matches("It computes more: its mean response time changed by -[^;]*, the CPU time per request"
+                        + " by \\+1[5-6]\\.\\d ms \\([^)]*\\)\\. Profile what it computes\\."),
+                sentences.get(0));
+        assertTrue(sentences.get(1).startsWith(ALLOCATES), sentences.get(1));
     }
 
     @Test
