@@ -19,7 +19,8 @@ public record HandlerTime(String metric, PerRequest millis) {
 
     /** Sum of the durations of requests that the target served, not of requests that it sent to others. */
     private static final Pattern DURATION_SUM =
-            Pattern.compile("(?!.*client)(?=.*(?:http|request))(.*_(?:duration|latency|requests?)_seconds)_sum");
+            Pattern.compile("(?!.*client)(?=.*(?:http|request|grpc))"
+                    + "(.*_(?:duration|latency|requests?|handling)_(?:milli)?seconds)_sum");
 
     /** Largest relative difference between the requests that it counted and those sent: it must count each once, and few others. */
     private static final double OTHERS = 0.1;
@@ -36,19 +37,23 @@ public record HandlerTime(String metric, PerRequest millis) {
                 .filter(metric -> distance(counters.get(metric + "_count")) <= OTHERS)
                 .min(Comparator.<String>comparingDouble(metric -> distance(counters.get(metric + "_count")))
                         .thenComparing(Comparator.naturalOrder()))
-                .map(metric ->
-                        new HandlerTime(metric, mean(counters.get(metric + "_sum"), counters.get(metric + "_count"))));
+                .map(metric -> new HandlerTime(
+                        metric,
+                        mean(
+                                counters.get(metric + "_sum"),
+                                counters.get(metric + "_count"),
+                                metric.endsWith("_milliseconds") ? 1 : MILLIS_PER_SECOND)));
     }
 
     private static double distance(PerRequest count) {
         return count == null ? Double.POSITIVE_INFINITY : Math.abs(count.value() - 1);
     }
 
-    private static PerRequest mean(PerRequest seconds, PerRequest counted) {
+    private static PerRequest mean(PerRequest sum, PerRequest counted, double unitMillis) {
         List<PerRequest.Batch> batches = new ArrayList<>();
-        for (int i = 0; i < seconds.batches().size(); i++) {
+        for (int i = 0; i < sum.batches().size(); i++) {
             batches.add(new PerRequest.Batch(
-                    seconds.batches().get(i).amount() * MILLIS_PER_SECOND,
+                    sum.batches().get(i).amount() * unitMillis,
                     counted.batches().get(i).amount()));
         }
         return new PerRequest(batches, 0);

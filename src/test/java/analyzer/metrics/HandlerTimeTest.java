@@ -49,10 +49,19 @@ class HandlerTimeTest {
             strings = {
                 "http_server_request_duration_seconds",
                 "http_server_requests_seconds",
+                "grpc_server_handling_seconds",
                 "starlette_request_duration_seconds"
             })
     void theUsualNamesAreKnown(String name) {
         assertEquals(name, of(histogram(name, 0.01, 1)).orElseThrow().metric());
+    }
+
+    @Test
+    void someClientsCountMilliseconds() {
+        HandlerTime time =
+                of(histogram("http_server_duration_milliseconds", 31.2, 1)).orElseThrow();
+
+        assertEquals(31.2, time.millis().value(), 1e-9);
     }
 
     @ParameterizedTest
@@ -60,6 +69,7 @@ class HandlerTimeTest {
             strings = {
                 "db_query_duration_seconds",
                 "http_client_request_duration_seconds",
+                "grpc_client_handling_seconds",
                 "jvm_gc_pause_seconds",
                 "http_request_size_bytes"
             })
