@@ -22,12 +22,9 @@ record MeanRatio(double mean, double low, double high) {
         return new MeanRatio(Math.exp(mean), Math.exp(mean - half), Math.exp(mean + half));
     }
 
-    /** Whether the mean reaches a goal, according to the interval. */
+    /** Whether the mean reaches a goal, according to the interval: {@code met}, {@code not met} or {@code inconclusive}. */
     String reaches(double goal) {
-        if (low >= goal) {
-            return "yes";
-        }
-        return high < goal ? "no" : "inconclusive";
+        return low < goal && goal <= high ? "inconclusive" : Goal.atLeast(goal, mean);
     }
 
     String interval() {
