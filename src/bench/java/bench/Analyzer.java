@@ -15,7 +15,7 @@ final class Analyzer {
     static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
 
     /** The line with the result. A JVM that cannot start ends with the exit status of a regression, but without this line. */
-    private static final Pattern VERDICT = Pattern.compile("(?m)^(PASS|REGRESSION|CANNOT JUDGE): .*$");
+    private static final Pattern VERDICT = Pattern.compile("(?m)^(PASS|REGRESSION|CANNOT_JUDGE): .*$");
 
     private Analyzer() {}
 

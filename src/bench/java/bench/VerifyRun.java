@@ -19,7 +19,7 @@ final class VerifyRun {
 
     private static final Pattern GOAL = Pattern.compile("\\[INFO\\] --- ([\\w-]+):[^:]+:(\\S+) \\((\\S+)\\) @.*");
     private static final Pattern REPORTS = Pattern.compile("Reports generated, .*: (file:\\S+)");
-    private static final Pattern VERDICT = Pattern.compile("(PASS|REGRESSION|CANNOT JUDGE): .*");
+    private static final Pattern VERDICT = Pattern.compile("(PASS|REGRESSION|CANNOT_JUDGE): .*");
     private static final String MEASURED = "load: measured time";
     private static final String JVM = "load: JVM and Gatling, start and end";
 

@@ -155,11 +155,11 @@ final class CompareCommand implements Callable<Integer> {
         progress.doing("judging " + wanted.size() + " endpoints");
         List<Verdict> verdicts = judge(wanted, before, after, policies);
         if (after.folders.size() > 1) {
-            notes.add("distributions, charts and request counts are those of the newest run of the candidate; the"
-                    + " comparison covers all " + after.folders.size());
+            notes.add("distributions, charts and the requests on the page and in the JSON file are those of the newest run"
+                    + " of the candidate; the comparison covers all " + after.folders.size());
         }
-        if (tellNoLoad(wanted, after)) {
-            notes.add("these runs record neither load nor machine; compare only runs of the same load on one machine");
+        if (lacksLoadProfile(wanted, after)) {
+            notes.add("these runs record neither load nor machine; compare only runs with the same load, on one machine");
         }
         publish(verdicts, notes, policies, fileName(before, after), progress);
         return ExitCode.of(verdicts);
@@ -240,7 +240,7 @@ final class CompareCommand implements Callable<Integer> {
                 : Optional.of(new Reason.Simulations(Code.OTHER_SIMULATION, others, of));
     }
 
-    private static boolean tellNoLoad(Set<String> endpoints, Side side) {
+    private static boolean lacksLoadProfile(Set<String> endpoints, Side side) {
         return endpoints.stream()
                 .flatMap(endpoint -> side.candidate(endpoint).stream())
                 .anyMatch(result -> result.run().isEmpty());

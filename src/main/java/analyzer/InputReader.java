@@ -80,7 +80,7 @@ final class InputReader {
                                 + "), but a name can be judged only once; rename the request of one of them, for"
                                 + " example with api.named, or load one alone"));
             } else if (older != null) {
-                notes.add(result.endpoint() + " is judged as of " + result.origin() + ", which is newer than "
+                notes.add(result.endpoint() + ": " + result.origin() + " is judged, because it is newer than "
                         + older.origin());
             }
         });

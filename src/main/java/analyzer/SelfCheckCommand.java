@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
                     + " several kinds of noise. Takes ten to fifteen minutes on two cores.%n"
         },
         exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:every target is met", "1:a target is not met", "2:wrong usage, or the load cannot be run"},
+        exitCodeList = {"0:every goal is met", "1:a goal is not met", "2:wrong usage, or the load cannot be run"},
         footerHeading = "%nExamples:%n",
         footer = {
             "    perf-analyzer self-check",

@@ -55,10 +55,10 @@ class CommandsDocTest {
                         "0 perf-analyzer compare results/main results/branch: PASS: 3 of 3 endpoints judged, no regression",
                         "0 perf-analyzer compare: PASS: 3 of 3 endpoints judged, no regression",
                         // These runs have only their logs.
-                        "3 perf-analyzer compare results/main results/branch: CANNOT JUDGE: /v1/auth/login,"
+                        "3 perf-analyzer compare results/main results/branch: CANNOT_JUDGE: /v1/auth/login,"
                                 + " /v1/music/command, /v1/whoami",
                         "0 perf-analyzer: PASS: 3 of 3 endpoints judged, no regression",
-                        "3 perf-analyzer: CANNOT JUDGE: /v1/auth/login, /v1/music/command, /v1/whoami",
+                        "3 perf-analyzer: CANNOT_JUDGE: /v1/auth/login, /v1/music/command, /v1/whoami",
                         "0 perf-analyzer repeat: PASS: 1 of 1 endpoints judged, no regression",
                         "0 perf-analyzer: PASS: 3 of 3 endpoints judged, no regression"),
                 said,
@@ -99,7 +99,7 @@ class CommandsDocTest {
 
     private String conclusion() {
         return out.lines()
-                .filter(line -> line.matches("(PASS|REGRESSION|CANNOT JUDGE): .*"))
+                .filter(line -> line.matches("(PASS|REGRESSION|CANNOT_JUDGE): .*"))
                 .findFirst()
                 .orElse("nothing");
     }

@@ -47,7 +47,7 @@ class CompareCommandTest {
 
         assertEquals(0, compare("main", "same"));
         assertTrue(out.contains("PASS: 1 of 1 endpoints judged"), out);
-        assertTrue(out.contains("1000 requests, 1 baseline run\n"), out);
+        assertTrue(out.contains("1000 requests, 1 kept run\n"), out);
         assertEquals(1, compare("main", "slow/simulation.log"));
         assertTrue(out.contains("p95 20.5 ms -> 40.5 ms (+97.8 %"), out);
         assertTrue(out.contains("Note: base: " + path("main") + "\n"), out);
@@ -97,7 +97,7 @@ class CompareCommandTest {
         double moreOfBoth = width();
 
         assertTrue(moreOfTheBase < one && moreOfBoth < moreOfTheBase, one + " " + moreOfTheBase + " " + moreOfBoth);
-        assertTrue(out.contains("3000 requests in 3 runs, 2 baseline runs\n"), out);
+        assertTrue(out.contains("3000 requests in 3 runs, 2 kept runs\n"), out);
         assertTrue(out.contains("avg          102.0ms -> 103.0ms"), out);
         assertEquals(0, call("compare", "--base", path("main/1"), path("main/2"), "--candidate", path("new/1")));
     }
@@ -145,7 +145,7 @@ class CompareCommandTest {
 
         assertEquals(0, compare("main", "new"));
 
-        assertTrue(out.contains("12 baseline runs"), out);
+        assertTrue(out.contains("12 kept runs"), out);
     }
 
     @Test
@@ -284,7 +284,7 @@ class CompareCommandTest {
         refused(run + ": contains both the files of a run and the run folder " + inside, path("main"), path("new"));
     }
 
-    /** A link such as {@code latest} beside its run is not another run, but one with the name of another run can hide that one. */
+    /** A link such as {@code latest} next to its run is not another run, but one with the name of another run can hide that one. */
     @Test
     void aLinkToARunThatIsFoundAnywayIsLeftOut() throws IOException {
         Path one = run("main/build-1/livesimulation-20261123143000000", 20);
@@ -293,7 +293,7 @@ class CompareCommandTest {
         run("new", 20);
 
         assertEquals(0, compare("main", "new"), err);
-        assertTrue(out.contains("1000 requests, 1 baseline run\n"), out);
+        assertTrue(out.contains("1000 requests, 1 kept run\n"), out);
         assertEquals(0, compare("main/latest", "new"), err);
         assertEquals(2, compare("main", "main/latest"));
 

@@ -91,7 +91,7 @@ class PairedCommandTest {
 
         assertTrue(out.contains("Response time avg: 130.0ms"), out);
         assertFalse(out.contains("Response time avg: 100.0ms"), out);
-        assertTrue(out.contains("CANNOT JUDGE: v1_healthz_live\n"), out);
+        assertTrue(out.contains("CANNOT_JUDGE: v1_healthz_live\n"), out);
         assertTrue(
                 flat().contains(".csv belongs to a paired run, which can only be judged from Gatling's results"), out);
     }
@@ -302,7 +302,7 @@ class PairedCommandTest {
         assertEquals(3, check());
 
         assertTrue(flat().contains("the load failed: GET " + BASE), out);
-        assertTrue(out.contains("CANNOT JUDGE: " + LIVE + "\n"), out);
+        assertTrue(out.contains("CANNOT_JUDGE: " + LIVE + "\n"), out);
     }
 
     @Test

@@ -91,7 +91,7 @@ class PoolCommandTest {
         assertEquals(3, check("all/0", "--save-baselines"));
         assertTrue(out.contains("injectors 1, 2 are missing"), out);
         assertTrue(out.contains("Not saved: "), out);
-        assertTrue(out.contains("CANNOT JUDGE: "), out);
+        assertTrue(out.contains("CANNOT_JUDGE: "), out);
     }
 
     @Test

@@ -162,7 +162,7 @@ class RepeatCommandTest {
         List<String> load = new ArrayList<>(List.of("--endpoint", "/v1/auth/login"));
         load.addAll(FakeLoad.command(folder.resolve("gatling"), "20,20"));
         assertEquals(3, call(1, load));
-        assertTrue(out.contains("CANNOT JUDGE: /v1/auth/login"), out);
+        assertTrue(out.contains("CANNOT_JUDGE: /v1/auth/login"), out);
         assertFalse(out.contains("PASS: 0 of 0"), out);
     }
 

@@ -68,7 +68,7 @@ class ReportsTest {
         assertTrue(Files.readString(results().resolve("TEST-performance.xml")).contains("<failure "));
         assertTrue(
                 out.endsWith("REGRESSION: " + LIVE + "\nPage: " + results().resolve("report_20261123_143100.html")
-                        + "\nAs data: report_20261123_143100.json, .md and TEST-performance.xml next to it\nSummary: "
+                        + "\nNext to it: report_20261123_143100.json, .md and TEST-performance.xml\nSummary: "
                         + results().resolve("summary_20261123_143100.txt") + "\n"),
                 out);
     }
@@ -312,7 +312,7 @@ class ReportsTest {
 
         assertEquals(2, check());
 
-        assertTrue(out.contains("\nCANNOT JUDGE: " + LIVE), out);
+        assertTrue(out.contains("\nCANNOT_JUDGE: " + LIVE), out);
         assertTrue(err.contains("a directory of that name is in the way"), err);
     }
 

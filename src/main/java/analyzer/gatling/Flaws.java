@@ -91,7 +91,7 @@ final class Flaws {
         return missing <= 0
                 ? Optional.empty()
                 : Optional.of("Gatling ended the run while " + missing + " of " + run.usersStarted()
-                        + " users were waiting for a response, which is in no figure; find out why the target does not"
+                        + " users were waiting for a response that no figure includes; find out why the target does not"
                         + " respond, or set a shorter request timeout");
     }
 

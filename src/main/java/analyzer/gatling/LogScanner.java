@@ -401,8 +401,9 @@ final class LogScanner {
         characters += value.length() + BESIDE_TEXT;
         if (characters > MAX_TEXT) {
             throw new BadInputException(
-                    file + ": contains more distinct names and messages than a run has (" + (nextString - 1)
-                            + "); name requests by their endpoint, and keep variable text out of error messages");
+                    file + ": contains more distinct names and messages (" + (nextString - 1)
+                            + ") than any real run has; name requests by their endpoint, and keep variable text out of"
+                            + " error messages");
         }
         if (index == strings.length) {
             strings = Arrays.copyOf(strings, 2 * index);

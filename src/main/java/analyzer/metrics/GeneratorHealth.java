@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param machineCpuShare CPU time used by all processes on the machine, 0 to 1 of all its logical processors. Time that a
  *     hypervisor gave to other guests (steal) counts as used; time spent waiting for a disk does not
  * @param gcPauses garbage collection pauses
- * @param hiccups how much later than requested a thread woke that only sleeps, a few milliseconds at a time. The threads that
+ * @param hiccups how late a thread that only sleeps, 10 ms at a time, wakes up. The threads that
  *     send requests and timestamp responses wait for the processor in the same way, so the generator adds at least this to a
  *     response time. The method is that of Gil Tene's jHiccup (https://github.com/giltene/jHiccup): the shortest sleep counts as
  *     the timer's own cost and is subtracted, and a thread that overslept is also counted for each wake-up that it missed
@@ -76,9 +76,9 @@ public record GeneratorHealth(
     public static final String FILE_NAME = "health.json";
 
     /**
-     * From this share of the machine's CPU time on, response times contain waits for its processors that no record of the server
-     * shows. The share lies between those of runs that reported what happened and those of runs that did not: see the table of
-     * fidelity in docs/PERFORMANCE.md.
+     * From this share of the machine's CPU time on, response times include waiting for a processor, which the stand-in's own log
+     * does not show. The share lies between those of the runs whose figures matched that log and those of the runs whose figures
+     * did not, see Fidelity in docs/PERFORMANCE.md.
      */
     private static final double FULL_MACHINE_SHARE = 0.8;
 

@@ -22,7 +22,7 @@ public record Starvation(GeneratorHealth health, double limitMillis) {
      *
      * <p>A hiccup can delay a request at most twice: when it is sent, and when its response is timestamped. If the 99th
      * percentile of hiccups is h, a hiccup is longer than h each time with a probability of 1 %. Therefore at most 2 % of the
-     * requests look longer than they were by more than 2 h, and a measured P95 is at most the true P97 plus 2 h.
+     * requests look longer than they were by more than {@code 2h}, and a measured P95 is at most the true P97 plus {@code 2h}.
      *
      * <p>A response waits for its event loop once, before its end is timestamped, so the same bound holds for event-loop delays.
      * Hiccups do not show these delays: an overloaded loop delays its own responses, while a thread that only sleeps still gets its
@@ -50,12 +50,11 @@ public record Starvation(GeneratorHealth health, double limitMillis) {
     public String toString() {
         String waited = tooLate(
                         health.hiccups(),
-                        "its threads were delayed by %1$.1f ms at P99, where the limit is %3$.0f ms, and by"
-                                + " %2$.0f ms at most")
+                        "its threads were delayed by %1$.1f ms at P99 (limit %3$.0f ms) and by up to %2$.0f ms")
                 .or(() -> tooLate(
                         health.loopDelays(),
-                        "responses waited for its event loops for %1$.1f ms at P99, where the limit is %3$.0f ms,"
-                                + " and for %2$.0f ms at most"))
+                        "responses waited for its event loops for %1$.1f ms at P99 (limit %3$.0f ms) and for up to"
+                                + " %2$.0f ms"))
                 .orElseThrow();
         List<String> items = new ArrayList<>();
         health.machineCpuShare().ifPresent(share -> items.add(percent("CPU %.0f %% of the machine", share)));

@@ -10,7 +10,7 @@ final class Basis {
 
     private Basis() {}
 
-    /** {@code 2431 requests, 8 baseline runs}, or {@code 2430 of the base}; empty if nothing was compared. */
+    /** {@code 2431 requests, 8 kept runs}, or {@code 2430 of the base}; empty if nothing was compared. */
     static Optional<String> of(Verdict verdict) {
         return verdict.result()
                 .filter(result -> !verdict.comparisons().isEmpty())
@@ -30,9 +30,9 @@ final class Basis {
 
     private static String keptRuns(Comparison comparison) {
         return switch (comparison.keptRuns()) {
-            case 0 -> "no baseline runs";
-            case 1 -> "1 baseline run";
-            default -> comparison.keptRuns() + " baseline runs";
+            case 0 -> "no kept runs";
+            case 1 -> "1 kept run";
+            default -> comparison.keptRuns() + " kept runs";
         };
     }
 }

@@ -10,7 +10,7 @@ final class Conclusion {
 
     private Conclusion() {}
 
-    /** {@code REGRESSION: /a. CANNOT JUDGE: /b}, or that all passed. */
+    /** {@code REGRESSION: /a. CANNOT_JUDGE: /b}, or that all passed. */
     static String of(List<Verdict> verdicts) {
         return of(verdicts, Integer.MAX_VALUE);
     }
@@ -25,7 +25,7 @@ final class Conclusion {
         }
         if (!unjudged.isEmpty()) {
             text.append(regressed.isEmpty() ? "" : ". ")
-                    .append("CANNOT JUDGE: ")
+                    .append("CANNOT_JUDGE: ")
                     .append(joined(unjudged, names));
         }
         if (text.isEmpty()) {

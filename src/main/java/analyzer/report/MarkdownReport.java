@@ -93,7 +93,7 @@ public final class MarkdownReport {
                     "| %s | %s | %s | %s | %s | %s |",
                     symbol(verdict.outcome()),
                     name(verdict),
-                    verdict.outcome().toString().replace('_', ' '),
+                    verdict.outcome().toString(),
                     decided.map(MarkdownReport::figures).orElse("- | - | - | - | -"),
                     verdict.result()
                             .map(result -> Figures.share(result.errorRateOfAll()))

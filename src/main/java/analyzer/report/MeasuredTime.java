@@ -13,7 +13,7 @@ public final class MeasuredTime {
     private MeasuredTime() {}
 
     /**
-     * {@code measured 15s of at most 180s, 165s saved: every endpoint was decided}; empty if the time was fixed or the run was
+     * {@code measured 15s of at most 180s, 165s saved, because every endpoint was decided}; empty if the time was fixed or the run was
      * cut off.
      */
     public static Optional<String> text(RunInfo run) {
@@ -26,14 +26,17 @@ public final class MeasuredTime {
     public static String text(Duration measured, AutoDuration auto) {
         String share = "measured " + seconds(measured) + " of at most " + seconds(auto.most());
         return switch (auto.end().orElseThrow()) {
-            case DECIDED -> share + saved(measured, auto) + ": every endpoint was decided";
+            case DECIDED -> share + saved(measured, auto) + ", because every endpoint was decided";
             case PRECISE ->
-                share + saved(measured, auto) + ": endpoints without a baseline are precise enough to become one";
+                share + saved(measured, auto)
+                        + ", because the figures of endpoints without a baseline are precise enough for a first one";
             case HOPELESS ->
-                share + saved(measured, auto) + ": the remaining time was unlikely to decide "
+                share + saved(measured, auto) + ", because the remaining time was unlikely to decide "
                         + String.join(", ", lastOpen(auto));
-            case FAILING -> share + saved(measured, auto) + ": too many failures for the remaining time to make up for";
-            case MAXIMUM -> "measured the full " + seconds(auto.most()) + ": no earlier decision";
+            case FAILING ->
+                share + saved(measured, auto)
+                        + ", because there were too many failures for the remaining time to make up for";
+            case MAXIMUM -> "measured the full " + seconds(auto.most()) + ", with no earlier decision";
         };
     }
 

@@ -46,7 +46,7 @@ public final class ReasonText {
     private static String text(Reason reason) {
         return switch (reason.code()) {
             case NOTHING_MEASURED -> "no request was measured";
-            case NOT_MEASURED -> "it has a baseline but no result; run its simulation, or leave it out with --endpoint";
+            case NOT_MEASURED -> "it has a baseline but no result; run its simulation, or select the other endpoints with --endpoint";
             case ONLY_BASE_MEASURED -> "it was measured on the base only";
             case ONLY_CANDIDATE_MEASURED -> "it was measured on the candidate only";
             case TOO_SHORT ->
@@ -70,7 +70,7 @@ public final class ReasonText {
             case PAIRED_THROUGHPUT -> "a paired run has no throughput of its own: its users also wait for the base";
             case LOAD_LONGER -> "load longer";
             case KEPT_RUNS_DIFFER ->
-                "the baseline runs vary too much, and a longer run would help little; compare in a paired run"
+                "the kept runs vary too much, and a longer run would help little; compare in a paired run"
                         + " (BASELINE_URL)";
             case CHANCE_AMONG_MANY -> "not significant after correction for " + count(reason) + " comparisons";
             case FEW_KEPT_RUNS -> keepMoreThan(count(reason)) + ", because a longer run would help little";
@@ -103,10 +103,10 @@ public final class ReasonText {
             case CPU_UNKNOWN -> unknownCpu((Reason.UnknownCpu) reason, "result");
             case CPU_OF_BASE_UNKNOWN -> unknownCpu((Reason.UnknownCpu) reason, "base");
             case OTHER_UPTIME ->
-                otherUptime((Reason.Uptimes) reason, "target", "in the baseline's runs for ")
+                otherUptime((Reason.Uptimes) reason, "target", "compared with ", " in the kept runs")
                         + "begin each run with it in the same state, for example after a restart";
             case OTHER_UPTIME_THAN_BASE ->
-                otherUptime((Reason.Uptimes) reason, "candidate", "the base for ") + "restart both before the run";
+                otherUptime((Reason.Uptimes) reason, "candidate", "the base for ", "") + "restart both before the run";
             case OTHER_LOAD -> otherLoad((Reason.Loads) reason);
             case OTHER_MACHINE -> otherMachine((Reason.Machines) reason);
             case OTHER_SIMULATION -> otherSimulation((Reason.Simulations) reason);
@@ -125,7 +125,7 @@ public final class ReasonText {
             case LIMIT_KEPT -> limit(reason) + ", meets the limit " + bound(reason);
             case LIMIT_BROKEN -> limit(reason) + ", violates the limit " + bound(reason);
             case LIMIT_UNCERTAIN -> limit(reason) + ", too uncertain for the limit " + bound(reason) + "; load longer";
-            case LIMIT_OPEN -> "the limit " + bound(reason) + " is undecided";
+            case LIMIT_OPEN -> "the limit " + bound(reason) + " is inconclusive";
         };
     }
 
@@ -134,7 +134,7 @@ public final class ReasonText {
     }
 
     private static String keepMoreThan(int runs) {
-        return "keep more than " + runs + (runs == 1 ? " baseline run" : " baseline runs");
+        return "keep more than " + runs + (runs == 1 ? " run" : " runs");
     }
 
     private static String given(Reason reason) {
@@ -164,7 +164,7 @@ public final class ReasonText {
     }
 
     private static String tooFewKept(Reason.Requests requests) {
-        return "no baseline run has the " + requests.needed() + " successful requests that " + requests.metric()
+        return "no kept run has the " + requests.needed() + " successful requests that " + requests.metric()
                 + " needs; save longer ones";
     }
 
@@ -226,9 +226,9 @@ public final class ReasonText {
                 + cpu.target().map(TargetText::whyUnknown).orElse("its target was not observed");
     }
 
-    private static String otherUptime(Reason.Uptimes uptimes, String what, String other) {
-        return "when the load began, the " + what + " had been up for " + uptime(uptimes.mine()) + ", " + other
-                + uptime(uptimes.theirs()) + "; a backend can slow down with age, so ";
+    private static String otherUptime(Reason.Uptimes uptimes, String what, String before, String after) {
+        return "when the load began, the " + what + " had been up for " + uptime(uptimes.mine()) + ", " + before
+                + uptime(uptimes.theirs()) + after + "; a backend can slow down with age, so ";
     }
 
     /** {@code 18 min (with 40 s of CPU time)}. */

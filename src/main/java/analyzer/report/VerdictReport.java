@@ -38,7 +38,7 @@ public final class VerdictReport {
     private static String conclusion(List<Verdict> worstFirst, boolean coloured) {
         String text = SafeText.printable(Wrap.lines(Conclusion.of(worstFirst), 0, 0));
         Outcome worst = worstFirst.isEmpty() ? Outcome.PASS : worstFirst.get(0).outcome();
-        String word = worst.toString().replace('_', ' ');
+        String word = worst.toString();
         return word(worst, word, coloured) + text.substring(word.length());
     }
 
@@ -96,7 +96,7 @@ public final class VerdictReport {
                 switch (check.outcome()) {
                     case PASS -> "met";
                     case REGRESSION -> "violated";
-                    case CANNOT_JUDGE -> "undecided";
+                    case CANNOT_JUDGE -> "inconclusive";
                 });
     }
 

@@ -88,7 +88,7 @@ public final class PairedLiveCheck {
      * @param auto whether rounds end with the verdict instead of after a fixed time
      * @param seed seed of the noise
      * @param progress receives a line per round
-     * @return whether every target is met
+     * @return whether every goal is met
      * @throws BadInputException if the simulations cannot be run here
      */
     public static boolean run(
@@ -229,7 +229,7 @@ public final class PairedLiveCheck {
                 out,
                 "%s",
                 quiet && found
-                        ? "targets met"
+                        ? "goals met"
                         : "NOT MET:" + (quiet ? "" : " a false positive") + (found ? "" : " a missed slowdown"));
         return quiet && found;
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
-/** The whole study: noise models, clock, number of kept runs, several endpoints together, paired runs, looks, and the targets. */
+/** The whole study: noise models, clock, number of kept runs, several endpoints together, paired runs, looks, and the goals. */
 public final class SelfCheck {
 
     /** Kept runs of the two tables: the fewest without an assumed variation, and enough for a run-to-run variation of 5 %. */
@@ -39,14 +39,14 @@ public final class SelfCheck {
     private final int pairs;
     private final PrintWriter out;
     private final PrintWriter progress;
-    private final Targets targets;
+    private final Goals goals;
 
     private SelfCheck(long seed, int pairs, PrintWriter out, PrintWriter progress) {
         this.seed = seed;
         this.pairs = pairs;
         this.out = out;
         this.progress = progress;
-        this.targets = new Targets(pairs);
+        this.goals = new Goals(pairs);
     }
 
     /**
@@ -55,7 +55,7 @@ public final class SelfCheck {
      * @param seed seed of all randomness; the same seed gives the same tables
      * @param pairs baselines per condition
      * @param progress receives a line per finished condition
-     * @return whether every target is met, up to two standard errors of the study itself
+     * @return whether every goal is met, up to two standard errors of the study itself
      */
     public static boolean run(long seed, int pairs, PrintWriter out, PrintWriter progress) {
         return new SelfCheck(seed, pairs, out, progress).run();
@@ -81,8 +81,8 @@ public final class SelfCheck {
                 "N skewed: %.1f %% (%.1f %%)",
                 100 * BestPossible.shareIfSkewed(FEW_RUNS, WANTED_SLOW_DOWN, new SplittableRandom(seed)),
                 100 * BestPossible.shareIfSkewed(ENOUGH_RUNS, WANTED_SLOW_DOWN, new SplittableRandom(seed)));
-        targets.lines().forEach(line -> line("%s", line));
-        return targets.areMet();
+        goals.lines().forEach(line -> line("%s", line));
+        return goals.areMet();
     }
 
     /** Largest power of any rule, in percent. */
@@ -96,7 +96,7 @@ public final class SelfCheck {
             double[] slowDowns = keptRuns == FEW_RUNS && noise.isShownInFull() ? SLOW_DOWNS : JUST_TWO;
             List<Tally> tallies = new Study(seed, pairs, keptRuns).under(noise, slowDowns);
             rows(noise.toString(), slowDowns, tallies);
-            targets.add(noise, keptRuns, tallies, tallies.get(0), tallies.get(indexOf(slowDowns, WANTED_SLOW_DOWN)));
+            goals.add(noise, keptRuns, tallies, tallies.get(0), tallies.get(indexOf(slowDowns, WANTED_SLOW_DOWN)));
         }
     }
 
@@ -106,8 +106,8 @@ public final class SelfCheck {
             List<Tally> tallies = new Study(seed, pairs, FEW_RUNS).nearTheClock(p95, CLOCK_SLOW_DOWNS);
             String where = "P95 of " + p95 + " ms";
             rows(p95 + " ms", CLOCK_SLOW_DOWNS, tallies);
-            targets.atMost("false positive: " + where, tallies.get(0).share(Outcome.REGRESSION), 0.01);
-            targets.atLeast("found at +50 %: " + where, tallies.get(1).share(Outcome.REGRESSION), 0.95);
+            goals.atMost("false positive: " + where, tallies.get(0).share(Outcome.REGRESSION), 0.01);
+            goals.atLeast("found at +50 %: " + where, tallies.get(1).share(Outcome.REGRESSION), 0.95);
         }
     }
 
@@ -145,7 +145,7 @@ public final class SelfCheck {
             line(
                     "%-16s no change: %.1f %%; one +35 %%: %.1f %%, found: %.1f %%",
                     noise, falseAlarms * 100, 100.0 * one.falseAlarms() / gates, 100.0 * one.found() / gates);
-            targets.atMost("false positive of 4 together: " + noise, falseAlarms, 0.05, gates);
+            goals.atMost("false positive of 4 together: " + noise, falseAlarms, 0.05, gates);
             progress(ENDPOINTS + " endpoints: " + noise);
         }
     }
@@ -155,7 +155,7 @@ public final class SelfCheck {
         for (PairedNoise noise : PairedNoise.values()) {
             List<Tally> tallies = new PairedStudy(seed, pairs).under(noise, JUST_TWO);
             rows(noise.toString(), JUST_TWO, tallies);
-            targets.addPaired(noise, tallies.get(0), tallies.get(1));
+            goals.addPaired(noise, tallies.get(0), tallies.get(1));
         }
     }
 
@@ -188,7 +188,7 @@ public final class SelfCheck {
             String name = noise.replace(", kept runs", "");
             line("%-18s %+5.0f %% %s", i == 0 ? name : "", SLOW_DOWNS[i] * 100, tallies.get(i));
         }
-        targets.addSequential(noise, runs, tallies.get(0), tallies.get(indexOf(SLOW_DOWNS, WANTED_SLOW_DOWN)));
+        goals.addSequential(noise, runs, tallies.get(0), tallies.get(indexOf(SLOW_DOWNS, WANTED_SLOW_DOWN)));
         progress("by looks: " + noise);
     }
 
@@ -200,7 +200,7 @@ public final class SelfCheck {
             Study.Selection selection = new Study(seed, pairs / 2, ENOUGH_RUNS).keptByTheGate(noise);
             double falseAlarms = (double) selection.falseAlarms() / selection.baselines();
             line("%-18s %6.1f %% %13.1f %%", noise, selection.droppedShare() * 100, falseAlarms * 100);
-            targets.atMost("false positive, gate-built: " + noise, falseAlarms, 0.01, selection.baselines());
+            goals.atMost("false positive, gate-built: " + noise, falseAlarms, 0.01, selection.baselines());
             progress("built by the gate: " + noise);
         }
     }

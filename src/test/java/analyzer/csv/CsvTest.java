@@ -322,7 +322,7 @@ class CsvTest {
                         EndpointResult::endpoint, result -> result.metrics().p95Millis()));
     }
 
-    /** Only one of them was measured when the file was written, and nothing tells which. */
+    /** Only one of them was measured when the file was written, and nothing shows which. */
     @Test
     void aNameThatSeveralEndpointsShareIsThatOfNone() throws Exception {
         write("v1_items_20261123_143000.csv", 1000);

@@ -550,7 +550,7 @@ class RunSearchTest extends TestRunFolder {
         assertEquals(statistics + ": is a link that leads out of the run folder; delete it", message);
     }
 
-    /** Of what it should have measured nothing is left, and what it tells of was measured again since. */
+    /** Nothing is left of what it should have measured, and what its log contains has been measured again since. */
     @Test
     void aFolderThatHoldsTheRunOfAnotherSimulationIsRefused() throws IOException {
         Instant earlier = LogBuilder.START.minusSeconds(60);

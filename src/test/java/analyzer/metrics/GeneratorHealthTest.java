@@ -25,7 +25,7 @@ class GeneratorHealthTest {
         assertEquals(Optional.empty(), starvation(TestHealth.withP99(Math.nextDown(threshold))));
         assertEquals(
                 Optional.of(
-                        "its threads were delayed by 10.0 ms at P99, where the limit is 10 ms, and by 40 ms at most"
+                        "its threads were delayed by 10.0 ms at P99 (limit 10 ms) and by up to 40 ms"
                                 + " (CPU 50 % of the machine, 34 % by its own process, 0.5 % of the time in garbage collection)"),
                 starvation(TestHealth.withP99(threshold)));
     }
@@ -34,9 +34,9 @@ class GeneratorHealthTest {
     void aGeneratorThatIsTooSlowForItsOwnResponsesIsStarvedWithoutHiccups() {
         DelayPercentiles none = new DelayPercentiles(0, 0.5, 1, 2);
         assertEquals(
-                Optional.of("responses waited for its event loops for 10.0 ms at P99, where the limit is 10 ms, and for"
-                        + " 40 ms at most (CPU 100 % of the machine, 100 % by its own process, 10.0 % of the"
-                        + " time in garbage collection)"),
+                Optional.of("responses waited for its event loops for 10.0 ms at P99 (limit 10 ms) and for up to 40 ms"
+                        + " (CPU 100 % of the machine, 100 % by its own process, 10.0 % of the time in garbage"
+                        + " collection)"),
                 starvation(busy(Optional.of(none), Optional.of(new DelayPercentiles(1, 10, 20, 40)))));
         assertEquals(
                 Optional.empty(),
@@ -72,8 +72,7 @@ class GeneratorHealthTest {
                 Optional.empty(),
                 OptionalInt.empty());
         assertEquals(
-                Optional.of("its threads were delayed by 50.0 ms at P99, where the limit is 10 ms, and by 70 ms"
-                        + " at most"),
+                Optional.of("its threads were delayed by 50.0 ms at P99 (limit 10 ms) and by up to 70 ms"),
                 starvation(health));
     }
 

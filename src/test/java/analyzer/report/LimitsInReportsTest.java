@@ -28,7 +28,7 @@ class LimitsInReportsTest {
         assertTrue(
                 text.contains("    rule /v1/auth/*: threshold 30 %; gated p99, throughput; at most 2 % failed;\n"),
                 text);
-        assertTrue(text.contains(" violated\n") && text.contains(" met\n") && text.contains(" undecided\n"), text);
+        assertTrue(text.contains(" violated\n") && text.contains(" met\n") && text.contains(" inconclusive\n"), text);
         assertTrue(text.lines().allMatch(line -> line.length() <= 80), text);
     }
 

@@ -25,17 +25,17 @@ class MeasuredTimeTest {
 
     @Test
     void itSaysWhenAndWhyItEndedAndWhatWasSaved() {
-        assertEquals("measured 10s of at most 180s, 170s saved: every endpoint was decided", text(End.DECIDED, 10));
+        assertEquals("measured 10s of at most 180s, 170s saved, because every endpoint was decided", text(End.DECIDED, 10));
         assertEquals(
-                "measured 10s of at most 180s, 170s saved: the remaining time was unlikely to decide /a, /b",
+                "measured 10s of at most 180s, 170s saved, because the remaining time was unlikely to decide /a, /b",
                 text(End.HOPELESS, 10));
         assertEquals(
-                "measured 2s of at most 180s, 178s saved: too many failures for the remaining time to make up for",
+                "measured 2s of at most 180s, 178s saved, because there were too many failures for the remaining time to make up for",
                 text(End.FAILING, 2));
         assertEquals(
-                "measured 10s of at most 180s, 170s saved: endpoints without a baseline are precise enough to become one",
+                "measured 10s of at most 180s, 170s saved, because the figures of endpoints without a baseline are precise enough for a first one",
                 text(End.PRECISE, 10));
-        assertEquals("measured the full 180s: no earlier decision", text(End.MAXIMUM, 180));
+        assertEquals("measured the full 180s, with no earlier decision", text(End.MAXIMUM, 180));
     }
 
     @Test
@@ -49,7 +49,7 @@ class MeasuredTimeTest {
     void everyReportTellsIt() {
         Report report = SampleReports.ofAuto();
         Verdict verdict = report.verdicts().get(0);
-        String text = "measured 15.1s of at most 180s, 164.9s saved: every endpoint was decided";
+        String text = "measured 15.1s of at most 180s, 164.9s saved, because every endpoint was decided";
         String terminal = ResultReport.render(verdict.result().orElseThrow(), Optional.empty());
         assertTrue(terminal.replaceAll("\\s+", " ").contains("Duration auto: " + text), terminal);
         assertTrue(MarkdownReport.render(report).contains(text));

@@ -31,7 +31,7 @@ class ReportTest {
     @Test
     void anOutcomeHasAColour() {
         assertEquals("\u001b[1;31mREGRESSION\u001b[0m", VerdictReport.coloured(Outcome.REGRESSION, "REGRESSION"));
-        assertEquals("\u001b[1;33mCANNOT JUDGE\u001b[0m", VerdictReport.coloured(Outcome.CANNOT_JUDGE, "CANNOT JUDGE"));
+        assertEquals("\u001b[1;33mCANNOT_JUDGE\u001b[0m", VerdictReport.coloured(Outcome.CANNOT_JUDGE, "CANNOT_JUDGE"));
         assertEquals("\u001b[1;32mPASS\u001b[0m", VerdictReport.coloured(Outcome.PASS, "PASS"));
     }
 
@@ -128,7 +128,7 @@ class ReportTest {
         assertEquals("""
                 Comparison
                   /v1/whoami
-                    1000 requests, 1 baseline run
+                    1000 requests, 1 kept run
                     p95           60.5ms -> 90.5ms      +49.6 %  +21.3 to +84.6 %   gated
                     p50             60ms -> 90ms        +50.0 %  +21.6 to +85.1 %   shown
                     avg             60ms -> 90ms        +50.0 %  +23.3 to +82.5 %   shown
@@ -139,7 +139,7 @@ class ReportTest {
                   /v1/music/command
                     nothing to compare
                   /v1/auth/login
-                    1000 requests, 1 baseline run
+                    1000 requests, 1 kept run
                     p95          100.5ms -> 100.5ms      +0.0 %  -18.6 to +22.9 %   gated
                     p50            100ms -> 100ms        +0.0 %  -18.6 to +22.9 %   shown
                     avg            100ms -> 100ms        +0.0 %  -17.8 to +21.7 %   shown
@@ -153,13 +153,13 @@ class ReportTest {
                 /v1/healthz/live  CANNOT_JUDGE -                  -         -        -   0.00 %
                   no baseline; save one with --save-baselines
                 /v1/music/command CANNOT_JUDGE -                  -         -        -        -
-                  it has a baseline but no result; run its simulation, or leave it out with
-                  --endpoint
+                  it has a baseline but no result; run its simulation, or select the other
+                  endpoints with --endpoint
                 /v1/auth/login    PASS         p95          100.5ms   100.5ms   +0.0 %   0.00 %
                   p95 100.5 ms -> 100.5 ms (+0.0 %; 95 % interval -18.6 to +22.9 %), within the
                   threshold of 20 %
 
-                REGRESSION: /v1/whoami. CANNOT JUDGE: /v1/healthz/live, /v1/music/command
+                REGRESSION: /v1/whoami. CANNOT_JUDGE: /v1/healthz/live, /v1/music/command
                 """, report);
         assertTrue(report.lines().allMatch(line -> line.length() <= 80), report);
     }
@@ -170,7 +170,7 @@ class ReportTest {
         Verdict unjudged = judge.judge(TestResults.constant("/b", NOW, 100), Optional.empty());
 
         assertTrue(VerdictReport.render(List.of(pass)).endsWith("\nPASS: 1 of 1 endpoints judged, no regression\n"));
-        assertTrue(VerdictReport.render(List.of(pass, unjudged)).endsWith("\nCANNOT JUDGE: /b\n"));
+        assertTrue(VerdictReport.render(List.of(pass, unjudged)).endsWith("\nCANNOT_JUDGE: /b\n"));
     }
 
     private static Optional<Baseline> baseline(String endpoint, int millis) {

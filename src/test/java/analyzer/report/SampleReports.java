@@ -217,7 +217,7 @@ public final class SampleReports {
     private static Report of(List<Verdict> verdicts) {
         return of(
                 verdicts,
-                List.of("/v1/whoami is judged as of target/gatling/b, which is newer than target/gatling/a"),
+                List.of("/v1/whoami: target/gatling/b is judged, because it is newer than target/gatling/a"),
                 List.of());
     }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.TestPairs;
 import analyzer.TestTargets;
-import analyzer.selfcheck.Targets.Target;
+import analyzer.selfcheck.Goals.Goal;
 import analyzer.verdict.Outcome;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -142,46 +142,46 @@ class SelfCheckTest {
     }
 
     @Test
-    void aTargetIsMetUpToTheStudysOwnError() {
-        assertTrue(new Target("t", 0.012, 0.01, false, 2000).isMet());
-        assertFalse(new Target("t", 0.016, 0.01, false, 2000).isMet());
-        assertTrue(new Target("t", 0.945, 0.95, true, 2000).isMet());
-        assertFalse(new Target("t", 0.93, 0.95, true, 2000).isMet());
-        assertEquals("NOT MET: found: 93.0 %, at least 95 %", new Target("found", 0.93, 0.95, true, 2000).toString());
+    void aGoalIsMetUpToTheStudysOwnError() {
+        assertTrue(new Goal("t", 0.012, 0.01, false, 2000).isMet());
+        assertFalse(new Goal("t", 0.016, 0.01, false, 2000).isMet());
+        assertTrue(new Goal("t", 0.945, 0.95, true, 2000).isMet());
+        assertFalse(new Goal("t", 0.93, 0.95, true, 2000).isMet());
+        assertEquals("NOT MET: found: 93.0 %, at least 95 %", new Goal("found", 0.93, 0.95, true, 2000).toString());
     }
 
     @Test
-    void aJudgeThatErrsMissesItsTargets() {
-        assertTrue(targets(tally(2000, 0, 0, 1900), tally(20, 1960, 20, 1900)).areMet());
-        assertFalse(targets(tally(1960, 40, 0, 1900), tally(20, 1960, 20, 1900)).areMet(), "false positives");
-        assertFalse(targets(tally(2000, 0, 0, 1900), tally(140, 1860, 0, 1900)).areMet(), "false negatives");
-        assertFalse(targets(tally(2000, 0, 0, 1900), tally(20, 1800, 180, 1900)).areMet(), "not found");
-        assertFalse(targets(tally(2000, 0, 0, 1800), tally(20, 1960, 20, 1900)).areMet(), "too narrow");
-        assertFalse(targets(tally(2000, 0, 0, 1900), tally(20, 1960, 20, 1980)).areMet(), "too wide");
+    void aJudgeThatErrsMissesItsGoals() {
+        assertTrue(goals(tally(2000, 0, 0, 1900), tally(20, 1960, 20, 1900)).areMet());
+        assertFalse(goals(tally(1960, 40, 0, 1900), tally(20, 1960, 20, 1900)).areMet(), "false positives");
+        assertFalse(goals(tally(2000, 0, 0, 1900), tally(140, 1860, 0, 1900)).areMet(), "false negatives");
+        assertFalse(goals(tally(2000, 0, 0, 1900), tally(20, 1800, 180, 1900)).areMet(), "not found");
+        assertFalse(goals(tally(2000, 0, 0, 1800), tally(20, 1960, 20, 1900)).areMet(), "too narrow");
+        assertFalse(goals(tally(2000, 0, 0, 1900), tally(20, 1960, 20, 1980)).areMet(), "too wide");
     }
 
     @Test
     void whatIsWishedForAndNotReachedIsSaid() {
-        Targets targets = new Targets(2000);
+        Goals goals = new Goals(2000);
         Tally same = tally(2000, 0, 0, 1900);
         Tally slower = tally(20, 1700, 280, 1900);
-        targets.add(NoiseModel.SHIFT_5, 5, List.of(same, slower), same, slower);
+        goals.add(NoiseModel.SHIFT_5, 5, List.of(same, slower), same, slower);
 
-        assertTrue(targets.areMet());
+        assertTrue(goals.areMet());
         assertTrue(
-                targets.lines().contains("run-to-run 5 %, 5 runs        85.0 %"),
-                targets.lines().toString());
-        targets.add(NoiseModel.SHIFT_2, 8, List.of(same, slower), same, slower);
-        assertFalse(targets.areMet());
+                goals.lines().contains("run-to-run 5 %, 5 runs        85.0 %"),
+                goals.lines().toString());
+        goals.add(NoiseModel.SHIFT_2, 8, List.of(same, slower), same, slower);
+        assertFalse(goals.areMet());
         assertTrue(
-                targets.lines().contains("NOT MET: found at +35 %: run-to-run 2 %, 8 runs: 85.0 %, at least 95 %"),
-                targets.lines().toString());
+                goals.lines().contains("NOT MET: found at +35 %: run-to-run 2 %, 8 runs: 85.0 %, at least 95 %"),
+                goals.lines().toString());
     }
 
-    private static Targets targets(Tally same, Tally slower) {
-        Targets targets = new Targets(2000);
-        targets.add(NoiseModel.SHIFT_2, 5, List.of(same, slower), same, slower);
-        return targets;
+    private static Goals goals(Tally same, Tally slower) {
+        Goals goals = new Goals(2000);
+        goals.add(NoiseModel.SHIFT_2, 5, List.of(same, slower), same, slower);
+        return goals;
     }
 
     private static Tally tally(int pass, int regression, int cannotJudge, int covered) {
@@ -199,7 +199,7 @@ class SelfCheckTest {
         SelfCheck.run(1, 40, new PrintWriter(out), new PrintWriter(new StringWriter()));
 
         assertTrue(out.toString().lines().allMatch(line -> line.length() <= 80), out.toString());
-        assertTrue(out.toString().contains(" targets met"), out.toString());
+        assertTrue(out.toString().contains(" goals met"), out.toString());
     }
 
     @Test

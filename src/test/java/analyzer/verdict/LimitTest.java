@@ -204,7 +204,7 @@ class LimitTest {
         LimitCheck check = LimitCheck.of(Limit.parse(limit), result);
 
         assertEquals(Outcome.CANNOT_JUDGE, check.outcome());
-        assertEquals("the limit " + Words.of(Limit.parse(limit)) + " is undecided: " + why, reason(check));
+        assertEquals("the limit " + Words.of(Limit.parse(limit)) + " is inconclusive: " + why, reason(check));
     }
 
     private static EndpointResult withoutSamples(EndpointResult like, Source source) {

@@ -105,7 +105,7 @@ class LookTest {
         assertTrue(noisy.hopeless());
         assertTrue(
                 reason(noisy.verdict())
-                        .endsWith("keep more than 6 baseline runs, because a longer run would help little"),
+                        .endsWith("keep more than 6 runs, because a longer run would help little"),
                 reason(noisy.verdict()));
     }
 

@@ -379,7 +379,7 @@ class PairedComparisonTest {
         assertTrue(reason(slower).contains("the load generator was starved (its threads were"), reason(slower));
         Verdict hopeless = judge(health(1.4, 100));
         assertEquals(Outcome.CANNOT_JUDGE, hopeless.outcome());
-        assertTrue(reason(hopeless).contains("where the limit is 100 ms"), reason(hopeless));
+        assertTrue(reason(hopeless).contains("(limit 100 ms)"), reason(hopeless));
     }
 
     /** A stats.json can contain counts that no run has. */

@@ -85,7 +85,7 @@ class UptimeTest {
         assertTrue(
                 reason(verdict)
                         .startsWith("when the load began, the target had been up for 18 min (with 4 min of CPU time),"
-                                + " in the baseline's runs for 20 s (with 4 s of CPU time)"),
+                                + " compared with 20 s (with 4 s of CPU time) in the kept runs; a backend"),
                 reason(verdict));
         assertEquals(Outcome.PASS, besideKept(FRESH, FRESH).outcome());
         assertEquals(Outcome.PASS, besideKept(Optional.empty(), FRESH).outcome());

@@ -52,7 +52,7 @@ final class Failures {
         }
     }
 
-    /** Tells which simulation is about to be constructed. A scenario that another class constructs for itself is none. */
+    /** Records which simulation is about to be constructed. A scenario that another class constructs for itself does not count. */
     static void constructing(Class<?> simulation) {
         Optional<String> outermost = StackWalker.getInstance()
                 .walk(frames -> frames.filter(frame ->
@@ -72,8 +72,8 @@ final class Failures {
     }
 
     /** Replaces the listener for runs that end otherwise than by a {@link LoadFailedException}. */
-    static void listen(Consumer<String> told) {
-        listener = told;
+    static void listen(Consumer<String> replacement) {
+        listener = replacement;
     }
 
     /** Writes a record if no simulation was created. If its class cannot be initialized, only the command line names it. */

@@ -16,7 +16,7 @@ public record Badge(String style, String words, boolean pass) {
         String words = switch (outcome) {
             case PASS -> "\u2713 PASS";
             case REGRESSION -> "\u2717 REGRESSION";
-            case CANNOT_JUDGE -> "? CANNOT JUDGE";
+            case CANNOT_JUDGE -> "? CANNOT_JUDGE";
         };
         return new Badge(outcome.name().toLowerCase(Locale.ROOT), words, outcome == Outcome.PASS);
     }

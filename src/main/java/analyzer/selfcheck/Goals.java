@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** The figures that the judge must reach, and desired ones that are reported but not required. */
-final class Targets {
+final class Goals {
 
     /** Share of slowdowns to find. */
     private static final double WANTED = 0.95;
@@ -39,16 +39,16 @@ final class Targets {
     private static final double WANTED_AT_A_CLIFF = 0.8;
 
     private final int pairs;
-    private final List<Target> targets = new ArrayList<>();
+    private final List<Goal> goals = new ArrayList<>();
     private final List<String> notReached = new ArrayList<>();
 
     /** @param pairs number of pairs that a share was measured on, unless stated otherwise */
-    Targets(int pairs) {
+    Goals(int pairs) {
         this.pairs = pairs;
     }
 
     /**
-     * Adds the targets of pairs under a noise model.
+     * Adds the goals of pairs under a noise model.
      *
      * @param all tallies of all slowdowns
      * @param same tally without a slowdown
@@ -81,7 +81,7 @@ final class Targets {
         atLeast("coverage: " + where, slower.coverage(), 0.93);
     }
 
-    /** Adds the targets of paired runs, from the tallies without a slowdown and at +35 %. */
+    /** Adds the goals of paired runs, from the tallies without a slowdown and at +35 %. */
     void addPaired(PairedNoise noise, Tally same, Tally slower) {
         String where = noise + ", paired run";
         atMost("false positive: " + where, same.share(Outcome.REGRESSION), 0.01);
@@ -101,7 +101,7 @@ final class Targets {
         }
     }
 
-    /** Adds the targets of runs that end with the verdict, from the tallies without a slowdown and at +35 %. */
+    /** Adds the goals of runs that end with the verdict, from the tallies without a slowdown and at +35 %. */
     void addSequential(String noise, int runs, SequentialTally same, SequentialTally slower) {
         String where = noise + ", by looks";
         atMost("false positive: " + where, same.byLooks().share(Outcome.REGRESSION), 0.01, runs);
@@ -113,29 +113,29 @@ final class Targets {
     }
 
     void atMost(String name, double measured, double limit, int measuredOn) {
-        targets.add(new Target(name, measured, limit, false, measuredOn));
+        goals.add(new Goal(name, measured, limit, false, measuredOn));
     }
 
     void atLeast(String name, double measured, double limit) {
-        targets.add(new Target(name, measured, limit, true, pairs));
+        goals.add(new Goal(name, measured, limit, true, pairs));
     }
 
     boolean areMet() {
-        return targets.stream().allMatch(Target::isMet);
+        return goals.stream().allMatch(Goal::isMet);
     }
 
-    /** The figures that are not required, the number of targets met, and every missed target. */
+    /** The figures that are not required, the number of goals met, and every missed goal. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add("Noise with up to 5 % run-to-run variation and a power below 95 % at +35 %");
-        lines.add("(no target; docs/METHOD.md explains why)");
+        lines.add("(no goal; docs/METHOD.md explains why)");
         lines.addAll(notReached);
-        List<Target> missed = targets.stream().filter(target -> !target.isMet()).toList();
+        List<Goal> missed = goals.stream().filter(goal -> !goal.isMet()).toList();
         lines.add("");
-        lines.add(targets.size() - missed.size() + " of " + targets.size()
-                + " targets met, within two standard errors of the study");
-        missed.forEach(target -> lines.add(target.toString()));
+        lines.add(goals.size() - missed.size() + " of " + goals.size()
+                + " goals met, within two standard errors of the study");
+        missed.forEach(goal -> lines.add(goal.toString()));
         return lines;
     }
 
@@ -148,7 +148,7 @@ final class Targets {
      * @param atLeast whether it is a lower bound
      * @param pairs number of pairs it was measured on
      */
-    record Target(String name, double measured, double limit, boolean atLeast, int pairs) {
+    record Goal(String name, double measured, double limit, boolean atLeast, int pairs) {
 
         /** Two standard errors of a share of that many pairs: a share within them of the limit meets it. */
         private double tolerance() {
@@ -159,7 +159,7 @@ final class Targets {
             return atLeast ? measured >= limit - tolerance() : measured <= limit + tolerance();
         }
 
-        /** The line of a missed target in the report. */
+        /** The line of a missed goal in the report. */
         @Override
         public String toString() {
             return String.format(
