@@ -133,7 +133,7 @@ final class FidelityBench implements Bench {
                 millis(served.percentileMillis(99)),
                 millis(metrics.p99Millis()),
                 within ? "yes" : "no",
-                said(result).orElse("nothing"));
+                warning(result).orElse("nothing"));
         Optional<DelayPercentiles> hiccups = result.health().flatMap(health -> health.hiccups());
         Optional<DelayPercentiles> loops = run.loopDelays();
         reasons.row(
@@ -149,10 +149,10 @@ final class FidelityBench implements Bench {
                         .filter(OptionalDouble::isPresent)
                         .map(share -> String.format(Locale.ROOT, "%.0f %%", share.getAsDouble() * 100))
                         .orElse("-"));
-        return within || said(result).isPresent();
+        return within || warning(result).isPresent();
     }
 
-    private static Optional<String> said(EndpointResult result) {
+    private static Optional<String> warning(EndpointResult result) {
         if (!result.flaws().isEmpty()) {
             return Optional.of("CANNOT_JUDGE");
         }

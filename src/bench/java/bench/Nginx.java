@@ -99,10 +99,10 @@ final class Nginx implements AutoCloseable {
                         .replace("@ANSWER@", ANSWER)
                         .replace("@LOGGED_IN@", LOGGED_IN)
                         .replace("@LOGIN@", LOGIN));
-        Path said = prefix.resolve("said.log");
+        Path output = prefix.resolve("output.log");
         List<String> words =
                 List.of(program, "-p", prefix + "/", "-c", configuration.toString(), "-e", prefix + "/error.log");
-        Nginx nginx = new Nginx(Child.start(words, Redirect.to(said.toFile())), port);
+        Nginx nginx = new Nginx(Child.start(words, Redirect.to(output.toFile())), port);
         for (int i = 0; i < PATIENCE_SECONDS * 100; i++) {
             if (nginx.listens()) {
                 return nginx;
@@ -113,7 +113,7 @@ final class Nginx implements AutoCloseable {
         }
         nginx.close();
         throw new BenchException(
-                "nginx: does not start; its output: " + Files.readString(said).strip());
+                "nginx: does not start; its output: " + Files.readString(output).strip());
     }
 
     /** Base URL, without a trailing slash. */

@@ -106,7 +106,7 @@ final class BaselineUpdate {
             return Optional.of(Baseline.of(result.endpoint(), List.of(run)));
         }
         return acceptRegression && present.isPresent()
-                ? Optional.of(present.get().startedAnewBy(run))
+                ? Optional.of(present.get().restartedWith(run))
                 : Optional.empty();
     }
 

@@ -328,7 +328,7 @@ final class CompareCommand implements Callable<Integer> {
             return new BadInputException(run + ": is the same run as " + other + "; specify each run once");
         }
 
-        /** Rejects copies that seem to have started at different times, as a folder's name alone can say. */
+        /** Rejects copies that seem to have started at different times, which only the names of their folders show. */
         private void requireNoCopies() {
             for (int i = 1; i < folders.size(); i++) {
                 RunFolder run = folders.get(i);

@@ -115,13 +115,13 @@ final class PolicyFile {
     }
 
     /** Rejects a key whose variable is not set. The library silently drops such keys. */
-    private void requireValues(ConfigObject said, ConfigObject resolved, String where) {
-        for (String key : said.keySet()) {
+    private void requireValues(ConfigObject unresolved, ConfigObject resolved, String where) {
+        for (String key : unresolved.keySet()) {
             if (!resolved.containsKey(key)) {
                 throw new BadInputException(file + ": " + where + key
                         + ": has no value because its variable is not set; set it, or remove the key");
             }
-            if (said.get(key) instanceof ConfigList all && resolved.get(key) instanceof ConfigList known) {
+            if (unresolved.get(key) instanceof ConfigList all && resolved.get(key) instanceof ConfigList known) {
                 if (all.size() != known.size()) {
                     throw new BadInputException(file + ": " + where + key
                             + ": has an element without a value because its variable is not set; set it, or remove the"

@@ -22,7 +22,7 @@ import picocli.CommandLine.TypeConversionException;
 final class PolicyOptions {
 
     /** Error rate of a policy file that does not set one. */
-    private static final double UNSAID = Double.NaN;
+    private static final double UNSET = Double.NaN;
 
     private static final Path DEFAULT_FILE = Path.of("perf_policy.conf");
 
@@ -116,7 +116,7 @@ final class PolicyOptions {
     private Policies policies(boolean limitsAlone, Collection<String> known, Consumer<String> unused) {
         Policy standard = Policy.standard();
         Policy defaults = new Policy(
-                standard.threshold(), UNSAID, standard.gated(), standard.assumedSpread(), List.of(), limitsAlone, "");
+                standard.threshold(), UNSET, standard.gated(), standard.assumedSpread(), List.of(), limitsAlone, "");
         if (file().isEmpty()) {
             return new Policies(overridden(defaults), List.of());
         }

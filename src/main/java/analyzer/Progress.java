@@ -22,28 +22,28 @@ final class Progress implements AutoCloseable {
 
     Progress(PrintWriter err, long patienceMillis, long repeatMillis) {
         this.err = err;
-        clock.scheduleAtFixedRate(this::tell, patienceMillis, repeatMillis, TimeUnit.MILLISECONDS);
+        clock.scheduleAtFixedRate(this::printWhileSlow, patienceMillis, repeatMillis, TimeUnit.MILLISECONDS);
     }
 
     /** Sets the current step, such as "reading /path". */
     synchronized void doing(String what) {
         step = what;
         if (slow) {
-            say();
+            print();
         }
     }
 
-    private synchronized void tell() {
+    private synchronized void printWhileSlow() {
         slow = true;
         try {
-            say();
+            print();
         } catch (RuntimeException | OutOfMemoryError e) {
             // The executor would silently cancel the task. Memory can be free again next time, and a failure that
             // matters ends the analysis with its own message.
         }
     }
 
-    private void say() {
+    private void print() {
         err.println("perf-analyzer: " + step + " ...");
     }
 

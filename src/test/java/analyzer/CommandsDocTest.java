@@ -40,14 +40,14 @@ class CommandsDocTest {
                 commands.addAll(block.group(2).lines().toList());
             }
         }
-        List<String> said = new ArrayList<>();
+        List<String> conclusions = new ArrayList<>();
         int minute = 0;
         for (String name : List.of("main", "main-1", "main-2", "main-3", "branch")) {
             run(folder.resolve("results").resolve(name), minute++);
         }
         for (String command : commands) {
             int exitCode = call(words(command));
-            said.add(exitCode + " " + command.replaceAll(" -.*", "") + ": " + conclusion());
+            conclusions.add(exitCode + " " + command.replaceAll(" -.*", "") + ": " + conclusion());
         }
 
         assertEquals(
@@ -61,7 +61,7 @@ class CommandsDocTest {
                         "3 perf-analyzer: CANNOT_JUDGE: /v1/auth/login, /v1/music/command, /v1/whoami",
                         "0 perf-analyzer repeat: PASS: 1 of 1 endpoints judged, no regression",
                         "0 perf-analyzer: PASS: 3 of 3 endpoints judged, no regression"),
-                said,
+                conclusions,
                 err);
     }
 

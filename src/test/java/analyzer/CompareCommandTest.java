@@ -57,7 +57,7 @@ class CompareCommandTest {
     }
 
     @Test
-    void aRunThatTellsItsLoadIsNotComparedWithOneThatDoesNot() {
+    void aRunThatRecordsItsLoadIsNotComparedWithOneThatDoesNot() {
         run("bare", 20);
         describe(run("known", 20), 10, "Some CPU");
 
@@ -252,7 +252,7 @@ class CompareCommandTest {
 
     /** A run without its log must not be left out silently, because it can be the one with the regression. */
     @Test
-    void aRunOfASideThatCannotBeReadIsToldAndNoneIsJudged() throws IOException {
+    void aRunOfASideThatCannotBeReadIsReportedAndNoneIsJudged() throws IOException {
         run("main/1", 20);
         run("new/1", 20);
         Path damaged = run("new/livesimulation-20261123150000000", 40);

@@ -66,7 +66,7 @@ class InputFuzzTest {
         HealthFile.write(run, TestHealth.quiet());
         TargetFile.write(
                 run,
-                new TargetUsage.Both(TestTargets.steady(30_000, 200), TargetUsage.untold(TargetUsage.Source.NONE)));
+                new TargetUsage.Both(TestTargets.steady(30_000, 200), TargetUsage.unknown(TargetUsage.Source.NONE)));
         SlowestFile.write(run, Map.of(ENDPOINT, List.of(new SlowRequest(12, 20, Map.of("X-Request-ID", "4711")))));
         assertEquals(3, check("--save-baselines"));
         // An earlier run, so that there is a baseline to compare with.
@@ -201,11 +201,11 @@ class InputFuzzTest {
         assertTrue(PROCESSOR.getProcessCpuTime() - begin < 10_000_000_000L, "more than 10 s");
         assertTrue(exitCode >= 0 && exitCode <= 3, "status " + exitCode);
         // Progress lines depend on the speed of the machine.
-        List<String> said =
+        List<String> lines =
                 err.toString().lines().filter(line -> !line.endsWith(" ...")).toList();
-        assertTrue(said.size() <= 1, err.toString());
+        assertTrue(lines.size() <= 1, err.toString());
         for (String defect : List.of("internal error", "out of memory")) {
-            assertTrue(said.stream().noneMatch(line -> line.startsWith("perf-analyzer: " + defect)), err.toString());
+            assertTrue(lines.stream().noneMatch(line -> line.startsWith("perf-analyzer: " + defect)), err.toString());
         }
         return exitCode;
     }

@@ -49,15 +49,15 @@ class LittleMemoryTest {
                 .start()
                 .waitFor();
 
-        List<String> said = Files.readAllLines(err).stream()
+        List<String> lines = Files.readAllLines(err).stream()
                 .filter(line -> !line.endsWith(" ..."))
                 .toList();
-        assertEquals(expected, exitCode, said.toString());
+        assertEquals(expected, exitCode, lines.toString());
         assertTrue(
                 refusal.isEmpty()
-                        ? said.isEmpty()
-                        : said.size() == 1 && said.get(0).contains(refusal),
-                said.toString());
+                        ? lines.isEmpty()
+                        : lines.size() == 1 && lines.get(0).contains(refusal),
+                lines.toString());
     }
 
     static Stream<Object[]> logs() {

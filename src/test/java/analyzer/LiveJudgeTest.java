@@ -164,7 +164,7 @@ class LiveJudgeTest {
     }
 
     @Test
-    void aBaselineThatCannotBeReadIsSaidAtOnce() throws Exception {
+    void aBaselineThatCannotBeReadIsReportedImmediately() throws Exception {
         Path saved = Files.createDirectories(folder.resolveSibling("broken"));
         Files.writeString(saved.resolve("x_baseline.json"), "{");
         requests(0, 10_500, 1);
@@ -266,7 +266,7 @@ class LiveJudgeTest {
     }
 
     @Test
-    void whatIsOpenTellsHowLongItTakes() throws Exception {
+    void whatIsOpenShowsHowLongItTakes() throws Exception {
         for (int at = 0; at < 10_000; at += 30) {
             log.ok(ENDPOINT, at, at + (int) (50 * Math.exp(1.2 * random.nextGaussian())))
                     .ok(PairedRun.baseName(ENDPOINT), at, at + (int) (50 * Math.exp(1.2 * random.nextGaussian())));

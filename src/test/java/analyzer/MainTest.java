@@ -177,7 +177,7 @@ class MainTest {
     }
 
     @Test
-    void whatPassedIsKeptBesideTheRunsBefore() {
+    void whatPassedIsKeptWithTheRunsBefore() {
         saved(200);
         run(1, 210);
 
@@ -362,7 +362,7 @@ class MainTest {
     }
 
     @Test
-    void aCsvFileIsJudgedBesideABaselineOfRunsAndSaysWhatItLacks() throws Exception {
+    void aCsvFileIsComparedWithABaselineOfRunsAndSaysWhatItLacks() throws Exception {
         saved(20);
         Files.writeString(results().resolve("v1_healthz_live_20261124_143000.csv"), "1000,10,1,80,10,60,70\n");
         Path empty = Files.createDirectories(folder.resolve("empty"));
@@ -396,7 +396,7 @@ class MainTest {
     }
 
     @Test
-    void theNewestResultOfAnEndpointIsJudgedAndTheChoiceIsTold() {
+    void theNewestResultOfAnEndpointIsJudgedAndTheChoiceIsReported() {
         saved(20);
         RunInfoFile.write(gatling().resolve("mixed-20261123143500000"), TestRuns.failedInfo("down", LIVE));
 
@@ -712,7 +712,7 @@ class MainTest {
     }
 
     @Test
-    void helpAndVersionAreTold() {
+    void helpAndVersionArePrinted() {
         assertEquals(0, call("--help"));
         assertTrue(out.contains("--save-baselines") && out.contains("Exit status:"), out);
         assertTrue(out.lines().allMatch(line -> line.length() <= 80), out);

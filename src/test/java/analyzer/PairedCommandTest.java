@@ -97,7 +97,7 @@ class PairedCommandTest {
     }
 
     @Test
-    void howMuchMoreFailedIsSaidWithAnInterval() throws Exception {
+    void howMuchMoreFailedIsReportedWithAnInterval() throws Exception {
         paired(100, 100, 5);
         assertEquals(0, check());
 
@@ -207,11 +207,11 @@ class PairedCommandTest {
     }
 
     @Test
-    void aTargetOfWhichNothingIsKnownIsSaidInOneLineAndPassesNoGate() throws Exception {
+    void anUnknownTargetIsReportedInOneLineAndPassesNoGate() throws Exception {
         paired(100, 100, 0);
         TargetFile.write(
                 runFolder(),
-                new TargetUsage.Both(TestTargets.steady(30_000, 200), TargetUsage.untold(TargetUsage.Source.NONE)));
+                new TargetUsage.Both(TestTargets.steady(30_000, 200), TargetUsage.unknown(TargetUsage.Source.NONE)));
 
         assertEquals(0, check());
         String why =

@@ -340,7 +340,7 @@ class PolicyCommandTest {
                 "'rules = ${?NOT_SET} [{endpoint = \"*\", limits = ${?NOT_SET}}]'|rules: has no value because",
                 "'threshold = 10\nthreshold\u00A0= 50'|threshold: is set twice in one place",
             })
-    void aFileThatHasLostWhatItSaidIsRefused(String text, String why) throws Exception {
+    void aFileThatHasLostContentIsRefused(String text, String why) throws Exception {
         policy(text.replace("\\n", "\n"));
         assertEquals(2, check("--no-baseline"), out);
         assertTrue(err.contains("policy.conf: " + why), err);

@@ -29,7 +29,7 @@ class PoolCommandTest {
     private String err;
 
     @Test
-    void injectorsAreJudgedAsOneBesideTheirLikes() {
+    void injectorsAreJudgedAsOneAgainstABaselineOfAsMany() {
         write("first", Duration.ZERO, 3, 20);
         assertEquals(3, check("first", "--save-baselines"));
         assertTrue(
@@ -133,7 +133,7 @@ class PoolCommandTest {
     }
 
     @Test
-    void noPageBesideTheRunsIsTakenForGatlingsOwnReport() throws IOException {
+    void noPageNextToTheRunsIsTakenForGatlingsOwnReport() throws IOException {
         write("all", Duration.ZERO, 1, 20);
         Files.writeString(folder.resolve("all/index.html"), "a page of somebody else");
         Files.writeString(folder.resolve("all/0/index.html"), "a page of somebody else");
@@ -166,7 +166,7 @@ class PoolCommandTest {
     }
 
     @Test
-    void aResultsFolderBesideItIsWrongUsage() {
+    void aResultsFolderInAdditionIsWrongUsage() {
         write("all", Duration.ZERO, 2, 20);
         assertEquals(2, check("all", "--gatling-dir", "target/gatling"));
         assertTrue(err.contains("--pool and --gatling-dir are mutually exclusive; see --help"), err);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ProgressTest {
 
     @Test
-    void whatCannotBeSaidOnceIsSaidTheNextTime() throws Exception {
+    void whatCannotBePrintedOnceIsPrintedTheNextTime() throws Exception {
         CountDownLatch tries = new CountDownLatch(3);
         PrintWriter full = new PrintWriter(new StringWriter()) {
             @Override

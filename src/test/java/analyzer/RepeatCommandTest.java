@@ -52,7 +52,7 @@ class RepeatCommandTest {
     }
 
     @Test
-    void onlyWhatWasSavedIsToldAsKept() {
+    void onlyWhatWasSavedIsReportedAsKept() {
         assertEquals(2, repeat(3, "20,40,0"));
 
         assertEquals(1, keptRuns());

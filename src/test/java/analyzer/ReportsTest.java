@@ -179,7 +179,7 @@ class ReportsTest {
     }
 
     @Test
-    void aJobIsToldWhyNothingWasJudged() throws Exception {
+    void aJobShowsWhyNothingWasJudged() throws Exception {
         Path summary = folder.resolve("summary.md");
         environment = Map.of("GITHUB_ACTIONS", "true", "GITHUB_STEP_SUMMARY", summary.toString());
 
@@ -192,7 +192,7 @@ class ReportsTest {
     }
 
     @Test
-    void aSummaryThatCannotBeWrittenIsSaidInOneLine() {
+    void aSummaryThatCannotBeWrittenIsReportedInOneLine() {
         run(0, 20);
         environment = Map.of("GITHUB_STEP_SUMMARY", folder.toString());
 
@@ -203,7 +203,7 @@ class ReportsTest {
     }
 
     @Test
-    void twoFailuresAreSaidInOneLine() throws Exception {
+    void twoFailuresAreReportedInOneLine() throws Exception {
         run(0, 20);
         Files.writeString(runFolder(0).resolve("run.json"), "{");
         environment = Map.of("GITHUB_STEP_SUMMARY", folder.toString());
@@ -216,7 +216,7 @@ class ReportsTest {
     }
 
     @Test
-    void aJobIsNotToldThatNothingWasJudgedByACommandThatOnlyShows() throws Exception {
+    void aCommandThatOnlyShowsDoesNotReportThatNothingWasJudged() throws Exception {
         run(0, 20);
         Path summary = folder.resolve("summary.md");
         environment = Map.of("GITHUB_ACTIONS", "true", "GITHUB_STEP_SUMMARY", summary.toString());
@@ -247,7 +247,7 @@ class ReportsTest {
     /** Opening a pipe would block. */
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
-    void aSummaryThatIsAPipeIsSaidInOneLine() throws Exception {
+    void aSummaryThatIsAPipeIsReportedInOneLine() throws Exception {
         run(0, 20);
         Path pipe = folder.resolve("pipe");
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
@@ -261,7 +261,7 @@ class ReportsTest {
 
     /** Such names occur in a locale that has only ASCII characters. */
     @Test
-    void aNameThatNoFileCanHaveIsSaidInOneLine() {
+    void aNameThatNoFileCanHaveIsReportedInOneLine() {
         run(0, 20);
         environment = Map.of("GITHUB_STEP_SUMMARY", folder + "/a\0b");
         assertEquals(2, check());

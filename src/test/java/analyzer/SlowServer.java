@@ -29,16 +29,16 @@ public final class SlowServer {
     private SlowServer() {}
 
     public static void main(String[] args) throws Exception {
-        String said = Files.readString(Path.of(args[1])).strip();
-        if (said.equals("hang")) {
+        String mean = Files.readString(Path.of(args[1])).strip();
+        if (mean.equals("hang")) {
             Thread.sleep(Long.MAX_VALUE);
         }
-        double meanMillis = Double.parseDouble(said);
+        double meanMillis = Double.parseDouble(mean);
         // Otherwise each response waits for the acknowledgement of its header.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", Integer.parseInt(args[0])), 0);
         server.setExecutor(Executors.newFixedThreadPool(THREADS));
-        server.createContext("/", exchange -> answer(exchange, "{\"status\":\"ok\",\"mean\":\"" + said + "\"}"));
+        server.createContext("/", exchange -> answer(exchange, "{\"status\":\"ok\",\"mean\":\"" + mean + "\"}"));
         server.createContext("/v1/auth/login", exchange -> answer(exchange, "{\"access_token\":\"token\"}"));
         server.createContext("/v1/whoami", exchange -> {
             double factor = Math.exp(SIGMA * ThreadLocalRandom.current().nextGaussian() - SIGMA * SIGMA / 2);

@@ -89,7 +89,7 @@ public final class TestTargets {
     }
 
     /** A target without known usage. */
-    public static TargetFigures untold(TargetUsage.Source why) {
+    public static TargetFigures unknown(TargetUsage.Source why) {
         return new TargetFigures(
                 why, "", Optional.empty(), Optional.empty(), OptionalLong.empty(), OptionalInt.empty(), Map.of(), 1);
     }

@@ -364,12 +364,12 @@ class MistakesTest {
                 UsedUpSimulation.class,
                 // Long enough for every row to be taken, even if the first one takes long.
                 Map.of("ITEMS", Files.writeString(items, "item\npen\nbook\n").toString(), "DURATION", "30s"));
-        String told = "csv(items.csv) has no rows left; add .circular() or .random() to it, or give it more rows";
-        assertEquals(told, inLoad);
+        String message = "csv(items.csv) has no rows left; add .circular() or .random() to it, or give it more rows";
+        assertEquals(message, inLoad);
         String empty = error(
                 UsedUpSimulation.class,
                 Map.of("ITEMS", Files.writeString(items, "item\n").toString()));
-        assertEquals("the preflight ended without a result: " + told, empty);
+        assertEquals("the preflight ended without a result: " + message, empty);
         String missing = error(
                 UsedUpSimulation.class, Map.of("ITEMS", runs.resolve("none.csv").toString()));
         assertMatches(

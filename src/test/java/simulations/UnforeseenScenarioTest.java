@@ -412,28 +412,28 @@ class UnforeseenScenarioTest {
                     }
                     GatlingRun run = run(PickySimulation.class, candidate, settings);
 
-                    String told = settings + run.output();
+                    String output = settings + run.output();
                     for (Shop shop : paired ? List.of(candidate, base) : List.of(candidate)) {
                         assertEquals(
                                 (open ? Integer.parseInt(ENOUGH) : USERS) + 1,
                                 shop.visits(visit -> visit.path().equals("/v1/auth/login"))
                                         .size(),
-                                "each user logs in once, and one in the preflight: " + told);
+                                "each user logs in once, and one in the preflight: " + output);
                         assertEquals(Set.of(), shop.wrong());
                     }
                     Map<String, EndpointResult> results = run.results().stream()
                             .collect(Collectors.toMap(EndpointResult::endpoint, Function.identity()));
                     EndpointResult items = results.get("/items");
-                    assertTrue(items.failed() > 2 * USERS && items.succeeded() > 2 * USERS, told);
+                    assertTrue(items.failed() > 2 * USERS && items.succeeded() > 2 * USERS, output);
                     // Iterations in progress when the measured time begins or ends count for one request only.
                     assertEquals(
-                            items.succeeded(), results.get(ORDERS).metrics().totalRequests(), 6, told);
+                            items.succeeded(), results.get(ORDERS).metrics().totalRequests(), 6, output);
                     assertEquals(open, items.run().orElseThrow().arrivals().isPresent());
                     items.run().orElseThrow().arrivals().ifPresent(arrivals -> {
                         assertEquals(60, arrivals.measured());
-                        assertEquals(0, arrivals.late(), told);
+                        assertEquals(0, arrivals.late(), output);
                         assertTrue(arrivals.mostAtOnce() < 25, arrivals.toString());
-                        assertEquals(60, items.metrics().totalRequests(), 8, told);
+                        assertEquals(60, items.metrics().totalRequests(), 8, output);
                     });
                 }
             }

@@ -169,7 +169,7 @@ public record Baseline(
      * A baseline that starts again with a run at a different level. The runs so far become its past, unless they had a different
      * load profile or machine: their figures would look like a change of the target.
      */
-    public Baseline startedAnewBy(KeptRun run) {
+    public Baseline restartedWith(KeptRun run) {
         boolean alike = profile()
                         .map(known -> known.lasting(Duration.ZERO))
                         .equals(run.profile().map(known -> known.lasting(Duration.ZERO)))

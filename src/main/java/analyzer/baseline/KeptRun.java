@@ -99,25 +99,25 @@ public record KeptRun(
                                 && isRateOf(responseTimes.count()));
     }
 
-    private boolean isPossible(Metric metric, Estimate told) {
-        if (responseTimes.isEmpty() || told.standardError() < 0 || Double.isInfinite(told.standardError())) {
+    private boolean isPossible(Metric metric, Estimate kept) {
+        if (responseTimes.isEmpty() || kept.standardError() < 0 || Double.isInfinite(kept.standardError())) {
             return false;
         }
         if (metric == Metric.CPU) {
             // Nothing else is kept of it.
-            return told.value() > 0
-                    && Double.isFinite(told.value())
-                    && told.resolution() >= 0
-                    && Double.isFinite(told.resolution());
+            return kept.value() > 0
+                    && Double.isFinite(kept.value())
+                    && kept.resolution() >= 0
+                    && Double.isFinite(kept.resolution());
         }
         // Each batch lies between 0 and the maximum, or has all requests, so no error from 2 or more batches is 1.5
         // times as large.
-        double most = 1.5 * (metric == Metric.THROUGHPUT ? told.value() : metrics.maxMillis() + 1);
-        if (told.standardError() > most) {
+        double most = 1.5 * (metric == Metric.THROUGHPUT ? kept.value() : metrics.maxMillis() + 1);
+        if (kept.standardError() > most) {
             return false;
         }
         Estimate derived = WithinRun.estimate(metric, responseTimes, figure(Metric.THROUGHPUT));
-        return isNear(told.value(), derived.value()) && isNear(told.resolution(), derived.resolution());
+        return isNear(kept.value(), derived.value()) && isNear(kept.resolution(), derived.resolution());
     }
 
     /**
@@ -133,8 +133,8 @@ public record KeptRun(
     }
 
     /** Allows for sums of the same numbers in another order, which can differ in their last bits. */
-    private static boolean isNear(double told, double derived) {
-        return Double.compare(told, derived) == 0 || Math.abs(told - derived) <= 1e-9 * Math.abs(derived);
+    private static boolean isNear(double kept, double derived) {
+        return Double.compare(kept, derived) == 0 || Math.abs(kept - derived) <= 1e-9 * Math.abs(derived);
     }
 
     private static Map<Metric, Estimate> estimates(EndpointResult result) {

@@ -85,12 +85,12 @@ public final class CsvResults {
      */
     public static Path write(Path resultsDir, EndpointResult result, String slug) {
         Path file = resultsDir.resolve(slug + "_" + Timestamp.format(result.started()) + SUFFIX);
-        result.base().ifPresent(base -> CsvFile.write(besideBase(file), base.metrics()));
+        result.base().ifPresent(base -> CsvFile.write(baseOf(file), base.metrics()));
         CsvFile.write(file, result.metrics());
         return file;
     }
 
-    private static Path besideBase(Path candidate) {
+    private static Path baseOf(Path candidate) {
         String name = candidate.getFileName().toString();
         return candidate.resolveSibling(name.substring(0, name.length() - SUFFIX.length()) + BASE_SUFFIX);
     }
@@ -207,7 +207,7 @@ public final class CsvResults {
             flaws.add(newest.path + " can be of another endpoint with a similar name, because older files of "
                     + endpoint + " have a hash in their names; delete those that should not be judged");
         }
-        if (InputFile.isThere(besideBase(newest.path))) {
+        if (InputFile.isThere(baseOf(newest.path))) {
             // A candidate has half the load of a run without a base, and its base's file has no samples to judge by.
             flaws.add(newest.path
                     + " belongs to a paired run, which can only be judged from Gatling's results; run it again");

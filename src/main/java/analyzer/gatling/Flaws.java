@@ -77,7 +77,7 @@ final class Flaws {
             flaws.add("the log is damaged, or its writer was delayed: a record ends " + run.stepBack()
                     + " ms before one that was written earlier");
         }
-        info.filter(told -> told.profile().isOpen()).flatMap(Flaws::ofArrivals).ifPresent(flaws::add);
+        info.filter(recorded -> recorded.profile().isOpen()).flatMap(Flaws::ofArrivals).ifPresent(flaws::add);
         run.crashes().entrySet().stream()
                 .limit(SHOWN_CRASHES)
                 .forEach(crash -> flaws.add(crash.getValue() + " requests could not be built: " + crash.getKey()));
@@ -146,11 +146,11 @@ final class Flaws {
 
     /** Compares the simulations of the log and of run.json. Gatling and the JVM name a nested class differently. */
     static Optional<String> ofSimulation(String ofLog, RunInfo info) {
-        String told = info.profile().simulation();
-        return ofLog.replace('$', '.').equals(told.replace('$', '.'))
+        String recorded = info.profile().simulation();
+        return ofLog.replace('$', '.').equals(recorded.replace('$', '.'))
                 ? Optional.empty()
                 : Optional.of("the log or " + RunInfo.FILE_NAME + " is damaged or from another run: the log is of "
-                        + ofLog + ", but " + RunInfo.FILE_NAME + " of " + told);
+                        + ofLog + ", but " + RunInfo.FILE_NAME + " of " + recorded);
     }
 
     /** Finds what in the log contradicts the times in run.json. */

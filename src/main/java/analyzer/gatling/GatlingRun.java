@@ -130,11 +130,11 @@ final class GatlingRun implements LogScanner.Visitor {
     public void header(LogHeader first) {
         header = first;
         local = frame.map(common -> common.of(first.start())).orElse(local);
-        measured = info.map(told -> new TimeFrame(
+        measured = info.map(recorded -> new TimeFrame(
                                 first.start(),
-                                told.measuredFrom().minus(CLOCKS),
-                                told.measuredFrom()
-                                        .plus(told.profile().duration())
+                                recorded.measuredFrom().minus(CLOCKS),
+                                recorded.measuredFrom()
+                                        .plus(recorded.profile().duration())
                                         .plus(CLOCKS),
                                 Duration.ZERO)
                         .of(first.start()))

@@ -60,11 +60,11 @@ final class LogScanner {
 
     /**
      * Largest number of characters in all names and messages together. The overhead of each string counts as well
-     * ({@link #BESIDE_TEXT}), so that a log that consists of different messages only needs no more memory.
+     * ({@link #TEXT_OVERHEAD}), so that a log that consists of different messages only needs no more memory.
      */
     private static final int MAX_TEXT = 1 << 24;
 
-    private static final int BESIDE_TEXT = 64;
+    private static final int TEXT_OVERHEAD = 64;
 
     /** Largest number of request names. A run that names requests by URLs with identifiers has more, and cannot be judged. */
     private static final int MAX_NAMES = 10_000;
@@ -398,7 +398,7 @@ final class LogScanner {
                     + (index == nextString ? " with a repeated text," : " where " + nextString + " is due,")
                     + " before byte " + in.offset());
         }
-        characters += value.length() + BESIDE_TEXT;
+        characters += value.length() + TEXT_OVERHEAD;
         if (characters > MAX_TEXT) {
             throw new BadInputException(
                     file + ": contains more distinct names and messages (" + (nextString - 1)

@@ -131,10 +131,10 @@ public record RunFolder(Path path, String simulation, Instant started, Recorded 
 
     private static boolean isOfOurs(Path folder) {
         return InputFile.isThere(folder.resolve(RunInfo.FILE_NAME))
-                || !besideRecord(folder).isEmpty();
+                || !recorderFiles(folder).isEmpty();
     }
 
-    private static List<String> besideRecord(Path folder) {
+    private static List<String> recorderFiles(Path folder) {
         return Stream.of(GeneratorHealth.FILE_NAME, TargetUsage.FILE_NAME)
                 .filter(file -> InputFile.isThere(folder.resolve(file)))
                 .toList();
@@ -142,7 +142,7 @@ public record RunFolder(Path path, String simulation, Instant started, Recorded 
 
     /** How a folder without a {@code run.json} shows that it has lost it; empty if it does not. */
     public Optional<String> missingRecord() {
-        return besideRecord(path).stream()
+        return recorderFiles(path).stream()
                 .findFirst()
                 .map(file -> RunInfo.FILE_NAME + " is missing although there is a " + file
                         + "; restore it, or run the simulation again");
@@ -220,8 +220,8 @@ public record RunFolder(Path path, String simulation, Instant started, Recorded 
      * damaged, and a run of any of these simulations must not hide it.
      */
     Set<String> simulations() {
-        Stream<RunName> told = Stream.of(RunName.find(path), record.name()).flatMap(Optional::stream);
-        return Stream.concat(Stream.of(simulation), told.map(RunName::simulation))
+        Stream<RunName> recorded = Stream.of(RunName.find(path), record.name()).flatMap(Optional::stream);
+        return Stream.concat(Stream.of(simulation), recorded.map(RunName::simulation))
                 .collect(Collectors.toSet());
     }
 

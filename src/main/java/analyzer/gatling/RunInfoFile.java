@@ -61,7 +61,7 @@ public final class RunInfoFile {
 
     private static final String FILES = "files";
 
-    /** The files that a verdict rests on, besides log and run record. */
+    /** The files that a verdict rests on, in addition to log and run record. */
     static final Set<String> LEFT_FILES = Set.of(GeneratorHealth.FILE_NAME, TargetUsage.FILE_NAME);
 
     private static final String BYTES = "bytes";

@@ -134,7 +134,7 @@ public final class RunReader {
      * its log may have been measured again since.
      */
     private void requireOneSimulation(LogHeader header) {
-        info.flatMap(told -> Flaws.ofSimulation(header.simulation(), told))
+        info.flatMap(recorded -> Flaws.ofSimulation(header.simulation(), recorded))
                 .or(() -> folder.nameOfAnotherRun(header.start())
                         .filter(why -> folder.isNamedForAnotherThan(header.simulation())))
                 .ifPresent(why -> {
@@ -203,8 +203,8 @@ public final class RunReader {
         return new Reading(
                 folder,
                 withSlowest(
-                        used.flatMap(both -> info.map(told -> watched(
-                                        results, both, told, run.header().start())))
+                        used.flatMap(both -> info.map(recorded -> watched(
+                                        results, both, recorded, run.header().start())))
                                 .orElse(results),
                         slowest),
                 whole ? Optional.of(statistics(run)) : Optional.empty());
@@ -212,7 +212,7 @@ public final class RunReader {
 
     /** Adds the slowest requests to the results, except those sent after the measured time. */
     private List<EndpointResult> withSlowest(List<EndpointResult> results, Map<String, List<SlowRequest>> slowest) {
-        long end = info.map(told -> told.profile().duration().toMillis()).orElse(Long.MAX_VALUE);
+        long end = info.map(recorded -> recorded.profile().duration().toMillis()).orElse(Long.MAX_VALUE);
         Function<EndpointResult, EndpointResult> named =
                 result -> result.withSlowest(slowest.getOrDefault(result.endpoint(), List.of()).stream()
                         .filter(request -> request.atMillis() <= end)
@@ -259,7 +259,7 @@ public final class RunReader {
 
     private List<EndpointResult> fromLog(GatlingRun run, List<String> flaws, Optional<GeneratorHealth> health) {
         Map<String, List<RequestStats>> byEndpoint = new LinkedHashMap<>();
-        info.ifPresent(told -> told.endpoints().forEach(endpoint -> byEndpoint.put(endpoint, new ArrayList<>())));
+        info.ifPresent(recorded -> recorded.endpoints().forEach(endpoint -> byEndpoint.put(endpoint, new ArrayList<>())));
         for (RequestStats request : run.requests()) {
             byEndpoint
                     .computeIfAbsent(request.name().name(), unseen -> new ArrayList<>())
@@ -299,7 +299,7 @@ public final class RunReader {
         }
         // A slow last request must not stretch the time over which all requests are counted.
         double measuredMillis =
-                info.map(told -> (double) told.profile().duration().toMillis()).orElse((double) lastEnd - firstStart);
+                info.map(recorded -> (double) recorded.profile().duration().toMillis()).orElse((double) lastEnd - firstStart);
         double seconds = requests.isEmpty() ? 0 : measuredMillis / 1000;
         long inWindow = requests.stream().mapToLong(RequestStats::okInWindow).sum();
         Instant started = frame.map(TimeFrame::origin).orElse(folder.startOf(header.start(), flaws.isEmpty()));

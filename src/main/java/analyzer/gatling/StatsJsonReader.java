@@ -54,10 +54,10 @@ final class StatsJsonReader {
     /** Finds a missing request: the counts must add up to those of all requests together. */
     private static void requireSum(
             Path file, JsonNode all, String of, Collection<Entry> entries, ToLongFunction<Entry> count) {
-        long told = count(file, "all requests", all.path("stats"), of);
+        long stated = count(file, "all requests", all.path("stats"), of);
         long sum = entries.stream().mapToLong(count).sum();
-        if (told != sum) {
-            throw new BadInputException(file + ": has numberOfRequests." + of + " " + told
+        if (stated != sum) {
+            throw new BadInputException(file + ": has numberOfRequests." + of + " " + stated
                     + " for all requests, but its requests add up to " + sum + "; delete the run folder");
         }
     }

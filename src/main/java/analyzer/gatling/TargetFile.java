@@ -157,9 +157,9 @@ public final class TargetFile {
     }
 
     private static TargetUsage.Source source(JsonNode node) {
-        String told = node.path(SOURCE).asString("");
+        String name = node.path(SOURCE).asString("");
         return Arrays.stream(TargetUsage.Source.values())
-                .filter(source -> source.name().toLowerCase(Locale.ROOT).equals(told))
+                .filter(source -> source.name().toLowerCase(Locale.ROOT).equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("its " + SOURCE + " is missing or unknown"));
     }

@@ -55,7 +55,7 @@ public final class AtomicFile {
     public static void write(Path file, String content) {
         Map<Path, Path> temporaries = new LinkedHashMap<>();
         try {
-            writeBeside(file, content, temporaries);
+            writeTemporary(file, content, temporaries);
             moveAll(temporaries);
         } finally {
             temporaries.values().forEach(AtomicFile::deleteQuietly);
@@ -75,7 +75,7 @@ public final class AtomicFile {
         }
         Map<Path, Path> temporaries = new LinkedHashMap<>();
         try {
-            contents.forEach((file, content) -> writeBeside(file, content, temporaries));
+            contents.forEach((file, content) -> writeTemporary(file, content, temporaries));
             JsonFile.write(journal, journalOf(temporaries, contents));
             moveAll(temporaries);
         } finally {
@@ -146,12 +146,12 @@ public final class AtomicFile {
      * Checks a file's checksum. A file that was damaged after it was written must not replace an intact one, and a lost file must not
      * leave an old one among new ones. Journals of older versions have no checksums.
      */
-    private static void requireSum(Path file, JsonNode told, String otherwise) {
-        if (told.isMissingNode()) {
+    private static void requireSum(Path file, JsonNode recorded, String otherwise) {
+        if (recorded.isMissingNode()) {
             return;
         }
         try {
-            if (!Files.exists(file) || !told.asString("").equals(sum(InputFile.read(file, MAX_BYTES)))) {
+            if (!Files.exists(file) || !recorded.asString("").equals(sum(InputFile.read(file, MAX_BYTES)))) {
                 throw new IllegalArgumentException(file.getFileName() + " " + otherwise);
             }
         } catch (IOException e) {
@@ -187,7 +187,7 @@ public final class AtomicFile {
         });
     }
 
-    private static void writeBeside(Path file, String content, Map<Path, Path> known) {
+    private static void writeTemporary(Path file, String content, Map<Path, Path> known) {
         try {
             Path folder = file.toAbsolutePath().getParent();
             Files.createDirectories(folder);

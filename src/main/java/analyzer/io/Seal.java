@@ -53,11 +53,11 @@ public final class Seal {
      * @throws IllegalArgumentException if the file has no schema or an unknown member, or was changed after it was written
      */
     public static void check(Path file, ObjectNode json, Set<String> members) {
-        JsonNode told = json.path(SCHEMA_KEY);
-        if (!told.isIntegralNumber() || !told.canConvertToInt() || told.intValue() < 1) {
+        JsonNode number = json.path(SCHEMA_KEY);
+        if (!number.isIntegralNumber() || !number.canConvertToInt() || number.intValue() < 1) {
             throw new IllegalArgumentException("its " + SCHEMA_KEY + " is missing or not a whole number above 0");
         }
-        int schema = told.intValue();
+        int schema = number.intValue();
         if (schema > SCHEMA) {
             throw new BadInputException(file + ": has schema " + schema + ", but this version supports at most "
                     + SCHEMA + "; use the version that wrote it");

@@ -90,7 +90,7 @@ public record TargetUsage(
     }
 
     /** Usage of a target without readings. */
-    public static TargetUsage untold(Source why) {
+    public static TargetUsage unknown(Source why) {
         return new TargetUsage(why, 0, List.of());
     }
 

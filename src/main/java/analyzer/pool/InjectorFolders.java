@@ -119,19 +119,19 @@ final class InjectorFolders {
      * can be the run in question, and no older run is judged in its place.
      */
     private void requireOlder(RunFolder unknown) {
-        List<RunFolder> beside = newest.values().stream()
+        List<RunFolder> inSameFolder = newest.values().stream()
                 .flatMap(runs -> runs.entrySet().stream())
                 .filter(run -> run.getKey().resultsFolder().equals(parent(unknown.path())))
                 .map(run -> run.getValue().folder())
                 .filter(run -> run.simulation().equals(unknown.simulation()))
                 .toList();
-        if (!beside.isEmpty() && beside.stream().allMatch(run -> run.started().isBefore(unknown.started()))) {
+        if (!inSameFolder.isEmpty() && inSameFolder.stream().allMatch(run -> run.started().isBefore(unknown.started()))) {
             boolean failed = InputFile.isThere(unknown.path().resolve(RunInfo.FILE_NAME));
             throw new BadInputException(unknown.path()
                     + (failed
                             ? ": could not be set up, and is newer than "
                             : ": has no " + RunInfo.FILE_NAME + ", and is newer than ")
-                    + beside.get(beside.size() - 1).path() + ", which would be judged in its place; "
+                    + inSameFolder.get(inSameFolder.size() - 1).path() + ", which would be judged in its place; "
                     + (failed ? "run it again" : "restore the file") + ", or delete the folder");
         }
     }
@@ -145,7 +145,7 @@ final class InjectorFolders {
         if (other.hasLogOf(known)) {
             throw sameLog(other, known);
         }
-        if (other.loadedBeside(known)) {
+        if (other.loadedTogetherWith(known)) {
             throw sameNumber(other, known);
         }
         return other.folder().started().isBefore(known.folder().started()) ? known : other;

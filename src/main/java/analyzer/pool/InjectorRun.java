@@ -61,7 +61,7 @@ record InjectorRun(RunFolder folder, RunInfo info, Injector injector, Optional<L
     }
 
     /** Whether both were set to begin at the same moment, and did load. */
-    boolean loadedBeside(InjectorRun other) {
+    boolean loadedTogetherWith(InjectorRun other) {
         return header.isPresent()
                 && other.header.isPresent()
                 && injector.startAt().isPresent()

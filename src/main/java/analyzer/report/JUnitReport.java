@@ -118,7 +118,7 @@ public final class JUnitReport {
     /** Writes base and rule as properties, because a test case that passed has no message. */
     private static void properties(XMLStreamWriter xml, Verdict verdict) throws XMLStreamException {
         Map<String, String> properties = new LinkedHashMap<>();
-        PairedText.beside(verdict).ifPresent(beside -> properties.put("compared", beside));
+        PairedText.sameRun(verdict).ifPresent(text -> properties.put("compared", text));
         Deciding.rule(verdict).ifPresent(rule -> properties.put("policy", rule));
         if (properties.isEmpty()) {
             return;

@@ -12,7 +12,7 @@ public final class Method {
     /** The method of an analysis, including that of paired runs if there are any. */
     public static String of(Report report) {
         boolean paired = report.verdicts().stream()
-                .anyMatch(verdict -> PairedText.beside(verdict).isPresent());
+                .anyMatch(verdict -> PairedText.sameRun(verdict).isPresent());
         return paired
                 ? of(report.policy())
                         + " An endpoint of a paired run is compared, batch by batch, with a base that the same users"

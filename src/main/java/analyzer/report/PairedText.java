@@ -16,7 +16,7 @@ public final class PairedText {
     private PairedText() {}
 
     /** {@code in the same run as http://127.0.0.1:8001}; empty for a verdict against kept runs. */
-    public static Optional<String> beside(Verdict verdict) {
+    public static Optional<String> sameRun(Verdict verdict) {
         return verdict.result()
                 .filter(result -> result.base().isPresent())
                 .map(result -> "in the same run as " + target(result));

@@ -52,7 +52,7 @@ public final class SlowdownText {
                         + (isPaired(verdict) ? "." : ", or the processors of a busy machine.");
             case UNDECIDED -> NOT_KNOWN + figures(slowdown) + ". Load longer.";
             case SHARED -> NOT_KNOWN + "the CPU time covers all requests to the target. Load this endpoint alone.";
-            case UNTOLD -> NOT_KNOWN + whyUntold(verdict) + ".";
+            case UNKNOWN -> NOT_KNOWN + whyUnknown(verdict) + ".";
         };
     }
 
@@ -65,7 +65,7 @@ public final class SlowdownText {
         return verdict.result().flatMap(EndpointResult::base).isPresent();
     }
 
-    private static String whyUntold(Verdict verdict) {
+    private static String whyUnknown(Verdict verdict) {
         Optional<TargetFigures> mine = verdict.result().flatMap(EndpointResult::target);
         Optional<EndpointResult> base = verdict.result().flatMap(EndpointResult::base);
         return mine.filter(used -> used.cpuMillis().isEmpty())

@@ -60,7 +60,7 @@ public final class VerdictReport {
         StringBuilder text = new StringBuilder("Comparison\n");
         for (Verdict verdict : verdicts) {
             text.append("  ").append(SafeText.name(verdict.endpoint())).append('\n');
-            PairedText.beside(verdict).ifPresent(words -> text.append(Wrap.lines(words, 4, 6)));
+            PairedText.sameRun(verdict).ifPresent(words -> text.append(Wrap.lines(words, 4, 6)));
             Basis.of(verdict)
                     .ifPresent(basis -> text.append("    ").append(basis).append('\n'));
             Deciding.rule(verdict).ifPresent(rule -> text.append(Wrap.lines(rule, 4, 6)));

@@ -78,13 +78,13 @@ record Study(long seed, int pairs, int keptRuns) {
     /**
      * Counts over gates of several endpoints.
      *
-     * @param falseAlarms gates that report a regression of an unchanged endpoint
+     * @param falsePositives gates that report a regression of an unchanged endpoint
      * @param found gates that report a regression of the slower endpoint
      */
-    record Family(int falseAlarms, int found) {
+    record Family(int falsePositives, int found) {
 
         Family plus(Family other) {
-            return new Family(falseAlarms + other.falseAlarms, found + other.found);
+            return new Family(falsePositives + other.falsePositives, found + other.found);
         }
     }
 
@@ -120,16 +120,16 @@ record Study(long seed, int pairs, int keptRuns) {
      * Counts over baselines that the gate built.
      *
      * @param baselines number of baselines
-     * @param falseAlarms false positives among the additional runs, one per baseline
+     * @param falsePositives false positives among the additional runs, one per baseline
      * @param judged runs offered to the baselines
      * @param dropped those of them that were not kept
      */
-    record Selection(int baselines, int falseAlarms, int judged, int dropped) {
+    record Selection(int baselines, int falsePositives, int judged, int dropped) {
 
         Selection plus(Selection other) {
             return new Selection(
                     baselines + other.baselines,
-                    falseAlarms + other.falseAlarms,
+                    falsePositives + other.falsePositives,
                     judged + other.judged,
                     dropped + other.dropped);
         }

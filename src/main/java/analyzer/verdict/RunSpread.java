@@ -13,7 +13,7 @@ import org.apache.commons.math3.stat.StatUtils;
  * and Meeker, "Statistical Intervals", 1991, chapter 4). It is computed on the logarithms of the figures, because noise is
  * relative. Assumes that these logarithms are normal and the runs independent.
  *
- * <p>With fewer than {@value #RUNS_THAT_TELL} kept runs, their variance is combined with an assumed one that counts for the
+ * <p>With fewer than {@value #ENOUGH_RUNS} kept runs, their variance is combined with an assumed one that counts for the
  * missing runs, as with a scaled inverse chi-squared prior (Gelman et al., "Bayesian Data Analysis", 3rd ed., section 2.6). The
  * assumption covers run-to-run variation only; the error within the run is added to it.
  *
@@ -51,7 +51,7 @@ record RunSpread(double center, double degreesOfFreedom, double levelError, doub
         }
     }
 
-    private static final int RUNS_THAT_TELL = 5;
+    private static final int ENOUGH_RUNS = 5;
     private static final double NOISIER = 0.99;
 
     /** Least share of the variance that counts as that of run levels: five runs can be close to each other by chance. */
@@ -88,7 +88,7 @@ record RunSpread(double center, double degreesOfFreedom, double levelError, doub
         double[] logs = logs(kept);
         double[] ofCandidates = logs(candidates);
         double knownFreedom = logs.length + ofCandidates.length - 2.0;
-        double freedom = Math.max(knownFreedom, RUNS_THAT_TELL - 1);
+        double freedom = Math.max(knownFreedom, ENOUGH_RUNS - 1);
         double missing = freedom - knownFreedom;
         double known = squares(logs) + squares(ofCandidates);
         Variance between = new Variance((known + Math.pow(assumedSpread, 2) * missing) / freedom, freedom);

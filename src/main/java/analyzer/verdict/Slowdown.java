@@ -44,7 +44,7 @@ public record Slowdown(
         /** The CPU time is that of several endpoints together. */
         SHARED,
         /** The CPU time is not known for both sides. */
-        UNTOLD
+        UNKNOWN
     }
 
     /** Share of the added time that its cause must explain. */
@@ -85,7 +85,7 @@ public record Slowdown(
                 result.get().target().filter(used -> used.endpoints() > 1).isPresent();
         int users =
                 result.get().run().map(run -> queue(result.get(), run.profile())).orElse(Integer.MAX_VALUE);
-        Kind kind = cpu.isEmpty() ? Kind.UNTOLD : shared ? Kind.SHARED : slower ? kind(response, cpu.get(), users) : Kind.COMPUTES;
+        Kind kind = cpu.isEmpty() ? Kind.UNKNOWN : shared ? Kind.SHARED : slower ? kind(response, cpu.get(), users) : Kind.COMPUTES;
         return Optional.of(new Slowdown(
                 kind,
                 response,

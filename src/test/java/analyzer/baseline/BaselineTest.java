@@ -147,10 +147,10 @@ class BaselineTest {
     /** A baseline that was started again has the former runs as its past. One of them can be saved again. */
     @Test
     void aRunOfThePastThatIsKeptOnceMoreIsNoPast() {
-        Baseline anew =
-                baselineOf(10, 11, 12).startedAnewBy(KeptRun.of(TestResults.constant("/a", START.plusSeconds(60), 40)));
+        Baseline restarted =
+                baselineOf(10, 11, 12).restartedWith(KeptRun.of(TestResults.constant("/a", START.plusSeconds(60), 40)));
 
-        Baseline again = anew.plus(KeptRun.of(TestResults.constant("/a", START.plusSeconds(1), 11)));
+        Baseline again = restarted.plus(KeptRun.of(TestResults.constant("/a", START.plusSeconds(1), 11)));
 
         assertEquals(2, again.runs().size());
         assertEquals(
@@ -190,14 +190,14 @@ class BaselineTest {
     }
 
     @Test
-    void aBaselineThatStartsAnewKeepsThePastOfItsOwnLoad() {
+    void aBaselineThatStartsAgainKeepsThePastOfItsOwnLoad() {
         Baseline before = baselineOf(10, 11, 12);
         EndpointResult slower = TestResults.constant("/a", START.plusSeconds(60), 40);
 
-        Baseline same = before.startedAnewBy(KeptRun.of(slower));
-        Baseline longer = before.startedAnewBy(KeptRun.of(
+        Baseline same = before.restartedWith(KeptRun.of(slower));
+        Baseline longer = before.restartedWith(KeptRun.of(
                 TestResults.withProfile(slower, TestRuns.profile(Duration.ofSeconds(60), Duration.ofSeconds(5)))));
-        Baseline other = before.startedAnewBy(KeptRun.of(
+        Baseline other = before.restartedWith(KeptRun.of(
                 TestResults.withProfile(slower, TestRuns.profile(Duration.ofSeconds(30), Duration.ofSeconds(3)))));
 
         assertEquals(1, same.runs().size());
@@ -459,7 +459,7 @@ class BaselineTest {
         assertTrue(baselineOf(1, 2, 3).continues(baselineOf(1)));
         assertTrue(baselineOf(IntStream.rangeClosed(1, 12).toArray()).continues(baselineOf(1, 2, 3)));
         assertFalse(baselineOf(1, 2)
-                .startedAnewBy(KeptRun.of(TestResults.constant("/a", START.plusSeconds(9), 5)))
+                .restartedWith(KeptRun.of(TestResults.constant("/a", START.plusSeconds(9), 5)))
                 .continues(baselineOf(1, 2)));
         Baseline documented = new Baseline("/a", START, baselineOf(5).metrics(), List.of());
         assertTrue(documented.continues(new Baseline("/a", START, baselineOf(5).metrics(), List.of())));

@@ -117,7 +117,7 @@ class KeptRunTest {
     }
 
     @Test
-    void aRateThatNothingTellsOfCannotBeHeldAgainstIt() {
+    void aRateThatCannotBeCheckedIsNotHeldAgainstIt() {
         assertTrue(withRate(OptionalDouble.empty()).isOfItsSamples());
         KeptRun ofUnknownLoad = new KeptRun(
                 START,
@@ -181,13 +181,13 @@ class KeptRunTest {
     }
 
     private static KeptRun withEstimate(double errorFactor, double factor) {
-        Estimate told = RUN.estimates().get(Metric.P95);
+        Estimate kept = RUN.estimates().get(Metric.P95);
         Map<Metric, Estimate> estimates = new EnumMap<>(RUN.estimates());
         estimates.put(
                 Metric.P95,
-                new Estimate(told.value() * factor, told.standardError() * errorFactor, told.resolution() * factor));
+                new Estimate(kept.value() * factor, kept.standardError() * errorFactor, kept.resolution() * factor));
         assertEquals(
-                WithinRun.estimate(Metric.P95, RUN.responseTimes(), 0).value(), told.value(), "as the samples say");
+                WithinRun.estimate(Metric.P95, RUN.responseTimes(), 0).value(), kept.value(), "as the samples say");
         return with(RUN.metrics(), RUN.throughputPerSecond(), estimates, RUN.responseTimes());
     }
 

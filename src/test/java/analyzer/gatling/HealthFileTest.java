@@ -81,7 +81,7 @@ class HealthFileTest {
             "hiccups"                  | "hiccup3"                  | its schema has no member 'hiccup3'
             "connections" : 10         | "connections" : []         | its connections is missing or not a whole number
             """)
-    void aDamagedFileIsToldInOneLine(String right, String wrong, String why) throws IOException {
+    void aDamagedFileIsReportedInOneLine(String right, String wrong, String why) throws IOException {
         HealthFile.write(folder, TestHealth.quiet());
         String text = Files.readString(file());
         assertTrue(text.contains(right), text);

@@ -44,9 +44,9 @@ class PlainRequestsTest {
         expected.add("whole");
 
         for (int bufferSize = TOO_SMALL; bufferSize <= 4 * LogScanner.PLAIN_REQUEST; bufferSize++) {
-            assertEquals(expected, told(log.bytes(), bufferSize), "a buffer of " + bufferSize);
+            assertEquals(expected, read(log.bytes(), bufferSize), "a buffer of " + bufferSize);
         }
-        assertEquals(expected, told(log.bytes(), LogInput.BUFFER_SIZE));
+        assertEquals(expected, read(log.bytes(), LogInput.BUFFER_SIZE));
     }
 
     @Test
@@ -55,8 +55,8 @@ class PlainRequestsTest {
         byte[] log = new LogBuilder().run("3.15.1", "x").crash(message, 1).bytes();
 
         // The string and the byte for its encoding.
-        assertEquals(List.of("crash " + message, "whole"), told(log, message.length() + 1));
-        assertEquals(List.of(BEYOND_THE_BUFFER), told(log, message.length()));
+        assertEquals(List.of("crash " + message, "whole"), read(log, message.length() + 1));
+        assertEquals(List.of(BEYOND_THE_BUFFER), read(log, message.length()));
     }
 
     @Test
@@ -65,11 +65,11 @@ class PlainRequestsTest {
         for (int seed = 0; seed < 3000; seed++) {
             byte[] log = anyLog(new Random(seed));
 
-            List<String> longWay = told(log, TOO_SMALL);
+            List<String> longWay = read(log, TOO_SMALL);
 
             String end = longWay.get(longWay.size() - 1);
             if (!end.equals(BEYOND_THE_BUFFER)) {
-                assertEquals(longWay, told(log, LogInput.BUFFER_SIZE), "seed " + seed);
+                assertEquals(longWay, read(log, LogInput.BUFFER_SIZE), "seed " + seed);
                 ends.add(end.replaceAll("-?\\d+", "#"));
             }
         }
@@ -146,24 +146,24 @@ class PlainRequestsTest {
     }
 
     /** Returns everything in a log, in order, and how it ends. */
-    private List<String> told(byte[] log, int bufferSize) {
-        List<String> told = new ArrayList<>();
+    private List<String> read(byte[] log, int bufferSize) {
+        List<String> read = new ArrayList<>();
         Path file = LogBuilder.write(folder, log);
         try {
-            told.add(LogScanner.scan(file, new Listener(told), bufferSize).whole() ? "whole" : "truncated");
+            read.add(LogScanner.scan(file, new Listener(read), bufferSize).whole() ? "whole" : "truncated");
         } catch (BadInputException e) {
-            told.add(e.getMessage());
+            read.add(e.getMessage());
         } catch (IllegalStateException e) {
-            told.add(BEYOND_THE_BUFFER);
+            read.add(BEYOND_THE_BUFFER);
         }
-        return told;
+        return read;
     }
 
     private static String request(int id, int start, int end, boolean ok, String message) {
         return id + " from " + start + " to " + end + " " + ok + " '" + message + "'";
     }
 
-    private record Listener(List<String> told) implements LogScanner.Visitor {
+    private record Listener(List<String> read) implements LogScanner.Visitor {
 
         @Override
         public void header(LogHeader header) {
@@ -172,28 +172,28 @@ class PlainRequestsTest {
 
         @Override
         public void name(RequestName name) {
-            long before = told.stream().filter(line -> line.startsWith("name ")).count();
-            told.add("name " + before + " " + name.groups() + " " + name.name());
+            long before = read.stream().filter(line -> line.startsWith("name ")).count();
+            read.add("name " + before + " " + name.groups() + " " + name.name());
         }
 
         @Override
         public void request(int id, int start, int end, boolean ok, String message) {
-            told.add(PlainRequestsTest.request(id, start, end, ok, message));
+            read.add(PlainRequestsTest.request(id, start, end, ok, message));
         }
 
         @Override
         public void group(List<String> groups, int start, int end, int cumulatedMillis, boolean ok) {
-            told.add(groups + " from " + start + " to " + end + " " + cumulatedMillis + " " + ok);
+            read.add(groups + " from " + start + " to " + end + " " + cumulatedMillis + " " + ok);
         }
 
         @Override
         public void user(boolean started, int time) {
-            told.add("user " + started + " " + time);
+            read.add("user " + started + " " + time);
         }
 
         @Override
         public void crash(String message) {
-            told.add("crash " + message);
+            read.add("crash " + message);
         }
     }
 }

@@ -103,7 +103,7 @@ class RunReaderTest extends TestRunFolder {
     }
 
     @Test
-    void aChangedLogIsToldBySizeElseByChecksum() throws IOException {
+    void aChangedLogIsDetectedBySizeElseByChecksum() throws IOException {
         LogBuilder first = LogBuilder.started().oneUser("/a", 5000, 3000, 10);
         first.writeInto(runFolder());
         RunInfo info = TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ofSeconds(5), "/a");
@@ -154,7 +154,7 @@ class RunReaderTest extends TestRunFolder {
     }
 
     @Test
-    void usersOfOurSimulationsThatNeverEndedWaitForAnswersThatNobodyTimed() throws Exception {
+    void usersOfOurSimulationsThatNeverEndedWaitForUntimedResponses() throws Exception {
         LogBuilder.started()
                 .userStart(0)
                 .userStart(0)
@@ -340,7 +340,7 @@ class RunReaderTest extends TestRunFolder {
 
     /** A run is identified by its start. With a wrong one it would be compared with itself. */
     @Test
-    void aLogThatStartedAtAnotherTimeThanItsFolderTellsIsFlawed() {
+    void aLogThatStartedAtAnotherTimeThanItsFolderNamesIsFlawed() {
         EndpointResult near = onlyResult(
                 LogBuilder.startedAt(LogBuilder.START.minusMillis(999)).oneUser("/a", 0, 100, 10));
         EndpointResult far = onlyResult(
@@ -542,7 +542,7 @@ class RunReaderTest extends TestRunFolder {
 
     /** The file was derived from the log and would hide what the log shows. */
     @Test
-    void aStatsJsonBesideARunJsonDoesNotTakeThePlaceOfAMissingLog() throws IOException {
+    void aStatsJsonNextToARunJsonDoesNotReplaceAMissingLog() throws IOException {
         LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
         RunReader.read(theRun()).writeStatistics();
         Files.delete(theRun().log());
@@ -678,13 +678,13 @@ class RunReaderTest extends TestRunFolder {
     /** Without run.json the run would be read as one of a foreign simulation, for which little can be checked. */
     @ParameterizedTest
     @ValueSource(strings = {"health.json", "target.json"})
-    void aRunJsonThatIsMissingBesideWhatIsWrittenWithItIsAFlaw(String beside) throws IOException {
+    void aRunJsonThatIsMissingNextToWhatIsWrittenWithItIsAFlaw(String beside) throws IOException {
         LogBuilder log = LogBuilder.started().oneUser("/a", 0, 100, 10);
         assertEquals(List.of(), onlyResult(log).flaws());
         HealthFile.write(runFolder(), TestHealth.quiet());
         TargetFile.write(
                 runFolder(),
-                new TargetUsage.Both(TestTargets.steady(1000, 50), TargetUsage.untold(TargetUsage.Source.NONE)));
+                new TargetUsage.Both(TestTargets.steady(1000, 50), TargetUsage.unknown(TargetUsage.Source.NONE)));
         Files.delete(runFolder().resolve(beside.equals("health.json") ? "target.json" : "health.json"));
 
         assertEquals(
@@ -695,14 +695,14 @@ class RunReaderTest extends TestRunFolder {
 
     /** Both files can decide a verdict: one shows whether the generator was starved, the other contains CPU time. */
     @Test
-    void whatAnotherRunLeftBesideALogIsRefused() throws IOException {
+    void whatAnotherRunLeftNextToALogIsRefused() throws IOException {
         Path run = runFolder();
         LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(run);
         RunInfoFile.write(
                 run, TestRuns.info(LogBuilder.START.minusMillis(1), Duration.ofSeconds(1), Duration.ZERO, "/a"));
         HealthFile.write(run, TestHealth.quiet());
         TargetFile.write(
-                run, new TargetUsage.Both(TestTargets.steady(1000, 50), TargetUsage.untold(TargetUsage.Source.NONE)));
+                run, new TargetUsage.Both(TestTargets.steady(1000, 50), TargetUsage.unknown(TargetUsage.Source.NONE)));
         assertEquals(1, RunReader.read(theRun()).results().size());
 
         RunInfoFile.write(run, TestRuns.info(LogBuilder.START, Duration.ofSeconds(1), Duration.ZERO, "/a"));
@@ -861,7 +861,7 @@ class RunReaderTest extends TestRunFolder {
 
     /** Two injectors began 250 ms apart. The time of the frame counts, by the reference clock. */
     @Test
-    void aPartOfADistributedRunIsToldInTheTimeOfAll() {
+    void aPartOfADistributedRunIsOnTheTimeAxisOfAll() {
         LogBuilder log = LogBuilder.started().userStart(0);
         for (int start = 0; start < 4000; start += 100) {
             log.ok("/a", start, start + 10);

@@ -167,7 +167,7 @@ class RunSearchTest extends TestRunFolder {
     }
 
     @Test
-    void aFolderThatTellsNoTimeGoesByTheOneItWasLastWrittenAt() throws Exception {
+    void aFolderWithoutATimeCountsFromItsLastModification() throws Exception {
         Path folder = Files.createDirectories(gatlingDir.resolve("renamed"));
         Files.setLastModifiedTime(folder, FileTime.from(LogBuilder.START));
 
@@ -416,7 +416,7 @@ class RunSearchTest extends TestRunFolder {
     }
 
     @Test
-    void aLogWithoutARequestBesideAReportIsRefused() throws IOException {
+    void aLogWithoutARequestNextToAReportIsRefused() throws IOException {
         LogBuilder.started().userStart(0).userEnd(1).writeInto(runFolder());
         Files.writeString(runFolder().resolve("index.html"), "<title>Gatling Stats");
         assertThrows(BadInputException.class, () -> RunReader.read(theRun()));
@@ -523,7 +523,7 @@ class RunSearchTest extends TestRunFolder {
     }
 
     @Test
-    void whatTellsNoTimeIsNotTakenForTheNewestOfSeveralRuns() throws IOException {
+    void whatHasNoTimeIsNotTakenForTheNewestOfSeveralRuns() throws IOException {
         LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
         RunReader.read(theRun()).writeStatistics();
         Files.delete(theRun().log());
@@ -584,7 +584,7 @@ class RunSearchTest extends TestRunFolder {
         RunInfoFile.write(run, info);
         HealthFile.write(run, TestHealth.quiet());
         TargetFile.write(
-                run, new TargetUsage.Both(TestTargets.steady(1000, 50), TargetUsage.untold(TargetUsage.Source.NONE)));
+                run, new TargetUsage.Both(TestTargets.steady(1000, 50), TargetUsage.unknown(TargetUsage.Source.NONE)));
         RunInfoFile.write(run, info.withLeft(Optional.of(left())));
         assertEquals(List.of(), RunReader.read(theRun()).results().get(0).flaws());
 
@@ -593,7 +593,7 @@ class RunSearchTest extends TestRunFolder {
             HealthFile.write(run, TestHealth.withP99(1.5));
         } else {
             TargetUsage other = TestTargets.steady(2000, 50);
-            TargetFile.write(run, new TargetUsage.Both(other, TargetUsage.untold(TargetUsage.Source.NONE)));
+            TargetFile.write(run, new TargetUsage.Both(other, TargetUsage.unknown(TargetUsage.Source.NONE)));
         }
         assertEquals(
                 List.of(file + " is from another run; restore the one of this run, or run the simulation again"),

@@ -114,7 +114,7 @@ class ShapeOfLoadTest {
     }
 
     @Test
-    void aGeneratorThatWasHeldUpIsNotSaidToBeABusyBound() throws IOException {
+    void aGeneratorThatWasDelayedIsNotReportedAsABusyBound() throws IOException {
         EndpointResult result = read(
                 info(open(), Optional.of(new RunInfo.Arrivals(375, 2, 7, 0, 0))),
                 LogBuilder.started().thirtySeconds("/a", 5000, 20));

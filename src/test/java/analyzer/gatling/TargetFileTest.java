@@ -35,7 +35,7 @@ class TargetFileTest {
                             new Moment(1500, 12.345, OptionalLong.of(5_000_004_096L), OptionalInt.of(8))),
                     Map.of(),
                     "java"),
-            TargetUsage.untold(Source.EMBEDDED));
+            TargetUsage.unknown(Source.EMBEDDED));
 
     @TempDir
     private Path folder;
@@ -53,7 +53,7 @@ class TargetFileTest {
     @Test
     void metricsAreReadAsTheyWereWritten() {
         TargetUsage.Both both = new TargetUsage.Both(
-                TestTargets.counting(TestTargets.steady(2000, 50), 40), TargetUsage.untold(Source.NONE));
+                TestTargets.counting(TestTargets.steady(2000, 50), 40), TargetUsage.unknown(Source.NONE));
         TargetFile.write(folder, both);
         assertEquals(Optional.of(both), TargetFile.read(folder, Optional.empty()));
     }
@@ -66,11 +66,11 @@ class TargetFileTest {
             "pool_size" : [    | "pool_size" : 1, "x" : [ | its pool_size is missing or not a list
             "gauges" : {       | "gauges" : [], "g" : {  | its schema has no member 'g'
             """)
-    void aMetricThatCannotBeIsToldInOneLine(String right, String wrong, String why) throws IOException {
+    void anImpossibleMetricIsReportedInOneLine(String right, String wrong, String why) throws IOException {
         TargetFile.write(
                 folder,
                 new TargetUsage.Both(
-                        TestTargets.counting(TestTargets.steady(2000, 50), 40), TargetUsage.untold(Source.NONE)));
+                        TestTargets.counting(TestTargets.steady(2000, 50), 40), TargetUsage.unknown(Source.NONE)));
         String text = Files.readString(file());
         assertTrue(text.contains(right), text);
         TestFiles.edit(file(), whole -> whole.replace(right, wrong));
@@ -89,7 +89,7 @@ class TargetFileTest {
                 new Moment(1, 2, OptionalLong.empty(), OptionalInt.of(1)));
         TargetFile.write(
                 folder,
-                new TargetUsage.Both(new TargetUsage(Source.METRICS, 20, some), TargetUsage.untold(Source.NONE)));
+                new TargetUsage.Both(new TargetUsage(Source.METRICS, 20, some), TargetUsage.unknown(Source.NONE)));
 
         assertTrue(!Files.readString(file()).contains("resident"), Files.readString(file()));
         assertEquals(
@@ -105,7 +105,7 @@ class TargetFileTest {
     /** Otherwise a wrong CPU time could decide a verdict. */
     @Test
     void noBitCanBeChangedWithoutShowing() throws IOException {
-        TargetFile.write(folder, new TargetUsage.Both(TestTargets.steady(2000, 50), TargetUsage.untold(Source.NONE)));
+        TargetFile.write(folder, new TargetUsage.Both(TestTargets.steady(2000, 50), TargetUsage.unknown(Source.NONE)));
         TargetUsage.Both written = TargetFile.read(folder, Optional.empty()).orElseThrow();
         Damage.ofEveryByte(file(), () -> assertEquals(Optional.of(written), TargetFile.read(folder, Optional.empty())));
     }
@@ -138,7 +138,7 @@ class TargetFileTest {
             "process" : "java"    | "process" : "a java"   | a program has an invalid name
             "at_ms" : [           | "threads2" : [           | its schema has no member 'threads2'
             """)
-    void aDamagedFileIsToldInOneLine(String right, String wrong, String why) throws IOException {
+    void aDamagedFileIsReportedInOneLine(String right, String wrong, String why) throws IOException {
         TargetFile.write(folder, BOTH);
         String text = Files.readString(file());
         assertTrue(text.contains(right), text);

@@ -86,7 +86,7 @@ class FilesTest {
 
     /** Otherwise some files would be new and others old, and this would remain unnoticed. */
     @Test
-    void aFileThatIsLostBeforeItWasMovedIsSaid() throws Exception {
+    void aFileThatIsLostBeforeItWasMovedIsReported() throws Exception {
         Path journal = folder.resolve(".saving");
         Path file = Files.writeString(folder.resolve("a.json"), "old");
         String temporary = ".a.json.12345.perf-analyzer.tmp";
@@ -116,7 +116,7 @@ class FilesTest {
 
     /** A file that cannot be accessed does not count as missing. */
     @Test
-    void whatNobodyCanLookAtMayBeThere() throws Exception {
+    void whatCannotBeLookedAtMayExist() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
         assertTrue(InputFile.isThere(file));
         assertFalse(InputFile.isThere(folder.resolve("none")));

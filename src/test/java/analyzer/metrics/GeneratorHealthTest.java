@@ -44,13 +44,13 @@ class GeneratorHealthTest {
     }
 
     @Test
-    void aBusyMachineAloneStarvesNobody() {
+    void aBusyMachineAloneIsNoStarvation() {
         assertEquals(Optional.empty(), starvation(busy(Optional.of(new DelayPercentiles(0, 1, 2, 3)))));
         assertEquals(Optional.empty(), starvation(busy(Optional.empty())));
     }
 
     @Test
-    void oneLongHiccupThatFewRequestsMeetStarvesNobody() {
+    void oneLongHiccupThatFewRequestsMeetIsNoStarvation() {
         assertEquals(Optional.empty(), starvation(busy(Optional.of(new DelayPercentiles(0, 1, 200, 300)))));
     }
 
@@ -62,7 +62,7 @@ class GeneratorHealthTest {
     }
 
     @Test
-    void whatIsNotKnownIsNotToldAsZero() {
+    void whatIsUnknownIsNotReportedAsZero() {
         GeneratorHealth health = new GeneratorHealth(
                 Duration.ofSeconds(1),
                 OptionalDouble.empty(),

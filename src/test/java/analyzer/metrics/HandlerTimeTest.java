@@ -86,7 +86,7 @@ class HandlerTimeTest {
     }
 
     @Test
-    void ofSeveralTheOneThatCountsMostNearlyWhatWasSentTells() {
+    void ofSeveralTheOneWhoseCountIsNearestToWhatWasSentCounts() {
         Map<String, PerRequest> both = new HashMap<>(histogram("a_http_request_duration_seconds", 0.01, 1.05));
         both.putAll(histogram(LATENCY, 0.02, 1.01));
 

@@ -83,16 +83,16 @@ class LatencyHistogramTest {
     /** The memory limit needs the complete amount. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 10, 100, 5000})
-    void itTellsOfAllTheMemoryThatItNeeds(int count) {
-        long[] told = new long[1];
-        LatencyHistogram histogram = new LatencyHistogram(bytes -> told[0] += bytes);
+    void itReportsAllTheMemoryThatItNeeds(int count) {
+        long[] reported = new long[1];
+        LatencyHistogram histogram = new LatencyHistogram(bytes -> reported[0] += bytes);
 
         new Random(count).ints(count, 0, 6000).forEach(millis -> {
             histogram.record(millis);
-            assertEquals(told[0], histogram.bytes());
+            assertEquals(reported[0], histogram.bytes());
         });
 
-        assertTrue(told[0] > 0);
+        assertTrue(reported[0] > 0);
     }
 
     /** An entry of the map counts as 96 bytes. Up to 4096 ms an array stores the counts once it has at most 64 cells per sample. */

@@ -25,7 +25,7 @@ class PairedErrorRateTest {
 
     /** One slice of the timeline is one batch, and one batch gives no standard error. */
     @Test
-    void oneBatchTellsNothing() {
+    void oneBatchShowsNothing() {
         Timeline brief = new Timeline();
         brief.recordOk(0, 1);
         brief.recordFailed(99, 1);

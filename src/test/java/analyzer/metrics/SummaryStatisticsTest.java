@@ -78,10 +78,10 @@ class SummaryStatisticsTest {
     })
     void figuresThatCannotBeOfOneRunSaySo(
             long requests, double mean, double min, double max, double p50, double p95, double p99, String what) {
-        String told = new SummaryStatistics(requests, mean, min, max, p50, p95, p99)
+        String found = new SummaryStatistics(requests, mean, min, max, p50, p95, p99)
                 .contradiction(ROUNDING)
                 .orElseThrow();
 
-        assertTrue(told.startsWith(what), told);
+        assertTrue(found.startsWith(what), found);
     }
 }

@@ -155,7 +155,7 @@ class TargetFiguresTest {
     }
 
     @Test
-    void aTargetThatWasNotSeenAllTheTimeTellsNothing() {
+    void aTargetThatWasNotObservedThroughoutShowsNothing() {
         TargetUsage whole = TestTargets.steady(10_000, 400);
         for (List<Moment> part : List.of(
                 whole.moments().subList(0, 18),
@@ -226,7 +226,7 @@ class TargetFiguresTest {
     }
 
     @Test
-    void memoryThatIsNotToldIsLeftOut() {
+    void unknownMemoryIsLeftOut() {
         List<Moment> moments = TestTargets.steady(10_000, 400).moments().stream()
                 .map(moment -> moment(moment.atMillis(), moment.cpuMillis()))
                 .toList();

@@ -115,21 +115,21 @@ class TimelineTest {
 
     /** The memory limit gets the complete amount: a slice counts as 96 bytes, its entry in the list as 4. */
     @Test
-    void itTellsOfTheMemoryThatItNeeds() {
-        long[] told = new long[1];
-        Timeline timeline = new Timeline(bytes -> told[0] += bytes);
+    void itReportsTheMemoryThatItNeeds() {
+        long[] reported = new long[1];
+        Timeline timeline = new Timeline(bytes -> reported[0] += bytes);
 
         timeline.recordOk(0, 1);
-        assertEquals(4 + 96 + 64 * Long.BYTES, told[0]);
+        assertEquals(4 + 96 + 64 * Long.BYTES, reported[0]);
         timeline.recordOk(50, 1);
-        assertEquals(4 + 96 + 64 * Long.BYTES, told[0], "in the same slice");
+        assertEquals(4 + 96 + 64 * Long.BYTES, reported[0], "in the same slice");
         timeline.recordFailed(300);
         assertEquals(
-                4 * 4 + 2 * 96 + 64 * Long.BYTES, told[0], "slices in which nothing starts cost their place alone");
+                4 * 4 + 2 * 96 + 64 * Long.BYTES, reported[0], "slices in which nothing starts cost their place alone");
         timeline.recordOk(100, 1);
         timeline.recordOk(51_200, 1);
         // The slices at 0 and 100 ms are merged into one, which keeps one of the arrays.
-        assertEquals((4 + 255) * 4 + 3 * 96 + 2 * 64 * Long.BYTES, told[0]);
+        assertEquals((4 + 255) * 4 + 3 * 96 + 2 * 64 * Long.BYTES, reported[0]);
     }
 
     @Test

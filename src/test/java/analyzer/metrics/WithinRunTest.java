@@ -102,7 +102,7 @@ class WithinRunTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 19, 20, 40, 100})
-    void oneBatchTellsNoError(int samples) {
+    void oneBatchGivesNoError(int samples) {
         LatencyHistogram batch = new LatencyHistogram();
         batch.record(100, samples);
 

@@ -74,7 +74,7 @@ class ClockOffsetTest {
     }
 
     @Test
-    void clocksThatMayAgreeAreNotSaidToDiffer() {
+    void clocksThatMayAgreeAreNotReportedAsDifferent() {
         assertFalse(new ClockOffset(0, 4).differs());
         assertFalse(new ClockOffset(-4, 0).differs());
         assertTrue(new ClockOffset(0.001, 4).differs());
@@ -82,7 +82,7 @@ class ClockOffsetTest {
     }
 
     @Test
-    void nothingSeenNothingSaid() {
+    void nothingObservedNothingReported() {
         assertEquals(Optional.empty(), ClockOffset.between(List.of(), List.of(edge(0, 0, 1))));
         assertEquals(Optional.empty(), ClockOffset.between(List.of(edge(0, 0, 1)), List.of()));
     }

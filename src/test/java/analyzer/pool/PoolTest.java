@@ -337,7 +337,7 @@ class PoolTest {
 
     /** Such a request belongs to no declared endpoint, but is part of the pool. */
     @Test
-    void anEndpointThatNobodyDeclaredIsPooledToo() {
+    void anUndeclaredEndpointIsPooledToo() {
         for (int index = 0; index < 2; index++) {
             TestInjector injector = TestInjector.of(index, 2);
             injector.write(folder.resolve("" + index), injector.constant(10).ok("/other", 9000, 11_000));
@@ -592,7 +592,7 @@ class PoolTest {
     }
 
     @Test
-    void aRunThatNamesNoInjectorIsLeftOutAndTold() throws IOException {
+    void aRunThatNamesNoInjectorIsLeftOutAndReported() throws IOException {
         writeAll(2);
         Path stranger = folder.resolve("stranger");
         LogBuilder.started().oneUser(ENDPOINT, 0, 10, 10).writeInto(stranger);
@@ -642,7 +642,7 @@ class PoolTest {
         Path run = injector.write(folder, injector.constant(10));
         HealthFile.write(run, TestHealth.quiet());
         TargetFile.write(
-                run, new TargetUsage.Both(TestTargets.steady(1000, 50), TargetUsage.untold(TargetUsage.Source.NONE)));
+                run, new TargetUsage.Both(TestTargets.steady(1000, 50), TargetUsage.unknown(TargetUsage.Source.NONE)));
         RunInfoFile.write(run, injector.info(Optional.empty()).withLeft(RunReader.left(run)));
 
         Files.delete(run.resolve("target.json"));
@@ -656,7 +656,7 @@ class PoolTest {
 
         /** There is no older run of its simulation that would reveal its absence. */
         @Test
-        void aRunThatHasLostItsRunJsonBesideThoseOfAnotherSimulation() throws IOException {
+        void aRunThatHasLostItsRunJsonNextToThoseOfAnotherSimulation() throws IOException {
             TestInjector lost = TestInjector.of(0, 1);
             Path run = lost.write(folder, lost.constant(10));
             TestInjector other = TestInjector.of(0, 1)
@@ -714,12 +714,12 @@ class PoolTest {
 
         @Test
         void anotherGatling() {
-            refusedBeside(TestInjector.of(1, 2).onGatling("3.14.2"), "Gatling 3.14.2, not 3.15.1");
+            refusedTogetherWith(TestInjector.of(1, 2).onGatling("3.14.2"), "Gatling 3.14.2, not 3.15.1");
         }
 
         @Test
         void anotherLoad() {
-            refusedBeside(
+            refusedTogetherWith(
                     TestInjector.of(1, 2).under(with(20, "http://api")),
                     "belongs to another run: concurrency 20, not 10");
         }
@@ -727,31 +727,31 @@ class PoolTest {
         /** Runs with different measured times are comparable, but injectors of one run must have the same. */
         @Test
         void anotherMeasuredTime() {
-            refusedBeside(
+            refusedTogetherWith(
                     TestInjector.of(1, 2).under(profile -> profile.lasting(Duration.ofSeconds(7))),
                     "belongs to another run: measured time 7000 ms, not ");
         }
 
         @Test
         void anotherTarget() {
-            refusedBeside(
+            refusedTogetherWith(
                     TestInjector.of(1, 2).under(with(10, "http://other")),
                     "belongs to another run: target http://other, not http://api");
         }
 
         @Test
         void anotherNumberOfInjectors() {
-            refusedBeside(TestInjector.of(1, 3), "belongs to another run: injectors 3, not 2");
+            refusedTogetherWith(TestInjector.of(1, 3), "belongs to another run: injectors 3, not 2");
         }
 
         @Test
         void anotherEndpoint() {
-            refusedBeside(TestInjector.of(1, 2).measuring("/x"), "endpoints [/x], not [" + ENDPOINT + "]");
+            refusedTogetherWith(TestInjector.of(1, 2).measuring("/x"), "endpoints [/x], not [" + ENDPOINT + "]");
         }
 
         @Test
         void anotherCommit() {
-            refusedBeside(TestInjector.of(1, 2).ofCommit("def"), "commit def, not abc");
+            refusedTogetherWith(TestInjector.of(1, 2).ofCommit("def"), "commit def, not abc");
         }
 
         @Test
@@ -826,7 +826,7 @@ class PoolTest {
 
         @Test
         void windowsThatDoNotOverlap() {
-            refusedBeside(
+            refusedTogetherWith(
                     TestInjector.of(1, 2).startedAfter(Duration.ofSeconds(10)), "did not load at the same time as");
         }
 
@@ -861,7 +861,7 @@ class PoolTest {
             refused("is damaged (a record of kind 99");
         }
 
-        private void refusedBeside(TestInjector other, String why) {
+        private void refusedTogetherWith(TestInjector other, String why) {
             write(TestInjector.of(0, 2), "a");
             write(other, "b");
             refused(why);

@@ -46,7 +46,7 @@ class MeasuredTimeTest {
     }
 
     @Test
-    void everyReportTellsIt() {
+    void everyReportShowsIt() {
         Report report = SampleReports.ofAuto();
         Verdict verdict = report.verdicts().get(0);
         String text = "measured 15.1s of at most 180s, 164.9s saved, because every endpoint was decided";

@@ -33,7 +33,7 @@ class ReasonTextTest {
 
     @ParameterizedTest
     @CsvSource({"119, 119 s", "120, 2 min", "7199, 119 min", "7200, 2 h", "86400, 24 h"})
-    void uptimesAreToldInTheUnitThatSuitsThem(long seconds, String words) {
+    void uptimesHaveAUnitThatSuitsThem(long seconds, String words) {
         assertEquals(words, ReasonText.uptime(new Uptime(Duration.ofSeconds(seconds), Optional.empty())));
     }
 }

@@ -78,7 +78,7 @@ class ReportTest {
     }
 
     @Test
-    void aFullMachineIsToldWithWhatItDoesToResponseTimes() {
+    void aFullMachineIsReportedWithItsEffectOnResponseTimes() {
         EndpointResult result = TestResults.constant("/a", NOW, 1);
 
         String full = ResultReport.render(result.withHealth(Optional.of(TestHealth.onMachine(0.9))), Optional.empty());
@@ -165,7 +165,7 @@ class ReportTest {
     }
 
     @Test
-    void aPassIsSaidOnlyWhenEveryEndpointPassed() {
+    void aPassIsReportedOnlyWhenEveryEndpointPassed() {
         Verdict pass = judge.judge(TestResults.constant("/a", NOW, 100), baseline("/a", 100));
         Verdict unjudged = judge.judge(TestResults.constant("/b", NOW, 100), Optional.empty());
 

@@ -21,7 +21,7 @@ class TrendReportTest {
     private static final Instant START = Instant.parse("2026-11-01T12:00:00Z");
 
     @Test
-    void aChangeIsToldWithItsMomentAndItsCommit() {
+    void aChangeIsShownWithItsTimeAndItsCommit() {
         String report = TrendReport.render(
                 List.of(
                         history("/v1/whoami", 50, 51, 50, 50, 51, 50, 60, 61, 60, 61),
@@ -54,7 +54,7 @@ class TrendReportTest {
     }
 
     @Test
-    void ofManyChangesTheNewestAreTold() {
+    void ofManyChangesTheNewestAreShown() {
         History history = History.of(SampleReports.drifting("/v1/whoami", 60, 200), Metric.P95);
 
         List<String> sentences = TrendReport.sentences(history);

@@ -62,7 +62,7 @@ class SelfCheckTest {
     }
 
     @Test
-    void noiseOfOneTargetRaisesNoFalseAlarms() {
+    void noiseOfOneTargetCausesNoFalsePositives() {
         List<Tally> tallies = new PairedStudy(1, 100).under(PairedNoise.SLOW_TARGET, 0);
 
         assertTrue(tallies.get(0).share(Outcome.REGRESSION) <= 0.02, tallies.toString());
@@ -70,7 +70,7 @@ class SelfCheckTest {
     }
 
     @Test
-    void besideKeptRunsARunEndsInAThirdOfTheTime() {
+    void withKeptRunsARunEndsInAThirdOfTheTime() {
         List<SequentialTally> tallies = new KeptStudy(1, 60, 8).under(NoiseModel.SHIFT_2, 0, 0.5);
 
         assertTrue(tallies.get(0).byLooks().share(Outcome.PASS) > 0.95, tallies.toString());
@@ -126,7 +126,7 @@ class SelfCheckTest {
 
     /** Without the allowance for run levels, this seed gives 19 false positives. */
     @Test
-    void skewedLevelsRaiseFewFalseAlarms() {
+    void skewedLevelsCauseFewFalsePositives() {
         List<Tally> tallies = new Study(1, 1000, 5).under(NoiseModel.SKEWED, 0);
 
         assertTrue(tallies.get(0).share(Outcome.REGRESSION) <= 0.015, tallies.toString());
@@ -161,7 +161,7 @@ class SelfCheckTest {
     }
 
     @Test
-    void whatIsWishedForAndNotReachedIsSaid() {
+    void whatIsDesiredAndNotReachedIsReported() {
         Goals goals = new Goals(2000);
         Tally same = tally(2000, 0, 0, 1900);
         Tally slower = tally(20, 1700, 280, 1900);

@@ -82,7 +82,7 @@ class CounterChangeTest {
     }
 
     @Test
-    void aSideThatShowsNothingTellsNothing() {
+    void aSideWithoutCountersShowsNoChange() {
         assertEquals(List.of(), changes(Map.of("a_total", counted(1)), Map.of()));
         assertEquals(List.of(), changes(Map.of(), Map.of("a_total", counted(1))));
         assertEquals(List.of(), CounterChange.of(TestPairs.of(1)));

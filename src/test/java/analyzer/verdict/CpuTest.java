@@ -101,11 +101,11 @@ class CpuTest {
         EndpointResult bare = TestPairs.of(1);
         assertUnknown(GATING.judge(bare, Optional.empty()), "of the result is unknown: its target was not observed");
         EndpointResult embedded = TestTargets.pair(
-                bare, TestTargets.untold(TargetUsage.Source.EMBEDDED), TestTargets.untold(TargetUsage.Source.EMBEDDED));
+                bare, TestTargets.unknown(TargetUsage.Source.EMBEDDED), TestTargets.unknown(TargetUsage.Source.EMBEDDED));
         assertUnknown(
                 GATING.judge(embedded, Optional.empty()), "of the result is unknown: the embedded stand-in runs in");
         EndpointResult baseless =
-                TestTargets.pair(bare, TestTargets.used(3, 1), TestTargets.untold(TargetUsage.Source.NONE));
+                TestTargets.pair(bare, TestTargets.used(3, 1), TestTargets.unknown(TargetUsage.Source.NONE));
         assertUnknown(
                 GATING.judge(baseless, Optional.empty()),
                 "of the base is unknown: no process on the generator's machine");
@@ -129,11 +129,11 @@ class CpuTest {
 
     @Test
     void oneOfSeveralRunsThatDoesNotTellItLeavesItOpen() {
-        EndpointResult told = TestResults.spread("/a", NOW, 1).withTarget(TestTargets.used(3, 9));
-        EndpointResult untold = TestResults.spread("/a", NOW.plusSeconds(60), 1);
+        EndpointResult known = TestResults.spread("/a", NOW, 1).withTarget(TestTargets.used(3, 9));
+        EndpointResult unknown = TestResults.spread("/a", NOW.plusSeconds(60), 1);
 
         assertUnknown(
-                GATING.judge(told.withRepeats(List.of(untold)), kept(3, 3)),
+                GATING.judge(known.withRepeats(List.of(unknown)), kept(3, 3)),
                 "of the result is unknown: its target was not observed");
     }
 
@@ -162,7 +162,7 @@ class CpuTest {
 
     @ParameterizedTest
     @CsvSource({"0.031234, 0.0312 ms", "3.2149, 3.21 ms", "12.34, 12.3 ms", "1234.5, 1230 ms", "3, 3 ms"})
-    void isToldToThreeFigures(double millis, String words) {
+    void hasThreeFigures(double millis, String words) {
         assertEquals(words, Words.figure(Metric.CPU, millis));
     }
 }

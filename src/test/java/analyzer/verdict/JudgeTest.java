@@ -87,7 +87,7 @@ class JudgeTest {
 
     /** The interval excludes no change (1 in 40 on this side), but one false positive in 65 comparisons is still too many. */
     @Test
-    void aFalseAlarmMayHappenInOneOfAHundredComparisons() {
+    void aFalsePositiveOccursInAtMostOneOfAHundredComparisons() {
         Verdict verdict = judge.judge(spread(1.35), kept(0.896, 0.961, 1, 1.041, 1.116));
 
         assertTrue(verdict.comparisons().get(0).interval().orElseThrow().low() > 0, reason(verdict));
@@ -410,7 +410,7 @@ class JudgeTest {
     }
 
     @Test
-    void failuresAreNotShownBesideABaselineOfAnotherLoadProfile() {
+    void failuresAreNotShownNextToABaselineOfAnotherLoadProfile() {
         RunInfo colder = TestRuns.info(NOW, Duration.ofSeconds(30), Duration.ofSeconds(3), "/a");
         EndpointResult failures = TestResults.of("/a", NOW, 10, 500, Map.of("found 500", 500L), List.of());
 
@@ -698,7 +698,7 @@ class JudgeTest {
     }
 
     @Test
-    void aCsvFileIsComparedWithABaselineOfAnyLoadAndAStatsJsonThatTellsItsLoadIsNot() {
+    void aCsvFileIsComparedWithABaselineOfAnyLoadAndAStatsJsonThatRecordsItsLoadIsNot() {
         EndpointResult figures = withMetrics(new SummaryStatistics(1000, 100, 100, 100, 100, 100, 100));
         RunInfo colder = TestRuns.info(NOW, Duration.ofSeconds(30), Duration.ofSeconds(3), "/a");
 
@@ -706,9 +706,9 @@ class JudgeTest {
 
         assertEquals(Outcome.PASS, csv.outcome());
         assertTrue(reason(csv).endsWith("; a CSV file does not record its load profile"), reason(csv));
-        Verdict told = judge.judge(from(Source.STATS_JSON, figures, Optional.of(colder)), baseline(100));
-        assertEquals(Outcome.CANNOT_JUDGE, told.outcome());
-        assertTrue(reason(told).contains("warm-up 3s, not 5s"), reason(told));
+        Verdict statistics = judge.judge(from(Source.STATS_JSON, figures, Optional.of(colder)), baseline(100));
+        assertEquals(Outcome.CANNOT_JUDGE, statistics.outcome());
+        assertTrue(reason(statistics).contains("warm-up 3s, not 5s"), reason(statistics));
     }
 
     /** A mean of 0 ms has no logarithm, so its change has no interval. */
@@ -735,7 +735,7 @@ class JudgeTest {
     }
 
     @Test
-    void aKeptRunWithoutSamplesHasNoSayBesideThoseThatHaveThem() {
+    void aKeptRunWithoutSamplesDoesNotCountNextToThoseThatHaveThem() {
         KeptRun withSamples = KeptRun.of(TestResults.spread("/a", BEFORE, 1));
         KeptRun without = KeptRun.of(withoutSamples(TestResults.spread("/a", BEFORE.plusSeconds(1), 1)));
 
@@ -801,7 +801,7 @@ class JudgeTest {
     }
 
     @Test
-    void whatCannotBeComparedIsShownBesideTheOtherRunsOfItsBaseline() {
+    void whatCannotBeComparedIsShownNextToTheOtherRunsOfItsBaseline() {
         RunInfo shorter = TestRuns.info(NOW, Duration.ofSeconds(3), Duration.ofSeconds(5), "/a");
         Baseline both = Baseline.of(
                 "/a", List.of(KeptRun.of(TestResults.constant("/a", BEFORE, 100)), KeptRun.of(constant(100))));
@@ -816,7 +816,7 @@ class JudgeTest {
     }
 
     @Test
-    void theTimesOfARunThatFailsAreShownBesideItsBaseline() {
+    void theTimesOfARunThatFailsAreShownNextToItsBaseline() {
         EndpointResult failing = TestResults.of("/a", NOW, 10, 980, Map.of("found 500", 20L), List.of());
         Baseline both = Baseline.of(
                 "/a", List.of(KeptRun.of(TestResults.constant("/a", BEFORE, 100)), KeptRun.of(constant(100))));
@@ -850,7 +850,7 @@ class JudgeTest {
 
     /** A limit of another metric that is kept does not allow more failures. */
     @Test
-    void tooManyFailuresFailBesideALimitThatIsKept() {
+    void tooManyFailuresFailDespiteALimitThatIsMet() {
         Policy policy = new Policy(0.2, 0.01, Set.of(Metric.P95), 0.05, List.of(Limit.parse("p95 < 10s")), false, "");
         EndpointResult failing = TestResults.of("/a", NOW, 20, 1000, Map.of("found 500", 50L), List.of());
 

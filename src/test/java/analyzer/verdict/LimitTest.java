@@ -221,7 +221,7 @@ class LimitTest {
 
     /** All requests are within a tenth of a second: one batch, whose standard error is unknown. */
     @Test
-    void oneBatchTellsNoInterval() {
+    void oneBatchGivesNoInterval() {
         Timeline brief = new Timeline();
         for (int i = 0; i < 300; i++) {
             brief.recordOk(i / 4, 20);
@@ -256,7 +256,7 @@ class LimitTest {
     }
 
     @Test
-    void aBrokenLimitIsARegressionThatAPassBesideTheBaselineDoesNotHide() {
+    void aViolatedLimitIsARegressionThatAPassAgainstTheBaselineDoesNotHide() {
         Verdict verdict = judge("p95 < 135ms").judge(result(), baseline());
 
         assertEquals(Outcome.REGRESSION, verdict.outcome());
@@ -271,7 +271,7 @@ class LimitTest {
     }
 
     @Test
-    void aKeptLimitIsNamedBesideThePass() {
+    void aMetLimitIsNamedNextToThePass() {
         Verdict verdict = judge("p95 < 155ms").judge(result(), baseline());
 
         assertEquals(Outcome.PASS, verdict.outcome());
@@ -394,7 +394,7 @@ class LimitTest {
     }
 
     @Test
-    void cpuTimeIsToldOnlyWhenARunIsOver() {
+    void cpuTimeIsKnownOnlyWhenARunIsOver() {
         Policy policy = new Policy(0.2, 0.01, Set.of(Metric.P95, Metric.CPU), 0.05);
         assertEquals(
                 Set.of(Metric.P95, Metric.THROUGHPUT), policy.whileUnderWay().gated());

@@ -59,7 +59,7 @@ class LookTest {
     }
 
     @Test
-    void aVerdictBesideKeptRunsEndsARun() {
+    void aVerdictAgainstKeptRunsEndsARun() {
         Outlook equal = lookAt(spread(1), kept(QUIET));
         assertEquals(Outcome.PASS, equal.verdict().outcome(), reason(equal.verdict()));
         assertTrue(equal.isDecided());
@@ -129,7 +129,7 @@ class LookTest {
 
     /** Half of the assumed spread. */
     @Test
-    void figuresAreExactWhoseErrorIsSmallBesideTheSpread() {
+    void figuresAreExactIfTheirErrorIsSmallComparedWithTheSpread() {
         SplittableRandom random = new SplittableRandom(1);
         EndpointResult vague = looked(TestResults.sample("/a", NOW, 400, i ->
                 (int) Math.round(50 * Math.exp(0.9 * random.nextGaussian()))));

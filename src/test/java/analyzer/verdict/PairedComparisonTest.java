@@ -174,7 +174,7 @@ class PairedComparisonTest {
     }
 
     @Test
-    void whereTheClockShowsNothingOfTheBaseThatIsSaid() {
+    void aBaseBelowTheClockResolutionIsReported() {
         Verdict verdict = judge(both(timeline(4000, 30_000, i -> 0), timeline(4000, 30_000, i -> 0)));
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
@@ -335,7 +335,7 @@ class PairedComparisonTest {
     }
 
     @Test
-    void aRunThatFailsIsShownBesideItsBase() {
+    void aRunThatFailsIsShownNextToItsBase() {
         Verdict verdict = judge(failing(Map.of("503", 100L), Map.of()));
 
         assertEquals(

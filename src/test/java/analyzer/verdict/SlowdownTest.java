@@ -46,7 +46,7 @@ class SlowdownTest {
         "8, WAITS",
         "6, WAITS"
     })
-    void cpuTimeTellsComputingFromWaiting(double cpuMillis, Kind kind) {
+    void cpuTimeDistinguishesComputingFromWaiting(double cpuMillis, Kind kind) {
         Slowdown slowdown = of(TestSlowdowns.pair(1.3, cpuMillis, 0, 0)).orElseThrow();
 
         assertEquals(kind, slowdown.kind(), slowdown.toString());
@@ -150,13 +150,13 @@ class SlowdownTest {
     }
 
     @Test
-    void whatNobodyToldDecidesNeither() {
+    void whatIsUnknownDecidesNeither() {
         EndpointResult embedded = TestTargets.pair(
                 TestPairs.of(1.3),
-                TestTargets.untold(TargetUsage.Source.EMBEDDED),
-                TestTargets.untold(TargetUsage.Source.EMBEDDED));
+                TestTargets.unknown(TargetUsage.Source.EMBEDDED),
+                TestTargets.unknown(TargetUsage.Source.EMBEDDED));
 
-        assertEquals(Kind.UNTOLD, of(embedded).orElseThrow().kind());
+        assertEquals(Kind.UNKNOWN, of(embedded).orElseThrow().kind());
         assertEquals(Optional.empty(), of(TestPairs.of(1.3)), "nobody watched");
     }
 

@@ -79,7 +79,7 @@ class UptimeTest {
 
     @Test
     void aTargetOfAnotherAgeThanThatOfTheKeptRunsIsNotJudgedByThem() {
-        Verdict verdict = besideKept(OLD, FRESH);
+        Verdict verdict = againstKept(OLD, FRESH);
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
         assertTrue(
@@ -87,9 +87,9 @@ class UptimeTest {
                         .startsWith("when the load began, the target had been up for 18 min (with 4 min of CPU time),"
                                 + " compared with 20 s (with 4 s of CPU time) in the kept runs; a backend"),
                 reason(verdict));
-        assertEquals(Outcome.PASS, besideKept(FRESH, FRESH).outcome());
-        assertEquals(Outcome.PASS, besideKept(Optional.empty(), FRESH).outcome());
-        assertEquals(Outcome.PASS, besideKept(OLD, Optional.empty()).outcome());
+        assertEquals(Outcome.PASS, againstKept(FRESH, FRESH).outcome());
+        assertEquals(Outcome.PASS, againstKept(Optional.empty(), FRESH).outcome());
+        assertEquals(Outcome.PASS, againstKept(OLD, Optional.empty()).outcome());
     }
 
     private Verdict pair(Optional<Uptime> candidate, Optional<Uptime> base, double factor) {
@@ -98,7 +98,7 @@ class UptimeTest {
         return judge.judge(pair.withRun(Optional.of(run)).withBase(pair.base().orElseThrow()), Optional.empty());
     }
 
-    private Verdict besideKept(Optional<Uptime> mine, Optional<Uptime> kept) {
+    private Verdict againstKept(Optional<Uptime> mine, Optional<Uptime> kept) {
         Baseline baseline = Baseline.of(
                 "/a",
                 IntStream.rangeClosed(1, 8)

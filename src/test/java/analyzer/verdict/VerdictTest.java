@@ -56,7 +56,7 @@ class VerdictTest {
 
     @ParameterizedTest
     @CsvSource({"REGRESSION, true", "PASS, false", "CANNOT_JUDGE, false"})
-    void aViolatedLimitIsTold(Outcome outcome, boolean violated) {
+    void aViolatedLimitIsReported(Outcome outcome, boolean violated) {
         Verdict verdict = verdict(Outcome.PASS, 0).with(List.of(limit(outcome)));
 
         assertEquals(violated, verdict.violatesLimit());

@@ -67,17 +67,17 @@ final class Connections {
         }
         try {
             int count = 0;
-            boolean told = false;
+            boolean known = false;
             for (String table : new String[] {"tcp", "tcp6"}) {
                 Path file = tables.resolve(table);
                 if (Files.isReadable(file)) {
-                    told = true;
+                    known = true;
                     try (Stream<String> lines = Files.lines(file)) {
                         count += (int) lines.skip(1).filter(this::isToTarget).count();
                     }
                 }
             }
-            return told ? OptionalInt.of(count) : OptionalInt.empty();
+            return known ? OptionalInt.of(count) : OptionalInt.empty();
         } catch (IOException | RuntimeException e) {
             // The table has an unknown format.
             return OptionalInt.empty();

@@ -63,7 +63,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void whereNobodyTellsThereIsNoNumber() throws IOException {
+    void anUnknownNumberIsNotReported() throws IOException {
         assertEquals(OptionalInt.empty(), count("http://127.0.0.1:8000"));
         Files.writeString(tables.resolve("tcp"), HEADER + "another format\n");
         assertEquals(OptionalInt.empty(), count("http://127.0.0.1:8000"));

@@ -35,11 +35,11 @@ final class GcMeter {
 
     /** Returns the pauses since then; empty if the JVM does not report them. */
     Optional<GcPauses> stop() {
-        boolean told = !collectors.isEmpty();
+        boolean known = !collectors.isEmpty();
         for (GarbageCollectorMXBean collector : collectors) {
-            told &= collector.getCollectionTime() >= 0 && isHeard(collector);
+            known &= collector.getCollectionTime() >= 0 && isHeard(collector);
         }
-        return told
+        return known
                 ? Optional.of(new GcPauses(Math.max(total() - totalBefore, longest.get()), longest.get()))
                 : Optional.empty();
     }

@@ -23,7 +23,7 @@ class HealthRecorderTest {
 
     private static final Duration LONG = Duration.ofHours(1);
 
-    private final List<GeneratorHealth> told = new ArrayList<>();
+    private final List<GeneratorHealth> recorded = new ArrayList<>();
 
     private static HealthRecorder recorder(Consumer<GeneratorHealth> sink) {
         return new HealthRecorder(URI.create("http://127.0.0.1:9"), sink);
@@ -45,25 +45,25 @@ class HealthRecorderTest {
 
     @Test
     void reportsARunThatEndsEarlyUpToItsEnd() {
-        HealthRecorder recorder = recorder(told::add);
+        HealthRecorder recorder = recorder(recorded::add);
         recorder.start(Duration.ZERO, LONG);
         recorder.finish();
-        assertEquals(1, told.size());
-        assertTrue(told.get(0).measured().compareTo(LONG) < 0);
+        assertEquals(1, recorded.size());
+        assertTrue(recorded.get(0).measured().compareTo(LONG) < 0);
     }
 
     @Test
     void theWarmUpIsNotRecorded() {
-        HealthRecorder recorder = recorder(told::add);
+        HealthRecorder recorder = recorder(recorded::add);
         recorder.start(LONG, LONG);
         recorder.finish();
-        assertEquals(List.of(), told);
+        assertEquals(List.of(), recorded);
     }
 
     @Test
     void doesNotWaitForARunThatNeverBegan() {
-        recorder(told::add).finish();
-        assertEquals(List.of(), told);
+        recorder(recorded::add).finish();
+        assertEquals(List.of(), recorded);
     }
 
     @Test

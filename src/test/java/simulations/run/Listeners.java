@@ -42,7 +42,7 @@ final class Listeners {
             }
             return Files.isReadable(Connections.LINUX.resolve("tcp"))
                     ? holders(sockets(addresses, port))
-                    : toldByOshi(port);
+                    : listenersByOshi(port);
         } catch (RuntimeException | LinkageError | IOException e) {
             // The target can be loaded without this information.
             return Set.of();
@@ -57,7 +57,7 @@ final class Listeners {
         }
     }
 
-    private static Set<Integer> toldByOshi(int port) {
+    private static Set<Integer> listenersByOshi(int port) {
         Set<Integer> processes = new TreeSet<>();
         new SystemInfo()
                 .getOperatingSystem().getInternetProtocolStats().getConnections().stream()

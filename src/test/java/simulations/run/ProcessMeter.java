@@ -74,7 +74,7 @@ final class ProcessMeter implements TargetMeter {
         int threads = 0;
         boolean listens = false;
         for (int pid : processes()) {
-            Optional<Used> used = clock.isKnown() ? toldByLinux(pid) : toldByOshi(pid);
+            Optional<Used> used = clock.isKnown() ? usedByLinux(pid) : usedByOshi(pid);
             if (used.isPresent()) {
                 add(pid, used.get().cpuMillis);
                 resident += used.get().residentBytes;
@@ -96,7 +96,7 @@ final class ProcessMeter implements TargetMeter {
     private record Used(double cpuMillis, long residentBytes, int threads) {}
 
     /** Reads a single file, because this happens under load. OSHI reads several, which takes a millisecond of CPU time. */
-    private Optional<Used> toldByLinux(int pid) {
+    private Optional<Used> usedByLinux(int pid) {
         OptionalDouble cpu = clock.millis(pid);
         try {
             String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"), StandardCharsets.ISO_8859_1);
@@ -114,7 +114,7 @@ final class ProcessMeter implements TargetMeter {
         }
     }
 
-    private Optional<Used> toldByOshi(int pid) {
+    private Optional<Used> usedByOshi(int pid) {
         return Optional.ofNullable(system.getOperatingSystem().getProcess(pid))
                 .map(process -> new Used(
                         process.getKernelTime() + process.getUserTime(),

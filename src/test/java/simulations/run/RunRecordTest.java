@@ -120,7 +120,7 @@ class RunRecordTest {
         Path later = runFolder("loginsimulation-20261123090000001");
         record.health(TestHealth.quiet());
         TargetUsage.Both used =
-                new TargetUsage.Both(TestTargets.steady(3000, 10), TargetUsage.untold(TargetUsage.Source.NONE));
+                new TargetUsage.Both(TestTargets.steady(3000, 10), TargetUsage.unknown(TargetUsage.Source.NONE));
         record.target(used);
         assertEquals(Optional.of(TestHealth.quiet()), HealthFile.read(folder, Optional.empty()));
         assertEquals(Optional.of(used), TargetFile.read(folder, Optional.empty()));

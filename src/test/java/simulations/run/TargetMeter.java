@@ -44,11 +44,11 @@ public interface TargetMeter {
     record Reading(double cpuMillis, OptionalLong residentBytes, OptionalInt threads, Optional<MetricsPage> page) {}
 
     /** Returns a meter for a target without known usage. */
-    static TargetMeter untold(Source why) {
-        return untold(why, "");
+    static TargetMeter unknown(Source why) {
+        return unknown(why, "");
     }
 
-    private static TargetMeter untold(Source why, String process) {
+    private static TargetMeter unknown(Source why, String process) {
         return new TargetMeter() {
             @Override
             public Source source() {
@@ -83,7 +83,7 @@ public interface TargetMeter {
         Set<Integer> listeners = new HashSet<>(Listeners.at(URI.create(baseUrl)));
         int self = Math.toIntExact(ProcessHandle.current().pid());
         if (listeners.contains(self)) {
-            return untold(TargetUsage.Source.EMBEDDED);
+            return unknown(TargetUsage.Source.EMBEDDED);
         }
         // An ancestor of this process can still have a socket open that it passed on, but is not part of the target.
         Stream.iterate(
@@ -102,7 +102,7 @@ public interface TargetMeter {
         }
         return shown.<TargetMeter>map(MetricsMeter::new)
                 .filter(meter -> meter.read().isPresent())
-                .orElseGet(() -> untold(Source.NONE, process));
+                .orElseGet(() -> unknown(Source.NONE, process));
     }
 
     /** The file name of a process's program; empty if it is unknown. */

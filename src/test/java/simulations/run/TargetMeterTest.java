@@ -98,9 +98,9 @@ class TargetMeterTest {
         assertEquals(0, first.cpuMillis());
         assertTrue(first.residentBytes().orElseThrow() > 1_000_000, first.toString());
         assertTrue(first.threads().orElseThrow() > 1, first.toString());
-        OSProcess told = new SystemInfo().getOperatingSystem().getProcess((int) server.pid());
-        assertEquals(1, (double) first.residentBytes().getAsLong() / told.getResidentMemory(), 0.3, told.toString());
-        assertEquals(told.getThreadCount(), first.threads().getAsInt(), 5);
+        OSProcess observed = new SystemInfo().getOperatingSystem().getProcess((int) server.pid());
+        assertEquals(1, (double) first.residentBytes().getAsLong() / observed.getResidentMemory(), 0.3, observed.toString());
+        assertEquals(observed.getThreadCount(), first.threads().getAsInt(), 5);
         work(server);
         double once = used(meter);
         assertTrue(once >= BUSY_MILLIS - 20, once + " ms");

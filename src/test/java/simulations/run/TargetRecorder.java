@@ -138,7 +138,7 @@ public final class TargetRecorder {
         /** Metrics that one of the pages lacked, and counters that were reset, also in readings that were dropped. */
         private final Set<String> unusable = new HashSet<>();
 
-        private boolean tells = true;
+        private boolean readable = true;
         private long readings;
         private long missing;
         private boolean hasFirst;
@@ -155,8 +155,8 @@ public final class TargetRecorder {
          */
         void read(long begin, long index, long stride) {
             long at = TimeUnit.NANOSECONDS.toMillis(Math.max(0, System.nanoTime() - begin));
-            Optional<TargetMeter.Reading> reading = tells ? meter.flatMap(TargetMeter::read) : Optional.empty();
-            tells = reading.isPresent();
+            Optional<TargetMeter.Reading> reading = readable ? meter.flatMap(TargetMeter::read) : Optional.empty();
+            readable = reading.isPresent();
             reading.filter(known -> moments.isEmpty()
                             || at > moments.get(moments.size() - 1).atMillis())
                     .ifPresent(known -> {
@@ -222,7 +222,7 @@ public final class TargetRecorder {
         TargetUsage usage(Set<String> metrics) {
             return meter.map(known -> new TargetUsage(
                             known.source(), known.stepMillis(), moments, series(metrics), known.process()))
-                    .orElseGet(() -> TargetUsage.untold(TargetUsage.Source.NONE));
+                    .orElseGet(() -> TargetUsage.unknown(TargetUsage.Source.NONE));
         }
 
         /** Returns the metrics with these names; none unless nearly all pages are there, and those of both ends. */

@@ -30,7 +30,7 @@ class TargetRecorderTest {
 
     private static final Duration LONG = Duration.ofHours(1);
 
-    private final List<TargetUsage.Both> told = new ArrayList<>();
+    private final List<TargetUsage.Both> recorded = new ArrayList<>();
 
     /** A target that uses 1 ms more at each reading and disappears after a number of readings. */
     private static final class Steady implements TargetMeter {
@@ -83,15 +83,15 @@ class TargetRecorderTest {
 
     @Test
     void readsEveryHalfSecondIfTheEndIsOpen() throws Exception {
-        TargetRecorder recorder = new TargetRecorder(new Steady(99), Optional.empty(), told::add);
+        TargetRecorder recorder = new TargetRecorder(new Steady(99), Optional.empty(), recorded::add);
         recorder.start(Duration.ZERO, LONG, true);
         Thread.sleep(1300);
         recorder.finish();
 
-        List<Moment> moments = told.get(0).candidate().moments();
+        List<Moment> moments = recorded.get(0).candidate().moments();
         assertTrue(moments.size() >= 3 && moments.size() <= 5, moments.toString());
         assertTrue(moments.get(moments.size() - 1).atMillis() >= 1300, "the last one at its end: " + moments);
-        assertEquals(TargetUsage.untold(TargetUsage.Source.NONE), told.get(0).base());
+        assertEquals(TargetUsage.unknown(TargetUsage.Source.NONE), recorded.get(0).base());
     }
 
     /** Otherwise the analyzer could not read the file of a long run of a target with many metrics. */
@@ -266,16 +266,16 @@ class TargetRecorderTest {
 
     @Test
     void theWarmUpIsNotRecorded() {
-        TargetRecorder recorder = new TargetRecorder(new Steady(99), Optional.empty(), told::add);
+        TargetRecorder recorder = new TargetRecorder(new Steady(99), Optional.empty(), recorded::add);
         recorder.start(LONG, LONG, false);
         recorder.finish();
-        assertEquals(List.of(), told);
+        assertEquals(List.of(), recorded);
     }
 
     @Test
     void doesNotWaitForARunThatNeverBegan() {
-        new TargetRecorder(new Steady(99), Optional.empty(), told::add).finish();
-        assertEquals(List.of(), told);
+        new TargetRecorder(new Steady(99), Optional.empty(), recorded::add).finish();
+        assertEquals(List.of(), recorded);
     }
 
     @Test

@@ -351,7 +351,7 @@ public abstract class LoadSimulation extends Simulation {
 
     private TargetMeter meter(Target loaded, boolean isBase) {
         return loaded.isEmbedded()
-                ? TargetMeter.untold(TargetUsage.Source.EMBEDDED)
+                ? TargetMeter.unknown(TargetUsage.Source.EMBEDDED)
                 : TargetMeter.of(loaded.url(), config.metricsOf(loaded.url(), isBase));
     }
 

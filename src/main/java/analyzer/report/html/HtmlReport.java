@@ -54,14 +54,14 @@ public final class HtmlReport {
 
     private ReportPage page() {
         List<Row> shown = new ArrayList<>();
-        List<Section> told = new ArrayList<>();
+        List<Section> details = new ArrayList<>();
         for (Verdict verdict :
                 report.verdicts().subList(0, Math.min(rows, report.verdicts().size()))) {
-            boolean isTold = told.size() < sections;
-            Row row = Row.of(verdict, isTold ? "e" + (told.size() + 1) : "", scale.of(verdict.policy()));
+            boolean isShown = details.size() < sections;
+            Row row = Row.of(verdict, isShown ? "e" + (details.size() + 1) : "", scale.of(verdict.policy()));
             shown.add(row);
-            if (isTold) {
-                told.add(section(verdict, row));
+            if (isShown) {
+                details.add(section(verdict, row));
             }
         }
         return new ReportPage(
@@ -72,7 +72,7 @@ public final class HtmlReport {
                 PairedText.heading(report.verdicts()),
                 shown,
                 report.verdicts().size() - shown.size(),
-                told,
+                details,
                 notes(),
                 report.injectors().stream()
                         .map(run -> InjectorReport.render(run, MAX_INJECTORS))
@@ -133,7 +133,7 @@ public final class HtmlReport {
     private Section.Charts charts(Verdict verdict, String anchor) {
         Optional<LatencyHistogram> samples = Section.samples(verdict);
         // One run per side is not a trend.
-        List<Point> points = PairedText.beside(verdict).isPresent() ? List.of() : points(verdict);
+        List<Point> points = PairedText.sameRun(verdict).isPresent() ? List.of() : points(verdict);
         ObjectNode data = JsonFile.object();
         data.putArray("commonNames").add(PairedText.heading(List.of(verdict))).add("This run");
         samples.ifPresent(candidate -> {

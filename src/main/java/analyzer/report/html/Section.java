@@ -74,7 +74,7 @@ public record Section(
                 Fact.circumstances(verdict.result(), verdict.baseline()),
                 gatlingReport,
                 charts,
-                PairedText.beside(verdict).isPresent());
+                PairedText.sameRun(verdict).isPresent());
     }
 
     /** The response times of the result; empty if it has none. */
@@ -84,7 +84,7 @@ public record Section(
 
     /** The kept runs except the result's own, oldest first. */
     static List<KeptRun> runsBefore(Verdict verdict) {
-        boolean pairedRun = PairedText.beside(verdict).isPresent();
+        boolean pairedRun = PairedText.sameRun(verdict).isPresent();
         return verdict.baseline().map(Baseline::runs).orElse(List.of()).stream()
                 .filter(run -> pairedRun
                         || verdict.result()

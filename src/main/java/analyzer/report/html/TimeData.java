@@ -31,7 +31,7 @@ final class TimeData {
         ObjectNode time = node.putObject("time").put("step", seconds);
         baselineFigure(verdict, Metric.P95).ifPresent(millis -> time.put("baselineP95", ChartData.rounded(millis)));
         // A paired run compares another rate than the one drawn here.
-        OptionalDouble rateBefore = PairedText.beside(verdict).isPresent()
+        OptionalDouble rateBefore = PairedText.sameRun(verdict).isPresent()
                 ? OptionalDouble.empty()
                 : baselineFigure(verdict, Metric.THROUGHPUT);
         rateBefore.ifPresent(rate -> time.put("baselineRate", ChartData.rounded(rate)));

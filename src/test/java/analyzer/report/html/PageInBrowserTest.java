@@ -78,7 +78,7 @@ class PageInBrowserTest {
     }
 
     @Test
-    void aChartTellsItsFiguresToMouseAndKeyboard() throws Exception {
+    void aChartShowsItsFiguresToMouseAndKeyboard() throws Exception {
         browser.show(1200, 900, 1, "light");
         open("report", SampleReports.small());
 

@@ -140,7 +140,7 @@ class SlowdownOnPageTest {
     }
 
     @Test
-    void theTimeInTheServerStandsBesideOurs() {
+    void theTimeInTheServerIsShownNextToOurs() {
         String page = text(TestSlowdowns.waiting());
 
         assertTrue(
