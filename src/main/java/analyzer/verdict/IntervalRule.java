@@ -38,7 +38,7 @@ final class IntervalRule {
     private static final int RUNS_WORTH_KEEPING = 7;
 
     /** A longer run is not suggested if more than this share of the standard error would remain. */
-    private static final double HARDLY_LESS = 0.9;
+    private static final double LITTLE_LESS = 0.9;
 
     private final Policy policy;
 
@@ -173,11 +173,11 @@ final class IntervalRule {
 
     private static Reason remedy(Change change) {
         boolean fewRuns = change.keptRuns() < RUNS_WORTH_KEEPING && !change.isOfSameRun();
-        boolean hardlyLess = change.spread().after(Double.POSITIVE_INFINITY).standardError()
-                > HARDLY_LESS * change.spread().standardError();
+        boolean littleLess = change.spread().after(Double.POSITIVE_INFINITY).standardError()
+                > LITTLE_LESS * change.spread().standardError();
         if (fewRuns) {
-            return new Reason.Count(hardlyLess ? Code.FEW_KEPT_RUNS : Code.FEW_KEPT_RUNS_OR_TIME, change.keptRuns());
+            return new Reason.Count(littleLess ? Code.FEW_KEPT_RUNS : Code.FEW_KEPT_RUNS_OR_TIME, change.keptRuns());
         }
-        return hardlyLess ? Code.KEPT_RUNS_DIFFER : Code.LOAD_LONGER;
+        return littleLess ? Code.KEPT_RUNS_DIFFER : Code.LOAD_LONGER;
     }
 }

@@ -402,13 +402,13 @@ class RunReaderTest extends TestRunFolder {
         EndpointResult complete = onlyResult(LogBuilder.started().oneUser("/a", 5000, 3000, 10));
         EndpointResult early = onlyResult(LogBuilder.started().oneUser("/a", 5000, 2500, 10));
         EndpointResult almost = onlyResult(LogBuilder.started().oneUser("/a", 5000, 2991, 10));
-        EndpointResult hardly = onlyResult(LogBuilder.started().oneUser("/a", 5000, 2989, 10));
-        EndpointResult nobody = onlyResult(LogBuilder.started());
+        EndpointResult justEarly = onlyResult(LogBuilder.started().oneUser("/a", 5000, 2989, 10));
+        EndpointResult unused = onlyResult(LogBuilder.started());
 
         assertEquals(List.of(), complete.flaws());
         assertEquals(List.of(), almost.flaws());
-        assertEquals(List.of("the run ended 110 ms before its planned end"), hardly.flaws());
-        assertEquals(List.of("the run ended 35000 ms before its planned end"), nobody.flaws());
+        assertEquals(List.of("the run ended 110 ms before its planned end"), justEarly.flaws());
+        assertEquals(List.of("the run ended 35000 ms before its planned end"), unused.flaws());
         assertEquals(List.of("the run ended 5000 ms before its planned end"), early.flaws());
     }
 
