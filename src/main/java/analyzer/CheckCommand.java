@@ -80,14 +80,16 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--save-baselines",
-            description = "After judging, save what passed, what was within the threshold but too uncertain to pass, and"
-                    + " what had no baseline.")
+            description =
+                    "After judging, save what passed, what was within the threshold but too uncertain to pass, and"
+                            + " what had no baseline.")
     private boolean saveBaselines;
 
     @Option(
             names = "--accept-regression",
-            description = "With --save-baselines: also save sound runs that did not pass or were measured with a different"
-                    + " load profile; the baseline starts again. A run with too many failed requests is never saved.")
+            description =
+                    "With --save-baselines: also save sound runs that did not pass or were measured with a different"
+                            + " load profile; the baseline starts again. A run with too many failed requests is never saved.")
     private boolean acceptRegression;
 
     @Option(

@@ -155,11 +155,13 @@ final class CompareCommand implements Callable<Integer> {
         progress.doing("judging " + wanted.size() + " endpoints");
         List<Verdict> verdicts = judge(wanted, before, after, policies);
         if (after.folders.size() > 1) {
-            notes.add("distributions, charts and the requests on the page and in the JSON file are those of the newest run"
-                    + " of the candidate; the comparison covers all " + after.folders.size());
+            notes.add(
+                    "distributions, charts and the requests on the page and in the JSON file are those of the newest run"
+                            + " of the candidate; the comparison covers all " + after.folders.size());
         }
         if (lacksLoadProfile(wanted, after)) {
-            notes.add("these runs record neither load nor machine; compare only runs with the same load, on one machine");
+            notes.add(
+                    "these runs record neither load nor machine; compare only runs with the same load, on one machine");
         }
         publish(verdicts, notes, policies, fileName(before, after), progress);
         return ExitCode.of(verdicts);

@@ -77,7 +77,9 @@ final class Flaws {
             flaws.add("the log is damaged, or its writer was delayed: a record ends " + run.stepBack()
                     + " ms before one that was written earlier");
         }
-        info.filter(recorded -> recorded.profile().isOpen()).flatMap(Flaws::ofArrivals).ifPresent(flaws::add);
+        info.filter(recorded -> recorded.profile().isOpen())
+                .flatMap(Flaws::ofArrivals)
+                .ifPresent(flaws::add);
         run.crashes().entrySet().stream()
                 .limit(SHOWN_CRASHES)
                 .forEach(crash -> flaws.add(crash.getValue() + " requests could not be built: " + crash.getKey()));

@@ -400,10 +400,9 @@ final class LogScanner {
         }
         characters += value.length() + TEXT_OVERHEAD;
         if (characters > MAX_TEXT) {
-            throw new BadInputException(
-                    file + ": contains more distinct names and messages (" + (nextString - 1)
-                            + ") than any real run has; name requests by their endpoint, and keep variable text out of"
-                            + " error messages");
+            throw new BadInputException(file + ": contains more distinct names and messages (" + (nextString - 1)
+                    + ") than any real run has; name requests by their endpoint, and keep variable text out of"
+                    + " error messages");
         }
         if (index == strings.length) {
             strings = Arrays.copyOf(strings, 2 * index);

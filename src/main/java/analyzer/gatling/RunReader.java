@@ -212,7 +212,8 @@ public final class RunReader {
 
     /** Adds the slowest requests to the results, except those sent after the measured time. */
     private List<EndpointResult> withSlowest(List<EndpointResult> results, Map<String, List<SlowRequest>> slowest) {
-        long end = info.map(recorded -> recorded.profile().duration().toMillis()).orElse(Long.MAX_VALUE);
+        long end =
+                info.map(recorded -> recorded.profile().duration().toMillis()).orElse(Long.MAX_VALUE);
         Function<EndpointResult, EndpointResult> named =
                 result -> result.withSlowest(slowest.getOrDefault(result.endpoint(), List.of()).stream()
                         .filter(request -> request.atMillis() <= end)
@@ -259,7 +260,8 @@ public final class RunReader {
 
     private List<EndpointResult> fromLog(GatlingRun run, List<String> flaws, Optional<GeneratorHealth> health) {
         Map<String, List<RequestStats>> byEndpoint = new LinkedHashMap<>();
-        info.ifPresent(recorded -> recorded.endpoints().forEach(endpoint -> byEndpoint.put(endpoint, new ArrayList<>())));
+        info.ifPresent(
+                recorded -> recorded.endpoints().forEach(endpoint -> byEndpoint.put(endpoint, new ArrayList<>())));
         for (RequestStats request : run.requests()) {
             byEndpoint
                     .computeIfAbsent(request.name().name(), unseen -> new ArrayList<>())
@@ -298,8 +300,9 @@ public final class RunReader {
             }
         }
         // A slow last request must not stretch the time over which all requests are counted.
-        double measuredMillis =
-                info.map(recorded -> (double) recorded.profile().duration().toMillis()).orElse((double) lastEnd - firstStart);
+        double measuredMillis = info.map(
+                        recorded -> (double) recorded.profile().duration().toMillis())
+                .orElse((double) lastEnd - firstStart);
         double seconds = requests.isEmpty() ? 0 : measuredMillis / 1000;
         long inWindow = requests.stream().mapToLong(RequestStats::okInWindow).sum();
         Instant started = frame.map(TimeFrame::origin).orElse(folder.startOf(header.start(), flaws.isEmpty()));

@@ -125,7 +125,8 @@ final class InjectorFolders {
                 .map(run -> run.getValue().folder())
                 .filter(run -> run.simulation().equals(unknown.simulation()))
                 .toList();
-        if (!inSameFolder.isEmpty() && inSameFolder.stream().allMatch(run -> run.started().isBefore(unknown.started()))) {
+        if (!inSameFolder.isEmpty()
+                && inSameFolder.stream().allMatch(run -> run.started().isBefore(unknown.started()))) {
             boolean failed = InputFile.isThere(unknown.path().resolve(RunInfo.FILE_NAME));
             throw new BadInputException(unknown.path()
                     + (failed

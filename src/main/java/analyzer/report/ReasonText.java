@@ -46,7 +46,8 @@ public final class ReasonText {
     private static String text(Reason reason) {
         return switch (reason.code()) {
             case NOTHING_MEASURED -> "no request was measured";
-            case NOT_MEASURED -> "it has a baseline but no result; run its simulation, or select the other endpoints with --endpoint";
+            case NOT_MEASURED ->
+                "it has a baseline but no result; run its simulation, or select the other endpoints with --endpoint";
             case ONLY_BASE_MEASURED -> "it was measured on the base only";
             case ONLY_CANDIDATE_MEASURED -> "it was measured on the candidate only";
             case TOO_SHORT ->

@@ -342,7 +342,8 @@ class LogScannerTest {
         assertEquals(16_384, read(log).crashes().size());
 
         assertTrue(refusal(log.crash("x", 1).bytes())
-                .startsWith("simulation.log: contains more distinct names and messages (16384) than any real run has;"));
+                .startsWith(
+                        "simulation.log: contains more distinct names and messages (16384) than any real run has;"));
     }
 
     @Test

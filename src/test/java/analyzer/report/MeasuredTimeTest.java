@@ -25,7 +25,8 @@ class MeasuredTimeTest {
 
     @Test
     void itSaysWhenAndWhyItEndedAndWhatWasSaved() {
-        assertEquals("measured 10s of at most 180s, 170s saved, because every endpoint was decided", text(End.DECIDED, 10));
+        assertEquals(
+                "measured 10s of at most 180s, 170s saved, because every endpoint was decided", text(End.DECIDED, 10));
         assertEquals(
                 "measured 10s of at most 180s, 170s saved, because the remaining time was unlikely to decide /a, /b",
                 text(End.HOPELESS, 10));

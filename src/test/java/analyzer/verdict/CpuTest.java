@@ -101,7 +101,9 @@ class CpuTest {
         EndpointResult bare = TestPairs.of(1);
         assertUnknown(GATING.judge(bare, Optional.empty()), "of the result is unknown: its target was not observed");
         EndpointResult embedded = TestTargets.pair(
-                bare, TestTargets.unknown(TargetUsage.Source.EMBEDDED), TestTargets.unknown(TargetUsage.Source.EMBEDDED));
+                bare,
+                TestTargets.unknown(TargetUsage.Source.EMBEDDED),
+                TestTargets.unknown(TargetUsage.Source.EMBEDDED));
         assertUnknown(
                 GATING.judge(embedded, Optional.empty()), "of the result is unknown: the embedded stand-in runs in");
         EndpointResult baseless =

@@ -78,8 +78,7 @@ class JudgeTest {
         Verdict same = judge.judge(spread(1), kept(NOISY));
 
         assertEquals(Outcome.CANNOT_JUDGE, slower.outcome());
-        assertTrue(
-                reason(slower).contains("but could be due to chance; keep more than 5 runs"), reason(slower));
+        assertTrue(reason(slower).contains("but could be due to chance; keep more than 5 runs"), reason(slower));
         assertEquals(Outcome.CANNOT_JUDGE, same.outcome());
         assertTrue(reason(same).contains("too uncertain to exclude +35.0 %"), reason(same));
         assertTrue(same.sound());
@@ -566,8 +565,7 @@ class JudgeTest {
         EndpointResult now = TestResults.sample("/a", NOW, 1000, millis);
         Verdict verdict = gating(Metric.P99).judge(now, keeping(few));
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
-        assertEquals(
-                "no kept run has the 1000 successful requests that p99 needs; save longer ones", reason(verdict));
+        assertEquals("no kept run has the 1000 successful requests that p99 needs; save longer ones", reason(verdict));
 
         KeptRun enough = KeptRun.of(TestResults.sample("/a", BEFORE.plusSeconds(60), 1000, millis));
         Baseline both = keeping(few).orElseThrow().plus(enough);

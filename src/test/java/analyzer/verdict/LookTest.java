@@ -104,8 +104,7 @@ class LookTest {
         assertFalse(noisy.isDecided());
         assertTrue(noisy.hopeless());
         assertTrue(
-                reason(noisy.verdict())
-                        .endsWith("keep more than 6 runs, because a longer run would help little"),
+                reason(noisy.verdict()).endsWith("keep more than 6 runs, because a longer run would help little"),
                 reason(noisy.verdict()));
     }
 

@@ -99,7 +99,8 @@ class TargetMeterTest {
         assertTrue(first.residentBytes().orElseThrow() > 1_000_000, first.toString());
         assertTrue(first.threads().orElseThrow() > 1, first.toString());
         OSProcess observed = new SystemInfo().getOperatingSystem().getProcess((int) server.pid());
-        assertEquals(1, (double) first.residentBytes().getAsLong() / observed.getResidentMemory(), 0.3, observed.toString());
+        assertEquals(
+                1, (double) first.residentBytes().getAsLong() / observed.getResidentMemory(), 0.3, observed.toString());
         assertEquals(observed.getThreadCount(), first.threads().getAsInt(), 5);
         work(server);
         double once = used(meter);

@@ -91,7 +91,8 @@ class TargetRecorderTest {
         List<Moment> moments = recorded.get(0).candidate().moments();
         assertTrue(moments.size() >= 3 && moments.size() <= 5, moments.toString());
         assertTrue(moments.get(moments.size() - 1).atMillis() >= 1300, "the last one at its end: " + moments);
-        assertEquals(TargetUsage.unknown(TargetUsage.Source.NONE), recorded.get(0).base());
+        assertEquals(
+                TargetUsage.unknown(TargetUsage.Source.NONE), recorded.get(0).base());
     }
 
     /** Otherwise the analyzer could not read the file of a long run of a target with many metrics. */
