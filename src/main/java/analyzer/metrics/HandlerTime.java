@@ -18,9 +18,8 @@ import java.util.regex.Pattern;
 public record HandlerTime(String metric, PerRequest millis) {
 
     /** Sum of the durations of requests that the target served, not of requests that it sent to others. */
-    private static final Pattern DURATION_SUM =
-            Pattern.compile("(?!.*client)(?=.*(?:http|request|grpc))"
-                    + "(.*_(?:duration|latency|requests?|handling)_(?:milli)?seconds)_sum");
+    private static final Pattern DURATION_SUM = Pattern.compile("(?!.*client)(?=.*(?:http|request|grpc))"
+            + "(.*_(?:duration|latency|requests?|handling)_(?:milli)?seconds)_sum");
 
     /** Largest relative difference between the requests that it counted and those sent: it must count each once, and few others. */
     private static final double OTHERS = 0.1;

@@ -23,7 +23,9 @@ public record PairedErrorRate(double candidate, double base, double standardErro
                 .flatMap(timeline -> timeline.slices().stream())
                 .anyMatch(slice -> slice.failed() > 0);
         return failed
-                ? PairedBatches.of(result).filter(batches -> batches.count() > 1).map(PairedErrorRate::estimate)
+                ? PairedBatches.of(result)
+                        .filter(batches -> batches.count() > 1)
+                        .map(PairedErrorRate::estimate)
                 : Optional.empty();
     }
 

@@ -76,8 +76,7 @@ public record PerRequest(List<Batch> batches, double step) {
     private PerRequest in(int count) {
         List<Batch> merged = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            List<Batch> neighbours =
-                    batches.subList(i * batches.size() / count, (i + 1) * batches.size() / count);
+            List<Batch> neighbours = batches.subList(i * batches.size() / count, (i + 1) * batches.size() / count);
             merged.add(new Batch(
                     neighbours.stream().mapToDouble(Batch::amount).sum(),
                     neighbours.stream().mapToDouble(Batch::requests).sum()));

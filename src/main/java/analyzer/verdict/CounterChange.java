@@ -42,7 +42,8 @@ public record CounterChange(String name, double base, double candidate, double l
         PerRequest nothing = mine.get().values().iterator().next().none();
         PerRequest nothingOfBase = theirs.get().values().iterator().next().none();
         for (String name : names) {
-            all.add(found(name, mine.get().getOrDefault(name, nothing), theirs.get().getOrDefault(name, nothingOfBase)));
+            all.add(found(
+                    name, mine.get().getOrDefault(name, nothing), theirs.get().getOrDefault(name, nothingOfBase)));
         }
         double cut = FalseDiscoveryRate.cut(
                 all.stream().mapToDouble(Found::probability).toArray());

@@ -104,8 +104,7 @@ public final class Judge {
         for (EndpointResult result : results) {
             Policy policy = policies.apply(result.endpoint());
             Optional<PairedComparison> paired = result.base().map(base -> new PairedComparison(result, base, policy));
-            Optional<Baseline> baseline =
-                    paired.isPresent() ? Optional.empty() : baselines.apply(result.endpoint());
+            Optional<Baseline> baseline = paired.isPresent() ? Optional.empty() : baselines.apply(result.endpoint());
             Optional<Verdict> unfit = unfit(result, paired, baseline, policy);
             if (unfit.isPresent()) {
                 pending.add(joint -> new Judged(unfit.get(), Optional.empty()));

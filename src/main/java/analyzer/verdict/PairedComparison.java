@@ -100,8 +100,7 @@ final class PairedComparison extends ResultComparison {
         return result.errorRate() > policy.maxErrorRate() && !FailureExcess.isChance(result);
     }
 
-    private static Map<Metric, Change> changes(
-            EndpointResult result, Optional<PairedBatches> batches, Policy policy) {
+    private static Map<Metric, Change> changes(EndpointResult result, Optional<PairedBatches> batches, Policy policy) {
         Map<Metric, Change> changes = new EnumMap<>(Metric.class);
         if (batches.filter(all -> all.count() > 1).isEmpty()) {
             return changes;

@@ -83,9 +83,13 @@ public record Slowdown(
         Optional<Difference> cpu = comparison(verdict, Metric.CPU).map(Difference::of);
         boolean shared =
                 result.get().target().filter(used -> used.endpoints() > 1).isPresent();
-        int users =
-                result.get().run().map(run -> queue(result.get(), run.profile())).orElse(Integer.MAX_VALUE);
-        Kind kind = cpu.isEmpty() ? Kind.UNKNOWN : shared ? Kind.SHARED : slower ? kind(response, cpu.get(), users) : Kind.COMPUTES;
+        int users = result.get()
+                .run()
+                .map(run -> queue(result.get(), run.profile()))
+                .orElse(Integer.MAX_VALUE);
+        Kind kind = cpu.isEmpty()
+                ? Kind.UNKNOWN
+                : shared ? Kind.SHARED : slower ? kind(response, cpu.get(), users) : Kind.COMPUTES;
         return Optional.of(new Slowdown(
                 kind,
                 response,

@@ -42,8 +42,7 @@ record MetricsPage(String text, Instant shownAt) {
     static Optional<MetricsPage> fetch(URI address) {
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
         try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) address.toURL().openConnection();
+            HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
             try {
                 connection.setConnectTimeout((int) TIMEOUT.toMillis());
                 connection.setReadTimeout((int) TIMEOUT.toMillis());

@@ -92,7 +92,8 @@ class MetricsPageTest {
     void withoutATypeTheNameShowsACounter() {
         assertEquals(
                 List.of(new Series("a_total", true, 3), new Series("b_total", true, 4)),
-                page("a_total{c=\"d\"} 1\na_total{c=\"e\"} 2\n# TYPE b unknown\nb_total 4\nb_sum 1\n").series());
+                page("a_total{c=\"d\"} 1\na_total{c=\"e\"} 2\n# TYPE b unknown\nb_total 4\nb_sum 1\n")
+                        .series());
     }
 
     /** Labels that a client adds to all of its metrics do not hide any. */

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 public interface TargetMeter {
 
     /** Programs that listen on this machine for a server elsewhere. */
-    Set<String> FORWARDERS = Set.of(
-            "kubectl", "ssh", "sshd", "docker-proxy", "rootlessport", "slirp4netns", "pasta", "socat");
+    Set<String> FORWARDERS =
+            Set.of("kubectl", "ssh", "sshd", "docker-proxy", "rootlessport", "slirp4netns", "pasta", "socat");
 
     /** Source of the readings. */
     Source source();
@@ -92,7 +92,10 @@ public interface TargetMeter {
                         each -> each.flatMap(ProcessHandle::parent))
                 .forEach(parent ->
                         listeners.remove(Math.toIntExact(parent.orElseThrow().pid())));
-        String process = listeners.stream().min(Comparator.naturalOrder()).map(TargetMeter::name).orElse("");
+        String process = listeners.stream()
+                .min(Comparator.naturalOrder())
+                .map(TargetMeter::name)
+                .orElse("");
         Optional<URI> shown = Optional.of(metrics)
                 .filter(page -> MetricsPage.fetch(page)
                         .filter(known -> !known.series().isEmpty())

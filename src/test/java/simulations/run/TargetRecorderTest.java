@@ -233,8 +233,11 @@ class TargetRecorderTest {
     void aMetricThatOneSideLacksIsRecordedOfNeither() throws Exception {
         String types = "# TYPE a_total counter\n# TYPE back_total counter\n# TYPE new_total counter\n# TYPE g gauge\n";
         TargetUsage.Both both = shown(
-                showing(List.of(types + "a_total 1\nback_total 5\nnew_total 1\ng 1\n", types + "a_total 2\nback_total 6\nnew_total 2\ng 1\n")),
-                Optional.of(showing(List.of(types + "a_total 3\nback_total 5\ng 1\n", types + "a_total 4\nback_total 1\n"))));
+                showing(List.of(
+                        types + "a_total 1\nback_total 5\nnew_total 1\ng 1\n",
+                        types + "a_total 2\nback_total 6\nnew_total 2\ng 1\n")),
+                Optional.of(showing(
+                        List.of(types + "a_total 3\nback_total 5\ng 1\n", types + "a_total 4\nback_total 1\n"))));
 
         assertEquals(Set.of("a_total", "new_total"), both.candidate().metrics().keySet());
         assertEquals(Set.of("a_total"), both.base().metrics().keySet());

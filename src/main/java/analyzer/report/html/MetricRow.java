@@ -52,9 +52,7 @@ public record MetricRow(
     /** {@code P95 122.9 ms → 121.5 ms (-1.2 %)}, or {@code P95 121.5 ms, limit < 100 ms}. */
     public String summary() {
         return metric + " "
-                + (limit
-                        ? candidate + ", limit " + baseline
-                        : baseline + " \u2192 " + candidate + " (" + change + ")");
+                + (limit ? candidate + ", limit " + baseline : baseline + " \u2192 " + candidate + " (" + change + ")");
     }
 
     static String name(Metric metric) {

@@ -91,11 +91,12 @@ class SlowdownOnPageTest {
                         .withTarget(TestTargets.used(8 + i % 2 * 0.1, i)))
                 .map(KeptRun::of)
                 .toList();
-        Verdict verdict =
-                new Judge(Policy.standard()).judge(alone, Optional.of(Baseline.of("/a", runs)));
+        Verdict verdict = new Judge(Policy.standard()).judge(alone, Optional.of(Baseline.of("/a", runs)));
         String words = "another service, or the processors of a busy machine.";
 
-        assertTrue(SlowdownText.of(verdict).get(0).endsWith(words), SlowdownText.of(verdict).toString());
+        assertTrue(
+                SlowdownText.of(verdict).get(0).endsWith(words),
+                SlowdownText.of(verdict).toString());
         assertFalse(text(TestSlowdowns.waiting()).contains("busy machine"));
     }
 
@@ -134,8 +135,9 @@ class SlowdownOnPageTest {
 
         assertTrue(
                 text(counting)
-                        .matches(".* Counters per request that differ from the base: ([a-e]_total [^;]*;[^;]*; ){3}and 2"
-                                + " more\\. .*"),
+                        .matches(
+                                ".* Counters per request that differ from the base: ([a-e]_total [^;]*;[^;]*; ){3}and 2"
+                                        + " more\\. .*"),
                 text(counting));
     }
 
@@ -165,8 +167,10 @@ class SlowdownOnPageTest {
         List<String> sentences = SlowdownText.of(verdict);
 
         assertTrue(
-                sentences.get(0).matches("It computes more: its mean response time changed by -[^;]*, the CPU time per request"
-                        + " by \\+1[5-6]\\.\\d ms \\([^)]*\\)\\. Profile what it computes\\."),
+                sentences
+                        .get(0)
+                        .matches("It computes more: its mean response time changed by -[^;]*, the CPU time per request"
+                                + " by \\+1[5-6]\\.\\d ms \\([^)]*\\)\\. Profile what it computes\\."),
                 sentences.get(0));
         assertTrue(sentences.get(1).startsWith(ALLOCATES), sentences.get(1));
     }
