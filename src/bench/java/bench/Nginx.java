@@ -52,6 +52,10 @@ final class Nginx implements AutoCloseable {
                   add_header Set-Cookie "GSNH_SESS=@TOKEN@; Path=/; HttpOnly";
                   return 200 '@LOGGED_IN@';
                 }
+                location = @METRICS@ {
+                  default_type text/plain;
+                  alias metrics.txt;
+                }
               }
             }
             """;
@@ -72,6 +76,12 @@ final class Nginx implements AutoCloseable {
     /** Path of the login. */
     static final String LOGIN = "/v1/auth/login";
 
+    /** Path of a page of metrics. It is not the default one, because only one benchmark reads it. */
+    static final String METRICS = "/metrics-page";
+
+    /** Size of this page, in bytes: that of a server with a few hundred series. */
+    static final int METRICS_BYTES = 38_000;
+
     private static final int PATIENCE_SECONDS = 10;
 
     private final Child child;
@@ -91,6 +101,7 @@ final class Nginx implements AutoCloseable {
         String program = Debian.program(PROGRAM);
         Path prefix = Files.createDirectories(folder).toAbsolutePath();
         int port = freePort();
+        Files.writeString(prefix.resolve("metrics.txt"), metrics());
         Path configuration = Files.writeString(
                 prefix.resolve("nginx.conf"),
                 CONFIGURATION
@@ -98,7 +109,8 @@ final class Nginx implements AutoCloseable {
                         .replace("@TOKEN@", TOKEN)
                         .replace("@ANSWER@", ANSWER)
                         .replace("@LOGGED_IN@", LOGGED_IN)
-                        .replace("@LOGIN@", LOGIN));
+                        .replace("@LOGIN@", LOGIN)
+                        .replace("@METRICS@", METRICS));
         Path output = prefix.resolve("output.log");
         List<String> words =
                 List.of(program, "-p", prefix + "/", "-c", configuration.toString(), "-e", prefix + "/error.log");
@@ -114,6 +126,19 @@ final class Nginx implements AutoCloseable {
         nginx.close();
         throw new BenchException(
                 "nginx: does not start; its output: " + Files.readString(output).strip());
+    }
+
+    /** A page as a client library of Prometheus writes it: families of ten counters with three labels. */
+    private static String metrics() {
+        StringBuilder page = new StringBuilder();
+        for (int i = 0; page.length() < METRICS_BYTES; i++) {
+            String name = "shop_requests_" + i / 10 + "_total";
+            if (i % 10 == 0) {
+                page.append("# HELP " + name + " Requests by path.\n# TYPE " + name + " counter\n");
+            }
+            page.append(name + "{method=\"GET\",path=\"/v1/products/" + i + "\",status=\"200\"} " + i + "\n");
+        }
+        return page.toString();
     }
 
     /** Base URL, without a trailing slash. */

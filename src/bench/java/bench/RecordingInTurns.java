@@ -148,10 +148,11 @@ public final class RecordingInTurns extends Simulation {
         private final TargetRecorder recorder = new TargetRecorder(
                 meter(),
                 Optional.of(meter()),
-                used -> recorded.add(used.base().moments().size() > 1));
+                used -> recorded.add(used.base().moments().size() > 1
+                        && !used.base().metrics().isEmpty()));
 
         private TargetMeter meter() {
-            return TargetMeter.of(target.toString(), target.resolve("/metrics"));
+            return TargetMeter.of(target.toString(), target.resolve(Nginx.METRICS));
         }
 
         @Override
