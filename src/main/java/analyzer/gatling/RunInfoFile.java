@@ -248,7 +248,7 @@ public final class RunInfoFile {
         }
         Duration least = duration(json, "least_ms");
         Duration most = duration(json, "most_ms");
-        if (least.isZero() || least.compareTo(most) > 0) {
+        if (least.isZero() || least.compareTo(most) > 0 || AutoDuration.hasTooManyLooks(least, most)) {
             throw new IllegalArgumentException("its least_ms and most_ms are out of range");
         }
         List<AutoDuration.Look> looks = new ArrayList<>();

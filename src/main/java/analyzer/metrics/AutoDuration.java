@@ -22,6 +22,9 @@ public record AutoDuration(Duration least, Duration most, List<Look> looks, Opti
      */
     private static final double GROWTH = 1.5;
 
+    /** Largest ratio of most to least. It allows 29 looks; the cost of more would take seconds to compute. */
+    public static final int MAX_RATIO = 100_000;
+
     /** Why a measured time ended. */
     public enum End {
         /** Every endpoint is decided. */
@@ -55,6 +58,11 @@ public record AutoDuration(Duration least, Duration most, List<Look> looks, Opti
     /** A duration that has not begun. */
     public static AutoDuration between(Duration least, Duration most) {
         return new AutoDuration(least, most, List.of(), Optional.empty());
+    }
+
+    /** Whether there would be more looks than the judge allows for. */
+    public static boolean hasTooManyLooks(Duration least, Duration most) {
+        return most.compareTo(least.multipliedBy(MAX_RATIO)) > 0;
     }
 
     /** This duration after another look. */

@@ -163,13 +163,14 @@ final class Looks {
         for (int look = 1; look < information.length; look++) {
             double correlation = Math.sqrt(information[look - 1] / information[look]);
             double scatter = Math.sqrt(1 - correlation * correlation);
+            double area = scatter * Math.sqrt(2 * Math.PI);
             double[] next = new double[INTERVALS + 1];
             for (int i = 0; i <= INTERVALS; i++) {
                 double mass = density[i] * step * simpson(i);
                 beyond += mass * above((bound - correlation * grid[i]) / scatter);
                 for (int j = 0; j <= INTERVALS; j++) {
                     double distance = (grid[j] - correlation * grid[i]) / scatter;
-                    next[j] += mass * Math.exp(-distance * distance / 2) / (scatter * Math.sqrt(2 * Math.PI));
+                    next[j] += mass * Math.exp(-distance * distance / 2) / area;
                 }
             }
             density = next;

@@ -126,6 +126,18 @@ class RunInfoFileTest {
     }
 
     @Test
+    void moreLooksThanTheSettingsAllowAreRefused() throws IOException {
+        TestFiles.edit(
+                file,
+                text -> text.replace("\"least_ms\" : 10000", "\"least_ms\" : 1")
+                        .replace("\"most_ms\" : 60000", "\"most_ms\" : 100000"));
+        AutoDuration most = RunInfoFile.read(folder).orElseThrow().auto().orElseThrow();
+        assertEquals(29, most.planned().size());
+        TestFiles.edit(file, text -> text.replace("\"most_ms\" : 100000", "\"most_ms\" : 100001"));
+        assertRefused("its least_ms and most_ms are out of range");
+    }
+
+    @Test
     void noBitCanBeChangedWithoutShowing() throws IOException {
         Damage.ofEveryByte(file, () -> assertEquals(Optional.of(FULL), RunInfoFile.read(folder)));
     }

@@ -1,5 +1,6 @@
 package simulations.config;
 
+import analyzer.metrics.AutoDuration;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -74,6 +75,11 @@ public record Load(
             throw new InvalidConfigException(least.name() + " = " + text(least.duration()) + " is longer than "
                     + most.name() + " = " + text(most.duration()) + "; it must be at most that");
         }
+        if (AutoDuration.hasTooManyLooks(least.duration(), most.duration())) {
+            throw new InvalidConfigException(least.name() + " = " + text(least.duration()) + " is less than a "
+                    + AutoDuration.MAX_RATIO + "th of " + most.name() + " = " + text(most.duration())
+                    + "; set a longer one");
+        }
         return most.duration();
     }
 
@@ -96,6 +102,13 @@ public record Load(
             requireTime(simulation, "minimum duration", shortest, Duration.ofMillis(1));
             if (shortest.compareTo(duration) > 0) {
                 throw unusable(simulation, "minimum duration", text(shortest), "at most " + text(duration));
+            }
+            if (AutoDuration.hasTooManyLooks(shortest, duration)) {
+                throw unusable(
+                        simulation,
+                        "minimum duration",
+                        text(shortest),
+                        "at least a " + AutoDuration.MAX_RATIO + "th of " + text(duration));
             }
         });
         requireTime(simulation, "warm-up", warmUp, Duration.ZERO);

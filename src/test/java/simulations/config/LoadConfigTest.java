@@ -82,6 +82,13 @@ class LoadConfigTest {
         assertEquals(
                 "MIN_DURATION = 240s is longer than MAX_DURATION = 180s; it must be at most that",
                 refused.getMessage());
+        assertEquals(
+                "MIN_DURATION = 1ms is less than a 100000th of MAX_DURATION = 180s; set a longer one",
+                assertThrows(
+                                InvalidConfigException.class,
+                                () -> shipped(Map.of("DURATION", "auto", "MIN_DURATION", "1ms"), NONE)
+                                        .load("LIVE"))
+                        .getMessage());
     }
 
     @Test

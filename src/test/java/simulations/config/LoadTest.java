@@ -59,6 +59,9 @@ class LoadTest {
                 arguments(load.withDuration(null), "duration to null; "),
                 arguments(load.withDuration(Duration.ZERO, SECOND), "minimum duration to PT0S; "),
                 arguments(load.withDuration(SECOND.plusMillis(1), SECOND), "minimum duration to 1001ms; "),
+                arguments(
+                        load.withDuration(Duration.ofMillis(1), Duration.ofMillis(100_001)),
+                        "minimum duration to 1ms; "),
                 arguments(load.withWarmUp(less), "warm-up to PT-0.001S; "),
                 arguments(load.withRamp(less), "ramp to PT-0.001S; "),
                 arguments(load.withRamp(SECOND, -1), "ramp steps to -1; "),
@@ -78,6 +81,9 @@ class LoadTest {
         load(SECOND, Duration.ZERO)
                 .withArrivalsPerSecond(0.5)
                 .withRamp(SECOND, 4)
+                .requireUsable("OrderSimulation");
+        load(SECOND, SECOND)
+                .withDuration(Duration.ofMillis(1), Duration.ofSeconds(100))
                 .requireUsable("OrderSimulation");
     }
 
