@@ -56,9 +56,13 @@ record RunFile(String name, String claim, Set<String> members) {
             RunInfoFile.requireRun(json, info);
             return Optional.of(content.apply(json));
         } catch (IllegalArgumentException e) {
+            // A file that the run record lists would be missed.
+            boolean listed = info.flatMap(RunInfo::left)
+                    .filter(left -> left.files().containsKey(name))
+                    .isPresent();
             throw new BadInputException(
-                    file + ": does not " + claim + " (" + e.getMessage()
-                            + "); run the simulation again, or delete the file to judge without it",
+                    file + ": does not " + claim + " (" + e.getMessage() + "); run the simulation again"
+                            + (listed ? "" : ", or delete the file to judge without it"),
                     e);
         }
     }

@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import analyzer.Damage;
 import analyzer.TestFiles;
 import analyzer.TestHealth;
+import analyzer.TestRuns;
 import analyzer.io.BadInputException;
 import analyzer.metrics.GeneratorHealth;
+import analyzer.metrics.RunInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,5 +97,25 @@ class HealthFileTest {
         assertTrue(message.startsWith(file() + ": "), message);
         assertTrue(message.contains(why), message);
         assertEquals(1, message.lines().count(), message);
+    }
+
+    /** Without a file that the run record lists, the run could not be judged either. */
+    @Test
+    void onlyAFileThatTheRunRecordDoesNotListCanBeDeleted() throws IOException {
+        HealthFile.write(folder, TestHealth.quiet());
+        TestFiles.edit(file(), whole -> whole.replace("\"connections\" : 10", "\"connections\" : -1"));
+        RunInfo run = TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ZERO, "/a");
+        RunInfo.Left left =
+                new RunInfo.Left(new RunInfo.Log(1, "00000000"), Map.of(GeneratorHealth.FILE_NAME, "00000000"));
+
+        String unlisted = refusal(run);
+        assertTrue(unlisted.endsWith("; run the simulation again, or delete the file to judge without it"), unlisted);
+        String listed = refusal(run.withLeft(Optional.of(left)));
+        assertTrue(listed.endsWith("; run the simulation again"), listed);
+    }
+
+    private String refusal(RunInfo run) {
+        return assertThrows(BadInputException.class, () -> HealthFile.read(folder, Optional.of(run)))
+                .getMessage();
     }
 }
