@@ -48,7 +48,11 @@ record DistributedRun(List<InjectorRun> injectors, int count) {
         }
         List<InjectorRun> injectors = List.copyOf(byIndex.values());
         requireLogsOfTheirOwn(injectors);
-        InjectorRun first = injectors.get(0);
+        // What the scenario sends is known only after its preflight.
+        InjectorRun first = injectors.stream()
+                .filter(run -> run.info().failure().isEmpty())
+                .findFirst()
+                .orElse(injectors.get(0));
         injectors.forEach(run -> requireSame(run, first));
         injectors.stream().filter(run -> run.header().isPresent()).reduce(DistributedRun::requireSameGatling);
         return new DistributedRun(injectors, first.injector().count());
@@ -122,6 +126,15 @@ record DistributedRun(List<InjectorRun> injectors, int count) {
         return (injectors.size() == 1 ? "injector " : "injectors ") + numbers + more;
     }
 
+    /** The endpoints that any injector measures. An injector whose load failed counts only if all of them failed. */
+    Set<String> endpoints() {
+        List<RunInfo> all = injectors.stream().map(InjectorRun::info).toList();
+        List<RunInfo> loaded =
+                all.stream().filter(info -> info.failure().isEmpty()).toList();
+        return (loaded.isEmpty() ? all : loaded)
+                .stream().flatMap(info -> info.endpoints().stream()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** The injectors that left a log. */
     List<InjectorRun> withLog() {
         return injectors.stream().filter(run -> run.header().isPresent()).toList();
@@ -155,8 +168,14 @@ record DistributedRun(List<InjectorRun> injectors, int count) {
                 "measured time",
                 mine.profile().duration().toMillis() + " ms",
                 theirs.profile().duration().toMillis() + " ms");
-        // Endpoints are listed in the order in which they were first requested, which differs between injectors.
-        add(differences, "endpoints", new TreeSet<>(mine.endpoints()), new TreeSet<>(theirs.endpoints()));
+        // The endpoints are those that the injector's own preflight requested: one branch of several, in any order.
+        // What all
+        // branches send is in the profile, unless the run is of an older version or failed.
+        boolean comparedByProfile =
+                !mine.profile().sent().isEmpty() && !theirs.profile().sent().isEmpty();
+        if (!comparedByProfile && mine.failure().isEmpty() && theirs.failure().isEmpty()) {
+            add(differences, "endpoints", new TreeSet<>(mine.endpoints()), new TreeSet<>(theirs.endpoints()));
+        }
         add(differences, "injectors", run.injector().count(), first.injector().count());
         add(differences, "commit", mine.commit(), theirs.commit());
         requireNone(differences, run, first);

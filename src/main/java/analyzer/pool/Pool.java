@@ -48,7 +48,7 @@ public final class Pool {
 
     private Pool(DistributedRun run) {
         this.run = run;
-        run.injectors().get(0).info().endpoints().forEach(endpoint -> endpoints.put(endpoint, new PooledEndpoint()));
+        run.endpoints().forEach(endpoint -> endpoints.put(endpoint, new PooledEndpoint()));
     }
 
     /**
@@ -167,7 +167,7 @@ public final class Pool {
         RunInfo first = run.injectors().get(0).info();
         RunInfo info = new RunInfo(
                         first.profile().times(run.count()),
-                        first.endpoints(),
+                        List.copyOf(run.endpoints()),
                         measuredFrom,
                         machines(),
                         first.commit(),

@@ -45,6 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class PoolTest {
@@ -378,6 +379,58 @@ class PoolTest {
                 List.of("/other", ENDPOINT),
                 results.stream().map(EndpointResult::endpoint).toList());
         assertEquals(List.of(), results.get(0).flaws());
+    }
+
+    /** Each injector lists the endpoints of its own preflight, which takes only one branch. */
+    @Test
+    void injectorsOfARandomBranchArePooled() {
+        List<String> branches = List.of("/left", "/rare", "/right");
+        for (int index = 0; index < 3; index++) {
+            TestInjector injector =
+                    TestInjector.of(index, 3).under(sending("steps")).measuring(branches.get(index));
+            LogBuilder log = injector.log().userStart(0);
+            for (int i = 0; i < 100; i++) {
+                log.ok("/left", 2000, 2010 + index).ok("/right", 2000, 2010 + index);
+            }
+            injector.write(folder.resolve("" + index), log.userEnd(11_000));
+        }
+
+        List<EndpointResult> results = onlyRun().results();
+
+        assertEquals(branches, results.stream().map(EndpointResult::endpoint).toList());
+        assertEquals(
+                List.of(300L, 0L, 300L),
+                results.stream().map(result -> result.metrics().totalRequests()).toList(),
+                "what was not measured is shown");
+        results.forEach(result -> assertEquals(List.of(), result.flaws()));
+        assertEquals(branches, results.get(0).run().orElseThrow().endpoints());
+    }
+
+    /** Without a preflight an injector lists all requests of the scenario, or none. */
+    @ParameterizedTest
+    @ValueSource(strings = {ENDPOINT + ",/rare", ""})
+    void aFailedInjectorThatListsOtherEndpointsIsAFlaw(String listed) {
+        for (int index = 1; index < 3; index++) {
+            TestInjector loaded = TestInjector.of(index, 3).under(sending("steps"));
+            loaded.write(folder.resolve("" + index), loaded.constant(10));
+        }
+        TestInjector failed = TestInjector.of(0, 3);
+        RunInfo info = failed.info(Optional.of("START_AT was 9 s ago"));
+        RunInfoFile.write(
+                folder.resolve("0/" + failed.folderName()),
+                new RunInfo(
+                                info.profile(),
+                                listed.isEmpty() ? List.of() : List.of(listed.split(",")),
+                                info.measuredFrom(),
+                                info.machine(),
+                                info.commit(),
+                                info.failure())
+                        .withInjector(info.injector()));
+
+        EndpointResult pooled = onlyResult();
+
+        assertEquals(ENDPOINT, pooled.endpoint());
+        assertEquals(List.of("injector 0: the load failed: START_AT was 9 s ago"), pooled.flaws());
     }
 
     /** With few requests, an injector can have none by chance. */
@@ -750,6 +803,14 @@ class PoolTest {
         }
 
         @Test
+        void anotherScenarioThoughTheFirstLoadFailed() {
+            TestInjector.of(0, 3).writeFailure(folder.resolve("0"), "down");
+            write(TestInjector.of(1, 3).under(sending("one request")), "1");
+            write(TestInjector.of(2, 3).under(sending("two requests")), "2");
+            refused("steps two requests, not one request");
+        }
+
+        @Test
         void anotherCommit() {
             refusedTogetherWith(TestInjector.of(1, 2).ofCommit("def"), "commit def, not abc");
         }
@@ -881,6 +942,20 @@ class PoolTest {
     private static UnaryOperator<LoadProfile> with(int concurrency, String target) {
         return profile -> new LoadProfile(
                 profile.simulation(), target, concurrency, profile.duration(), profile.warmUp(), profile.mix());
+    }
+
+    private static UnaryOperator<LoadProfile> sending(String steps) {
+        return profile -> new LoadProfile(
+                profile.simulation(),
+                profile.target(),
+                profile.concurrency(),
+                profile.duration(),
+                profile.warmUp(),
+                profile.mix(),
+                profile.rate(),
+                profile.ramp(),
+                profile.rampSteps(),
+                Map.of("steps", steps));
     }
 
     private static LoadProfile otherSimulation(LoadProfile profile) {
