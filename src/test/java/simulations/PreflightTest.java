@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -92,6 +93,51 @@ class PreflightTest {
                     "GET " + gone + "/ got no response: the connection was refused; start the backend there, or unset"
                             + " BASELINE_URL to load one target alone",
                     refusal(LiveSimulation.class, standIn.url(), Map.of("BASELINE_URL", gone)));
+        }
+    }
+
+    @Test
+    void oneServerUnderTwoAddressesIsNotComparedWithItself() throws Exception {
+        try (FakeApi api = new FakeApi().answering("/v1/healthz/live", 200, "{\"status\":\"ok\"}")) {
+            String other = api.url().replace("127.0.0.1", "[::ffff:127.0.0.1]");
+            assertEquals(
+                    "BASELINE_URL (" + other + ") and BASE_URL (" + api.url() + ") are the same server on this machine,"
+                            + " so no difference could be found; set them to different builds, or if it is a proxy, to a"
+                            + " host name of each build",
+                    refusal(LiveSimulation.class, api.url(), Map.of("BASELINE_URL", other)));
+        }
+    }
+
+    /** As a proxy does, the server could choose the build by the name. */
+    @Test
+    void oneServerUnderTwoHostNamesIsLoadedWithAWarning() throws Exception {
+        Path hosts = Files.writeString(runs.resolve("hosts"), "127.0.0.1 new.test old.test\n");
+        try (FakeApi api = new FakeApi().answering("/v1/healthz/live", 200, "{\"status\":\"ok\"}")) {
+            String candidate = api.url().replace("127.0.0.1", "new.test");
+            String base = api.url().replace("127.0.0.1", "old.test");
+            GatlingRun run = GatlingRun.of(
+                    LiveSimulation.class,
+                    Map.of(
+                            "-Djdk.net.hosts.file",
+                            hosts.toString(),
+                            "BASE_URL",
+                            candidate,
+                            "BASELINE_URL",
+                            base,
+                            "DURATION",
+                            "1s",
+                            "WARMUP",
+                            "0s",
+                            "CONCURRENCY",
+                            "1"),
+                    runs);
+            assertEquals(0, run.exitStatus(), run.output());
+            assertTrue(
+                    run.output()
+                            .contains("warning: BASELINE_URL (" + base + ") and BASE_URL (" + candidate
+                                    + ") are the same server on this machine; that is right only for a proxy that"
+                                    + " chooses the build by host name"),
+                    run.output());
         }
     }
 

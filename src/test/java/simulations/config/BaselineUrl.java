@@ -40,7 +40,7 @@ public record BaselineUrl(String url, Duration timeout) {
                 new BaselineUrl(url, settings.get(Setting.PAIR_TIMEOUT).duration()));
     }
 
-    /** Returns the normal form of a URL. Host names are not resolved: two names can be two builds behind one proxy. */
+    /** Returns the normal form of a URL. Host names are not resolved: that is left to the preflight, when the targets respond. */
     private static String address(String url) {
         URI uri = URI.create(url);
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);

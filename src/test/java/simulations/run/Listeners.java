@@ -5,12 +5,14 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import oshi.SystemInfo;
 import oshi.software.os.InternetProtocolStats.IPConnection;
@@ -21,7 +23,7 @@ import oshi.software.os.InternetProtocolStats.TcpState;
  * one socket or have one each. OSHI names one process for each socket. On Linux this class therefore finds the listening sockets
  * and all processes that have them open.
  */
-final class Listeners {
+public final class Listeners {
 
     private static final Path PROCESSES = Path.of("/proc");
     private static final int LOCAL_ADDRESS = 1;
@@ -35,18 +37,55 @@ final class Listeners {
     /** Returns the process ids; empty if nothing listens or the system does not provide them. */
     static Set<Integer> at(URI url) {
         try {
-            Set<InetAddress> addresses = Set.of(InetAddress.getAllByName(url.getHost()));
+            Set<InetAddress> addresses = addressesHere(url);
             int port = Connections.port(url);
-            if (addresses.stream().noneMatch(Listeners::isHere)) {
+            if (addresses.isEmpty()) {
                 return Set.of();
             }
-            return Files.isReadable(Connections.LINUX.resolve("tcp"))
-                    ? holders(sockets(addresses, port))
-                    : listenersByOshi(port);
+            return hasTables() ? holders(sockets(addresses, port)) : listenersByOshi(port);
         } catch (RuntimeException | LinkageError | IOException e) {
             // The target can be loaded without this information.
             return Set.of();
         }
+    }
+
+    /**
+     * Returns whether two URLs lead to the same server on this machine, for example by two of its addresses. False if nothing listens
+     * or the system does not say what does.
+     */
+    public static boolean areOne(URI url, URI other) {
+        int port = Connections.port(url);
+        if (port != Connections.port(other)) {
+            return false;
+        }
+        try {
+            Set<InetAddress> mine = addressesHere(url);
+            Set<InetAddress> theirs = addressesHere(other);
+            if (mine.isEmpty() || theirs.isEmpty()) {
+                return false;
+            }
+            if (!hasTables()) {
+                // The only process at the port answers at every address.
+                return listenersByOshi(port).size() == 1;
+            }
+            Set<String> sockets = sockets(mine, port);
+            return !sockets.isEmpty() && sockets.equals(sockets(theirs, port));
+        } catch (RuntimeException | LinkageError | IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean hasTables() {
+        return Files.isReadable(Connections.LINUX.resolve("tcp"));
+    }
+
+    /** Returns the addresses of a URL; empty if none of them is of this machine. */
+    private static Set<InetAddress> addressesHere(URI url) throws UnknownHostException {
+        Set<InetAddress> addresses = Stream.of(InetAddress.getAllByName(url.getHost()))
+                // A connection to the wildcard address is one to the loopback address.
+                .map(address -> address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address)
+                .collect(Collectors.toSet());
+        return addresses.stream().anyMatch(Listeners::isHere) ? addresses : Set.of();
     }
 
     private static boolean isHere(InetAddress address) {

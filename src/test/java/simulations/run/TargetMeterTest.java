@@ -8,6 +8,8 @@ import analyzer.metrics.TargetUsage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -174,6 +176,45 @@ class TargetMeterTest {
         assertEquals(TargetUsage.Source.NONE, of(url).source());
         assertEquals(Set.of(), Listeners.at(URI.create("http://192.0.2.1:80")), "an address of documentation");
         assertEquals(Set.of(), Listeners.at(URI.create("http://no-such-host.invalid")));
+    }
+
+    @Test
+    void oneServerUnderSeveralAddressesIsOne() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String port = ":" + server.getLocalPort();
+            for (String host : List.of("localhost", "0.0.0.0", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]")) {
+                assertTrue(
+                        Listeners.areOne(URI.create("http://127.0.0.1" + port), URI.create("http://" + host + port)),
+                        host);
+            }
+            assertFalse(Listeners.areOne(
+                    URI.create("http://127.0.0.1" + port),
+                    URI.create("http://127.0.0.1:" + (server.getLocalPort() - 1))));
+            assertFalse(
+                    Listeners.areOne(URI.create("http://127.0.0.1" + port), URI.create("http://192.0.2.1" + port)),
+                    "an address of documentation");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void serversAtDifferentAddressesAreDifferent() throws IOException {
+        try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                ServerSocket two = new ServerSocket(one.getLocalPort(), 1, InetAddress.getByName("127.0.0.2"))) {
+            assertFalse(Listeners.areOne(
+                    URI.create("http://127.0.0.1:" + one.getLocalPort()),
+                    URI.create("http://127.0.0.2:" + two.getLocalPort())));
+        }
+    }
+
+    @Test
+    void whereNothingListensNothingIsOne() throws IOException {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            port = closed.getLocalPort();
+        }
+        URI url = URI.create("http://127.0.0.1:" + port);
+        assertFalse(Listeners.areOne(url, url));
     }
 
     @Test

@@ -384,6 +384,8 @@ public abstract class LoadSimulation extends Simulation {
                     + " without .silent()");
         }
         if (base.isPresent()) {
+            // Now that both respond.
+            TwoServers.require(target, base.get());
             Set<String> names = new TreeSet<>(tried.names());
             names.stream()
                     .filter(name -> !names.contains(PairedRun.baseName(name)))
