@@ -2,6 +2,7 @@ package simulations;
 
 import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
 import static io.gatling.javaapi.core.CoreDsl.csv;
+import static io.gatling.javaapi.core.CoreDsl.doIfOrElse;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.pause;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -159,6 +161,19 @@ class MistakesTest {
     }
 
     /** Has a feeder that runs out of rows, during the load or before it. */
+    /** Sends one of two requests by turns, so that in the preflight each side of a paired run sends another one. */
+    public static final class TurnsSimulation extends ApiSimulation {
+
+        private static final AtomicInteger TURN = new AtomicInteger();
+
+        @Override
+        protected ChainBuilder iteration(Api api) {
+            return doIfOrElse(session -> TURN.getAndIncrement() % 2 == 0)
+                    .then(exec(api.named("pen").get("/items?name=pen")))
+                    .orElse(exec(api.named("book").get("/items?name=book")));
+        }
+    }
+
     public static final class UsedUpSimulation extends ApiSimulation {
 
         @Override
@@ -347,6 +362,15 @@ class MistakesTest {
                     Set.of("/items", "mine"),
                     run.results().stream().map(EndpointResult::endpoint).collect(Collectors.toSet()),
                     "what is silent is no endpoint, on either side");
+    @Test
+    void aBranchThatOneSideTookInThePreflightGoesToBothTargets() throws Exception {
+        try (Shop base = new Shop("base", new ArrayList<>())) {
+            GatlingRun run = run(TurnsSimulation.class, Map.of("BASELINE_URL", base.url()));
+            assertEquals(0, run.exitStatus(), run.output());
+            assertFalse(run.output().contains("warning: "), run.output());
+        }
+    }
+
             assertEquals(
                     Set.of("mine"),
                     run.results().stream()

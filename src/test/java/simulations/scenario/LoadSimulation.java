@@ -390,6 +390,9 @@ public abstract class LoadSimulation extends Simulation {
             names.stream()
                     .filter(name -> !names.contains(PairedRun.baseName(name)))
                     .filter(name -> names.stream().map(PairedRun::baseName).noneMatch(name::equals))
+                    // Each side can take another branch.
+                    .filter(name -> parts.stream()
+                            .noneMatch(part -> part.common().measured().contains(name)))
                     .forEach(name -> System.err.println("warning: " + name + " goes to the same URL twice, because it"
                             + " is made with http(...); in a paired run api.get and the like go to both targets"));
         }
