@@ -15,12 +15,14 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.lang.conditions.ArchConditions;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.CoreDsl;
@@ -214,6 +216,30 @@ class ArchitectureTest {
         assertTrue(rule.evaluate(classesOf(Copying.class)).hasViolation());
     }
 
+    /** Otherwise Gatling ends before any code of this project can record that the simulation did not run. */
+    @Test
+    void gatlingCanConstructEverySimulation() {
+        ArchRule rule = classes()
+                .that()
+                .areAssignableTo(LoadSimulation.class)
+                .and()
+                .doNotHaveModifier(JavaModifier.ABSTRACT)
+                .should()
+                .bePublic()
+                .andShould(haveAPublicConstructorWithoutArguments());
+        rule.check(SIMULATIONS.that(not(inTests())));
+        assertTrue(rule.evaluate(classesOf(Signing.class)).hasViolation());
+        assertTrue(rule.evaluate(classesOf(Hiding.class)).hasViolation());
+    }
+
+    private static ArchCondition<JavaClass> haveAPublicConstructorWithoutArguments() {
+        return ArchConditions.have(describe(
+                "a public constructor without arguments",
+                type -> type.getConstructors().stream()
+                        .anyMatch(constructor -> constructor.getParameters().isEmpty()
+                                && constructor.getModifiers().contains(JavaModifier.PUBLIC))));
+    }
+
     private static JavaClasses classesOf(Class<?>... types) {
         return new ClassFileImporter().importClasses(types);
     }
@@ -271,6 +297,21 @@ class ArchitectureTest {
                 request.getHeaders().set("X-Signature", request.getUri().getPath());
                 return request;
             }));
+        }
+    }
+
+    /** A scenario that Gatling cannot construct. */
+    public static final class Hiding extends ApiSimulation {
+
+        private final String path;
+
+        Hiding(String path) {
+            this.path = path;
+        }
+
+        @Override
+        protected ChainBuilder iteration(Api api) {
+            return CoreDsl.exec(api.get(path));
         }
     }
 

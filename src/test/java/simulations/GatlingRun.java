@@ -7,7 +7,11 @@ import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunReader;
 import analyzer.gatling.RunSearch;
 import analyzer.metrics.EndpointResult;
+import io.gatling.app.Gatling;
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,26 +33,40 @@ record GatlingRun(int exitStatus, String output, Path folders) {
      * The run folder is written to a new folder below {@code below}.
      */
     static GatlingRun of(Class<?> simulation, Map<String, String> settings, Path below) throws Exception {
-        return of("io.gatling.app.Gatling", simulation, settings, below);
+        return of(false, simulation, settings, below);
     }
 
-    /** Like {@link #of(Class, Map, Path)}, but starts Gatling by another main class. */
-    static GatlingRun of(String main, Class<?> simulation, Map<String, String> settings, Path below) throws Exception {
+    /** Like {@link #of(Class, Map, Path)}, but starts Gatling as its Maven plugin does: the arguments are on the class path. */
+    static GatlingRun byPlugin(Class<?> simulation, Map<String, String> settings, Path below) throws Exception {
+        return of(true, simulation, settings, below);
+    }
+
+    private static GatlingRun of(boolean byPlugin, Class<?> simulation, Map<String, String> settings, Path below)
+            throws Exception {
         Path folders = Files.createTempDirectory(below, simulation.getSimpleName());
         Path output = folders.resolve("output.txt");
+        List<String> arguments =
+                List.of("--simulation", simulation.getName(), "--results-folder", folders.toString(), "--no-reports");
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        if (byPlugin) {
+            Path booter = Files.createTempDirectory(below, "booter");
+            Files.createDirectory(booter.resolve("META-INF"));
+            Files.write(booter.resolve(ForkedMain.ARGUMENTS), arguments);
+            classPath = booter + File.pathSeparator + classPath;
+        }
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                main,
-                "--simulation",
-                simulation.getName(),
-                "--results-folder",
-                folders.toString(),
-                "--no-reports"));
+                classPath));
+        if (byPlugin) {
+            command.add(ForkedMain.class.getName());
+        } else {
+            command.add("io.gatling.app.Gatling");
+            command.addAll(arguments);
+        }
         settings.forEach((name, value) -> {
             if (name.startsWith("-D")) {
                 command.add(1, name + "=" + value);
@@ -69,6 +87,22 @@ record GatlingRun(int exitStatus, String output, Path folders) {
             gatling.destroyForcibly();
         }
         return new GatlingRun(gatling.exitValue(), Files.readString(output), folders);
+    }
+
+    /** The main class of Gatling's Maven plugin: it reads the arguments, and lets no exception end the main thread. */
+    static final class ForkedMain {
+
+        static final String ARGUMENTS = "META-INF/args.txt";
+
+        private ForkedMain() {}
+
+        public static void main(String[] none) {
+            try (InputStream arguments = ForkedMain.class.getClassLoader().getResourceAsStream(ARGUMENTS)) {
+                Gatling.main(new String(arguments.readAllBytes(), StandardCharsets.UTF_8).split("\n"));
+            } catch (Throwable failure) {
+                System.exit(-1);
+            }
+        }
     }
 
     /** The only run folder. */

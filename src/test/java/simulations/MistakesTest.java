@@ -17,7 +17,6 @@ import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunReader;
 import analyzer.gatling.RunSearch;
 import analyzer.metrics.EndpointResult;
-import io.gatling.app.Gatling;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Simulation;
 import java.nio.file.Files;
@@ -27,8 +26,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,6 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import simulations.config.Load;
 import simulations.scenario.Api;
 import simulations.scenario.ApiSimulation;
@@ -160,7 +161,6 @@ class MistakesTest {
         }
     }
 
-    /** Has a feeder that runs out of rows, during the load or before it. */
     /** Sends one of two requests by turns, so that in the preflight each side of a paired run sends another one. */
     public static final class TurnsSimulation extends ApiSimulation {
 
@@ -174,6 +174,7 @@ class MistakesTest {
         }
     }
 
+    /** Has a feeder that runs out of rows, during the load or before it. */
     public static final class UsedUpSimulation extends ApiSimulation {
 
         @Override
@@ -238,25 +239,14 @@ class MistakesTest {
                 error(NullSimulation.class, Map.of()));
     }
 
-    /** Starts Gatling as its Maven plugin does, which lets no exception end the main thread. */
-    public static final class ForkedMain {
-
-        public static void main(String[] args) {
-            try {
-                Gatling.main(args);
-            } catch (Throwable failure) {
-                System.exit(-1);
-            }
-        }
-    }
-
-    @Test
-    void aSimulationThatEndsBeforeItsLoadUnderThePlugin() throws Exception {
-        GatlingRun run = GatlingRun.of(ForkedMain.class.getName(), BrokenSimulation.class, Map.of(), runs);
+    @ParameterizedTest
+    @ValueSource(classes = {BrokenSimulation.class, NoClassSimulation.class})
+    void aSimulationThatEndsBeforeItsLoadUnderThePlugin(Class<?> simulation) throws Exception {
+        GatlingRun run = GatlingRun.byPlugin(simulation, Map.of(), runs);
 
         assertNotEquals(0, run.exitStatus());
         assertTrue(run.record().contains("the simulation ended before its load; see the output"), run.record());
-        assertTrue(run.record().contains(BrokenSimulation.class.getName()), run.record());
+        assertTrue(run.record().contains(simulation.getName()), run.record());
     }
 
     /** Runs no load of this project, but constructs one of its scenarios. */
@@ -271,7 +261,7 @@ class MistakesTest {
 
     @Test
     void aSimulationOfPlainGatlingIsNotRecorded() throws Exception {
-        GatlingRun run = GatlingRun.of(ForkedMain.class.getName(), PlainSimulation.class, Map.of(), runs);
+        GatlingRun run = GatlingRun.byPlugin(PlainSimulation.class, Map.of(), runs);
 
         try (Stream<Path> files = Files.walk(run.folders())) {
             assertTrue(files.noneMatch(file -> file.endsWith("run.json")), run.output());
@@ -362,15 +352,6 @@ class MistakesTest {
                     Set.of("/items", "mine"),
                     run.results().stream().map(EndpointResult::endpoint).collect(Collectors.toSet()),
                     "what is silent is no endpoint, on either side");
-    @Test
-    void aBranchThatOneSideTookInThePreflightGoesToBothTargets() throws Exception {
-        try (Shop base = new Shop("base", new ArrayList<>())) {
-            GatlingRun run = run(TurnsSimulation.class, Map.of("BASELINE_URL", base.url()));
-            assertEquals(0, run.exitStatus(), run.output());
-            assertFalse(run.output().contains("warning: "), run.output());
-        }
-    }
-
             assertEquals(
                     Set.of("mine"),
                     run.results().stream()
@@ -378,6 +359,15 @@ class MistakesTest {
                             .map(EndpointResult::endpoint)
                             .collect(Collectors.toSet()),
                     "what went to one target only cannot be judged");
+        }
+    }
+
+    @Test
+    void aBranchThatOneSideTookInThePreflightGoesToBothTargets() throws Exception {
+        try (Shop base = new Shop("base", new ArrayList<>())) {
+            GatlingRun run = run(TurnsSimulation.class, Map.of("BASELINE_URL", base.url()));
+            assertEquals(0, run.exitStatus(), run.output());
+            assertFalse(run.output().contains("warning: "), run.output());
         }
     }
 

@@ -37,7 +37,7 @@ final class RunFolderFinder {
 
     /** Returns the folder for run folders of this process. A simulation can find it only on the command line. */
     static Path ofThisProcess() {
-        return of(System.getProperty("sun.java.command", ""));
+        return of(GatlingCommand.ofThisProcess());
     }
 
     static Path of(String command) {

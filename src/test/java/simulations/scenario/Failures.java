@@ -1,10 +1,12 @@
 package simulations.scenario;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import simulations.run.GatlingCommand;
 import simulations.run.RunRecord;
 
 /**
@@ -33,14 +35,21 @@ final class Failures {
     /** Class name of the simulation that is constructed; empty before. */
     private static volatile Optional<String> constructing = Optional.empty();
 
+    /** Whether Gatling initializes the class of a simulation of this project; the command line then names it. */
+    private static volatile boolean initializing;
+
     private Failures() {}
 
     /** Installs the handler if this thread is Gatling's main thread. */
     static void tellInOneLine() {
         Thread thread = Thread.currentThread();
-        boolean isMain = Arrays.stream(thread.getStackTrace())
-                .anyMatch(frame -> frame.getClassName().equals("io.gatling.app.Gatling"));
-        if (isMain) {
+        List<String> callers = Arrays.stream(thread.getStackTrace())
+                .map(StackTraceElement::getClassName)
+                .toList();
+        int gatling = callers.indexOf("io.gatling.app.Gatling");
+        if (gatling >= 0) {
+            initializing = callers.subList(0, gatling).stream()
+                    .noneMatch(caller -> isOfNoLibrary(caller) && !isOfThisPackage(caller));
             thread.setUncaughtExceptionHandler((main, failure) -> {
                 String line = line(failure);
                 if (!(failure instanceof LoadFailedException)) {
@@ -64,9 +73,9 @@ final class Failures {
         }
     }
 
-    /** The command line does not count here: its simulation may be one of plain Gatling that only uses a class of this package. */
+    /** Records nothing if the simulation is one of plain Gatling that only uses a class of this package. */
     private static void atExit() {
-        if (!RunRecord.hasBegun() && constructing.isPresent()) {
+        if (!RunRecord.hasBegun() && (initializing || constructing.isPresent())) {
             neverMade("the simulation ended before its load; see the output of Gatling");
         }
     }
@@ -84,7 +93,7 @@ final class Failures {
     }
 
     private static Optional<String> onTheCommandLine() {
-        Matcher option = SIMULATION.matcher(System.getProperty("sun.java.command", ""));
+        Matcher option = SIMULATION.matcher(GatlingCommand.ofThisProcess());
         return option.find() ? Optional.of(option.group(1)) : Optional.empty();
     }
 
@@ -130,6 +139,10 @@ final class Failures {
         return !type.matches("(java|javax|jdk|sun|scala|io\\.gatling)\\..*");
     }
 
+    private static boolean isOfThisPackage(String type) {
+        return type.startsWith(Failures.class.getPackageName() + ".");
+    }
+
     /** Returns the first line of the stack trace outside of this package and of libraries. */
     private static Optional<String> place(Throwable failure) {
         Matcher hint = HINT.matcher(String.valueOf(failure.getMessage()));
@@ -139,9 +152,7 @@ final class Failures {
         return Arrays.stream(failure.getStackTrace())
                 .filter(frame -> {
                     String type = frame.getClassName();
-                    return frame.getLineNumber() > 0
-                            && isOfNoLibrary(type)
-                            && !type.startsWith(Failures.class.getPackageName() + ".");
+                    return frame.getLineNumber() > 0 && isOfNoLibrary(type) && !isOfThisPackage(type);
                 })
                 .findFirst()
                 .map(frame -> frame.getFileName() + ":" + frame.getLineNumber());
