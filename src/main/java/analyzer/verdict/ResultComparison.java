@@ -61,7 +61,7 @@ abstract sealed class ResultComparison permits KeptRunsComparison, PairedCompari
     /** The comparison of a metric without an interval, other than CPU time; empty if the metric is not compared. */
     abstract Optional<Comparison> byFigures(Metric metric, boolean isGated);
 
-    /** Why there are too few samples for the interval of a metric; empty if there are enough. */
+    /** Why there are too few samples for a metric; empty if there are enough. */
     abstract Optional<Reason> tooFew(Metric metric);
 
     /** Why there is no CPU time to compare with. */
@@ -127,7 +127,10 @@ abstract sealed class ResultComparison permits KeptRunsComparison, PairedCompari
     private Optional<Comparison> withoutInterval(Metric metric) {
         boolean isGated = gated.contains(metric);
         if (metric != Metric.CPU) {
-            return byFigures(metric, isGated);
+            return byFigures(metric, isGated)
+                    .map(comparison -> tooFew(metric)
+                            .map(why -> comparison.judged(Outcome.CANNOT_JUDGE, why))
+                            .orElse(comparison));
         }
         return isGated
                 ? Optional.of(PointRule.unknown(

@@ -709,6 +709,29 @@ class JudgeTest {
         assertTrue(reason(statistics).contains("warm-up 3s, not 5s"), reason(statistics));
     }
 
+    /** Losing the samples of a run must not make a verdict of it possible. */
+    @Test
+    void aGatedP99NeedsAsManyRequestsWithoutSamples() {
+        EndpointResult few = withMetrics(new SummaryStatistics(999, 50, 1, 200, 10, 100, 120));
+
+        Verdict csv = gating(Metric.P99).judge(from(Source.CSV, few, Optional.empty()), documented(100));
+        assertEquals(Outcome.CANNOT_JUDGE, csv.outcome());
+        assertTrue(reason(csv).startsWith("999 successful requests are too few for p99"), reason(csv));
+        Verdict json = gating(Metric.P99).judge(from(Source.STATS_JSON, few, Optional.empty()), baseline(100));
+        assertEquals(Outcome.CANNOT_JUDGE, json.outcome());
+        EndpointResult sampled = TestResults.sample("/a", NOW, 999, i -> 100);
+        assertEquals(
+                Outcome.CANNOT_JUDGE,
+                gating(Metric.P99).judge(sampled, documented(100)).outcome());
+        EndpointResult enough = withMetrics(new SummaryStatistics(1000, 50, 1, 200, 10, 100, 120));
+        assertEquals(
+                Outcome.PASS,
+                gating(Metric.P99)
+                        .judge(from(Source.CSV, enough, Optional.empty()), documented(100))
+                        .outcome());
+        assertEquals(Outcome.PASS, judge.judge(few, documented(100)).outcome(), "not gated");
+    }
+
     /** A mean of 0 ms has no logarithm, so its change has no interval. */
     @Test
     void whatTheClockShowsNothingOfAnyMoreIsComparedByItsFigure() {
