@@ -13,6 +13,7 @@ import analyzer.verdict.Policies;
 import analyzer.verdict.Policy;
 import analyzer.verdict.Verdict;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,8 +136,10 @@ final class CheckCommand implements Callable<Integer> {
 
     private int check(Progress progress) {
         BaselineFolder baselines = noBaseline ? BaselineFolder.none() : folders.readBaselines();
-        Inputs inputs = runs.read(folders, baselines, progress);
-        Policies policies = policy.policies(noBaseline, inputs.known());
+        Inputs read = runs.read(folders, baselines, progress);
+        List<String> unusedRules = new ArrayList<>();
+        Policies policies = policy.policies(noBaseline, read, unusedRules::add);
+        Inputs inputs = read.withNotes(unusedRules);
         progress.doing("judging " + inputs.results().size() + " endpoints");
         List<Optional<Path>> files = writeCsv(inputs, policies);
         inputs.writeStatistics();

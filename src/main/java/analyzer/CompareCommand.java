@@ -150,7 +150,9 @@ final class CompareCommand implements Callable<Integer> {
         Policies policies = policy.policiesOfSome(known, notes::add);
         Set<String> wanted = new TreeSet<>(known);
         if (!results.endpoints().isEmpty()) {
-            wanted.retainAll(results.endpoints());
+            wanted.removeIf(endpoint -> !results.endpoints().contains(endpoint)
+                    && !before.isOfFailedSimulation(endpoint)
+                    && !after.isOfFailedSimulation(endpoint));
         }
         progress.doing("judging " + wanted.size() + " endpoints");
         List<Verdict> verdicts = judge(wanted, before, after, policies);
@@ -341,6 +343,10 @@ final class CompareCommand implements Callable<Integer> {
                             throw sameRun(run.path().toString(), other.path().toString());
                         });
             }
+        }
+
+        boolean isOfFailedSimulation(String endpoint) {
+            return runs.getOrDefault(endpoint, List.of()).stream().anyMatch(EndpointResult::isOfFailedSimulation);
         }
 
         /** Rejects runs that differ in load or machine: the runs of one side must be repeats of each other. */

@@ -5,6 +5,7 @@ import analyzer.baseline.BaselineFolder;
 import analyzer.io.BadInputException;
 import analyzer.io.Parallel;
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.RunInfo;
 import analyzer.pool.PooledRun;
 import analyzer.verdict.Judge;
 import analyzer.verdict.Policies;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The inputs of an analysis.
@@ -28,6 +30,7 @@ import java.util.stream.Collectors;
  * @param statistics tasks that write the statistics of the runs
  * @param pooled the pooled runs that the results come from; empty for runs of one injector
  * @param known all endpoints that have a result or a baseline, selected or not
+ * @param coverage what these are of all endpoints that there are
  */
 record Inputs(
         List<EndpointResult> results,
@@ -35,11 +38,24 @@ record Inputs(
         List<String> notes,
         List<Runnable> statistics,
         List<PooledRun> pooled,
-        Set<String> known) {
+        Set<String> known,
+        Coverage coverage) {
+
+    /** What the known endpoints are of all endpoints that there are. */
+    enum Coverage {
+        /** All of them: the baselines name those that were not measured. */
+        ALL,
+
+        /** Those of the runs: there is no baseline, or the runs are paired and need none. */
+        RUNS,
+
+        /** Some of the runs: a load failed, and Maven starts no simulation after one that failed. */
+        SOME
+    }
 
     /** Inputs that were read and not compared with baselines yet. */
     Inputs(List<EndpointResult> results, List<String> notes, List<Runnable> statistics, List<PooledRun> pooled) {
-        this(results, List.of(), notes, statistics, pooled, Set.of());
+        this(results, List.of(), notes, statistics, pooled, Set.of(), Coverage.RUNS);
     }
 
     /** Inputs with results that were judged already. */
@@ -48,37 +64,68 @@ record Inputs(
     }
 
     /**
-     * Limits these inputs to the wanted endpoints, and adds the baselines whose endpoint was not measured.
+     * Limits these inputs to the wanted endpoints, and adds the baselines whose endpoint was not measured. A simulation whose load
+     * failed before its endpoints were known can measure any of them, so it is kept. If a wanted endpoint is unknown, any load that
+     * failed can be why, so it is kept as well.
      *
      * @param wanted endpoints; empty means all
-     * @throws BadInputException if a wanted endpoint has neither a result nor a baseline
+     * @throws BadInputException if a wanted endpoint has neither a result nor a baseline, and no load failed
      */
     Inputs select(Collection<String> wanted, BaselineFolder baselines) {
         TreeSet<String> measured =
                 results.stream().map(EndpointResult::endpoint).collect(Collectors.toCollection(TreeSet::new));
         TreeSet<String> known = new TreeSet<>(measured);
         baselines.all().forEach(baseline -> known.add(baseline.endpoint()));
-        for (String endpoint : wanted) {
-            if (!known.contains(endpoint)) {
-                throw new BadInputException(
-                        "--endpoint " + endpoint + ": is unknown; known endpoints: " + String.join(", ", known));
-            }
+        Coverage coverage = coverage(baselines);
+        List<String> unknown = wanted.stream()
+                .filter(endpoint -> !known.contains(endpoint))
+                .map(endpoint ->
+                        "--endpoint " + endpoint + ": is unknown; known endpoints: " + String.join(", ", known))
+                .toList();
+        if (!unknown.isEmpty() && coverage != Coverage.SOME) {
+            throw new BadInputException(unknown.get(0));
         }
         if (known.isEmpty()) {
             throw new BadInputException("the runs contain no request that could be judged; run the simulations again");
         }
         return new Inputs(
                 results.stream()
-                        .filter(result -> wanted.isEmpty() || wanted.contains(result.endpoint()))
+                        .filter(result -> wanted.isEmpty()
+                                || wanted.contains(result.endpoint())
+                                || result.isOfFailedSimulation()
+                                || !unknown.isEmpty() && result.isOfFailedLoad())
                         .toList(),
                 baselines.all().stream()
                         .filter(baseline -> !measured.contains(baseline.endpoint()))
                         .filter(baseline -> wanted.isEmpty() || wanted.contains(baseline.endpoint()))
                         .toList(),
-                notes,
+                Stream.concat(notes.stream(), unknown.stream()).toList(),
                 statistics,
                 pooled,
-                known);
+                known,
+                coverage);
+    }
+
+    private Coverage coverage(BaselineFolder baselines) {
+        if (results.stream().anyMatch(EndpointResult::isOfFailedLoad)) {
+            return Coverage.SOME;
+        }
+        boolean paired = results.stream()
+                .anyMatch(result -> result.base().isPresent()
+                        || result.run().flatMap(RunInfo::baseTarget).isPresent());
+        return paired || baselines.all().isEmpty() ? Coverage.RUNS : Coverage.ALL;
+    }
+
+    /** These inputs with more notes. */
+    Inputs withNotes(List<String> more) {
+        return new Inputs(
+                results,
+                missing,
+                Stream.concat(notes.stream(), more.stream()).toList(),
+                statistics,
+                pooled,
+                known,
+                coverage);
     }
 
     /** Judges all results together. An endpoint that has a baseline but was not measured gets a verdict, too. */

@@ -91,14 +91,21 @@ final class PolicyOptions {
     }
 
     /**
-     * The policies of all endpoints.
+     * The policies of all endpoints. A rule that applies to no known endpoint is a mistake if all endpoints are known, or if the file
+     * was named by {@code --policy} and no load failed.
      *
      * @param limitsAlone whether limits decide without a baseline
-     * @param known the known endpoints
-     * @throws BadInputException if the policy file cannot be used, or has a rule that applies to none of the endpoints
+     * @param inputs what is judged
+     * @param unused receives a message for each such rule that need not be a mistake
+     * @throws BadInputException if the policy file cannot be used, or has such a mistake
      */
-    Policies policies(boolean limitsAlone, Collection<String> known) {
-        return policies(limitsAlone, known, PolicyOptions::refuse);
+    Policies policies(boolean limitsAlone, Inputs inputs, Consumer<String> unused) {
+        boolean isMistake = switch (inputs.coverage()) {
+            case ALL -> true;
+            case RUNS -> file != null;
+            case SOME -> false;
+        };
+        return policies(limitsAlone, inputs.known(), isMistake ? PolicyOptions::refuse : unused);
     }
 
     /**

@@ -5,6 +5,8 @@ import analyzer.metrics.Timestamp;
 import analyzer.report.Report;
 import analyzer.verdict.Policies;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,8 +52,10 @@ final class ReportCommand implements Callable<Integer> {
                 output == null ? folders.results() : output.toAbsolutePath().getParent();
         try (Progress progress = new Progress(spec.commandLine().getErr())) {
             BaselineFolder baselines = folders.readBaselines();
-            Inputs inputs = runs.read(folders, baselines, progress);
-            Policies policies = policy.policies(false, inputs.known());
+            Inputs read = runs.read(folders, baselines, progress);
+            List<String> unusedRules = new ArrayList<>();
+            Policies policies = policy.policies(false, read, unusedRules::add);
+            Inputs inputs = read.withNotes(unusedRules);
             progress.doing("judging " + inputs.results().size() + " endpoints");
             Report report = new Reports(folder).of(inputs, inputs.judge(policies, baselines), policies.usual());
             Path file = output == null ? folder.resolve("report_" + Timestamp.format(report.time()) + ".html") : output;

@@ -338,6 +338,18 @@ class CompareCommandTest {
         assertEquals(0, compare("main", "new"), err);
     }
 
+    /** It can measure the chosen endpoint, too. */
+    @Test
+    void aSimulationThatFailedBeforeItsEndpointsWereKnownIsJudgedWithAnyEndpoint() {
+        run("main", 20);
+        run("new/1", 20);
+        RunInfoFile.write(folder.resolve("new/2"), TestRuns.failedInfo("status 401"));
+
+        assertEquals(3, compare("main", "new", "--endpoint", LIVE), err);
+
+        assertTrue(out.contains("CANNOT JUDGE: LiveSimulation"), out);
+    }
+
     /** Two empty logs are equal, but contain no figures. */
     @Test
     void runsThatLeftNoFiguresAreNotTheSameRun() throws IOException {

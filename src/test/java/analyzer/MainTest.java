@@ -258,6 +258,20 @@ class MainTest {
         assertTrue(err.contains("--endpoint /v1/who: is unknown; known endpoints: " + LIVE + ", /v1/whoami"), err);
     }
 
+    /** It can measure the chosen endpoint, too, and an older run of another simulation must not pass in its place. */
+    @Test
+    void aSimulationThatFailedBeforeItsEndpointsWereKnownIsJudgedWithAnyEndpoint() {
+        saved(20);
+        run(1, 20);
+        assertEquals(0, check("--endpoint", LIVE));
+        RunInfoFile.write(gatling().resolve("whoamisimulation-20261123143500000"), TestRuns.failedInfo("status 401"));
+
+        assertEquals(3, check("--endpoint", LIVE));
+
+        assertTrue(out.contains("CANNOT JUDGE: LiveSimulation"), out);
+        assertTrue(out.contains("the load failed: status 401"), out);
+    }
+
     @Test
     void aMissingEndpointIsNoPass() {
         saved(20);

@@ -304,6 +304,19 @@ class PairedCommandTest {
         assertTrue(flat().contains("the load failed: GET " + BASE), out);
         assertTrue(out.contains("CANNOT_JUDGE: " + LIVE + "\n"), out);
     }
+    /** As bin/bisect judges a commit that answers the first of two endpoints with an error: it skips one that ends with 3. */
+    @Test
+    void anEndpointThatAFailedLoadLeftUnknownCannotBeJudged() {
+        info(Optional.of("GET " + LIVE + " failed: status 500"));
+
+        assertEquals(3, check("--no-baseline", "--endpoint", LIVE, "--endpoint", "/v1/whoami"), err);
+        assertTrue(flat().contains("Note: --endpoint /v1/whoami: is unknown; known endpoints: " + LIVE), out);
+        assertEquals(3, check("--no-baseline", "--endpoint", "/v1/whoami"), err);
+        assertTrue(out.contains("CANNOT JUDGE: " + LIVE + "\n"), out);
+        paired(100, 100, 0);
+        assertEquals(2, check("--no-baseline", "--endpoint", LIVE, "--endpoint", "/v1/whoami"), out);
+    }
+
 
     @Test
     void pairedRunsAreNotPooled() {

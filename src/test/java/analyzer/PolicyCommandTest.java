@@ -5,15 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.gatling.LogBuilder;
+import analyzer.gatling.RunInfoFile;
 import analyzer.io.JsonFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -234,27 +238,62 @@ class PolicyCommandTest {
                 .oneUser("/v1/auth/login", 20_000, 1000, 40)
                 .writeInto(folder.resolve("gatling/second"));
 
-        TestShell.Ended compared = analyzerInFolder("compare", "gatling/first", "gatling/second");
+        TestShell.Ended compared = TestShell.analyzer(folder, "compare", "gatling/first", "gatling/second");
         assertEquals(0, compared.status(), compared.text());
         assertTrue(
                 compared.text().contains("Note: perf_policy.conf: rules: \"/v2/x\" matches no endpoint"),
                 compared.text());
-        TestShell.Ended named =
-                analyzerInFolder("compare", "gatling/first", "gatling/second", "--policy", "perf_policy.conf");
+        TestShell.Ended named = TestShell.analyzer(
+                folder, "compare", "gatling/first", "gatling/second", "--policy", "perf_policy.conf");
         assertEquals(2, named.status(), named.text());
-        TestShell.Ended checked = analyzerInFolder("--gatling-dir", "gatling", "--no-baseline", "--limit", "p95 < 1s");
-        assertEquals(2, checked.status(), checked.text());
-        assertTrue(checked.text().contains("perf_policy.conf: rules: \"/v2/x\" matches no endpoint"), checked.text());
     }
 
-    private TestShell.Ended analyzerInFolder(String... args) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "analyzer.Main"));
-        command.addAll(List.of(args));
-        return TestShell.run(folder, Map.of(), command);
+    /** The first check of one of several simulations, and each step of bin/bisect, see only some of the endpoints. */
+    @Test
+    void ofAPolicyFileThatWasNotNamedACheckWithoutBaselinesLeavesRulesUnused() throws Exception {
+        Files.writeString(folder.resolve("perf_policy.conf"), "rules = [{ endpoint = /v2/x }]");
+        String unused = "perf_policy.conf: rules: \"/v2/x\" matches no endpoint";
+        List<String> check = List.of("--gatling-dir", "gatling", "--limit", "p95 < 1s");
+
+        TestShell.Ended limitsAlone = analyzerInFolder(check, "--no-baseline", "--endpoint", "/v1/whoami");
+        assertEquals(0, limitsAlone.status(), limitsAlone.text());
+        assertTrue(limitsAlone.text().contains("Note: " + unused), limitsAlone.text());
+        TestShell.Ended named = analyzerInFolder(check, "--no-baseline", "--policy", "perf_policy.conf");
+        assertEquals(2, named.status(), named.text());
+        TestShell.Ended first = analyzerInFolder(check, "--save-baselines", "--allow-unjudged");
+        assertEquals(0, first.status(), first.text());
+        assertTrue(first.text().contains("Note: " + unused), first.text());
+        TestShell.Ended kept = analyzerInFolder(check);
+        assertEquals(2, kept.status(), kept.text());
+        assertTrue(kept.text().contains("perf-analyzer: " + unused), kept.text());
+        RunInfoFile.write(
+                folder.resolve("gatling/first"),
+                TestRuns.info(LogBuilder.START, Duration.ofSeconds(40), Duration.ZERO, "/v1/whoami", "/v1/auth/login")
+                        .withBaseTarget(Optional.of("http://127.0.0.1:8001")));
+        TestShell.Ended paired = analyzerInFolder(check);
+        assertEquals(3, paired.status(), paired.text());
+        assertTrue(paired.text().contains("Note: " + unused), paired.text());
+    }
+
+    /** Maven starts no simulation after one that failed, so the rules of their endpoints match nothing. */
+    @Test
+    void aLoadThatFailedLeavesRulesUnused() throws Exception {
+        RunInfoFile.write(
+                folder.resolve("gatling/whoamisimulation-20261123143000000"), TestRuns.failedInfo("status 401"));
+        policy("rules = [{ endpoint = /v2/x }]");
+
+        assertEquals(3, check("--no-baseline", "--limit", "p95 < 1s"), err);
+
+        assertTrue(out.contains("the load failed: status 401"), out);
+        assertTrue(out.replaceAll("\\s+", " ").contains("policy.conf: rules: \"/v2/x\" matches no endpoint"), out);
+        Path page = folder.resolve("page.html");
+        assertEquals(0, call("report", "--output", page.toString()), err);
+        assertTrue(Files.readString(page).contains("matches no endpoint"));
+    }
+
+    private TestShell.Ended analyzerInFolder(List<String> args, String... more) throws Exception {
+        return TestShell.analyzer(
+                folder, Stream.concat(args.stream(), Stream.of(more)).toArray(String[]::new));
     }
 
     @Test
@@ -384,7 +423,12 @@ class PolicyCommandTest {
     }
 
     private int check(String... args) {
+        return call("check", args);
+    }
+
+    private int call(String command, String... args) {
         List<String> all = new ArrayList<>(List.of(
+                command,
                 "--gatling-dir",
                 folder.resolve("gatling").toString(),
                 "--results-dir",

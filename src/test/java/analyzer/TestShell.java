@@ -41,6 +41,18 @@ final class TestShell {
         return new Ended(process.waitFor(), text);
     }
 
+    /** Runs the analyzer in a folder, where it finds its default folders and files. */
+    static Ended analyzer(Path folder, String... args) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "analyzer.Main"));
+        command.addAll(List.of(args));
+        return run(folder, Map.of(), command);
+    }
+
     /** Runs git in a folder. Fails if git fails. */
     static String git(Path folder, String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));

@@ -219,6 +219,19 @@ public record EndpointResult(
         return metrics.totalRequests() - failed;
     }
 
+    /** Whether nothing was measured because the load failed. Which other endpoints it should have measured can then be unknown. */
+    public boolean isOfFailedLoad() {
+        return metrics.totalRequests() == 0 && !flaws.isEmpty();
+    }
+
+    /** Whether this stands for a simulation whose load failed before its endpoints were known. */
+    public boolean isOfFailedSimulation() {
+        return isOfFailedLoad()
+                && run.map(info -> LoadProfile.simpleName(info.profile().simulation()))
+                        .filter(endpoint::equals)
+                        .isPresent();
+    }
+
     /** Share of failed requests, 0 to 1; 0 if there were no requests. */
     public double errorRate() {
         return metrics.totalRequests() == 0 ? 0 : (double) failed / metrics.totalRequests();
