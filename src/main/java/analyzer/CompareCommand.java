@@ -9,6 +9,8 @@ import analyzer.io.BadInputException;
 import analyzer.io.Parallel;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.Source;
+import analyzer.metrics.SummaryStatistics;
 import analyzer.metrics.Timestamp;
 import analyzer.report.JUnitReport;
 import analyzer.report.Report;
@@ -129,7 +131,7 @@ final class CompareCommand implements Callable<Integer> {
                             throw onBothSides(run.origin());
                         }));
         before.folders.stream()
-                .filter(run -> after.folders.stream().anyMatch(run::hasFiguresOf))
+                .filter(run -> after.folders.stream().anyMatch(other -> before.isCopy(run, after, other)))
                 .findFirst()
                 .ifPresent(run -> {
                     throw onBothSides(run.path().toString());
@@ -283,13 +285,18 @@ final class CompareCommand implements Callable<Integer> {
      * @param newest start of the newest run
      * @param runs runs by endpoint, oldest first
      * @param simulations simulation by the file that a result comes from
+     * @param statistics figures by endpoint of each run that has them from statistics and not from a log
      */
     private record Side(
             List<Path> paths,
             List<RunFolder> folders,
             Instant newest,
             Map<String, List<EndpointResult>> runs,
-            Map<String, String> simulations) {
+            Map<String, String> simulations,
+            Map<RunFolder, Map<String, Figures>> statistics) {
+
+        /** Everything that statistics contain of an endpoint. */
+        private record Figures(SummaryStatistics metrics, long failed) {}
 
         static Side read(List<Path> paths) {
             List<RunFolder> folders = paths.stream()
@@ -300,7 +307,7 @@ final class CompareCommand implements Callable<Integer> {
                     .map(RunFolder::started)
                     .max(Comparator.naturalOrder())
                     .orElseThrow();
-            Side side = new Side(paths, folders, newest, new TreeMap<>(), new HashMap<>());
+            Side side = new Side(paths, folders, newest, new TreeMap<>(), new HashMap<>(), new HashMap<>());
             Parallel.map(folders, RunReader::read).forEach(reading -> side.add(reading.folder(), reading.results()));
             side.requireNoCopies();
             side.runs.values().forEach(side::requireAlike);
@@ -316,6 +323,11 @@ final class CompareCommand implements Callable<Integer> {
                             + folder.path());
                 }
                 simulations.put(result.origin(), folder.simulation());
+                if (result.source() == Source.STATS_JSON) {
+                    statistics
+                            .computeIfAbsent(folder, unseen -> new HashMap<>())
+                            .put(result.endpoint(), new Figures(result.metrics(), result.failed()));
+                }
                 List<EndpointResult> others = runs.computeIfAbsent(result.endpoint(), unseen -> new ArrayList<>());
                 others.stream()
                         .filter(other -> isSameRun(result, other))
@@ -337,12 +349,21 @@ final class CompareCommand implements Callable<Integer> {
             for (int i = 1; i < folders.size(); i++) {
                 RunFolder run = folders.get(i);
                 folders.subList(0, i).stream()
-                        .filter(run::hasFiguresOf)
+                        .filter(other -> isCopy(run, this, other))
                         .findFirst()
                         .ifPresent(other -> {
                             throw sameRun(run.path().toString(), other.path().toString());
                         });
             }
+        }
+
+        /**
+         * Whether two runs are one. Statistics are compared by their figures: their text can differ in a copy, and so can a log that
+         * is not read.
+         */
+        private boolean isCopy(RunFolder run, Side side, RunFolder other) {
+            return run.hasFiguresOf(other)
+                    || statistics.containsKey(run) && statistics.get(run).equals(side.statistics.get(other));
         }
 
         boolean isOfFailedSimulation(String endpoint) {

@@ -338,6 +338,26 @@ class CompareCommandTest {
         assertEquals(0, compare("main", "new"), err);
     }
 
+    /** As after a conversion of line ends, or by a formatter of JSON. */
+    @Test
+    void aCopyOfStatisticsInOtherWordsIsTheSameRun() throws IOException {
+        Path main = statistics("main/livesimulation-20261123143000000", 20);
+        Path copy = folder.resolve("copy/livesimulation-20261123150000000");
+        Files.createDirectories(copy.resolve("js"));
+        String text = Files.readString(main.resolve("js/stats.json"));
+        Files.writeString(
+                copy.resolve("js/stats.json"),
+                text.replace("\n", "\r\n").replace("\"standardDeviation\"", "\"deviation\""));
+        statistics("new/livesimulation-20261123143100000", 21);
+
+        refused(main + ": is on both sides; compare different runs", path("main"), path("copy"));
+        refused("is the same run as", "--base", path("main"), path("copy"), "--candidate", path("new"));
+        // A log of an older Gatling is not read, whatever it says.
+        Files.writeString(copy.resolve("simulation.log"), "RUN\tLiveSimulation\tlivesimulation\t1\t \t3.9.5\n");
+        refused(main + ": is on both sides", path("main"), path("copy"));
+        assertEquals(0, compare("copy", "new"), err);
+    }
+
     /** It can measure the chosen endpoint, too. */
     @Test
     void aSimulationThatFailedBeforeItsEndpointsWereKnownIsJudgedWithAnyEndpoint() {
