@@ -71,6 +71,11 @@ final class RunOptions {
             throw new BadInputException(
                     runs + ": contains no run since " + since + "; run the simulations: mvn gatling:test");
         }
+        if (gatlingDir != null) {
+            // Older figures must not take the place of a run that was named.
+            throw new BadInputException(
+                    runs + ": contains no run; check --gatling-dir, or omit it to judge the newest CSV files");
+        }
         return InputReader.readCsvFiles(folders.results(), baselines)
                 .orElseThrow(() -> new BadInputException(runs + ": contains no run, and " + folders.results()
                         + " no CSV file; run the simulations: mvn gatling:test"));

@@ -3,6 +3,7 @@ package analyzer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import analyzer.baseline.BaselineFolder;
 import analyzer.gatling.HealthFile;
 import analyzer.gatling.LogBuilder;
 import analyzer.gatling.RunFolder;
@@ -19,6 +20,8 @@ import analyzer.metrics.EndpointResult;
 import analyzer.metrics.SlowRequest;
 import analyzer.metrics.SummaryStatistics;
 import analyzer.metrics.TargetUsage;
+import analyzer.verdict.Policies;
+import analyzer.verdict.Policy;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -34,6 +37,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -151,14 +155,21 @@ class InputFuzzTest {
 
     @FuzzTest(maxDuration = "10m")
     void csv(byte[] content) throws IOException {
-        Path runs = folder.resolve("gatling");
-        Path aside = Files.move(runs, folder.resolve("aside"));
-        Files.createDirectories(runs);
+        // Without the command line, which reads CSV files only if target/gatling has no run.
+        Path results = folder.resolve("results");
+        Path file = results.resolve("v1_healthz_live_20261123_143000.csv");
+        BaselineFolder baselines = BaselineFolder.read(folder.resolve("baselines"));
+        byte[] before = Files.readAllBytes(file);
+        Files.write(file, content);
         try {
-            with(folder.resolve("results/v1_healthz_live_20261123_143000.csv"), content);
+            inTime(() -> Inputs.ofCsvFiles(results, baselines)
+                    .orElseThrow()
+                    .select(List.of(), baselines)
+                    .judge(new Policies(Policy.standard(), List.of()), baselines));
+        } catch (BadInputException e) {
+            assertEquals(1, e.getMessage().lines().count(), e.getMessage());
         } finally {
-            Files.delete(runs);
-            Files.move(aside, runs);
+            Files.write(file, before);
         }
     }
 
@@ -191,14 +202,11 @@ class InputFuzzTest {
                 "--gatling-dir", folder.resolve("gatling").toString(),
                 "--results-dir", folder.resolve("results").toString(),
                 "--baseline-dir", folder.resolve("baselines").toString());
-        long begin = PROCESSOR.getProcessCpuTime();
-        int exitCode = Main.run(
+        int exitCode = inTime(() -> Main.run(
                 Map.of(),
                 new PrintWriter(out),
                 new PrintWriter(err),
-                Stream.concat(options.stream(), Stream.of(more)).toArray(String[]::new));
-        // CPU time, because the machine can be busy, and the fuzzer can be stopped in the meantime.
-        assertTrue(PROCESSOR.getProcessCpuTime() - begin < 10_000_000_000L, "more than 10 s");
+                Stream.concat(options.stream(), Stream.of(more)).toArray(String[]::new)));
         assertTrue(exitCode >= 0 && exitCode <= 3, "status " + exitCode);
         // Progress lines depend on the speed of the machine.
         List<String> lines =
@@ -208,6 +216,14 @@ class InputFuzzTest {
             assertTrue(lines.stream().noneMatch(line -> line.startsWith("perf-analyzer: " + defect)), err.toString());
         }
         return exitCode;
+    }
+
+    private static <T> T inTime(Supplier<T> analysis) {
+        long begin = PROCESSOR.getProcessCpuTime();
+        T result = analysis.get();
+        // CPU time, because the machine can be busy, and the fuzzer can be stopped in the meantime.
+        assertTrue(PROCESSOR.getProcessCpuTime() - begin < 10_000_000_000L, "more than 10 s");
+        return result;
     }
 
     private static Path baseline() {

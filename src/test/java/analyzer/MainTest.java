@@ -327,14 +327,38 @@ class MainTest {
     @Test
     void withoutAnyRunTheNewestCsvFilesAreJudged() throws Exception {
         JsonFile.write(baselines().resolve("v1_healthz_live_baseline.json"), documented(LIVE));
-        Files.createDirectories(gatling());
+        Files.createDirectories(folder.resolve("target/gatling"));
         Files.createDirectories(results());
         Files.writeString(results().resolve("v1_healthz_live_20261123_143000.csv"), "1000,10,1,80,10,60,70\n");
         Files.writeString(results().resolve("v1_healthz_live_20261122_143000.csv"), "1000,10,1,80,10,20,70\n");
 
-        assertEquals(1, check());
-        assertTrue(out.contains("the newest CSV files are judged"), out);
-        assertTrue(out.contains("p95 20 ms -> 60 ms"), out);
+        TestShell.Ended ended = inDefaultFolder();
+
+        assertEquals(1, ended.status(), ended.text());
+        assertTrue(ended.text().contains("the newest CSV files are judged"), ended.text());
+        assertTrue(ended.text().contains("p95 20 ms -> 60 ms"), ended.text());
+    }
+
+    /** As when an artifact was unpacked empty. Older figures must not pass in place of the run that was meant. */
+    @Test
+    void aNamedFolderWithoutARunIsNotReplacedByCsvFiles() throws Exception {
+        saved(20);
+        Path empty = Files.createDirectories(folder.resolve("run-1"));
+
+        assertEquals(2, check("--gatling-dir", empty.toString()));
+
+        assertEquals(
+                "perf-analyzer: " + empty
+                        + ": contains no run; check --gatling-dir, or omit it to judge the newest CSV files\n",
+                err);
+    }
+
+    /** Runs a check that reads target/gatling below the folder of the test. */
+    private TestShell.Ended inDefaultFolder(String... args) throws Exception {
+        return TestShell.analyzer(
+                folder,
+                Stream.concat(Stream.of("--results-dir", "results", "--baseline-dir", "baselines"), Stream.of(args))
+                        .toArray(String[]::new));
     }
 
     @Test
@@ -346,9 +370,7 @@ class MainTest {
 
         assertEquals(3, check());
         assertTrue(out.contains("Results file: none, see the verdict"), out);
-
-        Path empty = Files.createDirectories(folder.resolve("empty"));
-        assertEquals(2, check("--gatling-dir", empty.toString()));
+        assertEquals(Set.of(), csvFiles());
     }
 
     /** Otherwise the file of one endpoint would later be judged as that of the other. */
@@ -379,11 +401,12 @@ class MainTest {
     void aCsvFileIsComparedWithABaselineOfRunsAndSaysWhatItLacks() throws Exception {
         saved(20);
         Files.writeString(results().resolve("v1_healthz_live_20261124_143000.csv"), "1000,10,1,80,10,60,70\n");
-        Path empty = Files.createDirectories(folder.resolve("empty"));
 
-        assertEquals(1, check("--gatling-dir", empty.toString(), "--save-baselines"));
-        assertTrue(out.contains("a CSV file does not record its load profile"), out);
-        assertTrue(out.contains("Not saved: " + LIVE), out);
+        TestShell.Ended ended = inDefaultFolder("--save-baselines");
+
+        assertEquals(1, ended.status(), ended.text());
+        assertTrue(ended.text().contains("a CSV file does not record its load profile"), ended.text());
+        assertTrue(ended.text().contains("Not saved: " + LIVE), ended.text());
     }
 
     @Test
@@ -458,7 +481,9 @@ class MainTest {
         void noRunAtAll() throws Exception {
             refused("does not exist; check --gatling-dir");
             Files.createDirectories(gatling());
-            refused("contains no run, and " + results() + " no CSV file; run the simulations: mvn gatling:test");
+            refused("contains no run; check --gatling-dir");
+            refusedInDefaultFolder("target/gatling: contains no run, and results no CSV file; run the simulations: mvn"
+                    + " gatling:test");
         }
 
         @Test
@@ -545,17 +570,15 @@ class MainTest {
 
         @Test
         void aMalformedCsvFile() throws Exception {
-            Files.createDirectories(gatling());
             Files.createDirectories(results());
             Files.writeString(results().resolve("x_20261123_143000.csv"), "1,2,three");
-            refused("has 3 columns where 7 are expected");
+            refusedInDefaultFolder("has 3 columns where 7 are expected");
         }
 
         @Test
         void aDirectoryInPlaceOfACsvFile() throws Exception {
-            Files.createDirectories(gatling());
             Files.createDirectories(results().resolve("x_20261123_143000.csv"));
-            refused("is not a regular file; move it");
+            refusedInDefaultFolder("is not a regular file; move it");
         }
 
         @Test
@@ -668,6 +691,16 @@ class MainTest {
             assertEquals(2, check(args));
             assertOneLine(reason);
             assertEquals("", out);
+            assertEquals(before, files());
+        }
+
+        /** The same for CSV files, which are read only if there is no run in target/gatling. */
+        private void refusedInDefaultFolder(String reason) throws Exception {
+            Map<String, String> before = files();
+            TestShell.Ended ended = inDefaultFolder();
+            assertEquals(2, ended.status(), ended.text());
+            err = ended.text();
+            assertOneLine(reason);
             assertEquals(before, files());
         }
 

@@ -82,13 +82,12 @@ class PairedCommandTest {
     void theBasesFiguresAreNeverTakenForAResult() throws Exception {
         paired(130, 100, 0);
         check();
-        try (Stream<Path> files = Files.walk(folder.resolve("gatling"))) {
-            files.sorted((a, b) -> b.compareTo(a)).forEach(path -> path.toFile().delete());
-        }
-        Files.createDirectory(folder.resolve("gatling"));
 
-        assertEquals(3, check());
+        // In a folder without target/gatling.
+        TestShell.Ended ended = TestShell.analyzer(folder, "--results-dir", "results", "--baseline-dir", "baselines");
 
+        assertEquals(3, ended.status(), ended.text());
+        out = ended.text();
         assertTrue(out.contains("Response time avg: 130.0ms"), out);
         assertFalse(out.contains("Response time avg: 100.0ms"), out);
         assertTrue(out.contains("CANNOT_JUDGE: v1_healthz_live\n"), out);
@@ -304,6 +303,7 @@ class PairedCommandTest {
         assertTrue(flat().contains("the load failed: GET " + BASE), out);
         assertTrue(out.contains("CANNOT_JUDGE: " + LIVE + "\n"), out);
     }
+
     /** As bin/bisect judges a commit that answers the first of two endpoints with an error: it skips one that ends with 3. */
     @Test
     void anEndpointThatAFailedLoadLeftUnknownCannotBeJudged() {
@@ -316,7 +316,6 @@ class PairedCommandTest {
         paired(100, 100, 0);
         assertEquals(2, check("--no-baseline", "--endpoint", LIVE, "--endpoint", "/v1/whoami"), out);
     }
-
 
     @Test
     void pairedRunsAreNotPooled() {
