@@ -74,6 +74,22 @@ class CommentScriptTest {
                 Files.readString(folder.resolve("gh.body")));
     }
 
+    /** As when the job summary could not be written. */
+    @Test
+    void aPassOfAJobThatFailedIsNotShownAlone() throws Exception {
+        Files.writeString(folder.resolve("report_20261123_143000.md"), "### x PASS: 1 of 1 endpoints judged\n");
+        String failed = "<!-- performance gate -->\n**The job failed after it wrote this report:** see [the"
+                + " run](https://github.example/owner/api/actions/runs/42).\n\n### x PASS";
+
+        assertEquals(0, comment("", folder, "", "failure"));
+        assertTrue(Files.readString(folder.resolve("gh.body")).startsWith(failed));
+        assertEquals(0, comment("", folder, "", "success"));
+        assertFalse(Files.readString(folder.resolve("gh.body")).contains("failed"));
+        Files.writeString(folder.resolve("report_20261123_143000.md"), "### x REGRESSION: /v1/whoami\n");
+        assertEquals(0, comment("", folder, "", "failure"));
+        assertFalse(Files.readString(folder.resolve("gh.body")).contains("failed"));
+    }
+
     @Test
     void eachCallOfARunHasACommentOfItsOwn() throws Exception {
         Files.writeString(folder.resolve("report_20261123_143000.md"), "### PASS\n");
@@ -90,15 +106,28 @@ class CommentScriptTest {
     }
 
     private int comment(String present, Path reports, String name) throws Exception {
+        return comment(present, reports, name, "success");
+    }
+
+    private int comment(String present, Path reports, String name, String result) throws Exception {
         TestShell.Ended ended = TestShell.run(
                 Map.of(
-                        "PATH", folder + ":" + System.getenv("PATH"),
-                        "PRESENT", present,
-                        "NAME", name,
-                        "PULL_REQUEST", "7",
-                        "GITHUB_REPOSITORY", "owner/api",
-                        "GITHUB_SERVER_URL", "https://github.example",
-                        "GITHUB_RUN_ID", "42"),
+                        "PATH",
+                        folder + ":" + System.getenv("PATH"),
+                        "PRESENT",
+                        present,
+                        "NAME",
+                        name,
+                        "LOAD_RESULT",
+                        result,
+                        "PULL_REQUEST",
+                        "7",
+                        "GITHUB_REPOSITORY",
+                        "owner/api",
+                        "GITHUB_SERVER_URL",
+                        "https://github.example",
+                        "GITHUB_RUN_ID",
+                        "42"),
                 List.of("bash", ".github/scripts/comment", reports.toString()));
         return ended.status();
     }
