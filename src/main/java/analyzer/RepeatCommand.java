@@ -64,7 +64,7 @@ final class RepeatCommand implements Callable<Integer> {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
     private static final String SECRET_NAME =
-            "[\\w.-]*(?:pass|bearer|pwd|secret|token|(?:api|access|private|signing|encryption)[._-]?key|jwt|session|authorization|cookie|credential)[\\w.-]*";
+            "[\\w.-]*(?:pass|bearer|pwd|secret|token|(?:api|access|private|signing|encryption)[._-]?key|[._-]key\\b|jwt|session|authorization|cookie|credential)[\\w.-]*";
 
     /** An option whose value is a secret: one with such a name, or one for a user and its password, as of curl and HTTPie. */
     private static final String SECRET_OPTION = "(?:--?" + SECRET_NAME + "|-[ua]|--(?:user|proxy-user|auth))";
@@ -78,6 +78,12 @@ final class RepeatCommand implements Callable<Integer> {
 
     /** Such an option whose value is the next argument. */
     private static final Pattern SECRET_BEFORE = Pattern.compile("(?i)" + SECRET_OPTION);
+
+    /** Programs whose option {@code -p} is a password. That of others is a port or a path. */
+    private static final Pattern PASSWORD_PROGRAM = Pattern.compile("(?i)mysql|mariadb|sshpass");
+
+    private static final Pattern PASSWORD =
+            Pattern.compile("((?:^|[\\s\"'])-p\\s*)(?:'[^']*'|\"[^\"]*\"|[^\\s'\"]++)++");
 
     private static final Pattern SECRET_IN_URL = Pattern.compile("(?<=://)[^/\\s]*@");
 
@@ -196,13 +202,16 @@ final class RepeatCommand implements Callable<Integer> {
 
     /** The load's command without secrets. */
     private String shown() {
+        boolean hasPassword =
+                command.stream().anyMatch(word -> PASSWORD_PROGRAM.matcher(word).find());
         List<String> words = new ArrayList<>();
         for (int i = 0; i < command.size(); i++) {
-            boolean isSecret =
-                    i > 0 && SECRET_BEFORE.matcher(command.get(i - 1)).matches();
+            String before = i == 0 ? "" : command.get(i - 1);
+            boolean isSecret = SECRET_BEFORE.matcher(before).matches() || hasPassword && before.equals("-p");
             String word = SECRET_WORDS
                     .matcher(SECRET_IN_URL.matcher(command.get(i)).replaceAll("****@"))
                     .replaceAll("$1****");
+            word = hasPassword ? PASSWORD.matcher(word).replaceAll("$1****") : word;
             words.add(isSecret ? "****" : SECRET.matcher(word).replaceFirst("$1****"));
         }
         return String.join(" ", words);

@@ -127,6 +127,26 @@ class RepeatCommandTest {
                 err);
     }
 
+    /** For most programs it is a port or a path. */
+    @Test
+    void thePasswordOptionOfAFewProgramsIsNotShown() {
+        call(
+                1,
+                List.of(
+                        "no-such-program",
+                        "mysql -phunter2 gesahni",
+                        "sshpass -p 'hunter2' ssh",
+                        "-phunter2",
+                        "-p",
+                        "hunter2",
+                        "STRIPE_KEY=hunter2",
+                        "--keys=3"));
+        assertTrue(
+                err.contains("mysql -p**** gesahni sshpass -p **** ssh -p**** -p **** STRIPE_KEY=**** --keys=3'"), err);
+        call(1, List.of("no-such-program", "-p8000", "-pl", "gate"));
+        assertTrue(err.contains("'no-such-program -p8000 -pl gate'"), err);
+    }
+
     /** Opening a pipe would block, also for Ctrl-C. */
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
