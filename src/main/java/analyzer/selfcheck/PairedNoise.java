@@ -27,7 +27,7 @@ enum PairedNoise {
 
     private static final double SIGMA = 0.4;
     private static final double NEIGHBOUR_FACTOR = 1.5;
-    private static final double P95_OF_STANDARD_NORMAL = 1.6449;
+    static final double P95_OF_STANDARD_NORMAL = 1.6449;
 
     private final String label;
     private final double machine;

@@ -26,7 +26,6 @@ import java.util.stream.IntStream;
 record PairedStudy(long seed, int runs) {
 
     private static final String ENDPOINT = "/paired";
-    private static final int RUN_MILLIS = 30_000;
     private static final int ITERATIONS = 2000;
 
     /** The default looks of {@code DURATION=auto}. */
@@ -67,8 +66,8 @@ record PairedStudy(long seed, int runs) {
         Growing run = new Growing(noise, slowDown, number);
         Optional<Tally> fixed = Optional.empty();
         for (Duration at : LOOKS.planned()) {
-            if (fixed.isEmpty() && at.toMillis() > RUN_MILLIS) {
-                fixed = Optional.of(Trial.judge(run.until(RUN_MILLIS, Optional.empty()), truth));
+            if (fixed.isEmpty() && at.toMillis() > SyntheticRun.RUN_MILLIS) {
+                fixed = Optional.of(Trial.judge(run.until(SyntheticRun.RUN_MILLIS, Optional.empty()), truth));
             }
             EndpointResult soFar = run.until((int) at.toMillis(), Optional.of(INFO));
             double stretch = (double) LOOKS.most().toMillis() / at.toMillis();
@@ -77,7 +76,7 @@ record PairedStudy(long seed, int runs) {
                     .get(0);
             if (outlook.isDecided() || outlook.hopeless() || stretch == 1) {
                 return new SequentialTally(
-                        fixed.orElseGet(() -> Trial.judge(run.until(RUN_MILLIS, Optional.empty()), truth)),
+                        fixed.orElseGet(() -> Trial.judge(run.until(SyntheticRun.RUN_MILLIS, Optional.empty()), truth)),
                         Trial.tally(outlook.verdict(), soFar, truth),
                         at.toMillis());
             }
@@ -86,7 +85,7 @@ record PairedStudy(long seed, int runs) {
     }
 
     private EndpointResult run(PairedNoise noise, double slowDown, int number) {
-        return new Growing(noise, slowDown, number).until(RUN_MILLIS, Optional.empty());
+        return new Growing(noise, slowDown, number).until(SyntheticRun.RUN_MILLIS, Optional.empty());
     }
 
     /** A synthetic run that is generated only as far as it is looked at. */
@@ -107,8 +106,8 @@ record PairedStudy(long seed, int runs) {
 
         /** The run up to {@code millis}, which must not decrease from call to call. */
         EndpointResult until(int millis, Optional<RunInfo> info) {
-            for (; iterations < (long) ITERATIONS * millis / RUN_MILLIS; iterations++) {
-                int at = (int) ((iterations + random.nextDouble()) / ITERATIONS * RUN_MILLIS);
+            for (; iterations < (long) ITERATIONS * millis / SyntheticRun.RUN_MILLIS; iterations++) {
+                int at = (int) ((iterations + random.nextDouble()) / ITERATIONS * SyntheticRun.RUN_MILLIS);
                 double[] times = source.next(slowDown, at / 1000.0);
                 candidate.recordOk(at, (int) (times[0] + random.nextDouble()));
                 base.recordOk(at, (int) (times[1] + random.nextDouble()));

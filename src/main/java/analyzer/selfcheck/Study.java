@@ -31,7 +31,6 @@ record Study(long seed, int pairs, int keptRuns) {
 
     private static final double CLOCK_SIGMA = 0.5;
     private static final double CLOCK_SHIFT = 0.02;
-    private static final double P95_OF_STANDARD_NORMAL = 1.6449;
     private static final int CLOCK_REQUESTS = 4000;
 
     /** Judges pairs under a noise model. Returns one tally per slowdown; 0 is no slowdown. */
@@ -45,7 +44,7 @@ record Study(long seed, int pairs, int keptRuns) {
 
     /** Judges pairs of an endpoint whose true 95th percentile is a few ticks of the clock, or less than one. */
     List<Tally> nearTheClock(double p95Millis, double... slowDowns) {
-        double median = p95Millis / Math.exp(CLOCK_SIGMA * P95_OF_STANDARD_NORMAL);
+        double median = p95Millis / Math.exp(CLOCK_SIGMA * PairedNoise.P95_OF_STANDARD_NORMAL);
         double mean = median * Math.exp(CLOCK_SIGMA * CLOCK_SIGMA / 2);
         return tallies(
                 slowDowns,
