@@ -1,0 +1,110 @@
+package analyzer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The programs of the image, with a {@code java} that only ends. */
+@Timeout(60)
+class ClusterScriptsTest {
+
+    @TempDir
+    Path folder;
+
+    private final Map<String, String> environment = new HashMap<>();
+
+    @BeforeEach
+    void prepare() {
+        environment.put("PATH", folder + ":" + System.getenv("PATH"));
+        environment.put("RESULTS", folder.resolve("results").toString());
+        environment.put("INJECTORS", "2");
+        environment.put("WAIT", "0");
+    }
+
+    /** A simulation that no injector could start is in no verdict, and the others can pass. */
+    @ParameterizedTest
+    @CsvSource({
+        "0 of 2 simulations failed, 0, 0",
+        "1 of 2 simulations failed, 0, 3",
+        "stopped by a signal in simulations.A; 0 of 1 earlier simulations failed, 0, 3",
+        ", 0, 3",
+        "1 of 2 simulations failed, 1, 1",
+        ", 2, 2"
+    })
+    void aPassCountsOnlyIfAllInjectorsRanAllSimulations(String second, int analyzer, int expected) throws Exception {
+        java("exit " + analyzer);
+        status(0, "0 of 2 simulations failed");
+        if (second != null) {
+            status(1, second);
+        }
+
+        TestShell.Ended ended = run("collector");
+
+        assertEquals(expected, ended.status(), ended.text());
+        assertEquals(expected + "\n", Files.readString(results("reports/status")));
+        String told = "CANNOT_JUDGE: 1 of 2 injectors did not run all simulations, so one can be missing above; see"
+                + " their logs\n";
+        assertEquals(expected == 3, ended.text().endsWith(told), ended.text());
+        assertEquals(expected == 3 ? told : "", Files.readString(results("reports/console.txt")));
+    }
+
+    /** Gatling ends with 2 if assertions failed. The analyzer judges that run. */
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, 2", "2, 0", "3, 2", "137, 2"})
+    void onlyFailedAssertionsLeaveAWholeRun(int gatling, int failed) throws Exception {
+        java("exit " + gatling);
+
+        assertEquals(0, inject().status());
+
+        assertEquals(failed + " of 2 simulations failed\n", Files.readString(results("injector-1/status")));
+    }
+
+    /** With it, the collector would judge the earlier load. */
+    @Test
+    void theStatusOfAnEarlierLoadIsGoneDuringTheNext() throws Exception {
+        java("test ! -e " + results("injector-1/status"));
+        status(1, "0 of 2 simulations failed");
+
+        assertEquals(0, inject().status());
+
+        assertEquals("0 of 2 simulations failed\n", Files.readString(results("injector-1/status")));
+    }
+
+    private TestShell.Ended inject() throws Exception {
+        environment.put("INJECTOR", "1");
+        environment.put("START_AT", "2026-11-25T10:00:00Z");
+        environment.put("BASE_URL", "http://127.0.0.1:1");
+        environment.put("SIMULATIONS", "simulations.A simulations.B");
+        return run("injector");
+    }
+
+    private TestShell.Ended run(String program) throws Exception {
+        return TestShell.run(environment, List.of("deploy/bin/" + program));
+    }
+
+    private Path results(String file) {
+        return folder.resolve("results").resolve(file);
+    }
+
+    private void status(int injector, String text) throws Exception {
+        Path file = results("injector-" + injector + "/status");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text + "\n");
+    }
+
+    private void java(String script) throws Exception {
+        Path file = Files.writeString(folder.resolve("java"), "#!/bin/sh\n" + script + "\n");
+        assertTrue(file.toFile().setExecutable(true));
+    }
+}
