@@ -17,15 +17,18 @@ import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunReader;
 import analyzer.gatling.RunSearch;
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Injector;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Simulation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -282,6 +285,20 @@ class MistakesTest {
         assertEquals(
                 "NobodySimulation.load() sets users to 0; it must be a whole number from 1 to 100000",
                 error(NobodySimulation.class, Map.of()));
+    }
+
+    /** Else no verdict of several injectors would show that the simulation is missing. */
+    @Test
+    void anInvalidSettingOfAnInjector() throws Exception {
+        Map<String, String> settings = Map.of(
+                "CONCURRENCY", "abc", "INJECTORS", "3", "INJECTOR", "2", "START_AT", "2026-11-23T14:30:00Z");
+
+        GatlingRun run = run(LookSimulation.class, settings);
+
+        assertEquals(
+                Optional.of(new Injector(2, 3, Optional.of(Instant.parse("2026-11-23T14:30:00Z")), List.of())),
+                run.folder().info().orElseThrow().injector(),
+                run.output());
     }
 
     @Test

@@ -48,12 +48,8 @@ record DistributedRun(List<InjectorRun> injectors, int count) {
         }
         List<InjectorRun> injectors = List.copyOf(byIndex.values());
         requireLogsOfTheirOwn(injectors);
-        // What the scenario sends is known only after its preflight.
-        InjectorRun first = injectors.stream()
-                .filter(run -> run.info().failure().isEmpty())
-                .findFirst()
-                .orElse(injectors.get(0));
-        injectors.forEach(run -> requireSame(run, first));
+        InjectorRun first = first(injectors);
+        injectors.stream().filter(InjectorRun::wasSetUp).forEach(run -> requireSame(run, first));
         injectors.stream().filter(run -> run.header().isPresent()).reduce(DistributedRun::requireSameGatling);
         return new DistributedRun(injectors, first.injector().count());
     }
@@ -91,6 +87,20 @@ record DistributedRun(List<InjectorRun> injectors, int count) {
 
     private static Set<Integer> indexes(DistributedRun run) {
         return run.injectors.stream().map(InjectorRun::index).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The run whose target and load are those of all. */
+    InjectorRun first() {
+        return first(injectors);
+    }
+
+    private static InjectorRun first(List<InjectorRun> injectors) {
+        // What the scenario sends is known only after its preflight.
+        return injectors.stream()
+                .filter(run -> run.info().failure().isEmpty())
+                .findFirst()
+                .or(() -> injectors.stream().filter(InjectorRun::wasSetUp).findFirst())
+                .orElse(injectors.get(0));
     }
 
     String simulation() {

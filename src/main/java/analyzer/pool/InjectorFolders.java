@@ -27,7 +27,7 @@ import java.util.TreeMap;
 final class InjectorFolders {
 
     private final Map<String, Map<Place, InjectorRun>> newest = new TreeMap<>();
-    private final List<Path> strangers = new ArrayList<>();
+    private final List<RunFolder> strangers = new ArrayList<>();
     private final List<RunFolder> undescribed = new ArrayList<>();
 
     private InjectorFolders() {}
@@ -52,8 +52,11 @@ final class InjectorFolders {
                     + "; run the simulation with INJECTORS and INJECTOR, or check one run without --pool");
         }
         found.undescribed.forEach(found::requireOlder);
-        found.strangers.forEach(path -> notes.add(path + " is left out: it names no injector, so it is a separate run,"
-                + " or the run of an injector that ended before its load began"));
+        found.strangers.forEach(run -> notes.add(run.path() + " is left out: it names no injector, "
+                + run.info()
+                        .flatMap(RunInfo::failure)
+                        .map(why -> "and its load failed: " + why)
+                        .orElse("so it is a separate run, or the run of an injector that ended before its load began")));
         return found.newest.values().stream()
                 .map(runs -> List.copyOf(runs.values()))
                 .toList();
@@ -95,7 +98,7 @@ final class InjectorFolders {
         }
         Optional<Injector> injector = info.flatMap(RunInfo::injector);
         if (injector.isEmpty()) {
-            strangers.add(folder.path());
+            strangers.add(folder);
             if (info.isEmpty()) {
                 folder.missingRecord().ifPresent(what -> {
                     throw new BadInputException(folder.path() + ": " + what + ", or delete the folder");

@@ -55,6 +55,11 @@ record InjectorRun(RunFolder folder, RunInfo info, Injector injector, Optional<L
         return folder.path();
     }
 
+    /** Whether its settings and simulation were sound, so that target and load are known. */
+    boolean wasSetUp() {
+        return info.failure().isEmpty() || !info.profile().duration().isZero();
+    }
+
     /** Planned end, by the injector's own clock. */
     Instant plannedEnd() {
         return info.measuredFrom().plus(info.profile().duration());

@@ -164,7 +164,7 @@ public final class Pool {
                 .add(index)));
         injectorsByFlaw.forEach((flaw, injectors) -> flaws.add(DistributedRun.named(injectors) + ": " + flaw));
         starvation().ifPresent(flaws::add);
-        RunInfo first = run.injectors().get(0).info();
+        RunInfo first = run.first().info();
         RunInfo info = new RunInfo(
                         first.profile().times(run.count()),
                         List.copyOf(run.endpoints()),

@@ -553,6 +553,38 @@ class PoolTest {
         assertEquals(0, pooled.metrics().totalRequests());
     }
 
+    /** Its verdict must not be missing while other simulations pass. */
+    @Test
+    void aSimulationThatNoInjectorCouldSetUpIsShown() {
+        for (int index = 0; index < 2; index++) {
+            Path results = folder.resolve(String.valueOf(index));
+            TestInjector.of(index, 2).writeNeverSetUp(results, "CONCURRENCY = abc");
+            TestInjector other =
+                    TestInjector.of(index, 2).under(PoolTest::otherSimulation).measuring("/v1/whoami");
+            other.write(results, other.constant(10));
+        }
+        List<EndpointResult> results = Pool.read(List.of(folder), Optional.empty()).runs().stream()
+                .flatMap(run -> run.results().stream())
+                .toList();
+        assertEquals(
+                List.of("LiveSimulation", "/v1/whoami"),
+                results.stream().map(EndpointResult::endpoint).toList());
+        assertEquals(
+                List.of("injectors 0, 1: the load failed: CONCURRENCY = abc"),
+                results.get(0).flaws());
+        assertEquals(List.of(), results.get(1).flaws());
+    }
+
+    @Test
+    void ofAnInjectorThatCouldNotBeSetUpOnlyTheReasonCounts() {
+        TestInjector.of(0, 2).writeNeverSetUp(folder.resolve("0"), "no such file");
+        TestInjector.of(1, 2).write(folder.resolve("1"), TestInjector.of(1, 2).constant(10));
+        EndpointResult pooled = onlyResult();
+        assertEquals(ENDPOINT, pooled.endpoint());
+        assertEquals(List.of("injector 0: the load failed: no such file"), pooled.flaws());
+        assertEquals("http://api", pooled.info().orElseThrow().profile().target());
+    }
+
     @Test
     void whereNoneGeneratedLoadOrNamesAnEndpointTheSimulationIsShown() {
         for (int index = 0; index < 2; index++) {
@@ -655,6 +687,17 @@ class PoolTest {
                 reading.notes().get(0).startsWith(stranger + " is left out"),
                 reading.notes().get(0));
         assertEquals(2000, reading.runs().get(0).results().get(0).metrics().totalRequests());
+    }
+
+    @Test
+    void theFailureOfARunThatNamesNoInjectorIsTold() {
+        writeAll(2);
+        TestInjector injector = TestInjector.of(0, 2).startedAfter(Duration.ofMinutes(-1));
+        Path stranger = folder.resolve("0").resolve(injector.folderName());
+        RunInfoFile.write(stranger, injector.info(Optional.of("no users.csv")).withInjector(Optional.empty()));
+        assertEquals(
+                List.of(stranger + " is left out: it names no injector, and its load failed: no users.csv"),
+                Pool.read(List.of(folder), Optional.empty()).notes());
     }
 
     @Test

@@ -111,6 +111,15 @@ public record TestInjector(
         return folder;
     }
 
+    /** Writes the record of a simulation that could not be set up: target, load and commit are unknown. */
+    Path writeNeverSetUp(Path resultsFolder, String why) {
+        return under(known ->
+                        new LoadProfile(known.simulation(), "unknown", 0, Duration.ZERO, Duration.ZERO, known.mix()))
+                .measuring("LiveSimulation")
+                .ofCommit("")
+                .writeFailure(resultsFolder, why);
+    }
+
     Path writeFailure(Path resultsFolder, String why) {
         Path folder = resultsFolder.resolve(folderName());
         RunInfoFile.write(folder, info(Optional.of(why)));

@@ -85,15 +85,16 @@ public final class RunRecord {
      * are still unknown.
      *
      * @param simulation class name of the simulation
+     * @param injector number of this injector; empty if it is the only one or if that is unknown, too
      */
-    public static void neverSetUp(String simulation, String why) {
+    public static void neverSetUp(String simulation, Optional<Injector> injector, String why) {
         LoadProfile profile = new LoadProfile(simulation, "unknown", 0, Duration.ZERO, Duration.ZERO, "");
         new RunRecord(
                         profile,
                         List.of(LoadProfile.simpleName(simulation)),
                         ThisMachine.describe(),
                         "",
-                        Optional.empty(),
+                        injector,
                         Optional.empty())
                 .failed(why);
     }

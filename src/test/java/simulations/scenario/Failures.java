@@ -1,11 +1,13 @@
 package simulations.scenario;
 
+import analyzer.metrics.Injector;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import simulations.config.Injectors;
 import simulations.run.GatlingCommand;
 import simulations.run.RunRecord;
 
@@ -87,8 +89,15 @@ final class Failures {
 
     /** Writes a record if no simulation was created. If its class cannot be initialized, only the command line names it. */
     private static void neverMade(String why) {
+        constructing.or(Failures::onTheCommandLine).ifPresent(name -> neverSetUp(name, why));
+    }
+
+    /** Writes a record of a simulation that could not be set up, unless this process is a trial. */
+    static void neverSetUp(String simulation, String why) {
         if (TrialRecorder.requested().isEmpty()) {
-            constructing.or(Failures::onTheCommandLine).ifPresent(name -> RunRecord.neverSetUp(name, why));
+            Optional<Injector> injector = Injectors.ifKnown()
+                    .map(known -> new Injector(known.index(), known.count(), known.startAt(), List.of()));
+            RunRecord.neverSetUp(simulation, injector, why);
         }
     }
 

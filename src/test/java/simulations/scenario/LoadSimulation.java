@@ -148,9 +148,7 @@ public abstract class LoadSimulation extends Simulation {
 
     private LoadFailedException notSetUp(String why) {
         close();
-        if (TrialRecorder.requested().isEmpty()) {
-            RunRecord.neverSetUp(getClass().getName(), why);
-        }
+        Failures.neverSetUp(getClass().getName(), why);
         return new LoadFailedException(why);
     }
 
