@@ -1,10 +1,12 @@
 package analyzer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +81,75 @@ class ClusterScriptsTest {
         assertEquals(0, inject().status());
 
         assertEquals("0 of 2 simulations failed\n", Files.readString(results("injector-1/status")));
+    }
+
+    /** The working directory in the image contains no policy, so without it the defaults would apply. */
+    @Test
+    void thePolicyOfTheImageApplies() throws Exception {
+        java("echo \"$@\"");
+        Path collector = Files.copy(Path.of("deploy/bin/collector"), folder.resolve("collector"));
+        Path policy = folder.resolve("perf_policy.conf");
+        assertFalse(collect(collector).contains("--policy"));
+        Files.writeString(policy, "threshold = 10");
+
+        assertTrue(collect(collector).contains(" --policy " + policy.toRealPath() + " "));
+        environment.put("CHECK_OPTIONS", "--policy=/results/other.conf");
+        assertFalse(collect(collector).contains(policy.toString()));
+    }
+
+    private String collect(Path collector) throws Exception {
+        Files.deleteIfExists(results("reports/status"));
+        return TestShell.run(environment, List.of(collector.toString())).text();
+    }
+
+    @Test
+    void theImageContainsThePolicy() throws Exception {
+        for (String file : List.of(".containerignore", "Containerfile.dockerignore")) {
+            assertTrue(Files.readAllLines(Path.of(file)).contains("!perf_policy.conf"), file);
+        }
+        java("");
+        Files.copy(folder.resolve("java"), folder.resolve("mvn"), StandardCopyOption.COPY_ATTRIBUTES);
+        Path assemble = folder.resolve("repository/deploy/assemble");
+        Files.createDirectories(assemble.resolveSibling("bin"));
+        Files.copy(Path.of("deploy/assemble"), assemble);
+        for (String name : List.of("deploy/bin/injector", "deploy/bin/collector", "deploy/bin/stand-in")) {
+            Files.createFile(folder.resolve("repository").resolve(name));
+        }
+        for (String name : List.of("target/classes", "target/test-classes")) {
+            Files.createDirectories(folder.resolve("repository").resolve(name));
+        }
+        Files.createFile(folder.resolve("repository/target/perf-analyzer.jar"));
+        List<String> command =
+                List.of(assemble.toString(), folder.resolve("image").toString());
+
+        TestShell.Ended ended = TestShell.run(environment, command);
+        assertEquals(0, ended.status(), ended.text());
+        Files.writeString(folder.resolve("repository/perf_policy.conf"), "threshold = 10");
+        ended = TestShell.run(environment, command);
+
+        assertEquals(0, ended.status(), ended.text());
+        assertEquals("threshold = 10", Files.readString(folder.resolve("image/perf_policy.conf")));
+    }
+
+    @Test
+    void settingsOfTheAnalyzerReachTheCluster() throws Exception {
+        Path run = folder.resolve("deploy/kubernetes/run");
+        Files.createDirectories(run.resolveSibling("base"));
+        Files.copy(Path.of("deploy/kubernetes/run"), run);
+        Files.copy(Path.of("deploy/kubernetes/base/settings.env"), run.resolveSibling("base/settings.env"));
+        environment.putAll(Map.of(
+                "IMAGE", "registry/gate:1",
+                "SIMULATIONS", "simulations.A",
+                "KUSTOMIZE", "true",
+                "THRESHOLD", "10",
+                "MAX_ERROR_RATE", "0.1"));
+
+        TestShell.Ended ended = TestShell.run(environment, List.of(run.toString(), "--render"));
+
+        assertEquals(0, ended.status(), ended.text());
+        String rendered = Files.readString(folder.resolve("target/kubernetes/kustomization.yaml"));
+        assertTrue(rendered.contains("- 'THRESHOLD=10'\n"), rendered);
+        assertTrue(rendered.contains("- 'MAX_ERROR_RATE=0.1'\n"), rendered);
     }
 
     private TestShell.Ended inject() throws Exception {

@@ -290,8 +290,8 @@ class MistakesTest {
     /** Else no verdict of several injectors would show that the simulation is missing. */
     @Test
     void anInvalidSettingOfAnInjector() throws Exception {
-        Map<String, String> settings = Map.of(
-                "CONCURRENCY", "abc", "INJECTORS", "3", "INJECTOR", "2", "START_AT", "2026-11-23T14:30:00Z");
+        Map<String, String> settings =
+                Map.of("CONCURRENCY", "abc", "INJECTORS", "3", "INJECTOR", "2", "START_AT", "2026-11-23T14:30:00Z");
 
         GatlingRun run = run(LookSimulation.class, settings);
 

@@ -52,11 +52,14 @@ final class InjectorFolders {
                     + "; run the simulation with INJECTORS and INJECTOR, or check one run without --pool");
         }
         found.undescribed.forEach(found::requireOlder);
-        found.strangers.forEach(run -> notes.add(run.path() + " is left out: it names no injector, "
-                + run.info()
-                        .flatMap(RunInfo::failure)
-                        .map(why -> "and its load failed: " + why)
-                        .orElse("so it is a separate run, or the run of an injector that ended before its load began")));
+        found.strangers.forEach(
+                run -> notes.add(
+                        run.path() + " is left out: it names no injector, "
+                                + run.info()
+                                        .flatMap(RunInfo::failure)
+                                        .map(why -> "and its load failed: " + why)
+                                        .orElse(
+                                                "so it is a separate run, or the run of an injector that ended before its load began")));
         return found.newest.values().stream()
                 .map(runs -> List.copyOf(runs.values()))
                 .toList();
