@@ -52,6 +52,8 @@ final class PolicyFile {
 
     private static final List<String> KEYS = List.of(THRESHOLD, GATE, MAX_ERROR_RATE, ASSUMED_SPREAD, LIMITS);
 
+    private static final List<String> LISTS = List.of(GATE, LIMITS, RULES);
+
     /** Largest file, in bytes. A file with a rule for each of 500 endpoints has a tenth of that. */
     private static final int MAX_BYTES = 1 << 20;
 
@@ -197,6 +199,10 @@ final class PolicyFile {
         for (String key : config.root().keySet()) {
             if (config.root().get(key).valueType() == ConfigValueType.NULL) {
                 throw new BadInputException(file + ": " + where + key + ": has no value; give one, or remove the key");
+            }
+            // The library takes an object for a list, without its keys that are not numbers.
+            if (LISTS.contains(key) && config.root().get(key).valueType() == ConfigValueType.OBJECT) {
+                throw new BadInputException(file + ": " + where + key + ": is an object; write a list, [ ... ]");
             }
             if (!KEYS.contains(key) && !key.equals(more)) {
                 throw new BadInputException(file + ": " + where + key + ": is unknown; known keys: "
