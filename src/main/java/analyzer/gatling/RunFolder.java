@@ -4,6 +4,7 @@ import analyzer.io.BadInputException;
 import analyzer.io.InputFile;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.SlowRequest;
 import analyzer.metrics.TargetUsage;
 import analyzer.metrics.Timestamp;
 import java.io.IOException;
@@ -135,7 +136,7 @@ public record RunFolder(Path path, String simulation, Instant started, Recorded 
     }
 
     private static List<String> recorderFiles(Path folder) {
-        return Stream.of(GeneratorHealth.FILE_NAME, TargetUsage.FILE_NAME)
+        return Stream.of(GeneratorHealth.FILE_NAME, TargetUsage.FILE_NAME, SlowRequest.FILE_NAME)
                 .filter(file -> InputFile.isThere(folder.resolve(file)))
                 .toList();
     }

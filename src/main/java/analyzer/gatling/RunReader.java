@@ -183,11 +183,7 @@ public final class RunReader {
             flaws.addAll(Flaws.ofGenerator(health));
         }
         List<EndpointResult> results = fromLog(run, flaws, health).stream()
-                .map(result -> isPaired() && result.base().isEmpty()
-                        ? result.withFlaw(
-                                "the run is paired, but its requests went to one target only; send them with api.get and"
-                                        + " the like, or load without BASELINE_URL")
-                        : result)
+                .map(this::requiringPairs)
                 .toList();
         // Gatling writes no report of a run without a request.
         boolean isCut = !flaws.isEmpty() || run.usersStarted() == 0 || folder.hasReport();
@@ -276,6 +272,18 @@ public final class RunReader {
     /** Joins the results of base and candidate, unless the run record names no base: then a name that looks like one is just a name. */
     private List<EndpointResult> paired(List<EndpointResult> results) {
         return info.isPresent() && !isPaired() ? results : PairedRun.paired(results);
+    }
+
+    /** Adds a flaw if requests and run record contradict each other about a base. */
+    private EndpointResult requiringPairs(EndpointResult result) {
+        if (isPaired() && result.base().isEmpty()) {
+            return result.withFlaw("the run is paired, but its requests went to one target only; send them with api.get and"
+                    + " the like, or load without BASELINE_URL");
+        }
+        return info.isEmpty() && result.base().isPresent()
+                ? result.withFlaw(RunInfo.FILE_NAME + " is missing although the requests are those of a paired run; restore"
+                        + " it, or run the simulation again")
+                : result;
     }
 
     private boolean isPaired() {

@@ -226,6 +226,24 @@ class RunReaderTest extends TestRunFolder {
         assertEquals(List.of("the load failed: nothing listens there"), result.flaws());
     }
 
+    /** It would be judged without its measured time, checksum and health. */
+    @Test
+    void aPairedRunThatHasLostItsRunJsonIsFlawed() {
+        LogBuilder.started()
+                .userStart(0)
+                .ok("/a", 0, 10)
+                .ok("/a (base)", 10, 20)
+                .ok("/b", 20, 30)
+                .userEnd(30_000)
+                .writeInto(runFolder());
+        List<EndpointResult> results = RunReader.read(theRun()).results();
+        assertEquals(
+                List.of("run.json is missing although the requests are those of a paired run; restore it, or run the"
+                        + " simulation again"),
+                results.get(0).flaws());
+        assertEquals(List.of(), results.get(1).flaws());
+    }
+
     @Test
     void aNameThatLooksLikeThatOfABaseIsOneInAPairedRunAlone() {
         LogBuilder.started()
@@ -677,7 +695,7 @@ class RunReaderTest extends TestRunFolder {
 
     /** Without run.json the run would be read as one of a foreign simulation, for which little can be checked. */
     @ParameterizedTest
-    @ValueSource(strings = {"health.json", "target.json"})
+    @ValueSource(strings = {"health.json", "target.json", "slowest.json"})
     void aRunJsonThatIsMissingNextToWhatIsWrittenWithItIsAFlaw(String beside) throws IOException {
         LogBuilder log = LogBuilder.started().oneUser("/a", 0, 100, 10);
         assertEquals(List.of(), onlyResult(log).flaws());
@@ -685,7 +703,12 @@ class RunReaderTest extends TestRunFolder {
         TargetFile.write(
                 runFolder(),
                 new TargetUsage.Both(TestTargets.steady(1000, 50), TargetUsage.unknown(TargetUsage.Source.NONE)));
-        Files.delete(runFolder().resolve(beside.equals("health.json") ? "target.json" : "health.json"));
+        SlowestFile.write(runFolder(), Map.of());
+        for (String other : List.of("health.json", "target.json", "slowest.json")) {
+            if (!other.equals(beside)) {
+                Files.delete(runFolder().resolve(other));
+            }
+        }
 
         assertEquals(
                 List.of("run.json is missing although there is a " + beside

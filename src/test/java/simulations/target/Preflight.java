@@ -5,6 +5,7 @@ import analyzer.gatling.RunReader;
 import analyzer.gatling.RunSearch;
 import analyzer.io.BadInputException;
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.RunInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -218,7 +219,10 @@ public final class Preflight {
                             .forEach(one -> failures.put(
                                     one.endpoint(),
                                     one.errors().keySet().iterator().next().replace(EXCEPTION, "")));
-                    result.flaws().forEach(flaw -> failures.put(flaw, flaw));
+                    // A trial writes no run record.
+                    result.flaws().stream()
+                            .filter(flaw -> !flaw.startsWith(RunInfo.FILE_NAME))
+                            .forEach(flaw -> failures.put(flaw, flaw));
                 }
             }
         } catch (BadInputException e) {
