@@ -56,7 +56,10 @@ final class InputReader {
         Pool.Reading pool = Pool.read(folders, since);
         List<String> notes = new ArrayList<>(pool.notes());
         List<EndpointResult> newest =
-                newest(pool.runs().stream().flatMap(run -> run.results().stream()), since.isPresent(), notes);
+                newest(
+                pool.runs().stream().flatMap(run -> run.results().stream()),
+                since.isPresent() || pool.together(),
+                notes);
         List<Runnable> statistics = pool.runs().stream()
                 .map(run -> (Runnable) () -> run.writeStatistics(resultsDir))
                 .toList();

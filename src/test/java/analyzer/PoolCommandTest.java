@@ -172,6 +172,25 @@ class PoolCommandTest {
         assertTrue(err.contains("--pool and --gatling-dir are mutually exclusive; see --help"), err);
     }
 
+    /** The injectors of one series run all simulations, so none is meant to replace another. */
+    @Test
+    void anEndpointThatTwoSimulationsOfASeriesMeasureIsNotJudged() {
+        for (int index = 0; index < 2; index++) {
+            Path results = folder.resolve("both").resolve(String.valueOf(index));
+            TestInjector first = TestInjector.of(index, 2).toStartAt(TestInjector.START);
+            first.write(results, first.constant(20));
+            TestInjector second = TestInjector.of(index, 2)
+                    .of("simulations.OtherSimulation")
+                    .startedAfter(Duration.ofSeconds(90))
+                    .toStartAt(TestInjector.START.plusSeconds(90));
+            second.write(results, second.constant(10));
+        }
+
+        assertEquals(3, check("both", "--no-baseline", "--limit", "p95 < 1s"));
+
+        assertTrue(out.contains("two simulations measured it"), out);
+    }
+
     private void write(String where, Duration delay, int count, int millis) {
         for (int index = 0; index < count; index++) {
             write(where, delay, index, count, millis);

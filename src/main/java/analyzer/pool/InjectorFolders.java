@@ -112,12 +112,21 @@ final class InjectorFolders {
             }
             return;
         }
-        if (since.isPresent() && info.get().measuredFrom().isBefore(since.get())) {
+        if (since.isPresent() && isOlder(info.get(), injector.get(), since.get())) {
             return;
         }
         InjectorRun run = InjectorRun.of(folder, info.get(), injector.get());
         newest.computeIfAbsent(info.get().profile().simulation(), unseen -> new LinkedHashMap<>())
                 .merge(new Place(parent(folder.path()), run.index()), run, InjectorFolders::newer);
+    }
+
+    /** A load that failed has the time of its failure, which can be before its start. */
+    private static boolean isOlder(RunInfo info, Injector injector, Instant since) {
+        return info.measuredFrom().isBefore(since)
+                && (info.failure().isEmpty()
+                        || injector.startAt()
+                                .filter(start -> !start.isBefore(since))
+                                .isEmpty());
     }
 
     /**

@@ -56,8 +56,9 @@ public final class Pool {
      *
      * @param runs one for each simulation
      * @param notes which folders were left out, and why
+     * @param together whether the runs were set to begin at given moments, as those of one series are
      */
-    public record Reading(List<PooledRun> runs, List<String> notes) {}
+    public record Reading(List<PooledRun> runs, List<String> notes, boolean together) {}
 
     /**
      * Reads and pools the runs in folders.
@@ -71,7 +72,10 @@ public final class Pool {
                 .map(found -> DistributedRun.of(found, notes))
                 .toList();
         DistributedRun.requireCommonInjectors(runs);
-        return new Reading(runs.stream().map(run -> new Pool(run).read()).toList(), List.copyOf(notes));
+        return new Reading(
+                runs.stream().map(run -> new Pool(run).read()).toList(),
+                List.copyOf(notes),
+                runs.stream().anyMatch(run -> run.first().injector().startAt().isPresent()));
     }
 
     private PooledRun read() {

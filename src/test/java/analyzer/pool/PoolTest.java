@@ -337,6 +337,21 @@ class PoolTest {
     }
 
     /** Such a request belongs to no declared endpoint, but is part of the pool. */
+    /** A preflight fails before the moment at which the load was to begin. */
+    @Test
+    void aLoadThatFailedBeforeItsStartIsNotOlderThanThat() {
+        Instant startAt = START.plusSeconds(60);
+        for (int index = 0; index < 2; index++) {
+            TestInjector.of(index, 2).toStartAt(startAt).writeFailure(folder.resolve("" + index), "down");
+        }
+        Pool.Reading reading = Pool.read(List.of(folder), Optional.of(startAt));
+        assertEquals(
+                List.of("injectors 0, 1: the load failed: down"),
+                reading.runs().get(0).results().get(0).flaws());
+        assertThrows(
+                BadInputException.class, () -> Pool.read(List.of(folder), Optional.of(startAt.plusSeconds(1))));
+    }
+
     @Test
     void anUndeclaredEndpointIsPooledToo() {
         for (int index = 0; index < 2; index++) {

@@ -55,6 +55,11 @@ public record TestInjector(
         return new TestInjector(index, count, start, version, profile, endpoint, commit, startAt, clock);
     }
 
+    public TestInjector of(String simulation) {
+        return under(known -> new LoadProfile(
+                simulation, known.target(), known.concurrency(), known.duration(), known.warmUp(), known.mix()));
+    }
+
     TestInjector under(UnaryOperator<LoadProfile> change) {
         return new TestInjector(
                 index, count, start, gatlingVersion, change.apply(profile), endpoint, commit, startAt, clock);
@@ -68,7 +73,7 @@ public record TestInjector(
         return new TestInjector(index, count, start, gatlingVersion, profile, endpoint, name, startAt, clock);
     }
 
-    TestInjector toStartAt(Instant moment) {
+    public TestInjector toStartAt(Instant moment) {
         return new TestInjector(
                 index, count, start, gatlingVersion, profile, endpoint, commit, Optional.of(moment), clock);
     }
