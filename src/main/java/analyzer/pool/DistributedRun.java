@@ -51,6 +51,7 @@ record DistributedRun(List<InjectorRun> injectors, int count) {
         InjectorRun first = first(injectors);
         injectors.stream().filter(InjectorRun::wasSetUp).forEach(run -> requireSame(run, first));
         injectors.stream().filter(run -> run.header().isPresent()).reduce(DistributedRun::requireSameGatling);
+        injectors.stream().filter(DistributedRun::knowsCommit).reduce(DistributedRun::requireSameCommit);
         return new DistributedRun(injectors, first.injector().count());
     }
 
@@ -101,6 +102,15 @@ record DistributedRun(List<InjectorRun> injectors, int count) {
                 .findFirst()
                 .or(() -> injectors.stream().filter(InjectorRun::wasSetUp).findFirst())
                 .orElse(injectors.get(0));
+    }
+
+    /** The commit that any injector knows; empty if none does. */
+    String commit() {
+        return injectors.stream()
+                .filter(DistributedRun::knowsCommit)
+                .findFirst()
+                .map(run -> run.info().commit())
+                .orElse("");
     }
 
     String simulation() {
@@ -187,8 +197,19 @@ record DistributedRun(List<InjectorRun> injectors, int count) {
             add(differences, "endpoints", new TreeSet<>(mine.endpoints()), new TreeSet<>(theirs.endpoints()));
         }
         add(differences, "injectors", run.injector().count(), first.injector().count());
-        add(differences, "commit", mine.commit(), theirs.commit());
         requireNone(differences, run, first);
+    }
+
+    private static boolean knowsCommit(InjectorRun run) {
+        return !run.info().commit().isEmpty();
+    }
+
+    /** Compares two injectors that know their commit. Returns the first, to compare it with the next. */
+    private static InjectorRun requireSameCommit(InjectorRun first, InjectorRun run) {
+        List<String> differences = new ArrayList<>();
+        add(differences, "commit", run.info().commit(), first.info().commit());
+        requireNone(differences, run, first);
+        return first;
     }
 
     /** Compares two injectors that left a log. Returns the first, to compare it with the next. */

@@ -174,7 +174,7 @@ public final class Pool {
                         List.copyOf(run.endpoints()),
                         measuredFrom,
                         machines(),
-                        first.commit(),
+                        run.commit(),
                         Optional.empty())
                 .withArrivals(run.injectors().stream()
                         .flatMap(injector -> injector.info().arrivals().stream())

@@ -352,6 +352,16 @@ class PoolTest {
                 BadInputException.class, () -> Pool.read(List.of(folder), Optional.of(startAt.plusSeconds(1))));
     }
 
+    /** Git can be missing or slow on one machine. */
+    @Test
+    void anUnknownCommitIsNotADifferentOne() {
+        for (int index = 0; index < 2; index++) {
+            TestInjector injector = TestInjector.of(index, 2).ofCommit(index == 0 ? "" : "abc");
+            injector.write(folder.resolve("" + index), injector.constant(10));
+        }
+        assertEquals("abc", onlyResult().run().orElseThrow().commit());
+    }
+
     @Test
     void anUndeclaredEndpointIsPooledToo() {
         for (int index = 0; index < 2; index++) {
@@ -597,7 +607,7 @@ class PoolTest {
         EndpointResult pooled = onlyResult();
         assertEquals(ENDPOINT, pooled.endpoint());
         assertEquals(List.of("injector 0: the load failed: no such file"), pooled.flaws());
-        assertEquals("http://api", pooled.info().orElseThrow().profile().target());
+        assertEquals("http://api", pooled.run().orElseThrow().profile().target());
     }
 
     @Test
@@ -871,6 +881,14 @@ class PoolTest {
         @Test
         void anotherCommit() {
             refusedTogetherWith(TestInjector.of(1, 2).ofCommit("def"), "commit def, not abc");
+        }
+
+        @Test
+        void anotherCommitThoughTheFirstIsUnknown() {
+            write(TestInjector.of(0, 3).ofCommit(""), "a");
+            write(TestInjector.of(1, 3), "b");
+            write(TestInjector.of(2, 3).ofCommit("def"), "c");
+            refused("commit def, not abc");
         }
 
         @Test
