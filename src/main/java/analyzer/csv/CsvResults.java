@@ -44,6 +44,9 @@ public final class CsvResults {
     /** Files that are copied together are written within this time, in any order. */
     private static final Duration COPIED = Duration.ofMinutes(1);
 
+    /** The simulations of one load run one after the other within this time. */
+    private static final Duration TOGETHER = Duration.ofDays(1);
+
     private CsvResults() {}
 
     private record File(Path path, String slug, Instant time, Instant written) {}
@@ -128,9 +131,22 @@ public final class CsvResults {
                     resultsDir + ": cannot be listed (" + BadInputException.reason(e) + "); check --results-dir", e);
         }
         others.forEach(other -> requireOlder(other, byEndpoint.getOrDefault(endpointOf.apply(other.slug), List.of())));
-        return byEndpoint.entrySet().stream()
+        List<EndpointResult> results = byEndpoint.entrySet().stream()
                 .map(files -> newest(files.getKey(), files.getValue()))
                 .toList();
+        return results.stream().map(result -> requiringDateOf(results, result)).toList();
+    }
+
+    /** Adds a flaw to a result of another load than the newest one: a load that failed leaves no file, and would be hidden by it. */
+    private static EndpointResult requiringDateOf(List<EndpointResult> results, EndpointResult result) {
+        Instant newest = results.stream()
+                .map(EndpointResult::started)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        return result.started().isBefore(newest.minus(TOGETHER))
+                ? result.withFlaw(result.origin() + " is of another load than the newest CSV file, which is of " + newest
+                        + "; run the simulation again, or delete the file")
+                : result;
     }
 
     private static Optional<File> parse(Path path) throws IOException {

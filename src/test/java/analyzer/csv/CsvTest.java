@@ -216,6 +216,27 @@ class CsvTest {
         assertEquals(1, readOnly().metrics().totalRequests());
     }
 
+    /** A load that failed leaves no file of its own, and the file of an earlier one must not pass in its place. */
+    @Test
+    void aFileOfAnEarlierLoadThanTheNewestIsNothingToJudge() throws Exception {
+        write("v1_whoami_20261123_143000.csv", 1);
+        Path earlier = write("v1_auth_login_20261122_143000.csv", 1);
+        assertEquals(
+                List.of(),
+                CsvResults.readNewest(folder, List.of()).get(0).flaws(),
+                "simulations that ran one after the other");
+
+        Files.move(earlier, earlier.resolveSibling("v1_auth_login_20261122_142959.csv"));
+
+        List<EndpointResult> results = CsvResults.readNewest(folder, List.of());
+        assertEquals(
+                List.of(folder.resolve("v1_auth_login_20261122_142959.csv")
+                        + " is of another load than the newest CSV file, which is of 2026-11-23T14:30:00Z; run the"
+                        + " simulation again, or delete the file"),
+                results.get(0).flaws());
+        assertEquals(List.of(), results.get(1).flaws());
+    }
+
     @Test
     void aMeanThatCanBeIsRead() throws Exception {
         // From 0.5 * 25 + 0.45 * 40 + 0.04 * 48 + 0.01 * 55 = 32.97 to 0.5 * 40 + 0.45 * 48 + 0.04 * 55 + 0.01 * 60 =
