@@ -242,6 +242,22 @@ class MistakesTest {
                 error(NullSimulation.class, Map.of()));
     }
 
+    /** Cannot be constructed, with a message as a target can cause it. */
+    public static final class UnsafeSimulation extends LookSimulation {
+
+        public UnsafeSimulation() {
+            throw new IllegalStateException("\u001b[2J::stop-commands::x");
+        }
+    }
+
+    @Test
+    void aMessageCommandsNeitherTerminalNorJob() throws Exception {
+        String error = error(UnsafeSimulation.class, Map.of());
+
+        assertFalse(error.contains("\u001b"), error);
+        assertTrue(error.contains("stop-commands"), error);
+    }
+
     @ParameterizedTest
     @ValueSource(classes = {BrokenSimulation.class, NoClassSimulation.class})
     void aSimulationThatEndsBeforeItsLoadUnderThePlugin(Class<?> simulation) throws Exception {

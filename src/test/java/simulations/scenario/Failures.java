@@ -1,6 +1,7 @@
 package simulations.scenario;
 
 import analyzer.metrics.Injector;
+import analyzer.report.SafeText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +58,8 @@ final class Failures {
                 if (!(failure instanceof LoadFailedException)) {
                     listener.accept(line);
                 }
-                System.err.println("error: " + line);
+                // The line can contain what a target returned.
+                System.err.println("error: " + SafeText.line(line));
             });
             Runtime.getRuntime().addShutdownHook(new Thread(Failures::atExit, "failures"));
         }

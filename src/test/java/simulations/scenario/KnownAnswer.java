@@ -17,6 +17,9 @@ final class KnownAnswer {
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final byte[] NONE = {};
 
+    /** Largest number of characters of a value in a message, which is an error message of the run. */
+    private static final int SHOWN = 100;
+
     private final String[] path;
     private final Predicate<String> expected;
     private volatile byte[] last = NONE;
@@ -43,10 +46,18 @@ final class KnownAnswer {
         }
         Optional<String> found = found(body);
         if (found.isEmpty() || !expected.test(found.get())) {
-            throw new IllegalArgumentException("found " + found.orElse("nothing"));
+            throw new IllegalArgumentException("found " + found.map(this::shown).orElse("nothing"));
         }
         last = body;
         return body;
+    }
+
+    /** The value as it may appear in logs and reports. */
+    private String shown(String value) {
+        if (Reader.isSecret(path[path.length - 1])) {
+            return "another value";
+        }
+        return value.length() > SHOWN ? value.substring(0, SHOWN) + "..." : value;
     }
 
     private Optional<String> found(byte[] body) {

@@ -30,6 +30,20 @@ class KnownAnswerTest {
         new KnownAnswer("n", "1"::equals).validated(bytes("{\"n\":1}"), null);
     }
 
+    /** The message goes into the log and into every report. */
+    @Test
+    void aSecretOrALongValueIsNotShown() {
+        assertEquals("found another value", refused("{\"user\":{\"access_token\":\"abc\"}}", "user.access_token"));
+        assertEquals("found " + "x".repeat(100), refused("{\"a\":\"" + "x".repeat(100) + "\"}", "a"));
+        assertEquals("found " + "x".repeat(100) + "...", refused("{\"a\":\"" + "x".repeat(101) + "\"}", "a"));
+    }
+
+    private static String refused(String body, String field) {
+        KnownAnswer answer = new KnownAnswer(field, "up"::equals);
+        return assertThrows(IllegalArgumentException.class, () -> answer.validated(bytes(body), null))
+                .getMessage();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
