@@ -5,12 +5,14 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.util.Optional;
 
 /** Times of runs, and their form in files and names: {@code yyyyMMdd_HHmmss} in UTC like Gatling's own folder names. */
 public final class Timestamp {
 
-    private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss");
+    private static final DateTimeFormatter FORMAT = 
+            DateTimeFormatter.ofPattern("uuuuMMdd_HHmmss").withResolverStyle(ResolverStyle.STRICT);
 
     /** No run with a binary log or a run record started earlier. */
     public static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");

@@ -171,6 +171,7 @@ class CsvTest {
     @ValueSource(
             strings = {
                 "v1_whoami_20261323_143000.csv",
+                "v1_whoami_20261131_143000.csv",
                 "v1_whoami_20261123_999999.csv",
                 "v1_whoami_2026112x_143000.csv",
                 "v1_whoami-20261123_143000.csv",

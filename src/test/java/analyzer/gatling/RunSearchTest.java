@@ -33,6 +33,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunSearchTest extends TestRunFolder {
 
     @Test
+    void aDayThatDoesNotExistIsNoTimeOfARun() {
+        assertEquals(Optional.empty(), RunName.parse(Path.of("livesimulation-20261131143000000")));
+        assertTrue(RunName.parse(Path.of("livesimulation-20261130143000000")).isPresent());
+    }
+
+    @Test
     void theNewestFolderOfEachSimulationIsTheOneOfTheLatestTimeInItsName() throws Exception {
         for (String name : List.of(
                 "livesimulation-20261123143000000",

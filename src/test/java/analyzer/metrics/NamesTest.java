@@ -51,6 +51,7 @@ class NamesTest {
         assertEquals("20261123_143005", Timestamp.format(time));
         assertEquals(Optional.of(Instant.parse("2026-11-23T14:30:05Z")), Timestamp.parse("20261123_143005"));
         assertEquals(Optional.empty(), Timestamp.parse("20261323_143005"));
+        assertEquals(Optional.empty(), Timestamp.parse("20261131_143005"), "November has 30 days");
     }
 
     /** The measured time determines how exact figures are, not their values. */
