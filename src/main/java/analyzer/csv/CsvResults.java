@@ -1,5 +1,6 @@
 package analyzer.csv;
 
+import analyzer.io.AtomicFile;
 import analyzer.io.BadInputException;
 import analyzer.io.InputFile;
 import analyzer.metrics.EndpointResult;
@@ -168,7 +169,9 @@ public final class CsvResults {
 
     /** A file that is not read only because of its ending. */
     private static Optional<File> ofAnotherEnding(Path path) throws IOException {
-        Matcher parts = OTHER_ENDING.matcher(path.getFileName().toString());
+        String name = path.getFileName().toString();
+        // A killed process leaves its temporary file, whose name is that of the file after a dot.
+        Matcher parts = OTHER_ENDING.matcher(AtomicFile.isTemporary(name) ? name.substring(1) : name);
         Optional<Instant> time = parts.matches() ? Timestamp.parse(parts.group(2)) : Optional.empty();
         return time.isPresent() && holdsFigures(path)
                 ? Optional.of(new File(path, parts.group(1), time.get(), modified(path)))

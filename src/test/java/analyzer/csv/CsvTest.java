@@ -269,6 +269,17 @@ class CsvTest {
                 refusal());
     }
 
+    @Test
+    void aTemporaryFileOfAKilledProcessIsOneOfItsEndpoint() throws Exception {
+        write("v1_whoami_20261123_143000.csv", 1);
+        write(".v1_whoami_20261123_143000.csv.123.perf-analyzer.tmp", 2);
+        assertEquals(1, readOnly().metrics().totalRequests());
+
+        Path newer = write(".v1_whoami_20261123_143001.csv.123.perf-analyzer.tmp", 2);
+
+        assertTrue(refusal().startsWith(newer + ": contains the newest figures of v1_whoami,"), refusal());
+    }
+
     private static Path written(Path file, Instant when) throws IOException {
         return Files.setLastModifiedTime(file, FileTime.from(when));
     }
