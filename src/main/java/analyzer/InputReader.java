@@ -55,8 +55,7 @@ final class InputReader {
     static Inputs readInjectors(List<Path> folders, Optional<Instant> since, Path resultsDir) {
         Pool.Reading pool = Pool.read(folders, since);
         List<String> notes = new ArrayList<>(pool.notes());
-        List<EndpointResult> newest =
-                newest(
+        List<EndpointResult> newest = newest(
                 pool.runs().stream().flatMap(run -> run.results().stream()),
                 since.isPresent() || pool.together(),
                 notes);

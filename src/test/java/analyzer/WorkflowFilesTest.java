@@ -94,6 +94,20 @@ class WorkflowFilesTest {
         assertTrue(first.path("run").asString().endsWith("\nexit 2\n"));
     }
 
+    /** An unset variable of the caller must not let the stand-in pass in place of its API. */
+    @Test
+    void anotherRepositoryMustNameItsTarget() throws Exception {
+        JsonNode step = steps("performance.yml").stream()
+                .filter(each -> each.path("name").asString("").equals("Refuse a call without a target"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(
+                "inputs.gate-repository && inputs.gate-repository != github.repository && !inputs.base-url"
+                        + " && !env.BACKEND_REPOSITORY",
+                step.path("if").asString());
+        assertEquals(2, run(step.path("run").asString()));
+    }
+
     /** Another repository has its limits next to its baselines, but the analyzer reads them from the folder of the gate. */
     @ParameterizedTest
     @ValueSource(strings = {"performance.yml", "distributed.yml"})

@@ -145,8 +145,8 @@ public final class CsvResults {
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
         return result.started().isBefore(newest.minus(TOGETHER))
-                ? result.withFlaw(result.origin() + " is of another load than the newest CSV file, which is of " + newest
-                        + "; run the simulation again, or delete the file")
+                ? result.withFlaw(result.origin() + " is of another load than the newest CSV file, which is of "
+                        + newest + "; run the simulation again, or delete the file")
                 : result;
     }
 

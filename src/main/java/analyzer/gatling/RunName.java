@@ -25,7 +25,7 @@ public record RunName(String simulation, Instant started) {
 
     private static final Pattern NAME = Pattern.compile("(.+)-(\\d{17})");
 
-    private static final DateTimeFormatter TIME = 
+    private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMddHHmmssSSS").withResolverStyle(ResolverStyle.STRICT);
 
     /** The folder name that Gatling itself would choose for a run. */

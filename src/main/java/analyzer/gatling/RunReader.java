@@ -182,9 +182,8 @@ public final class RunReader {
             // injectors the pool does.
             flaws.addAll(Flaws.ofGenerator(health));
         }
-        List<EndpointResult> results = fromLog(run, flaws, health).stream()
-                .map(this::requiringPairs)
-                .toList();
+        List<EndpointResult> results =
+                fromLog(run, flaws, health).stream().map(this::requiringPairs).toList();
         // Gatling writes no report of a run without a request.
         boolean isCut = !flaws.isEmpty() || run.usersStarted() == 0 || folder.hasReport();
         if (results.isEmpty() && isCut) {
@@ -277,12 +276,14 @@ public final class RunReader {
     /** Adds a flaw if requests and run record contradict each other about a base. */
     private EndpointResult requiringPairs(EndpointResult result) {
         if (isPaired() && result.base().isEmpty()) {
-            return result.withFlaw("the run is paired, but its requests went to one target only; send them with api.get and"
-                    + " the like, or load without BASELINE_URL");
+            return result.withFlaw(
+                    "the run is paired, but its requests went to one target only; send them with api.get and"
+                            + " the like, or load without BASELINE_URL");
         }
         return info.isEmpty() && result.base().isPresent()
-                ? result.withFlaw(RunInfo.FILE_NAME + " is missing although the requests are those of a paired run; restore"
-                        + " it, or run the simulation again")
+                ? result.withFlaw(
+                        RunInfo.FILE_NAME + " is missing although the requests are those of a paired run; restore"
+                                + " it, or run the simulation again")
                 : result;
     }
 

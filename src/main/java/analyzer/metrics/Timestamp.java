@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Times of runs, and their form in files and names: {@code yyyyMMdd_HHmmss} in UTC like Gatling's own folder names. */
 public final class Timestamp {
 
-    private static final DateTimeFormatter FORMAT = 
+    private static final DateTimeFormatter FORMAT =
             DateTimeFormatter.ofPattern("uuuuMMdd_HHmmss").withResolverStyle(ResolverStyle.STRICT);
 
     /** No run with a binary log or a run record started earlier. */

@@ -348,8 +348,7 @@ class PoolTest {
         assertEquals(
                 List.of("injectors 0, 1: the load failed: down"),
                 reading.runs().get(0).results().get(0).flaws());
-        assertThrows(
-                BadInputException.class, () -> Pool.read(List.of(folder), Optional.of(startAt.plusSeconds(1))));
+        assertThrows(BadInputException.class, () -> Pool.read(List.of(folder), Optional.of(startAt.plusSeconds(1))));
     }
 
     /** Git can be missing or slow on one machine. */
