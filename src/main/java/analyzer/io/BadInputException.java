@@ -3,6 +3,7 @@ package analyzer.io;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -41,6 +42,9 @@ public final class BadInputException extends RuntimeException {
         }
         if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
             return "a part of the path is not a directory";
+        }
+        if (e instanceof FileSystemLoopException loop) {
+            return loop.getFile() + " is a link to a folder above it";
         }
         String message = e.getMessage();
         return message == null

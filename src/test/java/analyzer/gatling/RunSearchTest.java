@@ -33,6 +33,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunSearchTest extends TestRunFolder {
 
     @Test
+    void aLinkToAFolderAboveItIsNamed() throws IOException {
+        Path link = Files.createSymbolicLink(gatlingDir.resolve("up"), gatlingDir);
+
+        BadInputException e = assertThrows(BadInputException.class, () -> RunSearch.below(gatlingDir));
+
+        assertEquals(
+                gatlingDir + ": cannot be listed (" + link + " is a link to a folder above it); check the path",
+                e.getMessage());
+    }
+
+    @Test
     void aDayThatDoesNotExistIsNoTimeOfARun() {
         assertEquals(Optional.empty(), RunName.parse(Path.of("livesimulation-20261131143000000")));
         assertTrue(RunName.parse(Path.of("livesimulation-20261130143000000")).isPresent());
