@@ -6,9 +6,12 @@ import analyzer.io.FolderLock;
 import analyzer.io.InputFile;
 import analyzer.io.JsonFile;
 import analyzer.metrics.Slug;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +30,9 @@ public final class BaselineFolder {
 
     /** Backups and interrupted copies, whose names have something before or after. */
     private static final Pattern REMAINS = Pattern.compile("\\.?(.+" + Pattern.quote(SUFFIX) + ")\\W.*");
+
+    /** First bytes of an AppleDouble file (RFC 1740). */
+    private static final byte[] APPLE_DOUBLE = {0, 5, 22, 7};
 
     private final Path folder;
     private final Map<String, Baseline> baselines = new TreeMap<>();
@@ -53,11 +59,23 @@ public final class BaselineFolder {
         if (InputFile.isThere(folder)) {
             List<Path> entries = InputFile.entries(folder, "--baseline-dir");
             entries.stream()
-                    .filter(entry -> entry.getFileName().toString().endsWith(SUFFIX))
+                    .filter(entry -> entry.getFileName().toString().endsWith(SUFFIX) && !isAppleDouble(entry))
                     .forEach(read::add);
             entries.forEach(read::requireKnown);
         }
         return read;
+    }
+
+    /** Whether it is what macOS adds to a copy of a file, {@code ._} and the file's name, on file systems of other systems. */
+    private static boolean isAppleDouble(Path file) {
+        if (!file.getFileName().toString().startsWith("._") || !Files.isRegularFile(file)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return Arrays.equals(in.readNBytes(APPLE_DOUBLE.length), APPLE_DOUBLE);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** No baselines, without reading a folder. */

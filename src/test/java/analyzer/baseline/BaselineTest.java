@@ -317,6 +317,17 @@ class BaselineTest {
         assertEquals(Optional.empty(), baseline.profile());
     }
 
+    @Test
+    void whatMacOsAddsToACopyIsNoBaseline() throws Exception {
+        write("v1_whoami", documented("/v1/whoami", "60"));
+        Path beside = folder.resolve("._v1_whoami_baseline.json");
+        Files.write(beside, new byte[] {0, 5, 22, 7, 0, 2});
+        assertEquals(1, BaselineFolder.read(folder).all().size());
+
+        Files.write(beside, new byte[] {0, 5, 22, 8, 0, 2});
+        assertThrows(BadInputException.class, () -> BaselineFolder.read(folder));
+    }
+
     @ParameterizedTest
     @CsvSource({"null", "NaN", "'\"fast\"'", "[]", "{}"})
     void aFigureThatIsNoNumberIsLeftToTheJudge(String p95) throws Exception {
