@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * @param work share of an endpoint's median delay that each response computes, on a separate thread, instead of waiting; above 0
  *     and at most 1; if absent, responses wait
  * @param allocation kilobytes of 1024 bytes that each response of an endpoint allocates and the server keeps, above 0 and at most
- *     1 000 000; 0 if absent
+ *     1 000 000; 0 if absent. It delays a response only beyond the delay, so that it slows down only an endpoint that works
  * @param errorRate share of an endpoint's requests that get status 500, from 0 to 1; 0 if absent
  * @param stall time without responses
  * @param rateLimit requests per minute from one client on one path, at least 1; more get status 429
