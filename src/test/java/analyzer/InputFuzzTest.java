@@ -162,7 +162,7 @@ class InputFuzzTest {
         byte[] before = Files.readAllBytes(file);
         Files.write(file, content);
         try {
-            inTime(() -> Inputs.ofCsvFiles(results, baselines)
+            inTime(() -> InputReader.readCsvFiles(results, baselines)
                     .orElseThrow()
                     .select(List.of(), baselines)
                     .judge(new Policies(Policy.standard(), List.of()), baselines));

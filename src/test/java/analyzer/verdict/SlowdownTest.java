@@ -153,10 +153,10 @@ class SlowdownTest {
     void whatNobodyToldDecidesNeither() {
         EndpointResult embedded = TestTargets.pair(
                 TestPairs.of(1.3),
-                TestTargets.untold(TargetUsage.Source.EMBEDDED),
-                TestTargets.untold(TargetUsage.Source.EMBEDDED));
+                TestTargets.unknown(TargetUsage.Source.EMBEDDED),
+                TestTargets.unknown(TargetUsage.Source.EMBEDDED));
 
-        assertEquals(Kind.UNTOLD, of(embedded).orElseThrow().kind());
+        assertEquals(Kind.UNKNOWN, of(embedded).orElseThrow().kind());
         assertEquals(Optional.empty(), of(TestPairs.of(1.3)), "nobody watched");
     }
 
