@@ -92,7 +92,7 @@ class ClusterScriptsTest {
         assertFalse(collect(collector).contains("--policy"));
         Files.writeString(policy, "threshold = 10");
 
-        assertTrue(collect(collector).contains(" --policy " + policy.toRealPath() + " "));
+        assertTrue(collect(collector).contains(" --policy " + policy.toRealPath()));
         environment.put("CHECK_OPTIONS", "--policy=/results/other.conf");
         assertFalse(collect(collector).contains(policy.toString()));
     }
