@@ -367,7 +367,7 @@ class CompareCommandTest {
 
         assertEquals(3, compare("main", "new", "--endpoint", LIVE), err);
 
-        assertTrue(out.contains("CANNOT JUDGE: LiveSimulation"), out);
+        assertTrue(out.contains("CANNOT_JUDGE: LiveSimulation"), out);
     }
 
     /** Two empty logs are equal, but contain no figures. */

@@ -268,7 +268,7 @@ class MainTest {
 
         assertEquals(3, check("--endpoint", LIVE));
 
-        assertTrue(out.contains("CANNOT JUDGE: LiveSimulation"), out);
+        assertTrue(out.contains("CANNOT_JUDGE: LiveSimulation"), out);
         assertTrue(out.contains("the load failed: status 401"), out);
     }
 

@@ -312,7 +312,7 @@ class PairedCommandTest {
         assertEquals(3, check("--no-baseline", "--endpoint", LIVE, "--endpoint", "/v1/whoami"), err);
         assertTrue(flat().contains("Note: --endpoint /v1/whoami: is unknown; known endpoints: " + LIVE), out);
         assertEquals(3, check("--no-baseline", "--endpoint", "/v1/whoami"), err);
-        assertTrue(out.contains("CANNOT JUDGE: " + LIVE + "\n"), out);
+        assertTrue(out.contains("CANNOT_JUDGE: " + LIVE + "\n"), out);
         paired(100, 100, 0);
         assertEquals(2, check("--no-baseline", "--endpoint", LIVE, "--endpoint", "/v1/whoami"), out);
     }
