@@ -24,6 +24,8 @@ final class PolicyOptions {
     /** Error rate of a policy file that does not set one. */
     private static final double UNSET = Double.NaN;
 
+    private static final String IGNORE_LIMITS = "IGNORE_LIMITS";
+
     private static final Path DEFAULT_FILE = Path.of("perf_policy.conf");
 
     @Option(
@@ -57,7 +59,7 @@ final class PolicyOptions {
             description = "An absolute limit, such as 'p95 < 200ms', 'avg < 1.5s', 'errors < 0.5%%' or 'throughput >"
                     + " 300/s'; one violated by more than noise explains is a regression. For p95, p50, avg,"
                     + " p99, throughput, cpu and errors; p(95) and <= are accepted. May be repeated; replaces"
-                    + " the limits of the policy file.")
+                    + " the limits of the policy file, which IGNORE_LIMITS=true leaves out.")
     private List<Limit> limits;
 
     @Option(
@@ -161,12 +163,29 @@ final class PolicyOptions {
 
     /** A setting in percent that the simulations read as well. */
     private static Optional<Double> setting(String setting) {
-        String text = System.getProperty(setting, Objects.requireNonNullElse(System.getenv(setting), ""));
+        String text = text(setting);
         try {
-            return text.isBlank() ? Optional.empty() : Optional.of(new Percent().convert(text.strip()));
+            return text.isEmpty() ? Optional.empty() : Optional.of(new Percent().convert(text));
         } catch (TypeConversionException e) {
             throw new BadInputException(setting + ": " + e.getMessage(), e);
         }
+    }
+
+    private static String text(String setting) {
+        return System.getProperty(setting, Objects.requireNonNullElse(System.getenv(setting), ""))
+                .strip();
+    }
+
+    /**
+     * Whether the limits of the file are left out. A bisection asks for changes: a violated limit would end its runs with
+     * {@code DURATION=auto} before the comparison is decided.
+     */
+    private static boolean ignoresLimits() {
+        String text = text(IGNORE_LIMITS);
+        if (text.isEmpty() || text.equals("true") || text.equals("false")) {
+            return text.equals("true");
+        }
+        throw new BadInputException(IGNORE_LIMITS + ": '" + text + "' is not true or false");
     }
 
     /** The error rate of the option, else of the file, else the usual one or a wider limit on errors. */
@@ -188,7 +207,7 @@ final class PolicyOptions {
                 errorRate(policy.maxErrorRate(), decide),
                 Objects.requireNonNullElse(gate, policy.gated()),
                 Objects.requireNonNullElse(assumedSpread, policy.assumedSpread()),
-                decide,
+                limits == null && ignoresLimits() ? List.of() : decide,
                 policy.limitsAlone(),
                 policy.rule());
     }

@@ -94,6 +94,31 @@ class PolicyCommandTest {
         }
     }
 
+    /** For a bisection, which asks for changes. What a limit on errors allows stays allowed. */
+    @Test
+    void theLimitsOfTheFileCanBeIgnored() throws Exception {
+        policy("limits = \"p95 < 30ms\"");
+        assertEquals(1, check("--no-baseline"));
+        System.setProperty("IGNORE_LIMITS", "true");
+        try {
+            assertEquals(3, check("--no-baseline"));
+            assertEquals(1, check("--no-baseline", "--limit", "p95 < 30ms"));
+            System.setProperty("IGNORE_LIMITS", "false");
+            assertEquals(1, check("--no-baseline"));
+            System.setProperty("IGNORE_LIMITS", "some");
+            assertEquals(2, check("--no-baseline"));
+            assertTrue(err.startsWith("perf-analyzer: IGNORE_LIMITS: 'some' is not true or false"), err);
+
+            System.setProperty("IGNORE_LIMITS", "true");
+            threePercentFail();
+            assertEquals(1, check("--no-baseline", "--endpoint", "/v1/whoami"));
+            policy("limits = \"errors < 5%\"");
+            assertEquals(3, check("--no-baseline", "--endpoint", "/v1/whoami"));
+        } finally {
+            System.clearProperty("IGNORE_LIMITS");
+        }
+    }
+
     private double threshold() {
         return JsonFile.readObject(folder.resolve("results/report_20261123_143000.json"))
                 .at("/policy/threshold")
