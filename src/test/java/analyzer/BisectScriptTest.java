@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -40,13 +41,15 @@ class BisectScriptTest {
             }
             mkdir -p target
             candidate=$(mean "$BASE_URL")
-            printf '%s %s %s %s %s %s\\n' "$(mean "$BASELINE_URL")" "$candidate" "$THRESHOLD" "$DURATION" "$MAX_DURATION" "$*" >>target/loads
+            printf '%s %s %s %s %s %s %s\\n' "$(mean "$BASELINE_URL")" "$candidate" "$THRESHOLD" "$DURATION" "$MAX_DURATION" \\
+              "$IGNORE_LIMITS" "$*" >>target/loads
             if [[ $candidate == 666 ]]; then sleep 600; fi
             """;
 
-    /** Replaces java and acts as the analyzer: a mean of 404 cannot be judged. */
+    /** Replaces java and acts as the analyzer: a mean of 404 and a base of 9 cannot be judged, and 500 fails too often. */
     private static final String JUDGE = """
             #!/usr/bin/env bash
+            echo "$IGNORE_LIMITS $*" >>target/judgements
             while (($#)); do
               if [[ $1 == --results-dir ]]; then results=$2; elif [[ $1 == --threshold ]]; then threshold=$2; fi
               shift
@@ -57,9 +60,11 @@ class BisectScriptTest {
             awk -v base="$base" -v candidate="$candidate" -v threshold="$threshold" '
               BEGIN {
                 change = candidate / base - 1
-                outcome = candidate == 404 ? "CANNOT_JUDGE" : 100 * change > threshold ? "REGRESSION" : "PASS"
+                outcome = candidate == 404 || base == 9 ? "CANNOT_JUDGE" : 100 * change > threshold ? "REGRESSION" : "PASS"
+                codes = candidate == 500 ? "TOO_MANY_FAILED" : "ABOVE_THRESHOLD"
                 print "{\\n  \\"endpoints\\" : [ {\\n    \\"endpoint\\" : \\"/v1/whoami\\",\\n    \\"outcome\\" : \\"" outcome "\\","
-                print "    \\"reason\\" : \\"the reason\\",\\n    \\"comparisons\\" : [ {\\n      \\"metric\\" : \\"p95\\","
+                print "    \\"reason\\" : \\"the reason\\",\\n    \\"reason_codes\\" : [ \\"" codes "\\" ],"
+                print "    \\"comparisons\\" : [ {\\n      \\"metric\\" : \\"p95\\","
                 print "      \\"change\\" : " change ",\\n      \\"gated\\" : true,\\n      \\"outcome\\" : \\"" outcome "\\"\\n    } ],"
                 print "    \\"result\\" : {\\n      \\"origin\\" : \\"target/gatling/whoamisimulation-1/simulation.log\\"\\n    }\\n  } ]\\n}"
                 exit outcome == "PASS" ? 0 : outcome == "REGRESSION" ? 1 : 3
@@ -111,7 +116,7 @@ class BisectScriptTest {
         assertEquals("", TestShell.git(backend, "status", "--porcelain", "--ignored"));
         assertEquals("refs/heads/main", TestShell.git(backend, "for-each-ref", "--format=%(refname)"));
         assertEquals("refs/heads/main", TestShell.git(backend, "symbolic-ref", "HEAD"));
-        assertFalse(Files.exists(backend.resolve(".git/worktrees")));
+        assertEquals(1, TestShell.git(backend, "worktree", "list").lines().count());
         try (Stream<Path> left = Files.list(folder.resolve("tmp"))) {
             assertEquals(List.of(), left.toList());
         }
@@ -149,7 +154,7 @@ class BisectScriptTest {
         commit("8 8 10");
 
         assertEquals(0, bisect(first(), last(), "--start", start).status());
-        List<String> loads = Files.readAllLines(gate.resolve("target/loads"));
+        List<String> loads = loads();
         assertTrue(loads.get(0).startsWith("8 10 10 auto 60s "), loads.get(0));
         assertFalse(loads.get(0).contains("gatling.simulationClass"), loads.get(0));
         assertTrue(loads.get(1).startsWith("8 8 12.5 auto 60s "), loads.get(1));
@@ -170,7 +175,7 @@ class BisectScriptTest {
                                 "--simulation",
                                 "WhoamiSimulation")
                         .status());
-        for (String load : Files.readAllLines(gate.resolve("target/loads"))) {
+        for (String load : loads()) {
             assertTrue(load.contains(" 24 auto 60s "), load);
             assertTrue(load.endsWith(" -Dgatling.simulationClass=simulations.WhoamiSimulation"), load);
         }
@@ -242,9 +247,7 @@ class BisectScriptTest {
         assertTrue(
                 lastLine(ended).contains("could not be compared with GOOD: CANNOT_JUDGE (the reason); see "),
                 ended.text());
-        List<String> loads = Files.readAllLines(gate.resolve("target/loads")).stream()
-                .map(load -> load.split(" ")[4])
-                .toList();
+        List<String> loads = loads().stream().map(load -> load.split(" ")[4]).toList();
         assertEquals(List.of("60s", "180s"), loads);
     }
 
@@ -323,6 +326,195 @@ class BisectScriptTest {
         }
     }
 
+    /** A port in use ends the search only until a pair has started: later it is another port, or no port at all. */
+    @Test
+    void aLaterCommitWithAnotherPortInUseIsSkipped() throws Exception {
+        commit("8 8 8 12");
+
+        TestShell.Ended ended = bisect(
+                first(),
+                last(),
+                "--start",
+                "[[ $(cat number) != [23] ]] || { echo port 5005 already in use; exit 1; }; " + start);
+
+        assertEquals(3, ended.status(), ended.text());
+        assertTrue(lastLine(ended).startsWith("bisect: the slow commit is one of these, "), ended.text());
+    }
+
+    @Test
+    void aCommitThatFailsRequestsIsNotSlow() throws Exception {
+        commit("8 500");
+
+        TestShell.Ended ended = bisect(first(), last(), "--start", start);
+
+        assertEquals(3, ended.status(), ended.text());
+        assertTrue(
+                lastLine(ended).contains("could not be compared with GOOD: FAILED (the reason); see "), ended.text());
+        assertEquals(1, loads().size(), ended.text());
+    }
+
+    @Test
+    void loadAndAnalyzerIgnoreLimits() throws Exception {
+        commit("8 12");
+
+        TestShell.Ended ended = bisect(first(), last(), "--start", start);
+
+        assertEquals(0, ended.status(), ended.text());
+        String load = loads().get(0);
+        assertTrue(load.startsWith("8 12 10 auto 60s true "), load);
+        String judgement = Files.readAllLines(gate.resolve("target/judgements")).get(0);
+        assertTrue(judgement.startsWith("true -jar "), judgement);
+    }
+
+    @Test
+    void aParentThatCannotBeJudgedDoesNotConfirmTheCommit() throws Exception {
+        commit("8 9 12");
+
+        TestShell.Ended ended = bisect(first(), last(), "--start", start);
+
+        assertNotConfirmed(ended, "CANNOT_JUDGE (the reason)");
+        assertTrue(ended.text().contains("\nstep 4 of "), "a second try: " + ended.text());
+    }
+
+    /** Each condition is false for one side of the comparison with the parent. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "[[ $(cat number) != 3 ]] || mkdir $MARK || exit; true; does not start, its start command ended",
+                "[[ $DATABASE_URL != *_base || $(cat number) != 2 ]] || exit; true;"
+                        + " its parent does not start, its start command ended",
+                "true; [[ $PWD != */base || $(cat number) != 2 ]]; its parent does not build"
+            })
+    void aComparisonWithTheParentThatFailsDoesNotLoseTheCommit(String before, String build, String reason)
+            throws Exception {
+        commit("8 8 12");
+
+        TestShell.Ended ended = bisect(first(), last(), "--start", before + "; " + start, "--build", build);
+
+        assertNotConfirmed(ended, reason);
+    }
+
+    private void assertNotConfirmed(TestShell.Ended ended, String reason) throws Exception {
+        assertEquals(3, ended.status(), ended.text());
+        assertTrue(
+                ended.text().contains("Found " + commits.get(2) + ", which is slow compared with GOOD."), ended.text());
+        assertTrue(ended.text().contains("\nFound, but not confirmed: " + commits.get(2) + "\n"), ended.text());
+        assertTrue(
+                lastLine(ended)
+                        .startsWith("bisect: it could not be compared with its parent, " + shortName(1) + ": " + reason
+                                + "; see "),
+                ended.text());
+    }
+
+    @Test
+    void aBaseThatDoesNotStartOnceIsStartedAgain() throws Exception {
+        commit("8 12");
+        String once = "[[ $DATABASE_URL != *_base || -d $MARK ]] || ! mkdir $MARK || exit; ";
+
+        TestShell.Ended ended = bisect(first(), last(), "--start", once + start);
+
+        assertEquals(0, ended.status(), ended.text());
+    }
+
+    @Test
+    void aSearchThatBreaksOffReportsTheCommitsLeft() throws Exception {
+        commit("8 8 8 12");
+        String once = "[[ $DATABASE_URL != *_base ]] || mkdir $MARK || exit; ";
+
+        TestShell.Ended ended = bisect(first(), last(), "--start", once + start);
+
+        assertEquals(2, ended.status(), ended.text());
+        assertTrue(
+                lastLine(ended)
+                        .matches("bisect: GOOD, " + shortName(0)
+                                + ", does not start, its start command ended; see .*/base.log; commits left: 3, from "
+                                + shortName(1) + " to " + shortName(3)),
+                ended.text());
+    }
+
+    /** To git bisect, the exit status of a step that fails by itself would mean that the commit is slow. */
+    @Test
+    void aStepThatBreaksOffEndsTheSearch() throws Exception {
+        commit("8 8 12");
+        script(
+                "programs/java",
+                JUDGE.replace(
+                        "touch \"", "[[ $(wc -l <target/loads) != 2 ]] || mkdir \"$results/verdicts\"\ntouch \""));
+
+        TestShell.Ended ended = bisect(first(), last(), "--start", start);
+
+        assertEquals(2, ended.status(), ended.text());
+        assertTrue(
+                lastLine(ended)
+                        .matches("bisect: the step broke off; see .*/bisect.log; commits left: 2, from " + shortName(1)
+                                + " to " + shortName(2)),
+                ended.text());
+    }
+
+    @Test
+    void anAnalyzerWithoutAReportEndsTheSearch() throws Exception {
+        commit("8 12");
+        script("programs/java", "#!/bin/sh\n");
+
+        TestShell.Ended ended = bisect(first(), last(), "--start", start);
+
+        assertEquals(2, ended.status(), ended.text());
+        assertTrue(lastLine(ended).matches("bisect: the analyzer wrote no report; see .*/verdict.log"), ended.text());
+    }
+
+    @Test
+    void inAShallowCloneTheAdviceIsToFetchTheRest() throws Exception {
+        commit("8 8 12");
+        TestShell.git(folder, "clone", "--quiet", "--depth", "1", "file://" + backend, "shallow");
+        Path shallow = folder.resolve("shallow");
+        TestShell.git(shallow, "fetch", "--quiet", "--depth", "1", "origin", first());
+
+        TestShell.Ended ended = run(shallow, first(), last(), "--start", start);
+
+        assertEquals(2, ended.status(), ended.text());
+        assertEquals(
+                "bisect: " + first() + " is not an ancestor of " + last()
+                        + " in this clone, which is shallow; fetch the rest: git fetch --unshallow\n",
+                ended.text());
+    }
+
+    /** In a new work tree git cannot recurse into submodules, whatever the user prefers. */
+    @Test
+    void submodulesThatTheUserRecursesIntoDoNotMatter() throws Exception {
+        Path part = folder.resolve("part");
+        TestShell.git(folder, "init", "--quiet", part.toString());
+        Files.writeString(part.resolve("file"), "");
+        TestShell.git(part, "add", "--all");
+        TestShell.git(part, "commit", "--quiet", "-m", "part");
+        TestShell.git(
+                backend, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", part.toString(), "part");
+        TestShell.git(backend, "config", "submodule.recurse", "true");
+        commit("8 8 12");
+
+        TestShell.Ended ended = bisect(first(), last(), "--start", start);
+
+        assertEquals(0, ended.status(), ended.text());
+    }
+
+    @Test
+    void aCheckoutThatFailsIsReportedInOneLine() throws Exception {
+        commit("8 12");
+        TestShell.git(backend, "config", "filter.large.smudge", "false");
+        TestShell.git(backend, "config", "filter.large.clean", "cat");
+        TestShell.git(backend, "config", "filter.large.required", "true");
+        Files.writeString(backend.resolve(".git/info/attributes"), "mean filter=large\n");
+
+        TestShell.Ended ended = bisect(first(), last(), "--start", start);
+
+        assertEquals(2, ended.status(), ended.text());
+        assertEquals(1, ended.text().lines().count(), ended.text());
+        assertTrue(
+                lastLine(ended)
+                        .matches("bisect: " + shortName(0) + " cannot be checked out into .*/tmp; see .*/bisect.log"),
+                ended.text());
+    }
+
     /** The script can read its part of a report that the analyzer wrote. */
     @Test
     void aReportIsReadAsItIsWritten() throws Exception {
@@ -384,6 +576,49 @@ class BisectScriptTest {
                 ended.text());
     }
 
+    /** Even connecting to it can block for minutes. */
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.MINUTES)
+    void aServerThatAcceptsNoConnectionDoesNotHangTheSearch() throws Exception {
+        commit("8 full");
+        waitForTarget = "5s";
+
+        TestShell.Ended ended = bisect(first(), last(), "--start", start);
+
+        assertEquals(3, ended.status(), ended.text());
+        assertTrue(lastLine(ended).contains("does not respond at port $PORT within 5 s"), ended.text());
+    }
+
+    /** A build can hang, and its processes are not those of a step. */
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
+    @Timeout(value = 1, unit = TimeUnit.MINUTES)
+    void aBuildThatHangsCanBeStopped(String signal, int status) throws Exception {
+        commit("8 12");
+        Path console = folder.resolve("console");
+        Path builds = folder.resolve("builds");
+        ProcessBuilder builder = new ProcessBuilder(command(
+                        first(), last(), "--start", start, "--build", "echo $$ >'" + builds + "'; exec sleep 600"))
+                .directory(backend.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(console.toFile());
+        builder.environment().putAll(environment());
+        Process process = builder.start();
+        while (process.isAlive()
+                && (!Files.exists(builds) || Files.readString(builds).isEmpty())) {
+            Thread.sleep(20);
+        }
+
+        TestShell.run(Map.of(), List.of("kill", "-" + signal, String.valueOf(process.pid())));
+
+        assertEquals(status, process.waitFor(), Files.readString(console));
+        assertTrue(Files.readString(console).contains("\nbisect: stopped; "), Files.readString(console));
+        assertEquals(
+                Optional.empty(),
+                ProcessHandle.of(Long.parseLong(Files.readString(builds).strip()))
+                        .filter(ProcessHandle::isAlive));
+    }
+
     @Test
     @Timeout(value = 1, unit = TimeUnit.MINUTES)
     void ctrlCLeavesNothing() throws Exception {
@@ -415,6 +650,10 @@ class BisectScriptTest {
                 .filter(info -> info.commandLine().orElse("").contains("SlowServer"))
                 .filter(info -> info.commandLine().orElse("").contains(folder.toString()))
                 .count();
+    }
+
+    private List<String> loads() throws IOException {
+        return Files.readAllLines(gate.resolve("target/loads"));
     }
 
     private void script(String name, String text) throws IOException {
@@ -480,6 +719,8 @@ class BisectScriptTest {
                 "OUTPUT_DIR",
                 folder.resolve("results").toString(),
                 "WAIT_FOR_TARGET",
-                waitForTarget);
+                waitForTarget,
+                "MARK",
+                folder.resolve("mark").toString());
     }
 }

@@ -3,7 +3,10 @@ package analyzer;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +18,8 @@ import java.util.concurrent.locks.LockSupport;
  * A small backend for bisections. A file in its repository sets the response time of {@code /v1/whoami}. The JDK alone compiles and
  * runs it, so that a test repository can contain this file and build it in each commit.
  *
- * <p>Usage: {@code SlowServer PORT FILE}. The file contains the mean in milliseconds, or {@code hang}. With any other content the
- * server does not start.
+ * <p>Usage: {@code SlowServer PORT FILE}. The file contains the mean in milliseconds; or {@code hang}, or {@code full} to listen
+ * with a full queue of connections. With any other content the server does not start.
  */
 public final class SlowServer {
 
@@ -31,6 +34,14 @@ public final class SlowServer {
     public static void main(String[] args) throws Exception {
         String mean = Files.readString(Path.of(args[1])).strip();
         if (mean.equals("hang")) {
+            Thread.sleep(Long.MAX_VALUE);
+        }
+        if (mean.equals("full")) {
+            ServerSocket listening = new ServerSocket(Integer.parseInt(args[0]), 1, InetAddress.getByName("127.0.0.1"));
+            Socket[] queue = new Socket[2];
+            for (int i = 0; i < queue.length; i++) {
+                queue[i] = new Socket(listening.getInetAddress(), listening.getLocalPort());
+            }
             Thread.sleep(Long.MAX_VALUE);
         }
         double meanMillis = Double.parseDouble(mean);
