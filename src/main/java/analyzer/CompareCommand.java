@@ -1,16 +1,8 @@
 package analyzer;
 
 import analyzer.baseline.Baseline;
-import analyzer.baseline.KeptRun;
-import analyzer.gatling.RunFolder;
-import analyzer.gatling.RunReader;
-import analyzer.gatling.RunSearch;
 import analyzer.io.BadInputException;
-import analyzer.io.Parallel;
 import analyzer.metrics.EndpointResult;
-import analyzer.metrics.RunInfo;
-import analyzer.metrics.Source;
-import analyzer.metrics.SummaryStatistics;
 import analyzer.metrics.Timestamp;
 import analyzer.report.JUnitReport;
 import analyzer.report.Report;
@@ -22,7 +14,6 @@ import analyzer.verdict.Reason;
 import analyzer.verdict.Reason.Code;
 import analyzer.verdict.Verdict;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,10 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -115,29 +104,30 @@ final class CompareCommand implements Callable<Integer> {
         }
         try (Progress progress = new Progress(spec.commandLine().getErr())) {
             progress.doing("reading the runs");
-            Side before = Side.read(named ? base : both.subList(0, 1));
-            Side after = Side.read(named ? candidate : both.subList(1, 2));
+            CompareSide before = CompareSide.read(named ? base : both.subList(0, 1));
+            CompareSide after = CompareSide.read(named ? candidate : both.subList(1, 2));
             return compare(before, after, progress);
         }
     }
 
-    private int compare(Side before, Side after, Progress progress) {
-        before.runs.keySet().stream()
-                .filter(after.runs::containsKey)
-                .forEach(endpoint -> before.runs.get(endpoint).stream()
-                        .filter(run -> after.runs.get(endpoint).stream().anyMatch(other -> isSameRun(run, other)))
+    private int compare(CompareSide before, CompareSide after, Progress progress) {
+        before.runs().keySet().stream()
+                .filter(after.runs()::containsKey)
+                .forEach(endpoint -> before.runs().get(endpoint).stream()
+                        .filter(run -> after.runs().get(endpoint).stream()
+                                .anyMatch(other -> CompareSide.isSameRun(run, other)))
                         .findFirst()
                         .ifPresent(run -> {
                             throw onBothSides(run.origin());
                         }));
-        before.folders.stream()
-                .filter(run -> after.folders.stream().anyMatch(other -> before.isCopy(run, after, other)))
+        before.folders().stream()
+                .filter(run -> after.folders().stream().anyMatch(other -> before.isCopy(run, after, other)))
                 .findFirst()
                 .ifPresent(run -> {
                     throw onBothSides(run.path().toString());
                 });
-        Set<String> known = new TreeSet<>(before.runs.keySet());
-        known.addAll(after.runs.keySet());
+        Set<String> known = new TreeSet<>(before.runs().keySet());
+        known.addAll(after.runs().keySet());
         results.endpoints().stream()
                 .filter(wanted -> !known.contains(wanted))
                 .findFirst()
@@ -158,10 +148,11 @@ final class CompareCommand implements Callable<Integer> {
         }
         progress.doing("judging " + wanted.size() + " endpoints");
         List<Verdict> verdicts = judge(wanted, before, after, policies);
-        if (after.folders.size() > 1) {
+        if (after.folders().size() > 1) {
             notes.add(
                     "distributions, charts and the requests on the page and in the JSON file are those of the newest run"
-                            + " of the candidate; the comparison covers all " + after.folders.size());
+                            + " of the candidate; the comparison covers all "
+                            + after.folders().size());
         }
         if (lacksLoadProfile(wanted, after)) {
             notes.add(
@@ -174,7 +165,8 @@ final class CompareCommand implements Callable<Integer> {
     /**
      * Judges all comparable endpoints together. For every other endpoint an unfit or missing run decides.
      */
-    private static List<Verdict> judge(Set<String> endpoints, Side before, Side after, Policies policies) {
+    private static List<Verdict> judge(
+            Set<String> endpoints, CompareSide before, CompareSide after, Policies policies) {
         Judge judge = new Judge(policies);
         List<Verdict> verdicts = new ArrayList<>();
         List<EndpointResult> comparable = new ArrayList<>();
@@ -195,8 +187,8 @@ final class CompareCommand implements Callable<Integer> {
 
     private static Optional<Verdict> unfit(
             Judge judge,
-            Side before,
-            Side after,
+            CompareSide before,
+            CompareSide after,
             String endpoint,
             Optional<Baseline> baseline,
             Optional<EndpointResult> result) {
@@ -207,14 +199,14 @@ final class CompareCommand implements Callable<Integer> {
             return Optional.of(judge.notCompared(result.get(), baseline, List.of(Code.ONLY_CANDIDATE_MEASURED)));
         }
         // A run is fit for comparison if and only if it could become a baseline.
-        Optional<Verdict> candidate = after.runs.get(endpoint).stream()
+        Optional<Verdict> candidate = after.runs().get(endpoint).stream()
                 .map(run -> judge.judge(run, Optional.empty()))
                 .filter(verdict -> !verdict.sound())
                 .min(Comparator.comparing(verdict -> verdict.outcome() == Outcome.REGRESSION ? 0 : 1));
         if (candidate.isPresent()) {
             return candidate;
         }
-        return before.runs.get(endpoint).stream()
+        return before.runs().get(endpoint).stream()
                 .map(run -> judge.judge(run, Optional.empty()))
                 .filter(verdict -> !verdict.sound())
                 .findFirst()
@@ -235,7 +227,7 @@ final class CompareCommand implements Callable<Integer> {
      * Returns why two sides without a run record cannot be compared: they must at least be of the same simulation. A run with a run
      * record is not compared with one without.
      */
-    private static Optional<Reason> differingSimulation(Side before, Side after, String endpoint) {
+    private static Optional<Reason> differingSimulation(CompareSide before, CompareSide after, String endpoint) {
         Set<String> of = before.simulations(endpoint);
         Set<String> others = after.simulations(endpoint);
         if (of.isEmpty() != others.isEmpty()) {
@@ -246,15 +238,15 @@ final class CompareCommand implements Callable<Integer> {
                 : Optional.of(new Reason.Simulations(Code.OTHER_SIMULATION, others, of));
     }
 
-    private static boolean lacksLoadProfile(Set<String> endpoints, Side side) {
+    private static boolean lacksLoadProfile(Set<String> endpoints, CompareSide side) {
         return endpoints.stream()
                 .flatMap(endpoint -> side.candidate(endpoint).stream())
                 .anyMatch(result -> result.run().isEmpty());
     }
 
     /** Names both sides, so that a comparison with another base does not replace the report of the first. */
-    private static String fileName(Side before, Side after) {
-        return "compare" + before.several() + "_" + Timestamp.format(before.newest) + "_with" + after.several();
+    private static String fileName(CompareSide before, CompareSide after) {
+        return "compare" + before.several() + "_" + Timestamp.format(before.newest()) + "_with" + after.several();
     }
 
     private void publish(
@@ -271,181 +263,5 @@ final class CompareCommand implements Callable<Integer> {
 
     private static BadInputException onBothSides(String run) {
         return new BadInputException(run + ": is on both sides; compare different runs");
-    }
-
-    private static boolean isSameRun(EndpointResult a, EndpointResult b) {
-        return a.started().equals(b.started());
-    }
-
-    /**
-     * The runs of one side.
-     *
-     * @param paths the paths on the command line
-     * @param folders the run folders
-     * @param newest start of the newest run
-     * @param runs runs by endpoint, oldest first
-     * @param simulations simulation by the file that a result comes from
-     * @param statistics figures by endpoint of each run that has them from statistics and not from a log
-     */
-    private record Side(
-            List<Path> paths,
-            List<RunFolder> folders,
-            Instant newest,
-            Map<String, List<EndpointResult>> runs,
-            Map<String, String> simulations,
-            Map<RunFolder, Map<String, Figures>> statistics) {
-
-        /** Everything that statistics contain of an endpoint. */
-        private record Figures(SummaryStatistics metrics, long failed) {}
-
-        static Side read(List<Path> paths) {
-            List<RunFolder> folders = paths.stream()
-                    .flatMap(path -> RunSearch.runsIn(path).stream())
-                    .toList();
-            // Never empty: RunSearch rejects a path without a run.
-            Instant newest = folders.stream()
-                    .map(RunFolder::started)
-                    .max(Comparator.naturalOrder())
-                    .orElseThrow();
-            Side side = new Side(paths, folders, newest, new TreeMap<>(), new HashMap<>(), new HashMap<>());
-            Parallel.map(folders, RunReader::read).forEach(reading -> side.add(reading.folder(), reading.results()));
-            side.requireNoCopies();
-            side.runs.values().forEach(side::requireAlike);
-            side.runs.values().forEach(Side::requireOneCommit);
-            return side;
-        }
-
-        private void add(RunFolder folder, List<EndpointResult> results) {
-            for (EndpointResult result : results) {
-                if (result.base().isPresent()) {
-                    throw new BadInputException(result.origin()
-                            + ": is a paired run, which is compared with its own base: perf-analyzer --gatling-dir "
-                            + folder.path());
-                }
-                simulations.put(result.origin(), folder.simulation());
-                if (result.source() == Source.STATS_JSON) {
-                    statistics
-                            .computeIfAbsent(folder, unseen -> new HashMap<>())
-                            .put(result.endpoint(), new Figures(result.metrics(), result.failed()));
-                }
-                List<EndpointResult> others = runs.computeIfAbsent(result.endpoint(), unseen -> new ArrayList<>());
-                others.stream()
-                        .filter(other -> isSameRun(result, other))
-                        .findFirst()
-                        .ifPresent(other -> {
-                            throw sameRun(result.origin(), other.origin());
-                        });
-                others.add(result);
-                others.sort(Comparator.comparing(EndpointResult::started));
-            }
-        }
-
-        private static BadInputException sameRun(String run, String other) {
-            return new BadInputException(run + ": is the same run as " + other + "; specify each run once");
-        }
-
-        /** Rejects copies that seem to have started at different times, which only the names of their folders show. */
-        private void requireNoCopies() {
-            for (int i = 1; i < folders.size(); i++) {
-                RunFolder run = folders.get(i);
-                folders.subList(0, i).stream()
-                        .filter(other -> isCopy(run, this, other))
-                        .findFirst()
-                        .ifPresent(other -> {
-                            throw sameRun(run.path().toString(), other.path().toString());
-                        });
-            }
-        }
-
-        /**
-         * Whether two runs are one. Statistics are compared by their figures: their text can differ in a copy, and so can a log that
-         * is not read.
-         */
-        private boolean isCopy(RunFolder run, Side side, RunFolder other) {
-            return run.hasFiguresOf(other)
-                    || statistics.containsKey(run) && statistics.get(run).equals(side.statistics.get(other));
-        }
-
-        boolean isOfFailedSimulation(String endpoint) {
-            return runs.getOrDefault(endpoint, List.of()).stream().anyMatch(EndpointResult::isOfFailedSimulation);
-        }
-
-        /** Rejects runs that differ in load or machine: the runs of one side must be repeats of each other. */
-        private void requireAlike(List<EndpointResult> runs) {
-            EndpointResult first = runs.get(0);
-            for (EndpointResult run : runs) {
-                String difference = difference(run, first);
-                if (!difference.isEmpty()) {
-                    throw new BadInputException(run.origin() + ": differs from " + first.origin()
-                            + " on the same side: " + difference + "; specify only repeats of one run on a side");
-                }
-            }
-        }
-
-        /** Rejects runs of different builds, whose average would hide a change between them. An unknown commit is not a different one. */
-        private static void requireOneCommit(List<EndpointResult> runs) {
-            List<EndpointResult> known =
-                    runs.stream().filter(run -> !commit(run).isEmpty()).toList();
-            known.stream()
-                    .filter(run -> !commit(run).equals(commit(known.get(0))))
-                    .findFirst()
-                    .ifPresent(run -> {
-                        throw new BadInputException(run.origin() + ": is of commit " + commit(run) + ", but "
-                                + known.get(0).origin() + " on the same side is of " + commit(known.get(0))
-                                + "; specify only runs of one commit on a side, and load with COMMIT if the commit is not"
-                                + " that of the backend");
-                    });
-        }
-
-        private static String commit(EndpointResult run) {
-            return run.run().map(RunInfo::commit).orElse("");
-        }
-
-        private String difference(EndpointResult run, EndpointResult first) {
-            if (run.run().isPresent() != first.run().isPresent()) {
-                return "only one of them records its load";
-            }
-            if (run.run().isEmpty()) {
-                String mine = simulations.get(run.origin());
-                String other = simulations.get(first.origin());
-                return mine.equals(other) ? "" : "measured by simulation " + mine + ", not " + other;
-            }
-            RunInfo mine = run.run().get();
-            RunInfo theirs = first.run().get();
-            List<String> differences = new ArrayList<>(mine.profile().differencesFrom(theirs.profile()));
-            if (!mine.machine().cpu().equals(theirs.machine().cpu())
-                    || mine.machine().cores() != theirs.machine().cores()) {
-                differences.add("a different machine");
-            }
-            return String.join(", ", differences);
-        }
-
-        Optional<Baseline> baseline(String endpoint) {
-            return Optional.ofNullable(runs.get(endpoint))
-                    .map(all -> Baseline.ofAll(
-                            endpoint, all.stream().map(KeptRun::of).toList()));
-        }
-
-        Optional<EndpointResult> candidate(String endpoint) {
-            return Optional.ofNullable(runs.get(endpoint))
-                    .map(all -> all.get(all.size() - 1).withRepeats(all.subList(0, all.size() - 1)));
-        }
-
-        private String several() {
-            return folders.size() == 1 ? "" : "_" + folders.size() + "_runs";
-        }
-
-        /** The paths on the command line, for a note in the report. */
-        String named() {
-            return paths.stream().map(Path::toString).collect(Collectors.joining(", "));
-        }
-
-        Set<String> simulations(String endpoint) {
-            Set<String> names = new TreeSet<>();
-            runs.get(endpoint).stream()
-                    .filter(run -> run.run().isEmpty())
-                    .forEach(run -> names.add(simulations.get(run.origin())));
-            return names;
-        }
     }
 }

@@ -10,6 +10,11 @@ package analyzer.metrics;
  */
 public record Machine(String cpu, int cores, String os, String jvm) {
 
+    /** Whether response times of a target on the two machines are comparable: same CPU model and number of cores. */
+    public boolean isLike(Machine other) {
+        return cpu.equals(other.cpu) && cores == other.cores;
+    }
+
     @Override
     public String toString() {
         return cpu + ", " + cores + (cores == 1 ? " core, " : " cores, ") + os + ", " + jvm;

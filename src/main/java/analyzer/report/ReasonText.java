@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Puts reasons into words: the only place that does. */
+/** Puts reasons into words: the only place that does. Only flaws of a run arrive as sentences, worded by the readers that find them. */
 public final class ReasonText {
 
     private static final String BELOW_CLOCK =

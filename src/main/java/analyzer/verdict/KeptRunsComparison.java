@@ -72,8 +72,7 @@ final class KeptRunsComparison extends ResultComparison {
         Optional<Machine> mine =
                 result.run().filter(run -> run.profile().targetSharesMachine()).map(RunInfo::machine);
         return baseline.machine()
-                .filter(theirs -> mine.filter(own -> !own.cpu().equals(theirs.cpu()) || own.cores() != theirs.cores())
-                        .isPresent())
+                .filter(theirs -> mine.filter(own -> !own.isLike(theirs)).isPresent())
                 .map(theirs -> new Reason.Machines(Code.OTHER_MACHINE, mine.orElseThrow(), theirs));
     }
 
