@@ -70,13 +70,40 @@ final class Jvms implements AutoCloseable {
         }
     }
 
+    /** A stand-in that runs until it is closed. */
+    final class StandIn implements AutoCloseable {
+
+        private final Process process;
+        private final String url;
+
+        private StandIn(Process process, String url) {
+            this.process = process;
+            this.url = url;
+        }
+
+        String url() {
+            return url;
+        }
+
+        /** Ends it, and waits until it has ended. */
+        @Override
+        public void close() {
+            process.destroy();
+            try {
+                process.waitFor();
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+            running.remove(process);
+        }
+    }
+
     /**
      * Starts a stand-in on a free port.
      *
      * @param settings its system properties
-     * @return its URL
      */
-    String standIn(Map<String, String> settings) {
+    StandIn standIn(Map<String, String> settings) {
         Process process = start(settings, List.of(), "standin.Main", "--port", "0");
         try {
             // Left open: later output of the stand-in must not meet a closed pipe.
@@ -84,7 +111,7 @@ final class Jvms implements AutoCloseable {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 Matcher url = URL.matcher(line);
                 if (url.find()) {
-                    return url.group();
+                    return new StandIn(process, url.group());
                 }
             }
         } catch (IOException e) {

@@ -44,8 +44,8 @@ public final class PairedLiveCheck {
      */
     private static final double MORE_WORK = 0.35;
 
-    /** The shortest load with a steady state. The stand-ins run through all rounds and are warmed up before the first. */
-    private static final Map<String, String> LOAD = Map.of("DURATION", "7s", "WARMUP", "2s", "COMMIT", "none");
+    /** The shortest load of new processes that has a steady state. */
+    private static final Map<String, String> LOAD = Map.of("DURATION", "7s", "WARMUP", "5s", "COMMIT", "none");
 
     /** Settings of rounds that end with the verdict, which needs at least twenty batches of 100 ms. */
     private static final Map<String, String> UNTIL_DECIDED =
@@ -105,14 +105,9 @@ public final class PairedLiveCheck {
     }
 
     private boolean run(PrintWriter out) {
-        String base = jvms.standIn(standIn(false));
-        String same = jvms.standIn(standIn(false));
-        String slowed = jvms.standIn(standIn(true));
-        warmUp(slowed, base);
-        warmUp(same, base);
         List<KeptRun> kept = new ArrayList<>();
         while (kept.size() < KEPT_RUNS) {
-            EndpointResult quiet = measure(same, base, LOAD);
+            EndpointResult quiet = measure(false, LOAD);
             kept.add(KeptRun.of(alone(quiet)));
             progress("kept run %d of %d, %s", kept.size(), KEPT_RUNS, figures(quiet));
         }
@@ -123,8 +118,8 @@ public final class PairedLiveCheck {
         PairedTally unchanged = PairedTally.NONE;
         PairedTally slower = PairedTally.NONE;
         for (int i = 1; i <= rounds; i++) {
-            unchanged = unchanged.plus(round("round " + i + " of " + rounds + ", A/A", kept, same, base));
-            slower = slower.plus(round("round " + i + " of " + rounds + ", slower", kept, slowed, base));
+            unchanged = unchanged.plus(round("round " + i + " of " + rounds + ", A/A", kept, false));
+            slower = slower.plus(round("round " + i + " of " + rounds + ", slower", kept, true));
         }
         return report(out, unchanged, slower, (System.nanoTime() - begin) / 1e9);
     }
@@ -139,16 +134,12 @@ public final class PairedLiveCheck {
         return settings;
     }
 
-    private void warmUp(String candidate, String base) {
-        progress("warm-up, %s", figures(measure(candidate, base, LOAD)));
-    }
-
-    private PairedTally round(String name, List<KeptRun> kept, String candidate, String base) {
+    private PairedTally round(String name, List<KeptRun> kept, boolean slower) {
         Map<String, String> settings = new HashMap<>(LOAD);
         if (auto) {
             settings.putAll(UNTIL_DECIDED);
         }
-        EndpointResult result = measure(candidate, base, settings);
+        EndpointResult result = measure(slower, settings);
         measuredMillis += result.run().orElseThrow().profile().duration().toMillis();
         PairedTally judged = PairedTally.of(result, Trial.judge(kept, alone(result), Double.NaN));
         progress(
@@ -157,13 +148,17 @@ public final class PairedLiveCheck {
         return judged;
     }
 
-    private EndpointResult measure(String candidate, String base, Map<String, String> load) {
+    /** Loads a base and a candidate. Both are started for it, because targets of unequal age are not compared. */
+    private EndpointResult measure(boolean slower, Map<String, String> load) {
         Path folder = runs.resolve(String.valueOf(++measured));
         Map<String, String> settings = new HashMap<>(load);
-        settings.put("BASE_URL", candidate);
-        settings.put("BASELINE_URL", base);
         settings.put("CONCURRENCY", String.valueOf(users()));
-        jvms.simulate(SIMULATION, settings, folder);
+        try (Jvms.StandIn base = jvms.standIn(standIn(false));
+                Jvms.StandIn candidate = jvms.standIn(standIn(slower))) {
+            settings.put("BASE_URL", candidate.url());
+            settings.put("BASELINE_URL", base.url());
+            jvms.simulate(SIMULATION, settings, folder);
+        }
         return RunSearch.newestOfEach(folder).stream()
                 .flatMap(run -> RunReader.read(run).results().stream())
                 .filter(PairedLiveCheck::hasSamples)
