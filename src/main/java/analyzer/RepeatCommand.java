@@ -166,7 +166,8 @@ final class RepeatCommand implements Callable<Integer> {
             worst = exitCode == ExitCode.REGRESSION || worst == ExitCode.OK ? exitCode : worst;
             print("Run " + i + " of " + runs + " took " + words(took) + left(all, i));
         }
-        print(kept == runs ? "All " + runs + " runs are kept" : kept + " of " + runs + " runs are kept");
+        print(kept + " of " + runs + (runs == 1 ? " run is" : " runs are") + " kept"
+                + (kept == runs && worst != ExitCode.OK ? ", but not at every endpoint" : ""));
         return worst;
     }
 

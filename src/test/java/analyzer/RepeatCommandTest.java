@@ -38,6 +38,7 @@ class RepeatCommandTest {
         assertEquals(3, keptRuns());
         assertTrue(out.startsWith("Repeating 3 times: "), out);
         assertTrue(out.contains("Run 2 of 3: Saved:\n"), out);
+        assertTrue(out.contains("\n3 of 3 runs are kept\n"), out);
         assertTrue(out.matches("(?s).*Run 1 of 3 took \\d+s; 2 more take about \\d+s, until \\d\\d:\\d\\d\n.*"), out);
         assertTrue(out.contains("PASS: 1 of 1 endpoints judged"), out);
         assertTrue(Files.exists(folder.resolve("results/TEST-performance.xml")));
@@ -49,6 +50,7 @@ class RepeatCommandTest {
 
         assertEquals(2, keptRuns());
         assertTrue(out.contains("Run 2 of 3: Not saved: /v1/whoami, it did not pass;"), out);
+        assertTrue(out.contains("\n2 of 3 runs are kept\n"), out);
     }
 
     @Test
@@ -177,13 +179,16 @@ class RepeatCommandTest {
         Files.writeString(
                 Files.createDirectories(folder.resolve("baselines")).resolve("v1_auth_login_baseline.json"),
                 "{\"endpoint\": \"/v1/auth/login\", \"timestamp\": \"20250801_120000\", \"metrics\": {}}");
-        assertEquals(0, repeat(1, "20,20"), "nobody asked for it");
+        assertEquals(0, repeat(1, "20,20,20"), "nobody asked for it");
 
         List<String> load = new ArrayList<>(List.of("--endpoint", "/v1/auth/login"));
-        load.addAll(FakeLoad.command(folder.resolve("gatling"), "20,20"));
+        load.addAll(FakeLoad.command(folder.resolve("gatling"), "20,20,20"));
         assertEquals(3, call(1, load));
         assertTrue(out.contains("CANNOT_JUDGE: /v1/auth/login"), out);
         assertFalse(out.contains("PASS: 0 of 0"), out);
+        load.addAll(0, List.of("--endpoint", "/v1/whoami"));
+        assertEquals(3, call(1, load));
+        assertTrue(out.contains("\n1 of 1 run is kept, but not at every endpoint\n"), out);
     }
 
     @Test
