@@ -54,7 +54,7 @@ final class SelfCheckCommand implements Callable<Integer> {
     @Option(
             names = "--live",
             description = "Run real load against the stand-in instead: eight kept runs, then rounds with and without"
-                    + " a slowdown of 35 %%, about 17 s each.")
+                    + " a slowdown of 35 %%, about 25 s each.")
     private boolean live;
 
     @Option(names = "--rounds", paramLabel = "NUMBER", description = "With --live: rounds of each kind (default: 20).")
@@ -63,7 +63,7 @@ final class SelfCheckCommand implements Callable<Integer> {
     @Option(
             names = "--paired",
             description = "With --live: load a base together with the candidate in each run, and judge by it and by"
-                    + " kept runs; the slowdown is 25 %%, and a round takes about 12 s.")
+                    + " kept runs; the slowdown is 25 %%, and a round takes about 18 s.")
     private boolean paired;
 
     @Option(
