@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param index number of the injector, 0 to {@code count} - 1
  * @param count declared number of injectors of the run
- * @param startAt when all injectors were set to begin their warm-up; empty if that was not set
+ * @param startAt when all injectors were set to begin their load; empty if that was not set
  * @param clock changes of the target's clock to compare the injector's clock by, oldest first; empty if it saw none
  */
 public record Injector(int index, int count, Optional<Instant> startAt, List<ClockEdge> clock) {

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param index number of this injector, 0 to {@code count} - 1
  * @param count number of injectors
- * @param startAt when all injectors begin their warm-up; empty if each begins as soon as it is ready
+ * @param startAt when all injectors begin their load; empty if each begins as soon as it is ready
  */
 public record Injectors(int index, int count, Optional<Instant> startAt) {
 

@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * The time at which several injectors begin their warm-up together, each by its own clock. Without one, a run begins as soon as its
+ * The time at which several injectors begin their load together, each by its own clock. Without one, a run begins as soon as its
  * users are ready.
  */
 public final class StartTime {
