@@ -226,9 +226,7 @@ class RunReaderTest extends TestRunFolder {
         assertEquals(List.of("the load failed: nothing listens there"), result.flaws());
     }
 
-    /** It would be judged without its measured time, checksum and health. */
-    @Test
-    void aPairedRunThatHasLostItsRunJsonIsFlawed() {
+    private void writePairedLog() {
         LogBuilder.started()
                 .userStart(0)
                 .ok("/a", 0, 10)
@@ -236,6 +234,12 @@ class RunReaderTest extends TestRunFolder {
                 .ok("/b", 20, 30)
                 .userEnd(30_000)
                 .writeInto(runFolder());
+    }
+
+    /** It would be judged without its measured time, checksum and health. */
+    @Test
+    void aPairedRunThatHasLostItsRunJsonIsFlawed() {
+        writePairedLog();
         List<EndpointResult> results = RunReader.read(theRun()).results();
         assertEquals(
                 List.of("run.json is missing although the requests are those of a paired run; restore it, or run the"
@@ -246,13 +250,7 @@ class RunReaderTest extends TestRunFolder {
 
     @Test
     void aNameThatLooksLikeThatOfABaseIsOneInAPairedRunAlone() {
-        LogBuilder.started()
-                .userStart(0)
-                .ok("/a", 0, 10)
-                .ok("/a (base)", 10, 20)
-                .ok("/b", 20, 30)
-                .userEnd(30_000)
-                .writeInto(runFolder());
+        writePairedLog();
         RunInfo info = TestRuns.info(LogBuilder.START, Duration.ofSeconds(30), Duration.ZERO, "/a");
         RunInfoFile.write(runFolder(), info);
         assertEquals(
