@@ -111,21 +111,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private int compare(CompareSide before, CompareSide after, Progress progress) {
-        before.runs().keySet().stream()
-                .filter(after.runs()::containsKey)
-                .forEach(endpoint -> before.runs().get(endpoint).stream()
-                        .filter(run -> after.runs().get(endpoint).stream()
-                                .anyMatch(other -> CompareSide.isSameRun(run, other)))
-                        .findFirst()
-                        .ifPresent(run -> {
-                            throw onBothSides(run.origin());
-                        }));
-        before.folders().stream()
-                .filter(run -> after.folders().stream().anyMatch(other -> before.isCopy(run, after, other)))
-                .findFirst()
-                .ifPresent(run -> {
-                    throw onBothSides(run.path().toString());
-                });
+        before.requireNoRunOf(after);
         Set<String> known = new TreeSet<>(before.runs().keySet());
         known.addAll(after.runs().keySet());
         results.endpoints().stream()
@@ -259,9 +245,5 @@ final class CompareCommand implements Callable<Integer> {
         notes.forEach(note -> text.append(Wrap.lines("Note: " + note, 0, 6)));
         progress.doing("writing the reports to " + results.results());
         reports.publish(report, text.toString(), JUnitReport.Unjudged.ERROR, gitHub, spec.commandLine(), true);
-    }
-
-    private static BadInputException onBothSides(String run) {
-        return new BadInputException(run + ": is on both sides; compare different runs");
     }
 }

@@ -107,9 +107,31 @@ record CompareSide(
      * Whether two runs are one. Statistics are compared by their figures: their text can differ in a copy, and so can a log that
      * is not read.
      */
-    boolean isCopy(RunFolder run, CompareSide side, RunFolder other) {
+    private boolean isCopy(RunFolder run, CompareSide side, RunFolder other) {
         return run.hasFiguresOf(other)
                 || statistics.containsKey(run) && statistics.get(run).equals(side.statistics.get(other));
+    }
+
+    /** Rejects runs that are on both sides, also as copies. */
+    void requireNoRunOf(CompareSide other) {
+        runs.keySet().stream()
+                .filter(other.runs::containsKey)
+                .forEach(endpoint -> runs.get(endpoint).stream()
+                        .filter(run -> other.runs.get(endpoint).stream().anyMatch(one -> isSameRun(run, one)))
+                        .findFirst()
+                        .ifPresent(run -> {
+                            throw onBothSides(run.origin());
+                        }));
+        folders.stream()
+                .filter(run -> other.folders.stream().anyMatch(one -> isCopy(run, other, one)))
+                .findFirst()
+                .ifPresent(run -> {
+                    throw onBothSides(run.path().toString());
+                });
+    }
+
+    private static BadInputException onBothSides(String run) {
+        return new BadInputException(run + ": is on both sides; compare different runs");
     }
 
     boolean isOfFailedSimulation(String endpoint) {
@@ -193,7 +215,7 @@ record CompareSide(
         return names;
     }
 
-    static boolean isSameRun(EndpointResult a, EndpointResult b) {
+    private static boolean isSameRun(EndpointResult a, EndpointResult b) {
         return a.started().equals(b.started());
     }
 }

@@ -101,6 +101,7 @@ public record Slowdown(
                         .toList()));
     }
 
+    /** The most requests that wait for one processor: that of all users, or 1 if the target uses hardly any. */
     private static int queue(EndpointResult result, LoadProfile load) {
         double used = result.target()
                 .flatMap(TargetFigures::cpuMillis)
