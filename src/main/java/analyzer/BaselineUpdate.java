@@ -89,14 +89,17 @@ final class BaselineUpdate {
     }
 
     private static String notSaved(Verdict verdict) {
-        return "Not saved: " + verdict.endpoint() + ", " + whyNot(verdict);
+        return "Not saved: " + verdict.endpoint() + ", "
+                + obstacle(verdict)
+                        .orElse("it did not pass; to save it on purpose, run perf-analyzer --save-baselines"
+                                + " --accept-regression");
     }
 
     private static Optional<Baseline> updated(BaselineFolder baselines, Verdict verdict, boolean acceptRegression) {
-        if (!verdict.sound() || verdict.result().isEmpty() || isCsv(verdict) || isPaired(verdict)) {
+        if (obstacle(verdict).isPresent()) {
             return Optional.empty();
         }
-        EndpointResult result = verdict.result().get();
+        EndpointResult result = verdict.result().orElseThrow();
         KeptRun run = KeptRun.of(result);
         Optional<Baseline> present = baselines.of(result.endpoint());
         if (verdict.isWorthKeeping() || consistsOf(present, result)) {
@@ -115,27 +118,21 @@ final class BaselineUpdate {
         return baseline.isPresent() && baseline.get().toJudge(result).isEmpty();
     }
 
-    /** Whether the result comes from a CSV file, which records neither load profile nor failures, and not always the endpoint. */
-    private static boolean isCsv(Verdict verdict) {
-        return verdict.result().filter(result -> result.source() == Source.CSV).isPresent();
-    }
-
-    private static boolean isPaired(Verdict verdict) {
-        return verdict.result().flatMap(EndpointResult::base).isPresent();
-    }
-
-    private static String whyNot(Verdict verdict) {
+    /** Why a verdict has no run that a baseline can keep, even one that passed or is accepted on purpose; empty if it has one. */
+    private static Optional<String> obstacle(Verdict verdict) {
         if (verdict.result().isEmpty()) {
-            return "it was not measured";
+            return Optional.of("it was not measured");
         }
-        if (isCsv(verdict)) {
-            return "a CSV file does not record its load profile; save from a run";
+        EndpointResult result = verdict.result().get();
+        if (result.source() == Source.CSV) {
+            // It records no failures either, and not always the endpoint.
+            return Optional.of("a CSV file does not record its load profile; save from a run");
         }
-        if (isPaired(verdict)) {
-            return "a paired run shares its load with the base; save from a run without BASELINE_URL";
+        if (result.base().isPresent()) {
+            return Optional.of("a paired run shares its load with the base; save from a run without BASELINE_URL");
         }
         return verdict.sound()
-                ? "it did not pass; to save it on purpose, run perf-analyzer --save-baselines --accept-regression"
-                : "the measurement is not sound: " + ReasonText.of(verdict.reasons());
+                ? Optional.empty()
+                : Optional.of("the measurement is not sound: " + ReasonText.of(verdict.reasons()));
     }
 }
