@@ -13,8 +13,6 @@ import org.apache.commons.math3.distribution.TDistribution;
  */
 public record Difference(double base, double candidate, double low, double high) {
 
-    private static final double UPPER_95_PERCENT = 0.975;
-
     /** Difference of a comparison, which must have an interval. */
     static Difference of(Comparison comparison) {
         Interval relative = comparison.interval().orElseThrow();
@@ -32,7 +30,7 @@ public record Difference(double base, double candidate, double low, double high)
      */
     static Difference of(PerRequest mine, PerRequest theirs, PerRequest.Difference more) {
         double halfWidth =
-                new TDistribution(null, more.degreesOfFreedom()).inverseCumulativeProbability(UPPER_95_PERCENT)
+                new TDistribution(null, more.degreesOfFreedom()).inverseCumulativeProbability(1 - Change.TAIL)
                         * more.standardError();
         return new Difference(
                 theirs.value(), mine.value(), more.difference() - halfWidth, more.difference() + halfWidth);
