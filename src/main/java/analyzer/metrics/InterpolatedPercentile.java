@@ -10,7 +10,13 @@ package analyzer.metrics;
  */
 public final class InterpolatedPercentile {
 
-    private static final double HALF_TICK = 0.5;
+    /**
+     * Gatling reads its clock in whole milliseconds at the start and at the end of a request, so two equal figures can differ by this
+     * much.
+     */
+    public static final double CLOCK_RESOLUTION_MILLIS = 1;
+
+    static final double HALF_TICK = CLOCK_RESOLUTION_MILLIS / 2;
 
     private InterpolatedPercentile() {}
 

@@ -1,5 +1,7 @@
 package analyzer.metrics;
 
+import static analyzer.metrics.InterpolatedPercentile.HALF_TICK;
+
 /**
  * Confidence interval of a percentile of one run, from the ranks of the response times: the percentiles at the ends of the interval
  * of its share (Woodruff, "Confidence Intervals for Medians and Other Position Measures", JASA 47, 1952). A standard error assumes
@@ -14,8 +16,6 @@ public record RankInterval(double low, double high, double gap) {
 
     /** Quantile of Student's t for 95 %, with the 19 degrees of freedom of {@value Batches#COUNT} batches. */
     private static final double STANDARD_ERRORS = 2.093;
-
-    private static final double HALF_TICK = 0.5;
 
     /**
      * The 95 % interval of a percentile.

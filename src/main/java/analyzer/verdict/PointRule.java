@@ -1,5 +1,6 @@
 package analyzer.verdict;
 
+import analyzer.metrics.InterpolatedPercentile;
 import analyzer.metrics.Metric;
 import analyzer.verdict.Reason.Code;
 import java.util.List;
@@ -37,7 +38,7 @@ final class PointRule {
         if (!above) {
             return open.judged(Outcome.PASS, open.figures(Code.WITHIN_THRESHOLD, policy.threshold()));
         }
-        return !metric.isBetterWhenHigher() && now - before <= Policy.CLOCK_RESOLUTION_MILLIS
+        return !metric.isBetterWhenHigher() && now - before <= InterpolatedPercentile.CLOCK_RESOLUTION_MILLIS
                 ? open.judged(Outcome.PASS, open.figures(Code.WITHIN_CLOCK, policy.threshold()))
                 : open.judged(Outcome.REGRESSION, open.figures(Code.ABOVE_THRESHOLD, policy.threshold()));
     }

@@ -29,12 +29,6 @@ public record Policy(
         String rule) {
 
     /**
-     * Gatling reads its clock in whole milliseconds at the start and at the end of a request, so two equal figures can
-     * differ by this much.
-     */
-    public static final double CLOCK_RESOLUTION_MILLIS = 1;
-
-    /**
      * The slowdown that a pass must exclude, in multiples of the threshold: 35 % at a threshold of 20 %. A slowdown between the
      * two can pass; a larger one passes only by chance.
      */
