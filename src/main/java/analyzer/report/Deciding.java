@@ -2,6 +2,7 @@ package analyzer.report;
 
 import analyzer.metrics.Metric;
 import analyzer.verdict.Comparison;
+import analyzer.verdict.Limit;
 import analyzer.verdict.LimitCheck;
 import analyzer.verdict.Outcome;
 import analyzer.verdict.Policy;
@@ -35,7 +36,7 @@ public record Deciding(
 
     /** Name of what decided: {@code p95}, {@code errors}. */
     public String name() {
-        return metric.map(Metric::toString).orElse("errors");
+        return metric.map(Metric::toString).orElse(Limit.ERRORS);
     }
 
     /** Returns what decided a verdict; empty if nothing was compared or limited. */

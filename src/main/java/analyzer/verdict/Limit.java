@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  */
 public record Limit(Optional<Metric> metric, double bound) {
 
-    private static final String ERRORS = "errors";
+    /** Name of the error rate. */
+    public static final String ERRORS = "errors";
 
     private static final Pattern FORM =
             Pattern.compile("\\s*([a-z0-9()]+)\\s*([<>])=?\\s*(\\d{1,12}(?:\\.\\d{1,9})?)\\s*(ms|s|%|/s|)\\s*");
