@@ -1,16 +1,15 @@
 package analyzer.selfcheck;
 
+import static analyzer.selfcheck.PairedStudy.LOOKS;
+import static analyzer.selfcheck.SyntheticRun.INFO;
+
 import analyzer.baseline.Baseline;
 import analyzer.baseline.KeptRun;
-import analyzer.metrics.AutoDuration;
 import analyzer.metrics.EndpointResult;
-import analyzer.metrics.LoadProfile;
-import analyzer.metrics.Machine;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.Timeline;
 import analyzer.verdict.Outlook;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -26,17 +25,6 @@ import java.util.stream.IntStream;
  * @param keptRuns runs in each baseline
  */
 record KeptStudy(long seed, int pairs, int keptRuns) {
-
-    private static final int CANDIDATE = 1000;
-    private static final AutoDuration LOOKS = PairedStudy.LOOKS;
-
-    private static final RunInfo INFO = new RunInfo(
-            new LoadProfile("Synthetic", "synthetic", 1, Duration.ofMillis(SyntheticRun.RUN_MILLIS), Duration.ZERO, ""),
-            List.of(),
-            Instant.EPOCH,
-            new Machine("", 1, "", ""),
-            "",
-            Optional.empty());
 
     /** Returns one tally per slowdown; 0 is no slowdown. */
     List<SequentialTally> under(NoiseModel noise, double... slowDowns) {
@@ -62,7 +50,7 @@ record KeptStudy(long seed, int pairs, int keptRuns) {
         return Arrays.stream(slowDowns)
                 .mapToObj(slowDown -> candidate(
                         kept,
-                        new Growing(noise, slowDown, CANDIDATE, new SplittableRandom(candidate)),
+                        new Growing(noise, slowDown, Study.CANDIDATE, new SplittableRandom(candidate)),
                         noise.scales() || slowDown == 0 ? slowDown : Double.NaN))
                 .toList();
     }

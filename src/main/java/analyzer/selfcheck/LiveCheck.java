@@ -21,8 +21,8 @@ import java.util.Locale;
  */
 public final class LiveCheck {
 
-    private static final String SIMULATION = "simulations.WhoamiSimulation";
-    private static final String ENDPOINT = "/v1/whoami";
+    static final String SIMULATION = "simulations.WhoamiSimulation";
+    static final String ENDPOINT = "/v1/whoami";
     private static final int KEPT_RUNS = 8;
     private static final double SLOW_DOWN = 0.35;
     private static final Path RUNS = Path.of("target", "gatling");

@@ -1,5 +1,8 @@
 package analyzer.selfcheck;
 
+import static analyzer.selfcheck.LiveCheck.ENDPOINT;
+import static analyzer.selfcheck.LiveCheck.SIMULATION;
+
 import analyzer.baseline.KeptRun;
 import analyzer.gatling.RunReader;
 import analyzer.gatling.RunSearch;
@@ -30,8 +33,6 @@ import java.util.stream.Stream;
  */
 public final class PairedLiveCheck {
 
-    private static final String SIMULATION = "simulations.WhoamiSimulation";
-    private static final String ENDPOINT = "/v1/whoami";
     private static final int KEPT_RUNS = 5;
     private static final double FOUND_IN_NOISE = 0.9;
 

@@ -2,8 +2,6 @@ package analyzer.selfcheck;
 
 import analyzer.metrics.AutoDuration;
 import analyzer.metrics.EndpointResult;
-import analyzer.metrics.LoadProfile;
-import analyzer.metrics.Machine;
 import analyzer.metrics.PairedRun;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.Timeline;
@@ -31,15 +29,8 @@ record PairedStudy(long seed, int runs) {
     /** The default looks of {@code DURATION=auto}. */
     static final AutoDuration LOOKS = AutoDuration.between(Duration.ofSeconds(10), Duration.ofMinutes(3));
 
-    private static final RunInfo INFO = new RunInfo(
-                    new LoadProfile("Synthetic", "synthetic", 1, LOOKS.most(), Duration.ZERO, ""),
-                    List.of(ENDPOINT),
-                    Instant.EPOCH,
-                    new Machine("", 1, "", ""),
-                    "",
-                    Optional.empty())
-            .withBaseTarget(Optional.of("synthetic"))
-            .lasting(LOOKS.most(), LOOKS);
+    private static final RunInfo INFO =
+            SyntheticRun.INFO.withBaseTarget(Optional.of("synthetic")).lasting(LOOKS.most(), LOOKS);
 
     /** Returns one tally per slowdown; 0 is no slowdown. */
     List<Tally> under(PairedNoise noise, double... slowDowns) {

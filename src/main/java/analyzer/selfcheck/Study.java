@@ -27,7 +27,7 @@ record Study(long seed, int pairs, int keptRuns) {
     static final double BUSY_MILLIS = 100_000;
 
     /** Number of the candidate's run, distinct from those of the kept runs. */
-    private static final int CANDIDATE = 1000;
+    static final int CANDIDATE = 1000;
 
     private static final double CLOCK_SIGMA = 0.5;
     private static final double CLOCK_SHIFT = 0.02;

@@ -2,9 +2,13 @@ package analyzer.selfcheck;
 
 import analyzer.metrics.Batches;
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.LoadProfile;
+import analyzer.metrics.Machine;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.Timeline;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -16,6 +20,15 @@ final class SyntheticRun {
 
     /** Measured time of a run, the default of real ones. */
     static final int RUN_MILLIS = 30_000;
+
+    /** The record of such a run. */
+    static final RunInfo INFO = new RunInfo(
+            new LoadProfile("Synthetic", "synthetic", 1, Duration.ofMillis(RUN_MILLIS), Duration.ZERO, ""),
+            List.of(),
+            Instant.EPOCH,
+            new Machine("", 1, "", ""),
+            "",
+            Optional.empty());
 
     private SyntheticRun() {}
 
