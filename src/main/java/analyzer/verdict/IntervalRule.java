@@ -9,10 +9,11 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 /**
  * Judges a change by its interval.
  *
- * <p>A regression meets three conditions. The estimate is above the threshold. A change this large occurs by chance in at
- * most 1 % of comparisons, so one comparison errs at most that often, however noisy the target is; the 95 % interval, with
- * 2.5 % on either side, then also excludes 0. If the true change were exactly the threshold, differences between run levels
- * alone would make it look this large in at most one of eight comparisons.
+ * <p>A regression meets three conditions of its own; the fourth is the joint decision over all comparisons. The estimate is
+ * above the threshold. A change this large occurs by chance in at most 1 % of comparisons, so one comparison errs at most that
+ * often, however noisy the target is; the 95 % interval, with 2.5 % on either side, then also excludes 0. If the true change
+ * were exactly the threshold, differences between run levels alone would make it look this large in at most one of eight
+ * comparisons.
  *
  * <p>A pass meets two conditions. The estimate is within the threshold, and the interval excludes a slowdown of
  * {@link Policy#EXCLUDED_BY_A_PASS} times the threshold. Any other change cannot be judged.
