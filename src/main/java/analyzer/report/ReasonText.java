@@ -17,8 +17,9 @@ import java.util.Map;
 /** Puts reasons into words: the only place that does. Only flaws of a run arrive as sentences, worded by the readers that find them. */
 public final class ReasonText {
 
-    private static final String BELOW_CLOCK =
-            ", which is below the clock resolution of 1 ms; load a slower endpoint or environment";
+    private static final String CLOCK = "the clock resolution of 1 ms";
+
+    private static final String BELOW_CLOCK = ", which is below " + CLOCK + "; load a slower endpoint or environment";
 
     private ReasonText() {}
 
@@ -115,13 +116,13 @@ public final class ReasonText {
             case TOO_UNCERTAIN -> change(reason) + ", too uncertain to exclude " + excluded((Reason.OfChange) reason);
             case IMPROVED -> change(reason) + ", improved";
             case WITHIN_THRESHOLD -> change(reason) + ", within " + threshold((Reason.OfChange) reason);
-            case WITHIN_CLOCK -> change(reason) + ", within the clock resolution of 1 ms";
+            case WITHIN_CLOCK -> change(reason) + ", within " + CLOCK;
             case RESULT_LACKS_METRIC -> "the result has no " + metric(reason);
             case BASELINE_LACKS_METRIC -> "the baseline has no " + metric(reason) + "; save a new one";
             case BASELINE_UNUSABLE -> "the baseline has " + figure(reason) + ", which is unusable; save a new one";
             case BASELINE_BELOW_CLOCK -> "the baseline has " + figure(reason) + BELOW_CLOCK;
             case BASE_BELOW_CLOCK -> "the base has " + figure(reason) + BELOW_CLOCK;
-            case CLOCK_TOO_COARSE -> metric(reason) + " is too close to the clock resolution of 1 ms for the threshold";
+            case CLOCK_TOO_COARSE -> metric(reason) + " is too close to " + CLOCK + " for the threshold";
             case AT_A_CLIFF -> cliff((Reason.OfCliff) reason);
             case LIMIT_KEPT -> limit(reason) + ", meets the limit " + bound(reason);
             case LIMIT_BROKEN -> limit(reason) + ", violates the limit " + bound(reason);
