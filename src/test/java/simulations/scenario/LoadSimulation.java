@@ -383,7 +383,7 @@ public abstract class LoadSimulation extends Simulation {
         }
         if (base.isPresent()) {
             // Now that both respond.
-            TwoServers.require(target, base.get());
+            SameServer.refuse(target, base.get());
             Set<String> names = new TreeSet<>(tried.names());
             names.stream()
                     .filter(name -> !names.contains(PairedRun.baseName(name)))

@@ -6,16 +6,16 @@ import simulations.target.PreflightException;
 import simulations.target.Target;
 
 /** Check that base and candidate of a paired run are not one server on this machine, which would always pass. */
-final class TwoServers {
+final class SameServer {
 
-    private TwoServers() {}
+    private SameServer() {}
 
     /**
      * Warns if a proxy can tell the two targets apart, because it is asked by different host names.
      *
      * @throws PreflightException if both targets are one server
      */
-    static void require(Target candidate, Target base) {
+    static void refuse(Target candidate, Target base) {
         URI mine = URI.create(candidate.url());
         URI other = URI.create(base.url());
         // A proxy can also choose by the path.
