@@ -3,6 +3,7 @@ package analyzer.metrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The measured time of a paired run in consecutive batches of equal length, the same for both targets, by the start of each
@@ -73,6 +74,26 @@ public record PairedBatches(List<Batch> candidate, List<Batch> base) {
     /** Number of batches. */
     public int count() {
         return candidate.size();
+    }
+
+    /**
+     * How much larger the candidate's share of failed requests is than the base's; 0.01 is one percentage point. A difference and not a
+     * ratio, because there is no ratio if one side has no failures. An outage of both in the same batch cancels. Empty if nothing
+     * failed, or if there are fewer than two batches for an error.
+     */
+    public Optional<PerRequest.Difference> failures() {
+        return count() > 1
+                        && Stream.concat(candidate.stream(), base.stream()).anyMatch(batch -> batch.failed > 0)
+                ? Optional.of(failures(candidate).moreThan(failures(base)))
+                : Optional.empty();
+    }
+
+    private static PerRequest failures(List<Batch> batches) {
+        return new PerRequest(
+                batches.stream()
+                        .map(batch -> new PerRequest.Batch(batch.failed, batch.requests()))
+                        .toList(),
+                0);
     }
 
     /**

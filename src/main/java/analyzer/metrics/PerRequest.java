@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
- * The amount of something that a target used per successful request, such as CPU time. It is the ratio of two sums, and its error
- * is that of a ratio estimator with batches as clusters (Cochran, "Sampling Techniques", 3rd ed., 1977, section 6.3), as for the
- * mean in {@link WithinRun}.
+ * The amount of something per request, such as the CPU time that a target used per successful one. It is the ratio of two sums, and
+ * its error is that of a ratio estimator with batches as clusters (Cochran, "Sampling Techniques", 3rd ed., 1977, section 6.3), as for
+ * the mean in {@link WithinRun}.
  *
  * @param batches parts of the measured time, at least two, with at least one request
  * @param step largest error of the whole amount due to the steps of its clock
@@ -18,8 +18,8 @@ public record PerRequest(List<Batch> batches, double step) {
     /**
      * One part of the measured time.
      *
-     * @param amount amount that was used in it
-     * @param requests number of successful requests that began in it
+     * @param amount amount in it
+     * @param requests number of requests that began in it and are counted
      */
     public record Batch(double amount, double requests) {}
 

@@ -1,7 +1,7 @@
 package analyzer.verdict;
 
 import analyzer.metrics.EndpointResult;
-import analyzer.metrics.PairedErrorRate;
+import analyzer.metrics.PairedBatches;
 import java.util.Optional;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
@@ -16,11 +16,11 @@ public final class FailureExcess {
      * two batches.
      */
     public static Optional<Interval> interval(EndpointResult result) {
-        return PairedErrorRate.of(result).map(rate -> {
-            double halfWidth = new TDistribution(null, rate.degreesOfFreedom())
+        return PairedBatches.of(result).flatMap(PairedBatches::failures).map(more -> {
+            double halfWidth = new TDistribution(null, more.degreesOfFreedom())
                             .inverseCumulativeProbability(1 - Looks.of(result).nominal(Change.TAIL))
-                    * rate.standardError();
-            return new Interval(rate.difference() - halfWidth, rate.difference() + halfWidth);
+                    * more.standardError();
+            return new Interval(more.difference() - halfWidth, more.difference() + halfWidth);
         });
     }
 

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PairedErrorRateTest {
+class PairedBatchesTest {
 
     private static final int MILLIS = 20_000;
     private static final double T = new TDistribution(Batches.COUNT - 1).inverseCumulativeProbability(0.975);
 
     @Test
     void nothingFailedIsNoDifference() {
-        assertEquals(Optional.empty(), PairedErrorRate.of(TestPairs.of(1)));
+        assertEquals(Optional.empty(), failures(TestPairs.of(1)));
     }
 
     /** One slice of the timeline is one batch, and one batch gives no standard error. */
@@ -37,18 +37,20 @@ class PairedErrorRateTest {
         assertEquals(0.5 - 1 / 3.0, of(brief, longer).orElseThrow().difference(), 1e-12);
     }
 
-    private static Optional<PairedErrorRate> of(Timeline candidate, Timeline base) {
-        return PairedErrorRate.of(TestPairs.pair(candidate, Map.of(), base, Map.of(), Optional.empty()));
+    private static Optional<PerRequest.Difference> of(Timeline candidate, Timeline base) {
+        return failures(TestPairs.pair(candidate, Map.of(), base, Map.of(), Optional.empty()));
+    }
+
+    private static Optional<PerRequest.Difference> failures(EndpointResult result) {
+        return PairedBatches.of(result).flatMap(PairedBatches::failures);
     }
 
     @Test
-    void theRatesAreThoseOfTheWholeRun() {
-        PairedErrorRate rate =
-                PairedErrorRate.of(pair(new SplittableRandom(1), 0.5, 0.25, 0)).orElseThrow();
+    void theDifferenceIsThatOfTheWholeRun() {
+        PerRequest.Difference more =
+                failures(pair(new SplittableRandom(1), 0.5, 0.25, 0)).orElseThrow();
 
-        assertEquals(0.5, rate.candidate(), 0.05);
-        assertEquals(0.25, rate.base(), 0.05);
-        assertEquals(rate.candidate() - rate.base(), rate.difference());
+        assertEquals(0.5 - 0.25, more.difference(), 0.05);
     }
 
     /** For a second nine of ten requests fail, at both targets. */
@@ -56,9 +58,9 @@ class PairedErrorRateTest {
     @ValueSource(doubles = {0, 0.9})
     void ninetyFiveOfAHundredIntervalsHoldTheTruth(double outage) {
         double covered = IntStream.range(0, 1000)
-                .mapToObj(run -> PairedErrorRate.of(pair(new SplittableRandom(run), 0.03, 0.02, outage))
+                .mapToObj(run -> failures(pair(new SplittableRandom(run), 0.03, 0.02, outage))
                         .orElseThrow())
-                .filter(rate -> Math.abs(rate.difference() - 0.01 * (1 - outage / 20)) <= T * rate.standardError())
+                .filter(more -> Math.abs(more.difference() - 0.01 * (1 - outage / 20)) <= T * more.standardError())
                 .count();
 
         assertTrue(covered >= 930 && covered <= 970, covered + " of 1000");
