@@ -97,10 +97,7 @@ class WorkflowFilesTest {
     /** An unset variable of the caller must not let the stand-in pass in place of its API. */
     @Test
     void anotherRepositoryMustNameItsTarget() throws Exception {
-        JsonNode step = steps("performance.yml").stream()
-                .filter(each -> each.path("name").asString("").equals("Refuse a call without a target"))
-                .findFirst()
-                .orElseThrow();
+        JsonNode step = step("performance.yml", "Refuse a call without a target");
         assertEquals(
                 "inputs.gate-repository && inputs.gate-repository != github.repository && !inputs.base-url"
                         + " && !env.BACKEND_REPOSITORY",
@@ -112,10 +109,7 @@ class WorkflowFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"performance.yml", "distributed.yml"})
     void thePolicyIsThatOfTheCallingRepository(String file) throws Exception {
-        JsonNode step = steps(file).stream()
-                .filter(each -> each.path("name").asString("").equals("Apply the policy of the calling repository"))
-                .findFirst()
-                .orElseThrow();
+        JsonNode step = step(file, "Apply the policy of the calling repository");
         assertEquals(
                 "inputs.gate-repository && inputs.gate-repository != github.repository",
                 step.path("if").asString());
@@ -137,6 +131,13 @@ class WorkflowFilesTest {
     private int run(String command) throws Exception {
         return TestShell.run(folder, Map.of(), List.of("bash", "-e", "-c", command))
                 .status();
+    }
+
+    private static JsonNode step(String file, String name) throws IOException {
+        return steps(file).stream()
+                .filter(step -> step.path("name").asString("").equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<JsonNode> steps(String file) throws IOException {
