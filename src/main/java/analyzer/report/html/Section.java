@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param circumstances circumstances of both sides
  * @param gatlingReport address of Gatling's own report; empty if there is none
  * @param charts which charts there are
+ * @param heading heading of the figures that the result is compared with
  * @param pairedRun whether the baseline is the base of a paired run instead of kept runs
  */
 public record Section(
@@ -42,6 +43,7 @@ public record Section(
         List<Fact> circumstances,
         String gatlingReport,
         Charts charts,
+        String heading,
         boolean pairedRun) {
 
     /**
@@ -74,6 +76,7 @@ public record Section(
                 Fact.circumstances(verdict.result(), verdict.baseline()),
                 gatlingReport,
                 charts,
+                PairedText.heading(List.of(verdict)),
                 PairedText.sameRun(verdict).isPresent());
     }
 
