@@ -90,7 +90,7 @@ public final class Seal {
         OutputStream summed = new CheckedOutputStream(OutputStream.nullOutputStream(), sum);
         // A writer, as for the file itself: it replaces half of a surrogate pair, which JSON's own encoder rejects.
         try (Writer text = new OutputStreamWriter(summed, StandardCharsets.UTF_8)) {
-            JsonTree.writeCompact(json, text);
+            JsonFile.writeCompact(json, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Compares reading and writing of JSON trees with Jackson's own mapper. */
-class JsonTreeTest {
+class JsonFileTest {
 
     private static final JsonMapper REFERENCE = new JsonMapper();
 
@@ -35,8 +35,8 @@ class JsonTreeTest {
         JsonNode read = read(json);
 
         assertEquals(expected, read);
-        assertEquals(REFERENCE.writeValueAsString(expected), JsonTree.compact(read));
-        assertEquals(expected, read(JsonTree.indented(read)));
+        assertEquals(REFERENCE.writeValueAsString(expected), JsonFile.compact(read));
+        assertEquals(expected, read(JsonFile.text(read)));
     }
 
     @Test
@@ -44,7 +44,7 @@ class JsonTreeTest {
         JsonNode node = read("{\"a\":{\"b\":1},\"c\":[1,2],\"d\":{}}");
 
         assertEquals(
-                "{\n  \"a\" : {\n    \"b\" : 1\n  },\n  \"c\" : [ 1, 2 ],\n  \"d\" : { }\n}", JsonTree.indented(node));
+                "{\n  \"a\" : {\n    \"b\" : 1\n  },\n  \"c\" : [ 1, 2 ],\n  \"d\" : { }\n}\n", JsonFile.text(node));
     }
 
     @ParameterizedTest
@@ -103,10 +103,10 @@ class JsonTreeTest {
         ObjectNode node =
                 JsonFile.object().put("long", 1L << 40).put("double", 0.1).put("int", 3);
 
-        assertEquals(REFERENCE.writeValueAsString(node), JsonTree.compact(node));
+        assertEquals(REFERENCE.writeValueAsString(node), JsonFile.compact(node));
     }
 
     private static JsonNode read(String text) {
-        return JsonTree.read(text.getBytes(StandardCharsets.UTF_8));
+        return JsonFile.read(text.getBytes(StandardCharsets.UTF_8));
     }
 }
