@@ -149,51 +149,34 @@ public record EndpointResult(
     }
 
     private EndpointResult with(Consumer<Copy> change) {
-        Copy copy = new Copy(this);
+        Copy copy = new Copy();
         change.accept(copy);
         return copy.done();
     }
 
-    /** What differs in copies of a result; all else is that of the original. */
-    private static final class Copy {
+    /** What can differ in a copy of this result. */
+    private final class Copy {
 
-        private final EndpointResult original;
-        private long failed;
-        private Map<String, Long> errors;
-        private Optional<Timeline> timeline;
-        private OptionalDouble throughputPerSecond;
-        private Optional<RunInfo> run;
-        private String gatlingVersion;
-        private List<String> flaws;
-        private Optional<GeneratorHealth> health;
-        private Optional<EndpointResult> base;
-        private List<EndpointResult> repeats;
-        private Optional<TargetFigures> target;
-        private List<SlowRequest> slowest;
-
-        Copy(EndpointResult original) {
-            this.original = original;
-            this.failed = original.failed;
-            this.errors = original.errors;
-            this.timeline = original.timeline;
-            this.throughputPerSecond = original.throughputPerSecond;
-            this.run = original.run;
-            this.gatlingVersion = original.gatlingVersion;
-            this.flaws = original.flaws;
-            this.health = original.health;
-            this.base = original.base;
-            this.repeats = original.repeats;
-            this.target = original.target;
-            this.slowest = original.slowest;
-        }
+        private long failed = EndpointResult.this.failed;
+        private Map<String, Long> errors = EndpointResult.this.errors;
+        private Optional<Timeline> timeline = EndpointResult.this.timeline;
+        private OptionalDouble throughputPerSecond = EndpointResult.this.throughputPerSecond;
+        private Optional<RunInfo> run = EndpointResult.this.run;
+        private String gatlingVersion = EndpointResult.this.gatlingVersion;
+        private List<String> flaws = EndpointResult.this.flaws;
+        private Optional<GeneratorHealth> health = EndpointResult.this.health;
+        private Optional<EndpointResult> base = EndpointResult.this.base;
+        private List<EndpointResult> repeats = EndpointResult.this.repeats;
+        private Optional<TargetFigures> target = EndpointResult.this.target;
+        private List<SlowRequest> slowest = EndpointResult.this.slowest;
 
         EndpointResult done() {
             return new EndpointResult(
-                    original.endpoint,
-                    original.source,
-                    original.origin,
-                    original.started,
-                    original.metrics,
+                    endpoint,
+                    source,
+                    origin,
+                    started,
+                    metrics,
                     failed,
                     errors,
                     timeline,

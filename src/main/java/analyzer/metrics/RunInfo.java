@@ -173,48 +173,32 @@ public record RunInfo(
     }
 
     private RunInfo with(Consumer<Copy> change) {
-        Copy copy = new Copy(this);
+        Copy copy = new Copy();
         change.accept(copy);
         return copy.done();
     }
 
-    /** What differs in copies of a record; all else is that of the original. */
-    private static final class Copy {
+    /** What can differ in a copy of this record. */
+    private final class Copy {
 
-        private final RunInfo original;
-        private LoadProfile profile;
-        private Instant measuredFrom;
-        private String commit;
-        private Optional<String> failure;
-        private Optional<Injector> injector;
-        private Optional<String> baseTarget;
-        private Optional<Arrivals> arrivals;
-        private Optional<Uptime> uptime;
-        private Optional<Uptime> baseUptime;
-        private Optional<AutoDuration> auto;
-        private Optional<Left> left;
-
-        Copy(RunInfo original) {
-            this.original = original;
-            this.profile = original.profile;
-            this.measuredFrom = original.measuredFrom;
-            this.commit = original.commit;
-            this.failure = original.failure;
-            this.injector = original.injector;
-            this.baseTarget = original.baseTarget;
-            this.arrivals = original.arrivals;
-            this.uptime = original.uptime;
-            this.baseUptime = original.baseUptime;
-            this.auto = original.auto;
-            this.left = original.left;
-        }
+        private LoadProfile profile = RunInfo.this.profile;
+        private Instant measuredFrom = RunInfo.this.measuredFrom;
+        private String commit = RunInfo.this.commit;
+        private Optional<String> failure = RunInfo.this.failure;
+        private Optional<Injector> injector = RunInfo.this.injector;
+        private Optional<String> baseTarget = RunInfo.this.baseTarget;
+        private Optional<Arrivals> arrivals = RunInfo.this.arrivals;
+        private Optional<Uptime> uptime = RunInfo.this.uptime;
+        private Optional<Uptime> baseUptime = RunInfo.this.baseUptime;
+        private Optional<AutoDuration> auto = RunInfo.this.auto;
+        private Optional<Left> left = RunInfo.this.left;
 
         RunInfo done() {
             return new RunInfo(
                     profile,
-                    original.endpoints,
+                    endpoints,
                     measuredFrom,
-                    original.machine,
+                    machine,
                     commit,
                     failure,
                     injector,
