@@ -192,9 +192,7 @@ public final class JUnitReport {
     }
 
     private Optional<Case> metric(Verdict verdict, Metric metric) {
-        Optional<Comparison> comparison = verdict.comparisons().stream()
-                .filter(compared -> compared.metric() == metric)
-                .findFirst();
+        Optional<Comparison> comparison = verdict.comparison(metric);
         boolean decides = comparison.filter(Comparison::gated).isPresent();
         if (!decides
                 && (verdict.policy().limitsAlone() || !verdict.policy().gated().contains(metric))) {

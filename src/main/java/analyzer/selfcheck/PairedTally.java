@@ -42,7 +42,7 @@ record PairedTally(Tally pairedRun, Tally keptRuns, Tally cpu, List<Round> round
     /** Counts of a single round. */
     static PairedTally of(EndpointResult result, Tally byKeptRuns) {
         Verdict verdict = Trial.JUDGE.judge(result, Optional.empty());
-        Optional<Comparison> cpu = comparison(verdict, Metric.CPU);
+        Optional<Comparison> cpu = verdict.comparison(Metric.CPU);
         Outcome byCpu = cpu.map(Comparison::outcome).orElse(Outcome.CANNOT_JUDGE);
         return new PairedTally(
                 Trial.tally(verdict, result, Double.NaN),
@@ -50,15 +50,9 @@ record PairedTally(Tally pairedRun, Tally keptRuns, Tally cpu, List<Round> round
                 new Tally(Map.of(byCpu, 1), 0, 0, 0),
                 List.of(new Round(
                         p95(result) / p95(result.base().orElseThrow()) - 1,
-                        halfWidth(comparison(verdict, Metric.P95)),
+                        halfWidth(verdict.comparison(Metric.P95)),
                         cpu.map(Comparison::change).orElse(Double.NaN),
                         halfWidth(cpu))));
-    }
-
-    private static Optional<Comparison> comparison(Verdict verdict, Metric metric) {
-        return verdict.comparisons().stream()
-                .filter(comparison -> comparison.metric() == metric)
-                .findFirst();
     }
 
     private static double halfWidth(Optional<Comparison> comparison) {

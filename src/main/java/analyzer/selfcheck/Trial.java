@@ -49,9 +49,7 @@ final class Trial {
     }
 
     private static Tally tally(Verdict verdict, EndpointResult candidate, SummaryStatistics before, double change) {
-        Optional<Interval> interval = verdict.comparisons().stream()
-                .filter(comparison -> comparison.metric() == Metric.P95)
-                .findFirst()
+        Optional<Interval> interval = verdict.comparison(Metric.P95)
                 .flatMap(Comparison::interval)
                 .filter(known -> !Double.isNaN(change));
         boolean covered = interval.filter(range -> range.low() <= change && change <= range.high())

@@ -71,7 +71,7 @@ public record Slowdown(
     public static Optional<Slowdown> of(Verdict verdict) {
         Optional<EndpointResult> result =
                 verdict.result().filter(measured -> measured.target().isPresent());
-        Optional<Comparison> mean = comparison(verdict, Metric.AVG);
+        Optional<Comparison> mean = withInterval(verdict, Metric.AVG);
         boolean slower = isSlower(verdict);
         if (verdict.outcome() == Outcome.PASS
                 || result.isEmpty()
@@ -80,7 +80,7 @@ public record Slowdown(
             return Optional.empty();
         }
         Difference response = Difference.of(mean.get());
-        Optional<Difference> cpu = comparison(verdict, Metric.CPU).map(Difference::of);
+        Optional<Difference> cpu = withInterval(verdict, Metric.CPU).map(Difference::of);
         boolean shared =
                 result.get().target().filter(used -> used.endpoints() > 1).isPresent();
         int users = result.get()
@@ -114,11 +114,8 @@ public record Slowdown(
         return ALLOCATION.matcher(counter).matches();
     }
 
-    private static Optional<Comparison> comparison(Verdict verdict, Metric metric) {
-        return verdict.comparisons().stream()
-                .filter(comparison ->
-                        comparison.metric() == metric && comparison.interval().isPresent())
-                .findFirst();
+    private static Optional<Comparison> withInterval(Verdict verdict, Metric metric) {
+        return verdict.comparison(metric).filter(comparison -> comparison.interval().isPresent());
     }
 
     private static boolean isSlower(Verdict verdict) {
@@ -130,7 +127,7 @@ public record Slowdown(
     }
 
     private static boolean usesMoreCpu(Verdict verdict) {
-        return comparison(verdict, Metric.CPU)
+        return withInterval(verdict, Metric.CPU)
                 .filter(cpu -> cpu.outcome() == Outcome.REGRESSION)
                 .isPresent();
     }

@@ -2,6 +2,7 @@ package analyzer.verdict;
 
 import analyzer.baseline.Baseline;
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,13 @@ public record Verdict(
             Optional<Baseline> baseline,
             Policy policy) {
         this(endpoint, outcome, reasons, sound, comparisons, List.of(), result, baseline, policy);
+    }
+
+    /** The comparison of a metric; empty if it was not compared. */
+    public Optional<Comparison> comparison(Metric metric) {
+        return comparisons.stream()
+                .filter(comparison -> comparison.metric() == metric)
+                .findFirst();
     }
 
     /** Whether it is a regression with an error rate above the allowed one. */

@@ -14,7 +14,6 @@ import analyzer.report.PairedText;
 import analyzer.report.Report;
 import analyzer.report.SafeText;
 import analyzer.trend.History.Point;
-import analyzer.verdict.Comparison;
 import analyzer.verdict.Outcome;
 import analyzer.verdict.Verdict;
 import java.util.ArrayList;
@@ -166,11 +165,7 @@ public final class HtmlReport {
                         points.stream().anyMatch(point -> point.started().equals(result.started())))
                 .isPresent();
         trend.put("candidate", measured);
-        verdict.comparisons().stream()
-                .filter(comparison -> comparison.metric() == Metric.P95)
-                .map(Comparison::baseline)
-                .filter(center -> center > 0 && !Double.isInfinite(center))
-                .findFirst()
+        TimeData.baselineFigure(verdict, Metric.P95)
                 .ifPresent(center -> trend.put("center", ChartData.rounded(center))
                         .put(
                                 "limit",

@@ -69,9 +69,7 @@ final class NextSteps {
 
     private static Optional<String> shape(Verdict verdict, EndpointResult result, Baseline baseline) {
         Optional<Comparison> decisive = WorstFirst.decisive(verdict);
-        Optional<Comparison> p95 = verdict.comparisons().stream()
-                .filter(comparison -> comparison.metric() == Metric.P95)
-                .findFirst();
+        Optional<Comparison> p95 = verdict.comparison(Metric.P95);
         if (decisive.isEmpty() || p95.isEmpty() || decisive.get().outcome() != Outcome.REGRESSION) {
             return Optional.empty();
         }

@@ -9,7 +9,6 @@ import analyzer.verdict.Comparison;
 import analyzer.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,8 +30,8 @@ final class TimeData {
         ObjectNode time = node.putObject("time").put("step", seconds);
         baselineFigure(verdict, Metric.P95).ifPresent(millis -> time.put("baselineP95", ChartData.rounded(millis)));
         // A paired run compares another rate than the one drawn here.
-        OptionalDouble rateBefore = PairedText.sameRun(verdict).isPresent()
-                ? OptionalDouble.empty()
+        Optional<Double> rateBefore = PairedText.sameRun(verdict).isPresent()
+                ? Optional.empty()
                 : baselineFigure(verdict, Metric.THROUGHPUT);
         rateBefore.ifPresent(rate -> time.put("baselineRate", ChartData.rounded(rate)));
         ArrayNode p50 = time.putArray("p50");
@@ -95,11 +94,10 @@ final class TimeData {
         return new Step(ok, failed);
     }
 
-    private static OptionalDouble baselineFigure(Verdict verdict, Metric metric) {
-        Optional<Comparison> comparison = verdict.comparisons().stream()
-                .filter(compared -> compared.metric() == metric)
-                .filter(compared -> compared.baseline() > 0 && !Double.isInfinite(compared.baseline()))
-                .findFirst();
-        return comparison.isPresent() ? OptionalDouble.of(comparison.get().baseline()) : OptionalDouble.empty();
+    /** The baseline's figure; empty if there is none that can be drawn. */
+    static Optional<Double> baselineFigure(Verdict verdict, Metric metric) {
+        return verdict.comparison(metric)
+                .map(Comparison::baseline)
+                .filter(figure -> figure > 0 && !Double.isInfinite(figure));
     }
 }
