@@ -39,30 +39,44 @@ final class Jvms implements AutoCloseable {
      * @throws BadInputException if this is not the project's folder or Maven fails
      */
     static Jvms ofProject() {
-        if (!Files.exists(Path.of("pom.xml"))) {
-            throw new BadInputException("pom.xml: not in this folder; run --live in the project's folder");
-        }
-        List<String> command = List.of(
-                "mvn",
-                "-B",
-                "-q",
+        maven(
                 "test-compile",
                 "dependency:build-classpath",
                 "-DincludeScope=test",
                 "-Dmdep.outputFile=" + CLASS_PATH_FILE);
         try {
-            Process maven = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (maven.waitFor() != 0) {
-                throw new BadInputException(String.join(" ", command) + ": failed; run it yourself to see why");
-            }
             return new Jvms(String.join(
                     File.pathSeparator,
                     Path.of("target", "classes").toString(),
                     Path.of("target", "test-classes").toString(),
                     Files.readString(CLASS_PATH_FILE).strip()));
+        } catch (IOException e) {
+            throw new BadInputException(
+                    CLASS_PATH_FILE + ": cannot be read (" + BadInputException.reason(e) + "); run again", e);
+        }
+    }
+
+    /**
+     * Runs Maven in the project's folder.
+     *
+     * @throws BadInputException if this is another folder or Maven fails
+     */
+    static void maven(String... arguments) {
+        if (!Files.exists(Path.of("pom.xml"))) {
+            throw new BadInputException("pom.xml: not in this folder; run --live in the project's folder");
+        }
+        List<String> command = new ArrayList<>(List.of("mvn", "-B", "-q"));
+        command.addAll(List.of(arguments));
+        try {
+            int status = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new BadInputException(
+                        String.join(" ", command) + ": ended with status " + status + "; run it yourself to see why");
+            }
         } catch (IOException e) {
             throw new BadInputException("mvn: cannot be run (" + BadInputException.reason(e) + "); install Maven", e);
         } catch (InterruptedException e) {

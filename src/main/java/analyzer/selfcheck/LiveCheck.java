@@ -6,9 +6,7 @@ import analyzer.gatling.RunSearch;
 import analyzer.io.BadInputException;
 import analyzer.metrics.EndpointResult;
 import analyzer.verdict.Outcome;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,9 +42,6 @@ public final class LiveCheck {
      * @throws BadInputException if the simulations cannot be run here
      */
     public static boolean run(int rounds, PrintWriter out, PrintWriter progress) {
-        if (!Files.exists(Path.of("pom.xml"))) {
-            throw new BadInputException("pom.xml: not in this folder; run --live in the project's folder");
-        }
         return new LiveCheck(rounds, progress).run(out);
     }
 
@@ -102,32 +97,13 @@ public final class LiveCheck {
 
     /** The shortest load with twenty batches and a steady state: the stand-in's JVM needs a few seconds to warm up. */
     private static void load(double slowDown) {
-        List<String> command = List.of(
-                "mvn",
-                "-B",
-                "-q",
+        Jvms.maven(
                 "gatling:test",
                 "-Dgatling.simulationClass=" + SIMULATION,
                 "-Dgatling.noReports=true",
                 "-DDURATION=8s",
                 "-DWARMUP=3s",
                 "-Dstandin.slowdown=" + ENDPOINT + "=" + (1 + slowDown));
-        try {
-            Process maven = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            int status = maven.waitFor();
-            if (status != 0) {
-                throw new BadInputException(
-                        String.join(" ", command) + ": ended with status " + status + "; run it yourself to see why");
-            }
-        } catch (IOException e) {
-            throw new BadInputException("mvn: cannot be run (" + BadInputException.reason(e) + "); install Maven", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BadInputException("mvn gatling:test: was interrupted; run again", e);
-        }
     }
 
     private void progress(String what) {
