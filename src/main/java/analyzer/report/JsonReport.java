@@ -18,6 +18,8 @@ import analyzer.metrics.Metric;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.SummaryStatistics;
 import analyzer.metrics.TargetFigures;
+import analyzer.pool.PooledRun;
+import analyzer.pool.PooledRun.InjectorResult;
 import analyzer.verdict.Comparison;
 import analyzer.verdict.CounterChange;
 import analyzer.verdict.Difference;
@@ -64,7 +66,7 @@ public final class JsonReport {
                     .ifPresent(link -> endpoint.put("gatling_report", link));
         });
         if (!report.injectors().isEmpty()) {
-            InjectorsJson.put(node.putArray("injectors"), report.injectors());
+            putInjectors(node.putArray("injectors"), report.injectors());
         }
         return node;
     }
@@ -91,11 +93,7 @@ public final class JsonReport {
         node.put("limit", Words.of(check.limit())).put("metric", check.limit().name());
         number(node, "bound", check.limit().bound());
         number(node, "value", check.value());
-        check.range().ifPresent(range -> {
-            ObjectNode interval = node.putObject("interval");
-            number(interval, "low", range.low());
-            number(interval, "high", range.high());
-        });
+        check.range().ifPresent(range -> putInterval(node.putObject("interval"), range.low(), range.high()));
         node.put("outcome", check.outcome().name());
         putReasons(node, check.reasons());
     }
@@ -124,11 +122,9 @@ public final class JsonReport {
         number(node, "baseline", comparison.baseline());
         number(node, "candidate", comparison.candidate());
         number(node, "change", comparison.change());
-        comparison.interval().ifPresent(interval -> {
-            ObjectNode range = node.putObject("interval");
-            number(range, "low", interval.low());
-            number(range, "high", interval.high());
-        });
+        comparison
+                .interval()
+                .ifPresent(interval -> putInterval(node.putObject("interval"), interval.low(), interval.high()));
         node.put("kept_runs", comparison.keptRuns())
                 .put("above_threshold", comparison.aboveThreshold())
                 .put("gated", comparison.gated())
@@ -156,8 +152,7 @@ public final class JsonReport {
     private static void putDifference(ObjectNode node, Difference difference) {
         number(node, "base", difference.base());
         number(node, "candidate", difference.candidate());
-        number(node, "low", difference.low());
-        number(node, "high", difference.high());
+        putInterval(node, difference.low(), difference.high());
     }
 
     private static void putResult(ObjectNode node, EndpointResult result) {
@@ -207,11 +202,8 @@ public final class JsonReport {
         putMetrics(node.putObject("base_metrics"), base.metrics());
         node.put("base_failed_requests", base.failed());
         putErrors(node.putArray("base_errors"), base);
-        FailureExcess.interval(result).ifPresent(range -> {
-            ObjectNode interval = node.putObject("error_rate_difference");
-            number(interval, "low", range.low());
-            number(interval, "high", range.high());
-        });
+        FailureExcess.interval(result)
+                .ifPresent(range -> putInterval(node.putObject("error_rate_difference"), range.low(), range.high()));
         base.batches().ifPresent(batches -> putSamples(node.putObject("base_response_times"), batches.pooled()));
         base.target().ifPresent(used -> putServer(node.putObject("base_server"), used));
         putSlowest(node, "base_slowest", base);
@@ -222,8 +214,7 @@ public final class JsonReport {
                 ObjectNode one = counters.addObject().put("name", change.name());
                 number(one, "base", change.base());
                 number(one, "candidate", change.candidate());
-                number(one, "low", change.low());
-                number(one, "high", change.high());
+                putInterval(one, change.low(), change.high());
             });
         }
     }
@@ -269,13 +260,18 @@ public final class JsonReport {
         number(node, "resolution", estimate.resolution());
     }
 
+    private static void putInterval(ObjectNode node, double low, double high) {
+        number(node, "low", low);
+        number(node, "high", high);
+    }
+
     private static void putErrors(ArrayNode errors, EndpointResult result) {
         new TreeMap<>(result.errors())
                 .forEach((message, count) ->
                         errors.addObject().put("message", message).put("count", count));
     }
 
-    static void putHealth(ObjectNode node, GeneratorHealth health) {
+    private static void putHealth(ObjectNode node, GeneratorHealth health) {
         node.put("measured_ms", health.measured().toMillis());
         health.processCpuShare().ifPresent(share -> number(node, "process_cpu_share", share));
         health.machineCpuShare().ifPresent(share -> number(node, "machine_cpu_share", share));
@@ -286,6 +282,40 @@ public final class JsonReport {
         health.hiccups().ifPresent(late -> putDelays(node.putObject("hiccups"), late));
         health.loopDelays().ifPresent(late -> putDelays(node.putObject("event_loop_delays"), late));
         health.connections().ifPresent(open -> node.put("connections", open));
+    }
+
+    /** What each injector of pooled runs measured on its own. */
+    private static void putInjectors(ArrayNode node, List<PooledRun> runs) {
+        for (PooledRun run : runs) {
+            ObjectNode simulation = node.addObject()
+                    .put("simulation", run.simulation())
+                    .put("declared", run.declared())
+                    .put("measured_together_ms", run.window().toMillis())
+                    .put("began_within_ms", run.spread().toMillis());
+            ArrayNode shares = simulation.putArray("shares");
+            run.injectors().forEach(injector -> putInjector(shares.addObject(), injector));
+        }
+    }
+
+    private static void putInjector(ObjectNode node, InjectorResult injector) {
+        node.put("injector", injector.index());
+        MachineJson.put(node.putObject("machine"), injector.machine());
+        injector.clock()
+                .ifPresent(clock -> node.putObject("clock_ahead_ms")
+                        .put("low", clock.lowMillis())
+                        .put("high", clock.highMillis()));
+        injector.health().ifPresent(health -> putHealth(node.putObject("generator"), health));
+        ArrayNode flaws = node.putArray("flaws");
+        injector.flaws().forEach(flaws::add);
+        ArrayNode results = node.putArray("results");
+        injector.results().forEach(result -> putShare(results.addObject(), result));
+    }
+
+    private static void putShare(ObjectNode node, EndpointResult result) {
+        node.put("endpoint", result.endpoint());
+        putMetrics(node.putObject("metrics"), result.metrics());
+        node.put("failed_requests", result.failed());
+        result.throughputPerSecond().ifPresent(rate -> number(node, "throughput_per_second", rate));
     }
 
     private static void putBaseline(ObjectNode node, Baseline baseline) {
@@ -319,7 +349,7 @@ public final class JsonReport {
         machine.ifPresent(generator -> MachineJson.put(node.putObject("machine"), generator));
     }
 
-    static void putMetrics(ObjectNode node, SummaryStatistics metrics) {
+    private static void putMetrics(ObjectNode node, SummaryStatistics metrics) {
         node.put("total_requests", metrics.totalRequests());
         Map<String, Double> times = new TreeMap<>(Map.of(
                 "avg_response_time", metrics.avgMillis(),
@@ -347,7 +377,7 @@ public final class JsonReport {
                 .put("max_ms", late.maxMillis());
     }
 
-    static void number(ObjectNode node, String name, double value) {
+    private static void number(ObjectNode node, String name, double value) {
         if (!Double.isNaN(value) && !Double.isInfinite(value)) {
             node.put(name, value);
         }
