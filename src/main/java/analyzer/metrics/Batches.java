@@ -29,10 +29,7 @@ public final class Batches {
     /** The successful requests of a timeline in batches, from the first request on; fewer than {@link #COUNT} if it is short. */
     static Batches of(Timeline timeline) {
         List<Timeline.Slice> slices = timeline.slices();
-        int first = 0;
-        while (first < slices.size() && isEmpty(slices.get(first))) {
-            first++;
-        }
+        int first = Timeline.unused(slices);
         int span = slices.size() - first;
         int count = Math.min(COUNT, span);
         List<LatencyHistogram> batches = new ArrayList<>(count);
@@ -74,9 +71,5 @@ public final class Batches {
     /** The response times of all batches together. */
     public LatencyHistogram pooled() {
         return pooled;
-    }
-
-    private static boolean isEmpty(Timeline.Slice slice) {
-        return slice.ok().isEmpty() && slice.failed() == 0;
     }
 }

@@ -57,7 +57,7 @@ public record PairedBatches(List<Batch> candidate, List<Batch> base) {
         int width = Math.max(candidate.widthMillis(), base.widthMillis());
         List<Timeline.Slice> mine = candidate.slices(width);
         List<Timeline.Slice> theirs = base.slices(width);
-        int first = Math.min(firstUsed(mine), firstUsed(theirs));
+        int first = Math.min(Timeline.unused(mine), Timeline.unused(theirs));
         int span = Math.max(0, Math.max(mine.size(), theirs.size()) - first);
         int count = Math.min(Batches.COUNT, span);
         List<Batch> candidates = new ArrayList<>(count);
@@ -109,16 +109,6 @@ public record PairedBatches(List<Batch> candidate, List<Batch> base) {
             }
         }
         return ratios.stream().mapToDouble(Double::doubleValue).toArray();
-    }
-
-    private static int firstUsed(List<Timeline.Slice> slices) {
-        int first = 0;
-        while (first < slices.size()
-                && slices.get(first).ok().isEmpty()
-                && slices.get(first).failed() == 0) {
-            first++;
-        }
-        return first;
     }
 
     private static Batch batch(List<Timeline.Slice> slices, int from, int to) {

@@ -140,6 +140,15 @@ public final class Timeline {
         return List.copyOf(slices);
     }
 
+    /** Number of slices before the first one in which a request started; that of all slices if none did. */
+    public static int unused(List<Slice> slices) {
+        int first = 0;
+        while (first < slices.size() && slices.get(first).ok.isEmpty() && slices.get(first).failed == 0) {
+            first++;
+        }
+        return first;
+    }
+
     /**
      * The slices from the run's start on, with a different width.
      *

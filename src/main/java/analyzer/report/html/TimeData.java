@@ -23,7 +23,9 @@ final class TimeData {
     private record Step(LatencyHistogram ok, long failed) {}
 
     static void put(ObjectNode node, Timeline timeline, Verdict verdict) {
-        List<Timeline.Slice> slices = measured(timeline.slices());
+        List<Timeline.Slice> all = timeline.slices();
+        // From the first request on, where the batches begin as well.
+        List<Timeline.Slice> slices = all.subList(Timeline.unused(all), all.size());
         int width = (slices.size() - 1) / MAX_POINTS + 1;
         double seconds = width * timeline.widthMillis() / 1000.0;
         double sliceSeconds = timeline.widthMillis() / 1000.0;
@@ -71,17 +73,6 @@ final class TimeData {
             }
             batchRate.add(ChartData.rounded(whole.ok.count() / ((end - start) * sliceSeconds)));
         }
-    }
-
-    /** The slices from the first request on, where the batches begin as well. */
-    private static List<Timeline.Slice> measured(List<Timeline.Slice> slices) {
-        int first = 0;
-        while (first < slices.size() - 1
-                && slices.get(first).ok().isEmpty()
-                && slices.get(first).failed() == 0) {
-            first++;
-        }
-        return slices.subList(first, slices.size());
     }
 
     private static Step step(List<Timeline.Slice> slices) {
