@@ -32,7 +32,6 @@ final class Folders {
         return results.results();
     }
 
-    /** The selected endpoints; empty means all. */
     List<String> endpoints() {
         return results.endpoints();
     }

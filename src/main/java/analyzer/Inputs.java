@@ -116,7 +116,6 @@ record Inputs(
         return paired || baselines.all().isEmpty() ? Coverage.RUNS : Coverage.ALL;
     }
 
-    /** These inputs with more notes. */
     Inputs withNotes(List<String> more) {
         return new Inputs(
                 results,

@@ -79,7 +79,6 @@ final class PolicyOptions {
                             + " if there is one).")
     private Path file;
 
-    /** Parses a limit. */
     static final class LimitConverter implements ITypeConverter<Limit> {
 
         @Override

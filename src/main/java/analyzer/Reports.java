@@ -138,7 +138,6 @@ final class Reports {
         }
     }
 
-    /** Writes only the page. */
     static Path writePage(Report report, Path file) {
         AtomicFile.write(file, HtmlReport.render(report));
         return file;

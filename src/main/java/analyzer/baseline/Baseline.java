@@ -49,12 +49,10 @@ public record Baseline(
         past = List.copyOf(past);
     }
 
-    /** A baseline without a past. */
     public Baseline(String endpoint, Instant saved, SummaryStatistics metrics, List<KeptRun> runs) {
         this(endpoint, saved, metrics, runs, List.of());
     }
 
-    /** A baseline of these runs. */
     public static Baseline of(String endpoint, List<KeptRun> runs) {
         return of(endpoint, runs, List.of());
     }

@@ -167,7 +167,6 @@ public record RunFolder(Path path, String simulation, Instant started, Recorded 
         return holdsFiles(folder) || hasReport(folder);
     }
 
-    /** Whether it contains files of a run that can be read. */
     boolean holdsRegularFiles() {
         return Stream.of(LOG, STATS_JSON, RunInfo.FILE_NAME).map(path::resolve).anyMatch(Files::isRegularFile);
     }
@@ -202,7 +201,6 @@ public record RunFolder(Path path, String simulation, Instant started, Recorded 
                         + " simulation again");
     }
 
-    /** Whether the folder's name is that of a run of another simulation. */
     boolean isNamedForAnotherThan(String simulationClass) {
         return RunName.find(path)
                 .filter(named -> !named.simulation().equals(RunName.simulationOf(simulationClass)))

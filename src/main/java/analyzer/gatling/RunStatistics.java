@@ -46,9 +46,6 @@ public final class RunStatistics {
         }
     }
 
-    /** Empty statistics, to add to. */
-    public RunStatistics() {}
-
     /**
      * The statistics of one log.
      *
@@ -70,7 +67,6 @@ public final class RunStatistics {
         return statistics;
     }
 
-    /** Adds the statistics of another log of the same run. */
     public void add(RunStatistics other) {
         other.requests.forEach((name, times) -> requests.computeIfAbsent(name, unseen -> new Times())
                 .add(times.ok, times.failed, times.firstStartMillis));

@@ -16,7 +16,6 @@ public final class MachineJson {
 
     private MachineJson() {}
 
-    /** Puts the fields of a machine. */
     public static void put(ObjectNode json, Machine machine) {
         json.put(CPU, machine.cpu())
                 .put(CORES, machine.cores())

@@ -30,7 +30,6 @@ public final class Members {
         }
     }
 
-    /** A text. */
     public static String text(JsonNode object, String name) {
         if (!object.path(name).isString()) {
             throw new IllegalArgumentException("its " + name + " is missing or not a string");
@@ -62,12 +61,10 @@ public final class Members {
         return value.intValue();
     }
 
-    /** The elements of a list. */
     public static List<JsonNode> list(JsonNode object, String name) {
         return list(object, name, (value, same) -> value);
     }
 
-    /** A list of texts. */
     public static List<String> texts(JsonNode object, String name) {
         return list(object, name, (value, same) -> {
             if (!value.isString()) {
@@ -77,7 +74,6 @@ public final class Members {
         });
     }
 
-    /** A list of numbers. */
     public static List<Double> numbers(JsonNode object, String name) {
         return list(object, name, Members::toDouble);
     }

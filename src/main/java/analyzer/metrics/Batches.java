@@ -63,7 +63,6 @@ public final class Batches {
         return List.copyOf(lengths);
     }
 
-    /** Number of batches. */
     public int count() {
         return batches.size();
     }

@@ -90,7 +90,6 @@ public record EndpointResult(
                 List.of());
     }
 
-    /** This result with failures. */
     public EndpointResult withFailures(long number, Map<String, Long> byMessage) {
         return with(copy -> {
             copy.failed = number;
@@ -98,32 +97,26 @@ public record EndpointResult(
         });
     }
 
-    /** This result with this throughput. */
     public EndpointResult withThroughput(OptionalDouble perSecond) {
         return with(copy -> copy.throughputPerSecond = perSecond);
     }
 
-    /** This result with this run record. */
     public EndpointResult withRun(Optional<RunInfo> info) {
         return with(copy -> copy.run = info);
     }
 
-    /** This result with this version of Gatling. */
     public EndpointResult withGatlingVersion(String version) {
         return with(copy -> copy.gatlingVersion = version);
     }
 
-    /** This result with these reasons why it is not fit to be judged. */
     public EndpointResult withFlaws(List<String> all) {
         return with(copy -> copy.flaws = all);
     }
 
-    /** This result with one more reason why it is not fit to be judged. */
     public EndpointResult withFlaw(String why) {
         return withFlaws(Stream.concat(flaws.stream(), Stream.of(why)).toList());
     }
 
-    /** This result with the health of the load generator, if it was recorded. */
     public EndpointResult withHealth(Optional<GeneratorHealth> known) {
         return with(copy -> copy.health = known);
     }
@@ -138,12 +131,10 @@ public record EndpointResult(
         return with(copy -> copy.repeats = others);
     }
 
-    /** This result with what its target used. */
     public EndpointResult withTarget(TargetFigures used) {
         return with(copy -> copy.target = Optional.of(used));
     }
 
-    /** This result with its slowest requests. */
     public EndpointResult withSlowest(List<SlowRequest> requests) {
         return with(copy -> copy.slowest = requests);
     }
@@ -197,7 +188,6 @@ public record EndpointResult(
         return Stream.concat(Stream.of(this), repeats.stream()).toList();
     }
 
-    /** Number of successful requests. */
     public long succeeded() {
         return metrics.totalRequests() - failed;
     }

@@ -41,7 +41,6 @@ public final class LatencyHistogram {
 
     private long count;
 
-    /** An empty histogram. */
     public LatencyHistogram() {
         this(bytes -> {});
     }
@@ -126,12 +125,10 @@ public final class LatencyHistogram {
         return dense.length * Long.BYTES + sparse.size() * SPARSE_CELL_BYTES;
     }
 
-    /** Adds all samples of another histogram. */
     public void add(LatencyHistogram other) {
         other.forEach(this::record);
     }
 
-    /** Number of samples. */
     public long count() {
         return count;
     }

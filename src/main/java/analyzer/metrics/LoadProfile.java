@@ -117,7 +117,6 @@ public record LoadProfile(
         return LOOPBACK.matcher(target).matches();
     }
 
-    /** The same load on another target. */
     LoadProfile on(String otherTarget) {
         return new LoadProfile(
                 simulation, otherTarget, concurrency, duration, warmUp, mix, rate, ramp, rampSteps, sent);

@@ -71,7 +71,6 @@ public record PairedBatches(List<Batch> candidate, List<Batch> base) {
         return new PairedBatches(candidates, bases);
     }
 
-    /** Number of batches. */
     public int count() {
         return candidate.size();
     }

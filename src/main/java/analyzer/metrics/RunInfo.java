@@ -73,7 +73,6 @@ public record RunInfo(
      */
     public record Arrivals(long measured, long late, int mostAtOnce, int atBegin, int atEnd) {
 
-        /** The arrivals of two injectors together. */
         public Arrivals plus(Arrivals other) {
             return new Arrivals(
                     measured + other.measured,
@@ -115,22 +114,18 @@ public record RunInfo(
                 Optional.empty());
     }
 
-    /** This run as that of one of several injectors, if it is one. */
     public RunInfo withInjector(Optional<Injector> one) {
         return with(copy -> copy.injector = one);
     }
 
-    /** This run with a base, if it has one. */
     public RunInfo withBaseTarget(Optional<String> base) {
         return with(copy -> copy.baseTarget = base);
     }
 
-    /** This run with its arrivals, if known. */
     public RunInfo withArrivals(Optional<Arrivals> known) {
         return with(copy -> copy.arrivals = known);
     }
 
-    /** This run with the uptimes of the processes that it loaded, if known. */
     public RunInfo withUptimes(Optional<Uptime> target, Optional<Uptime> base) {
         return with(copy -> {
             copy.uptime = target;
@@ -138,17 +133,14 @@ public record RunInfo(
         });
     }
 
-    /** This run with the start of its measured time. */
     public RunInfo withMeasuredFrom(Instant moment) {
         return with(copy -> copy.measuredFrom = moment);
     }
 
-    /** This run as one whose load failed. */
     public RunInfo withFailure(String why) {
         return with(copy -> copy.failure = Optional.of(why));
     }
 
-    /** This run with {@code DURATION=auto}. */
     public RunInfo withAuto(AutoDuration known) {
         return with(copy -> copy.auto = Optional.of(known));
     }

@@ -55,7 +55,6 @@ public final class Timeline {
             return ok;
         }
 
-        /** Number of failed requests. */
         public long failed() {
             return failed;
         }
@@ -72,7 +71,6 @@ public final class Timeline {
         }
     }
 
-    /** An empty timeline. */
     public Timeline() {
         this(bytes -> {});
     }
@@ -200,7 +198,6 @@ public final class Timeline {
         return last.batches;
     }
 
-    /** All successful samples pooled. */
     public LatencyHistogram pooledOk() {
         LatencyHistogram all = new LatencyHistogram();
         slices.forEach(slice -> all.add(slice.ok));

@@ -14,7 +14,6 @@ public final class InjectorReport {
 
     private InjectorReport() {}
 
-    /** Renders the block of one simulation. */
     public static String render(PooledRun run) {
         return render(run, Integer.MAX_VALUE);
     }

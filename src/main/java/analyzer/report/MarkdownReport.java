@@ -112,7 +112,6 @@ public final class MarkdownReport {
                 decided.interval());
     }
 
-    /** Explains the slower endpoints. */
     private static void slowdowns(StringBuilder text, List<Verdict> verdicts) {
         for (Verdict verdict : verdicts) {
             String words = String.join(" ", SlowdownText.of(verdict));

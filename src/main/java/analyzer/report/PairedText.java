@@ -72,7 +72,6 @@ public final class PairedText {
                         100 * result.shareOfTime().getAsDouble()));
     }
 
-    /** Address of the base. */
     public static String target(EndpointResult result) {
         return result.run().flatMap(RunInfo::baseTarget).orElse("an unnamed target");
     }

@@ -35,12 +35,10 @@ public record Report(
         injectors = List.copyOf(injectors);
     }
 
-    /** The worst of the verdicts. */
     public Outcome outcome() {
         return verdicts.isEmpty() ? Outcome.CANNOT_JUDGE : verdicts.get(0).outcome();
     }
 
-    /** Number of endpoints with an outcome. */
     public long count(Outcome outcome) {
         return verdicts.stream().filter(verdict -> verdict.outcome() == outcome).count();
     }

@@ -56,7 +56,6 @@ public final class TrendReport {
         return text.append('\n').append(Wrap.lines(conclusion(histories), 0, 0)).toString();
     }
 
-    /** Sums up the histories. */
     public static String conclusion(List<History> histories) {
         List<String> changed = histories.stream()
                 .filter(history -> !history.changes().isEmpty())

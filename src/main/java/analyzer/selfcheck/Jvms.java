@@ -193,7 +193,6 @@ final class Jvms implements AutoCloseable {
         }
     }
 
-    /** Ends all JVMs that still run. */
     @Override
     public void close() {
         end();

@@ -18,7 +18,6 @@ record SequentialTally(Tally fixed, Tally byLooks, long millis) {
         return new SequentialTally(fixed.plus(other.fixed), byLooks.plus(other.byLooks), millis + other.millis);
     }
 
-    /** Mean measured time of a run judged by looks. */
     double seconds() {
         return millis / 1000.0 / byLooks.pairs();
     }

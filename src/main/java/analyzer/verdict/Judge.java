@@ -44,7 +44,6 @@ public final class Judge {
         this.policies = policies;
     }
 
-    /** Judges a result on its own. */
     public Verdict judge(EndpointResult result, Optional<Baseline> baseline) {
         return judge(List.of(result), endpoint -> baseline).get(0);
     }

@@ -38,7 +38,6 @@ final class PairedComparison extends ResultComparison {
     private final EndpointResult base;
     private final Optional<PairedBatches> batches;
 
-    /** Compares a result with its base. */
     PairedComparison(EndpointResult result, EndpointResult base, Policy policy) {
         this(result, base, policy, PairedBatches.of(result));
     }

@@ -64,7 +64,6 @@ abstract sealed class ResultComparison permits KeptRunsComparison, PairedCompari
     /** Why there are too few samples for a metric; empty if there are enough. */
     abstract Optional<Reason> tooFew(Metric metric);
 
-    /** Why there is no CPU time to compare with. */
     abstract Reason noCpuToCompareWith();
 
     /** Why no gated metric can pass; empty if they can. */

@@ -33,7 +33,6 @@ public record Slowdown(
         Optional<Difference> growth,
         List<CounterChange> collections) {
 
-    /** Cause of the added response time. */
     public enum Kind {
         /** A significant rise of the CPU time per request explains at least half of it, or is the only rise. */
         COMPUTES,

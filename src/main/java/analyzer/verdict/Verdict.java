@@ -65,7 +65,6 @@ public record Verdict(
                         .isPresent();
     }
 
-    /** Whether a limit is violated. */
     public boolean violatesLimit() {
         return limits.stream().anyMatch(check -> check.outcome() == Outcome.REGRESSION);
     }

@@ -25,7 +25,6 @@ public record ErrorRow(String status, String message, long count, String share) 
     private static final int MAX_ROWS = 20;
     private static final int MAX_MESSAGE = 500;
 
-    /** The most frequent kinds. */
     static List<ErrorRow> of(EndpointResult result) {
         return result.errors().entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
