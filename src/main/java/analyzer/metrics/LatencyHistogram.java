@@ -9,7 +9,8 @@ import java.util.function.IntConsumer;
  * Every response time of a set of requests, in whole milliseconds, as exact counts.
  *
  * <p>Gatling's clock has millisecond resolution, so counting each value loses nothing: count, mean, standard deviation and
- * percentiles are exact. Memory depends on the number of different values, not on the number of samples. Not thread-safe.
+ * percentiles are exact. Memory depends on the number of different values, not on the number of samples. Figures of no samples are an
+ * {@link IllegalStateException}. Not thread-safe.
  */
 public final class LatencyHistogram {
 
@@ -45,11 +46,7 @@ public final class LatencyHistogram {
         this(bytes -> {});
     }
 
-    /**
-     * An empty histogram that reports its growth.
-     *
-     * @param grown receives the approximate growth, in bytes, whenever the histogram grows
-     */
+    /** @param grown receives the approximate growth, in bytes, whenever the histogram grows */
     public LatencyHistogram(IntConsumer grown) {
         this.grown = grown;
     }
@@ -60,11 +57,7 @@ public final class LatencyHistogram {
         void visit(int millis, long count);
     }
 
-    /**
-     * Adds one response time.
-     *
-     * @param millis response time in milliseconds, zero or more
-     */
+    /** @param millis response time in milliseconds, zero or more */
     public void record(int millis) {
         record(millis, 1);
     }
@@ -149,11 +142,7 @@ public final class LatencyHistogram {
         }
     }
 
-    /**
-     * Smallest sample in milliseconds.
-     *
-     * @throws IllegalStateException if there are no samples
-     */
+    /** Smallest sample in milliseconds. */
     public int min() {
         requireSamples();
         for (int millis = 0; millis < dense.length; millis++) {
@@ -164,11 +153,7 @@ public final class LatencyHistogram {
         return sparse.firstKey();
     }
 
-    /**
-     * Largest sample in milliseconds.
-     *
-     * @throws IllegalStateException if there are no samples
-     */
+    /** Largest sample in milliseconds. */
     public int max() {
         requireSamples();
         if (!sparse.isEmpty()) {
@@ -181,11 +166,7 @@ public final class LatencyHistogram {
         return millis;
     }
 
-    /**
-     * Arithmetic mean in milliseconds.
-     *
-     * @throws IllegalStateException if there are no samples
-     */
+    /** Arithmetic mean in milliseconds. */
     public double mean() {
         requireSamples();
         double[] sum = new double[1];
@@ -193,11 +174,7 @@ public final class LatencyHistogram {
         return sum[0] / count;
     }
 
-    /**
-     * Population standard deviation in milliseconds (divided by n, as Gatling does).
-     *
-     * @throws IllegalStateException if there are no samples
-     */
+    /** Population standard deviation in milliseconds (divided by n, as Gatling does). */
     public double standardDeviation() {
         double mean = mean();
         double[] squares = new double[1];
@@ -213,7 +190,6 @@ public final class LatencyHistogram {
      * @param percent above 0, at most 100
      * @return milliseconds
      * @throws IllegalArgumentException if {@code percent} is out of range
-     * @throws IllegalStateException if there are no samples
      */
     public int percentile(double percent) {
         requireSamples();

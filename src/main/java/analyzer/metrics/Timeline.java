@@ -75,11 +75,7 @@ public final class Timeline {
         this(bytes -> {});
     }
 
-    /**
-     * An empty timeline that reports its growth.
-     *
-     * @param grown receives the approximate growth, in bytes, whenever the timeline grows
-     */
+    /** @param grown receives the approximate growth, in bytes, whenever the timeline grows */
     public Timeline(IntConsumer grown) {
         this.grown = grown;
     }
@@ -97,16 +93,7 @@ public final class Timeline {
     /**
      * Adds a failed request.
      *
-     * @param startMillis milliseconds since the run's start; an earlier request counts in the first slice
-     */
-    public void recordFailed(int startMillis) {
-        recordFailed(startMillis, 0);
-    }
-
-    /**
-     * Adds a failed request.
-     *
-     * @param startMillis milliseconds since the run's start; an earlier request counts in the first slice
+     * @param startMillis as for {@link #recordOk}
      * @param tookMillis milliseconds until it failed
      */
     public void recordFailed(int startMillis, int tookMillis) {

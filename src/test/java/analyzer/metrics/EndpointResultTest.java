@@ -82,8 +82,8 @@ class EndpointResultTest {
     @Test
     void withoutASuccessThereAreNoBatches() {
         Timeline failures = new Timeline();
-        failures.recordFailed(0);
-        failures.recordFailed(5000);
+        failures.recordFailed(0, 0);
+        failures.recordFailed(5000, 0);
 
         assertEquals(Optional.empty(), pair(failures, requests(10, 1)).batches());
         assertEquals(

@@ -13,7 +13,7 @@ class TimelineTest {
         Timeline timeline = new Timeline();
         timeline.recordOk(99, 500);
         timeline.recordOk(100, 7);
-        timeline.recordFailed(250);
+        timeline.recordFailed(250, 0);
 
         assertEquals(3, timeline.slices().size());
         assertEquals(500, timeline.slices().get(0).ok().max());
@@ -29,7 +29,7 @@ class TimelineTest {
         for (int start = 0; start < day; start += 1000) {
             timeline.recordOk(start, start / 1000 % 50);
         }
-        timeline.recordFailed(day - 1);
+        timeline.recordFailed(day - 1, 0);
 
         assertTrue(timeline.slices().size() <= 512);
         assertEquals(24 * 3600, timeline.pooledOk().count());
@@ -51,7 +51,7 @@ class TimelineTest {
 
         timeline.recordOk(0, 20);
         assertEquals(2, timeline.batches().pooled().count());
-        timeline.recordFailed(500);
+        timeline.recordFailed(500, 0);
         assertEquals(6, timeline.batches().count());
         Timeline other = new Timeline();
         other.recordOk(0, 30);
@@ -77,7 +77,7 @@ class TimelineTest {
         timeline.recordFailed(20, 400);
         timeline.recordOk(150, 30);
         timeline.recordOk(160, 50);
-        timeline.recordFailed(170);
+        timeline.recordFailed(170, 0);
 
         assertEquals(700, timeline.slices().get(0).failedMillis());
         assertEquals(2, timeline.slices().get(0).failed());
@@ -123,7 +123,7 @@ class TimelineTest {
         assertEquals(4 + 96 + 64 * Long.BYTES, reported[0]);
         timeline.recordOk(50, 1);
         assertEquals(4 + 96 + 64 * Long.BYTES, reported[0], "in the same slice");
-        timeline.recordFailed(300);
+        timeline.recordFailed(300, 0);
         assertEquals(
                 4 * 4 + 2 * 96 + 64 * Long.BYTES, reported[0], "slices in which nothing starts cost their place alone");
         timeline.recordOk(100, 1);

@@ -280,7 +280,7 @@ public final class SampleReports {
         }
         long failed = errors.values().stream().mapToLong(Long::longValue).sum();
         for (int i = 0; i < failed; i++) {
-            timeline.recordFailed(5000 + (int) (30_000L * i / failed));
+            timeline.recordFailed(5000 + (int) (30_000L * i / failed), 0);
         }
         return EndpointResult.ofSamples(endpoint, "target/gatling/simulation.log", started, timeline, failed, errors)
                 .withThroughput(OptionalDouble.of(requests / 30.0))
