@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -50,8 +52,13 @@ record DistributedRun(List<InjectorRun> injectors, int count) {
         requireLogsOfTheirOwn(injectors);
         InjectorRun first = first(injectors);
         injectors.stream().filter(InjectorRun::wasSetUp).forEach(run -> requireSame(run, first));
-        injectors.stream().filter(run -> run.header().isPresent()).reduce(DistributedRun::requireSameGatling);
-        injectors.stream().filter(DistributedRun::knowsCommit).reduce(DistributedRun::requireSameCommit);
+        injectors.stream()
+                .filter(run -> run.header().isPresent())
+                .reduce(same(
+                        "Gatling", run -> run.header().map(LogHeader::gatlingVersion).orElseThrow()));
+        injectors.stream()
+                .filter(DistributedRun::knowsCommit)
+                .reduce(same("commit", run -> run.info().commit()));
         return new DistributedRun(injectors, first.injector().count());
     }
 
@@ -189,8 +196,7 @@ record DistributedRun(List<InjectorRun> injectors, int count) {
                 mine.profile().duration().toMillis() + " ms",
                 theirs.profile().duration().toMillis() + " ms");
         // The endpoints are those that the injector's own preflight requested: one branch of several, in any order.
-        // What all
-        // branches send is in the profile, unless the run is of an older version or failed.
+        // What all branches send is in the profile, unless the run is of an older version or failed.
         boolean comparedByProfile =
                 !mine.profile().sent().isEmpty() && !theirs.profile().sent().isEmpty();
         if (!comparedByProfile && mine.failure().isEmpty() && theirs.failure().isEmpty()) {
@@ -204,24 +210,14 @@ record DistributedRun(List<InjectorRun> injectors, int count) {
         return !run.info().commit().isEmpty();
     }
 
-    /** Compares two injectors that know their commit. Returns the first, to compare it with the next. */
-    private static InjectorRun requireSameCommit(InjectorRun first, InjectorRun run) {
-        List<String> differences = new ArrayList<>();
-        add(differences, "commit", run.info().commit(), first.info().commit());
-        requireNone(differences, run, first);
-        return first;
-    }
-
-    /** Compares two injectors that left a log. Returns the first, to compare it with the next. */
-    private static InjectorRun requireSameGatling(InjectorRun first, InjectorRun run) {
-        List<String> differences = new ArrayList<>();
-        add(differences, "Gatling", gatling(run), gatling(first));
-        requireNone(differences, run, first);
-        return first;
-    }
-
-    private static String gatling(InjectorRun run) {
-        return run.header().map(LogHeader::gatlingVersion).orElseThrow();
+    /** Compares two injectors that know something. Returns the first, to compare it with the next. */
+    private static BinaryOperator<InjectorRun> same(String name, Function<InjectorRun, String> known) {
+        return (first, run) -> {
+            List<String> differences = new ArrayList<>();
+            add(differences, name, known.apply(run), known.apply(first));
+            requireNone(differences, run, first);
+            return first;
+        };
     }
 
     private static void requireNone(List<String> differences, InjectorRun run, InjectorRun first) {

@@ -28,18 +28,9 @@ record InjectorRun(RunFolder folder, RunInfo info, Injector injector, Optional<L
      * @throws BadInputException if there is a log and it cannot be used
      */
     static InjectorRun of(RunFolder folder, RunInfo info, Injector injector) {
-        boolean log = info.failure().isEmpty() && sizeOf(folder.log()) > 0;
+        // 0 if there is no log, or if nothing was written before the injector ended.
+        boolean log = info.failure().isEmpty() && folder.log().toFile().length() > 0;
         return new InjectorRun(folder, info, injector, log ? Optional.of(RunReader.header(folder)) : Optional.empty());
-    }
-
-    /** Size of a log in bytes; 0 if there is none, or if nothing was written before the injector ended. */
-    private static long sizeOf(Path log) {
-        try {
-            return Files.exists(log) ? Files.size(log) : 0;
-        } catch (IOException e) {
-            throw new BadInputException(
-                    log + ": cannot be read (" + BadInputException.reason(e) + "); check its permissions", e);
-        }
     }
 
     int index() {
