@@ -1,6 +1,5 @@
 package analyzer.gatling;
 
-import analyzer.io.BadInputException;
 import analyzer.io.Members;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.GeneratorHealth.DelayPercentiles;
@@ -44,11 +43,7 @@ public final class HealthFile {
 
     private HealthFile() {}
 
-    /**
-     * Writes {@code health.json} into a run folder, after its {@code run.json}.
-     *
-     * @throws BadInputException if it cannot be written
-     */
+    /** Writes {@code health.json} into a run folder; see {@link RunFile#write}. */
     public static void write(Path runFolder, GeneratorHealth health) {
         FILE.write(runFolder, json -> put(json, health));
     }
@@ -64,12 +59,7 @@ public final class HealthFile {
         health.connections().ifPresent(open -> node.put(CONNECTIONS, open));
     }
 
-    /**
-     * Reads {@code health.json} of a run folder. Empty if there is none, as in a run of another project's simulation.
-     *
-     * @param info the run record, if there is one
-     * @throws BadInputException if the file exists but cannot be used, or belongs to another run
-     */
+    /** Reads {@code health.json} of a run folder; see {@link RunFile#read}. */
     public static Optional<GeneratorHealth> read(Path runFolder, Optional<RunInfo> info) {
         return FILE.read(runFolder, info, HealthFile::toHealth);
     }

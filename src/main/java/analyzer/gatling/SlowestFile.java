@@ -1,6 +1,5 @@
 package analyzer.gatling;
 
-import analyzer.io.BadInputException;
 import analyzer.io.Members;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.SlowRequest;
@@ -34,12 +33,7 @@ public final class SlowestFile {
 
     private SlowestFile() {}
 
-    /**
-     * Writes {@code slowest.json} into a run folder, after its {@code run.json}.
-     *
-     * @param slowest the slowest requests by name, including those to the base
-     * @throws BadInputException if the file cannot be written
-     */
+    /** Writes the slowest requests by name, including those to the base; see {@link RunFile#write}. */
     public static void write(Path runFolder, Map<String, List<SlowRequest>> slowest) {
         FILE.write(runFolder, json -> {
             ObjectNode requests = json.putObject(REQUESTS);
@@ -57,12 +51,7 @@ public final class SlowestFile {
         }
     }
 
-    /**
-     * Reads {@code slowest.json} of a run folder. Empty if there is no such file, as in a run of an older version.
-     *
-     * @param info the run record, if there is one
-     * @throws BadInputException if the file exists but cannot be used, or belongs to another run
-     */
+    /** Reads {@code slowest.json} of a run folder; see {@link RunFile#read}. */
     public static Map<String, List<SlowRequest>> read(Path runFolder, Optional<RunInfo> info) {
         return FILE.read(runFolder, info, SlowestFile::slowest).orElse(Map.of());
     }

@@ -1,6 +1,5 @@
 package analyzer.gatling;
 
-import analyzer.io.BadInputException;
 import analyzer.io.Members;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.TargetUsage;
@@ -51,11 +50,7 @@ public final class TargetFile {
 
     private TargetFile() {}
 
-    /**
-     * Writes {@code target.json} into a run folder, after its {@code run.json}.
-     *
-     * @throws BadInputException if it cannot be written
-     */
+    /** Writes {@code target.json} into a run folder; see {@link RunFile#write}. */
     public static void write(Path runFolder, TargetUsage.Both both) {
         FILE.write(runFolder, json -> {
             put(json.putObject(CANDIDATE), both.candidate());
@@ -103,12 +98,7 @@ public final class TargetFile {
         return !usage.moments().isEmpty() && usage.moments().stream().allMatch(known);
     }
 
-    /**
-     * Reads {@code target.json} of a run folder. Empty if there is none, as in a run of an older version.
-     *
-     * @param info the run record, if there is one
-     * @throws BadInputException if the file exists but cannot be used, or belongs to another run
-     */
+    /** Reads {@code target.json} of a run folder; see {@link RunFile#read}. */
     public static Optional<TargetUsage.Both> read(Path runFolder, Optional<RunInfo> info) {
         return FILE.read(runFolder, info, json -> new TargetUsage.Both(usage(json, CANDIDATE), usage(json, BASE)));
     }
