@@ -63,9 +63,9 @@ final class BestPossible {
             Arrays.setAll(
                     runs,
                     run -> Math.log(1 - NoiseModel.SKEW * Math.log(1 - random.nextDouble()))
-                            + WITHIN * Gaussian.next(random));
+                            + WITHIN * NoiseModel.gaussian(random));
             same[i] = ratioToSkewed(runs, slowDown, spread, density);
-            Arrays.setAll(runs, run -> spread * Gaussian.next(random));
+            Arrays.setAll(runs, run -> spread * NoiseModel.gaussian(random));
             runs[keptRuns] += Math.log1p(slowDown);
             slower[i] = ratioToSkewed(runs, slowDown, spread, density);
         }
@@ -122,12 +122,12 @@ final class BestPossible {
             double sum = 0;
             double squares = 0;
             for (int run = 0; run < runs; run++) {
-                double level = spread * Gaussian.next(random);
+                double level = spread * NoiseModel.gaussian(random);
                 sum += level;
                 squares += level * level;
             }
             double within = squares - sum * sum / runs;
-            double difference = change + spread * Gaussian.next(random) - sum / runs;
+            double difference = change + spread * NoiseModel.gaussian(random) - sum / runs;
             ratios[i] = fit(difference - Math.log1p(slowDown), within, scale, QUIET)
                     - fit(difference, within, scale, noisy);
         }

@@ -105,6 +105,18 @@ enum NoiseModel {
         return label;
     }
 
+    /** A standard normal deviate by the polar method of Marsaglia and Bray (SIAM Review 6, 1964). */
+    static double gaussian(SplittableRandom random) {
+        while (true) {
+            double x = 2 * random.nextDouble() - 1;
+            double y = 2 * random.nextDouble() - 1;
+            double square = x * x + y * y;
+            if (square > 0 && square < 1) {
+                return x * Math.sqrt(-2 * Math.log(square) / square);
+            }
+        }
+    }
+
     /** The response times of one run, one after the other. */
     final class Source {
         private final SplittableRandom random;
@@ -206,7 +218,7 @@ enum NoiseModel {
         }
 
         private double gaussian() {
-            return Gaussian.next(random);
+            return NoiseModel.gaussian(random);
         }
     }
 }

@@ -85,7 +85,7 @@ enum PairedNoise {
 
         private Source(SplittableRandom random) {
             this.random = random;
-            level = Gaussian.next(random);
+            level = NoiseModel.gaussian(random);
             candidateAlone = own.map(noise -> noise.source(random.split()));
             baseAlone = own.map(noise -> noise.source(random.split()));
         }
@@ -106,14 +106,14 @@ enum PairedNoise {
             boolean isNeighbourThere = PairedNoise.this == NEIGHBOUR && level > 1;
             double both =
                     NoiseModel.MEDIAN_MILLIS * Math.exp(machine * level) * (isNeighbourThere ? NEIGHBOUR_FACTOR : 1);
-            double candidate = (1 + slowDown) * Math.exp(target * level + SIGMA * Gaussian.next(random));
-            return new double[] {both * candidate, both * Math.exp(SIGMA * Gaussian.next(random))};
+            double candidate = (1 + slowDown) * Math.exp(target * level + SIGMA * NoiseModel.gaussian(random));
+            return new double[] {both * candidate, both * Math.exp(SIGMA * NoiseModel.gaussian(random))};
         }
 
         private void wander(double atSeconds) {
             double kept = memorySeconds > 0 ? Math.exp((seconds - atSeconds) / memorySeconds) : 0;
             seconds = atSeconds;
-            level = kept * level + Math.sqrt(1 - kept * kept) * Gaussian.next(random);
+            level = kept * level + Math.sqrt(1 - kept * kept) * NoiseModel.gaussian(random);
         }
     }
 }

@@ -50,12 +50,12 @@ record Study(long seed, int pairs, int keptRuns) {
                 slowDowns,
                 Double.hashCode(p95Millis),
                 (slowDown, random, number) -> {
-                    double level = median * (1 + slowDown) * Math.exp(CLOCK_SHIFT * Gaussian.next(random));
+                    double level = median * (1 + slowDown) * Math.exp(CLOCK_SHIFT * NoiseModel.gaussian(random));
                     return SyntheticRun.of(
                             number,
                             CLOCK_REQUESTS * mean,
                             random.split(),
-                            elapsed -> level * Math.exp(CLOCK_SIGMA * Gaussian.next(random)));
+                            elapsed -> level * Math.exp(CLOCK_SIGMA * NoiseModel.gaussian(random)));
                 },
                 slowDown -> true);
     }
