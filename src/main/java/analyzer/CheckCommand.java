@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "perf-analyzer",
         mixinStandardHelpOptions = true,
-        versionProvider = VersionProvider.class,
+        versionProvider = Main.Version.class,
         sortOptions = false,
         description = {
             "Judges the newest run of each simulation against its baseline. This is the default; the command check does"

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -73,6 +74,21 @@ public final class Main {
                     "out of memory, nothing was judged; give the JVM more, such as -Xmx1g");
         } catch (Error e) {
             return failed(gitHub, running(program), named, message(e));
+        }
+    }
+
+    /** Name and version of this program, by the manifest of its jar. */
+    static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return "perf-analyzer " + Objects.requireNonNullElse(version, "(not packaged)");
+    }
+
+    /** What {@code --version} prints. */
+    static final class Version implements CommandLine.IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {version()};
         }
     }
 

@@ -58,7 +58,7 @@ final class Reports {
      */
     Report of(Inputs inputs, List<Verdict> verdicts, Policy policy) {
         return new Report(
-                VersionProvider.version(),
+                Main.version(),
                 inputs.newest().orElseGet(Instant::now),
                 policy,
                 verdicts,

@@ -73,7 +73,7 @@ final class TrendCommand implements Callable<Integer> {
         Path file = output == null
                 ? folders.results().resolve("trend_" + Timestamp.format(newest.saved()) + ".html")
                 : output;
-        AtomicFile.write(file, HtmlTrend.render(histories, VersionProvider.version()));
+        AtomicFile.write(file, HtmlTrend.render(histories, Main.version()));
         spec.commandLine()
                 .getOut()
                 .println(SafeText.printable(TrendReport.render(histories, Charset.defaultCharset())) + "Page: " + file);
