@@ -164,7 +164,7 @@ public final class MarkdownReport {
         distinct(text, "Machine", verdicts, run -> run.machine().toString());
         distinct(text, "Duration", verdicts, run -> MeasuredTime.text(run).orElse(""));
         distinct(text, "Commit", verdicts, RunInfo::commit);
-        verdicts.forEach(verdict -> Basis.of(verdict)
+        verdicts.forEach(verdict -> Deciding.basis(verdict)
                 .ifPresent(basis -> line(text, "- %s: %s", MarkdownText.code(verdict.endpoint()), basis)));
         verdicts.forEach(verdict ->
                 Deciding.rule(verdict).ifPresent(rule -> line(text, "- %s: %s", name(verdict), MarkdownText.of(rule))));

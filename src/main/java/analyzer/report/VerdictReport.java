@@ -61,7 +61,7 @@ public final class VerdictReport {
         for (Verdict verdict : verdicts) {
             text.append("  ").append(SafeText.name(verdict.endpoint())).append('\n');
             PairedText.sameRun(verdict).ifPresent(words -> text.append(Wrap.lines(words, 4, 6)));
-            Basis.of(verdict)
+            Deciding.basis(verdict)
                     .ifPresent(basis -> text.append("    ").append(basis).append('\n'));
             Deciding.rule(verdict).ifPresent(rule -> text.append(Wrap.lines(rule, 4, 6)));
             if (verdict.comparisons().isEmpty() && verdict.limits().isEmpty()) {
