@@ -33,6 +33,38 @@ public final class HtmlReport {
     private static final int MAX_INJECTORS = 200;
     private static final int FEW = 5;
 
+    /**
+     * The page of verdicts.
+     *
+     * @param assets embedded assets
+     * @param badge the worst outcome
+     * @param headline summary of the verdicts
+     * @param measured time of the measurement, and the program that judged it
+     * @param baseline heading of the figures that results are compared with
+     * @param rows the table of verdicts, worst first
+     * @param rowsLeftOut number of endpoints that are not in the table
+     * @param sections details of each endpoint, worst first
+     * @param notes notes on the choice of results
+     * @param injectors what each of several injectors measured on its own, one text per simulation; empty for runs of one injector
+     * @param method how verdicts are reached
+     * @param threshold share above which a change is a regression
+     * @param data chart data, as JSON that is safe within a script element
+     */
+    public record Page(
+            Assets assets,
+            Badge badge,
+            String headline,
+            String measured,
+            String baseline,
+            List<Row> rows,
+            int rowsLeftOut,
+            List<Section> sections,
+            List<String> notes,
+            List<String> injectors,
+            String method,
+            String threshold,
+            String data) {}
+
     private final Report report;
     private final int rows;
     private final int sections;
@@ -51,7 +83,7 @@ public final class HtmlReport {
         return Template.render("report.jte", part -> new HtmlReport(report, part).page());
     }
 
-    private ReportPage page() {
+    private Page page() {
         List<Row> shown = new ArrayList<>();
         List<Section> details = new ArrayList<>();
         for (Verdict verdict :
@@ -63,7 +95,7 @@ public final class HtmlReport {
                 details.add(section(verdict, row));
             }
         }
-        return new ReportPage(
+        return new Page(
                 Assets.load(),
                 Badge.of(report.outcome()),
                 headline(),

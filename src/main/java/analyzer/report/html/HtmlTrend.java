@@ -16,6 +16,45 @@ public final class HtmlTrend {
     private static final int FEW = 8;
     private static final int MAX_ROWS = 1000;
 
+    /**
+     * The page of histories.
+     *
+     * @param assets embedded assets
+     * @param headline summary of the histories
+     * @param tool name and version of the program
+     * @param endpoints one history per endpoint
+     * @param endpointsLeftOut number of endpoints that are not among them
+     * @param data chart data, as JSON that is safe within a script element
+     */
+    public record Page(
+            Assets assets, String headline, String tool, List<Endpoint> endpoints, int endpointsLeftOut, String data) {}
+
+    /**
+     * The history of one endpoint.
+     *
+     * @param name the endpoint
+     * @param anchor anchor of its chart
+     * @param metric the metric's name
+     * @param runs number of runs
+     * @param first figure of the first level, or of the first run if there is one level
+     * @param last figure of the last level, or of the last run if there is one level
+     * @param change change from first to last
+     * @param open whether it is initially unfolded
+     * @param sentences what happened, one sentence per change point
+     * @param chart whether there is a chart
+     */
+    public record Endpoint(
+            String name,
+            String anchor,
+            String metric,
+            int runs,
+            String first,
+            String last,
+            String change,
+            boolean open,
+            List<String> sentences,
+            boolean chart) {}
+
     private HtmlTrend() {}
 
     /** @param histories one per endpoint, in the order to show them */
@@ -23,13 +62,13 @@ public final class HtmlTrend {
         return Template.render("trend.jte", part -> page(histories, tool, part));
     }
 
-    private static TrendPage page(List<History> histories, String tool, int part) {
+    private static Page page(List<History> histories, String tool, int part) {
         ChartData charts = new ChartData(part);
-        List<TrendPage.Endpoint> endpoints = new ArrayList<>();
+        List<Endpoint> endpoints = new ArrayList<>();
         for (History history : histories.subList(0, Math.min(MAX_ROWS / part, histories.size()))) {
             endpoints.add(endpoint(history, "e" + (endpoints.size() + 1), histories.size() <= FEW, charts));
         }
-        return new TrendPage(
+        return new Page(
                 Assets.load(),
                 TrendReport.conclusion(histories),
                 tool,
@@ -38,12 +77,12 @@ public final class HtmlTrend {
                 charts.json());
     }
 
-    private static TrendPage.Endpoint endpoint(History history, String anchor, boolean few, ChartData charts) {
+    private static Endpoint endpoint(History history, String anchor, boolean few, ChartData charts) {
         ObjectNode data = JsonFile.object();
         ObjectNode trend = TrendData.put(data, history.metric(), history.points());
         TrendData.putLevels(trend, history);
         List<Point> points = history.points();
-        return new TrendPage.Endpoint(
+        return new Endpoint(
                 Cut.name(history.endpoint()),
                 anchor,
                 MetricRow.name(history.metric()),
