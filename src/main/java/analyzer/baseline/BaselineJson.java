@@ -8,11 +8,9 @@ import analyzer.io.Members;
 import analyzer.io.Seal;
 import analyzer.io.UptimeJson;
 import analyzer.metrics.LatencyHistogram;
-import analyzer.metrics.LoadProfile;
 import analyzer.metrics.SummaryStatistics;
 import analyzer.metrics.Timestamp;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -239,7 +237,10 @@ final class BaselineJson {
                 throughput(node.path(THROUGHPUT)),
                 EstimatesJson.parse(node.path(ESTIMATES)),
                 samples(Members.requireKnown(node.path(SAMPLES), SAMPLES_MEMBERS)),
-                node.has(PROFILE) ? Optional.of(profile(node.path(PROFILE))) : Optional.empty(),
+                node.has(PROFILE)
+                        ? Optional.of(LoadProfileJson.of(
+                                Members.requireKnown(node.path(PROFILE), LoadProfileJson.MEMBERS)))
+                        : Optional.empty(),
                 node.has(MACHINE) ? Optional.of(MachineJson.of(node.path(MACHINE))) : Optional.empty(),
                 Members.text(node, COMMIT),
                 Members.text(node, GATLING),
@@ -280,19 +281,6 @@ final class BaselineJson {
             samples.record(value.intValue(), counts.get(i).longValue());
         }
         return samples;
-    }
-
-    private static LoadProfile profile(JsonNode node) {
-        Members.requireKnown(node, LoadProfileJson.MEMBERS);
-        return LoadProfileJson.withShape(
-                new LoadProfile(
-                        Members.text(node, "simulation"),
-                        Members.text(node, "target"),
-                        Members.nonNegative(node, "concurrency"),
-                        Duration.ofMillis(Members.nonNegative(node, "duration_ms")),
-                        Duration.ofMillis(Members.nonNegative(node, "warm_up_ms")),
-                        Members.text(node, "mix")),
-                node);
     }
 
     /** Reads the start of a run, in milliseconds, and rejects an impossible one. */

@@ -73,11 +73,7 @@ final class InjectorJson {
     }
 
     private static int injectors(JsonNode node, String key) {
-        long number = Members.wholeNumber(node, key);
-        if (number < 0 || number > MOST_INJECTORS) {
-            throw new IllegalArgumentException("its " + key + " is out of range");
-        }
-        return (int) number;
+        return (int) Members.upTo(MOST_INJECTORS, node, key);
     }
 
     /** Converts a time, and rejects one that is out of range. */

@@ -38,9 +38,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class RunInfoFile {
 
-    /** Longest time: a log counts its milliseconds with an int. */
-    private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
-
     private static final String MEASURED_FROM = "measured_from_ms";
 
     /** Present only in paired runs. */
@@ -193,18 +190,10 @@ public final class RunInfoFile {
     }
 
     private static RunInfo toRunInfo(JsonNode json, Optional<Injector> injector) {
-        LoadProfile profile = LoadProfileJson.withShape(
-                new LoadProfile(
-                        Members.text(json, "simulation"),
-                        Members.text(json, "target"),
-                        wholeNumber(json, "concurrency"),
-                        duration(json, "duration_ms"),
-                        duration(json, "warm_up_ms"),
-                        Members.text(json, "mix")),
-                json);
+        LoadProfile profile = LoadProfileJson.of(json);
         long users =
                 (long) profile.concurrency() * injector.map(Injector::count).orElse(1);
-        if (users > Integer.MAX_VALUE) {
+        if (profile.concurrency() > MOST || users > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("its concurrency is out of range");
         }
         Optional<String> failed = Optional.of(Members.text(json, "failure")).filter(failure -> !failure.isEmpty());
@@ -274,33 +263,22 @@ public final class RunInfoFile {
                 : Optional.of(new RunInfo.Arrivals(
                         Members.wholeNumber(json, "measured"),
                         Members.wholeNumber(json, "late"),
-                        wholeNumber(json, "most_at_once"),
-                        json.has(AT_BEGIN) ? wholeNumber(json, AT_BEGIN) : 0,
-                        json.has(AT_END) ? wholeNumber(json, AT_END) : 0));
+                        iterations(json, "most_at_once"),
+                        json.has(AT_BEGIN) ? iterations(json, AT_BEGIN) : 0,
+                        json.has(AT_END) ? iterations(json, AT_END) : 0));
     }
 
+    /** Reads a duration. A log counts its milliseconds with an int. */
     private static Duration duration(JsonNode node, String key) {
-        Duration duration = Duration.ofMillis(Members.wholeNumber(node, key));
-        if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("its " + key + " is out of range");
-        }
-        return duration;
+        return Duration.ofMillis(Members.upTo(Integer.MAX_VALUE, node, key));
     }
 
     /** Reads a time. Files are named after it, so one far from today is rejected. */
     private static Instant moment(JsonNode node, String key) {
-        Instant moment = Instant.ofEpochMilli(Members.wholeNumber(node, key));
-        if (moment.isBefore(Instant.EPOCH) || moment.isAfter(Timestamp.LATEST)) {
-            throw new IllegalArgumentException("its " + key + " is out of range");
-        }
-        return moment;
+        return Instant.ofEpochMilli(Members.upTo(Timestamp.LATEST.toEpochMilli(), node, key));
     }
 
-    private static int wholeNumber(JsonNode node, String key) {
-        long number = Members.wholeNumber(node, key);
-        if (number < 0 || number > MOST) {
-            throw new IllegalArgumentException("its " + key + " is out of range");
-        }
-        return (int) number;
+    private static int iterations(JsonNode node, String key) {
+        return (int) Members.upTo(MOST, node, key);
     }
 }

@@ -42,11 +42,11 @@ public final class LoadProfileJson {
     }
 
     /**
-     * Adds to a profile the shape of the load and what is sent, which older versions did not record.
+     * Reads a profile. Older versions did not record the shape of the load and what is sent.
      *
-     * @throws IllegalArgumentException if a field has an impossible value
+     * @throws IllegalArgumentException if a field is missing or has an impossible value
      */
-    public static LoadProfile withShape(LoadProfile profile, JsonNode json) {
+    public static LoadProfile of(JsonNode json) {
         JsonNode rate = json.path(RATE);
         if (!rate.isMissingNode()
                 && !(rate.isNumber() && rate.doubleValue() > 0 && Double.isFinite(rate.doubleValue()))) {
@@ -63,12 +63,12 @@ public final class LoadProfileJson {
             sent.put(entry.getKey(), entry.getValue().stringValue());
         });
         return new LoadProfile(
-                profile.simulation(),
-                profile.target(),
-                profile.concurrency(),
-                profile.duration(),
-                profile.warmUp(),
-                profile.mix(),
+                Members.text(json, "simulation"),
+                Members.text(json, "target"),
+                (int) Members.upTo(Integer.MAX_VALUE, json, "concurrency"),
+                Duration.ofMillis(Members.upTo(Integer.MAX_VALUE, json, "duration_ms")),
+                Duration.ofMillis(Members.upTo(Integer.MAX_VALUE, json, "warm_up_ms")),
+                Members.text(json, "mix"),
                 rate.isMissingNode() ? OptionalDouble.empty() : OptionalDouble.of(rate.doubleValue()),
                 Duration.ofMillis(json.has(RAMP) ? Members.nonNegative(json, RAMP) : 0),
                 json.has(RAMP_STEPS) ? Members.nonNegative(json, RAMP_STEPS) : 0,

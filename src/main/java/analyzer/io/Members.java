@@ -47,6 +47,15 @@ public final class Members {
         return toLong(object.path(name), name);
     }
 
+    /** A whole number from 0 to the largest one that is possible. */
+    public static long upTo(long most, JsonNode object, String name) {
+        long number = wholeNumber(object, name);
+        if (number < 0 || number > most) {
+            throw new IllegalArgumentException("its " + name + " is out of range");
+        }
+        return number;
+    }
+
     /** A whole number in the range of an int. */
     public static int integer(JsonNode object, String name) {
         return toInt(object.path(name), name);
