@@ -240,7 +240,7 @@ final class CompareCommand implements Callable<Integer> {
         Reports reports = new Reports(results.results(), name);
         List<EndpointResult> measured =
                 verdicts.stream().flatMap(verdict -> verdict.result().stream()).toList();
-        Report report = reports.of(Inputs.of(measured, notes), verdicts, policies.usual());
+        Report report = reports.of(new Inputs(measured, notes, List.of(), List.of()), verdicts, policies.usual());
         StringBuilder text = new StringBuilder();
         notes.forEach(note -> text.append(Wrap.lines("Note: " + note, 0, 6)));
         progress.doing("writing the reports to " + results.results());

@@ -58,11 +58,6 @@ record Inputs(
         this(results, List.of(), notes, statistics, pooled, Set.of(), Coverage.RUNS);
     }
 
-    /** Inputs with results that were judged already. */
-    static Inputs of(List<EndpointResult> results, List<String> notes) {
-        return new Inputs(results, notes, List.of(), List.of());
-    }
-
     /**
      * Limits these inputs to the wanted endpoints, and adds the baselines whose endpoint was not measured. A simulation whose load
      * failed before its endpoints were known can measure any of them, so it is kept. If a wanted endpoint is unknown, any load that

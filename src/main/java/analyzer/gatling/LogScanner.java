@@ -124,24 +124,15 @@ final class LogScanner {
 
     /** Scans a log with a buffer of another size, in bytes. */
     static End scan(Path file, Visitor visitor, int bufferSize) {
-        return scan(file, visitor, bufferSize, LogScanner::readRecords);
+        return scan(file, visitor, bufferSize, true);
     }
 
-    /**
-     * Passes only the first record of a log to the visitor.
-     *
-     * @throws BadInputException as {@link #scan}
-     */
+    /** Passes only the first record of a log to the visitor, and refuses a log as {@link #scan} does. */
     static void scanHeader(Path file, Visitor visitor) {
-        scan(file, visitor, LogInput.BUFFER_SIZE, scanner -> true);
+        scan(file, visitor, LogInput.BUFFER_SIZE, false);
     }
 
-    @FunctionalInterface
-    private interface Rest {
-        boolean read(LogScanner scanner) throws IOException;
-    }
-
-    private static End scan(Path file, Visitor visitor, int bufferSize, Rest rest) {
+    private static End scan(Path file, Visitor visitor, int bufferSize, boolean all) {
         if (Files.isDirectory(file)) {
             throw new BadInputException(file + ": is a directory where Gatling's log should be; delete the run folder");
         }
@@ -151,7 +142,7 @@ final class LogScanner {
         try (LogInput in = new LogInput(file, bufferSize)) {
             LogScanner scanner = new LogScanner(file, in, visitor);
             scanner.readHeader();
-            return new End(rest.read(scanner), in.seen());
+            return new End(!all || scanner.readRecords(), in.seen());
         } catch (CorruptLogException e) {
             throw new BadInputException(
                     file + ": is damaged (" + e.getMessage() + "); delete the run folder and run the simulation again",
