@@ -210,12 +210,8 @@ public final class JsonReport {
         List<CounterChange> changes = CounterChange.of(result);
         if (!changes.isEmpty()) {
             ArrayNode counters = node.putArray("counter_changes");
-            changes.forEach(change -> {
-                ObjectNode one = counters.addObject().put("name", change.name());
-                number(one, "base", change.base());
-                number(one, "candidate", change.candidate());
-                putInterval(one, change.low(), change.high());
-            });
+            changes.forEach(change ->
+                    putDifference(counters.addObject().put("name", change.name()), change.perRequest()));
         }
     }
 

@@ -117,7 +117,7 @@ public final class SlowdownText {
     }
 
     private static String counted(CounterChange change) {
-        return change.name() + " " + TargetText.figure(change.base()) + " -> " + TargetText.figure(change.candidate())
-                + " per request";
+        return change.name() + " " + TargetText.figure(change.perRequest().base()) + " -> "
+                + TargetText.figure(change.perRequest().candidate()) + " per request";
     }
 }

@@ -6,6 +6,7 @@ import analyzer.metrics.Metric;
 import analyzer.metrics.PerRequest;
 import analyzer.metrics.TargetFigures;
 import analyzer.verdict.CounterChange;
+import analyzer.verdict.Difference;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -78,9 +79,10 @@ public final class TargetText {
 
     /** {@code db_queries_total 1.02 -> 3.05 (+199.0 %; 95 % interval of the difference +1.98 to +2.08)}. */
     private static String words(CounterChange change) {
-        return change.name() + " " + figure(change.base()) + " -> " + figure(change.candidate()) + " ("
-                + (change.base() > 0 ? Figures.change(change.candidate() / change.base() - 1) : "new")
-                + "; 95 % interval of the difference " + signed(change.low()) + " to " + signed(change.high()) + ")";
+        Difference counts = change.perRequest();
+        return change.name() + " " + figure(counts.base()) + " -> " + figure(counts.candidate()) + " ("
+                + (counts.base() > 0 ? Figures.change(counts.candidate() / counts.base() - 1) : "new")
+                + "; 95 % interval of the difference " + signed(counts.low()) + " to " + signed(counts.high()) + ")";
     }
 
     private static String signed(double figure) {

@@ -96,7 +96,7 @@ public record Slowdown(
                 users,
                 growth(result.get()),
                 CounterChange.of(result.get()).stream()
-                        .filter(change -> change.low() > 0 && isOfAllocation(change.name()))
+                        .filter(change -> change.perRequest().isMore() && isOfAllocation(change.name()))
                         .toList()));
     }
 

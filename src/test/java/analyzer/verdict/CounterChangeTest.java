@@ -45,7 +45,7 @@ class CounterChangeTest {
                 Set.of(changes.get(0).name(), changes.get(1).name()));
         assertEquals(3, changes.size());
         assertEquals("queries_total", changes.get(2).name());
-        CounterChange queries = changes.get(2);
+        Difference queries = changes.get(2).perRequest();
         assertEquals(2, queries.base(), 0.05);
         assertEquals(3, queries.candidate(), 0.05);
         assertTrue(queries.low() > 0.9 && queries.high() < 1.1, queries.toString());

@@ -96,8 +96,8 @@ public record Fact(String name, String baseline, String candidate) {
                 .limit(TargetText.MOST)
                 .forEach(counted -> facts.add(new Fact(
                         counted.name() + " per request",
-                        TargetText.figure(counted.base()),
-                        TargetText.figure(counted.candidate()))));
+                        TargetText.figure(counted.perRequest().base()),
+                        TargetText.figure(counted.perRequest().candidate()))));
         facts.add(of("Commit", newest.map(KeptRun::commit), run.map(RunInfo::commit), commit -> commit));
         facts.add(of(
                 "Gatling",
