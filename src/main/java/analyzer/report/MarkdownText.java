@@ -13,9 +13,8 @@ final class MarkdownText {
     /** The text in one line, with Markdown and HTML escaped. */
     static String of(String text) {
         String line = SafeText.of(text).replaceAll("\\s+", " ").trim();
-        String html = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
         return PUNCTUATION
-                .matcher(html)
+                .matcher(html(line))
                 .replaceAll("\\\\$0")
                 // GitHub notifies people who are mentioned, and turns addresses into links.
                 .replace("@", "@" + ZERO_WIDTH_SPACE)
@@ -24,20 +23,14 @@ final class MarkdownText {
 
     /** The lines of a text, escaped for a pre element. */
     static String pre(String text) {
-        return SafeText.of(text)
-                .replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("@", "@" + ZERO_WIDTH_SPACE);
+        return html(SafeText.of(text)).replace("@", "@" + ZERO_WIDTH_SPACE);
     }
 
     /** The text as code in one line, without mentions and links. */
     static String code(String text) {
         String line = SafeText.of(text).replaceAll("\\s+", " ").trim();
         return "<code>"
-                + line.replace("&", "&amp;")
-                        .replace("<", "&lt;")
-                        .replace(">", "&gt;")
+                + html(line)
                         .replace("|", "&#124;")
                         .replace("*", "&#42;")
                         .replace("_", "&#95;")
@@ -48,5 +41,9 @@ final class MarkdownText {
                         .replace("$", "&#36;")
                         .replace(":", "&#58;")
                 + "</code>";
+    }
+
+    private static String html(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }
