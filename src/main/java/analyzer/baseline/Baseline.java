@@ -10,13 +10,13 @@ import analyzer.metrics.Uptime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
@@ -98,24 +98,19 @@ public record Baseline(
 
     /** Median throughput of the kept runs, in successful responses per second; empty if no run has one. */
     public OptionalDouble throughputPerSecond() {
-        double[] known = runs.stream()
-                .flatMapToDouble(run -> run.throughputPerSecond().stream())
-                .toArray();
-        return known.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(median(known));
+        return median(runs.stream().flatMapToDouble(run -> run.throughputPerSecond().stream()));
     }
 
     /** The metric's figure to compare with, in milliseconds or, for throughput, responses per second; NaN if there is none. */
     public double figure(Metric metric) {
-        return metric == Metric.CPU ? cpuMillis() : metric.of(metrics, throughputPerSecond());
+        return metric == Metric.CPU ? cpuMillis().orElse(Double.NaN) : metric.of(metrics, throughputPerSecond());
     }
 
     /** Median CPU time per request of the kept runs that have it. */
-    private double cpuMillis() {
-        double[] known = runs.stream()
+    private OptionalDouble cpuMillis() {
+        return median(runs.stream()
                 .flatMap(run -> run.estimate(Metric.CPU).stream())
-                .mapToDouble(Estimate::value)
-                .toArray();
-        return known.length == 0 ? Double.NaN : median(known);
+                .mapToDouble(Estimate::value));
     }
 
     /**
@@ -126,14 +121,19 @@ public record Baseline(
         return runs.isEmpty() || metrics.equals(medians(runs)) && runs.stream().allMatch(KeptRun::isOfItsSamples);
     }
 
+    /** The newest kept run; empty if there are none. */
+    public Optional<KeptRun> newest() {
+        return runs.isEmpty() ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
+    }
+
     /** The machine of the newest kept run, if known. */
     public Optional<Machine> machine() {
-        return runs.isEmpty() ? Optional.empty() : runs.get(runs.size() - 1).machine();
+        return newest().flatMap(KeptRun::machine);
     }
 
     /** The load profile of the newest kept run, if known. */
     public Optional<LoadProfile> profile() {
-        return runs.isEmpty() ? Optional.empty() : runs.get(runs.size() - 1).profile();
+        return newest().flatMap(KeptRun::profile);
     }
 
     /** The usual uptime of the target in the kept runs: the median of each figure; empty if no run has one. */
@@ -144,8 +144,10 @@ public record Baseline(
     }
 
     private static Optional<Duration> median(Stream<Duration> times) {
-        double[] millis = times.mapToDouble(Duration::toMillis).toArray();
-        return millis.length == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(Math.round(median(millis))));
+        OptionalDouble millis = median(times.mapToDouble(Duration::toMillis));
+        return millis.isPresent()
+                ? Optional.of(Duration.ofMillis(Math.round(millis.getAsDouble())))
+                : Optional.empty();
     }
 
     /** Whether this is the other baseline, perhaps with runs added since. A verdict by the other is then valid for this one. */
@@ -206,13 +208,16 @@ public record Baseline(
 
     private static double median(List<KeptRun> runs, ToDoubleFunction<SummaryStatistics> figure) {
         double median =
-                median(runs.stream().map(KeptRun::metrics).mapToDouble(figure).toArray());
+                median(runs.stream().map(KeptRun::metrics).mapToDouble(figure)).orElseThrow();
         return Math.round(median * 1000) / 1000.0;
     }
 
-    private static double median(double[] values) {
-        double[] sorted = Arrays.stream(values).sorted().toArray();
+    private static OptionalDouble median(DoubleStream values) {
+        double[] sorted = values.sorted().toArray();
         int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return sorted.length == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(
+                        sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2);
     }
 }

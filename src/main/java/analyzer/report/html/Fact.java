@@ -50,8 +50,7 @@ public record Fact(String name, String baseline, String candidate) {
 
     /** The circumstances in which both sides were measured. */
     static List<Fact> circumstances(Optional<EndpointResult> result, Optional<Baseline> baseline) {
-        Optional<KeptRun> newest =
-                baseline.map(Baseline::runs).filter(runs -> !runs.isEmpty()).map(runs -> runs.get(runs.size() - 1));
+        Optional<KeptRun> newest = baseline.flatMap(Baseline::newest);
         Optional<RunInfo> run = result.flatMap(EndpointResult::run);
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact(

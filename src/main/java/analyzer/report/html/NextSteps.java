@@ -1,6 +1,7 @@
 package analyzer.report.html;
 
 import analyzer.baseline.Baseline;
+import analyzer.baseline.KeptRun;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Metric;
 import analyzer.metrics.RunInfo;
@@ -103,9 +104,7 @@ final class NextSteps {
 
     private static Optional<String> commits(EndpointResult result, Baseline baseline) {
         String now = result.run().map(RunInfo::commit).orElse("");
-        String before = baseline.runs().isEmpty()
-                ? ""
-                : baseline.runs().get(baseline.runs().size() - 1).commit();
+        String before = baseline.newest().map(KeptRun::commit).orElse("");
         if (now.isEmpty() || before.isEmpty()) {
             return Optional.empty();
         }
