@@ -1,14 +1,9 @@
 package analyzer.metrics;
 
 /**
- * Error of the sum of one difference per batch. The differences add up to 0.
- *
- * <p>Noise of one target alone that lasts longer than a batch makes neighbouring differences correlated. The sum then varies more
- * than the differences suggest, and a paired run has no kept runs to show it. If the lag-1 autocorrelation {@code r} exceeds the
- * value that independent differences exceed in only 5 % of runs (mean and variance: Moran, Biometrika 35, 1948), the bias of
- * {@code r} is removed (Marriott and Pope, Biometrika 41, 1954) and the variance is multiplied by {@code (1 + r) / (1 - r)}, as
- * for a first-order autoregressive series. The degrees of freedom then come from the effective number of independent batches
- * (Bayley and Hammersley, JRSS Suppl. 8, 1946). Twenty batches cannot determine an {@code r} above 0.8, so it is limited to that.
+ * Error of the sum of one difference per batch. The differences add up to 0. Noise of one target alone that lasts longer than a
+ * batch makes neighbouring differences correlated; docs/METHOD.md, section "Base and candidate in one run", says what is done
+ * about it. The bias of the correlation is removed (Marriott and Pope, Biometrika 41, 1954).
  *
  * @param standardError standard error of the sum
  * @param degreesOfFreedom degrees of freedom of that error
@@ -16,6 +11,8 @@ package analyzer.metrics;
 record BatchDifferences(double standardError, double degreesOfFreedom) {
 
     private static final double ONE_SIDED_5_PERCENT = 1.645;
+
+    /** Twenty batches cannot determine a larger one. */
     private static final double MOST_CORRELATION = 0.8;
 
     /** Fewer batches cannot show a correlation. */

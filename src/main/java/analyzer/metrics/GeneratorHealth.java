@@ -17,11 +17,9 @@ import java.util.stream.Stream;
  * @param machineCpuShare CPU time used by all processes on the machine, 0 to 1 of all its logical processors. Time that a
  *     hypervisor gave to other guests (steal) counts as used; time spent waiting for a disk does not
  * @param gcPauses garbage collection pauses
- * @param hiccups how late a thread that only sleeps, 10 ms at a time, wakes up. The threads that
- *     send requests and timestamp responses wait for the processor in the same way, so the generator adds at least this to a
- *     response time. The method is that of Gil Tene's jHiccup (https://github.com/giltene/jHiccup): the shortest sleep counts as
- *     the timer's own cost and is subtracted, and a thread that overslept is also counted for each wake-up that it missed
- *     meanwhile. Percentiles are therefore shares of the measured time, not of the wake-ups that happened
+ * @param hiccups how late a thread that only sleeps, 10 ms at a time, wakes up; percentiles are shares of the measured time. The
+ *     threads that send requests and timestamp responses wait for the processor in the same way, so the generator adds at least
+ *     this to a response time
  * @param loopDelays event-loop delays, over all loops that generate the load
  * @param connections established TCP connections to the target in the middle of the measured time, of all processes in the
  *     generator's network namespace. Each virtual user keeps one. More means that connections are not kept, or that another

@@ -5,14 +5,9 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Ratio of a figure of the candidate to that of the base in the same run, with its error on the logarithmic scale.
- *
- * <p>The figures are those of the whole run. To first order, each batch moves the logarithm of a mean, which is a ratio of sums,
- * by its residual (Cochran, "Sampling Techniques", 3rd ed., 1977, section 6.3). It moves the logarithm of a percentile by the
- * residual of the share of samples below it, converted to milliseconds by the empirical distribution (Woodruff, JASA 47, 1952),
- * as in {@link WithinRun}. The error is that of the sum, over the batches, of the difference between the contributions of the two
- * targets. What changes both in the same batch cancels (paired t: Law, "Simulation Modeling and Analysis", 5th ed., section
- * 10.2.1).
+ * Ratio of a figure of the candidate to that of the base in the same run, with its error on the logarithmic scale. The figures are
+ * those of the whole run; the error comes from how much each batch moves their logarithms, so what changes both targets in the same
+ * batch cancels. docs/METHOD.md, section "Base and candidate in one run", has the formulas and their sources.
  *
  * @param candidate the candidate's figure, in milliseconds or, for throughput, responses per second of waiting
  * @param base the base's figure in the same unit

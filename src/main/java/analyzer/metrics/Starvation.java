@@ -16,20 +16,8 @@ import java.util.Optional;
 public record Starvation(GeneratorHealth health, double limitMillis) {
 
     /**
-     * The 99th percentile of hiccups or event-loop delays, in milliseconds, from which a generator is starved. The CPU shares do
-     * not matter: a run that loads a target without pauses and gets responses in less than a millisecond uses all the CPU time,
-     * and should.
-     *
-     * <p>A hiccup can delay a request at most twice: when it is sent, and when its response is timestamped. If the 99th
-     * percentile of hiccups is h, a hiccup is longer than h each time with a probability of 1 %. Therefore at most 2 % of the
-     * requests look longer than they were by more than {@code 2h}, and a measured P95 is at most the true P97 plus {@code 2h}.
-     *
-     * <p>A response waits for its event loop once, before its end is timestamped, so the same bound holds for event-loop delays.
-     * Hiccups do not show these delays: an overloaded loop delays its own responses, while a thread that only sleeps still gets its
-     * processor.
-     *
-     * <p>The limit comes from measurements of generators that kept up (1 ms at 10 users, 3.5 ms when the run itself used all CPU
-     * time) and of those that did not (9 to 76 ms next to builds on both cores). The figures are in docs/GENERATOR_HEALTH.md.
+     * The 99th percentile of hiccups or event-loop delays, in milliseconds, from which a generator is starved. Why these decide, and not
+     * the CPU shares, and why 10 ms: docs/GENERATOR_HEALTH.md, section "When a run is not judged".
      */
     public static final double P99_MILLIS = 10;
 

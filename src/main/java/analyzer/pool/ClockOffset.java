@@ -9,12 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How far one clock is ahead of another, as an interval that contains the true value.
- *
- * <p>Each {@link ClockEdge} bounds the moment at which the target's {@code Date} header changed, by the times at which a request was
- * sent and an answer had arrived. This needs no assumption about the network (F. Cristian, "Probabilistic clock synchronization",
- * Distributed Computing 3, 1989, 146-158, whose reading error is likewise bounded by the round trip). Several bounds on one value are
- * intersected (K. Marzullo and S. Owicki, "Maintaining the time in a distributed system", PODC 1983).
+ * How far one clock is ahead of another, as an interval that contains the true value. Each {@link ClockEdge} bounds the moment at
+ * which the target's {@code Date} header changed, regardless of the network; docs/SCALE.md, section "Clocks", has the sources.
  *
  * @param lowMillis lower end, milliseconds
  * @param highMillis upper end, milliseconds

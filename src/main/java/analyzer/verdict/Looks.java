@@ -13,19 +13,9 @@ import org.apache.commons.math3.special.Erf;
 
 /**
  * The cost of several looks at a growing run: converts the p-value of a comparison at one look to the probability of such a
- * p-value at any look, and back.
- *
- * <p>The boundary is the same at each look (Pocock, "Group sequential methods in the design and analysis of clinical trials",
- * Biometrika 64, 1977). The standardized differences are assumed to have independent increments: looks at times {@code t < u}
- * have the correlation {@code sqrt(V(u) / V(t))}, where {@code V} is the variance of the estimate (Jennison and Turnbull,
- * "Group Sequential Methods", 2000, chapter 11). In a paired run {@code V} is proportional to {@code 1 / t}, so the correlation
- * is {@code sqrt(t / u)}. Against kept runs {@code V = a + b / t}: the run-to-run variation in {@code a} is common to all looks
- * and increases their correlation. The probability that any look is beyond a bound is found by numerical integration from look
- * to look (Armitage, McPherson and Rowe, JRSS A 132, 1969). An interval that is widened accordingly is a repeated confidence
- * interval: it contains the truth at all looks together, for any stopping rule (Jennison and Turnbull, JRSS B 51, 1989).
- * Significance levels are applied to Student's t unchanged (Jennison and Turnbull, 2000).
- *
- * <p>A run of fixed duration has one look, which costs nothing.
+ * p-value at any look, and back. The boundary is Pocock's, the same at each look, found by numerical integration from look to
+ * look. A run of fixed duration has one look, which costs nothing. The assumptions and their sources are in docs/METHOD.md,
+ * section "A duration that ends with the verdict".
  */
 final class Looks {
 

@@ -9,19 +9,10 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
- * Spread of a new run of the same build around the kept runs, which gives a prediction interval for one more observation (Hahn
- * and Meeker, "Statistical Intervals", 1991, chapter 4). It is computed on the logarithms of the figures, because noise is
- * relative. Assumes that these logarithms are normal and the runs independent.
- *
- * <p>With fewer than {@value #ENOUGH_RUNS} kept runs, their variance is combined with an assumed one that counts for the
- * missing runs, as with a scaled inverse chi-squared prior (Gelman et al., "Bayesian Data Analysis", 3rd ed., section 2.6). The
- * assumption covers run-to-run variation only; the error within the run is added to it.
- *
- * <p>The variance of the kept runs contains the error within a run, which falls with the square root of the measured time. For a
- * candidate with a shorter measured time, the difference is added. For one with a longer time it is subtracted, but at least a
- * quarter of the variance remains as that of run levels. If the candidate's own error is significantly larger than usual for its
- * measured time (F test at 1 %), its own error counts. Sums have degrees of freedom after Satterthwaite ("An Approximate
- * Distribution of Estimates of Variance Components", Biometrics Bulletin 2, 1946).
+ * Spread of a new run of the same build around the kept runs. It is computed on the logarithms of the figures, because noise is
+ * relative, and assumes that these are normal and the runs independent. docs/METHOD.md, section "From samples to an interval",
+ * has the formulas and their sources: for fewer than {@value #ENOUGH_RUNS} kept runs, for runs of different length, and for a
+ * candidate that is noisier than usual.
  *
  * @param center mean of the kept runs' logarithms
  * @param degreesOfFreedom degrees of freedom of the standard error

@@ -11,12 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * Explains why an endpoint became slower, or uses more CPU time: whether its target computes, waits or allocates more. It does not
- * decide; it shows where to look.
- *
- * <p>On a free processor, added CPU time lengthens a response by exactly that time. Where requests queue for the processor, each
- * also waits for the computation of those before it. The response then grows at most by the added CPU time multiplied by the
- * number of users, and at most by the same share as the CPU time. Any further growth is waiting for something else. Requests do not
- * queue for processors that the target hardly uses.
+ * decide; it shows where to look. docs/METHOD.md, section "Why it became slower", derives the rule.
  *
  * @param kind cause of the added response time
  * @param response the mean response time, milliseconds
