@@ -5,11 +5,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The measured time of a run in consecutive batches of equal length, by the start of each request.
- *
- * <p>Successive requests are correlated, so their number says little about the precision of a figure. Batches that are long
- * compared with the correlation time are nearly independent, and the variance between them gives the precision (the method of
- * batch means: Law, "Simulation Modeling and Analysis", 5th ed., section 9.5.3, which advises 20 to 30 batches).
+ * The measured time of a run in consecutive batches of equal length, by the start of each request. Batches are nearly independent, so
+ * the variance between them gives the precision of a figure; that of successive requests would not (docs/METHOD.md, section "From
+ * samples to an interval").
  */
 public final class Batches {
 

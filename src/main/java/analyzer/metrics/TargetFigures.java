@@ -10,11 +10,8 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * What a target used during the measured time for the requests that it answered.
- *
- * <p>Everything that its process does is attributed to the successful requests of the run, whatever its purpose. A request counts
- * when it begins. Requests in progress when the measured time begins are not counted, but the rest of their work is. For requests
- * in progress when it ends, it is the other way round.
+ * What a target used during the measured time for the requests that it answered. docs/METHOD.md, section "Resource usage of the
+ * target", says what the figures assume.
  *
  * @param source where the readings come from
  * @param process name of the program that listens there; empty if it is unknown

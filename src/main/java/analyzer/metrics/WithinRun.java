@@ -4,12 +4,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Estimates a figure and its standard error from the batches of one run.
- *
- * <p>The mean of a run is a ratio, the sum of all times over their number. Its error is that of a ratio estimator with batches as
- * clusters (Cochran, "Sampling Techniques", 3rd ed., 1977, section 6.3). The error of a percentile is that of the share of
- * samples below it, which is also a ratio, converted to milliseconds by the empirical distribution (Woodruff, "Confidence
- * Intervals for Medians and Other Position Measures", JASA 47, 1952). Batches are assumed to be nearly independent.
+ * Estimates a figure and its standard error from the batches of one run: the second step in docs/METHOD.md, section "From samples to
+ * an interval". Batches are assumed to be nearly independent.
  */
 public final class WithinRun {
 

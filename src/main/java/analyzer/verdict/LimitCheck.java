@@ -15,13 +15,8 @@ import org.apache.commons.math3.distribution.BetaDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
- * A limit checked against a run. It is met or violated if the whole 95 % interval of the run's own figure is on one side of
- * it, so either outcome is wrong by chance in at most 2.5 % of runs. Otherwise it cannot be judged. The interval does not
- * include run-to-run variation: a limit is a statement about the run at hand.
- *
- * <p>The interval of a percentile is its {@link RankInterval}; that of another metric comes from the error that
- * {@link WithinRun} estimates. Both are widened by the clock resolution on either side. The interval of an error rate is the
- * exact one of Clopper and Pearson (Biometrika 26, 1934), which assumes independent failures.
+ * A limit checked against a run. It is met or violated if the whole 95 % interval of the run's own figure is on one side of it.
+ * Otherwise it cannot be judged. docs/METHOD.md, section "Several runs on both sides, and limits", says what the interval contains.
  *
  * @param limit the limit
  * @param value the figure, in the unit of the limit's bound; NaN if there is none
