@@ -28,7 +28,6 @@ import java.util.stream.Collectors;
  * The runs of one side of a comparison: repeats of one run, of one build, each only once.
  *
  * @param paths the paths on the command line
- * @param folders the run folders
  * @param newest start of the newest run
  * @param runs runs by endpoint, oldest first
  * @param simulations simulation by the file that a result comes from

@@ -22,7 +22,6 @@ import java.util.stream.Stream;
 /**
  * The kept runs of an endpoint, with which later runs are compared.
  *
- * @param endpoint the endpoint
  * @param saved when the newest kept run was measured
  * @param metrics the figures to compare with: the median of each figure over the kept runs, or the figures in the file if it
  *     has no runs

@@ -19,9 +19,6 @@ import java.util.OptionalDouble;
 /**
  * One run of an endpoint that a baseline keeps.
  *
- * @param started start of the run
- * @param metrics the seven figures
- * @param failed number of failed requests
  * @param throughputPerSecond successful responses per second, if known
  * @param estimates metrics with their standard errors from within the run; none in a file of an older version
  * @param responseTimes every successful response time; empty if the run had no samples

@@ -9,7 +9,6 @@ import java.util.Map;
 /**
  * A run in the history of a baseline: its figures, without samples and circumstances.
  *
- * @param started start of the run
  * @param commit version of the code under test, empty if unknown
  * @param figures the metrics that are known, each above 0
  */

@@ -5,7 +5,6 @@ import java.time.Instant;
 /**
  * The first record of a simulation.log.
  *
- * @param gatlingVersion version of Gatling that wrote the log
  * @param simulation class name of the simulation
  * @param start the moment from which all times in the log count
  */

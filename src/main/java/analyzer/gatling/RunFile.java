@@ -17,7 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
  * A JSON file next to {@code run.json} that names the run it belongs to: {@code health.json}, {@code target.json} or
  * {@code slowest.json}.
  *
- * @param name name of the file
  * @param claim what the file should do, for messages
  * @param members names of its members; adding one requires a new schema
  */

@@ -24,7 +24,6 @@ import java.util.stream.Stream;
  * A run folder: {@code <simulation>-<yyyyMMddHHmmssSSS>}, as Gatling names it, or a folder of any other name that contains a log or a
  * {@code run.json}.
  *
- * @param path the folder
  * @param simulation simple name of the simulation's class in lower case, as in the folder's name
  * @param started start of the run: the latest time in the folder's name, which Gatling gives in UTC, in the log and in
  *     {@code run.json}

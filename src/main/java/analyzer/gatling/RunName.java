@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
  * UTC. The log and {@code run.json} contain them as well.
  *
  * @param simulation simple name of the simulation's class in lower case
- * @param started start of the run
  */
 public record RunName(String simulation, Instant started) {
 

@@ -34,7 +34,6 @@ public final class RunReader {
     /**
      * The content of a run folder.
      *
-     * @param folder the run folder
      * @param results one result per endpoint
      * @param statistics the content of {@code stats.json}; empty if the results do not come from a complete log
      */

@@ -8,7 +8,6 @@ import java.time.Instant;
  * each, so that the throughputs add up.
  *
  * @param origin the moment from which timelines count; no log of the frame begins earlier
- * @param from start of the window
  * @param to end of the window, after its start
  * @param ahead how far the clock that wrote the log is ahead of the clock of the other times
  */
@@ -35,8 +34,6 @@ public record TimeFrame(Instant origin, Instant from, Instant to, Duration ahead
      * A frame in milliseconds since a run's start.
      *
      * @param shift offset that timelines add to every start
-     * @param from start of the window
-     * @param to end of the window
      */
     record Local(int shift, int from, int to) {
 

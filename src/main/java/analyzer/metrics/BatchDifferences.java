@@ -4,9 +4,6 @@ package analyzer.metrics;
  * Error of the sum of one difference per batch. The differences add up to 0. Noise of one target alone that lasts longer than a
  * batch makes neighbouring differences correlated; docs/METHOD.md, section "Base and candidate in one run", says what is done
  * about it. The bias of the correlation is removed (Marriott and Pope, Biometrika 41, 1954).
- *
- * @param standardError standard error of the sum
- * @param degreesOfFreedom degrees of freedom of that error
  */
 record BatchDifferences(double standardError, double degreesOfFreedom) {
 

@@ -12,10 +12,7 @@ import java.util.stream.Stream;
  * The result of one endpoint in one run.
  *
  * @param endpoint the endpoint; for a CSV file that no baseline matches, its slug
- * @param source where the figures come from
  * @param origin the file of the figures; for a pooled run its run folders
- * @param started start of the run
- * @param metrics the seven figures
  * @param failed number of failed requests; 0 if the source does not record it
  * @param errors number of occurrences of each error message
  * @param timeline the samples over time, if the source has samples

@@ -16,7 +16,6 @@ import java.util.stream.Stream;
  * @param processCpuShare CPU time of the generator's process, 0 to 1 of all logical processors of the machine
  * @param machineCpuShare CPU time used by all processes on the machine, 0 to 1 of all its logical processors. Time that a
  *     hypervisor gave to other guests (steal) counts as used; time spent waiting for a disk does not
- * @param gcPauses garbage collection pauses
  * @param hiccups how late a thread that only sleeps, 10 ms at a time, wakes up; percentiles are shares of the measured time. The
  *     threads that send requests and timestamp responses wait for the processor in the same way, so the generator adds at least
  *     this to a response time
@@ -37,7 +36,6 @@ public record GeneratorHealth(
     /**
      * Garbage collection pauses of the load generator during the measured time.
      *
-     * @param totalMillis all pauses together, milliseconds
      * @param maxMillis the longest pause, in whole milliseconds, rounded down by the Java virtual machine
      */
     public record GcPauses(long totalMillis, long maxMillis) {
@@ -50,14 +48,7 @@ public record GeneratorHealth(
         }
     }
 
-    /**
-     * Percentiles of delays in the load generator: {@link #hiccups} or {@link #loopDelays}.
-     *
-     * @param p50Millis median, milliseconds
-     * @param p99Millis 99th percentile, milliseconds
-     * @param p999Millis 99.9th percentile, milliseconds
-     * @param maxMillis the longest delay, milliseconds
-     */
+    /** Percentiles of delays in the load generator: {@link #hiccups} or {@link #loopDelays}. */
     public record DelayPercentiles(double p50Millis, double p99Millis, double p999Millis, double maxMillis) {
 
         /** @throws IllegalArgumentException unless 0 &lt;= P50 &lt;= P99 &lt;= P99.9 &lt;= max, all finite */

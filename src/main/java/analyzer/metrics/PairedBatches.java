@@ -20,13 +20,7 @@ public record PairedBatches(List<Batch> candidate, List<Batch> base) {
         base = List.copyOf(base);
     }
 
-    /**
-     * The requests of one target in one batch.
-     *
-     * @param ok response times of the successful requests
-     * @param failed number of failed requests
-     * @param failedMillis total time of the failed requests, milliseconds
-     */
+    /** The requests of one target in one batch. */
     public record Batch(LatencyHistogram ok, long failed, long failedMillis) {
 
         /** Number of all requests. */

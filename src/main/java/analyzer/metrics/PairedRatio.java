@@ -12,7 +12,6 @@ import java.util.function.ToDoubleFunction;
  * @param candidate the candidate's figure, in milliseconds or, for throughput, responses per second of waiting
  * @param base the base's figure in the same unit
  * @param standardError standard error of the logarithm of their ratio
- * @param degreesOfFreedom degrees of freedom of that error
  * @param resolution largest error that the clock's ticks can add to that logarithm
  * @param candidateRanks interval of the candidate's percentile; empty for other metrics
  * @param baseRanks interval of the base's percentile; empty for other metrics
@@ -54,7 +53,6 @@ public record PairedRatio(
     /**
      * One target's figure.
      *
-     * @param value the figure
      * @param parts how much each batch moves its logarithm; they add up to 0
      * @param resolution the largest error that the clock's ticks can add to the figure
      * @param ranks interval of a percentile; empty for other metrics

@@ -18,7 +18,6 @@ public record PerRequest(List<Batch> batches, double step) {
     /**
      * One part of the measured time.
      *
-     * @param amount amount in it
      * @param requests number of requests that began in it and are counted
      */
     public record Batch(double amount, double requests) {}
@@ -101,8 +100,6 @@ public record PerRequest(List<Batch> batches, double step) {
      * two used nothing.
      *
      * @param difference the difference, in the unit of the amounts
-     * @param standardError standard error of the difference
-     * @param degreesOfFreedom degrees of freedom of that error
      */
     public record Difference(double difference, double standardError, double degreesOfFreedom) {
 

@@ -12,10 +12,7 @@ import java.util.function.Consumer;
 /**
  * The run record: what a simulation records about its own run, because Gatling's log does not.
  *
- * @param profile the load profile
- * @param endpoints the endpoints that the run measures
  * @param measuredFrom end of the warm-up; earlier requests are in no statistic
- * @param machine the machine that generated the load
  * @param commit version of the code under test, empty if unknown
  * @param failure why the load failed, in one line; empty for a run that ended normally
  * @param injector which of several injectors this run was; empty if it was the only one
@@ -44,7 +41,6 @@ public record RunInfo(
     /**
      * What a run left in its folder after it ended normally. What differs later is damaged.
      *
-     * @param log Gatling's log
      * @param files checksums of the files next to the run record that a verdict rests on, by name
      */
     public record Left(Log log, Map<String, String> files) {
@@ -57,7 +53,6 @@ public record RunInfo(
     /**
      * Gatling's log as a whole.
      *
-     * @param bytes size of the log
      * @param checksum CRC-32 of its content, eight hexadecimal digits
      */
     public record Log(long bytes, String checksum) {}
@@ -65,7 +60,6 @@ public record RunInfo(
     /**
      * Arrivals of an open load.
      *
-     * @param measured arrivals in the measured time
      * @param late arrivals that began late because no virtual user was free
      * @param mostAtOnce largest number of simultaneous iterations
      * @param atBegin iterations in progress when the measured time began

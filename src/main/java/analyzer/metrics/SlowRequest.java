@@ -8,7 +8,6 @@ import java.util.Map;
  * One of the slowest requests of an endpoint, with the ids that identify it in logs and traces.
  *
  * @param atMillis when it was sent, in milliseconds since the measured time began
- * @param millis response time, milliseconds
  * @param ids ids by the name of the response header, in the order of the setting; empty if the response had none
  */
 public record SlowRequest(long atMillis, int millis, Map<String, String> ids) {

@@ -3,15 +3,10 @@ package analyzer.metrics;
 import java.util.Optional;
 
 /**
- * The seven figures of one endpoint in one run: the columns of the CSV file and the {@code metrics} of a baseline.
+ * The seven figures of one endpoint in one run: the columns of the CSV file and the {@code metrics} of a baseline. Times are those
+ * of the successful requests, in milliseconds.
  *
  * @param totalRequests number of requests, including failed ones
- * @param avgMillis mean response time of the successful requests, milliseconds
- * @param minMillis smallest response time of the successful requests, milliseconds
- * @param maxMillis largest response time of the successful requests, milliseconds
- * @param p50Millis 50th percentile of the successful requests, milliseconds
- * @param p95Millis 95th percentile of the successful requests, milliseconds
- * @param p99Millis 99th percentile of the successful requests, milliseconds
  */
 public record SummaryStatistics(
         long totalRequests,

@@ -13,7 +13,6 @@ import java.util.TreeMap;
  * What a target used during the measured time for the requests that it answered. docs/METHOD.md, section "Resource usage of the
  * target", says what the figures assume.
  *
- * @param source where the readings come from
  * @param process name of the program that listens there; empty if it is unknown
  * @param cpuMillis CPU time per request, milliseconds; empty unless it is known for nearly all of the measured time
  * @param growthBytes resident memory at the end minus that at the beginning, per request, bytes
@@ -46,7 +45,6 @@ public record TargetFigures(
      *
      * @param requests requests to the target, one timeline for each endpoint
      * @param beginMillis when the measured time began, in the time of these timelines
-     * @param duration the measured time
      */
     public static TargetFigures of(TargetUsage usage, List<Timeline> requests, long beginMillis, Duration duration) {
         long end = duration.toMillis() + Math.max(LATE_MILLIS, distance(usage.moments()) / 2);

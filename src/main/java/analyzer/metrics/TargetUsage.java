@@ -8,7 +8,6 @@ import java.util.OptionalLong;
 /**
  * What a target used during the measured time, as seen from outside.
  *
- * @param source where the readings come from
  * @param cpuStepMillis largest error of a difference of two readings of CPU time due to the steps of its clock
  * @param moments readings in order of time; empty if there are none
  * @param metrics the target's own metrics at these moments, by name
@@ -47,7 +46,6 @@ public record TargetUsage(
      * @param atMillis milliseconds since the measured time began
      * @param cpuMillis CPU time; only differences between readings are meaningful
      * @param residentBytes resident memory; shared pages count for each process that has them
-     * @param threads number of threads
      */
     public record Moment(long atMillis, double cpuMillis, OptionalLong residentBytes, OptionalInt threads) {}
 
@@ -79,7 +77,6 @@ public record TargetUsage(
     /**
      * What both targets of a run used.
      *
-     * @param candidate usage of the candidate
      * @param base usage of the base; {@link Source#NONE} if there is none
      */
     public record Both(TargetUsage candidate, TargetUsage base) {}

@@ -84,7 +84,6 @@ public final class Timeline {
      * Adds a successful request.
      *
      * @param startMillis milliseconds since the run's start; an earlier request counts in the first slice
-     * @param latencyMillis response time in milliseconds
      */
     public void recordOk(int startMillis, int latencyMillis) {
         at(startMillis).ok.record(latencyMillis);

@@ -11,9 +11,6 @@ import java.util.Optional;
 /**
  * How far one clock is ahead of another, as an interval that contains the true value. Each {@link ClockEdge} bounds the moment at
  * which the target's {@code Date} header changed, regardless of the network; docs/SCALE.md, section "Clocks", has the sources.
- *
- * @param lowMillis lower end, milliseconds
- * @param highMillis upper end, milliseconds
  */
 public record ClockOffset(double lowMillis, double highMillis) {
 

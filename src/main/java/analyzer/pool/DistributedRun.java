@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
  * The injectors of one distributed run of one simulation.
  *
  * @param injectors the run of each injector, by number
- * @param count number of declared injectors
  */
 record DistributedRun(List<InjectorRun> injectors, int count) {
 

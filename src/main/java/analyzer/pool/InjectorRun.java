@@ -15,8 +15,6 @@ import java.util.Optional;
 /**
  * The run of one injector.
  *
- * @param folder the run folder
- * @param info the run record
  * @param injector which injector it was
  * @param header the first record of its log; empty if it left none
  */

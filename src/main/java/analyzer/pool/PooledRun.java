@@ -16,7 +16,6 @@ import java.util.Optional;
  * The pooled run of several injectors.
  *
  * @param simulation class name of the simulation
- * @param declared number of declared injectors
  * @param reference number of the injector with the reference clock
  * @param started start of the first log, by that clock
  * @param spread how much later the last injector began to measure than the first
@@ -62,8 +61,6 @@ public record PooledRun(
     /**
      * The results of one injector in a pooled run.
      *
-     * @param index number of the injector
-     * @param machine the machine that the injector ran on
      * @param clock how far its clock is ahead of that of the {@link PooledRun#reference}, if they could be compared
      * @param health health of the injector, if it was recorded
      * @param results the injector's own results, without samples

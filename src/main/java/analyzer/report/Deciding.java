@@ -18,10 +18,8 @@ import java.util.stream.Collectors;
  *
  * @param metric the metric; empty for failed requests
  * @param baseline the baseline's figure, or the limit
- * @param candidate the result's figure
  * @param change relative change; {@code -} for a limit
  * @param interval interval of the change, or of the figure for a limit
- * @param outcome its own outcome
  * @param comparison the comparison; empty for failed requests and limits
  */
 public record Deciding(

@@ -50,7 +50,6 @@ final class Goals {
     /**
      * Adds the goals of pairs under a noise model.
      *
-     * @param all tallies of all slowdowns
      * @param same tally without a slowdown
      * @param slower tally at +35 %
      */
@@ -142,10 +141,7 @@ final class Goals {
     /**
      * A figure that the judge must reach, and its measured value.
      *
-     * @param name name of the figure
      * @param measured share of the pairs, 0 to 1
-     * @param limit the bound on that share
-     * @param atLeast whether it is a lower bound
      * @param pairs number of pairs it was measured on
      */
     record Goal(String name, double measured, double limit, boolean atLeast, int pairs) {

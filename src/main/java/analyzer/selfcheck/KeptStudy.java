@@ -19,10 +19,6 @@ import java.util.stream.IntStream;
 /**
  * A study of baselines with runs of 30 s. One candidate per baseline and slowdown is judged both after 30 s and by looks until it
  * is decided.
- *
- * @param seed seed of all randomness
- * @param pairs number of baselines
- * @param keptRuns runs in each baseline
  */
 record KeptStudy(long seed, int pairs, int keptRuns) {
 

@@ -15,12 +15,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/**
- * A study of synthetic paired runs, each judged against its base.
- *
- * @param seed seed of all randomness
- * @param runs number of runs per noise and slowdown
- */
+/** A study of synthetic paired runs, each judged against its base. */
 record PairedStudy(long seed, int runs) {
 
     private static final String ENDPOINT = "/paired";

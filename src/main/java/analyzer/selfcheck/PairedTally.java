@@ -20,7 +20,6 @@ import org.apache.commons.math3.stat.descriptive.rank.Percentile;
  * @param pairedRun judged against the base of the paired run, by P95 and throughput
  * @param keptRuns judged against kept runs
  * @param cpu judged against the base of the paired run, by the CPU time per request alone
- * @param rounds figures of each round
  */
 record PairedTally(Tally pairedRun, Tally keptRuns, Tally cpu, List<Round> rounds) {
 
@@ -29,14 +28,7 @@ record PairedTally(Tally pairedRun, Tally keptRuns, Tally cpu, List<Round> round
     /** Header of the rows. */
     static final String HEAD = row("", "judged by", "PASS", "REGRESSION", "CANNOT_JUDGE", "naive", "change", "+-");
 
-    /**
-     * Relative changes in one round; NaN if unknown.
-     *
-     * @param p95 change of P95 against the base
-     * @param p95HalfWidth half-width of its 95 % interval
-     * @param cpu change of the CPU time per request
-     * @param cpuHalfWidth half-width of its 95 % interval
-     */
+    /** Relative changes against the base in one round, with the half-widths of their 95 % intervals; NaN if unknown. */
     record Round(double p95, double p95HalfWidth, double cpu, double cpuHalfWidth) {}
 
     /** Counts of a single round. */

@@ -6,8 +6,6 @@ import java.util.Locale;
 /**
  * Counts over the runs of one condition, judged after a fixed time and by looks until they are decided.
  *
- * @param fixed counts after a fixed time
- * @param byLooks counts by looks
  * @param millis total measured time of the runs judged by looks
  */
 record SequentialTally(Tally fixed, Tally byLooks, long millis) {

@@ -17,9 +17,7 @@ import java.util.stream.IntStream;
 /**
  * A study of pairs of a baseline and a candidate under one kind of noise, at several slowdowns.
  *
- * @param seed seed of all randomness
  * @param pairs number of baselines, each with one candidate per slowdown
- * @param keptRuns runs in each baseline
  */
 record Study(long seed, int pairs, int keptRuns) {
 

@@ -12,8 +12,6 @@ import java.util.Optional;
 /**
  * A metric of an endpoint over its runs.
  *
- * @param endpoint the endpoint
- * @param metric the metric
  * @param points the runs, oldest first; runs without the metric are left out
  * @param changes indexes of the points at which a new level begins
  */
@@ -33,8 +31,6 @@ public record History(String endpoint, Metric metric, List<Point> points, List<I
     /**
      * The runs between two changes.
      *
-     * @param first its first run
-     * @param runs number of its runs
      * @param level geometric mean of its figures
      */
     public record Level(Point first, int runs, double level) {}
@@ -92,7 +88,6 @@ public record History(String endpoint, Metric metric, List<Point> points, List<I
     /**
      * One run in a history.
      *
-     * @param started when it started
      * @param commit version of the code under test, empty when unknown
      * @param value the metric's figure: milliseconds, for throughput responses per second
      * @param margin half-width of the 95 % interval within the run, in the same unit; NaN if unknown

@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 /**
  * One metric of a result, compared with its baseline.
  *
- * @param metric the metric
  * @param baseline the baseline's figure, milliseconds or responses per second; NaN when there is none
  * @param candidate the result's figure in the same unit; NaN when there is none
  * @param interval 95 % interval of the relative change; empty if there are no samples
@@ -16,7 +15,6 @@ import java.util.stream.Stream;
  * @param aboveThreshold whether the estimated change is above the threshold, significant or not
  * @param gated whether the metric decides
  * @param outcome outcome of this metric alone
- * @param reasons reasons of that outcome
  */
 public record Comparison(
         Metric metric,

@@ -18,11 +18,9 @@ import org.apache.commons.math3.distribution.TDistribution;
  * A limit checked against a run. It is met or violated if the whole 95 % interval of the run's own figure is on one side of it.
  * Otherwise it cannot be judged. docs/METHOD.md, section "Several runs on both sides, and limits", says what the interval contains.
  *
- * @param limit the limit
  * @param value the figure, in the unit of the limit's bound; NaN if there is none
  * @param range its 95 % interval; empty if there are no samples
  * @param outcome PASS if the limit is met, REGRESSION if it is violated
- * @param reasons reasons of the outcome
  */
 public record LimitCheck(Limit limit, double value, Optional<Range> range, Outcome outcome, List<Reason> reasons) {
 

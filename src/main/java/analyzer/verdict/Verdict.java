@@ -11,15 +11,12 @@ import java.util.stream.Stream;
 /**
  * The verdict on one endpoint, with its figures and its reasons.
  *
- * @param endpoint the endpoint
- * @param outcome the kind of verdict
  * @param reasons the reasons, in the order in which reports give them
  * @param sound whether the result itself is fit to become a baseline: complete, few errors, enough samples
  * @param comparisons metrics compared with the baseline; empty if there was nothing to compare
  * @param limits checks of the limits; empty if the measurement was not fit to be judged
  * @param result the result; empty if the endpoint has a baseline but was not measured
  * @param baseline the baseline that the result was compared with, if any
- * @param policy the policy that it was judged by
  */
 public record Verdict(
         String endpoint,

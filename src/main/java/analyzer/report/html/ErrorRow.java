@@ -13,8 +13,6 @@ import java.util.regex.Pattern;
  * A kind of failure.
  *
  * @param status HTTP status in its message; {@code -} if there is none
- * @param message Gatling's message
- * @param count number of occurrences
  * @param share share of all requests
  */
 public record ErrorRow(String status, String message, long count, String share) {

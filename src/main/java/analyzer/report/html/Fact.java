@@ -18,13 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * A fact about both sides.
- *
- * @param name name of the fact
- * @param baseline its value for the baseline
- * @param candidate its value for the result
- */
+/** A fact about both sides. */
 public record Fact(String name, String baseline, String candidate) {
 
     private static final double[] PERCENTS = {50, 75, 90, 95, 99, 99.9};

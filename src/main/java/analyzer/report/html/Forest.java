@@ -36,7 +36,6 @@ public record Forest(String low, String high, String point, String zero, String 
      *
      * @param better improvement at the left edge, as a share
      * @param worse worsening at the right edge, as a share
-     * @param threshold share above which a change is a regression
      */
     record Scale(double better, double worse, double threshold) {
 

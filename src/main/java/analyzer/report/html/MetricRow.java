@@ -8,12 +8,8 @@ import java.util.Optional;
 /**
  * A metric and its baseline, or a limit.
  *
- * @param metric its name
  * @param limit whether it is a limit, or the limit of failed requests
  * @param baseline the baseline's figure, or the limit
- * @param candidate the result's figure
- * @param change relative change
- * @param interval interval of the change
  * @param forest the same as a drawing; empty if there is no change
  * @param decides whether the metric decides, in a word
  * @param badge its own outcome

@@ -10,13 +10,10 @@ import java.util.Optional;
 /**
  * An endpoint in the table of verdicts.
  *
- * @param endpoint the endpoint
  * @param anchor anchor of its details; empty if it has none
- * @param badge its outcome
  * @param figures the metric that decided; empty if nothing was compared
  * @param failed share of failed requests
  * @param failing whether that is more than allowed
- * @param reason the reason of the verdict
  */
 public record Row(
         String endpoint,

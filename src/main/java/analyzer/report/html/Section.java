@@ -15,18 +15,14 @@ import java.util.stream.Stream;
 /**
  * The details of one endpoint.
  *
- * @param row its row in the table of verdicts
  * @param open whether it is initially unfolded
  * @param next where to look next
  * @param metrics every metric with its baseline, and every limit
  * @param rule the rule that judged it; empty if the default policy did
  * @param percentiles percentiles of both sides; empty without samples
- * @param slowest the slowest requests
  * @param errors the most frequent kinds of failure
  * @param otherErrors number of kinds beyond these
- * @param circumstances circumstances of both sides
  * @param gatlingReport address of Gatling's own report; empty if there is none
- * @param charts which charts there are
  * @param heading heading of the figures that the result is compared with
  * @param pairedRun whether the baseline is the base of a paired run instead of kept runs
  */

@@ -18,8 +18,6 @@ import java.util.stream.Stream;
  * @param side the target that served it
  * @param time time of day in UTC; {@code -} if unknown
  * @param offset time since the start of the measured time
- * @param millis response time
- * @param ids its ids in logs and traces
  */
 public record SlowRow(String side, String time, String offset, String millis, String ids) {
 
