@@ -2,6 +2,7 @@ package analyzer.report;
 
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.LoadProfile;
+import analyzer.metrics.Metric;
 import analyzer.metrics.SummaryStatistics;
 import analyzer.pool.ClockOffset;
 import analyzer.pool.PooledRun;
@@ -50,12 +51,7 @@ public final class InjectorReport {
                     fits ? who : "",
                     metrics.totalRequests(),
                     result.failed(),
-                    result.throughputPerSecond().isPresent()
-                            ? String.format(
-                                    Locale.ROOT,
-                                    "%.1f/s",
-                                    result.throughputPerSecond().getAsDouble())
-                            : "-",
+                    Figures.of(Metric.THROUGHPUT, result.throughputPerSecond().orElse(Double.NaN)),
                     Figures.millis(metrics.p50Millis()),
                     Figures.millis(metrics.p95Millis()));
         }

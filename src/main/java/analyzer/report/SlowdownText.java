@@ -17,7 +17,6 @@ public final class SlowdownText {
 
     private static final String NOT_KNOWN = "It is unknown whether it computes or waits more: ";
     private static final int MOST_COUNTERS = 3;
-    private static final int REQUESTS = 1000;
 
     private SlowdownText() {}
 
@@ -106,14 +105,10 @@ public final class SlowdownText {
     }
 
     private static String growth(Difference growth) {
-        return "its memory changed by " + megabytes(growth.candidate()) + " MB per " + REQUESTS
-                + " requests, that of the base by " + megabytes(growth.base())
-                + " MB (95 % interval of the difference " + megabytes(growth.low()) + " to " + megabytes(growth.high())
-                + ")";
-    }
-
-    private static String megabytes(double bytes) {
-        return String.format(Locale.ROOT, "%+.2f", Math.rint(bytes * REQUESTS / 1e4) / 100 + 0.0);
+        return "its memory changed by " + TargetText.perThousand(growth.candidate())
+                + " MB per 1000 requests, that of the base by " + TargetText.perThousand(growth.base())
+                + " MB (95 % interval of the difference " + TargetText.perThousand(growth.low()) + " to "
+                + TargetText.perThousand(growth.high()) + ")";
     }
 
     private static String counted(CounterChange change) {

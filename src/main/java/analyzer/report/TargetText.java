@@ -18,8 +18,6 @@ import java.util.stream.Collectors;
 /** Texts on what a target used. */
 public final class TargetText {
 
-    private static final double BYTES_PER_MB = 1e6;
-    private static final int REQUESTS = 1000;
     private static final MathContext THREE = new MathContext(3);
 
     /** Most counters that a report shows; the JSON file contains all. */
@@ -102,9 +100,9 @@ public final class TargetText {
      */
     public static String items(TargetFigures used) {
         List<String> items = new ArrayList<>();
-        used.cpuMillis().ifPresent(cpu -> items.add(cpu(cpu)));
+        used.cpuMillis().ifPresent(cpu -> items.add("CPU " + each(cpu, "per request")));
         used.residentBytes()
-                .ifPresent(bytes -> items.add(megabytes("memory %.1f MB at the end", bytes)
+                .ifPresent(bytes -> items.add(String.format(Locale.ROOT, "memory %.1f MB at the end", bytes / 1e6)
                         + used.growthBytes().map(TargetText::growth).orElse("")));
         used.threads().ifPresent(threads -> items.add(threads + (threads == 1 ? " thread" : " threads")));
         if (items.isEmpty()) {
@@ -116,8 +114,9 @@ public final class TargetText {
         if (used.counters().isEmpty()) {
             items.add("no counters were read");
         }
-        Optional<String> shared = Optional.of("for all requests to it together").filter(words -> used.endpoints() > 1);
-        shared.ifPresent(items::add);
+        if (used.endpoints() > 1) {
+            items.add("for all requests to it together");
+        }
         return String.join(", ", items);
     }
 
@@ -135,10 +134,6 @@ public final class TargetText {
         };
     }
 
-    private static String cpu(PerRequest cpu) {
-        return "CPU " + each(cpu, "per request");
-    }
-
     private static String each(PerRequest millis, String what) {
         return Figures.of(Metric.CPU, millis.value()) + " " + what + " (95 % interval "
                 + Figures.number(Metric.CPU, Math.max(0, millis.value() - millis.halfWidth())) + " to "
@@ -146,15 +141,14 @@ public final class TargetText {
     }
 
     private static String growth(PerRequest growth) {
-        double value = growth.value() * REQUESTS;
-        double halfWidth = growth.halfWidth() * REQUESTS;
-        return megabytes(" (%+.2f MB per 1000 requests", value)
-                + megabytes("; 95 %% interval %+.2f", value - halfWidth)
-                + megabytes(" to %+.2f)", value + halfWidth);
+        return " (" + perThousand(growth.value()) + " MB per 1000 requests; 95 % interval "
+                + perThousand(growth.value() - growth.halfWidth()) + " to "
+                + perThousand(growth.value() + growth.halfWidth()) + ")";
     }
 
-    private static String megabytes(String format, double bytes) {
+    /** Megabytes per 1000 requests, with their sign. */
+    static String perThousand(double bytes) {
         // Adding 0 turns a negative zero into a positive one.
-        return String.format(Locale.ROOT, format, Math.rint(bytes / BYTES_PER_MB * 100) / 100 + 0.0);
+        return String.format(Locale.ROOT, "%+.2f", Math.rint(bytes / 10) / 100 + 0.0);
     }
 }
