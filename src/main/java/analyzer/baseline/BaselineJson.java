@@ -237,10 +237,7 @@ final class BaselineJson {
                 throughput(node.path(THROUGHPUT)),
                 EstimatesJson.parse(node.path(ESTIMATES)),
                 samples(Members.requireKnown(node.path(SAMPLES), SAMPLES_MEMBERS)),
-                node.has(PROFILE)
-                        ? Optional.of(LoadProfileJson.of(
-                                Members.requireKnown(node.path(PROFILE), LoadProfileJson.MEMBERS)))
-                        : Optional.empty(),
+                Members.part(node, PROFILE, LoadProfileJson.MEMBERS).map(LoadProfileJson::of),
                 node.has(MACHINE) ? Optional.of(MachineJson.of(node.path(MACHINE))) : Optional.empty(),
                 Members.text(node, COMMIT),
                 Members.text(node, GATLING),

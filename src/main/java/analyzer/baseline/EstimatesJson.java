@@ -45,15 +45,13 @@ final class EstimatesJson {
         Members.requireKnown(node, METRICS);
         Map<Metric, Estimate> estimates = new EnumMap<>(Metric.class);
         for (Metric metric : Metric.values()) {
-            JsonNode estimate = Members.requireKnown(node.path(metric.toString()), MEMBERS);
-            if (!estimate.isMissingNode()) {
-                estimates.put(
-                        metric,
-                        new Estimate(
-                                number(estimate, VALUE),
-                                number(estimate, STANDARD_ERROR),
-                                number(estimate, RESOLUTION)));
-            }
+            Members.part(node, metric.toString(), MEMBERS)
+                    .ifPresent(estimate -> estimates.put(
+                            metric,
+                            new Estimate(
+                                    number(estimate, VALUE),
+                                    number(estimate, STANDARD_ERROR),
+                                    number(estimate, RESOLUTION))));
         }
         if (!node.isMissingNode() && !estimates.keySet().containsAll(ALWAYS)) {
             throw new IllegalArgumentException("it keeps a run whose estimates are incomplete");

@@ -77,10 +77,8 @@ final class PastRunsJson {
         List<Map<Metric, Estimate>> figures = new ArrayList<>();
         started.forEach(each -> figures.add(new EnumMap<>(Metric.class)));
         for (Metric metric : Metric.values()) {
-            JsonNode columns = Members.requireKnown(node.path(metric.toString()), EstimatesJson.MEMBERS);
-            if (!columns.isMissingNode()) {
-                putFigures(figures, metric, columns);
-            }
+            Members.part(node, metric.toString(), EstimatesJson.MEMBERS)
+                    .ifPresent(columns -> putFigures(figures, metric, columns));
         }
         List<PastRun> runs = new ArrayList<>();
         for (int i = 0; i < started.size(); i++) {

@@ -76,19 +76,15 @@ public final class HealthFile {
                 Duration.ofMillis(Members.integer(node, MEASURED)),
                 share(node, PROCESS_CPU),
                 share(node, MACHINE_CPU),
-                part(node, GC)
-                        .map(gc -> Members.requireKnown(gc, GC_MEMBERS))
+                Members.part(node, GC, GC_MEMBERS)
                         .map(gc -> new GcPauses(Members.integer(gc, TOTAL), Members.integer(gc, MAX))),
                 hiccups(node, HICCUPS),
                 hiccups(node, LOOP_DELAYS),
-                part(node, CONNECTIONS).isPresent()
-                        ? OptionalInt.of(Members.integer(node, CONNECTIONS))
-                        : OptionalInt.empty());
+                node.has(CONNECTIONS) ? OptionalInt.of(Members.integer(node, CONNECTIONS)) : OptionalInt.empty());
     }
 
     private static Optional<DelayPercentiles> hiccups(JsonNode node, String key) {
-        return part(node, key)
-                .map(late -> Members.requireKnown(late, HICCUPS_MEMBERS))
+        return Members.part(node, key, HICCUPS_MEMBERS)
                 .map(late -> new DelayPercentiles(
                         Members.number(late, P50),
                         Members.number(late, P99),
@@ -97,10 +93,6 @@ public final class HealthFile {
     }
 
     private static OptionalDouble share(JsonNode node, String key) {
-        return part(node, key).isPresent() ? OptionalDouble.of(Members.number(node, key)) : OptionalDouble.empty();
-    }
-
-    private static Optional<JsonNode> part(JsonNode node, String key) {
-        return Optional.of(node.path(key)).filter(part -> !part.isMissingNode());
+        return node.has(key) ? OptionalDouble.of(Members.number(node, key)) : OptionalDouble.empty();
     }
 }

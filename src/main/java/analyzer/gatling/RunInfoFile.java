@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -210,18 +209,14 @@ public final class RunInfoFile {
                 failed,
                 injector,
                 json.has(BASE_TARGET) ? Optional.of(Members.text(json, BASE_TARGET)) : Optional.empty(),
-                arrivals(Members.requireKnown(json.path(ARRIVALS), ARRIVALS_MEMBERS)),
+                Members.part(json, ARRIVALS, ARRIVALS_MEMBERS).map(RunInfoFile::arrivals),
                 UptimeJson.of(json, UPTIME),
                 UptimeJson.of(json, BASE_UPTIME),
-                auto(Members.requireKnown(json.path(AUTO), AUTO_MEMBERS)),
-                left(json, Members.requireKnown(json.path(LOG), LOG_MEMBERS)));
-    }
-
-    private static Optional<RunInfo.Left> left(JsonNode json, JsonNode log) {
-        return log.isMissingNode()
-                ? Optional.empty()
-                : Optional.of(new RunInfo.Left(
-                        new RunInfo.Log(Members.wholeNumber(log, BYTES), Members.text(log, CHECKSUM)), files(json)));
+                Members.part(json, AUTO, AUTO_MEMBERS).map(RunInfoFile::auto),
+                Members.part(json, LOG, LOG_MEMBERS)
+                        .map(log -> new RunInfo.Left(
+                                new RunInfo.Log(Members.wholeNumber(log, BYTES), Members.text(log, CHECKSUM)),
+                                files(json))));
     }
 
     private static Map<String, String> files(JsonNode json) {
@@ -231,10 +226,7 @@ public final class RunInfoFile {
         return files;
     }
 
-    private static Optional<AutoDuration> auto(JsonNode json) {
-        if (json.isMissingNode()) {
-            return Optional.empty();
-        }
+    private static AutoDuration auto(JsonNode json) {
         Duration least = duration(json, "least_ms");
         Duration most = duration(json, "most_ms");
         if (least.isZero() || least.compareTo(most) > 0 || AutoDuration.hasTooManyLooks(least, most)) {
@@ -245,27 +237,19 @@ public final class RunInfoFile {
             Members.requireKnown(look, LOOK_MEMBERS);
             looks.add(new AutoDuration.Look(duration(look, "at_ms"), Members.texts(look, "open")));
         }
-        return Optional.of(new AutoDuration(least, most, looks, end(Members.text(json, "end"))));
+        Optional<AutoDuration.End> end = Members.text(json, "end").isEmpty()
+                ? Optional.empty()
+                : Optional.of(Members.constant(json, "end", AutoDuration.End.values()));
+        return new AutoDuration(least, most, looks, end);
     }
 
-    private static Optional<AutoDuration.End> end(String name) {
-        return name.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Arrays.stream(AutoDuration.End.values())
-                        .filter(end -> end.name().toLowerCase(Locale.ROOT).equals(name))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException("its end is unknown")));
-    }
-
-    private static Optional<RunInfo.Arrivals> arrivals(JsonNode json) {
-        return json.isMissingNode()
-                ? Optional.empty()
-                : Optional.of(new RunInfo.Arrivals(
-                        Members.wholeNumber(json, "measured"),
-                        Members.wholeNumber(json, "late"),
-                        iterations(json, "most_at_once"),
-                        json.has(AT_BEGIN) ? iterations(json, AT_BEGIN) : 0,
-                        json.has(AT_END) ? iterations(json, AT_END) : 0));
+    private static RunInfo.Arrivals arrivals(JsonNode json) {
+        return new RunInfo.Arrivals(
+                Members.wholeNumber(json, "measured"),
+                Members.wholeNumber(json, "late"),
+                iterations(json, "most_at_once"),
+                json.has(AT_BEGIN) ? iterations(json, AT_BEGIN) : 0,
+                json.has(AT_END) ? iterations(json, AT_END) : 0);
     }
 
     /** Reads a duration. A log counts its milliseconds with an int. */

@@ -6,7 +6,6 @@ import analyzer.metrics.TargetUsage;
 import analyzer.metrics.TargetUsage.Moment;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -130,7 +129,7 @@ public final class TargetFile {
         addSeries(metrics, node.path(COUNTERS), true);
         addSeries(metrics, node.path(GAUGES), false);
         return new TargetUsage(
-                source(node),
+                Members.constant(node, SOURCE, TargetUsage.Source.values()),
                 Members.number(node, CPU_STEP),
                 moments,
                 metrics,
@@ -144,13 +143,5 @@ public final class TargetFile {
         for (String name : node.propertyNames()) {
             metrics.put(name, new TargetUsage.Series(counters, Members.numbers(node, name)));
         }
-    }
-
-    private static TargetUsage.Source source(JsonNode node) {
-        String name = node.path(SOURCE).asString("");
-        return Arrays.stream(TargetUsage.Source.values())
-                .filter(source -> source.name().toLowerCase(Locale.ROOT).equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("its " + SOURCE + " is missing or unknown"));
     }
 }

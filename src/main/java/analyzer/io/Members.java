@@ -1,7 +1,10 @@
 package analyzer.io;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +27,11 @@ public final class Members {
         return part;
     }
 
+    /** An optional member: an object whose members all have one of these names. */
+    public static Optional<JsonNode> part(JsonNode object, String name, Set<String> members) {
+        return Optional.of(requireKnown(object.path(name), members)).filter(part -> !part.isMissingNode());
+    }
+
     static void requireKnown(boolean known, String name) {
         if (!known) {
             throw new IllegalArgumentException("its schema has no member '" + name + "'");
@@ -35,6 +43,15 @@ public final class Members {
             throw new IllegalArgumentException("its " + name + " is missing or not a string");
         }
         return object.path(name).stringValue();
+    }
+
+    /** A constant, by its name in lower case. */
+    public static <E extends Enum<E>> E constant(JsonNode object, String name, E[] constants) {
+        String value = object.path(name).asString("");
+        return Arrays.stream(constants)
+                .filter(constant -> constant.name().toLowerCase(Locale.ROOT).equals(value))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("its " + name + " is missing or unknown"));
     }
 
     /** A number. One that is too large for a double is infinite. */

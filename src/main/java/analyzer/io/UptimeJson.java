@@ -31,13 +31,10 @@ public final class UptimeJson {
      * @throws IllegalArgumentException if the key exists but its value is not an uptime; the message names the key
      */
     public static Optional<Uptime> of(JsonNode json, String key) {
-        JsonNode node = Members.requireKnown(json.path(key), MEMBERS);
-        if (node.isMissingNode()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Uptime(
-                millis(node, key, AGE),
-                node.path(CPU).isMissingNode() ? Optional.empty() : Optional.of(millis(node, key, CPU))));
+        return Members.part(json, key, MEMBERS)
+                .map(node -> new Uptime(
+                        millis(node, key, AGE),
+                        node.has(CPU) ? Optional.of(millis(node, key, CPU)) : Optional.empty()));
     }
 
     private static Duration millis(JsonNode node, String key, String name) {

@@ -112,7 +112,7 @@ class RunInfoFileTest {
     @Test
     void anEndOfTheMeasuredTimeThatIsUnknownIsRefused() throws IOException {
         TestFiles.edit(file, text -> text.replace("\"decided\"", "\"decidet\""));
-        assertRefused("its end is unknown");
+        assertRefused("its end is missing or unknown");
     }
 
     @Test
