@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 /**
  * One execution of a simulation by Gatling, in a separate process.
  *
- * @param exitStatus exit status of the process
  * @param output everything that it printed
  * @param folders the folder that contains its run folder
  */

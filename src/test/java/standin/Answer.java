@@ -9,7 +9,6 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A response.
  *
- * @param status HTTP status
  * @param headers headers other than content type and length; a name can occur more than once
  * @param body encoded JSON
  */

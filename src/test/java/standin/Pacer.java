@@ -14,7 +14,6 @@ final class Pacer implements AutoCloseable {
 
     /**
      * @param stall when no task runs, counted from now
-     * @param threadName name of the thread
      */
     Pacer(Optional<Stall> stall, String threadName) {
         this.stall = stall;

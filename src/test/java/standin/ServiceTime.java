@@ -12,7 +12,6 @@ import java.util.List;
 /**
  * Service time of one response of an endpoint, successful or not, by the stand-in's own clock.
  *
- * @param endpoint the endpoint
  * @param arrivalNanos when the request's headers had been read, in nanoseconds since 1970, with the accuracy of the machine's clock
  * @param delayNanos intended duration: the delay drawn from {@link Latency}, or the work of a response that computes, times the
  *     slowdown

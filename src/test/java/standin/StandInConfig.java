@@ -172,39 +172,25 @@ public record StandInConfig(
     }
 
     private StandInConfig with(Consumer<Copy> change) {
-        Copy copy = new Copy(this);
+        Copy copy = new Copy();
         change.accept(copy);
         return copy.done();
     }
 
     /** The values of a copy, which can be changed until it is done. */
-    private static final class Copy {
+    private final class Copy {
 
-        private String host;
-        private int port;
-        private OptionalLong seed;
-        private Map<Endpoint, Double> slowdown;
-        private Map<Endpoint, Double> work;
-        private Map<Endpoint, Double> allocation;
-        private Map<Endpoint, Double> errorRate;
-        private Optional<Stall> stall;
-        private OptionalInt rateLimit;
-        private boolean csrf;
-        private Optional<Path> serviceLog;
-
-        Copy(StandInConfig original) {
-            host = original.host;
-            port = original.port;
-            seed = original.seed;
-            slowdown = original.slowdown;
-            work = original.work;
-            allocation = original.allocation;
-            errorRate = original.errorRate;
-            stall = original.stall;
-            rateLimit = original.rateLimit;
-            csrf = original.csrf;
-            serviceLog = original.serviceLog;
-        }
+        private String host = StandInConfig.this.host;
+        private int port = StandInConfig.this.port;
+        private OptionalLong seed = StandInConfig.this.seed;
+        private Map<Endpoint, Double> slowdown = StandInConfig.this.slowdown;
+        private Map<Endpoint, Double> work = StandInConfig.this.work;
+        private Map<Endpoint, Double> allocation = StandInConfig.this.allocation;
+        private Map<Endpoint, Double> errorRate = StandInConfig.this.errorRate;
+        private Optional<Stall> stall = StandInConfig.this.stall;
+        private OptionalInt rateLimit = StandInConfig.this.rateLimit;
+        private boolean csrf = StandInConfig.this.csrf;
+        private Optional<Path> serviceLog = StandInConfig.this.serviceLog;
 
         StandInConfig done() {
             return new StandInConfig(

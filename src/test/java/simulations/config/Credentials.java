@@ -3,7 +3,6 @@ package simulations.config;
 /**
  * The user that logs in.
  *
- * @param username user name
  * @param password password; never shown
  */
 public record Credentials(String username, String password) {

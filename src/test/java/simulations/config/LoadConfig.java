@@ -10,7 +10,6 @@ import java.util.OptionalInt;
  * The settings that all scenarios have in common, checked.
  *
  * @param settings source of these values, and of the settings of single scenarios
- * @param baseUrl URL of the target
  * @param baselineUrl base of a paired run; empty for a run with one target
  * @param profile name of the profile that paths come from, if one is set
  * @param waitForTarget how long to wait for a target that is still starting
@@ -18,7 +17,6 @@ import java.util.OptionalInt;
  * @param searchRateLimit whether the preflight searches for a rate limiter
  * @param injectors number of this injector; empty if it is the only one
  * @param maxErrorPercent percentage of failed requests above which a simulation fails
- * @param loginPath path of the login
  * @param credentials the user that logs in, unless there is a file of users
  * @param usersFile CSV file of the users that log in; empty if all users share one account
  * @param csrfPath path that returns a CSRF token; empty if none is needed

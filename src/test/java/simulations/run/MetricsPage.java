@@ -25,7 +25,6 @@ import java.util.regex.Pattern;
 /**
  * A page of metrics that a target exposes, in the text format of Prometheus or OpenMetrics.
  *
- * @param text text of the page
  * @param shownAt time of the page according to the target's clock, which can differ from this machine's; according to this
  *     machine's clock if the response has no date
  */

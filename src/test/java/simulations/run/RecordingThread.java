@@ -16,10 +16,7 @@ final class RecordingThread {
     private final CountDownLatch runIsOver = new CountDownLatch(1);
     private volatile Optional<Thread> thread = Optional.empty();
 
-    /**
-     * @param name name of the thread
-     * @param ifItFails warning if it fails, without the reason
-     */
+    /** @param ifItFails warning if it fails, without the reason */
     RecordingThread(String name, String ifItFails) {
         this.name = name;
         this.ifItFails = ifItFails;

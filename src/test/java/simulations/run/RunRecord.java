@@ -50,7 +50,6 @@ public final class RunRecord {
      *
      * @param profile simulation, target and load profile
      * @param endpoints names of the requests
-     * @param machine the machine that generates the load
      * @param commit version of the code under test; empty if unknown
      * @param injector number of this injector; empty if it is the only one
      * @param baseTarget the base of a paired run; empty for a run with one target

@@ -37,8 +37,6 @@ public interface TargetMeter {
      * What a target had used at one time.
      *
      * @param cpuMillis CPU time in milliseconds; only differences between readings are meaningful
-     * @param residentBytes resident memory in bytes
-     * @param threads number of threads
      * @param page the target's own metrics; empty if it exposes none
      */
     record Reading(double cpuMillis, OptionalLong residentBytes, OptionalInt threads, Optional<MetricsPage> page) {}

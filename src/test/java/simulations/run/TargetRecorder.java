@@ -50,7 +50,6 @@ public final class TargetRecorder {
     /**
      * Creates a recorder.
      *
-     * @param candidate meter of the candidate
      * @param base meter of the base; empty for a run with one target
      * @param sink called once, when the measured time has ended
      */

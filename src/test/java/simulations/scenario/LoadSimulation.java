@@ -111,7 +111,6 @@ public abstract class LoadSimulation extends Simulation {
      * A scenario and its weight in a mix.
      *
      * @param weight number of its users, relative to the weights of the other scenarios
-     * @param scenario the scenario
      */
     protected record Weighted(int weight, ApiSimulation scenario) {}
 

@@ -12,8 +12,6 @@ import simulations.run.Arrivals;
  * A scenario and its share of the load.
  *
  * @param name name of the scenario in Gatling's report
- * @param scenario the scenario
- * @param load its share of the load
  * @param arrivals when its iterations begin under an open load
  * @param common state that its requests share
  */

@@ -7,8 +7,6 @@ import java.util.Map;
 /**
  * The state of a virtual user: everything in its session, including cookies and Gatling's caches. In a paired run a user has one
  * state for each side, so that neither side sees the other's token, cookies or saved values. Immutable.
- *
- * @param attributes the session's attributes
  */
 record SessionState(scala.collection.immutable.Map<String, Object> attributes) {
 

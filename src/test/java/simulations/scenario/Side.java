@@ -8,7 +8,6 @@ import java.util.Optional;
 /**
  * One of the targets that a virtual user loads.
  *
- * @param url URL of the target
  * @param isBase whether it is the base that the candidate is compared with
  * @param timeout time limit of a request; empty for Gatling's own limit
  */

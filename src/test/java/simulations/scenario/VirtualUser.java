@@ -31,9 +31,7 @@ import simulations.run.UnderWay;
  * <p>In a paired run each iteration goes to both targets, one after the other, in {@link PairOrder random order}, and the user
  * keeps a {@link SessionState separate state} for each target.
  *
- * @param accounts the accounts of the users
  * @param sides the targets: the candidate, or the base and the candidate
- * @param phases the phases of the run
  * @param underWay measured iterations in progress, for looks before the end of the run
  * @param onReady called for each user that is ready
  * @param onBegin called once, when all users are ready, with the time from which requests are measured

@@ -21,7 +21,6 @@ final class Advice {
      * @param check the failed check, in Gatling's words
      * @param pathSettings the setting that changes the path of a request, by the name of the request
      * @param csrfIsOn whether CSRF tokens are sent
-     * @param target the target that responded
      */
     static String on(
             Exchange answered, String check, Map<String, String> pathSettings, boolean csrfIsOn, Target target) {

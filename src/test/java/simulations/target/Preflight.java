@@ -59,7 +59,6 @@ public final class Preflight {
     private final Map<String, String> properties;
 
     /**
-     * @param targets the targets to load
      * @param pathSettings the setting that changes the path of a request, by the name of the request
      * @param properties the system properties given to this process, which the other process also gets
      */
@@ -74,7 +73,6 @@ public final class Preflight {
     /**
      * Checks whether the targets can be loaded.
      *
-     * @param simulation class of the simulation
      * @param trialProperty the system property that makes the simulation a trial and names the file to write
      * @return the requests and their responses
      * @throws PreflightException if a target cannot be loaded by this simulation

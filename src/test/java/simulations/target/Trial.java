@@ -30,8 +30,6 @@ public record Trial(boolean passed, List<Exchange> exchanges, Map<String, String
     /**
      * One request and its response.
      *
-     * @param name name of the request
-     * @param method its method
      * @param url its URL, without the query
      * @param measured whether it is a measured part of an iteration
      * @param status status of the response; empty if there was none
