@@ -31,10 +31,11 @@ public final class Method {
         }
         return String.format(
                         Locale.ROOT,
-                        "Each of %s is compared with the endpoint's kept runs. A regression is a change for the worse by"
-                                + " more than %s that occurs by chance in at most 1 %% of comparisons, so its 95 %% interval"
-                                + " excludes 0; or an error rate above %s. A pass excludes a slowdown of %s. All else"
-                                + " cannot be judged.",
+                        "Gated metrics, each compared with the endpoint's kept runs: %s. A regression is a change for the"
+                                + " worse by more than %s whose 95 %% interval excludes 0, that occurs by chance in at most"
+                                + " 1 %% of comparisons, and that neither differences between runs nor the number of"
+                                + " comparisons can explain; or an error rate above %s. A pass excludes a slowdown of %s."
+                                + " Anything else cannot be judged.",
                         gated,
                         Figures.roundShare(policy.threshold()),
                         Figures.roundShare(policy.maxErrorRate()),
