@@ -543,7 +543,7 @@ class BisectScriptTest {
                 "GOOD BAD --stat x | --stat is not an option; see --help",
                 "GOOD BAD --start x --threshold much | --threshold much is not a percentage such as 15",
                 "GOOD v9 --start x | v9 is not a commit of BACKEND; check its name, or fetch it",
-                "GOOD GOOD --start x | GOOD and GOOD are the same commit, SHORT",
+                "GOOD GOOD --start x | GOOD and GOOD are the same commit, SHORT; specify an earlier good commit",
                 "BAD GOOD --start x | BAD is not an ancestor of GOOD; specify one, such as their merge base: git merge-base BAD GOOD",
                 "GOOD BAD --start x --simulation None | --simulation None: no such simulation in"
                         + " GATE/src/test/java/simulations; specify one such as WhoamiSimulation"
