@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Creates a baseline in one command: repeats the load, and judges and keeps each run.%n",
             "Each run is judged against those before it, and kept by the rules of --save-baselines. Ctrl-C ends the"
-                    + " load; finished runs stay kept.%n"
+                    + " load; finished runs stay in the baseline.%n"
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
