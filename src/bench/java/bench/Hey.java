@@ -18,7 +18,7 @@ record Hey(double perSecond, double cpuMicros) {
     private static final Pattern STATUS = Pattern.compile("\\[(\\d+)]\\s+(\\d+) responses");
 
     /**
-     * Loads a URL with one kept connection per user, first during the warm-up without counting.
+     * Loads a URL with one persistent connection per user, first during the warm-up without counting.
      *
      * @throws BenchException if hey is not installed or a request failed
      */

@@ -279,7 +279,7 @@ class UnforeseenScenarioTest {
                             .map(Visit::connection)
                             .distinct()
                             .count(),
-                    "one kept connection each");
+                    "each with one persistent connection");
         }
     }
 

@@ -122,7 +122,7 @@ public record LoadProfile(
                 simulation, otherTarget, concurrency, duration, warmUp, mix, rate, ramp, rampSteps, sent);
     }
 
-    /** The same load for another measured time. */
+    /** The same load for a different measured time. */
     public LoadProfile lasting(Duration measured) {
         return new LoadProfile(simulation, target, concurrency, measured, warmUp, mix, rate, ramp, rampSteps, sent);
     }

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * What a target used during the measured time for the requests that it answered. docs/METHOD.md, section "Resource usage of the
+ * What a target used during the measured time for the requests that it responded to. docs/METHOD.md, section "Resource usage of the
  * target", says what the figures assume.
  *
  * @param process name of the program that listens there; empty if it is unknown

@@ -16,7 +16,7 @@ import java.util.function.Function;
  * Judges results against their baselines by a policy. A pure function: no files, no clock.
  *
  * <p>The order of the checks matters. An incomplete measurement proves nothing. Too many errors are a regression
- * regardless of the baseline, because fast failures must not hide behind fast answers. Only then are metrics compared, with a
+ * regardless of the baseline, because fast failures must not hide behind fast responses. Only then are metrics compared, with a
  * {@link KeptRunsComparison comparable baseline} or with the {@link PairedComparison base of a paired run}, and in one joint
  * decision, because testing many metrics inflates false positives.
  */

@@ -137,7 +137,7 @@ public record Load(
                 simulation + ".load() sets " + name + " to " + value + "; it must be " + accepted);
     }
 
-    /** Returns a copy with another number of virtual users. */
+    /** Returns a copy with a different number of virtual users. */
     public Load withUsers(int users) {
         return new Load(users, rate, duration, warmUp, ramp, rampSteps, least);
     }
@@ -147,7 +147,7 @@ public record Load(
         return new Load(concurrency, OptionalDouble.of(arrivals), duration, warmUp, ramp, rampSteps, least);
     }
 
-    /** Returns a copy with another, fixed measured time. */
+    /** Returns a copy with a different, fixed measured time. */
     public Load withDuration(Duration measured) {
         return new Load(concurrency, rate, measured, warmUp, ramp, rampSteps);
     }
@@ -157,7 +157,7 @@ public record Load(
         return new Load(concurrency, rate, atMost, warmUp, ramp, rampSteps, Optional.of(atLeast));
     }
 
-    /** Returns a copy with another warm-up. */
+    /** Returns a copy with a different warm-up. */
     public Load withWarmUp(Duration time) {
         return new Load(concurrency, rate, duration, time, ramp, rampSteps, least);
     }

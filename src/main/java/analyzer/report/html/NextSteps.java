@@ -111,7 +111,7 @@ final class NextSteps {
         return Optional.of(
                 now.equals(before)
                         ? "The newest kept run has the same commit, " + Cut.commit(now)
-                                + ": probably the machine or the target changed, not the code."
+                                + ": probably the machine or the environment of the target changed, not the code."
                         : "What changed since the newest kept run: git log " + Cut.commit(before) + ".."
                                 + Cut.commit(now));
     }
