@@ -25,7 +25,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The runs of one side of a comparison: repeats of one run, of one build, each only once.
+ * The runs of one side of a comparison: under one load, on one machine, of one build, each only once.
  *
  * @param paths the paths on the command line
  * @param newest start of the newest run
@@ -137,14 +137,14 @@ record CompareSide(
         return runs.getOrDefault(endpoint, List.of()).stream().anyMatch(EndpointResult::isOfFailedSimulation);
     }
 
-    /** Rejects runs that differ in load or machine: the runs of one side must be repeats of each other. */
+    /** Rejects runs that differ in load or machine. */
     private void requireAlike(List<EndpointResult> runs) {
         EndpointResult first = runs.get(0);
         for (EndpointResult run : runs) {
             String difference = difference(run, first);
             if (!difference.isEmpty()) {
                 throw new BadInputException(run.origin() + ": differs from " + first.origin() + " on the same side: "
-                        + difference + "; specify only repeats of one run on a side");
+                        + difference + "; specify only runs with the same load, on one machine, on each side");
             }
         }
     }

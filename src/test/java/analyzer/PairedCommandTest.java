@@ -174,7 +174,7 @@ class PairedCommandTest {
                 flat().contains("Target: CPU 6ms per request (95 % interval 6 to 6), memory 100.1 MB at the end"
                         + " (+0.08 MB per 1000 requests; 95 % interval +0.08 to +0.08), 9 threads, process python3"),
                 out);
-        assertTrue(flat().contains("Target of the base: CPU 3ms per request"), out);
+        assertTrue(flat().contains("Target (base): CPU 3ms per request"), out);
         assertTrue(
                 flat().contains("Counters per request that differ from the base: db_queries_total 1.5 -> 3 (+100.0 %;"),
                 out);
@@ -187,7 +187,7 @@ class PairedCommandTest {
         assertTrue(report(".html").contains("<td>CPU 3ms per request"), "not on the page");
         assertTrue(report(".html").contains("CPU per request"), "not on the page");
         assertTrue(report(".html").contains("db_queries_total per request"), "not on the page");
-        assertTrue(report(".md").contains(": Target of the base: CPU 3ms per request"), report(".md"));
+        assertTrue(report(".md").contains(": Target \\(base\\): CPU 3ms per request"), report(".md"));
         JsonNode json = JsonFile.readObject(folder.resolve("results/report_" + TIME + ".json"));
         JsonNode result = json.path("endpoints").path(0).path("result");
         assertEquals(
@@ -213,9 +213,9 @@ class PairedCommandTest {
                 new TargetUsage.Both(TestTargets.steady(30_000, 200), TargetUsage.unknown(TargetUsage.Source.NONE)));
 
         assertEquals(0, check());
-        String why =
-                "no process on the generator's machine that listens there can be inspected, and no metrics show it";
-        assertTrue(flat().contains("Target of the base: usage unknown: " + why), out);
+        String why = "no process that listens at the target's address can be inspected on the generator's machine, and no"
+                + " metrics report the usage";
+        assertTrue(flat().contains("Target (base): usage unknown: " + why), out);
         assertFalse(out.contains(" cpu "), out);
         assertEquals(3, check("--gate", "cpu"));
         assertTrue(flat().contains("the CPU time per request of the base is unknown: " + why), out);

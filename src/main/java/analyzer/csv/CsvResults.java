@@ -138,15 +138,15 @@ public final class CsvResults {
         return results.stream().map(result -> requiringDateOf(results, result)).toList();
     }
 
-    /** Adds a flaw to a result of another load than the newest one: a load that failed leaves no file, and would be hidden by it. */
+    /** Adds a flaw to a result of an earlier load: a load that failed leaves no file, and the earlier file would hide that. */
     private static EndpointResult requiringDateOf(List<EndpointResult> results, EndpointResult result) {
         Instant newest = results.stream()
                 .map(EndpointResult::started)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
         return result.started().isBefore(newest.minus(TOGETHER))
-                ? result.withFlaw(result.origin() + " is of another load than the newest CSV file, which is of "
-                        + newest + "; run the simulation again, or delete the file")
+                ? result.withFlaw(result.origin() + " belongs to an earlier load than the newest CSV file (" + newest
+                        + "); run the simulation again, or delete the file")
                 : result;
     }
 

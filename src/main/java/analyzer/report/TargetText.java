@@ -29,11 +29,11 @@ public final class TargetText {
     static List<String> lines(EndpointResult result) {
         List<String> lines = new ArrayList<>();
         result.target().ifPresent(used -> lines.add("Target: " + items(used)));
+        result.base().flatMap(EndpointResult::target).ifPresent(used -> lines.add("Target (base): " + items(used)));
+        inServer(result).ifPresent(words -> lines.add("According to the target's " + metric(result) + ": " + words));
         result.base()
-                .flatMap(EndpointResult::target)
-                .ifPresent(used -> lines.add("Target of the base: " + items(used)));
-        inServer(result).ifPresent(words -> lines.add("By the target's " + metric(result) + ": " + words));
-        result.base().flatMap(TargetText::inServer).ifPresent(words -> lines.add("By that of the base: " + words));
+                .flatMap(TargetText::inServer)
+                .ifPresent(words -> lines.add("According to that of the base: " + words));
         counters(CounterChange.of(result), MOST).ifPresent(lines::add);
         return lines;
     }
@@ -127,9 +127,10 @@ public final class TargetText {
                 "the embedded stand-in runs in the load generator's own process; start it as a separate process";
             case NONE ->
                 (used.process().isEmpty()
-                                ? "no process on the generator's machine that listens there can be inspected"
-                                : used.process() + " listens there, which only forwards to the target")
-                        + ", and no metrics show it";
+                                ? "no process that listens at the target's address can be inspected on the generator's"
+                                        + " machine"
+                                : used.process() + ", which listens at the target's address, only forwards to it")
+                        + ", and no metrics report the usage";
             case PROCESS, METRICS -> "it was not observed from the beginning to the end of the measured time";
         };
     }

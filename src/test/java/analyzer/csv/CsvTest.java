@@ -232,7 +232,7 @@ class CsvTest {
         List<EndpointResult> results = CsvResults.readNewest(folder, List.of());
         assertEquals(
                 List.of(folder.resolve("v1_auth_login_20261122_142959.csv")
-                        + " is of another load than the newest CSV file, which is of 2026-11-23T14:30:00Z; run the"
+                        + " belongs to an earlier load than the newest CSV file (2026-11-23T14:30:00Z); run the"
                         + " simulation again, or delete the file"),
                 results.get(0).flaws());
         assertEquals(List.of(), results.get(1).flaws());

@@ -221,7 +221,8 @@ class TargetFiguresTest {
 
         assertTrue(TargetText.items(of(metered, perSecond(100))).contains(", 9 threads, process nginx"));
         assertEquals(
-                "usage unknown: kubectl listens there, which only forwards to the target, and no metrics show it",
+                "usage unknown: kubectl, which listens at the target's address, only forwards to it, and no metrics report the"
+                        + " usage",
                 TargetText.items(of(forwarded, perSecond(100))));
     }
 

@@ -110,7 +110,7 @@ class CpuTest {
                 TestTargets.pair(bare, TestTargets.used(3, 1), TestTargets.unknown(TargetUsage.Source.NONE));
         assertUnknown(
                 GATING.judge(baseless, Optional.empty()),
-                "of the base is unknown: no process on the generator's machine");
+                "of the base is unknown: no process that listens at the target's address");
 
         EndpointResult alone = TestResults.spread("/a", NOW, 1);
         assertUnknown(GATING.judge(alone, kept(3, 3)), "of the result is unknown: its target was not observed");
