@@ -4,6 +4,7 @@ import analyzer.baseline.Baseline;
 import analyzer.baseline.BaselineFolder;
 import analyzer.baseline.KeptRun;
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Quantity;
 import analyzer.metrics.Source;
 import analyzer.report.ReasonText;
 import analyzer.verdict.Outcome;
@@ -75,7 +76,7 @@ final class BaselineUpdate {
         List<Path> files = now.save(updates);
         for (int i = 0; i < files.size(); i++) {
             int runs = updates.get(i).runs().size();
-            lines.add("Saved: " + files.get(i) + " (" + runs + (runs == 1 ? " run" : " runs") + ")");
+            lines.add("Saved: " + files.get(i) + " (" + Quantity.of(runs, "run") + ")");
         }
         obstacle.ifPresent(why -> lines.add(
                 "Note: the baseline folder could not be locked (" + why + "); save from one analysis at a time"));

@@ -3,6 +3,7 @@ package analyzer;
 import analyzer.baseline.BaselineFolder;
 import analyzer.csv.CsvResults;
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Quantity;
 import analyzer.metrics.Source;
 import analyzer.report.InjectorReport;
 import analyzer.report.JUnitReport;
@@ -140,7 +141,7 @@ final class CheckCommand implements Callable<Integer> {
         List<String> unusedRules = new ArrayList<>();
         Policies policies = policy.policies(noBaseline, read, unusedRules::add);
         Inputs inputs = read.withNotes(unusedRules);
-        progress.doing("judging " + inputs.results().size() + " endpoints");
+        progress.doing("judging " + Quantity.of(inputs.results().size(), "endpoint"));
         List<Optional<Path>> files = writeCsv(inputs, policies);
         inputs.writeStatistics();
         List<Verdict> verdicts = inputs.judge(policies, baselines);

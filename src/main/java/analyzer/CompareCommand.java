@@ -3,6 +3,7 @@ package analyzer;
 import analyzer.baseline.Baseline;
 import analyzer.io.BadInputException;
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Quantity;
 import analyzer.metrics.Timestamp;
 import analyzer.report.JUnitReport;
 import analyzer.report.Report;
@@ -132,7 +133,7 @@ final class CompareCommand implements Callable<Integer> {
                     && !before.isOfFailedSimulation(endpoint)
                     && !after.isOfFailedSimulation(endpoint));
         }
-        progress.doing("judging " + wanted.size() + " endpoints");
+        progress.doing("judging " + Quantity.of(wanted.size(), "endpoint"));
         List<Verdict> verdicts = judge(wanted, before, after, policies);
         if (after.folders().size() > 1) {
             notes.add(

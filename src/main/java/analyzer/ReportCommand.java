@@ -1,6 +1,7 @@
 package analyzer;
 
 import analyzer.baseline.BaselineFolder;
+import analyzer.metrics.Quantity;
 import analyzer.metrics.Timestamp;
 import analyzer.report.Report;
 import analyzer.verdict.Policies;
@@ -56,7 +57,7 @@ final class ReportCommand implements Callable<Integer> {
             List<String> unusedRules = new ArrayList<>();
             Policies policies = policy.policies(false, read, unusedRules::add);
             Inputs inputs = read.withNotes(unusedRules);
-            progress.doing("judging " + inputs.results().size() + " endpoints");
+            progress.doing("judging " + Quantity.of(inputs.results().size(), "endpoint"));
             Report report = new Reports(folder).of(inputs, inputs.judge(policies, baselines), policies.usual());
             Path file = output == null ? folder.resolve("report_" + Timestamp.format(report.time()) + ".html") : output;
             progress.doing("writing " + file);

@@ -4,6 +4,7 @@ import analyzer.baseline.Baseline;
 import analyzer.io.AtomicFile;
 import analyzer.io.BadInputException;
 import analyzer.metrics.Metric;
+import analyzer.metrics.Quantity;
 import analyzer.metrics.Timestamp;
 import analyzer.report.SafeText;
 import analyzer.report.TrendReport;
@@ -82,7 +83,7 @@ final class TrendCommand implements Callable<Integer> {
 
     private List<History> worstFirst(List<Baseline> baselines) {
         try (Progress progress = new Progress(spec.commandLine().getErr())) {
-            progress.doing("looking for changes in " + baselines.size() + " histories");
+            progress.doing("looking for changes at " + Quantity.of(baselines.size(), "endpoint"));
             return baselines.stream()
                     .map(baseline -> History.of(baseline, metric))
                     .sorted(History.WORST_FIRST)

@@ -59,7 +59,7 @@ class CommandsDocTest {
                                 + " /v1/music/command, /v1/whoami",
                         "0 perf-analyzer: PASS: 3 of 3 endpoints judged, no regression",
                         "3 perf-analyzer: CANNOT_JUDGE: /v1/auth/login, /v1/music/command, /v1/whoami",
-                        "0 perf-analyzer repeat: PASS: 1 of 1 endpoints judged, no regression",
+                        "0 perf-analyzer repeat: PASS: 1 of 1 endpoint judged, no regression",
                         "0 perf-analyzer: PASS: 3 of 3 endpoints judged, no regression"),
                 conclusions,
                 err);

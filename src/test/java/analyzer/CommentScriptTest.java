@@ -77,7 +77,7 @@ class CommentScriptTest {
     /** As when the job summary could not be written. */
     @Test
     void aPassOfAJobThatFailedIsNotShownAlone() throws Exception {
-        Files.writeString(folder.resolve("report_20261123_143000.md"), "### x PASS: 1 of 1 endpoints judged\n");
+        Files.writeString(folder.resolve("report_20261123_143000.md"), "### x PASS: 1 of 1 endpoint judged\n");
         String failed = "<!-- performance gate -->\n**The job failed after it wrote this report:** see [the"
                 + " run](https://github.example/owner/api/actions/runs/42).\n\n### x PASS";
 

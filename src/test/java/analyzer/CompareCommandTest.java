@@ -46,7 +46,7 @@ class CompareCommandTest {
         run("slow", 40);
 
         assertEquals(0, compare("main", "same"));
-        assertTrue(out.contains("PASS: 1 of 1 endpoints judged"), out);
+        assertTrue(out.contains("PASS: 1 of 1 endpoint judged"), out);
         assertTrue(out.contains("1000 requests, 1 kept run\n"), out);
         assertEquals(1, compare("main", "slow/simulation.log"));
         assertTrue(out.contains("p95 20.5 ms -> 40.5 ms (+97.8 %"), out);

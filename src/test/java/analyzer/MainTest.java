@@ -79,7 +79,7 @@ class MainTest {
         assertTrue(out.contains("Saved: "), out);
         run(1, 21);
         assertEquals(0, check());
-        assertTrue(out.contains("PASS: 1 of 1 endpoints judged, no regression"), out);
+        assertTrue(out.contains("PASS: 1 of 1 endpoint judged, no regression"), out);
         run(2, 30);
         assertEquals(1, check());
         assertTrue(out.contains("p95 20.5 ms -> 30.5 ms (+48.9 %; 95 % interval"), out);

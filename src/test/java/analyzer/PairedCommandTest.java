@@ -57,7 +57,7 @@ class PairedCommandTest {
         assertTrue(out.contains("  Base: " + BASE + ", 1000 requests, failed: 0\n"), out);
         assertTrue(out.contains("  Users waited: 50 % of their time for the base, 50 % for the candidate\n"), out);
         assertTrue(flat().contains("paired 95 % interval"), out);
-        assertTrue(out.contains("PASS: 1 of 1 endpoints judged, no regression"), out);
+        assertTrue(out.contains("PASS: 1 of 1 endpoint judged, no regression"), out);
         assertFalse(out.contains(BASE_LIVE), "the base is no endpoint of its own: " + out);
         assertFalse(Files.exists(folder.resolve("baselines")));
     }

@@ -43,7 +43,7 @@ class PoolCommandTest {
 
         write("same", Duration.ofMinutes(1), 3, 20);
         assertEquals(0, check("same"), out);
-        assertTrue(out.contains("PASS: 1 of 1 endpoints judged"), out);
+        assertTrue(out.contains("PASS: 1 of 1 endpoint judged"), out);
 
         write("slow", Duration.ofMinutes(2), 3, 40);
         assertEquals(1, check("slow"));

@@ -40,7 +40,7 @@ class RepeatCommandTest {
         assertTrue(out.contains("Run 2 of 3: Saved:\n"), out);
         assertTrue(out.contains("\n3 of 3 runs are kept\n"), out);
         assertTrue(out.matches("(?s).*Run 1 of 3 took \\d+s; 2 more take about \\d+s, until \\d\\d:\\d\\d\n.*"), out);
-        assertTrue(out.contains("PASS: 1 of 1 endpoints judged"), out);
+        assertTrue(out.contains("PASS: 1 of 1 endpoint judged"), out);
         assertTrue(Files.exists(folder.resolve("results/TEST-performance.xml")));
     }
 

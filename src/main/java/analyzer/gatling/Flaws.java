@@ -3,6 +3,7 @@ package analyzer.gatling;
 import analyzer.io.InputFile;
 import analyzer.io.Seal;
 import analyzer.metrics.GeneratorHealth;
+import analyzer.metrics.Quantity;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.Starvation;
 import analyzer.metrics.TargetUsage;
@@ -63,7 +64,8 @@ final class Flaws {
         if (run.truncated()) {
             flaws.add("the log is truncated: it ends in the middle of a record");
         } else if (missing > 0 && !reported) {
-            flaws.add("the log is incomplete: " + missing + " of " + run.usersStarted() + " users never ended");
+            flaws.add("the log is incomplete: " + missing + " of " + Quantity.of(run.usersStarted(), "user")
+                    + " never ended");
         } else if (info.isPresent()) {
             ofTimes(run, info.get()).or(() -> ofWaiting(run, missing)).ifPresent(flaws::add);
         }
@@ -82,9 +84,10 @@ final class Flaws {
                 .ifPresent(flaws::add);
         run.crashes().entrySet().stream()
                 .limit(SHOWN_CRASHES)
-                .forEach(crash -> flaws.add(crash.getValue() + " requests could not be built: " + crash.getKey()));
+                .forEach(crash -> flaws.add(
+                        Quantity.of(crash.getValue(), "request") + " could not be built: " + crash.getKey()));
         if (run.crashes().size() > SHOWN_CRASHES) {
-            flaws.add("and more, for " + (run.crashes().size() - SHOWN_CRASHES) + " other reasons");
+            flaws.add("and more, for " + Quantity.of(run.crashes().size() - SHOWN_CRASHES, "other reason"));
         }
         return flaws;
     }
@@ -92,9 +95,9 @@ final class Flaws {
     private static Optional<String> ofWaiting(GatlingRun run, long missing) {
         return missing <= 0
                 ? Optional.empty()
-                : Optional.of("Gatling ended the run while " + missing + " of " + run.usersStarted()
-                        + " users were waiting for a response that no figure includes; find out why the target does not"
-                        + " respond, or set a shorter request timeout");
+                : Optional.of("Gatling ended the run while " + missing + " of "
+                        + Quantity.of(run.usersStarted(), "user") + " waited for a response that no figure includes;"
+                        + " find out why the target does not respond, or set a shorter request timeout");
     }
 
     /** Why an open load did not follow its load profile. */

@@ -95,7 +95,7 @@ public record LoadProfile(
         if (injectors == 1) {
             return this;
         }
-        String split = injectors + " injectors of " + concurrency + (concurrency == 1 ? " user" : " users") + " each";
+        String split = injectors + " injectors of " + Quantity.of(concurrency, "user") + " each";
         return new LoadProfile(
                 simulation,
                 target,
@@ -166,7 +166,7 @@ public record LoadProfile(
 
     /** The load in words, such as "10 users, 30s after 5s of warm-up". */
     public String load() {
-        String users = concurrency + (concurrency == 1 ? " user" : " users");
+        String users = Quantity.of(concurrency, "user");
         return (isOpen() ? perSecond() + " arrivals by at most " + users : users) + ", " + seconds(duration) + " after "
                 + (ramp.isZero() ? "" : "a ramp of " + rampText() + " and ") + seconds(warmUp) + " of warm-up"
                 + (mix.isEmpty() ? "" : ", " + mix);
@@ -184,6 +184,6 @@ public record LoadProfile(
     }
 
     private String rampText() {
-        return seconds(ramp) + (rampSteps == 0 ? "" : " in " + rampSteps + (rampSteps == 1 ? " step" : " steps"));
+        return seconds(ramp) + (rampSteps == 0 ? "" : " in " + Quantity.of(rampSteps, "step"));
     }
 }

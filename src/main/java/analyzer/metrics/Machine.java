@@ -17,6 +17,6 @@ public record Machine(String cpu, int cores, String os, String jvm) {
 
     @Override
     public String toString() {
-        return cpu + ", " + cores + (cores == 1 ? " core, " : " cores, ") + os + ", " + jvm;
+        return cpu + ", " + Quantity.of(cores, "core") + ", " + os + ", " + jvm;
     }
 }

@@ -1,5 +1,6 @@
 package analyzer.report;
 
+import analyzer.metrics.Quantity;
 import analyzer.verdict.Outcome;
 import analyzer.verdict.Verdict;
 import java.util.List;
@@ -29,8 +30,11 @@ final class Conclusion {
                     .append(joined(unjudged, names));
         }
         if (text.isEmpty()) {
-            text.append("PASS: ").append(verdicts.size()).append(" of ").append(verdicts.size());
-            text.append(" endpoints judged, no regression");
+            text.append("PASS: ")
+                    .append(verdicts.size())
+                    .append(" of ")
+                    .append(Quantity.of(verdicts.size(), "endpoint"))
+                    .append(" judged, no regression");
         }
         return text.toString();
     }

@@ -2,6 +2,7 @@ package analyzer.report;
 
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Metric;
+import analyzer.metrics.Quantity;
 import analyzer.verdict.Comparison;
 import analyzer.verdict.Limit;
 import analyzer.verdict.LimitCheck;
@@ -122,15 +123,11 @@ public record Deciding(
         long requests = result.runs().stream()
                 .mapToLong(run -> run.metrics().totalRequests())
                 .sum();
-        return requests + " requests"
+        return Quantity.of(requests, "request")
                 + (result.repeats().isEmpty() ? "" : " in " + result.runs().size() + " runs");
     }
 
     private static String keptRuns(Comparison comparison) {
-        return switch (comparison.keptRuns()) {
-            case 0 -> "no kept runs";
-            case 1 -> "1 kept run";
-            default -> comparison.keptRuns() + " kept runs";
-        };
+        return comparison.keptRuns() == 0 ? "no kept runs" : Quantity.of(comparison.keptRuns(), "kept run");
     }
 }

@@ -1,6 +1,7 @@
 package analyzer.report;
 
 import analyzer.metrics.GeneratorHealth;
+import analyzer.metrics.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,7 @@ public final class GeneratorText {
         health.loopDelays().ifPresent(late -> items.add("event loops p99 " + Figures.millis(late.p99Millis())));
         health.gcPauses()
                 .ifPresent(gc -> items.add("GC " + gc.totalMillis() + "ms, longest pause " + gc.maxMillis() + "ms"));
-        health.connections().ifPresent(open -> items.add(open + (open == 1 ? " connection" : " connections")));
+        health.connections().ifPresent(open -> items.add(Quantity.of(open, "connection")));
         return items.isEmpty() ? "no figures could be read" : String.join(", ", items);
     }
 

@@ -3,6 +3,7 @@ package analyzer.report;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Metric;
+import analyzer.metrics.Quantity;
 import analyzer.metrics.SummaryStatistics;
 import analyzer.pool.ClockOffset;
 import analyzer.pool.PooledRun;
@@ -32,7 +33,7 @@ public final class InjectorReport {
         line(text, "  %-22s %9s %7s %10s %8s %8s", "Injector", "Requests", "Failed", "Throughput", "P50", "P95");
         run.injectors().stream().limit(most).forEach(injector -> injector(text, run, injector));
         if (run.injectors().size() > most) {
-            line(text, "  ... and %d more injectors", run.injectors().size() - most);
+            line(text, "  ... and %s", Quantity.of(run.injectors().size() - most, "more injector"));
         }
         return text.toString();
     }

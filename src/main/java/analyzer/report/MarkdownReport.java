@@ -1,6 +1,7 @@
 package analyzer.report;
 
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Quantity;
 import analyzer.metrics.RunInfo;
 import analyzer.verdict.Comparison;
 import analyzer.verdict.LimitCheck;
@@ -45,8 +46,8 @@ public final class MarkdownReport {
             line(text, "");
             line(
                     text,
-                    "%d more endpoints are in the page and the JSON file.",
-                    report.verdicts().size() - shown.size());
+                    "For %s, see the page or the JSON file.",
+                    Quantity.of(report.verdicts().size() - shown.size(), "more endpoint"));
         }
         slowdowns(text, shown);
         notes(text, report.notes());
@@ -68,7 +69,7 @@ public final class MarkdownReport {
     private static void notes(StringBuilder text, List<String> notes) {
         notes.stream().limit(MAX_NAMES).forEach(note -> line(text, "\nNote: %s", reason(note)));
         if (notes.size() > MAX_NAMES) {
-            line(text, "\n%d more notes are in the JSON file.", notes.size() - MAX_NAMES);
+            line(text, "\nFor %s, see the JSON file.", Quantity.of(notes.size() - MAX_NAMES, "more note"));
         }
     }
 

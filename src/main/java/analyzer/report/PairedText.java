@@ -1,6 +1,7 @@
 package analyzer.report;
 
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Quantity;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.SummaryStatistics;
 import analyzer.verdict.FailureExcess;
@@ -35,7 +36,8 @@ public final class PairedText {
         EndpointResult base = result.base().get();
         SummaryStatistics metrics = base.metrics();
         List<String> lines = new ArrayList<>();
-        lines.add("Base: " + target(result) + ", " + metrics.totalRequests() + " requests, failed: " + base.failed());
+        lines.add("Base: " + target(result) + ", " + Quantity.of(metrics.totalRequests(), "request") + ", failed: "
+                + base.failed());
         lines.add("Base response time avg: " + Figures.millis(metrics.avgMillis()) + ", p50: "
                 + Figures.millis(metrics.p50Millis()) + ", p95: " + Figures.millis(metrics.p95Millis()) + ", p99: "
                 + Figures.millis(metrics.p99Millis()));

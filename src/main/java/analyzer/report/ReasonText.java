@@ -4,6 +4,7 @@ import analyzer.metrics.Batches;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Machine;
 import analyzer.metrics.Metric;
+import analyzer.metrics.Quantity;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.Uptime;
 import analyzer.verdict.Reason;
@@ -84,9 +85,8 @@ public final class ReasonText {
             case NO_SAMPLES -> "compared without an interval: a " + source(reason) + " has no samples";
             case LOAD_UNKNOWN -> "a " + source(reason) + " does not record its load profile";
             case LIMIT_WITHOUT_SAMPLES -> "checked without an interval: a " + source(reason) + " has no samples";
-            case TOO_FEW_REQUESTS -> tooFew((Reason.Requests) reason, " are too few for a 95th percentile");
-            case TOO_FEW_REQUESTS_TO_BASE ->
-                tooFew((Reason.Requests) reason, " to the base are too few for a 95th percentile");
+            case TOO_FEW_REQUESTS -> tooFew((Reason.Requests) reason, "", "a 95th percentile");
+            case TOO_FEW_REQUESTS_TO_BASE -> tooFew((Reason.Requests) reason, " to the base", "a 95th percentile");
             case TOO_FEW_FOR_METRIC -> tooFewForMetric((Reason.Requests) reason);
             case TOO_FEW_KEPT_FOR_METRIC -> tooFewKept((Reason.Requests) reason);
             case TOO_MANY_FAILED -> tooManyFailed((Reason.Failures) reason);
@@ -136,7 +136,7 @@ public final class ReasonText {
     }
 
     private static String keepMoreThan(int runs) {
-        return "keep more than " + runs + (runs == 1 ? " run" : " runs");
+        return "keep more than " + Quantity.of(runs, "run");
     }
 
     private static String given(Reason reason) {
@@ -156,13 +156,14 @@ public final class ReasonText {
                 + " records its load profile and machine; compare two runs with a run.json, or two without";
     }
 
-    private static String tooFew(Reason.Requests requests, String what) {
-        return requests.succeeded() + " successful requests" + what + ", which needs " + requests.needed()
-                + "; load longer";
+    private static String tooFew(Reason.Requests requests, String to, String metric) {
+        return Quantity.of(requests.succeeded(), "successful request") + to
+                + (requests.succeeded() == 1 ? " is" : " are") + " too few for " + metric + ", which needs "
+                + requests.needed() + "; load longer";
     }
 
     private static String tooFewForMetric(Reason.Requests requests) {
-        return tooFew(requests, " are too few for " + requests.metric());
+        return tooFew(requests, "", requests.metric().toString());
     }
 
     private static String tooFewKept(Reason.Requests requests) {
@@ -187,7 +188,7 @@ public final class ReasonText {
     }
 
     private static String failed(EndpointResult result, String to, double allowed) {
-        return result.failed() + " of " + result.metrics().totalRequests() + " requests" + to + " failed ("
+        return result.failed() + " of " + Quantity.of(result.metrics().totalRequests(), "request") + to + " failed ("
                 + Words.share(result.errorRate()) + "), more than " + Words.share(allowed);
     }
 
@@ -261,7 +262,7 @@ public final class ReasonText {
             differences.add("CPU " + mine.cpu() + ", not " + theirs.cpu());
         }
         if (mine.cores() != theirs.cores()) {
-            differences.add(mine.cores() + " cores, not " + theirs.cores());
+            differences.add(Quantity.of(mine.cores(), "core") + ", not " + theirs.cores());
         }
         return "measured on a different machine from the baseline: " + String.join(", ", differences)
                 + "; compare only runs from one machine";

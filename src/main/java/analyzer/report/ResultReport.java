@@ -2,6 +2,7 @@ package analyzer.report;
 
 import analyzer.metrics.CoordinatedOmission;
 import analyzer.metrics.EndpointResult;
+import analyzer.metrics.Quantity;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.SummaryStatistics;
 import java.nio.file.Path;
@@ -59,10 +60,10 @@ public final class ResultReport {
         TargetText.lines(result).forEach(words -> text.append(Wrap.lines(words, 2, 4)));
         PairedText.lines(result).forEach(words -> text.append(Wrap.lines(words, 2, 4)));
         mostFrequent(result.errors())
-                .forEach(error ->
-                        text.append(Wrap.lines("Failed " + error.getValue() + " times: " + error.getKey(), 2, 4)));
+                .forEach(error -> text.append(Wrap.lines(
+                        "Failed " + Quantity.of(error.getValue(), "time") + ": " + error.getKey(), 2, 4)));
         if (result.errors().size() > SHOWN_ERRORS) {
-            line(text, "  ... and %d other kinds of failure", result.errors().size() - SHOWN_ERRORS);
+            line(text, "  ... and %s of failure", Quantity.of(result.errors().size() - SHOWN_ERRORS, "other kind"));
         }
         return text.toString();
     }

@@ -4,6 +4,7 @@ import analyzer.metrics.EndpointResult;
 import analyzer.metrics.HandlerTime;
 import analyzer.metrics.Metric;
 import analyzer.metrics.PerRequest;
+import analyzer.metrics.Quantity;
 import analyzer.metrics.TargetFigures;
 import analyzer.verdict.CounterChange;
 import analyzer.verdict.Difference;
@@ -104,7 +105,7 @@ public final class TargetText {
         used.residentBytes()
                 .ifPresent(bytes -> items.add(String.format(Locale.ROOT, "memory %.1f MB at the end", bytes / 1e6)
                         + used.growthBytes().map(TargetText::growth).orElse("")));
-        used.threads().ifPresent(threads -> items.add(threads + (threads == 1 ? " thread" : " threads")));
+        used.threads().ifPresent(threads -> items.add(Quantity.of(threads, "thread")));
         if (items.isEmpty()) {
             return "usage unknown: " + whyUnknown(used);
         }

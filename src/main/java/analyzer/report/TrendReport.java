@@ -1,5 +1,6 @@
 package analyzer.report;
 
+import analyzer.metrics.Quantity;
 import analyzer.trend.EDivisive;
 import analyzer.trend.History;
 import analyzer.trend.History.Point;
@@ -62,7 +63,7 @@ public final class TrendReport {
                 .map(History::endpoint)
                 .toList();
         if (!changed.isEmpty()) {
-            return "The level of " + changed.size() + " of " + histories.size() + " endpoints changed: "
+            return "The level of " + changed.size() + " of " + Quantity.of(histories.size(), "endpoint") + " changed: "
                     + changed.stream().limit(10).map(Cut::name).collect(Collectors.joining(", "))
                     + (changed.size() > 10 ? " and " + (changed.size() - 10) + " more" : "");
         }
@@ -70,16 +71,17 @@ public final class TrendReport {
                 histories.stream().filter(history -> !history.canShowChange()).count();
         String few = tooFew == 0
                 ? ""
-                : "; " + tooFew + " of " + histories.size() + " have fewer than the " + EDivisive.MIN_VALUES
-                        + " runs needed to detect a change";
+                : "; " + tooFew + " of " + histories.size() + (tooFew == 1 ? " has" : " have") + " fewer than the "
+                        + EDivisive.MIN_VALUES + " runs needed to detect a change";
         return "No level changed" + few;
     }
 
     /** A sentence on each change of the level, or on why none was found. */
     public static List<String> sentences(History history) {
         if (!history.canShowChange()) {
-            return List.of(history.points().size() + " runs are too few to detect a level change, which needs "
-                    + EDivisive.MIN_VALUES);
+            int runs = history.points().size();
+            return List.of(Quantity.of(runs, "run") + (runs == 1 ? " is" : " are")
+                    + " too few to detect a level change, which needs " + EDivisive.MIN_VALUES);
         }
         List<String> sentences = new ArrayList<>();
         List<History.Level> levels = history.levels();

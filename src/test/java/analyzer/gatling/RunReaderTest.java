@@ -136,7 +136,7 @@ class RunReaderTest extends TestRunFolder {
         reading.writeStatistics();
 
         assertEquals(
-                List.of("the log is incomplete: 1 of 1 users never ended"),
+                List.of("the log is incomplete: 1 of 1 user never ended"),
                 reading.results().get(0).flaws());
         assertFalse(Files.exists(theRun().statsJson()), "no statistics of a part, which would pass for the whole");
     }
@@ -167,7 +167,7 @@ class RunReaderTest extends TestRunFolder {
         List<String> flaws = RunReader.read(theRun()).results().get(0).flaws();
         assertEquals(1, flaws.size(), flaws.toString());
         assertTrue(
-                flaws.get(0).startsWith("Gatling ended the run while 1 of 2 users were waiting for a response"),
+                flaws.get(0).startsWith("Gatling ended the run while 1 of 2 users waited for a response"),
                 flaws.get(0));
     }
 
@@ -177,12 +177,12 @@ class RunReaderTest extends TestRunFolder {
         Path page = Files.createFile(runFolder().resolve("index.html"));
 
         assertEquals(
-                List.of("the log is incomplete: 1 of 1 users never ended"),
+                List.of("the log is incomplete: 1 of 1 user never ended"),
                 RunReader.read(theRun()).results().get(0).flaws());
         Files.delete(page);
         assertEquals(0, new ProcessBuilder("mkfifo", page.toString()).start().waitFor());
         assertEquals(
-                List.of("the log is incomplete: 1 of 1 users never ended"),
+                List.of("the log is incomplete: 1 of 1 user never ended"),
                 RunReader.read(theRun()).results().get(0).flaws(),
                 "a pipe is not waited for");
     }
@@ -832,7 +832,7 @@ class RunReaderTest extends TestRunFolder {
         EndpointResult result =
                 onlyResult(LogBuilder.started().oneUser("/a", 0, 100, 10).crash("/a: no token", 3));
 
-        assertEquals(List.of("1 requests could not be built: /a: no token"), result.flaws());
+        assertEquals(List.of("1 request could not be built: /a: no token"), result.flaws());
     }
 
     @Test
@@ -846,7 +846,7 @@ class RunReaderTest extends TestRunFolder {
 
         assertEquals(5, onlyResult(five.oneUser("/a", 0, 1, 9)).flaws().size());
         List<String> flaws = onlyResult(seven.oneUser("/a", 0, 1, 9)).flaws();
-        assertEquals("1 requests could not be built: reason 4", flaws.get(4));
+        assertEquals("1 request could not be built: reason 4", flaws.get(4));
         assertEquals(List.of("and more, for 2 other reasons"), flaws.subList(5, flaws.size()));
     }
 

@@ -423,7 +423,7 @@ class RunSearchTest extends TestRunFolder {
                 .getMessage();
 
         assertTrue(
-                message.endsWith("simulation.log: has no request, and the log is incomplete: 1 of 1 users never ended;"
+                message.endsWith("simulation.log: has no request, and the log is incomplete: 1 of 1 user never ended;"
                         + " delete the run folder and run the simulation again"),
                 message);
         LogBuilder.started().writeInto(runFolder());

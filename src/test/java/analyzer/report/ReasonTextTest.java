@@ -2,6 +2,7 @@ package analyzer.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import analyzer.metrics.Metric;
 import analyzer.metrics.Uptime;
 import analyzer.verdict.Reason;
 import analyzer.verdict.Reason.Code;
@@ -29,6 +30,14 @@ class ReasonTextTest {
                         Code.LOAD_LONGER,
                         new Reason.Text(Code.IN_RUN, "new.log"))));
         assertEquals("", ReasonText.of(List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1 successful request is", "2, 2 successful requests are"})
+    void aSingleRequestIsSingular(long succeeded, String words) {
+        assertEquals(
+                words + " too few for p99, which needs 1000; load longer",
+                ReasonText.of(List.of(new Reason.Requests(Code.TOO_FEW_FOR_METRIC, Metric.P99, succeeded, 1000))));
     }
 
     @ParameterizedTest

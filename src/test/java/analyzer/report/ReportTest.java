@@ -169,7 +169,7 @@ class ReportTest {
         Verdict pass = judge.judge(TestResults.constant("/a", NOW, 100), baseline("/a", 100));
         Verdict unjudged = judge.judge(TestResults.constant("/b", NOW, 100), Optional.empty());
 
-        assertTrue(VerdictReport.render(List.of(pass)).endsWith("\nPASS: 1 of 1 endpoints judged, no regression\n"));
+        assertTrue(VerdictReport.render(List.of(pass)).endsWith("\nPASS: 1 of 1 endpoint judged, no regression\n"));
         assertTrue(VerdictReport.render(List.of(pass, unjudged)).endsWith("\nCANNOT_JUDGE: /b\n"));
     }
 

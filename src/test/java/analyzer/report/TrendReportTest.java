@@ -72,6 +72,16 @@ class TrendReportTest {
         assertTrue(report.contains("  .-=#\n"), report);
     }
 
+    @Test
+    void aSingleRunIsSingular() {
+        assertEquals(
+                List.of("1 run is too few to detect a level change, which needs 8"),
+                TrendReport.sentences(history("/a", 10)));
+        assertEquals(
+                "No level changed; 1 of 1 has fewer than the 8 runs needed to detect a change",
+                TrendReport.conclusion(List.of(history("/a", 10))));
+    }
+
     private static History history(String endpoint, int... millis) {
         List<KeptRun> runs = new ArrayList<>();
         for (int i = 0; i < millis.length; i++) {

@@ -1,6 +1,7 @@
 package simulations.config;
 
 import analyzer.metrics.AutoDuration;
+import analyzer.metrics.Quantity;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -215,9 +216,9 @@ public record Load(
     /** The load in words, such as "10 users" or "200 arrivals/s by at most 50 users, after a ramp of 20s". */
     @Override
     public String toString() {
-        String users = concurrency + (concurrency == 1 ? " user" : " users");
+        String users = Quantity.of(concurrency, "user");
         String shape = rate.isPresent() ? number(rate.getAsDouble()) + " arrivals/s by at most " + users : users;
-        String steps = rampSteps == 0 ? "" : " in " + rampSteps + (rampSteps == 1 ? " step" : " steps");
+        String steps = rampSteps == 0 ? "" : " in " + Quantity.of(rampSteps, "step");
         return shape + (ramp.isZero() ? "" : ", after a ramp of " + text(ramp) + steps);
     }
 

@@ -6,6 +6,7 @@ import analyzer.metrics.EndpointResult;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Machine;
+import analyzer.metrics.Quantity;
 import analyzer.metrics.RunInfo;
 import analyzer.report.Figures;
 import analyzer.report.GeneratorText;
@@ -106,7 +107,7 @@ public record Fact(String name, String baseline, String candidate) {
 
     private static List<Fact> machine(Optional<Machine> before, Optional<Machine> now) {
         return List.of(
-                of("CPU", before, now, machine -> machine.cpu() + ", " + machine.cores() + " cores"),
+                of("CPU", before, now, machine -> machine.cpu() + ", " + Quantity.of(machine.cores(), "core")),
                 of("System", before, now, machine -> machine.os() + ", " + machine.jvm()));
     }
 

@@ -6,6 +6,7 @@ import analyzer.io.JsonFile;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.Metric;
+import analyzer.metrics.Quantity;
 import analyzer.report.Cut;
 import analyzer.report.Figures;
 import analyzer.report.InjectorReport;
@@ -119,7 +120,8 @@ public final class HtmlReport {
         List<String> notes = new ArrayList<>();
         report.notes().stream().limit(MAX_NOTES).forEach(note -> notes.add(Cut.to(MAX_NOTE, note)));
         if (report.notes().size() > MAX_NOTES) {
-            notes.add(report.notes().size() - MAX_NOTES + " more notes are in the JSON file next to this page");
+            notes.add("for " + Quantity.of(report.notes().size() - MAX_NOTES, "more note")
+                    + ", see the JSON file next to this page");
         }
         return notes;
     }
@@ -128,7 +130,7 @@ public final class HtmlReport {
         int all = report.verdicts().size();
         long regressed = report.count(Outcome.REGRESSION);
         long unjudged = report.count(Outcome.CANNOT_JUDGE);
-        String of = " of " + all + (all == 1 ? " endpoint" : " endpoints");
+        String of = " of " + Quantity.of(all, "endpoint");
         String unjudgedWords = unjudged + (regressed > 0 ? "" : of) + " could not be judged";
         if (regressed > 0) {
             boolean limits = report.verdicts().stream().anyMatch(Verdict::violatesLimit);
