@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 
 /**
  * Largest power of any rule at a given rate of false positives: that of the likelihood ratio test between the two cases, the
- * most powerful test (Neyman and Pearson, Philosophical Transactions A 231, 1933). Unlike a judge, this test even knows both
+ * most powerful test (Neyman and Pearson, Philosophical Transactions A 231, 1933). Unlike the judge, this test knows both
  * standard deviations and the size of the slowdown.
  */
 final class BestPossible {
@@ -15,7 +15,7 @@ final class BestPossible {
     /** Run-to-run variation at which the power is computed. */
     private static final double QUIET = 0.05;
 
-    private static final double FALSE_ALARMS = 0.01;
+    private static final double FALSE_POSITIVES = 0.01;
 
     /** A run's own error of P95: 1850 independent requests whose logarithms have a standard deviation of 0.4. */
     private static final double WITHIN = 0.02;
@@ -44,7 +44,7 @@ final class BestPossible {
     static double share(int keptRuns, double noisy, double slowDown, SplittableRandom random) {
         double[] same = ratios(keptRuns, noisy, slowDown, 0, noisy, random);
         Arrays.sort(same);
-        double critical = same[(int) Math.round(TRIALS * (1 - FALSE_ALARMS))];
+        double critical = same[(int) Math.round(TRIALS * (1 - FALSE_POSITIVES))];
         double[] slower = ratios(keptRuns, noisy, slowDown, Math.log1p(slowDown), QUIET, random);
         return Arrays.stream(slower).filter(ratio -> ratio > critical).count() / (double) TRIALS;
     }
@@ -70,7 +70,7 @@ final class BestPossible {
             slower[i] = ratioToSkewed(runs, slowDown, spread, density);
         }
         Arrays.sort(same);
-        double critical = same[(int) Math.round(SKEWED_TRIALS * (1 - FALSE_ALARMS))];
+        double critical = same[(int) Math.round(SKEWED_TRIALS * (1 - FALSE_POSITIVES))];
         return Arrays.stream(slower).filter(ratio -> ratio > critical).count() / (double) SKEWED_TRIALS;
     }
 

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Condition of a study with real load: what else runs on the machine, and what kind of target is loaded. */
 public enum Condition {
-    /** Nothing else runs; the target waits before it answers. */
+    /** Nothing else runs; the target waits before it responds. */
     QUIET(false, false),
     /** Another process keeps one processor busy in bursts; the target waits. */
     NOISY(true, false),

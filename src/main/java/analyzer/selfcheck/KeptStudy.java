@@ -73,7 +73,7 @@ record KeptStudy(long seed, int pairs, int keptRuns) {
         throw new IllegalStateException("the last look decides");
     }
 
-    /** A synthetic run that is generated only as far as it is looked at. */
+    /** A synthetic run that is generated only up to the latest look. */
     private static final class Growing {
         private final int number;
         private final double factor;

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process that keeps one processor busy in bursts, as another job on a shared runner does: 0.2 to 1.5 s of work, 0.2 to
- * 1.5 s of rest, drawn from a seed. It ends with its standard input, and so with the process that started it.
+ * 1.5 s of rest, drawn from a seed. It ends when its standard input is closed, and so with the process that started it.
  */
 public final class NoisyNeighbour {
 

@@ -179,7 +179,7 @@ public final class PairedLiveCheck {
 
     /**
      * The candidate as in a run of one target: with a starved generator as a flaw, without its base, and without its target,
-     * because each stand-in is another target.
+     * because each stand-in is a different target.
      */
     private static EndpointResult alone(EndpointResult result) {
         List<String> flaws = Stream.concat(

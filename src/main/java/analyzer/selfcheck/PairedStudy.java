@@ -74,7 +74,7 @@ record PairedStudy(long seed, int runs) {
         return new Growing(noise, slowDown, number).until(SyntheticRun.RUN_MILLIS, Optional.empty());
     }
 
-    /** A synthetic run that is generated only as far as it is looked at. */
+    /** A synthetic run that is generated only up to the latest look. */
     private final class Growing {
         private final double slowDown;
         private final SplittableRandom random;

@@ -29,7 +29,7 @@ public final class SelfCheck {
     private static final int LOOKED_AT = 10;
 
     /** Pairs per run in the table of kept runs by looks. */
-    private static final int LOOKED_AT_BESIDE = 20;
+    private static final int LOOKED_AT_KEPT = 20;
 
     private static final double WANTED_SLOW_DOWN = 0.35;
     /** Run-to-run variation at which false positives are bounded: the largest in the study, and the one that costs most power. */
@@ -168,7 +168,7 @@ public final class SelfCheck {
     }
 
     private void keptSequentialTable() {
-        int runs = pairs / LOOKED_AT_BESIDE;
+        int runs = pairs / LOOKED_AT_KEPT;
         sequentialHeader("Against " + ENOUGH_RUNS + " kept runs of 30 s", runs);
         for (NoiseModel noise : NoiseModel.values()) {
             List<SequentialTally> tallies = new KeptStudy(seed, runs, ENOUGH_RUNS).under(noise, SLOW_DOWNS);

@@ -119,7 +119,7 @@ record Study(long seed, int pairs, int keptRuns) {
      * @param baselines number of baselines
      * @param falsePositives false positives among the additional runs, one per baseline
      * @param judged runs offered to the baselines
-     * @param dropped those of them that were not kept
+     * @param dropped runs among them that were not kept
      */
     record Selection(int baselines, int falsePositives, int judged, int dropped) {
 

@@ -10,13 +10,13 @@ import java.util.TreeSet;
  * Multivariate Data", Journal of the American Statistical Association 109, 2014), with exponent 1.
  *
  * <p>A series is cut where the energy distance between the parts before and after, scaled by their lengths, is largest. Each
- * part can be cut again. A cut stands if shuffling the values within the current parts rarely gives an equally clear one. Values
+ * part can be cut again. A cut is kept if shuffling the values within the current parts rarely gives an equally clear one. Values
  * are assumed to be independent within a part; their distribution is arbitrary. They are shuffled from a fixed seed, so a series
  * always has the same change points.
  */
 public final class EDivisive {
 
-    /** A shorter part has no distances within, which the distance between parts is compared with. */
+    /** A shorter part contains no distances to compare the distance between parts with. */
     private static final int MIN_PART = 2;
 
     private static final int SHUFFLES = 499;
