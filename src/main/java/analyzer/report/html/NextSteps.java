@@ -64,8 +64,9 @@ final class NextSteps {
     private static Optional<String> mostFrequentError(EndpointResult result) {
         return result.errors().entrySet().stream()
                 .max(Map.Entry.comparingByValue())
-                .map(error -> error.getValue() + " of " + result.failed() + " failures are \u201c"
-                        + Cut.to(MAX_MESSAGE, error.getKey()) + "\u201d: look for them in the log of the target.");
+                .map(error -> "The most frequent failure, " + error.getValue() + " of " + result.failed()
+                        + ", is \u201c" + Cut.to(MAX_MESSAGE, error.getKey())
+                        + "\u201d: look for it in the log of the target.");
     }
 
     private static Optional<String> shape(Verdict verdict, EndpointResult result, Baseline baseline) {
