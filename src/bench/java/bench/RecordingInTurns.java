@@ -57,8 +57,8 @@ public final class RecordingInTurns extends Simulation {
     }
 
     /**
-     * Number of slices that a recording would last. The count of connections, which a run takes once in its middle, is then after the
-     * slice. Of the 20 readings of a target, more fall into a slice than in any run.
+     * Length of a recording, in slices. The connections, which a run counts once in its middle, are then counted after the slice. More
+     * of the 20 readings of a target fall into a slice than into the same time of a real run.
      */
     static final int LONGER = 8;
 

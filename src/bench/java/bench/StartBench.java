@@ -24,7 +24,7 @@ final class StartBench implements Bench {
     private static final Instant STARTED =
             Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofMinutes(10));
 
-    /** Makes an archive that does not match an error; by default it is silently ignored. */
+    /** Makes it an error if the archive does not match; by default it is silently ignored. */
     private static final String STRICT = "-Xshare:on";
 
     private static final double GOAL_SECONDS = 0.6;

@@ -82,7 +82,7 @@ public final class Main implements Callable<Integer> {
             out.println("Stand-in API on " + standIn.url() + ", seed " + standIn.seed() + "; Ctrl-C stops it.");
             List<String> items = config.switchedOn();
             out.println(
-                    items.isEmpty() ? "It answers as documented." : "Switched on: " + String.join(", ", items) + ".");
+                    items.isEmpty() ? "It responds as documented." : "Switched on: " + String.join(", ", items) + ".");
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

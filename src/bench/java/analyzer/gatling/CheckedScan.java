@@ -37,7 +37,7 @@ public final class CheckedScan implements LogScanner.Visitor {
 
     @Override
     public void group(List<String> groups, int start, int end, int cumulatedMillis, boolean ok) {
-        // The requests of a group are counted by themselves.
+        // The requests of a group are counted separately.
     }
 
     @Override
