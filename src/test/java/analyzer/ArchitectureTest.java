@@ -53,7 +53,7 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.OnlyIncludeTests())
             .importPackages("simulations");
 
-    /** Of docs/ARCHITECTURE.md, in which the model, the files and the command line are left out. */
+    /** The diagram in docs/ARCHITECTURE.md, which omits the model, the files and the command line. */
     @Test
     void theDiagramShowsWhatTheCodeDoes() throws IOException {
         Set<String> drawn = Pattern.compile("^ +(\\w+) --> (\\w+)$", Pattern.MULTILINE)
@@ -69,7 +69,7 @@ class ArchitectureTest {
         assertEquals(coded, drawn);
     }
 
-    /** The table in docs/ARCHITECTURE.md that says where to find what names classes and methods that exist. */
+    /** The table of places in docs/ARCHITECTURE.md names only classes and methods that exist. */
     @Test
     void thePlacesToFindThingsExist() throws IOException {
         Matcher place = Pattern.compile("`((?:[a-z]+/)+[A-Z]\\w+)(?:\\.(\\w+))?`")

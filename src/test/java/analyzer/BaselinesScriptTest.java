@@ -136,7 +136,7 @@ class BaselinesScriptTest {
         Path added = packed.resolve(file);
         Files.createDirectories(added.getParent());
         Files.writeString(added, "threshold = 900");
-        // The last entry lacks its end if the file is cut.
+        // A truncated file lacks the end of its last entry.
         Files.writeString(packed.resolve("was"), "none " + file, StandardOpenOption.APPEND);
 
         TestShell.Ended ended = commit(clone("job"), mine);

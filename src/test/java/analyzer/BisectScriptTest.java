@@ -107,7 +107,7 @@ class BisectScriptTest {
         TestShell.git(folder, "init", "--quiet", "--initial-branch=main", backend.toString());
     }
 
-    /** Holds after every test. */
+    /** True after every test. */
     @AfterEach
     void theCheckoutIsUnchangedAndNothingRuns() throws Exception {
         if (commits.isEmpty()) {
@@ -148,7 +148,7 @@ class BisectScriptTest {
         assertTrue(ended.text().contains("\nTotal: 0 min "), ended.text());
     }
 
-    /** A threshold at half of the change separates slow commits from fast ones soonest. */
+    /** A threshold of half the change tells slow commits from fast ones in the shortest run. */
     @Test
     void theThresholdIsHalfOfTheChangeUnlessOneIsGivenAndTheLoadKnowsIt() throws Exception {
         commit("8 8 10");
@@ -479,7 +479,7 @@ class BisectScriptTest {
                 ended.text());
     }
 
-    /** In a new work tree git cannot recurse into submodules, whatever the user prefers. */
+    /** In a new work tree git cannot recurse into submodules, regardless of the user's configuration. */
     @Test
     void submodulesThatTheUserRecursesIntoDoNotMatter() throws Exception {
         Path part = folder.resolve("part");

@@ -327,7 +327,7 @@ class CompareCommandTest {
         Files.createDirectories(twice);
         Files.copy(copy.resolve("simulation.log"), twice.resolve("simulation.log"));
         refused(copy + ": is on both sides; compare different runs", path("copy"), path("twice"));
-        // A log of an older Gatling is not read, so that it differs is no difference.
+        // A log of an older Gatling is not read, so a different one makes no difference.
         Path older = folder.resolve("older/livesimulation-20261123170000000");
         Files.createDirectories(older.resolve("js"));
         Files.copy(main.resolve("js/stats.json"), older.resolve("js/stats.json"));
@@ -352,7 +352,7 @@ class CompareCommandTest {
 
         refused(main + ": is on both sides; compare different runs", path("main"), path("copy"));
         refused("is the same run as", "--base", path("main"), path("copy"), "--candidate", path("new"));
-        // A log of an older Gatling is not read, whatever it says.
+        // A log of an older Gatling is not read, whatever it contains.
         Files.writeString(copy.resolve("simulation.log"), "RUN\tLiveSimulation\tlivesimulation\t1\t \t3.9.5\n");
         refused(main + ": is on both sides", path("main"), path("copy"));
         assertEquals(0, compare("copy", "new"), err);
@@ -385,7 +385,7 @@ class CompareCommandTest {
         assertTrue(out.contains("the load failed: nothing listens there"), out);
     }
 
-    /** A run of which only the statistics are left. */
+    /** A run with only its statistics left. */
     private Path statistics(String name, int millis) throws IOException {
         Path run = run(name, millis);
         RunReader.read(RunFolder.at(run)).writeStatistics();

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Damages files to check that no damage changes what is read unnoticed. */
+/** Damages files, to check that no damage changes their content unnoticed. */
 public final class Damage {
 
     private Damage() {}

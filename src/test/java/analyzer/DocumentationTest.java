@@ -41,7 +41,7 @@ class DocumentationTest {
         assertEquals(List.of(), broken);
     }
 
-    /** By the anchors that GitHub makes of headings. */
+    /** Compares with the anchors that GitHub derives from headings. */
     private static boolean hasHeading(Path page, String anchor) throws IOException {
         return Files.readString(page)
                 .lines()

@@ -86,7 +86,7 @@ class LiveJudgeTest {
         }
     }
 
-    /** Saves five equally fast runs with another measured time. */
+    /** Saves five equally fast runs with a different measured time. */
     private Path savedBaselines() {
         Path saved = folder.resolveSibling("baselines");
         List<KeptRun> runs = IntStream.range(0, 5)

@@ -304,7 +304,7 @@ class PairedCommandTest {
         assertTrue(out.contains("CANNOT_JUDGE: " + LIVE + "\n"), out);
     }
 
-    /** As bin/bisect judges a commit that answers the first of two endpoints with an error: it skips one that ends with 3. */
+    /** As bin/bisect judges a commit at which requests to the first of two endpoints fail: it skips one that ends with 3. */
     @Test
     void anEndpointThatAFailedLoadLeftUnknownCannotBeJudged() {
         info(Optional.of("GET " + LIVE + " failed: status 500"));

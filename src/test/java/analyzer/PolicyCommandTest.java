@@ -94,7 +94,7 @@ class PolicyCommandTest {
         }
     }
 
-    /** For a bisection, which asks for changes. What a limit on errors allows stays allowed. */
+    /** For a bisection, which looks for changes. Failures that a limit on errors allows stay allowed. */
     @Test
     void theLimitsOfTheFileCanBeIgnored() throws Exception {
         policy("limits = \"p95 < 30ms\"");

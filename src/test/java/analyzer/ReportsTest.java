@@ -161,7 +161,7 @@ class ReportsTest {
         assertTrue(text.startsWith("of another step\n### \u274C REGRESSION: /v1/healthz/live\n"), text);
     }
 
-    /** JSON can escape one half of a character that has two, and no encoder writes such a half. */
+    /** JSON can escape half of a surrogate pair, which no encoder writes. */
     @Test
     void aNameWithHalfACharacterIsStillSummarized() throws Exception {
         Path summary = folder.resolve("summary.md");

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A connection to one tab: calls with their responses, and the events in between. {@link Browser} says why it is ours. */
+/** A connection to one tab: calls with their responses, and the events in between. {@link Browser} explains why no library is used. */
 final class DevTools implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 60;

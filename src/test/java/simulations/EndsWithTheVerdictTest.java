@@ -93,7 +93,7 @@ class EndsWithTheVerdictTest {
         assertAgrees(run);
     }
 
-    /** Creates eight kept runs with another measured time, of a stand-in that is equally fast. */
+    /** Creates eight kept runs with a different measured time, of a stand-in that is equally fast. */
     private Path baselines(GatlingRun like) {
         Path folder = runs.resolve("baselines");
         BaselineFolder.read(folder)

@@ -164,7 +164,7 @@ class MistakesTest {
         }
     }
 
-    /** Sends one of two requests by turns, so that in the preflight each side of a paired run sends another one. */
+    /** Sends one of two requests alternately, so that in the preflight the two sides of a paired run send different ones. */
     public static final class TurnsSimulation extends ApiSimulation {
 
         private static final AtomicInteger TURN = new AtomicInteger();
@@ -242,7 +242,7 @@ class MistakesTest {
                 error(NullSimulation.class, Map.of()));
     }
 
-    /** Cannot be constructed, with a message as a target can cause it. */
+    /** Cannot be constructed, with a message like one that a target can cause. */
     public static final class UnsafeSimulation extends LookSimulation {
 
         public UnsafeSimulation() {
@@ -303,7 +303,7 @@ class MistakesTest {
                 error(NobodySimulation.class, Map.of()));
     }
 
-    /** Else no verdict of several injectors would show that the simulation is missing. */
+    /** Otherwise no verdict of several injectors would show that the simulation is missing. */
     @Test
     void anInvalidSettingOfAnInjector() throws Exception {
         Map<String, String> settings =

@@ -68,7 +68,7 @@ class RunSearchTest extends TestRunFolder {
                         .toList());
     }
 
-    /** An older run must not be judged in place of one whose folder name is damaged, whether the one appears older or the other newer. */
+    /** An older run must not be judged instead, whether the damaged name makes the newer run appear older or the older one newer. */
     @ParameterizedTest
     @CsvSource({
         "livesimulation-20261123143000000, livesimulation-20251124143000000",

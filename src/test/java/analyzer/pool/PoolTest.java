@@ -336,7 +336,6 @@ class PoolTest {
                         .getMessage());
     }
 
-    /** Such a request belongs to no declared endpoint, but is part of the pool. */
     /** A preflight fails before the moment at which the load was to begin. */
     @Test
     void aLoadThatFailedBeforeItsStartIsNotOlderThanThat() {
@@ -361,6 +360,7 @@ class PoolTest {
         assertEquals("abc", onlyResult().run().orElseThrow().commit());
     }
 
+    /** Such a request belongs to no declared endpoint, but is part of the pool. */
     @Test
     void anUndeclaredEndpointIsPooledToo() {
         for (int index = 0; index < 2; index++) {
@@ -755,7 +755,7 @@ class PoolTest {
         assertNotEquals(List.of(), result.flaws());
     }
 
-    /** An artifact may leave out what no pooled verdict rests on. */
+    /** An artifact can leave out files that no pooled verdict depends on. */
     @Test
     void ofTheFilesThatAnInjectorLeftOnlyItsHealthIsMissed() throws IOException {
         TestInjector injector = TestInjector.of(0, 1);
@@ -812,7 +812,7 @@ class PoolTest {
             refused(run + ": has no run.json, and is newer than " + folder.resolve(older.folderName()));
         }
 
-        /** Its injector is unknown, for it ended before it knew of any. */
+        /** Its injector is unknown, because it ended before that was known. */
         @Test
         void anOlderRunInPlaceOfOneThatCouldNotBeSetUp() {
             TestInjector older = TestInjector.of(0, 1).startedAfter(Duration.ofMinutes(-5));

@@ -68,7 +68,7 @@ public final class SampleReports {
                 JUDGE.notMeasured(baseline("/v1/missing", 20, 1))));
     }
 
-    /** Limits for all endpoints and a rule for some: one endpoint breaks its limit, one is inconclusive, one keeps its limits. */
+    /** Limits for all endpoints and a rule for some: one endpoint violates its limit, one is inconclusive, one keeps its limits. */
     public static Report limited() {
         Policy usual = new Policy(
                 0.2,

@@ -63,7 +63,7 @@ class CpuTest {
         assertEquals(factor < 1, reason(verdict).contains(", improved"), reason(verdict));
     }
 
-    /** CPU time is that of the process, whatever it answers. */
+    /** CPU time is that of the process, regardless of its responses. */
     @Test
     void isSharedOnlyAmongSeveralEndpoints() {
         Verdict alone = GATING.judge(pair(3, 3), Optional.empty());

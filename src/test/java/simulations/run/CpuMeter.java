@@ -10,7 +10,7 @@ import oshi.hardware.CentralProcessor.TickType;
 
 /**
  * Measures CPU time as a share of the time available on all logical processors of the machine. The share of this process includes
- * everything in it, also an embedded stand-in.
+ * everything in it, including an embedded stand-in.
  *
  * <p>The share of the machine comes from OSHI. The operating system bean returns it since its own last call, and in a container
  * relative to the container's limits, so it is not comparable with the share of the process.

@@ -51,7 +51,7 @@ public final class Listeners {
 
     /**
      * Returns whether two URLs lead to the same server on this machine, for example by two of its addresses. False if nothing listens
-     * or the system does not say what does.
+     * or the system does not report what does.
      */
     public static boolean areOne(URI url, URI other) {
         int port = Connections.port(url);
@@ -65,7 +65,7 @@ public final class Listeners {
                 return false;
             }
             if (!hasTables()) {
-                // The only process at the port answers at every address.
+                // The only process at the port responds at every address.
                 return listenersByOshi(port).size() == 1;
             }
             Set<String> sockets = sockets(mine, port);

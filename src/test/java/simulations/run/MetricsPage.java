@@ -36,7 +36,7 @@ record MetricsPage(String text, Instant shownAt) {
 
     /**
      * Fetches the page at an address; empty if there is none within a few seconds. Each page has its own connection: on a persistent one
-     * a single worker of a server would respond, and its counters would be taken for those of all.
+     * a single worker of a server would respond, and its counters would be mistaken for those of all.
      */
     static Optional<MetricsPage> fetch(URI address) {
         long deadline = System.nanoTime() + TIMEOUT.toNanos();

@@ -105,7 +105,7 @@ class MetricsPageTest {
         assertEquals(OptionalDouble.empty(), page.value("b_total"));
     }
 
-    /** On a persistent connection one worker of several would answer all readings. */
+    /** On a persistent connection one worker of several would respond to all readings. */
     @Test
     void eachPageHasItsOwnConnection() {
         Set<Integer> ports = ConcurrentHashMap.newKeySet();

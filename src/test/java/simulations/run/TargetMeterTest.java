@@ -131,7 +131,7 @@ class TargetMeterTest {
         assertTrue(after < withChild.cpuMillis() + BUSY_MILLIS, after + " ms");
     }
 
-    /** It uses a little CPU time for each request, whatever the server behind it does. */
+    /** It uses a little CPU time for each request, regardless of what the server behind it does. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void aProgramThatOnlyForwardsIsNotTheTarget(@TempDir Path folder) throws Exception {

@@ -16,8 +16,8 @@ import simulations.run.RunRecord;
  * Prints in one line why a run ended, for any source of the failure: a setting, a simulation's constructor, its steps, or Gatling
  * under load. By default the exception ends the main thread, which prints a stack trace of Gatling.
  *
- * <p>Gatling's Maven plugin catches the exception itself and ends the process. A run that ends so before its load, because its
- * simulation cannot be constructed for example, is still recorded when the process ends.
+ * <p>Gatling's Maven plugin catches the exception itself and ends the process. A run that ends like this before its load, for example
+ * because its simulation cannot be constructed, is still recorded when the process ends.
  */
 final class Failures {
 

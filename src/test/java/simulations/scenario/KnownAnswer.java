@@ -52,7 +52,7 @@ final class KnownAnswer {
         return body;
     }
 
-    /** The value as it may appear in logs and reports. */
+    /** The value as it can appear in logs and reports. */
     private String shown(String value) {
         if (Reader.isSecret(path[path.length - 1])) {
             return "another value";

@@ -11,7 +11,7 @@ final class SameServer {
     private SameServer() {}
 
     /**
-     * Warns if a proxy can tell the two targets apart, because it is asked by different host names.
+     * Warns if a proxy can tell the two targets apart, because requests reach it under different host names.
      *
      * @throws PreflightException if both targets are one server
      */
