@@ -139,7 +139,7 @@ class PairedCommandTest {
         assertTrue(page.contains("<td>in the same run</td>"), "no circumstances");
         assertTrue(page.contains("<td>" + BASE + "</td>"), "no target of the base");
         assertFalse(page.contains("data-kind=\"trend\""), "a trend of one run");
-        assertFalse(page.contains("the same commit"), "nobody knows the base's");
+        assertFalse(page.contains("the same commit"), "the base's commit is unknown");
         String junit = Files.readString(folder.resolve("results/TEST-performance.xml"));
         assertTrue(junit.contains("<property name=\"compared\" value=\"in the same run as " + BASE + "\""), junit);
         JsonNode json = JsonFile.readObject(folder.resolve("results/report_" + TIME + ".json"));

@@ -179,7 +179,7 @@ class RepeatCommandTest {
         Files.writeString(
                 Files.createDirectories(folder.resolve("baselines")).resolve("v1_auth_login_baseline.json"),
                 "{\"endpoint\": \"/v1/auth/login\", \"timestamp\": \"20250801_120000\", \"metrics\": {}}");
-        assertEquals(0, repeat(1, "20,20,20"), "nobody asked for it");
+        assertEquals(0, repeat(1, "20,20,20"), "that endpoint was not requested");
 
         List<String> load = new ArrayList<>(List.of("--endpoint", "/v1/auth/login"));
         load.addAll(FakeLoad.command(folder.resolve("gatling"), "20,20,20"));

@@ -258,7 +258,7 @@ class CsvTest {
         write("v1_whoami_20261122_143000.csv", 1);
         Path backup = write("v1_whoami_20261121_143000.csv.bak", 2);
         Files.writeString(folder.resolve("report_20261123_143000.html"), "a page");
-        assertEquals(1, readOnly().metrics().totalRequests(), "an older one is no news");
+        assertEquals(1, readOnly().metrics().totalRequests(), "an older one has no effect");
 
         Path other = Files.move(backup, folder.resolve("v1_whoami_20261123_143000.csw"));
 

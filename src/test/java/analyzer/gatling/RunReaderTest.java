@@ -138,7 +138,7 @@ class RunReaderTest extends TestRunFolder {
         assertEquals(
                 List.of("the log is incomplete: 1 of 1 user never ended"),
                 reading.results().get(0).flaws());
-        assertFalse(Files.exists(theRun().statsJson()), "no statistics of a part, which would pass for the whole");
+        assertFalse(Files.exists(theRun().statsJson()), "statistics of a part would be mistaken for the whole");
     }
 
     @Test
@@ -212,7 +212,7 @@ class RunReaderTest extends TestRunFolder {
 
         RunInfo info = RunInfoFile.read(runFolder()).orElseThrow();
         RunInfoFile.write(runFolder(), info.withLeft(Optional.of(left())));
-        assertEquals(List.of(), onlyResult(withLast(latest + 1)).flaws(), "its checksum shows that it is whole");
+        assertEquals(List.of(), onlyResult(withLast(latest + 1)).flaws(), "its checksum shows that it is complete");
     }
 
     /** A preflight that fails before the first request names no endpoint. */
@@ -672,7 +672,7 @@ class RunReaderTest extends TestRunFolder {
             assertEquals(Optional.of(TestHealth.starved()), result.health());
         }
         assertEquals(2, reading.results().size());
-        assertTrue(Files.exists(theRun().statsJson()), "its log is whole all the same");
+        assertTrue(Files.exists(theRun().statsJson()), "its log is complete nevertheless");
 
         Files.delete(theRun().log());
         assertEquals(2, RunReader.read(theRun()).results().get(0).flaws().size(), "of a stats.json, too");

@@ -191,7 +191,7 @@ class RunSearchTest extends TestRunFolder {
         assertEquals("renamed", RunFolder.at(folder).simulation());
         assertEquals(LogBuilder.START, RunFolder.at(folder).started());
         Files.createFile(gatlingDir.resolve("notes.txt"));
-        assertEquals(List.of(), RunSearch.newestOfEach(gatlingDir), "they hold nothing");
+        assertEquals(List.of(), RunSearch.newestOfEach(gatlingDir), "they contain nothing");
         assertEquals(List.of(), RunSearch.newestOfEach(gatlingDir.resolve("absent")));
         Files.createSymbolicLink(gatlingDir.resolve("latest"), Path.of("nowhere"));
         assertEquals(List.of(), RunSearch.newestOfEach(gatlingDir));

@@ -58,7 +58,7 @@ class GeneratorHealthTest {
     void aMachineIsFullFromFourFifthsOn() {
         assertFalse(TestHealth.onMachine(0.79).isMachineFull());
         assertTrue(TestHealth.onMachine(0.8).isMachineFull());
-        assertFalse(TestHealth.unknown().isMachineFull(), "nobody knows");
+        assertFalse(TestHealth.unknown().isMachineFull(), "its CPU share is unknown");
     }
 
     @Test

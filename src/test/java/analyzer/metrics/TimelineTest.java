@@ -39,7 +39,7 @@ class TimelineTest {
                 timeline.widthMillis() / 1000.0,
                 timeline.slices().get(3).ok().count(),
                 1.0,
-                "merged slices hold what their parts held");
+                "merged slices contain the samples of their parts");
     }
 
     @Test

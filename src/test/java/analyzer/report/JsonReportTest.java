@@ -103,7 +103,7 @@ class JsonReportTest {
                 injectors
                         .at("/injectors/0/shares/0/generator/process_cpu_share")
                         .asDouble());
-        assertFalse(injectors.at("/injectors/0/shares/1").has("generator"), "nobody knows how it fared");
+        assertFalse(injectors.at("/injectors/0/shares/1").has("generator"), "its health is unknown");
     }
 
     @Test

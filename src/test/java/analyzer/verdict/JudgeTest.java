@@ -846,7 +846,7 @@ class JudgeTest {
 
         assertEquals(Outcome.REGRESSION, verdict.outcome());
         assertEquals(5, verdict.comparisons().size());
-        assertEquals(1, verdict.comparisons().get(0).keptRuns(), "not beside itself");
+        assertEquals(1, verdict.comparisons().get(0).keptRuns(), "it does not count itself");
         assertEquals(Optional.of(both), verdict.baseline());
         EndpointResult allFailed = TestResults.of("/a", NOW, 10, 0, Map.of("refused", 5000L), List.of());
         assertEquals(List.of(), judge.judge(allFailed, Optional.of(both)).comparisons());

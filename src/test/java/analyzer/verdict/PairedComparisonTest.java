@@ -54,7 +54,7 @@ class PairedComparisonTest {
                 reason(verdict));
         assertEquals(0, verdict.comparisons().get(0).keptRuns());
         assertEquals(1, verdict.baseline().orElseThrow().runs().size());
-        assertFalse(verdict.sound(), "half of the load that a baseline is of");
+        assertFalse(verdict.sound(), "half the load of a baseline");
     }
 
     @Test
@@ -116,7 +116,7 @@ class PairedComparisonTest {
                 judge(failing(Map.of("503", 35L), Map.of("503", 12L))).outcome());
         EndpointResult slowToo =
                 TestPairs.with(TestPairs.of(1.5), Map.of("503", 35L), Map.of("503", 28L), Optional.empty());
-        assertEquals(Outcome.REGRESSION, judge(slowToo).outcome(), "its times tell enough");
+        assertEquals(Outcome.REGRESSION, judge(slowToo).outcome(), "its times alone are a regression");
     }
 
     /** Runs with 3000 requests to each of two builds. Each request fails independently with a probability of 1 %. */

@@ -127,7 +127,7 @@ class RunSpreadTest {
 
         assertEquals(Math.sqrt(0.00025 * 1.2 + 0.0002), shorter.standardError(), 1e-9);
         assertEquals(0.01 * Math.sqrt(3), shorter.ownError(), 1e-9);
-        assertTrue(shorter.degreesOfFreedom() > 4, "what batches tell is known better than what runs do");
+        assertTrue(shorter.degreesOfFreedom() > 4, "the error within runs is known better than that between them");
     }
 
     /** Manual calculation: 0.0001 of 0.00025 * 1.2 is the candidate's own, and four times the time leaves a quarter of it. */

@@ -157,7 +157,7 @@ class SlowdownTest {
                 TestTargets.unknown(TargetUsage.Source.EMBEDDED));
 
         assertEquals(Kind.UNKNOWN, of(embedded).orElseThrow().kind());
-        assertEquals(Optional.empty(), of(TestPairs.of(1.3)), "nobody watched");
+        assertEquals(Optional.empty(), of(TestPairs.of(1.3)), "the targets were not observed");
     }
 
     @Test

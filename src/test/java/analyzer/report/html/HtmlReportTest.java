@@ -32,7 +32,7 @@ class HtmlReportTest {
         assertTrue(page.contains("The whole distribution moved"), page);
         assertTrue(page.contains("href=\"../target/gatling/whoamisimulation-20261123143000000/index.html\""), page);
         assertTrue(page.contains("<td>503</td>"), "the status of a failure");
-        assertTrue(page.contains("CPU 12 % of the machine, all processes 35 %"), "how the load generator fared");
+        assertTrue(page.contains("CPU 12 % of the machine, all processes 35 %"), "the health of the load generator");
     }
 
     @Test
@@ -55,7 +55,7 @@ class HtmlReportTest {
         assertFalse(page.contains("<script>document"), page);
         assertEquals(2, page.split("<script", -1).length - 1, "the data and our own script");
         assertEquals(2, page.split("</script", -1).length - 1, "and the end of each");
-        assertTrue(SampleReports.hostile().toString().contains("\u0000\u2028"), "what a page must not hold as it is");
+        assertTrue(SampleReports.hostile().toString().contains("\u0000\u2028"), "text that a page must escape");
         assertFalse(Pattern.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u2028\\u202e]")
                 .matcher(page)
                 .find());
@@ -84,7 +84,7 @@ class HtmlReportTest {
 
         int bytes = page.getBytes(StandardCharsets.UTF_8).length;
         assertTrue(bytes < MAX_BYTES, bytes + " bytes");
-        assertTrue(page.contains("60 more endpoints"), "what is left out is told");
+        assertTrue(page.contains("60 more endpoints"), "what is left out is not reported");
     }
 
     @Test
@@ -93,7 +93,7 @@ class HtmlReportTest {
 
         int bytes = page.getBytes(StandardCharsets.UTF_8).length;
         assertTrue(bytes < MAX_BYTES, bytes + " bytes");
-        assertTrue(page.contains("290 more notes"), "what is left out is told");
+        assertTrue(page.contains("290 more notes"), "what is left out is not reported");
     }
 
     @Test
@@ -107,7 +107,7 @@ class HtmlReportTest {
 
         int bytes = page.getBytes(StandardCharsets.UTF_8).length;
         assertTrue(bytes < MAX_BYTES, bytes + " bytes");
-        assertTrue(page.contains("more endpoints, with no larger change"), "what is left out is told");
+        assertTrue(page.contains("more endpoints, with no larger change"), "what is left out is not reported");
     }
 
     @Test
@@ -122,7 +122,7 @@ class HtmlReportTest {
 
         int bytes = page.getBytes(StandardCharsets.UTF_8).length;
         assertTrue(bytes < MAX_BYTES, bytes + " bytes");
-        assertTrue(page.contains("too many endpoints to chart"), "what is left out is told");
+        assertTrue(page.contains("too many endpoints to chart"), "what is left out is not reported");
     }
 
     @Test

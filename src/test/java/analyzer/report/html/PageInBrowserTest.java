@@ -60,7 +60,7 @@ class PageInBrowserTest {
         assertEquals(List.of(), blankCharts());
         assertEquals(List.of(), browser.complaints());
         assertEquals(List.of(page.toUri().toString()), requests());
-        assertEquals(0, overflow(), "pixels that one would have to scroll to the side");
+        assertEquals(0, overflow(), "pixels of horizontal overflow");
         browser.screenshot(FOLDER.resolve("report-" + name + "-" + scheme + ".png"), true);
     }
 
@@ -125,7 +125,7 @@ class PageInBrowserTest {
         assertEquals(
                 "\u2717 REGRESSION - performance",
                 browser.evaluate("document.title").asString());
-        assertEquals(1, browser.complaints().size(), "the browser says that it refused");
+        assertEquals(1, browser.complaints().size(), "the browser reports that it refused");
     }
 
     @Test
