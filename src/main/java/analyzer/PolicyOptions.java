@@ -58,8 +58,8 @@ final class PolicyOptions {
             converter = LimitConverter.class,
             description = "An absolute limit, such as 'p95 < 200ms', 'avg < 1.5s', 'errors < 0.5%%' or 'throughput >"
                     + " 300/s'; one violated by more than noise explains is a regression. For p95, p50, avg,"
-                    + " p99, throughput, cpu and errors; p(95) and <= are accepted. May be repeated; replaces"
-                    + " the limits of the policy file, which IGNORE_LIMITS=true leaves out.")
+                    + " p99, throughput, cpu, memory, growth and errors; p(95) and <= are accepted. May be"
+                    + " repeated; replaces the limits of the policy file, which IGNORE_LIMITS=true leaves out.")
     private List<Limit> limits;
 
     @Option(

@@ -75,6 +75,19 @@ public final class TestTargets {
                 endpoints);
     }
 
+    /** A target with a CPU time of 1 ms per request, whose memory grows. */
+    public static TargetFigures growing(PerRequest growth) {
+        return new TargetFigures(
+                TargetUsage.Source.PROCESS,
+                "python3",
+                constant(1).cpuMillis(),
+                Optional.of(growth),
+                OptionalLong.of(182_300_000),
+                OptionalInt.of(14),
+                Map.of(),
+                1);
+    }
+
     /** A target with these counters. */
     public static TargetFigures counting(Map<String, PerRequest> counters) {
         return new TargetFigures(

@@ -1,7 +1,6 @@
 package analyzer.report;
 
 import analyzer.metrics.EndpointResult;
-import analyzer.metrics.Metric;
 import analyzer.metrics.Quantity;
 import analyzer.verdict.Comparison;
 import analyzer.verdict.Limit;
@@ -17,14 +16,14 @@ import java.util.stream.Collectors;
 /**
  * What decided a verdict, as every table shows it: the failed requests, a limit or a metric.
  *
- * @param metric the metric; empty for failed requests
+ * @param name name of what decided: {@code p95}, {@code errors}
  * @param baseline the baseline's figure, or the limit
  * @param change relative change; {@code -} for a limit
  * @param interval interval of the change, or of the figure for a limit
  * @param comparison the comparison; empty for failed requests and limits
  */
 public record Deciding(
-        Optional<Metric> metric,
+        String name,
         String baseline,
         String candidate,
         String change,
@@ -33,11 +32,6 @@ public record Deciding(
         Optional<Comparison> comparison) {
 
     private static final String NONE = "-";
-
-    /** Name of what decided: {@code p95}, {@code errors}. */
-    public String name() {
-        return metric.map(Metric::toString).orElse(Limit.ERRORS);
-    }
 
     /** Returns what decided a verdict; empty if nothing was compared or limited. */
     public static Optional<Deciding> of(Verdict verdict) {
@@ -57,7 +51,7 @@ public record Deciding(
     /** A limit and the measured figure. */
     public static Deciding of(LimitCheck check) {
         return new Deciding(
-                check.limit().metric(),
+                check.limit().name(),
                 Words.bound(check.limit()),
                 Double.isNaN(check.value()) ? NONE : Words.figure(check.limit(), check.value()),
                 NONE,
@@ -69,7 +63,7 @@ public record Deciding(
     /** A metric and its baseline. */
     public static Deciding of(Comparison comparison) {
         return new Deciding(
-                Optional.of(comparison.metric()),
+                comparison.metric().toString(),
                 Figures.spaced(comparison.metric(), comparison.baseline()),
                 Figures.spaced(comparison.metric(), comparison.candidate()),
                 Figures.change(comparison.change()),
@@ -80,7 +74,7 @@ public record Deciding(
 
     private static Deciding ofFailures(Verdict verdict) {
         return new Deciding(
-                Optional.empty(),
+                Limit.ERRORS,
                 "< " + Figures.roundShare(verdict.policy().maxErrorRate()),
                 verdict.result()
                         .map(result -> Figures.share(result.errorRateOfAll()))

@@ -6,6 +6,7 @@ import analyzer.metrics.Machine;
 import analyzer.metrics.Metric;
 import analyzer.metrics.Quantity;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.TargetFigures;
 import analyzer.metrics.Uptime;
 import analyzer.verdict.Reason;
 import analyzer.verdict.Reason.Code;
@@ -21,6 +22,8 @@ public final class ReasonText {
     private static final String CLOCK = "the clock resolution of 1 ms";
 
     private static final String BELOW_CLOCK = ", which is below " + CLOCK + "; load a slower endpoint or environment";
+
+    private static final String NOT_OBSERVED = "its target was not observed";
 
     private ReasonText() {}
 
@@ -102,8 +105,9 @@ public final class ReasonText {
             case STARVED_BOTH ->
                 "the load generator was starved (" + starvation(reason)
                         + "), which delays both sides alike and cannot make one slower";
-            case CPU_UNKNOWN -> unknownCpu((Reason.UnknownCpu) reason, "result");
-            case CPU_OF_BASE_UNKNOWN -> unknownCpu((Reason.UnknownCpu) reason, "base");
+            case CPU_UNKNOWN -> unknownCpu((Reason.UnknownUsage) reason, "result");
+            case CPU_OF_BASE_UNKNOWN -> unknownCpu((Reason.UnknownUsage) reason, "base");
+            case MEMORY_UNKNOWN -> unknownMemory(((Reason.UnknownUsage) reason).target());
             case OTHER_UPTIME ->
                 otherUptime((Reason.Uptimes) reason, "target", "compared with ", " in the kept runs")
                         + "begin each run with it in the same state, for example after a restart";
@@ -224,9 +228,17 @@ public final class ReasonText {
         return ((Reason.Starved) reason).starvation().toString();
     }
 
-    private static String unknownCpu(Reason.UnknownCpu cpu, String side) {
+    private static String unknownCpu(Reason.UnknownUsage cpu, String side) {
         return "the CPU time per request of the " + side + " is unknown: "
-                + cpu.target().map(TargetText::whyUnknown).orElse("its target was not observed");
+                + cpu.target().map(TargetText::whyUnknown).orElse(NOT_OBSERVED);
+    }
+
+    private static String unknownMemory(Optional<TargetFigures> target) {
+        return "the memory of the target is unknown: "
+                + target.map(used -> used.cpuMillis().isPresent()
+                                ? "not every reading of its usage includes it"
+                                : TargetText.whyUnknown(used))
+                        .orElse(NOT_OBSERVED);
     }
 
     private static String otherUptime(Reason.Uptimes uptimes, String what, String before, String after) {

@@ -92,7 +92,7 @@ public final class VerdictReport {
                 narrow(limit.candidate()),
                 narrow(limit.baseline()),
                 "",
-                limit.interval(),
+                narrow(limit.interval()),
                 switch (check.outcome()) {
                     case PASS -> "met";
                     case REGRESSION -> "violated";
@@ -144,8 +144,8 @@ public final class VerdictReport {
         return text.append('\n').toString();
     }
 
-    /** Removes the space before the unit, for which the columns have no room. */
+    /** Removes what the columns have no room for: the space before the unit, and what growth is per. */
     private static String narrow(String figure) {
-        return figure.replace(" ms", "ms");
+        return figure.replace(" ms", "ms").replace(" MB", "MB").replace(" per 1000 requests", "");
     }
 }

@@ -16,7 +16,7 @@ public final class Words {
 
     private static final MathContext FIGURES = new MathContext(4);
 
-    /** Significant figures of a limited error rate. */
+    /** Significant figures of a limited error rate or growth. */
     private static final MathContext LIMIT_FIGURES = new MathContext(3);
 
     /** +1000 %. A larger end of an interval means that nothing is known, so its value is not shown. */
@@ -86,8 +86,14 @@ public final class Words {
     }
 
     private static String number(Limit limit, double value) {
-        if (limit.metric().isEmpty()) {
+        if (limit.name().equals(Limit.ERRORS)) {
             return percentage(new BigDecimal(value).round(LIMIT_FIGURES).doubleValue());
+        }
+        if (limit.metric().isEmpty()) {
+            return new BigDecimal(value)
+                    .round(limit.name().equals(Limit.MEMORY) ? FIGURES : LIMIT_FIGURES)
+                    .stripTrailingZeros()
+                    .toPlainString();
         }
         if (limit.metric().get() != Metric.THROUGHPUT) {
             return number(limit.metric().get(), value);
@@ -97,9 +103,11 @@ public final class Words {
     }
 
     private static String unit(Limit limit) {
-        if (limit.metric().isEmpty()) {
-            return " %";
-        }
-        return limit.metric().get() == Metric.THROUGHPUT ? "/s" : " ms";
+        return switch (limit.name()) {
+            case Limit.ERRORS -> " %";
+            case Limit.MEMORY -> " MB";
+            case Limit.GROWTH -> " MB per 1000 requests";
+            default -> limit.metric().orElseThrow() == Metric.THROUGHPUT ? "/s" : " ms";
+        };
     }
 }

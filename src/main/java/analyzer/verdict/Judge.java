@@ -211,13 +211,13 @@ public final class Judge {
     /** Whether the allowed error rate is that of a limit, and the limit's interval does not show a violation. */
     private static boolean isForALimit(EndpointResult result, Policy policy) {
         return policy.limits().stream()
-                .filter(limit -> limit.metric().isEmpty() && limit.bound() == policy.maxErrorRate())
+                .filter(limit -> limit.isOfErrors() && limit.bound() == policy.maxErrorRate())
                 .anyMatch(limit -> LimitCheck.of(limit, result).outcome() != Outcome.REGRESSION);
     }
 
     private static List<LimitCheck> limits(EndpointResult result, Policy policy) {
         return policy.limits().stream()
-                .map(limit -> limit.metric().isEmpty() || result.repeats().isEmpty()
+                .map(limit -> limit.isOfErrors() || result.repeats().isEmpty()
                         ? LimitCheck.of(limit, result)
                         : worst(limit, result.runs()))
                 .toList();

@@ -9,23 +9,30 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * An absolute bound for an endpoint, such as {@code p95 < 200ms}: an upper bound of a response time, the CPU time or the error
- * rate, or a lower bound of the throughput.
+ * An absolute bound for an endpoint, such as {@code p95 < 200ms}: an upper bound of a response time, the CPU time, the error rate
+ * or the memory of the target, or a lower bound of the throughput.
  *
- * @param metric the limited metric; empty for the error rate
- * @param bound milliseconds, responses per second, or a share: 0.005 is 0.5 %
+ * @param name name of the limited figure: that of a metric, {@link #ERRORS}, {@link #MEMORY} or {@link #GROWTH}
+ * @param metric the limited metric; empty if the figure is not a metric
+ * @param bound milliseconds, responses per second, megabytes, or a share: 0.005 is 0.5 %
  */
-public record Limit(Optional<Metric> metric, double bound) {
+public record Limit(String name, Optional<Metric> metric, double bound) {
 
-    /** Name of the error rate. */
+    /** Name of the share of failed requests. */
     public static final String ERRORS = "errors";
 
+    /** Name of the target's resident memory at the end of the measured time, in megabytes (10<sup>6</sup> bytes). */
+    public static final String MEMORY = "memory";
+
+    /** Name of the growth of that memory per 1000 requests, in megabytes. */
+    public static final String GROWTH = "growth";
+
     private static final Pattern FORM =
-            Pattern.compile("\\s*([a-z0-9()]+)\\s*([<>])=?\\s*(\\d{1,12}(?:\\.\\d{1,9})?)\\s*(ms|s|%|/s|)\\s*");
+            Pattern.compile("\\s*([a-z0-9()]+)\\s*([<>])=?\\s*(\\d{1,12}(?:\\.\\d{1,9})?)\\s*(ms|s|%|/s|MB|)\\s*");
 
     /**
-     * Parses a limit: {@code p95 < 200ms}, {@code avg < 1.5s}, {@code errors < 0.5%}, {@code throughput > 300/s}. The form
-     * {@code p(95)} of k6 is accepted as well.
+     * Parses a limit: {@code p95 < 200ms}, {@code avg < 1.5s}, {@code errors < 0.5%}, {@code throughput > 300/s},
+     * {@code growth < 0.5MB}. The form {@code p(95)} of k6 is accepted as well.
      *
      * @throws IllegalArgumentException if the text is not a valid limit; the message says why
      */
@@ -42,12 +49,12 @@ public record Limit(Optional<Metric> metric, double bound) {
             throw new IllegalArgumentException(
                     "'" + text + "' has the wrong operator: " + name + " takes " + (lower ? ">" : "<"));
         }
-        double bound = Double.parseDouble(parts.group(3)) * unit(text, metric, parts.group(4));
-        if (!(bound > 0) || metric.isEmpty() && bound >= 1) {
+        double bound = Double.parseDouble(parts.group(3)) * unit(text, name, metric, parts.group(4));
+        if (!(bound > 0) || name.equals(ERRORS) && bound >= 1) {
             throw new IllegalArgumentException("'" + text + "' is a limit that "
                     + (bound > 0 ? "every run meets" : "no run can be shown to meet") + "; choose another number");
         }
-        return new Limit(metric, bound);
+        return new Limit(name, metric, bound);
     }
 
     /**
@@ -58,13 +65,13 @@ public record Limit(Optional<Metric> metric, double bound) {
      */
     public static double errorRate(List<Limit> limits, double usual) {
         return limits.stream()
-                .filter(limit -> limit.metric().isEmpty())
+                .filter(Limit::isOfErrors)
                 .mapToDouble(Limit::bound)
                 .reduce(usual, Math::max);
     }
 
     private static Optional<Metric> metric(String text, String name) {
-        if (name.equals(ERRORS)) {
+        if (List.of(ERRORS, MEMORY, GROWTH).contains(name)) {
             return Optional.empty();
         }
         return Optional.of(Arrays.stream(Metric.values())
@@ -73,12 +80,12 @@ public record Limit(Optional<Metric> metric, double bound) {
                 .orElseThrow(() -> new IllegalArgumentException("'" + text + "' limits '" + name
                         + "', which is not one of "
                         + Arrays.stream(Metric.values()).map(Metric::toString).collect(Collectors.joining(", "))
-                        + " and " + ERRORS)));
+                        + ", " + MEMORY + ", " + GROWTH + " and " + ERRORS)));
     }
 
-    private static double unit(String text, Optional<Metric> metric, String unit) {
+    private static double unit(String text, String name, Optional<Metric> metric, String unit) {
         if (metric.isEmpty()) {
-            return scaled(text, unit, "%", 0.01);
+            return name.equals(ERRORS) ? scaled(text, unit, "%", 0.01) : scaled(text, unit, "MB", 1);
         }
         if (metric.get() == Metric.THROUGHPUT) {
             return scaled(text, unit, "/s", 1);
@@ -99,8 +106,15 @@ public record Limit(Optional<Metric> metric, double bound) {
         return metric.isEmpty() || !metric.get().isBetterWhenHigher();
     }
 
-    /** Name of the limited figure: {@code p95}, {@code errors}. */
-    public String name() {
-        return metric.map(Metric::toString).orElse(ERRORS);
+    /** Whether the share of failed requests is limited. */
+    boolean isOfErrors() {
+        return name.equals(ERRORS);
+    }
+
+    /** Whether the figure is one of the target's processes, which are known only when the run is over. */
+    boolean isOfTarget() {
+        return name.equals(MEMORY)
+                || name.equals(GROWTH)
+                || metric.filter(each -> each == Metric.CPU).isPresent();
     }
 }

@@ -4,25 +4,38 @@ import analyzer.metrics.Batches;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Estimate;
 import analyzer.metrics.Metric;
+import analyzer.metrics.PerRequest;
 import analyzer.metrics.RankInterval;
 import analyzer.metrics.Source;
+import analyzer.metrics.TargetFigures;
 import analyzer.metrics.WithinRun;
 import analyzer.verdict.Reason.Code;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.apache.commons.math3.distribution.BetaDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
  * A limit checked against a run. It is met or violated if the whole 95 % interval of the run's own figure is on one side of it.
- * Otherwise it cannot be judged. docs/METHOD.md, section "Several runs on both sides, and limits", says what the interval contains.
+ * Otherwise it cannot be judged.
+ *
+ * <p>The interval of a percentile is its {@link RankInterval}; that of another metric comes from the error that
+ * {@link WithinRun} estimates. Both are widened by the clock resolution on either side. The interval of an error rate is the
+ * exact one of Clopper and Pearson (Biometrika 26, 1934), which assumes independent failures. That of the growth of the target's
+ * memory is that of {@link PerRequest}. The memory at the end of the run was read, not estimated, so it has no interval.
  *
  * @param value the figure, in the unit of the limit's bound; NaN if there is none
  * @param range its 95 % interval; empty if there are no samples
  * @param outcome PASS if the limit is met, REGRESSION if it is violated
  */
 public record LimitCheck(Limit limit, double value, Optional<Range> range, Outcome outcome, List<Reason> reasons) {
+
+    private static final double BYTES_PER_MB = 1e6;
+
+    /** Megabytes per 1000 requests in a byte per request. */
+    private static final double MB_PER_1000 = 1000 / BYTES_PER_MB;
 
     /**
      * A 95 % interval of a figure.
@@ -37,7 +50,38 @@ public record LimitCheck(Limit limit, double value, Optional<Range> range, Outco
     }
 
     static LimitCheck of(Limit limit, EndpointResult result) {
-        return limit.metric().map(metric -> ofMetric(limit, metric, result)).orElseGet(() -> ofErrors(limit, result));
+        return switch (limit.name()) {
+            case Limit.ERRORS -> ofErrors(limit, result);
+            case Limit.MEMORY -> ofMemory(limit, result);
+            case Limit.GROWTH -> ofMemoryGrowth(limit, result);
+            default -> ofMetric(limit, limit.metric().orElseThrow(), result);
+        };
+    }
+
+    private static LimitCheck ofMemory(Limit limit, EndpointResult result) {
+        OptionalLong bytes = result.target().map(TargetFigures::residentBytes).orElse(OptionalLong.empty());
+        if (bytes.isEmpty()) {
+            return memoryUnknown(limit, result);
+        }
+        double megabytes = bytes.getAsLong() / BYTES_PER_MB;
+        return judged(
+                limit, megabytes, Optional.empty(), megabytes < limit.bound() ? Outcome.PASS : Outcome.REGRESSION);
+    }
+
+    private static LimitCheck ofMemoryGrowth(Limit limit, EndpointResult result) {
+        return result.target()
+                .flatMap(TargetFigures::growthBytes)
+                .map(growth -> byRange(
+                        limit,
+                        growth.value() * MB_PER_1000,
+                        new Range(
+                                (growth.value() - growth.halfWidth()) * MB_PER_1000,
+                                (growth.value() + growth.halfWidth()) * MB_PER_1000)))
+                .orElseGet(() -> memoryUnknown(limit, result));
+    }
+
+    private static LimitCheck memoryUnknown(Limit limit, EndpointResult result) {
+        return unknown(limit, new Reason.UnknownUsage(Code.MEMORY_UNKNOWN, result.target()));
     }
 
     private static LimitCheck ofErrors(Limit limit, EndpointResult result) {

@@ -143,7 +143,7 @@ final class PairedComparison extends ResultComparison {
 
     @Override
     Reason noCpuToCompareWith() {
-        return new Reason.UnknownCpu(Code.CPU_OF_BASE_UNKNOWN, base.target());
+        return new Reason.UnknownUsage(Code.CPU_OF_BASE_UNKNOWN, base.target());
     }
 
     /** Why nothing passes: the candidate fails too often, or the generator was starved. */

@@ -54,11 +54,13 @@ public record Policy(
         return new Policy(0.20, 0.01, Set.of(Metric.P95), 0.05);
     }
 
-    /** The policy for looks at a run: without CPU time, which is known only after the run. */
+    /** The policy for looks at a run: without the target's CPU time and memory, which are known only after the run. */
     public Policy whileUnderWay() {
         Set<Metric> known = EnumSet.copyOf(gated);
         known.remove(Metric.CPU);
-        return new Policy(threshold, maxErrorRate, known, assumedSpread, limits, limitsAlone, rule);
+        List<Limit> ofRequests =
+                limits.stream().filter(limit -> !limit.isOfTarget()).toList();
+        return new Policy(threshold, maxErrorRate, known, assumedSpread, ofRequests, limitsAlone, rule);
     }
 
     /** Metrics that decide on a result. Under open load the throughput does not: it follows the arrival rate, not the target. */

@@ -77,9 +77,10 @@ public sealed interface Reason {
         // Starved
         STARVED,
         STARVED_BOTH,
-        // UnknownCpu
+        // UnknownUsage
         CPU_UNKNOWN,
         CPU_OF_BASE_UNKNOWN,
+        MEMORY_UNKNOWN,
         // Uptimes, Loads, Machines, Simulations
         OTHER_UPTIME,
         OTHER_UPTIME_THAN_BASE,
@@ -142,7 +143,7 @@ public sealed interface Reason {
     record Starved(Code code, Starvation starvation) implements Reason {}
 
     /** @param target what is known of the target; empty if it was not observed */
-    record UnknownCpu(Code code, Optional<TargetFigures> target) implements Reason {}
+    record UnknownUsage(Code code, Optional<TargetFigures> target) implements Reason {}
 
     /** Uptimes of the target, or of candidate and base. */
     record Uptimes(Code code, Uptime mine, Uptime theirs) implements Reason {}

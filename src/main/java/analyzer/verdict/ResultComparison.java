@@ -141,7 +141,7 @@ abstract sealed class ResultComparison permits KeptRunsComparison, PairedCompari
         return result.runs().stream()
                 .filter(run -> Double.isNaN(run.figure(Metric.CPU)))
                 .findFirst()
-                .<Reason>map(run -> new Reason.UnknownCpu(Code.CPU_UNKNOWN, run.target()))
+                .<Reason>map(run -> new Reason.UnknownUsage(Code.CPU_UNKNOWN, run.target()))
                 .orElseGet(this::noCpuToCompareWith);
     }
 

@@ -4,8 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import analyzer.TestResults;
+import analyzer.TestTargets;
+import analyzer.metrics.EndpointResult;
 import analyzer.report.html.HtmlReport;
+import analyzer.verdict.Judge;
+import analyzer.verdict.Limit;
 import analyzer.verdict.Outcome;
+import analyzer.verdict.Policy;
+import analyzer.verdict.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -29,6 +40,20 @@ class LimitsInReportsTest {
                 text.contains("    rule /v1/auth/*: threshold 30 %; gated p99, throughput; at most 2 % failed;\n"),
                 text);
         assertTrue(text.contains(" violated\n") && text.contains(" met\n") && text.contains(" inconclusive\n"), text);
+        assertTrue(text.lines().allMatch(line -> line.length() <= 80), text);
+    }
+
+    @Test
+    void aLimitOfMemoryFitsIntoTheColumns() {
+        EndpointResult result = TestResults.constant("/a", Instant.EPOCH, 20).withTarget(TestTargets.used(1, 1));
+        List<Limit> limits = List.of(Limit.parse("growth < 0.203MB"), Limit.parse("memory < 100MB"));
+        Policy policy = new Policy(0.2, 0.01, Set.of(), 0.05, limits, true, "");
+        Verdict verdict = new Judge(policy).judge(result, Optional.empty());
+
+        String text = VerdictReport.render(List.of(verdict));
+
+        assertTrue(text.contains("growth       0.137MB    < 0.203MB            0.071 to 0.202MB   met\n"), text);
+        assertTrue(text.contains("memory       182.3MB    < 100MB              no interval        violated\n"), text);
         assertTrue(text.lines().allMatch(line -> line.length() <= 80), text);
     }
 

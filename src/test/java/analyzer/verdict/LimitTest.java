@@ -7,21 +7,29 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.TestPairs;
 import analyzer.TestResults;
+import analyzer.TestTargets;
 import analyzer.baseline.Baseline;
 import analyzer.baseline.KeptRun;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.Metric;
+import analyzer.metrics.PerRequest;
 import analyzer.metrics.Source;
 import analyzer.metrics.SummaryStatistics;
+import analyzer.metrics.TargetFigures;
+import analyzer.metrics.TargetUsage;
 import analyzer.metrics.Timeline;
 import analyzer.report.Words;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +47,8 @@ class LimitTest {
         "avg < 12.5ms, avg < 12.5 ms",
         "errors < 0.5%, errors < 0.5 %",
         "throughput >= 300/s, throughput > 300/s",
+        "memory < 512MB, memory < 512 MB",
+        "growth <= 0.5MB, growth < 0.5 MB per 1000 requests",
     })
     void aLimitIsReadAsItIsMeant(String text, String meaning) {
         assertEquals(meaning, Words.of(Limit.parse(text)));
@@ -52,6 +62,9 @@ class LimitTest {
                 "p95 < 200%|'p95 < 200%' has the wrong unit; use ms",
                 "errors < 5ms|'errors < 5ms' has the wrong unit; use %",
                 "throughput > 3s|'throughput > 3s' has the wrong unit; use /s",
+                "memory < 5GB|'memory < 5GB' is not a limit such as 'p95 < 200ms'",
+                "growth < 5ms|'growth < 5ms' has the wrong unit; use MB",
+                "memory > 5MB|'memory > 5MB' has the wrong operator: memory takes <",
                 "p95 > 200ms|'p95 > 200ms' has the wrong operator: p95 takes <",
                 "throughput < 3/s|'throughput < 3/s' has the wrong operator: throughput takes >",
                 "p42 < 3ms|'p42 < 3ms' limits 'p42', which is not one of p",
@@ -168,7 +181,7 @@ class LimitTest {
         boolean kept = metric == Metric.AVG ? above > 0 : above < 0;
         Outcome expected = kept ? Outcome.PASS : Outcome.REGRESSION;
 
-        Limit limit = new Limit(Optional.of(metric), figure + above);
+        Limit limit = new Limit(metric.toString(), Optional.of(metric), figure + above);
 
         assertEquals(expected, LimitCheck.of(limit, result).outcome());
         LimitCheck bare = LimitCheck.of(limit, withoutSamples(result, Source.STATS_JSON));
@@ -198,6 +211,77 @@ class LimitTest {
         assertEquals(
                 Outcome.PASS,
                 LimitCheck.of(Limit.parse("p95 < 1s"), TestPairs.of(1)).outcome());
+    }
+
+    /**
+     * The target ends with 182.3 MB. Its memory grows by 0 and 40960 bytes in turn, with 150 requests each: by 136.5 bytes per
+     * request, with a half-width of the interval of t(19) = 2.093 times 31.3 bytes.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "memory < 182.31MB, PASS, 'memory 182.3 MB, meets the limit memory < 182.3 MB'",
+        "memory < 182.3MB, REGRESSION, 'memory 182.3 MB, violates the limit memory < 182.3 MB'",
+        "growth < 0.203MB, PASS, 'growth 0.137 MB per 1000 requests (95 % interval 0.071 to 0.202"
+                + " MB per 1000 requests), meets the limit growth < 0.203 MB per 1000 requests'",
+        "growth < 0.202MB, CANNOT_JUDGE, ",
+        "growth < 0.0715MB, CANNOT_JUDGE, ",
+        "growth < 0.0705MB, REGRESSION, "
+    })
+    void theMemoryOfTheTargetCanHaveALimit(String limit, Outcome outcome, String reason) {
+        LimitCheck check = LimitCheck.of(
+                Limit.parse(limit), TestResults.constant("/a", NOW, 20).withTarget(TestTargets.used(1, 1)));
+
+        assertEquals(outcome, check.outcome(), reason(check));
+        assertEquals(reason == null ? reason(check) : reason, reason(check));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"memory < 5MB", "growth < 5MB"})
+    void unknownMemoryIsNotJudged(String limit) {
+        EndpointResult result = TestResults.constant("/a", NOW, 20);
+
+        String unknown = "the memory of the target is unknown: ";
+        assertOpen(unknown + "its target was not observed", limit, result);
+        assertOpen(
+                unknown + "not every reading of its usage includes it",
+                limit,
+                result.withTarget(TestTargets.constant(1)));
+        assertOpen(
+                unknown + "it was not observed from the beginning to the end of the measured time",
+                limit,
+                result.withTarget(TestTargets.unknown(TargetUsage.Source.PROCESS)));
+    }
+
+    /**
+     * A limit at the true growth is met in 2.5 % of runs and violated in 2.5 %, if the growth of a batch is independent of that of
+     * the others. If memory rises and falls around a line, a batch that rises is followed by one that falls, and it is less often.
+     */
+    @ParameterizedTest
+    @CsvSource({"false, 35, 65", "true, 0, 10"})
+    void aLimitAtTheTrueGrowthIsSeldomDecided(boolean aroundALine, int least, int most) {
+        SplittableRandom random = new SplittableRandom(7);
+        Limit limit = Limit.parse("growth < 0.2MB");
+        Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
+        for (int run = 0; run < 2000; run++) {
+            List<PerRequest.Batch> growth = new ArrayList<>();
+            double before = 0;
+            for (int i = 0; i < 20; i++) {
+                double off = random.nextGaussian() * 50_000;
+                growth.add(new PerRequest.Batch(200 * 150 + off - (aroundALine ? before : 0), 150));
+                before = off;
+            }
+            TargetFigures used = TestTargets.growing(new PerRequest(growth, 0));
+            outcomes.merge(
+                    LimitCheck.of(limit, TestResults.constant("/a", NOW, 20).withTarget(used))
+                            .outcome(),
+                    1,
+                    Integer::sum);
+        }
+
+        for (Outcome decided : List.of(Outcome.PASS, Outcome.REGRESSION)) {
+            int count = outcomes.getOrDefault(decided, 0);
+            assertTrue(count >= least && count <= most, outcomes.toString());
+        }
     }
 
     private static void assertOpen(String why, String limit, EndpointResult result) {
@@ -394,8 +478,13 @@ class LimitTest {
     }
 
     @Test
-    void cpuTimeIsKnownOnlyWhenARunIsOver() {
-        Policy policy = new Policy(0.2, 0.01, Set.of(Metric.P95, Metric.CPU), 0.05);
+    void theUsageOfTheTargetIsKnownOnlyWhenARunIsOver() {
+        List<Limit> limits = Stream.of("cpu < 5ms", "p95 < 1s", "memory < 5MB", "growth < 5MB", "errors < 1%")
+                .map(Limit::parse)
+                .toList();
+        Policy policy = new Policy(0.2, 0.01, Set.of(Metric.P95, Metric.CPU), 0.05, limits, false, "");
+        assertEquals(
+                List.of(limits.get(1), limits.get(4)), policy.whileUnderWay().limits());
         assertEquals(
                 Set.of(Metric.P95, Metric.THROUGHPUT), policy.whileUnderWay().gated());
         assertEquals(policy.threshold(), policy.whileUnderWay().threshold());

@@ -75,7 +75,7 @@ public final class HtmlTrend {
         return new Endpoint(
                 Cut.name(history.endpoint()),
                 anchor,
-                MetricRow.name(history.metric()),
+                MetricRow.name(history.metric().toString()),
                 points.size(),
                 points.isEmpty() ? "-" : Figures.spaced(history.metric(), TrendReport.first(history)),
                 points.isEmpty() ? "-" : Figures.spaced(history.metric(), TrendReport.last(history)),

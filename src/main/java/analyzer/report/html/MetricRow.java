@@ -1,8 +1,9 @@
 package analyzer.report.html;
 
-import analyzer.metrics.Metric;
 import analyzer.report.Deciding;
 import analyzer.verdict.Comparison;
+import analyzer.verdict.Limit;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -32,7 +33,7 @@ public record MetricRow(
     /** The row of what decided; failed requests and limits have no drawing. */
     static MetricRow of(Deciding decided, Forest.Scale scale, String decides) {
         return new MetricRow(
-                decided.metric().map(MetricRow::name).orElse("Errors"),
+                name(decided.name()),
                 decided.comparison().isEmpty(),
                 decided.baseline(),
                 decided.candidate(),
@@ -51,14 +52,13 @@ public record MetricRow(
                 + (limit ? candidate + ", limit " + baseline : baseline + " \u2192 " + candidate + " (" + change + ")");
     }
 
-    static String name(Metric metric) {
-        return switch (metric) {
-            case P50 -> "P50";
-            case P95 -> "P95";
-            case P99 -> "P99";
-            case AVG -> "Mean";
-            case THROUGHPUT -> "Throughput";
-            case CPU -> "CPU per request";
+    /** The name of a figure, such as {@code p95}, as on the pages. */
+    static String name(String figure) {
+        return switch (figure) {
+            case "avg" -> "Mean";
+            case "cpu" -> "CPU per request";
+            case Limit.GROWTH -> "Memory growth";
+            default -> figure.substring(0, 1).toUpperCase(Locale.ROOT) + figure.substring(1);
         };
     }
 }
