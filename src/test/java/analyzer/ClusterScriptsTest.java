@@ -152,6 +152,30 @@ class ClusterScriptsTest {
         assertTrue(rendered.contains("- 'MAX_ERROR_RATE=0.1'\n"), rendered);
     }
 
+    /** The Jobs of all runs in a namespace have the same names. */
+    @ParameterizedTest
+    @CsvSource({"i1, c1, 1", "i2, c2, 2", "i1, c2, 2"})
+    void theVerdictOfAnotherRunIsNotTaken(String injectors, String collector, int expected) throws Exception {
+        Path run = folder.resolve("deploy/kubernetes/run");
+        Files.createDirectories(run.resolveSibling("base"));
+        Files.copy(Path.of("deploy/kubernetes/run"), run);
+        Files.copy(Path.of("deploy/kubernetes/base/settings.env"), run.resolveSibling("base/settings.env"));
+        environment.putAll(Map.of("IMAGE", "registry/gate:1", "SIMULATIONS", "simulations.A"));
+        program("kubectl", """
+                case "$*" in
+                  "get job"*jsonpath*) echo i1 c1 ;;
+                  "get job"*) printf 'injectors|%s|Complete \\ncollector|%s|Failed \\n' ;;
+                  "get pods"*jsonpath*) echo 1 ;;
+                esac
+                """.formatted(injectors, collector));
+
+        TestShell.Ended ended = TestShell.run(environment, List.of(run.toString()));
+
+        assertEquals(expected, ended.status(), ended.text());
+        assertEquals(
+                expected == 2, ended.text().contains("another run has replaced the Jobs of this one"), ended.text());
+    }
+
     private TestShell.Ended inject() throws Exception {
         environment.put("INJECTOR", "1");
         environment.put("START_AT", "2026-11-25T10:00:00Z");
@@ -175,7 +199,11 @@ class ClusterScriptsTest {
     }
 
     private void java(String script) throws Exception {
-        Path file = Files.writeString(folder.resolve("java"), "#!/bin/sh\n" + script + "\n");
+        program("java", script);
+    }
+
+    private void program(String name, String script) throws Exception {
+        Path file = Files.writeString(folder.resolve(name), "#!/bin/sh\n" + script + "\n");
         assertTrue(file.toFile().setExecutable(true));
     }
 }
