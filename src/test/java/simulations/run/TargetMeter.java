@@ -106,6 +106,11 @@ public interface TargetMeter {
                 .orElseGet(() -> unknown(Source.NONE, process));
     }
 
+    /** Whether a process only forwards to a server elsewhere. */
+    static boolean isForwarder(int pid) {
+        return FORWARDERS.contains(name(pid));
+    }
+
     /** The file name of a process's program; empty if it is unknown. */
     private static String name(int pid) {
         return ProcessHandle.of(pid)

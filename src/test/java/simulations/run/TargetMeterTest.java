@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.metrics.TargetUsage;
+import analyzer.metrics.Uptime;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -139,12 +140,15 @@ class TargetMeterTest {
         Path kubectl = Files.createDirectory(folder.resolve("bin")).resolve("kubectl");
         Files.copy(home.resolve("bin/java"), kubectl, StandardCopyOption.COPY_ATTRIBUTES);
         Path lib = Files.createSymbolicLink(folder.resolve("lib"), home.resolve("lib"));
-        TargetMeter meter = of(line(server(kubectl, "alone")));
+        String url = line(server(kubectl, "alone"));
+        TargetMeter meter = of(url);
+        Optional<Uptime> uptime = UptimeProbe.of(url, URI.create(url + "/metrics"));
         Files.delete(lib);
 
         assertEquals(TargetUsage.Source.NONE, meter.source());
         assertEquals("kubectl", meter.process());
         assertEquals(Optional.empty(), meter.read());
+        assertEquals(Optional.empty(), uptime, "that of the forwarder");
     }
 
     @Test

@@ -14,7 +14,7 @@ import oshi.software.os.OperatingSystem;
 /**
  * Finds how long the process behind a URL has been up. The source is the process itself if it exposes the metrics of the Prometheus
  * clients ({@code process_start_time_seconds}, {@code process_cpu_seconds_total}). Otherwise it is the operating system, if the
- * process listens on this machine and its data is accessible. A proxy in between hides the process.
+ * process listens on this machine and its data is accessible. A program that only forwards to it has another uptime.
  */
 public final class UptimeProbe {
 
@@ -51,6 +51,7 @@ public final class UptimeProbe {
         try {
             OperatingSystem system = new SystemInfo().getOperatingSystem();
             return Listeners.at(url).stream()
+                    .filter(pid -> !TargetMeter.isForwarder(pid))
                     .map(pid -> Optional.ofNullable(system.getProcess(pid)))
                     .flatMap(Optional::stream)
                     .min(Comparator.comparingLong(OSProcess::getStartTime))
