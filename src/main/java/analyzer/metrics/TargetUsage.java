@@ -29,7 +29,7 @@ public record TargetUsage(
     public enum Source {
         /** The operating system: readings of the process that listens and of its children. */
         PROCESS,
-        /** The target's own metrics {@code process_cpu_seconds_total} and {@code process_resident_memory_bytes}. */
+        /** The target's own metrics, with {@code process_cpu_seconds_total} and {@code process_resident_memory_bytes} if it has them. */
         METRICS,
         /** No readings: the target runs in the generator's own process, so its usage cannot be separated from the generator's. */
         EMBEDDED,
@@ -44,7 +44,7 @@ public record TargetUsage(
      * One reading.
      *
      * @param atMillis milliseconds since the measured time began
-     * @param cpuMillis CPU time; only differences between readings are meaningful
+     * @param cpuMillis CPU time; only differences between readings are meaningful. It is unknown if it does not change at all
      * @param residentBytes resident memory; shared pages count for each process that has them
      */
     public record Moment(long atMillis, double cpuMillis, OptionalLong residentBytes, OptionalInt threads) {}

@@ -235,9 +235,11 @@ public final class ReasonText {
 
     private static String unknownMemory(Optional<TargetFigures> target) {
         return "the memory of the target is unknown: "
-                + target.map(used -> used.cpuMillis().isPresent()
-                                ? "not every reading of its usage includes it"
-                                : TargetText.whyUnknown(used))
+                + target.map(used -> switch (used.source()) {
+                            case PROCESS, METRICS ->
+                                "it was not read from the beginning to the end of the measured time";
+                            case EMBEDDED, NONE -> TargetText.whyUnknown(used);
+                        })
                         .orElse(NOT_OBSERVED);
     }
 

@@ -132,7 +132,8 @@ public final class TargetText {
                                         + " machine"
                                 : used.process() + ", which listens at the target's address, only forwards to it")
                         + ", and no metrics report the usage";
-            case PROCESS, METRICS -> "it was not observed from the beginning to the end of the measured time";
+            case PROCESS -> "it was not observed from the beginning to the end of the measured time";
+            case METRICS -> "its metrics do not report its CPU time from the beginning to the end of the measured time";
         };
     }
 

@@ -226,6 +226,22 @@ class TargetFiguresTest {
                 TargetText.items(of(forwarded, perSecond(100))));
     }
 
+    /** Some clients expose it under another name. */
+    @Test
+    void countersAreKnownWithoutCpuTime() {
+        List<Moment> moments = TestTargets.steady(10_000, 400).moments().stream()
+                .map(moment -> moment(moment.atMillis(), 0))
+                .toList();
+        TargetUsage usage = new TargetUsage(TargetUsage.Source.METRICS, 20, moments);
+        TargetFigures figures = of(TestTargets.counting(usage, 250), perSecond(100));
+
+        assertEquals(Optional.empty(), figures.cpuMillis());
+        assertEquals(2.5, figures.counters().get("db_queries_total").value(), 0.05);
+        assertEquals(
+                "usage unknown: its metrics do not report its CPU time from the beginning to the end of the measured time",
+                TargetText.items(figures));
+    }
+
     @Test
     void unknownMemoryIsLeftOut() {
         List<Moment> moments = TestTargets.steady(10_000, 400).moments().stream()

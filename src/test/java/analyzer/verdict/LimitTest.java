@@ -243,13 +243,13 @@ class LimitTest {
         String unknown = "the memory of the target is unknown: ";
         assertOpen(unknown + "its target was not observed", limit, result);
         assertOpen(
-                unknown + "not every reading of its usage includes it",
+                unknown + "it was not read from the beginning to the end of the measured time",
                 limit,
                 result.withTarget(TestTargets.constant(1)));
         assertOpen(
-                unknown + "it was not observed from the beginning to the end of the measured time",
+                unknown + "the embedded stand-in runs in the load generator's own process; start it as a separate process",
                 limit,
-                result.withTarget(TestTargets.unknown(TargetUsage.Source.PROCESS)));
+                result.withTarget(TestTargets.unknown(TargetUsage.Source.EMBEDDED)));
     }
 
     /**

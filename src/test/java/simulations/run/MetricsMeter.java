@@ -9,7 +9,8 @@ import java.util.OptionalLong;
 
 /**
  * Reads the process metrics that a target exposes, with the names of the Prometheus clients. They are unusable if several processes
- * respond in turn: each reports its own CPU time, which then seems to decrease, because each reading has its own connection.
+ * respond in turn: each reports its own CPU time, which then seems to decrease, because each reading has its own connection. If the
+ * first page does not contain the CPU time, only the target's other metrics are read, and the CPU time stays 0.
  */
 final class MetricsMeter implements TargetMeter {
 
@@ -19,6 +20,7 @@ final class MetricsMeter implements TargetMeter {
     private static final double MILLIS_PER_SECOND = 1000;
 
     private final URI page;
+    private Optional<Boolean> hasCpuTime = Optional.empty();
     private double lastSeconds;
 
     MetricsMeter(URI page) {
@@ -37,18 +39,23 @@ final class MetricsMeter implements TargetMeter {
 
     @Override
     public Optional<Reading> read() {
-        Optional<MetricsPage> shown = MetricsPage.fetch(page);
-        OptionalDouble seconds =
-                shown.map(metrics -> metrics.value("process_cpu_seconds_total")).orElse(OptionalDouble.empty());
-        if (seconds.orElse(-1) < lastSeconds) {
-            return Optional.empty();
+        return MetricsPage.fetch(page).flatMap(this::read);
+    }
+
+    private Optional<Reading> read(MetricsPage shown) {
+        OptionalDouble seconds = shown.value("process_cpu_seconds_total");
+        hasCpuTime = hasCpuTime.or(() -> Optional.of(seconds.isPresent()));
+        if (hasCpuTime.get()) {
+            if (seconds.orElse(-1) < lastSeconds) {
+                return Optional.empty();
+            }
+            lastSeconds = seconds.getAsDouble();
         }
-        lastSeconds = seconds.getAsDouble();
-        OptionalDouble resident = shown.get().value("process_resident_memory_bytes");
+        OptionalDouble resident = shown.value("process_resident_memory_bytes");
         return Optional.of(new Reading(
                 lastSeconds * MILLIS_PER_SECOND,
                 resident.isPresent() ? OptionalLong.of((long) resident.getAsDouble()) : OptionalLong.empty(),
                 OptionalInt.empty(),
-                shown));
+                Optional.of(shown)));
     }
 }

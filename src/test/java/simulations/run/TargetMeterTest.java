@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -180,6 +181,30 @@ class TargetMeterTest {
         assertEquals(TargetUsage.Source.NONE, of(url).source());
         assertEquals(Set.of(), Listeners.at(URI.create("http://192.0.2.1:80")), "an address of documentation");
         assertEquals(Set.of(), Listeners.at(URI.create("http://no-such-host.invalid")));
+    }
+
+    /** Micrometer, for one, exposes the CPU time under another name. The counters are of use all the same. */
+    @Test
+    void metricsWithoutCpuTimeAreRead() {
+        AtomicReference<String> page = new AtomicReference<>("db_queries_total 5\n");
+        try (FakeApi api = new FakeApi().answering("/metrics", exchange -> FakeApi.send(exchange, 200, page.get()))) {
+            URI metrics = URI.create(api.url() + "/metrics");
+            TargetMeter meter = TargetMeter.of("http://192.0.2.1", metrics);
+
+            assertEquals(TargetUsage.Source.METRICS, meter.source());
+            assertEquals(0, used(meter));
+            assertEquals(
+                    Set.of("db_queries_total"),
+                    meter.read().orElseThrow().page().orElseThrow().series().keySet());
+            page.set("process_cpu_seconds_total 5\nprocess_resident_memory_bytes 7\n");
+            assertEquals(0, used(meter));
+            assertEquals(7, meter.read().orElseThrow().residentBytes().orElseThrow());
+
+            TargetMeter another = TargetMeter.of("http://192.0.2.1", metrics);
+            assertEquals(5000, used(another));
+            page.set("db_queries_total 6\n");
+            assertEquals(Optional.empty(), another.read(), "the CPU time is missing on this page");
+        }
     }
 
     @Test
