@@ -16,6 +16,7 @@ import java.util.Optional;
 public final class SlowdownText {
 
     private static final String NOT_KNOWN = "It is unknown whether it computes or waits more: ";
+    private static final String ONE_USER = "Load it with one user (CONCURRENCY=1)";
     private static final int MOST_COUNTERS = 3;
 
     private SlowdownText() {}
@@ -41,6 +42,10 @@ public final class SlowdownText {
                 "It computes more: " + figures(slowdown)
                         + (slowdown.response().isMore() ? ", which is " + shareOf(slowdown) : "")
                         + ". Profile what it computes.";
+            case MAY_QUEUE ->
+                "It computes more: " + figures(slowdown) + ", which is " + shareOf(slowdown)
+                        + ". Requests that queue for the processors can wait for the rest. Profile what it computes. "
+                        + ONE_USER + " to see whether it also waits for something else.";
             case WAITS ->
                 "It waits more: " + figures(slowdown) + ", which explains "
                         + (slowdown.mostComputed() > 0
@@ -49,15 +54,16 @@ public final class SlowdownText {
                         + ". Look at what it waits for: a lock, a pool, a database, another service"
                         // A base in the same run waits for these as well.
                         + (isPaired(verdict) ? "." : ", or the processors of a busy machine.");
-            case UNDECIDED -> NOT_KNOWN + figures(slowdown) + ". Load longer.";
+            case UNDECIDED ->
+                NOT_KNOWN + figures(slowdown) + ". "
+                        + (slowdown.queue().isPossible() ? ONE_USER + ", or longer." : "Load longer.");
             case SHARED -> NOT_KNOWN + "the CPU time covers all requests to the target. Load this endpoint alone.";
             case UNKNOWN -> NOT_KNOWN + whyUnknown(verdict) + ".";
         };
     }
 
     private static String shareOf(Slowdown slowdown) {
-        return (slowdown.computed() < 1 ? percent(slowdown.computed()) + " of that" : "all of that")
-                + (slowdown.computed() < 0.5 ? ", and queueing for the processors can explain more" : "");
+        return slowdown.computed() < 1 ? percent(slowdown.computed()) + " of that" : "all of that";
     }
 
     private static boolean isPaired(Verdict verdict) {

@@ -1,9 +1,9 @@
 package analyzer.verdict;
 
 import analyzer.metrics.EndpointResult;
-import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Metric;
 import analyzer.metrics.PerRequest;
+import analyzer.metrics.RunInfo;
 import analyzer.metrics.TargetFigures;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param kind cause of the added response time
  * @param response the mean response time, milliseconds
  * @param cpu the CPU time per request, milliseconds; empty unless known for both sides
- * @param users the most requests that can queue for a processor: the number of users, or 1 if the target uses too little of one
+ * @param queue the largest queue of requests for a processor
  * @param growth growth of resident memory per request, bytes; empty unless significantly larger than at the base
  * @param collections the target's counters of garbage collection and allocation that count significantly more than at the base
  */
@@ -24,13 +24,15 @@ public record Slowdown(
         Kind kind,
         Difference response,
         Optional<Difference> cpu,
-        int users,
+        Queue queue,
         Optional<Difference> growth,
         List<CounterChange> collections) {
 
     public enum Kind {
-        /** A significant rise of the CPU time per request explains at least half of it, or is the only rise. */
+        /** A significant rise of the CPU time per request is at least half of it, or is the only rise. */
         COMPUTES,
+        /** A significant rise of the CPU time is less than half of it, but requests that queue for the processors can wait for the rest. */
+        MAY_QUEUE,
         /** More than half of it is waiting, even at the unfavourable ends of both intervals. */
         WAITS,
         /** The intervals allow both, or the mean did not rise significantly. */
@@ -44,8 +46,49 @@ public record Slowdown(
     /** Share of the added time that its cause must explain. */
     private static final double MAIN_SHARE = 0.5;
 
-    /** Processors, in use on average, below which queueing for them at most doubles the effect of added CPU time. */
-    private static final double BUSY = 0.5;
+    /**
+     * The largest queue of requests for a processor.
+     *
+     * @param users the most requests in it
+     * @param factor change of the response time divided by a small change of the CPU time that causes it
+     */
+    public record Queue(int users, double factor) {
+
+        /** Processors, in use on average, below which requests hardly queue for them. */
+        private static final double BUSY = 0.25;
+
+        /** Derivative of the M/M/1 queue's response time with respect to its service time, 1/(1-u)^2, at that use. */
+        private static final double LIGHT = 1 / ((1 - BUSY) * (1 - BUSY));
+
+        /**
+         * The queue of a load. Under a closed load on one target, the factor is at most the number of users N. In a paired run the users
+         * gather at the slower side: for two equal stations of a product-form network (Baskett, Chandy, Muntz and Palacios, JACM 22,
+         * 1975) the factor is (N+1)(N+2)/6.
+         *
+         * @param processors number of processors that the target used on average
+         */
+        static Queue of(int users, double processors, boolean isPaired) {
+            if (users == 1) {
+                return new Queue(1, 1);
+            }
+            if (processors < BUSY) {
+                return new Queue(1, LIGHT);
+            }
+            return new Queue(users, isPaired ? Math.max(users, (users + 1.0) * (users + 2.0) / 6) : users);
+        }
+
+        /** Whether several requests can be in it. */
+        public boolean isPossible() {
+            return users > 1;
+        }
+
+        /** Response time that the CPU time can explain at most, milliseconds. */
+        private double explained(Difference cpu) {
+            return isPossible() && cpu.isMore()
+                    ? users * (cpu.base() + cpu.high()) - cpu.base()
+                    : factor * cpu.high();
+        }
+    }
 
     /**
      * Names of the garbage-collection and allocation counters of client libraries for the JVM, Go, Python, Node.js and .NET.
@@ -77,31 +120,31 @@ public record Slowdown(
         Optional<Difference> cpu = withInterval(verdict, Metric.CPU).map(Difference::of);
         boolean shared =
                 result.get().target().filter(used -> used.endpoints() > 1).isPresent();
-        int users = result.get()
-                .run()
-                .map(run -> queue(result.get(), run.profile()))
-                .orElse(Integer.MAX_VALUE);
+        Queue queue = queue(result.get());
         Kind kind = cpu.isEmpty()
                 ? Kind.UNKNOWN
-                : shared ? Kind.SHARED : slower ? kind(response, cpu.get(), users) : Kind.COMPUTES;
+                : shared ? Kind.SHARED : slower ? kind(response, cpu.get(), queue) : Kind.COMPUTES;
         return Optional.of(new Slowdown(
                 kind,
                 response,
                 cpu,
-                users,
+                queue,
                 growth(result.get()),
                 CounterChange.of(result.get()).stream()
                         .filter(change -> change.perRequest().isMore() && isOfAllocation(change.name()))
                         .toList()));
     }
 
-    /** The most requests that wait for one processor: that of all users, or 1 if the target uses hardly any. */
-    private static int queue(EndpointResult result, LoadProfile load) {
+    private static Queue queue(EndpointResult result) {
         double used = result.target()
                 .flatMap(TargetFigures::cpuMillis)
                 .map(PerRequest::amount)
                 .orElse(0.0);
-        return used < BUSY * load.duration().toMillis() ? 1 : load.concurrency();
+        boolean isPaired = result.base().isPresent();
+        return result.run()
+                .map(RunInfo::profile)
+                .map(load -> Queue.of(load.concurrency(), used / load.duration().toMillis(), isPaired))
+                .orElse(Queue.of(Integer.MAX_VALUE, Double.MAX_VALUE, isPaired));
     }
 
     static boolean isOfAllocation(String counter) {
@@ -126,22 +169,18 @@ public record Slowdown(
                 .isPresent();
     }
 
-    private static Kind kind(Difference response, Difference cpu, int users) {
+    private static Kind kind(Difference response, Difference cpu, Queue queue) {
         if (!response.isMore()) {
             // A few slower requests do not move the mean, and CPU time is known only as a mean.
             return Kind.UNDECIDED;
         }
-        if (explained(cpu.high(), response, cpu, users) < MAIN_SHARE * response.low()) {
+        if (cpu.isMore() && cpu.added() >= MAIN_SHARE * response.added()) {
+            return Kind.COMPUTES;
+        }
+        if (queue.explained(cpu) < MAIN_SHARE * response.low()) {
             return Kind.WAITS;
         }
-        return cpu.isMore() && explained(cpu.added(), response, cpu, users) >= MAIN_SHARE * response.added()
-                ? Kind.COMPUTES
-                : Kind.UNDECIDED;
-    }
-
-    /** Response time that added CPU time can explain, milliseconds: directly, or through a queue for the processors. */
-    private static double explained(double added, Difference response, Difference cpu, int users) {
-        return added * Math.max(1, Math.min(users, response.base() / cpu.base()));
+        return cpu.isMore() && queue.isPossible() ? Kind.MAY_QUEUE : Kind.UNDECIDED;
     }
 
     /** Added CPU time as a share of the added response time, without queueing, 0 to 1; 0 if nothing was added. */
@@ -152,8 +191,7 @@ public record Slowdown(
 
     /** Largest share of the added response time that computing can explain, by the ends of both intervals, 0 to 1. */
     public double mostComputed() {
-        double most =
-                cpu.map(used -> explained(used.high(), response, used, users)).orElse(0.0);
+        double most = cpu.map(queue::explained).orElse(0.0);
         return most <= 0 ? 0 : response.low() <= 0 ? 1 : Math.min(1, most / response.low());
     }
 

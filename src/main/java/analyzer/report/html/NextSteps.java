@@ -19,12 +19,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where to look next if an endpoint did not pass: only what the figures show about the kind of trouble. */
 final class NextSteps {
 
     /** Share of the change of P95 from which the median counts as having moved with it. */
     private static final double ALONG = 0.5;
+
+    private static final Set<Slowdown.Kind> COMPUTING = Set.of(Slowdown.Kind.COMPUTES, Slowdown.Kind.MAY_QUEUE);
+    private static final Set<Slowdown.Kind> EXPLAINED =
+            Set.of(Slowdown.Kind.COMPUTES, Slowdown.Kind.MAY_QUEUE, Slowdown.Kind.WAITS);
 
     private static final int MAX_MESSAGE = 200;
     private static final int MOST_COUNTERS = 3;
@@ -88,19 +93,19 @@ final class NextSteps {
         return Optional.of(
                 median >= ALONG * tail
                         ? "The whole distribution moved (" + numbers + "): "
-                                + (isExplained(verdict)
+                                + (isExplainedBy(verdict, EXPLAINED)
                                         ? "all requests are slower, not only some."
                                         : "every request does more work or waits for the same thing. Look at what they"
                                                 + " have in common.")
-                        : "The slow tail moved more than the median (" + numbers + "): some requests wait. Look for"
-                                + " locks, pauses, cache misses or an exhausted pool.");
+                        : "The slow tail moved more than the median (" + numbers + "): "
+                                + (isExplainedBy(verdict, COMPUTING)
+                                        ? "some requests became much slower than others."
+                                        : "some requests wait. Look for locks, pauses, cache misses or an exhausted"
+                                                + " pool."));
     }
 
-    private static boolean isExplained(Verdict verdict) {
-        return Slowdown.of(verdict)
-                .map(Slowdown::kind)
-                .filter(kind -> kind == Slowdown.Kind.COMPUTES || kind == Slowdown.Kind.WAITS)
-                .isPresent();
+    private static boolean isExplainedBy(Verdict verdict, Set<Slowdown.Kind> kinds) {
+        return Slowdown.of(verdict).map(Slowdown::kind).filter(kinds::contains).isPresent();
     }
 
     private static Optional<String> commits(EndpointResult result, Baseline baseline) {
