@@ -10,7 +10,8 @@ import java.util.OptionalLong;
 /**
  * Reads the process metrics that a target exposes, with the names of the Prometheus clients. They are unusable if several processes
  * respond in turn: each reports its own CPU time, which then seems to decrease, because each reading has its own connection. If the
- * first page does not contain the CPU time, only the target's other metrics are read, and the CPU time stays 0.
+ * first page does not contain the CPU time, only the target's other metrics are read, and the CPU time stays 0. A late or missing page
+ * repeats the reading before it: what was used meanwhile is on the next one.
  */
 final class MetricsMeter implements TargetMeter {
 
@@ -22,6 +23,7 @@ final class MetricsMeter implements TargetMeter {
     private final URI page;
     private Optional<Boolean> hasCpuTime = Optional.empty();
     private double lastSeconds;
+    private Optional<Reading> last = Optional.empty();
 
     MetricsMeter(URI page) {
         this.page = page;
@@ -39,7 +41,12 @@ final class MetricsMeter implements TargetMeter {
 
     @Override
     public Optional<Reading> read() {
-        return MetricsPage.fetch(page).flatMap(this::read);
+        Optional<MetricsPage> shown = MetricsPage.fetch(page);
+        last = shown.isPresent()
+                ? shown.flatMap(this::read)
+                : last.map(before -> new Reading(
+                        before.cpuMillis(), before.residentBytes(), before.threads(), Optional.empty()));
+        return last;
     }
 
     private Optional<Reading> read(MetricsPage shown) {

@@ -20,8 +20,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -204,6 +206,24 @@ class TargetMeterTest {
             assertEquals(5000, used(another));
             page.set("db_queries_total 6\n");
             assertEquals(Optional.empty(), another.read(), "the CPU time is missing on this page");
+        }
+    }
+
+    @Test
+    void aMissingPageOfMetricsRepeatsTheReadingBefore() {
+        AtomicInteger status = new AtomicInteger(200);
+        String page = "process_cpu_seconds_total 5\nprocess_resident_memory_bytes 7\n";
+        try (FakeApi api =
+                new FakeApi().answering("/metrics", exchange -> FakeApi.send(exchange, status.get(), page))) {
+            TargetMeter meter = TargetMeter.of("http://192.0.2.1", URI.create(api.url() + "/metrics"));
+            status.set(503);
+
+            TargetMeter.Reading repeated = meter.read().orElseThrow();
+            assertEquals(5000, repeated.cpuMillis());
+            assertEquals(OptionalLong.of(7), repeated.residentBytes());
+            assertEquals(Optional.empty(), repeated.page());
+            status.set(200);
+            assertTrue(meter.read().orElseThrow().page().isPresent());
         }
     }
 

@@ -220,15 +220,23 @@ public final class TargetRecorder {
 
         TargetUsage usage(Set<String> metrics) {
             return meter.map(known -> new TargetUsage(
-                            known.source(), known.stepMillis(), moments, series(metrics), known.process()))
+                            known.source(),
+                            known.stepMillis(),
+                            known.source() == TargetUsage.Source.METRICS && !hasPages() ? List.of() : moments,
+                            series(metrics),
+                            known.process()))
                     .orElseGet(() -> TargetUsage.unknown(TargetUsage.Source.NONE));
         }
 
-        /** Returns the metrics with these names; none unless nearly all pages are there, and those of both ends. */
+        /** Whether nearly all pages are there, and those of both ends. */
+        private boolean hasPages() {
+            return hasFirst && hasNewest && missing <= MOST_MISSING * readings;
+        }
+
+        /** Returns the metrics with these names; none without the pages. */
         private Map<String, TargetUsage.Series> series(Set<String> metrics) {
-            boolean shows = hasFirst && hasNewest && missing <= MOST_MISSING * readings;
             return columns.entrySet().stream()
-                    .filter(metric -> shows && metrics.contains(metric.getKey()))
+                    .filter(metric -> hasPages() && metrics.contains(metric.getKey()))
                     .collect(Collectors.toMap(
                             Map.Entry::getKey,
                             metric -> new TargetUsage.Series(

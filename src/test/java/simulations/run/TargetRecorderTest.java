@@ -176,11 +176,15 @@ class TargetRecorderTest {
 
     /** A server that exposes these pages, one at each reading. */
     private static TargetMeter showing(List<String> pages) {
+        return showing(TargetUsage.Source.PROCESS, pages);
+    }
+
+    private static TargetMeter showing(TargetUsage.Source source, List<String> pages) {
         Iterator<String> next = pages.iterator();
         return new TargetMeter() {
             @Override
             public TargetUsage.Source source() {
-                return TargetUsage.Source.PROCESS;
+                return source;
             }
 
             @Override
@@ -245,11 +249,15 @@ class TargetRecorderTest {
 
     /** Returns what is recorded of a counter that counts 1 between two of 20 readings, some of which have no page. */
     private static Map<String, TargetUsage.Series> without(Integer... missing) throws Exception {
+        return without(TargetUsage.Source.PROCESS, missing).metrics();
+    }
+
+    private static TargetUsage without(TargetUsage.Source source, Integer... missing) throws Exception {
         List<String> pages = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             pages.add(List.of(missing).contains(i) ? "" : "# TYPE a_total counter\na_total " + i + "\n");
         }
-        return shown(pages.toArray(String[]::new)).metrics();
+        return shown(showing(source, pages), Optional.empty()).candidate();
     }
 
     @Test
@@ -266,6 +274,15 @@ class TargetRecorderTest {
         assertEquals(Map.of(), without(5, 6, 7));
         assertEquals(Map.of(), without(0));
         assertEquals(Map.of(), without(19));
+    }
+
+    /** The CPU time is then on the pages. */
+    @Test
+    void readingsOfMetricsNeedTheirPages() throws Exception {
+        assertEquals(20, without(TargetUsage.Source.METRICS, 5, 11).moments().size());
+        assertEquals(List.of(), without(TargetUsage.Source.METRICS, 5, 6, 7).moments());
+        assertEquals(List.of(), without(TargetUsage.Source.METRICS, 19).moments());
+        assertEquals(20, without(TargetUsage.Source.PROCESS, 19).moments().size());
     }
 
     @Test
