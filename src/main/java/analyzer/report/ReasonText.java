@@ -237,7 +237,7 @@ public final class ReasonText {
         return "the memory of the target is unknown: "
                 + target.map(used -> switch (used.source()) {
                             case PROCESS, METRICS ->
-                                "it was not read from the beginning to the end of the measured time";
+                                "it was not read " + TargetText.THROUGHOUT;
                             case EMBEDDED, NONE -> TargetText.whyUnknown(used);
                         })
                         .orElse(NOT_OBSERVED);

@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
 /** Texts on what a target used. */
 public final class TargetText {
 
+    /** What figures need. */
+    static final String THROUGHOUT = "from the beginning to the end of the measured time, in at least ten intervals";
+
     private static final MathContext THREE = new MathContext(3);
 
     /** Most counters that a report shows; the JSON file contains all. */
@@ -70,9 +73,12 @@ public final class TargetText {
         return handler(result).map(time -> {
             double outside = result.metrics().avgMillis() - time.millis().value();
             return each(time.millis(), "in the server")
-                    + (alone
-                            ? ", " + Figures.of(Metric.CPU, outside) + " of the mean outside the handler"
-                            : ", for all requests to it together");
+                    + (!alone
+                            ? ", for all requests to it together"
+                            // The target also counts other requests, which can be slower.
+                            : outside > 0
+                                    ? ", " + Figures.of(Metric.CPU, outside) + " of the mean outside the handler"
+                                    : "");
         });
     }
 
@@ -97,7 +103,7 @@ public final class TargetText {
 
     /**
      * {@code CPU 3.21ms per request (95 % interval 3.18 to 3.24), memory 182.3 MB at the end (+0.41 MB per 1000 requests; ...),
-     * 14 threads, process java, no counters were read}, or why this is unknown.
+     * 14 threads, process java, no usable counters}, or why this is unknown.
      */
     public static String items(TargetFigures used) {
         List<String> items = new ArrayList<>();
@@ -113,7 +119,7 @@ public final class TargetText {
             items.add("process " + used.process());
         }
         if (used.counters().isEmpty()) {
-            items.add("no counters were read");
+            items.add("no usable counters");
         }
         if (used.endpoints() > 1) {
             items.add("for all requests to it together");
@@ -132,8 +138,8 @@ public final class TargetText {
                                         + " machine"
                                 : used.process() + ", which listens at the target's address, only forwards to it")
                         + ", and no metrics report the usage";
-            case PROCESS -> "it was not observed from the beginning to the end of the measured time";
-            case METRICS -> "its metrics do not report its CPU time from the beginning to the end of the measured time";
+            case PROCESS -> "it was not observed " + THROUGHOUT;
+            case METRICS -> "its metrics do not report its CPU time " + THROUGHOUT;
         };
     }
 

@@ -205,7 +205,7 @@ class TargetFiguresTest {
     @Test
     void aTargetWithoutCountersIsSaidToHaveNone() {
         TargetUsage usage = TestTargets.steady(10_000, 400);
-        String words = ", no counters were read";
+        String words = ", no usable counters";
 
         assertTrue(TargetText.items(of(usage, perSecond(100))).endsWith(words));
         assertFalse(TargetText.items(of(TestTargets.counting(usage, 250), perSecond(100)))
@@ -238,7 +238,8 @@ class TargetFiguresTest {
         assertEquals(Optional.empty(), figures.cpuMillis());
         assertEquals(2.5, figures.counters().get("db_queries_total").value(), 0.05);
         assertEquals(
-                "usage unknown: its metrics do not report its CPU time from the beginning to the end of the measured time",
+                "usage unknown: its metrics do not report its CPU time from the beginning to the end of the measured time, in"
+                        + " at least ten intervals",
                 TargetText.items(figures));
     }
 

@@ -243,7 +243,8 @@ class LimitTest {
         String unknown = "the memory of the target is unknown: ";
         assertOpen(unknown + "its target was not observed", limit, result);
         assertOpen(
-                unknown + "it was not read from the beginning to the end of the measured time",
+                unknown + "it was not read from the beginning to the end of the measured time, in"
+                        + " at least ten intervals",
                 limit,
                 result.withTarget(TestTargets.constant(1)));
         assertOpen(
