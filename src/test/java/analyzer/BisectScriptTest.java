@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,7 @@ class BisectScriptTest {
               sed -n 's/.*"mean":"\\([^"]*\\)".*/\\1/p' <&5
             }
             mkdir -p target
+            echo "$COMMIT" >target/commit
             candidate=$(mean "$BASE_URL")
             printf '%s %s %s %s %s %s %s\\n' "$(mean "$BASELINE_URL")" "$candidate" "$THRESHOLD" "$DURATION" "$MAX_DURATION" \\
               "$IGNORE_LIMITS" "$*" >>target/loads
@@ -55,9 +57,13 @@ class BisectScriptTest {
               shift
             done
             touch "$results/report_1.html"
-            if [[ -f target/report.json ]]; then cp target/report.json "$results/report_1.json"; exit 1; fi
+            commit=$(cat target/other 2>/dev/null || cat target/commit)
+            if [[ -f target/report.json ]]; then
+              sed 's/"commit" : "[^"]*"/"commit" : "'"$commit"'"/' target/report.json >"$results/report_1.json"
+              exit 1
+            fi
             read -r base candidate _ < <(tail -n 1 target/loads)
-            awk -v base="$base" -v candidate="$candidate" -v threshold="$threshold" '
+            awk -v base="$base" -v candidate="$candidate" -v threshold="$threshold" -v commit="$commit" '
               BEGIN {
                 change = candidate / base - 1
                 outcome = candidate == 404 || base == 9 ? "CANNOT_JUDGE" : 100 * change > threshold ? "REGRESSION" : "PASS"
@@ -66,7 +72,8 @@ class BisectScriptTest {
                 print "    \\"reason\\" : \\"the reason\\",\\n    \\"reason_codes\\" : [ \\"" codes "\\" ],"
                 print "    \\"comparisons\\" : [ {\\n      \\"metric\\" : \\"p95\\","
                 print "      \\"change\\" : " change ",\\n      \\"gated\\" : true,\\n      \\"outcome\\" : \\"" outcome "\\"\\n    } ],"
-                print "    \\"result\\" : {\\n      \\"origin\\" : \\"target/gatling/whoamisimulation-1/simulation.log\\"\\n    }\\n  } ]\\n}"
+                print "    \\"result\\" : {\\n      \\"origin\\" : \\"target/gatling/whoamisimulation-1/simulation.log\\","
+                print "      \\"commit\\" : \\"" commit "\\"\\n    }\\n  } ]\\n}"
                 exit outcome == "PASS" ? 0 : outcome == "REGRESSION" ? 1 : 3
               }' >"$results/report_1.json"
             """;
@@ -463,6 +470,35 @@ class BisectScriptTest {
         assertTrue(lastLine(ended).matches("bisect: the analyzer wrote no report; see .*/verdict.log"), ended.text());
     }
 
+    /** The newest run in the gate is then not the one of this step. */
+    @Test
+    void theRunOfAnotherLoadIsNotJudged() throws Exception {
+        commit("8 12");
+        Files.createDirectories(gate.resolve("target"));
+        Files.writeString(gate.resolve("target/other"), first());
+
+        TestShell.Ended ended = bisect(first(), last(), "--start", start);
+
+        assertEquals(2, ended.status(), ended.text());
+        assertEquals(
+                "bisect: another load ran in " + gate + " at the same time, and its run was the newest; run one load at a"
+                        + " time in a gate",
+                lastLine(ended));
+    }
+
+    /** git sets it for an alias or a hook that calls the script in a linked work tree. */
+    @Test
+    void theVariablesOfTheUsersGitDoNotMatter() throws Exception {
+        commit("8 8 12");
+        Map<String, String> environment = new HashMap<>(environment());
+        environment.put("GIT_DIR", backend.resolve(".git").toString());
+        environment.put("GIT_INDEX_FILE", backend.resolve(".git/index").toString());
+
+        TestShell.Ended ended = TestShell.run(backend, environment, command(first(), last(), "--start", start));
+
+        assertEquals(0, ended.status(), ended.text());
+    }
+
     @Test
     void inAShallowCloneTheAdviceIsToFetchTheRest() throws Exception {
         commit("8 8 12");
@@ -515,6 +551,26 @@ class BisectScriptTest {
                 ended.text());
     }
 
+    @Test
+    void aCheckoutThatFailsInTheSearchIsReportedInOneLine() throws Exception {
+        commit("8 8 13 12 12");
+        TestShell.git(
+                backend,
+                "config",
+                "filter.large.smudge",
+                "sh -c 'read -r mean; test \"$mean\" != 13 && printf %s \"$mean\"'");
+        TestShell.git(backend, "config", "filter.large.clean", "cat");
+        TestShell.git(backend, "config", "filter.large.required", "true");
+        Files.writeString(backend.resolve(".git/info/attributes"), "mean filter=large\n");
+
+        TestShell.Ended ended = bisect(first(), last(), "--start", start);
+
+        assertEquals(2, ended.status(), ended.text());
+        assertTrue(
+                lastLine(ended).matches("bisect: git bisect cannot check out a commit; see .*/bisect.log.*"),
+                ended.text());
+    }
+
     /** The script can read its part of a report that the analyzer wrote. */
     @Test
     void aReportIsReadAsItIsWritten() throws Exception {
@@ -541,7 +597,9 @@ class BisectScriptTest {
                 "GOOD BAD | set the command that starts the backend with --start; see --help",
                 "GOOD BAD --start | --start needs a value; see --help",
                 "GOOD BAD --stat x | --stat is not an option; see --help",
-                "GOOD BAD --start x --threshold much | --threshold much is not a percentage such as 15",
+                "GOOD BAD --start x --threshold much | --threshold much is not a percentage above 0 and below 100, such as 15",
+                "GOOD BAD --start x --threshold 0.0 | --threshold 0.0 is not a percentage above 0 and below 100, such as 15",
+                "GOOD BAD --start x --threshold 150 | --threshold 150 is not a percentage above 0 and below 100, such as 15",
                 "GOOD v9 --start x | v9 is not a commit of BACKEND; check its name, or fetch it",
                 "GOOD GOOD --start x | GOOD and GOOD are the same commit, SHORT; specify an earlier good commit",
                 "BAD GOOD --start x | BAD is not an ancestor of GOOD; specify one, such as their merge base: git merge-base BAD GOOD",
