@@ -43,7 +43,10 @@ final class BaselineUpdate {
                 .allMatch(
                         verdict -> updated(judgedBy, verdict, acceptRegression).isEmpty())) {
             return new Update(
-                    Set.of(), verdicts.stream().map(BaselineUpdate::notSaved).toList());
+                    Set.of(),
+                    verdicts.stream()
+                            .map(verdict -> notSaved(judgedBy, verdict))
+                            .toList());
         }
         return judgedBy.exclusively((now, obstacle) -> apply(judgedBy, now, obstacle, verdicts, acceptRegression));
     }
@@ -70,7 +73,7 @@ final class BaselineUpdate {
                         changed
                                 ? "Not saved: " + verdict.endpoint()
                                         + ", its baseline was changed while this run was judged; judge the run again"
-                                : notSaved(verdict));
+                                : notSaved(now, verdict));
             }
         }
         List<Path> files = now.save(updates);
@@ -89,15 +92,15 @@ final class BaselineUpdate {
                 : !now.get().continues(then.get());
     }
 
-    private static String notSaved(Verdict verdict) {
+    private static String notSaved(BaselineFolder baselines, Verdict verdict) {
         return "Not saved: " + verdict.endpoint() + ", "
-                + obstacle(verdict)
+                + obstacle(baselines, verdict)
                         .orElse("it did not pass; to save it on purpose, run perf-analyzer --save-baselines"
                                 + " --accept-regression");
     }
 
     private static Optional<Baseline> updated(BaselineFolder baselines, Verdict verdict, boolean acceptRegression) {
-        if (obstacle(verdict).isPresent()) {
+        if (obstacle(baselines, verdict).isPresent()) {
             return Optional.empty();
         }
         EndpointResult result = verdict.result().orElseThrow();
@@ -120,7 +123,7 @@ final class BaselineUpdate {
     }
 
     /** Why a verdict has no run that a baseline can keep, even one that passed or is accepted on purpose; empty if it has one. */
-    private static Optional<String> obstacle(Verdict verdict) {
+    private static Optional<String> obstacle(BaselineFolder baselines, Verdict verdict) {
         if (verdict.result().isEmpty()) {
             return Optional.of("it was not measured");
         }
@@ -131,6 +134,12 @@ final class BaselineUpdate {
         }
         if (result.base().isPresent()) {
             return Optional.of("a paired run shares its load with the base; save from a run without BASELINE_URL");
+        }
+        if (result.source() == Source.STATS_JSON
+                && result.run().isEmpty()
+                && baselines.of(result.endpoint()).flatMap(Baseline::profile).isPresent()) {
+            return Optional.of("a stats.json does not record its load profile, which its baseline does; to start again from"
+                    + " this run, delete the baseline");
         }
         return verdict.sound()
                 ? Optional.empty()

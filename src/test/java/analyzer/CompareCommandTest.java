@@ -56,6 +56,17 @@ class CompareCommandTest {
         assertFalse(Files.exists(folder.resolve("baselines")));
     }
 
+    /** Damage can move the start of a log by less than a second without being noticed. */
+    @Test
+    void aRunThatBeganWithinASecondIsTheSame() {
+        Instant start = start();
+        LogBuilder.startedAt(start).thirtySeconds(LIVE, 5000, 20).writeInto(folder.resolve("a"));
+        LogBuilder.startedAt(start.plusMillis(3)).thirtySeconds(LIVE, 5000, 20).writeInto(folder.resolve("b"));
+
+        assertEquals(2, compare("a", "b"));
+        assertTrue(err.contains("is on both sides"), err);
+    }
+
     @Test
     void aRunThatRecordsItsLoadIsNotComparedWithOneThatDoesNot() {
         run("bare", 20);

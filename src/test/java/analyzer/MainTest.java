@@ -146,6 +146,39 @@ class MainTest {
     }
 
     @Test
+    void aRunOfUnknownLoadIsNotAddedToABaselineThatRecordsIts() throws Exception {
+        saved(20);
+        run(1, 20);
+        assertEquals(0, check());
+        Files.delete(runFolder(1).resolve("simulation.log"));
+        Files.delete(runFolder(1).resolve("run.json"));
+
+        assertEquals(0, check("--save-baselines"));
+
+        assertTrue(
+                out.replaceAll("\\s+", " ")
+                        .contains("Not saved: " + LIVE
+                                + ", a stats.json does not record its load profile, which its baseline does; "),
+                out);
+        assertEquals(1, JsonFile.readObject(baselineFile()).path("runs").size());
+    }
+
+    @Test
+    void runsOfAnotherProjectAreComparedWithANoteThatTheirLoadIsUnknown() {
+        log(0).thirtySeconds(LIVE, 5000, 20).writeInto(runFolder(0));
+        assertEquals(3, check("--save-baselines"));
+        assertFalse(out.contains("records neither load nor machine"), out);
+        log(1).thirtySeconds(LIVE, 5000, 20).writeInto(runFolder(1));
+
+        assertEquals(0, check());
+        assertTrue(
+                out.replaceAll("\\s+", " ")
+                        .contains("Note: the baseline of " + LIVE + " records neither load nor machine; compare only runs"
+                                + " with the same load, on one machine"),
+                out);
+    }
+
+    @Test
     void whatIsTooUncertainIsKeptUnlessItIsAboveTheThreshold() {
         saved(200);
         run(1, 230);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -125,14 +126,18 @@ public record Baseline(
         return runs.isEmpty() ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
     }
 
-    /** The machine of the newest kept run, if known. */
+    /** The machine of the newest kept run that records it; empty if none does. */
     public Optional<Machine> machine() {
-        return newest().flatMap(KeptRun::machine);
+        return newest(KeptRun::machine);
     }
 
-    /** The load profile of the newest kept run, if known. */
+    /** The load profile of the newest kept run that records it; empty if none does. */
     public Optional<LoadProfile> profile() {
-        return newest().flatMap(KeptRun::profile);
+        return newest(KeptRun::profile);
+    }
+
+    private <T> Optional<T> newest(Function<KeptRun, Optional<T>> recorded) {
+        return runs.stream().map(recorded).flatMap(Optional::stream).reduce((older, newer) -> newer);
     }
 
     /** The usual uptime of the target in the kept runs: the median of each figure; empty if no run has one. */
@@ -181,6 +186,9 @@ public record Baseline(
      * This baseline without the result's own run, so that no run is compared with itself. Empty if nothing is left.
      */
     public Optional<Baseline> toJudge(EndpointResult result) {
+        if (runs.isEmpty() && isOneRun(saved, result.started())) {
+            return Optional.empty();
+        }
         List<KeptRun> others = withoutRunOf(result.started());
         if (others.size() == runs.size()) {
             return Optional.of(this);
@@ -190,8 +198,13 @@ public record Baseline(
 
     private List<KeptRun> withoutRunOf(Instant started) {
         return runs.stream()
-                .filter(run -> Duration.between(run.started(), started).abs().compareTo(ONE_RUN) >= 0)
+                .filter(run -> !isOneRun(run.started(), started))
                 .toList();
+    }
+
+    /** Whether two runs that began at these times are one and the same. */
+    public static boolean isOneRun(Instant started, Instant other) {
+        return Duration.between(started, other).abs().compareTo(ONE_RUN) < 0;
     }
 
     private static SummaryStatistics medians(List<KeptRun> runs) {

@@ -262,6 +262,26 @@ class BaselineTest {
         assertEquals(Optional.empty(), baselineOf(10).toJudge(first));
         assertEquals(
                 50, baselineOf(10, 50).toJudge(first).orElseThrow().metrics().p95Millis());
+        SummaryStatistics figures = baselineOf(10).metrics();
+        assertEquals(Optional.empty(), new Baseline("/a", START.minusMillis(999), figures, List.of()).toJudge(first));
+        assertTrue(new Baseline("/a", START.minusMillis(1000), figures, List.of())
+                .toJudge(first)
+                .isPresent());
+    }
+
+    /** Otherwise a run of any load, on any machine, would be comparable once such a run has been saved. */
+    @Test
+    void aKeptRunWithoutALoadProfileDoesNotHideThoseOfTheOthers() {
+        KeptRun known = KeptRun.of(TestResults.constant("/a", START, 20));
+        KeptRun unknown =
+                KeptRun.of(TestResults.constant("/a", START.plusSeconds(60), 20).withRun(Optional.empty()));
+
+        Baseline both = Baseline.of("/a", List.of(known, unknown));
+
+        assertTrue(known.profile().isPresent());
+        assertEquals(Optional.empty(), unknown.profile());
+        assertEquals(known.profile(), both.profile());
+        assertEquals(known.machine(), both.machine());
     }
 
     /** A time in a file name has whole seconds, and a damaged time in a log can be wrong by as much without being noticed. */
