@@ -341,7 +341,7 @@ public final class RunReader {
                         .withRun(info)
                         .withFlaws(flaws)
                         .withHealth(health)));
-        return paired(results);
+        return paired(results).stream().map(this::requiringPairs).toList();
     }
 
     private List<EndpointResult> neverLoaded(RunInfo record) {

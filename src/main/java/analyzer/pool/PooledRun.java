@@ -42,19 +42,19 @@ public record PooledRun(
 
     /**
      * Writes the statistics into a run folder within this folder, with their run record, without which they could be compared with
-     * runs of any load.
+     * runs of any load: it is written first.
      *
      * @throws analyzer.io.BadInputException if a file cannot be written
      */
     public void writeStatistics(Path resultsDir) {
         Path folder = resultsDir.resolve(RunName.of(simulation, started));
         statistics.ifPresent(known -> {
-            known.write(folder);
             results.stream()
                     .map(EndpointResult::run)
                     .flatMap(Optional::stream)
                     .findFirst()
                     .ifPresent(info -> RunInfoFile.write(folder, info));
+            known.write(folder);
         });
     }
 

@@ -238,14 +238,18 @@ class RunReaderTest extends TestRunFolder {
 
     /** It would be judged without its measured time, checksum and health. */
     @Test
-    void aPairedRunThatHasLostItsRunJsonIsFlawed() {
+    void aPairedRunThatHasLostItsRunJsonIsFlawed() throws IOException {
         writePairedLog();
-        List<EndpointResult> results = RunReader.read(theRun()).results();
-        assertEquals(
-                List.of("run.json is missing although the requests are those of a paired run; restore it, or run the"
-                        + " simulation again"),
-                results.get(0).flaws());
+        RunReader.Reading reading = RunReader.read(theRun());
+        List<EndpointResult> results = reading.results();
+        String flaw = "run.json is missing although the requests are those of a paired run; restore it, or run the"
+                + " simulation again";
+        assertEquals(List.of(flaw), results.get(0).flaws());
         assertEquals(List.of(), results.get(1).flaws());
+
+        reading.writeStatistics();
+        Files.delete(theRun().log());
+        assertEquals(List.of(flaw), RunReader.read(theRun()).results().get(0).flaws(), "judged by its stats.json");
     }
 
     @Test
