@@ -12,21 +12,14 @@ import picocli.CommandLine.Option;
 /** Options shared by all commands that read baselines. */
 final class Folders {
 
-    private static final String DEFAULT_BASELINES = "perf_baselines";
-
     @Mixin
     private ResultsOptions results;
-
-    private Path baselines;
 
     @Option(
             names = "--baseline-dir",
             paramLabel = "DIR",
-            defaultValue = "${sys:BASELINE_DIR:-${env:BASELINE_DIR:-" + DEFAULT_BASELINES + "}}",
             description = "Folder of the baselines (default: BASELINE_DIR, else perf_baselines).")
-    void baselines(String dir) {
-        baselines = Path.of(dir.isBlank() ? DEFAULT_BASELINES : dir);
-    }
+    private Path baselines;
 
     Path results() {
         return results.results();
@@ -43,7 +36,7 @@ final class Folders {
      */
     void create() {
         create(results(), "--results-dir");
-        create(baselines, "--baseline-dir");
+        create(baselines(), "--baseline-dir");
     }
 
     private static void create(Path folder, String option) {
@@ -56,10 +49,10 @@ final class Folders {
     }
 
     Path baselines() {
-        return baselines;
+        return baselines == null ? ResultsOptions.usual("BASELINE_DIR", "perf_baselines") : baselines;
     }
 
     BaselineFolder readBaselines() {
-        return BaselineFolder.read(baselines);
+        return BaselineFolder.read(baselines());
     }
 }

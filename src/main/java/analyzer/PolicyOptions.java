@@ -170,7 +170,8 @@ final class PolicyOptions {
         }
     }
 
-    private static String text(String setting) {
+    /** The value of a system property or else of an environment variable; empty if neither is set. */
+    static String text(String setting) {
         return System.getProperty(setting, Objects.requireNonNullElse(System.getenv(setting), ""))
                 .strip();
     }

@@ -13,9 +13,6 @@ import picocli.CommandLine.Option;
 final class ResultsOptions {
 
     private static final String NAME = "--results-dir";
-    private static final String DEFAULT_RESULTS = "perf_results";
-
-    private Path results;
 
     @Option(names = "--endpoint", paramLabel = "PATH", description = "Only this endpoint; may be repeated.")
     private List<String> endpoints = new ArrayList<>();
@@ -23,11 +20,8 @@ final class ResultsOptions {
     @Option(
             names = NAME,
             paramLabel = "DIR",
-            defaultValue = "${sys:OUTPUT_DIR:-${env:OUTPUT_DIR:-" + DEFAULT_RESULTS + "}}",
             description = "Folder for CSV files and reports (default: OUTPUT_DIR, else perf_results).")
-    void results(String dir) {
-        results = Path.of(dir.isBlank() ? DEFAULT_RESULTS : dir);
-    }
+    private Path results;
 
     /**
      * Returns the results folder of a command, even if parsing stopped at an error before that option. Empty for a command
@@ -49,16 +43,26 @@ final class ResultsOptions {
                         .filter(argument -> argument.startsWith(NAME + "="))
                         .map(argument -> argument.substring(NAME.length() + 1))
                         .findFirst()
-                        .orElseGet(option::getValue);
+                        .orElseGet(() -> usual().toString());
         try {
-            return Optional.ofNullable(dir).filter(name -> !name.isBlank()).map(Path::of);
+            return Optional.of(dir).filter(name -> !name.isBlank()).map(Path::of);
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
     }
 
     Path results() {
-        return results;
+        return results == null ? usual() : results;
+    }
+
+    private static Path usual() {
+        return usual("OUTPUT_DIR", "perf_results");
+    }
+
+    /** The folder that a system property or an environment variable names, or else the default. An empty one names none. */
+    static Path usual(String variable, String otherwise) {
+        String dir = PolicyOptions.text(variable);
+        return Path.of(dir.isEmpty() ? otherwise : dir);
     }
 
     /** The selected endpoints; empty means all. */

@@ -276,6 +276,10 @@ class ReportsTest {
             assertEquals(1, err.lines().count(), err);
             assertFalse(err.contains("internal error"), err);
         }
+        for (String option : List.of("--gatling-dir", "--baseline-dir")) {
+            assertEquals(2, check(option, ""), "as from an unset variable");
+            assertTrue(err.contains("the path is empty; specify a file or folder"), err);
+        }
     }
 
     /** A CI system shows the file after any exit status. */
