@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -83,23 +84,17 @@ class ClusterScriptsTest {
         assertEquals("0 of 2 simulations failed\n", Files.readString(results("injector-1/status")));
     }
 
-    /** The working directory in the image contains no policy, so without it the defaults would apply. */
+    /** The analyzer finds it in its working directory. If it were named by --policy, a rule for no endpoint would be an error. */
     @Test
     void thePolicyOfTheImageApplies() throws Exception {
-        java("echo \"$@\"");
+        java("echo \"policy: $(cat perf_policy.conf), $*\"");
         Path collector = Files.copy(Path.of("deploy/bin/collector"), folder.resolve("collector"));
-        Path policy = folder.resolve("perf_policy.conf");
-        assertFalse(collect(collector).contains("--policy"));
-        Files.writeString(policy, "threshold = 10");
+        Files.writeString(folder.resolve("perf_policy.conf"), "threshold = 10");
 
-        assertTrue(collect(collector).contains(" --policy " + policy.toRealPath()));
-        environment.put("CHECK_OPTIONS", "--policy=/results/other.conf");
-        assertFalse(collect(collector).contains(policy.toString()));
-    }
+        String text = TestShell.run(environment, List.of(collector.toString())).text();
 
-    private String collect(Path collector) throws Exception {
-        Files.deleteIfExists(results("reports/status"));
-        return TestShell.run(environment, List.of(collector.toString())).text();
+        assertTrue(text.contains("policy: threshold = 10, "), text);
+        assertFalse(text.contains("--policy"), text);
     }
 
     @Test
@@ -133,10 +128,7 @@ class ClusterScriptsTest {
 
     @Test
     void settingsOfTheAnalyzerReachTheCluster() throws Exception {
-        Path run = folder.resolve("deploy/kubernetes/run");
-        Files.createDirectories(run.resolveSibling("base"));
-        Files.copy(Path.of("deploy/kubernetes/run"), run);
-        Files.copy(Path.of("deploy/kubernetes/base/settings.env"), run.resolveSibling("base/settings.env"));
+        Path run = kubernetes();
         environment.putAll(Map.of(
                 "IMAGE", "registry/gate:1",
                 "SIMULATIONS", "simulations.A",
@@ -156,10 +148,7 @@ class ClusterScriptsTest {
     @ParameterizedTest
     @CsvSource({"i1, c1, 1", "i2, c2, 2", "i1, c2, 2"})
     void theVerdictOfAnotherRunIsNotTaken(String injectors, String collector, int expected) throws Exception {
-        Path run = folder.resolve("deploy/kubernetes/run");
-        Files.createDirectories(run.resolveSibling("base"));
-        Files.copy(Path.of("deploy/kubernetes/run"), run);
-        Files.copy(Path.of("deploy/kubernetes/base/settings.env"), run.resolveSibling("base/settings.env"));
+        Path run = kubernetes();
         environment.putAll(Map.of("IMAGE", "registry/gate:1", "SIMULATIONS", "simulations.A"));
         program("kubectl", """
                 case "$*" in
@@ -174,6 +163,16 @@ class ClusterScriptsTest {
         assertEquals(expected, ended.status(), ended.text());
         assertEquals(
                 expected == 2, ended.text().contains("another run has replaced the Jobs of this one"), ended.text());
+    }
+
+    /** A copy of the script in the test's folder, into which it writes. */
+    private Path kubernetes() throws IOException {
+        List<String> files = List.of("deploy/kubernetes/run", "deploy/kubernetes/base/settings.env", "bin/lib/common");
+        for (String file : files) {
+            Files.createDirectories(folder.resolve(file).getParent());
+            Files.copy(Path.of(file), folder.resolve(file));
+        }
+        return folder.resolve(files.get(0));
     }
 
     private TestShell.Ended inject() throws Exception {
