@@ -61,11 +61,14 @@ public record TargetUsage(
             values = List.copyOf(values);
         }
 
+        /** Far above any count; squares of larger values could be infinite. */
+        private static final double LARGEST = 1e100;
+
         /** Whether the values are possible: finite, and never decreasing for a counter. */
         public boolean isPossible() {
             double before = Double.NEGATIVE_INFINITY;
             for (double value : values) {
-                if (!Double.isFinite(value) || counter && value < before) {
+                if (!(Math.abs(value) < LARGEST) || counter && value < before) {
                     return false;
                 }
                 before = value;

@@ -18,6 +18,7 @@ import analyzer.metrics.Estimate;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Metric;
+import analyzer.metrics.SummaryStatistics;
 import analyzer.metrics.Uptime;
 import java.nio.file.Files;
 import java.nio.file.Path;

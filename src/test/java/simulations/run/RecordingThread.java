@@ -58,7 +58,7 @@ final class RecordingThread {
             work.record();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             System.err.println("warning: " + ifItFails + ": " + SafeText.line(e.getMessage()));
         }
     }

@@ -117,7 +117,7 @@ public final class TargetRecorder {
         /** Whether the newest value is possible after those before it. */
         boolean isPossible() {
             int newest = values.size() - 1;
-            return Double.isFinite(values.get(newest))
+            return new TargetUsage.Series(counter, values.subList(newest, newest + 1)).isPossible()
                     && (!counter || newest == 0 || values.get(newest) >= values.get(newest - 1));
         }
 

@@ -24,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class TargetRecorderTest {
@@ -232,6 +234,15 @@ class TargetRecorderTest {
                 usage.metrics());
     }
 
+    /** The squares of such figures would be infinite. */
+    @Test
+    void aCounterBeyondAnyCountIsNotRecorded() throws Exception {
+        String type = "# TYPE a_total counter\n# TYPE b_total counter\n";
+        TargetUsage usage = shown(type + "a_total 1\nb_total 1\n", type + "a_total 1e160\nb_total 1e18\n");
+
+        assertEquals(Set.of("b_total"), usage.metrics().keySet());
+    }
+
     /** Otherwise the counter would seem to have counted nothing on the side that lacks it. */
     @Test
     void aMetricThatOneSideLacksIsRecordedOfNeither() throws Exception {
@@ -299,13 +310,17 @@ class TargetRecorderTest {
         assertEquals(List.of(), recorded);
     }
 
-    @Test
-    void anUnwritableFileIsReportedInOneLine() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aFailureIsReportedInOneLine(boolean outOfMemory) throws Exception {
         PrintStream before = System.err;
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
         try {
             TargetRecorder recorder = new TargetRecorder(new Steady(99), Optional.empty(), used -> {
+                if (outOfMemory) {
+                    throw new OutOfMemoryError("Java heap space");
+                }
                 throw new BadInputException("x/target.json: cannot be written (permission denied)");
             });
             recorder.start(Duration.ZERO, Duration.ofMillis(100), false);
@@ -315,8 +330,8 @@ class TargetRecorderTest {
             System.setErr(before);
         }
         assertEquals(
-                "warning: target.json is not written, so the analyzer does not know what the target used: x/target.json:"
-                        + " cannot be written (permission denied)",
+                "warning: target.json is not written, so the analyzer does not know what the target used: "
+                        + (outOfMemory ? "Java heap space" : "x/target.json: cannot be written (permission denied)"),
                 err.toString(StandardCharsets.UTF_8).strip());
     }
 }

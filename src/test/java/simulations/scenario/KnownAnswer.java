@@ -1,5 +1,6 @@
 package simulations.scenario;
 
+import analyzer.report.SafeText;
 import io.gatling.javaapi.core.Session;
 import java.util.Arrays;
 import java.util.Optional;
@@ -57,7 +58,7 @@ final class KnownAnswer {
         if (Reader.isSecret(path[path.length - 1])) {
             return "another value";
         }
-        return value.length() > SHOWN ? value.substring(0, SHOWN) + "..." : value;
+        return SafeText.line(value.length() > SHOWN ? value.substring(0, SHOWN) + "..." : value);
     }
 
     private Optional<String> found(byte[] body) {
