@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,30 +61,6 @@ import picocli.CommandLine.Spec;
 final class RepeatCommand implements Callable<Integer> {
 
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
-
-    private static final String SECRET_NAME =
-            "[\\w.-]*(?:pass|bearer|pwd|secret|token|(?:api|access|private|signing|encryption)[._-]?key|[._-]key\\b|jwt|session|authorization|cookie|credential)[\\w.-]*";
-
-    /** An option whose value is a secret: one with such a name, or one for a user and its password, as of curl and HTTPie. */
-    private static final String SECRET_OPTION = "(?:--?" + SECRET_NAME + "|-[ua]|--(?:user|proxy-user|auth))";
-
-    /** A secret that no log or summary must show, known by its name, as in -DLOGIN_PASSWORD=... or Authorization: ... */
-    private static final Pattern SECRET = Pattern.compile("(?is)(" + SECRET_NAME + "[\"']?\\s*[=:]).*");
-
-    /** Such an option and its value within one argument, as of a shell; also {@code -uname:password}. */
-    private static final Pattern SECRET_WORDS = Pattern.compile("(?i)((?:^|[\\s\"'])(?:" + SECRET_OPTION
-            + "(?:\\s+|=)|-u(?=[^\\s:]+:)))(?:'[^']*'|\"[^\"]*\"|[^\\s'\"]++|['\"])++");
-
-    /** Such an option whose value is the next argument. */
-    private static final Pattern SECRET_BEFORE = Pattern.compile("(?i)" + SECRET_OPTION);
-
-    /** Programs whose option {@code -p} is a password. That of others is a port or a path. */
-    private static final Pattern PASSWORD_PROGRAM = Pattern.compile("(?i)mysql|mariadb|sshpass");
-
-    private static final Pattern PASSWORD =
-            Pattern.compile("((?:^|[\\s\"'])-p\\s*)(?:'[^']*'|\"[^\"]*\"|[^\\s'\"]++)++");
-
-    private static final Pattern SECRET_IN_URL = Pattern.compile("(?<=://)[^/\\s]*@");
 
     /** Time to wait for Ctrl-C here after the load failed, because it reaches the load and this process simultaneously. */
     private static final long MILLIS_TO_SEE_CTRL_C = 500;
@@ -201,21 +176,9 @@ final class RepeatCommand implements Callable<Integer> {
         return "run " + number + " of " + runs + ": '" + shown() + "' ";
     }
 
-    /** The load's command without secrets. */
+    /** The program of the load. Its arguments can contain secrets, which no log or summary must show. */
     private String shown() {
-        boolean hasPassword =
-                command.stream().anyMatch(word -> PASSWORD_PROGRAM.matcher(word).find());
-        List<String> words = new ArrayList<>();
-        for (int i = 0; i < command.size(); i++) {
-            String before = i == 0 ? "" : command.get(i - 1);
-            boolean isSecret = SECRET_BEFORE.matcher(before).matches() || hasPassword && before.equals("-p");
-            String word = SECRET_WORDS
-                    .matcher(SECRET_IN_URL.matcher(command.get(i)).replaceAll("****@"))
-                    .replaceAll("$1****");
-            word = hasPassword ? PASSWORD.matcher(word).replaceAll("$1****") : word;
-            words.add(isSecret ? "****" : SECRET.matcher(word).replaceFirst("$1****"));
-        }
-        return String.join(" ", words);
+        return command.get(0) + (command.size() > 1 ? " ..." : "");
     }
 
     private synchronized Process start(Path log, String what) {

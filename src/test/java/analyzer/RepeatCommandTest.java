@@ -73,80 +73,14 @@ class RepeatCommandTest {
         assertFalse(Files.exists(folder.resolve("gatling")), err);
     }
 
+    /** They can contain passwords and tokens in any form. */
     @Test
-    void secretsOfTheCommandAreNotShown() {
-        assertEquals(
-                2,
-                call(
-                        1,
-                        List.of(
-                                "no-such-program",
-                                "-DLOGIN_PASSWORD=hunter2",
-                                "DB_PASS=hunter2",
-                                "http://u:hun@ter2@host/",
-                                "X_API_TOKEN=hunter2",
-                                "--password",
-                                "hunter2",
-                                "-H",
-                                "Authorization: Bearer hunter2",
-                                "-u",
-                                "me:hunter2",
-                                "--data={\"password\": \"hunter2\"}",
-                                "http://me:hunter2@host/path",
-                                "sh -c 'curl -u me:hunter2 --oauth2-bearer hunter2 x'",
-                                "-DCONCURRENCY=3",
-                                "-ume:hunter2",
-                                "--user=me:hunter2",
-                                "--auth=me:hunter2",
-                                "--auth",
-                                "me:hunter2",
-                                "-a",
-                                "me:hunter2",
-                                "--proxy-user=me:hunter2",
-                                "AWS_ACCESS_KEY=hunter2",
-                                "-Dapi.key=hunter2",
-                                "SIGNING_KEY=hunter2",
-                                "APP_JWT=hunter2",
-                                "SESSION=hunter2",
-                                "-H",
-                                "X-Api-Key: hunter2",
-                                "-HX-Api-Key:hunter2",
-                                "curl -ume:hunter2 --user=me:hunter2 -u 'me:hunter2 hunter2' x",
-                                "http -a me:hunter2 --auth=me:hunter2 x",
-                                "curl x?access_key=hunter2",
-                                "curl -H 'X-Api-Key: hunter2' x",
-                                "-update")));
+    void theArgumentsOfTheCommandAreNotShown() {
+        assertEquals(2, call(1, List.of("no-such-program", "-DLOGIN_PASSWORD=hunter2", "-u", "me:hunter2")));
 
+        assertTrue(out.startsWith("Repeating 1 time: no-such-program ...\n"), out);
+        assertTrue(err.contains("'no-such-program ...' cannot be started"), err);
         assertFalse((out + err).contains("hunter2"), out + err);
-        assertTrue(
-                err.contains(
-                        "'no-such-program -DLOGIN_PASSWORD=**** DB_PASS=**** http://****@host/ X_API_TOKEN=**** --password **** -H Authorization:**** -u ****"
-                                + " --data={\"password\":**** http://****@host/path sh -c 'curl -u **** --oauth2-bearer **** x' -DCONCURRENCY=3"
-                                + " -u**** --user=**** --auth=**** --auth **** -a **** --proxy-user=**** AWS_ACCESS_KEY=****"
-                                + " -Dapi.key=**** SIGNING_KEY=**** APP_JWT=**** SESSION=****"
-                                + " -H X-Api-Key:**** -HX-Api-Key:**** curl -u**** --user=**** -u **** x"
-                                + " http -a **** --auth=**** x curl x?access_key=**** curl -H 'X-Api-Key:**** -update' "),
-                err);
-    }
-
-    /** For most programs it is a port or a path. */
-    @Test
-    void thePasswordOptionOfAFewProgramsIsNotShown() {
-        call(
-                1,
-                List.of(
-                        "no-such-program",
-                        "mysql -phunter2 gesahni",
-                        "sshpass -p 'hunter2' ssh",
-                        "-phunter2",
-                        "-p",
-                        "hunter2",
-                        "STRIPE_KEY=hunter2",
-                        "--keys=3"));
-        assertTrue(
-                err.contains("mysql -p**** gesahni sshpass -p **** ssh -p**** -p **** STRIPE_KEY=**** --keys=3'"), err);
-        call(1, List.of("no-such-program", "-p8000", "-pl", "gate"));
-        assertTrue(err.contains("'no-such-program -p8000 -pl gate'"), err);
     }
 
     /** Opening a pipe would block, also for Ctrl-C. */
