@@ -138,8 +138,9 @@ final class BaselineUpdate {
         if (result.source() == Source.STATS_JSON
                 && result.run().isEmpty()
                 && baselines.of(result.endpoint()).flatMap(Baseline::profile).isPresent()) {
-            return Optional.of("a stats.json does not record its load profile, which its baseline does; to start again from"
-                    + " this run, delete the baseline");
+            return Optional.of(
+                    "a stats.json does not record its load profile, which its baseline does; to start again from"
+                            + " this run, delete the baseline");
         }
         return verdict.sound()
                 ? Optional.empty()

@@ -173,7 +173,8 @@ final class CheckCommand implements Callable<Integer> {
     private static boolean isOfUnknownLoad(EndpointResult result, BaselineFolder baselines) {
         return result.source() == Source.LOG
                 && result.base().isEmpty()
-                && baselines.of(result.endpoint())
+                && baselines
+                        .of(result.endpoint())
                         .filter(baseline -> baseline.profile().isEmpty())
                         .isPresent();
     }

@@ -481,8 +481,8 @@ class BisectScriptTest {
 
         assertEquals(2, ended.status(), ended.text());
         assertEquals(
-                "bisect: another load ran in " + gate + " at the same time, and its run was the newest; run one load at a"
-                        + " time in a gate",
+                "bisect: another load ran in " + gate
+                        + " at the same time, and its run was the newest; run one load at a" + " time in a gate",
                 lastLine(ended));
     }
 

@@ -173,8 +173,9 @@ class MainTest {
         assertEquals(0, check());
         assertTrue(
                 out.replaceAll("\\s+", " ")
-                        .contains("Note: the baseline of " + LIVE + " records neither load nor machine; compare only runs"
-                                + " with the same load, on one machine"),
+                        .contains(
+                                "Note: the baseline of " + LIVE + " records neither load nor machine; compare only runs"
+                                        + " with the same load, on one machine"),
                 out);
     }
 

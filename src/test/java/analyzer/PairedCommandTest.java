@@ -213,8 +213,9 @@ class PairedCommandTest {
                 new TargetUsage.Both(TestTargets.steady(30_000, 200), TargetUsage.unknown(TargetUsage.Source.NONE)));
 
         assertEquals(0, check());
-        String why = "no process that listens at the target's address can be inspected on the generator's machine, and no"
-                + " metrics report the usage";
+        String why =
+                "no process that listens at the target's address can be inspected on the generator's machine, and no"
+                        + " metrics report the usage";
         assertTrue(flat().contains("Target (base): usage unknown: " + why), out);
         assertFalse(out.contains(" cpu "), out);
         assertEquals(3, check("--gate", "cpu"));

@@ -108,9 +108,8 @@ public record Baseline(
 
     /** Median CPU time per request of the kept runs that have it. */
     private OptionalDouble cpuMillis() {
-        return median(runs.stream()
-                .flatMap(run -> run.estimate(Metric.CPU).stream())
-                .mapToDouble(Estimate::value));
+        return median(
+                runs.stream().flatMap(run -> run.estimate(Metric.CPU).stream()).mapToDouble(Estimate::value));
     }
 
     /**
@@ -149,9 +148,7 @@ public record Baseline(
 
     private static Optional<Duration> median(Stream<Duration> times) {
         OptionalDouble millis = median(times.mapToDouble(Duration::toMillis));
-        return millis.isPresent()
-                ? Optional.of(Duration.ofMillis(Math.round(millis.getAsDouble())))
-                : Optional.empty();
+        return millis.isPresent() ? Optional.of(Duration.ofMillis(Math.round(millis.getAsDouble()))) : Optional.empty();
     }
 
     /** Whether this is the other baseline, perhaps with runs added since. A verdict by the other is then valid for this one. */
@@ -197,9 +194,7 @@ public record Baseline(
     }
 
     private List<KeptRun> withoutRunOf(Instant started) {
-        return runs.stream()
-                .filter(run -> !isOneRun(run.started(), started))
-                .toList();
+        return runs.stream().filter(run -> !isOneRun(run.started(), started)).toList();
     }
 
     /** Whether two runs that began at these times are one and the same. */

@@ -84,8 +84,8 @@ final class Flaws {
                 .ifPresent(flaws::add);
         run.crashes().entrySet().stream()
                 .limit(SHOWN_CRASHES)
-                .forEach(crash -> flaws.add(
-                        Quantity.of(crash.getValue(), "request") + " could not be built: " + crash.getKey()));
+                .forEach(crash ->
+                        flaws.add(Quantity.of(crash.getValue(), "request") + " could not be built: " + crash.getKey()));
         if (run.crashes().size() > SHOWN_CRASHES) {
             flaws.add("and more, for " + Quantity.of(run.crashes().size() - SHOWN_CRASHES, "other reason"));
         }

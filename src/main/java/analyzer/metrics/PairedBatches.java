@@ -75,8 +75,7 @@ public record PairedBatches(List<Batch> candidate, List<Batch> base) {
      * failed, or if there are fewer than two batches for an error.
      */
     public Optional<PerRequest.Difference> failures() {
-        return count() > 1
-                        && Stream.concat(candidate.stream(), base.stream()).anyMatch(batch -> batch.failed > 0)
+        return count() > 1 && Stream.concat(candidate.stream(), base.stream()).anyMatch(batch -> batch.failed > 0)
                 ? Optional.of(failures(candidate).moreThan(failures(base)))
                 : Optional.empty();
     }

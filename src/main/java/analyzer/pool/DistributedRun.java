@@ -54,7 +54,8 @@ record DistributedRun(List<InjectorRun> injectors, int count) {
         injectors.stream()
                 .filter(run -> run.header().isPresent())
                 .reduce(same(
-                        "Gatling", run -> run.header().map(LogHeader::gatlingVersion).orElseThrow()));
+                        "Gatling",
+                        run -> run.header().map(LogHeader::gatlingVersion).orElseThrow()));
         injectors.stream()
                 .filter(DistributedRun::knowsCommit)
                 .reduce(same("commit", run -> run.info().commit()));

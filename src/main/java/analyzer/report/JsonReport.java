@@ -210,8 +210,8 @@ public final class JsonReport {
         List<CounterChange> changes = CounterChange.of(result);
         if (!changes.isEmpty()) {
             ArrayNode counters = node.putArray("counter_changes");
-            changes.forEach(change ->
-                    putDifference(counters.addObject().put("name", change.name()), change.perRequest()));
+            changes.forEach(
+                    change -> putDifference(counters.addObject().put("name", change.name()), change.perRequest()));
         }
     }
 

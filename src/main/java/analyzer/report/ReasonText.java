@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Puts reasons into words: the only place that does. Only flaws of a run arrive as sentences, worded by the readers that find them. */
 public final class ReasonText {
@@ -236,8 +237,7 @@ public final class ReasonText {
     private static String unknownMemory(Optional<TargetFigures> target) {
         return "the memory of the target is unknown: "
                 + target.map(used -> switch (used.source()) {
-                            case PROCESS, METRICS ->
-                                "it was not read " + TargetText.THROUGHOUT;
+                            case PROCESS, METRICS -> "it was not read " + TargetText.THROUGHOUT;
                             case EMBEDDED, NONE -> TargetText.whyUnknown(used);
                         })
                         .orElse(NOT_OBSERVED);

@@ -60,8 +60,8 @@ public final class ResultReport {
         TargetText.lines(result).forEach(words -> text.append(Wrap.lines(words, 2, 4)));
         PairedText.lines(result).forEach(words -> text.append(Wrap.lines(words, 2, 4)));
         mostFrequent(result.errors())
-                .forEach(error -> text.append(Wrap.lines(
-                        "Failed " + Quantity.of(error.getValue(), "time") + ": " + error.getKey(), 2, 4)));
+                .forEach(error -> text.append(
+                        Wrap.lines("Failed " + Quantity.of(error.getValue(), "time") + ": " + error.getKey(), 2, 4)));
         if (result.errors().size() > SHOWN_ERRORS) {
             line(text, "  ... and %s of failure", Quantity.of(result.errors().size() - SHOWN_ERRORS, "other kind"));
         }

@@ -49,9 +49,8 @@ final class Trial {
     }
 
     private static Tally tally(Verdict verdict, EndpointResult candidate, SummaryStatistics before, double change) {
-        Optional<Interval> interval = verdict.comparison(Metric.P95)
-                .flatMap(Comparison::interval)
-                .filter(known -> !Double.isNaN(change));
+        Optional<Interval> interval =
+                verdict.comparison(Metric.P95).flatMap(Comparison::interval).filter(known -> !Double.isNaN(change));
         boolean covered = interval.filter(range -> range.low() <= change && change <= range.high())
                 .isPresent();
         boolean naive = candidate.metrics().p95Millis() / before.p95Millis() - 1 > NAIVE_THRESHOLD;

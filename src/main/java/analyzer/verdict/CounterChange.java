@@ -22,7 +22,8 @@ public record CounterChange(String name, Difference perRequest) {
 
     /** The counter changes of a result, most different first; empty if it has no base or either target exports no counters. */
     public static List<CounterChange> of(EndpointResult result) {
-        Map<String, PerRequest> mine = result.target().map(TargetFigures::counters).orElse(Map.of());
+        Map<String, PerRequest> mine =
+                result.target().map(TargetFigures::counters).orElse(Map.of());
         Map<String, PerRequest> theirs = result.base()
                 .flatMap(EndpointResult::target)
                 .map(TargetFigures::counters)

@@ -84,9 +84,7 @@ public record Slowdown(
 
         /** Response time that the CPU time can explain at most, milliseconds. */
         private double explained(Difference cpu) {
-            return isPossible() && cpu.isMore()
-                    ? users * (cpu.base() + cpu.high()) - cpu.base()
-                    : factor * cpu.high();
+            return isPossible() && cpu.isMore() ? users * (cpu.base() + cpu.high()) - cpu.base() : factor * cpu.high();
         }
     }
 
@@ -153,7 +151,8 @@ public record Slowdown(
     }
 
     private static Optional<Comparison> withInterval(Verdict verdict, Metric metric) {
-        return verdict.comparison(metric).filter(comparison -> comparison.interval().isPresent());
+        return verdict.comparison(metric)
+                .filter(comparison -> comparison.interval().isPresent());
     }
 
     private static boolean isSlower(Verdict verdict) {

@@ -248,7 +248,8 @@ class LimitTest {
                 limit,
                 result.withTarget(TestTargets.constant(1)));
         assertOpen(
-                unknown + "the embedded stand-in runs in the load generator's own process; start it as a separate process",
+                unknown
+                        + "the embedded stand-in runs in the load generator's own process; start it as a separate process",
                 limit,
                 result.withTarget(TestTargets.unknown(TargetUsage.Source.EMBEDDED)));
     }

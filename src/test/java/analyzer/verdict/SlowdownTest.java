@@ -104,7 +104,8 @@ class SlowdownTest {
 
         assertEquals(Kind.MAY_QUEUE, slowdown.kind(), slowdown.toString());
         assertTrue(slowdown.computed() < 0.05, slowdown.toString());
-        assertEquals(Kind.WAITS, of(TestSlowdowns.pair(6, 8.4, 0, 0)).orElseThrow().kind(), "longer than any queue");
+        assertEquals(
+                Kind.WAITS, of(TestSlowdowns.pair(6, 8.4, 0, 0)).orElseThrow().kind(), "longer than any queue");
     }
 
     @Test

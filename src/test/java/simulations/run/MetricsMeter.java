@@ -44,8 +44,8 @@ final class MetricsMeter implements TargetMeter {
         Optional<MetricsPage> shown = MetricsPage.fetch(page);
         last = shown.isPresent()
                 ? shown.flatMap(this::read)
-                : last.map(before -> new Reading(
-                        before.cpuMillis(), before.residentBytes(), before.threads(), Optional.empty()));
+                : last.map(before ->
+                        new Reading(before.cpuMillis(), before.residentBytes(), before.threads(), Optional.empty()));
         return last;
     }
 

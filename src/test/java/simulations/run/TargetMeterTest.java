@@ -196,8 +196,10 @@ class TargetMeterTest {
             assertEquals(TargetUsage.Source.METRICS, meter.source());
             assertEquals(0, used(meter));
             assertEquals(
-                    Set.of("db_queries_total"),
-                    meter.read().orElseThrow().page().orElseThrow().series().keySet());
+                    List.of("db_queries_total"),
+                    meter.read().orElseThrow().page().orElseThrow().series().stream()
+                            .map(MetricsPage.Series::name)
+                            .toList());
             page.set("process_cpu_seconds_total 5\nprocess_resident_memory_bytes 7\n");
             assertEquals(0, used(meter));
             assertEquals(7, meter.read().orElseThrow().residentBytes().orElseThrow());

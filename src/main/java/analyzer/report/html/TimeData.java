@@ -32,9 +32,8 @@ final class TimeData {
         ObjectNode time = node.putObject("time").put("step", seconds);
         baselineFigure(verdict, Metric.P95).ifPresent(millis -> time.put("baselineP95", ChartData.rounded(millis)));
         // A paired run compares another rate than the one drawn here.
-        Optional<Double> rateBefore = PairedText.sameRun(verdict).isPresent()
-                ? Optional.empty()
-                : baselineFigure(verdict, Metric.THROUGHPUT);
+        Optional<Double> rateBefore =
+                PairedText.sameRun(verdict).isPresent() ? Optional.empty() : baselineFigure(verdict, Metric.THROUGHPUT);
         rateBefore.ifPresent(rate -> time.put("baselineRate", ChartData.rounded(rate)));
         ArrayNode p50 = time.putArray("p50");
         ArrayNode p95 = time.putArray("p95");

@@ -83,7 +83,8 @@ class SlowdownOnPageTest {
         String page = text(TestSlowdowns.waiting());
 
         assertSays(page, WAITS);
-        assertTrue(page.matches(".*, which explains at most [1-3]?\\d % of that\\. Look at what it waits for: .*"), page);
+        assertTrue(
+                page.matches(".*, which explains at most [1-3]?\\d % of that\\. Look at what it waits for: .*"), page);
     }
 
     /** Users of a paired run gather at the slower side, and its queue hides whether it also waits for something else. */
