@@ -91,8 +91,9 @@ class TargetRecorderTest {
         recorder.finish();
 
         List<Moment> moments = recorded.get(0).candidate().moments();
-        assertTrue(moments.size() >= 3 && moments.size() <= 5, moments.toString());
-        assertTrue(moments.get(moments.size() - 1).atMillis() >= 1300, "the last one at its end: " + moments);
+        long last = moments.get(moments.size() - 1).atMillis();
+        assertTrue(last >= 1300, "the last one at its end: " + moments);
+        assertTrue(moments.size() >= 3 && moments.size() <= last / 500 + 2, moments.toString());
         assertEquals(
                 TargetUsage.unknown(TargetUsage.Source.NONE), recorded.get(0).base());
     }
