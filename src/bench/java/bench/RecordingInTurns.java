@@ -166,7 +166,7 @@ public final class RecordingInTurns extends Simulation {
         }
     }
 
-    /** One look at the log so far, as a run with {@code DURATION=auto} takes every second in its first ten seconds. */
+    /** Reads the log so far and judges it, as a run with {@code DURATION=auto} does every second in its first ten seconds. */
     private final class Look implements Switch {
 
         private final CountDownLatch sliceIsOver = new CountDownLatch(1);
