@@ -136,6 +136,8 @@ class PairedCommandTest {
         String page = report(".html");
         assertTrue(page.contains("paired 95 % interval"), "no reason");
         assertTrue(page.contains("<th>Base, same run</th>"), "no heading");
+        assertTrue(page.contains("<span class=\"key baseline\"></span>base P95"), "no legend of the base");
+        assertFalse(page.contains("<span class=\"key baseline\"></span>baseline"), "a baseline in a legend");
         assertTrue(page.contains("<td>in the same run</td>"), "no circumstances");
         assertTrue(page.contains("<td>" + BASE + "</td>"), "no target of the base");
         assertFalse(page.contains("data-kind=\"trend\""), "a trend of one run");

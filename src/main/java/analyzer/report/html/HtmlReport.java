@@ -163,7 +163,7 @@ public final class HtmlReport {
         // One run per side is not a trend.
         List<Point> points = PairedText.sameRun(verdict).isPresent() ? List.of() : points(verdict);
         ObjectNode data = JsonFile.object();
-        data.putArray("commonNames").add(PairedText.heading(List.of(verdict))).add("This run");
+        data.putArray("commonNames").add(PairedText.heading(List.of(verdict))).add("Candidate");
         samples.ifPresent(candidate -> {
             CurveData.put(data, candidate, Section.keptSamples(verdict));
             TimeData.put(

@@ -29,7 +29,7 @@ public record SlowRow(String side, String time, String offset, String millis, St
     static List<SlowRow> of(EndpointResult result) {
         Optional<Instant> from = result.run().map(RunInfo::measuredFrom);
         return Stream.concat(
-                        rows("this run", result, from),
+                        rows("candidate", result, from),
                         result.base().stream().flatMap(base -> rows("base", base, from)))
                 .toList();
     }

@@ -195,7 +195,7 @@
           yAxis(trend.unit === '/s' ? '/s' : ' ms')],
         series: [{},
           line('Kept run', 'baseline', { width: 1, points: { show: true, size: many ? 4 : 8, fill: () => colour('baseline') } }),
-          line('This run', 'candidate', { points: { show: true, size: 11, fill: () => colour('candidate') } })],
+          line('Candidate', 'candidate', { points: { show: true, size: 11, fill: () => colour('candidate') } })],
         plugins: [
           beneath((u, ctx, bbox) => {
             if (trend.limit != null) {
@@ -221,7 +221,7 @@
                 at, u.valToPos(run.value + run.margin, 'y', true));
             });
           }),
-          tooltip(i => [runs[i].started, (isNew(i) ? 'this run ' : 'kept run ') + format(runs[i].value),
+          tooltip(i => [runs[i].started, (isNew(i) ? 'candidate ' : 'kept run ') + format(runs[i].value),
             runs[i].margin == null ? 'no interval' : '95 % within the run \u00b1' + format(runs[i].margin),
             runs[i].commit ? 'commit ' + runs[i].commit : 'commit unknown']),
         ],

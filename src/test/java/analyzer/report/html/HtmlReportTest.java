@@ -140,7 +140,7 @@ class HtmlReportTest {
         String page = HtmlReport.render(SampleReports.ofSlowdown());
 
         String row =
-                "<tr><td>this run</td><td class=\"n\">14:30:12.345</td><td class=\"n\">12.3 s</td><td class=\"n\">812 ms</td>"
+                "<tr><td>candidate</td><td class=\"n\">14:30:12.345</td><td class=\"n\">12.3 s</td><td class=\"n\">812 ms</td>"
                         + "<td class=\"message\">X-Request-ID &lt;script&gt;alert(1)&lt;/script&gt;</td></tr>";
         assertTrue(page.contains(row), page);
         assertTrue(page.contains("traceparent 00-4bf92f3577b34da6a3ce929d0e0e4736-00f0-01"), page);

@@ -95,7 +95,7 @@ class PageInBrowserTest {
         browser.evaluate("document.querySelector('[data-kind=trend] .plot').focus()");
         browser.press("End");
         browser.await("!document.querySelector('[data-kind=trend] .tip').hidden");
-        assertTrue(tip("trend").contains("this run"), tip("trend"));
+        assertTrue(tip("trend").contains("candidate"), tip("trend"));
         browser.press("ArrowLeft");
         assertTrue(tip("trend").contains("kept run"), tip("trend"));
         browser.press("Escape");
