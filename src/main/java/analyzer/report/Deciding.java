@@ -103,13 +103,13 @@ public record Deciding(
         return Optional.of("rule " + policy.rule() + ": " + String.join("; ", parts));
     }
 
-    /** {@code 2431 requests, 8 kept runs}, or {@code 2430 of the base}: what a verdict rests on; empty if nothing was compared. */
+    /** {@code 2431 requests, 8 kept runs}, or {@code base: 2430}: what a verdict rests on; empty if nothing was compared. */
     static Optional<String> basis(Verdict verdict) {
         return verdict.result()
                 .filter(result -> !verdict.comparisons().isEmpty())
                 .map(result -> requests(result) + ", "
                         + result.base()
-                                .map(base -> base.metrics().totalRequests() + " of the base")
+                                .map(base -> "base: " + base.metrics().totalRequests())
                                 .orElseGet(() -> keptRuns(verdict.comparisons().get(0))));
     }
 
