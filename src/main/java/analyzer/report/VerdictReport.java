@@ -117,7 +117,7 @@ public final class VerdictReport {
                 PairedText.heading(verdicts),
                 "Candidate",
                 "Change",
-                "Errors"));
+                "Failed"));
         for (Verdict verdict : verdicts) {
             Optional<Deciding> decided = Deciding.of(verdict);
             String endpoint = SafeText.name(verdict.endpoint());

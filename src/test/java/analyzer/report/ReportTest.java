@@ -146,7 +146,7 @@ class ReportTest {
                     p99          100.5ms -> 100.5ms      +0.0 %  -18.6 to +22.9 %   shown
                     throughput    33.3/s -> 33.3/s       +0.0 %  -17.8 to +21.7 %   gated
 
-                Endpoint          Verdict      Decided by  Baseline Candidate   Change   Errors
+                Endpoint          Verdict      Decided by  Baseline Candidate   Change   Failed
                 /v1/whoami        REGRESSION   p95           60.5ms    90.5ms  +49.6 %   0.00 %
                   p95 60.5 ms -> 90.5 ms (+49.6 %; 95 % interval +21.3 to +84.6 %), above the
                   threshold of 20 %
