@@ -41,7 +41,7 @@ final class PolicyOptions {
             names = "--gate",
             paramLabel = "METRIC",
             split = ",",
-            description = "Gated metrics in addition to throughput: p95, p50, avg, p99, cpu (default: p95).")
+            description = "Gated metrics in addition to throughput: p95, p50, avg (the mean), p99, cpu (default: p95).")
     private Set<Metric> gate;
 
     @Option(
