@@ -33,7 +33,7 @@ enum NoiseModel {
     /** Levels of runs with outliers: Student's t with 3 degrees of freedom, scaled to 5 %. */
     STUDENT("run-to-run, t(3)", 0, true),
     /** The garbage collector stops everything about twenty times per run, for 100 to 300 ms; the number varies by chance. */
-    PAUSES("collector pauses", 0, false),
+    PAUSES("GC pauses", 0, false),
     /** A cache fills during the first tenth of the run; a miss takes four times the usual time. */
     CACHE("cache warm-up", 0, true),
     /** Another process comes and goes, about twice per run each; while it runs, responses take 40 % longer. */

@@ -90,8 +90,8 @@ public record Slowdown(
 
     /**
      * Names of the garbage-collection and allocation counters of client libraries for the JVM, Go, Python, Node.js and .NET.
-     * Matches whole words, so {@code gc} within another word does not count. Nor does the duration of collections, which rises as well
-     * if the collector waits for a processor.
+     * Matches whole words, so {@code gc} within another word does not count. Nor does the duration of collections, which also
+     * rises if the garbage collector waits for a processor.
      */
     private static final Pattern ALLOCATION = Pattern.compile(
             "(?!.*_seconds_(?:sum|total)$)(?:(?:.*_)?(?:gc|mallocs|alloc|allocs|allocated|allocations?)(?:_.*)?|dotnet_collection_.*)");
