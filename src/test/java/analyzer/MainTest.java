@@ -547,7 +547,7 @@ class MainTest {
         @Test
         void aDirectoryInPlaceOfALog() throws Exception {
             Files.createDirectories(runFolder(0).resolve("simulation.log"));
-            refused("is a directory where Gatling's log should be");
+            refused("is a folder where Gatling's log should be");
         }
 
         @Test
@@ -562,7 +562,7 @@ class MainTest {
         void aDirectoryInPlaceOfABaseline() throws Exception {
             run(0, 20);
             Files.createDirectories(baselineFile());
-            refused("is a directory where a JSON file should be");
+            refused("is a folder where a JSON file should be");
         }
 
         @Test
@@ -619,7 +619,7 @@ class MainTest {
         void resultsThatCannotBeWritten() throws Exception {
             run(0, 20);
             Files.writeString(results(), "in the way");
-            refused("cannot be written (a part of the path is not a directory)");
+            refused("cannot be written (a part of the path is not a folder)");
         }
 
         @Test

@@ -317,7 +317,7 @@ class ReportsTest {
         assertEquals(2, check());
 
         assertTrue(out.contains("\nCANNOT_JUDGE: " + LIVE), out);
-        assertTrue(err.contains("a directory of that name is in the way"), err);
+        assertTrue(err.contains("a folder of that name is in the way"), err);
     }
 
     @Test

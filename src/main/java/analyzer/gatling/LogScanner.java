@@ -134,7 +134,7 @@ final class LogScanner {
 
     private static End scan(Path file, Visitor visitor, int bufferSize, boolean all) {
         if (Files.isDirectory(file)) {
-            throw new BadInputException(file + ": is a directory where Gatling's log should be; delete the run folder");
+            throw new BadInputException(file + ": is a folder where Gatling's log should be; delete the run folder");
         }
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new BadInputException(file + ": is not a regular file; delete the run folder");

@@ -192,8 +192,7 @@ public final class AtomicFile {
             Path folder = file.toAbsolutePath().getParent();
             Files.createDirectories(folder);
             if (Files.isDirectory(file)) {
-                throw new BadInputException(
-                        file + ": cannot be written, a directory of that name is in the way; move it");
+                throw new BadInputException(file + ": cannot be written, a folder of that name is in the way; move it");
             }
             if (SWEPT.add(folder)) {
                 removeAbandoned(folder);

@@ -41,7 +41,7 @@ public final class BadInputException extends RuntimeException {
             return "permission denied";
         }
         if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
-            return "a part of the path is not a directory";
+            return "a part of the path is not a folder";
         }
         if (e instanceof FileSystemLoopException loop) {
             return loop.getFile() + " is a link to a folder above it";

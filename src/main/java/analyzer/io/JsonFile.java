@@ -99,7 +99,7 @@ public final class JsonFile {
      */
     public static ObjectNode readObject(Path file) {
         if (Files.isDirectory(file)) {
-            throw new BadInputException(file + ": is a directory where a JSON file should be; move it");
+            throw new BadInputException(file + ": is a folder where a JSON file should be; move it");
         }
         try {
             JsonNode root = read(InputFile.read(file, MAX_BYTES));

@@ -642,7 +642,7 @@ class BaselineTest {
 
         assertTrue(assertThrows(BadInputException.class, () -> BaselineFolder.read(folder))
                 .getMessage()
-                .contains("is a directory where a JSON file should be"));
+                .contains("is a folder where a JSON file should be"));
     }
 
     @Test

@@ -418,7 +418,7 @@ class LogScannerTest {
 
         BadInputException e = assertThrows(BadInputException.class, () -> GatlingRun.read(directory));
 
-        assertTrue(e.getMessage().endsWith("is a directory where Gatling's log should be; delete the run folder"));
+        assertTrue(e.getMessage().endsWith("is a folder where Gatling's log should be; delete the run folder"));
     }
 
     private String refusal(byte[] log) {
