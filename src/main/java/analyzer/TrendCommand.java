@@ -21,13 +21,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Shows the trend of every endpoint over the kept runs of its baseline and the history before them. */
+/** Shows the history of every endpoint. */
 @Command(
         name = "trend",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Shows the history of every endpoint over the runs of its baseline, and where its level changed: a slow"
+            "Shows the history of every endpoint, and where its level changed: a slow"
                     + " drift passes the gate run by run. Exits with 0 whatever it finds.%n"
         },
         footerHeading = "%nExamples:%n",
