@@ -167,20 +167,21 @@ public record LoadProfile(
     /** The load in words, such as "10 users, 30s after 5s of warm-up". */
     public String load() {
         String users = Quantity.of(concurrency, "user");
-        return (isOpen() ? perSecond() + " arrivals by at most " + users : users) + ", " + seconds(duration) + " after "
+        return (isOpen() ? number() + " arrivals/s by at most " + users : users) + ", " + seconds(duration) + " after "
                 + (ramp.isZero() ? "" : "a ramp of " + rampText() + " and ") + seconds(warmUp) + " of warm-up"
                 + (mix.isEmpty() ? "" : ", " + mix);
     }
 
     private String perSecond() {
-        if (rate.isEmpty()) {
-            return NONE;
-        }
-        double value = rate.getAsDouble();
-        return (value == Math.rint(value)
-                        ? String.format(Locale.ROOT, "%.0f", value)
-                        : String.format(Locale.ROOT, "%s", value))
-                + "/s";
+        return isOpen() ? number() + "/s" : NONE;
+    }
+
+    /** Arrivals per second, without the unit. */
+    private String number() {
+        double value = rate.orElseThrow();
+        return value == Math.rint(value)
+                ? String.format(Locale.ROOT, "%.0f", value)
+                : String.format(Locale.ROOT, "%s", value);
     }
 
     private String rampText() {

@@ -222,7 +222,7 @@ class ShapeOfLoadTest {
                 open().differencesFrom(closed));
         assertEquals(List.of(), open().differencesFrom(open()));
         assertEquals(
-                "LiveSimulation on http://api, 12.5/s arrivals by at most 20 users, 30s after a ramp of 10s in 4 steps and 5s"
+                "LiveSimulation on http://api, 12.5 arrivals/s by at most 20 users, 30s after a ramp of 10s in 4 steps and 5s"
                         + " of warm-up",
                 open().toString());
     }

@@ -92,7 +92,7 @@ class NamesTest {
                 List.of("arrival rate 0.5/s, not 200/s", "ramp 1500ms in 1 step, not 20s in 4 steps"),
                 other.differencesFrom(open));
         assertEquals(
-                "200/s arrivals by at most 10 users, 30s after a ramp of 20s in 4 steps and 5s of warm-up",
+                "200 arrivals/s by at most 10 users, 30s after a ramp of 20s in 4 steps and 5s of warm-up",
                 open.load());
         assertEquals("http://b", open.on("http://b").target());
         assertEquals(
