@@ -159,8 +159,8 @@ record CompareSide(
                 .ifPresent(run -> {
                     throw new BadInputException(run.origin() + ": is of commit " + commit(run) + ", but "
                             + known.get(0).origin() + " on the same side is of " + commit(known.get(0))
-                            + "; specify only runs of one commit on a side, and load with COMMIT if the commit is not"
-                            + " that of the backend");
+                            + "; specify only runs of one commit on a side; if the recorded commit is not the"
+                            + " backend's, set COMMIT for the load");
                 });
     }
 

@@ -414,8 +414,8 @@ class CompareCommandTest {
         describe(other, 10, "Some CPU", "def");
 
         String message = other + "/simulation.log: is of commit def, but " + path("new/2/simulation.log")
-                + " on the same side is of abc; specify only runs of one commit on a side, and load"
-                + " with COMMIT if the commit is not that of the backend";
+                + " on the same side is of abc; specify only runs of one commit on a side; if the"
+                + " recorded commit is not the backend's, set COMMIT for the load";
         refused(message, "--base", path("main"), "--candidate", path("new"), path("other"));
         refused(message, "--base", path("new"), path("other"), "--candidate", path("main"));
         assertEquals(0, compare("main", "new"), err);
