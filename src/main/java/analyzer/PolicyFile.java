@@ -198,7 +198,7 @@ final class PolicyFile {
     private void check(Config config, String where, String more) {
         for (String key : config.root().keySet()) {
             if (config.root().get(key).valueType() == ConfigValueType.NULL) {
-                throw new BadInputException(file + ": " + where + key + ": has no value; give one, or remove the key");
+                throw new BadInputException(file + ": " + where + key + ": has no value; set one, or remove the key");
             }
             // The library takes an object for a list, without its keys that are not numbers.
             if (LISTS.contains(key) && config.root().get(key).valueType() == ConfigValueType.OBJECT) {

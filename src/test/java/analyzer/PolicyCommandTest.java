@@ -242,7 +242,7 @@ class PolicyCommandTest {
                 "include file(\"limits.conf\")|it includes limits.conf",
                 "include url(\"http://127.0.0.1:9/limits.conf\")|it includes http://127.0.0.1:9/limits.conf",
                 "include classpath(\"limits.conf\")|it includes limits.conf",
-                "limits = null|limits: has no value; give one, or remove the key",
+                "limits = null|limits: has no value; set one, or remove the key",
                 "rules = [{ endpoint = /v1/whoami, gate = null }]|rules[0].gate: has no value",
                 "gate = []|gate: names no metric; specify one, or remove the key",
             })

@@ -98,7 +98,7 @@ public final class Main implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--port=" + port.get() + " is not accepted: give " + StandInSetting.PORT.accepted(),
+                    "--port=" + port.get() + " is not accepted; specify " + StandInSetting.PORT.accepted(),
                     e);
         }
     }

@@ -36,7 +36,7 @@ class MainTest {
         properties.setProperty("standin.csrf", "maybe");
         assertEquals(2, run(properties, "--port=0"));
         assertEquals(
-                "standin: standin.csrf=maybe is not accepted: give true or false" + System.lineSeparator(),
+                "standin: standin.csrf=maybe is not accepted; specify true or false" + System.lineSeparator(),
                 err.toString());
     }
 

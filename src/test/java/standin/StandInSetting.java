@@ -101,7 +101,7 @@ public enum StandInSetting {
         try {
             return value.map(text -> change.apply(config, text)).orElse(config);
         } catch (IllegalArgumentException e) {
-            throw new StandInException(name + "=" + value.orElseThrow() + " is not accepted: give " + accepted, e);
+            throw new StandInException(name + "=" + value.orElseThrow() + " is not accepted; specify " + accepted, e);
         }
     }
 

@@ -122,7 +122,8 @@ class StandInSettingTest {
                 StandInException.class,
                 () -> StandInConfig.fromEnvironment(properties("standin." + key, value), Map.of()));
         assertTrue(
-                e.getMessage().startsWith("standin." + key + "=" + value + " is not accepted: give "), e.getMessage());
+                e.getMessage().startsWith("standin." + key + "=" + value + " is not accepted; specify "),
+                e.getMessage());
         assertEquals(1, e.getMessage().lines().count());
     }
 
@@ -131,7 +132,7 @@ class StandInSettingTest {
         StandInException e = assertThrows(
                 StandInException.class,
                 () -> StandInConfig.fromEnvironment(properties(), Map.of("STANDIN_CSRF", "maybe")));
-        assertEquals("STANDIN_CSRF=maybe is not accepted: give true or false", e.getMessage());
+        assertEquals("STANDIN_CSRF=maybe is not accepted; specify true or false", e.getMessage());
     }
 
     @Test

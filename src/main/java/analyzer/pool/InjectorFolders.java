@@ -78,7 +78,7 @@ final class InjectorFolders {
             for (Path run : runs) {
                 Path known = byRealPath.put(real(run), run);
                 if (known != null) {
-                    throw new BadInputException(run + ": is given twice; give each injector's folder once");
+                    throw new BadInputException(run + ": is given twice; specify each injector's folder once");
                 }
             }
         }

@@ -697,7 +697,7 @@ class PoolTest {
 
         String message = assertThrows(BadInputException.class, () -> Pool.read(List.of(folder, link), Optional.empty()))
                 .getMessage();
-        assertEquals(link + ": is given twice; give each injector's folder once", message);
+        assertEquals(link + ": is given twice; specify each injector's folder once", message);
     }
 
     @Test
