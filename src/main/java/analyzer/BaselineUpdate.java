@@ -64,7 +64,7 @@ final class BaselineUpdate {
             Optional<Baseline> updated = changed ? Optional.empty() : updated(now, verdict, acceptRegression);
             if (updated.isPresent() && !now.takesFileFor(verdict.endpoint())) {
                 lines.add("Not saved: " + verdict.endpoint()
-                        + ", other endpoints use both of its possible file names; rename the request");
+                        + ": other endpoints use both of its possible file names; rename the request");
                 continue;
             }
             updated.ifPresent(updates::add);
@@ -72,7 +72,7 @@ final class BaselineUpdate {
                 lines.add(
                         changed
                                 ? "Not saved: " + verdict.endpoint()
-                                        + ", its baseline was changed while this run was judged; judge the run again"
+                                        + ": its baseline was changed while this run was judged; judge the run again"
                                 : notSaved(now, verdict));
             }
         }
@@ -93,7 +93,7 @@ final class BaselineUpdate {
     }
 
     private static String notSaved(BaselineFolder baselines, Verdict verdict) {
-        return "Not saved: " + verdict.endpoint() + ", "
+        return "Not saved: " + verdict.endpoint() + ": "
                 + obstacle(baselines, verdict)
                         .orElse("it did not pass; to save it on purpose, run perf-analyzer --save-baselines"
                                 + " --accept-regression");

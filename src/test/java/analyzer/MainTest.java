@@ -137,7 +137,7 @@ class MainTest {
         run(1, 30);
 
         assertEquals(1, check("--save-baselines"));
-        assertTrue(out.contains("Not saved: " + LIVE + ", it did not pass"), out);
+        assertTrue(out.contains("Not saved: " + LIVE + ": it did not pass"), out);
         assertEquals(20.0, savedP95());
 
         assertEquals(1, check("--save-baselines", "--accept-regression"));
@@ -158,7 +158,7 @@ class MainTest {
         assertTrue(
                 out.replaceAll("\\s+", " ")
                         .contains("Not saved: " + LIVE
-                                + ", a stats.json does not record its load profile, which its baseline does; "),
+                                + ": a stats.json does not record its load profile, which its baseline does; "),
                 out);
         assertEquals(1, JsonFile.readObject(baselineFile()).path("runs").size());
     }
@@ -188,7 +188,7 @@ class MainTest {
         run(2, 275);
         assertEquals(3, check("--save-baselines", "--assumed-spread", "9"));
         assertTrue(out.replaceAll("\\s+", " ").contains("but could be due to chance"), out);
-        assertTrue(out.contains("Not saved: " + LIVE + ", it did not pass"), out);
+        assertTrue(out.contains("Not saved: " + LIVE + ": it did not pass"), out);
     }
 
     @Test
@@ -326,7 +326,7 @@ class MainTest {
                 gatling().resolve("other-20261123143000000"), TestRuns.failedInfo("connection refused", "/v1/whoami"));
 
         assertEquals(3, check("--save-baselines", "--allow-unjudged"));
-        assertTrue(out.contains("Not saved: /v1/whoami, the measurement is not sound"), out);
+        assertTrue(out.contains("Not saved: /v1/whoami: the measurement is not sound"), out);
         assertTrue(out.contains("Saved: "), out);
         assertEquals(0, check("--allow-unjudged"));
     }
@@ -355,7 +355,7 @@ class MainTest {
 
         assertEquals(3, check("--save-baselines"));
         assertTrue(out.contains("the load failed: connection refused"), out);
-        assertTrue(out.contains("Not saved: " + LIVE + ", the measurement is not sound"), out);
+        assertTrue(out.contains("Not saved: " + LIVE + ": the measurement is not sound"), out);
     }
 
     @Test
@@ -768,7 +768,7 @@ class MainTest {
         assertTrue(out.contains("the load generator was starved"), out);
         assertTrue(out.contains("Generator: CPU 34 % of the machine"), out);
         assertTrue(out.contains("Response time p95: 90ms"), out);
-        assertTrue(out.contains("Not saved: " + LIVE + ", the measurement is not sound"), out);
+        assertTrue(out.contains("Not saved: " + LIVE + ": the measurement is not sound"), out);
         assertEquals(20.0, savedP95());
 
         HealthFile.write(runFolder(1), TestHealth.quiet());
@@ -843,7 +843,7 @@ class MainTest {
 
         assertEquals(
                 List.of("Not saved: " + LIVE
-                        + ", its baseline was changed while this run was judged; judge the run again"),
+                        + ": its baseline was changed while this run was judged; judge the run again"),
                 lines);
         run(1, 21);
         BaselineFolder before = BaselineFolder.read(baselines());

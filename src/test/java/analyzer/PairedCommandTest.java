@@ -249,7 +249,7 @@ class PairedCommandTest {
 
         assertEquals(0, check("--save-baselines"));
 
-        assertTrue(flat().contains("Not saved: " + LIVE + ", a paired run shares its load with the base;"), out);
+        assertTrue(flat().contains("Not saved: " + LIVE + ": a paired run shares its load with the base;"), out);
         assertFalse(Files.exists(folder.resolve("baselines")));
     }
 

@@ -129,7 +129,7 @@ class PolicyCommandTest {
     void whatBreaksALimitDoesNotBecomeTheFirstBaseline() {
         assertEquals(1, check("--limit", "p95 < 30ms", "--save-baselines"));
 
-        assertTrue(out.contains("Not saved: /v1/auth/login, it did not pass"), out);
+        assertTrue(out.contains("Not saved: /v1/auth/login: it did not pass"), out);
         assertFalse(Files.exists(folder.resolve("baselines/v1_auth_login_baseline.json")));
         assertTrue(Files.exists(folder.resolve("baselines/v1_whoami_baseline.json")));
         assertEquals(1, check("--limit", "p95 < 30ms", "--save-baselines", "--accept-regression"));

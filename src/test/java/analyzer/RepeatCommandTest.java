@@ -49,7 +49,7 @@ class RepeatCommandTest {
         assertEquals(1, repeat(3, "20,40,20"));
 
         assertEquals(2, keptRuns());
-        assertTrue(out.contains("Run 2 of 3: Not saved: /v1/whoami, it did not pass;"), out);
+        assertTrue(out.contains("Run 2 of 3: Not saved: /v1/whoami: it did not pass;"), out);
         assertTrue(out.contains("\n2 of 3 runs are kept\n"), out);
     }
 
