@@ -37,14 +37,14 @@ final class ResultsOptions {
         int end = all.indexOf("--");
         List<String> arguments = end < 0 ? all : all.subList(0, end);
         int named = arguments.indexOf(NAME);
-        String dir = named >= 0 && named + 1 < arguments.size()
-                ? arguments.get(named + 1)
-                : arguments.stream()
-                        .filter(argument -> argument.startsWith(NAME + "="))
-                        .map(argument -> argument.substring(NAME.length() + 1))
-                        .findFirst()
-                        .orElseGet(() -> usual().toString());
         try {
+            String dir = named >= 0 && named + 1 < arguments.size()
+                    ? arguments.get(named + 1)
+                    : arguments.stream()
+                            .filter(argument -> argument.startsWith(NAME + "="))
+                            .map(argument -> argument.substring(NAME.length() + 1))
+                            .findFirst()
+                            .orElseGet(() -> usual().toString());
             return Optional.of(dir).filter(name -> !name.isBlank()).map(Path::of);
         } catch (InvalidPathException e) {
             return Optional.empty();

@@ -276,6 +276,13 @@ class ReportsTest {
             assertEquals(1, err.lines().count(), err);
             assertFalse(err.contains("internal error"), err);
         }
+        System.setProperty("OUTPUT_DIR", folder + "/a\0b");
+        try {
+            assertEquals(2, call("--gatling-dir", gatling().toString()));
+            assertEquals(1, err.lines().count(), err);
+        } finally {
+            System.clearProperty("OUTPUT_DIR");
+        }
         for (String option : List.of("--gatling-dir", "--baseline-dir")) {
             assertEquals(2, check(option, ""), "as from an unset variable");
             assertTrue(err.contains("the path is empty; specify a file or folder"), err);
