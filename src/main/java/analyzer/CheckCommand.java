@@ -140,13 +140,7 @@ final class CheckCommand implements Callable<Integer> {
         Inputs read = runs.read(folders, baselines, progress);
         List<String> unusedRules = new ArrayList<>();
         Policies policies = policy.policies(noBaseline, read, unusedRules::add);
-        List<String> notes = new ArrayList<>(unusedRules);
-        read.results().stream()
-                .filter(result -> isOfUnknownLoad(result, baselines))
-                .findFirst()
-                .ifPresent(result -> notes.add("the baseline of " + result.endpoint()
-                        + " records neither load nor machine; compare only runs with the same load, on one machine"));
-        Inputs inputs = read.withNotes(notes);
+        Inputs inputs = read.withNotes(unusedRules);
         progress.doing("judging " + Quantity.of(inputs.results().size(), "endpoint"));
         List<Optional<Path>> files = writeCsv(inputs, policies);
         inputs.writeStatistics();
@@ -167,16 +161,6 @@ final class CheckCommand implements Callable<Integer> {
         }
         int exitCode = ExitCode.of(verdicts);
         return exitCode == ExitCode.CANNOT_JUDGE ? ExitCode.of(without(tolerated, verdicts)) : exitCode;
-    }
-
-    /** Whether a run is compared with one of another Gatling project. For other sources the verdict says so. */
-    private static boolean isOfUnknownLoad(EndpointResult result, BaselineFolder baselines) {
-        return result.source() == Source.LOG
-                && result.base().isEmpty()
-                && baselines
-                        .of(result.endpoint())
-                        .filter(baseline -> baseline.profile().isEmpty())
-                        .isPresent();
     }
 
     private static List<Verdict> without(List<Verdict> some, List<Verdict> all) {

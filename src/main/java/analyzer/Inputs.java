@@ -6,6 +6,7 @@ import analyzer.io.BadInputException;
 import analyzer.io.Parallel;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.RunInfo;
+import analyzer.metrics.Source;
 import analyzer.pool.PooledRun;
 import analyzer.verdict.Judge;
 import analyzer.verdict.Policies;
@@ -94,11 +95,29 @@ record Inputs(
                         .filter(baseline -> !measured.contains(baseline.endpoint()))
                         .filter(baseline -> wanted.isEmpty() || wanted.contains(baseline.endpoint()))
                         .toList(),
-                Stream.concat(notes.stream(), unknown.stream()).toList(),
+                Stream.of(notes, unknown, unknownLoads(wanted, baselines))
+                        .flatMap(List::stream)
+                        .toList(),
                 statistics,
                 pooled,
                 known,
                 coverage);
+    }
+
+    /** A note if a log is compared with a baseline of unknown load. For results from other sources the verdict says so. */
+    private List<String> unknownLoads(Collection<String> wanted, BaselineFolder baselines) {
+        return results.stream()
+                .filter(result -> result.source() == Source.LOG && result.base().isEmpty())
+                .map(EndpointResult::endpoint)
+                .filter(endpoint -> wanted.isEmpty() || wanted.contains(endpoint))
+                .filter(endpoint -> baselines
+                        .of(endpoint)
+                        .filter(baseline -> baseline.profile().isEmpty())
+                        .isPresent())
+                .limit(1)
+                .map(endpoint -> "the baseline of " + endpoint
+                        + " records neither load nor machine; compare only runs with the same load, on one machine")
+                .toList();
     }
 
     private Coverage coverage(BaselineFolder baselines) {
