@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param baseline the baseline's figure, or the limit
  * @param change relative change; {@code -} for a limit
  * @param interval interval of the change, or of the figure for a limit
+ * @param outcome its own outcome, which can differ from that of the verdict
  * @param comparison the comparison; empty for failed requests and limits
  */
 public record Deciding(
@@ -75,7 +76,7 @@ public record Deciding(
     private static Deciding ofFailures(Verdict verdict) {
         return new Deciding(
                 Limit.ERRORS,
-                "< " + Figures.roundShare(verdict.policy().maxErrorRate()),
+                "< " + Words.share(verdict.policy().maxErrorRate()),
                 verdict.result()
                         .map(result -> Figures.share(result.errorRateOfAll()))
                         .orElse(NONE),
@@ -95,10 +96,10 @@ public record Deciding(
             return Optional.empty();
         }
         List<String> parts = new ArrayList<>();
-        parts.add("threshold " + Figures.roundShare(policy.threshold()));
+        parts.add("threshold " + Words.share(policy.threshold()));
         parts.add("gated "
                 + policy.gated().stream().sorted().map(Object::toString).collect(Collectors.joining(", ")));
-        parts.add("at most " + Figures.roundShare(policy.maxErrorRate()) + " failed");
+        parts.add("at most " + Words.share(policy.maxErrorRate()) + " failed");
         policy.limits().forEach(limit -> parts.add("limit " + Words.of(limit)));
         return Optional.of("rule " + policy.rule() + ": " + String.join("; ", parts));
     }

@@ -34,7 +34,7 @@ public final class Figures {
     public static String change(double change) {
         return Double.isNaN(change) || Double.isInfinite(change)
                 ? "-"
-                : String.format(Locale.ROOT, "%+.1f %%", tenths(change));
+                : Words.percent(change);
     }
 
     /** {@code 11.2ms} or {@code 98.4/s}; {@code -} if there is no figure. */
@@ -76,15 +76,5 @@ public final class Figures {
     /** {@code 0.25 %}. */
     public static String share(double share) {
         return String.format(Locale.ROOT, "%.2f %%", share * 100);
-    }
-
-    /** {@code 20 %}, {@code 0.5 %}: a share without trailing zeros. */
-    public static String roundShare(double share) {
-        return share(share).replaceAll("\\.?0+ %", " %");
-    }
-
-    /** The change in percent, rounded to tenths; never a negative zero. */
-    private static double tenths(double share) {
-        return Math.round(share * 1000) / 10.0 + 0.0;
     }
 }

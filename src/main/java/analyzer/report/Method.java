@@ -37,9 +37,9 @@ public final class Method {
                                 + " comparisons can explain; or an error rate above %s. A pass excludes a slowdown of %s."
                                 + " Anything else cannot be judged.",
                         gated,
-                        Figures.roundShare(policy.threshold()),
-                        Figures.roundShare(policy.maxErrorRate()),
-                        Figures.roundShare(policy.threshold() * Policy.EXCLUDED_BY_A_PASS))
+                        Words.share(policy.threshold()),
+                        Words.share(policy.maxErrorRate()),
+                        Words.share(policy.threshold() * Policy.EXCLUDED_BY_A_PASS))
                 + limits;
     }
 }

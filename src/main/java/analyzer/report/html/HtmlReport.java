@@ -113,7 +113,7 @@ public final class HtmlReport {
     private String threshold() {
         boolean ruled = report.verdicts().stream()
                 .anyMatch(verdict -> !verdict.policy().rule().isEmpty());
-        return Figures.roundShare(report.policy().threshold()) + (ruled ? ", or by its rule" : "");
+        return Words.share(report.policy().threshold()) + (ruled ? ", or by its rule" : "");
     }
 
     private List<String> notes() {
