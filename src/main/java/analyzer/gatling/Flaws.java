@@ -58,7 +58,7 @@ final class Flaws {
      *
      * @param reported whether Gatling's own report exists
      */
-    static List<String> ofLog(GatlingRun run, Optional<RunInfo> info, boolean reported) {
+    static List<String> ofLog(LogContent run, Optional<RunInfo> info, boolean reported) {
         List<String> flaws = new ArrayList<>();
         long missing = run.usersStarted() - run.usersEnded();
         if (run.truncated()) {
@@ -92,7 +92,7 @@ final class Flaws {
         return flaws;
     }
 
-    private static Optional<String> ofWaiting(GatlingRun run, long missing) {
+    private static Optional<String> ofWaiting(LogContent run, long missing) {
         return missing <= 0
                 ? Optional.empty()
                 : Optional.of("Gatling ended the run while " + missing + " of "
@@ -159,7 +159,7 @@ final class Flaws {
     }
 
     /** Finds what in the log contradicts the times in run.json. */
-    private static Optional<String> ofTimes(GatlingRun run, RunInfo info) {
+    private static Optional<String> ofTimes(LogContent run, RunInfo info) {
         Instant start = run.header().start();
         if (info.measuredFrom().plus(CLOCKS).isBefore(start.plus(info.profile().warmUp()))) {
             return Optional.of("the log or " + RunInfo.FILE_NAME + " is damaged: the run started at " + start

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Everything that the analyzer keeps in memory of one simulation.log. */
-final class GatlingRun implements LogScanner.Visitor {
+final class LogContent implements LogScanner.Visitor {
 
     /**
      * Tolerance for requests that seem to start outside the measured time. Gatling and the simulation read different clocks, and both
@@ -78,7 +78,7 @@ final class GatlingRun implements LogScanner.Visitor {
     private final long room;
     private long kept;
 
-    private GatlingRun(Path log, Optional<TimeFrame> frame, Optional<RunInfo> info, long room) {
+    private LogContent(Path log, Optional<TimeFrame> frame, Optional<RunInfo> info, long room) {
         this.log = log;
         this.frame = frame;
         this.info = info;
@@ -90,7 +90,7 @@ final class GatlingRun implements LogScanner.Visitor {
      *
      * @throws BadInputException if the log cannot be used
      */
-    static GatlingRun read(Path log) {
+    static LogContent read(Path log) {
         return read(log, Optional.empty(), Optional.empty());
     }
 
@@ -104,13 +104,13 @@ final class GatlingRun implements LogScanner.Visitor {
      * @param info the run record, if there is one
      * @throws BadInputException if the log cannot be used, or its content does not fit into memory
      */
-    static GatlingRun read(Path log, Optional<TimeFrame> frame, Optional<RunInfo> info) {
+    static LogContent read(Path log, Optional<TimeFrame> frame, Optional<RunInfo> info) {
         return read(log, frame, info, ROOM);
     }
 
     /** Like {@link #read(Path, Optional, Optional)}, but keeps up to {@code room} bytes. */
-    static GatlingRun read(Path log, Optional<TimeFrame> frame, Optional<RunInfo> info, long room) {
-        GatlingRun run = new GatlingRun(log, frame, info, room);
+    static LogContent read(Path log, Optional<TimeFrame> frame, Optional<RunInfo> info, long room) {
+        LogContent run = new LogContent(log, frame, info, room);
         run.end = LogScanner.scan(log, run);
         return run;
     }
@@ -120,8 +120,8 @@ final class GatlingRun implements LogScanner.Visitor {
      *
      * @throws BadInputException if the log cannot be used
      */
-    static GatlingRun readHeader(Path log) {
-        GatlingRun run = new GatlingRun(log, Optional.empty(), Optional.empty(), ROOM);
+    static LogContent readHeader(Path log) {
+        LogContent run = new LogContent(log, Optional.empty(), Optional.empty(), ROOM);
         LogScanner.scanHeader(log, run);
         return run;
     }

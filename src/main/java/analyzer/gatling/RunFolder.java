@@ -154,7 +154,7 @@ public record RunFolder(Path path, String simulation, Instant started, Recorded 
             return Optional.empty();
         }
         try {
-            LogHeader header = GatlingRun.readHeader(log).header();
+            LogHeader header = LogContent.readHeader(log).header();
             return Optional.of(new RunName(RunName.simulationOf(header.simulation()), header.start()));
         } catch (BadInputException e) {
             return Optional.empty();

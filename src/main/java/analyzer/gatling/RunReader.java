@@ -97,7 +97,7 @@ public final class RunReader {
         if (folder.log().toFile().length() == 0) {
             return Optional.empty();
         }
-        GatlingRun run = GatlingRun.read(folder.log(), Optional.empty(), Optional.of(info));
+        LogContent run = LogContent.read(folder.log(), Optional.empty(), Optional.of(info));
         RunReader reader = new RunReader(folder, Optional.of(info), Optional.empty());
         return Optional.of(new SoFar(
                 run.header().start().plusMillis(run.newest()), reader.fromLog(run, List.of(), Optional.empty())));
@@ -109,7 +109,7 @@ public final class RunReader {
      * @throws BadInputException if there is no log or it cannot be used
      */
     public static LogHeader header(RunFolder folder) {
-        return GatlingRun.readHeader(folder.log()).header();
+        return LogContent.readHeader(folder.log()).header();
     }
 
     /**
@@ -118,7 +118,7 @@ public final class RunReader {
      * @throws BadInputException if there is no log, or a file cannot be used
      */
     public static Optional<RunInfo.Left> left(Path runFolder) {
-        GatlingRun run = GatlingRun.read(runFolder.resolve(RunFolder.LOG));
+        LogContent run = LogContent.read(runFolder.resolve(RunFolder.LOG));
         if (run.truncated() || run.usersEnded() < run.usersStarted()) {
             return Optional.empty();
         }
@@ -156,9 +156,9 @@ public final class RunReader {
                     + ": contains neither simulation.log nor js/stats.json; delete the folder and run the"
                     + " simulation again");
         }
-        GatlingRun run;
+        LogContent run;
         try {
-            run = GatlingRun.read(folder.log(), frame, info);
+            run = LogContent.read(folder.log(), frame, info);
         } catch (BadInputException e) {
             // An older Gatling's log cannot be read, so its statistics take the place of the log. For a damaged log
             // they would hide the damage. A simulation that writes a run.json never runs on an older Gatling.
@@ -241,7 +241,7 @@ public final class RunReader {
                 info.profile().duration());
     }
 
-    private RunStatistics statistics(GatlingRun run) {
+    private RunStatistics statistics(LogContent run) {
         return RunStatistics.of(
                 run,
                 info.map(RunInfo::measuredFrom).orElse(run.header().start()),
@@ -252,7 +252,7 @@ public final class RunReader {
         return new Reading(folder, results, Optional.empty());
     }
 
-    private List<EndpointResult> fromLog(GatlingRun run, List<String> flaws, Optional<GeneratorHealth> health) {
+    private List<EndpointResult> fromLog(LogContent run, List<String> flaws, Optional<GeneratorHealth> health) {
         Map<String, List<RequestStats>> byEndpoint = new LinkedHashMap<>();
         info.ifPresent(
                 recorded -> recorded.endpoints().forEach(endpoint -> byEndpoint.put(endpoint, new ArrayList<>())));

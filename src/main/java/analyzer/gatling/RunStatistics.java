@@ -52,7 +52,7 @@ public final class RunStatistics {
      * @param measuredFrom end of the warm-up, by the clock that wrote the log; the mean throughput excludes the warm-up
      * @param ahead how far that clock is ahead of the common one
      */
-    static RunStatistics of(GatlingRun run, Instant measuredFrom, Duration ahead) {
+    static RunStatistics of(LogContent run, Instant measuredFrom, Duration ahead) {
         RunStatistics statistics = new RunStatistics();
         long origin = run.header().start().minus(ahead).toEpochMilli();
         run.requests()

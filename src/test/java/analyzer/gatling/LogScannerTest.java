@@ -32,7 +32,7 @@ class LogScannerTest {
 
     @Test
     void keepsSuccessesFailuresAndMessagesApart() {
-        GatlingRun run = read(LogBuilder.started()
+        LogContent run = read(LogBuilder.started()
                 .ok("/a", 100, 110)
                 .failed("/a", 120, 160, "status.find.is(200), but actually found 500")
                 .ok("/b", 130, 145)
@@ -53,7 +53,7 @@ class LogScannerTest {
 
     @Test
     void tellsTheSameNameInDifferentGroupsApart() {
-        GatlingRun run = read(LogBuilder.started()
+        LogContent run = read(LogBuilder.started()
                 .request(List.of("outer"), "/a", 0, 1, true, "")
                 .request(List.of("outer", "inner"), "/a", 0, 2, true, "")
                 .request(List.of(), "/a", 0, 3, true, "")
@@ -72,7 +72,7 @@ class LogScannerTest {
 
     @Test
     void readsNamesBeyondLatin1AndShowsThemOnOneLine() {
-        GatlingRun run = read(LogBuilder.started().ok("/größe", 0, 1).ok("/音楽\nを", 0, 1));
+        LogContent run = read(LogBuilder.started().ok("/größe", 0, 1).ok("/音楽\nを", 0, 1));
 
         assertEquals("/größe", run.requests().get(0).name().name());
         assertEquals("/音楽 を", run.requests().get(1).name().name());
@@ -86,7 +86,7 @@ class LogScannerTest {
             log.crash("cannot build " + i, i);
         }
 
-        GatlingRun run = read(log);
+        LogContent run = read(log);
 
         assertEquals(2000, run.requests().size());
         assertEquals(Map.of("no user 1999", 1L), run.requests().get(1999).errors());
@@ -95,7 +95,7 @@ class LogScannerTest {
 
     @Test
     void leavesMessagesWithoutARequestOutAsGatlingDoes() {
-        GatlingRun run =
+        LogContent run =
                 read(LogBuilder.started().ok("/a", 5, 6).request(List.of(), "/a", 7, Integer.MIN_VALUE, true, ""));
 
         assertEquals(1, run.requests().get(0).timeline().pooledOk().count());
@@ -104,7 +104,7 @@ class LogScannerTest {
 
     @Test
     void countsUsersAndRequestsThatCouldNotBeBuilt() {
-        GatlingRun run = read(LogBuilder.started()
+        LogContent run = read(LogBuilder.started()
                 .userStart(3)
                 .userStart(4)
                 .userEnd(90)
@@ -129,7 +129,7 @@ class LogScannerTest {
             sum += latency;
         }
 
-        GatlingRun run = read(log);
+        LogContent run = read(log);
 
         assertTrue(log.bytes().length > 4 * (1 << 18));
         double mean = (run.requests().get(0).timeline().pooledOk().mean() * (count / 3)
@@ -152,12 +152,12 @@ class LogScannerTest {
         int headerEnd = log.recordEnds().get(0);
 
         for (int length = headerEnd; length <= whole.length; length++) {
-            GatlingRun run = GatlingRun.read(write(Arrays.copyOf(whole, length)));
+            LogContent run = LogContent.read(write(Arrays.copyOf(whole, length)));
             assertEquals(!log.recordEnds().contains(length), run.truncated(), "cut at " + length);
         }
         for (int length = 0; length < headerEnd; length++) {
             Path file = write(Arrays.copyOf(whole, length));
-            assertThrows(BadInputException.class, () -> GatlingRun.read(file), "cut at " + length);
+            assertThrows(BadInputException.class, () -> LogContent.read(file), "cut at " + length);
         }
     }
 
@@ -265,10 +265,10 @@ class LogScannerTest {
     private void assertNeeds(long bytes, LogBuilder log) {
         Path file = write(log.bytes());
 
-        GatlingRun.read(file, Optional.empty(), Optional.empty(), bytes);
+        LogContent.read(file, Optional.empty(), Optional.empty(), bytes);
         String refusal = assertThrows(
                         BadInputException.class,
-                        () -> GatlingRun.read(file, Optional.empty(), Optional.empty(), bytes - 1))
+                        () -> LogContent.read(file, Optional.empty(), Optional.empty(), bytes - 1))
                 .getMessage();
         assertTrue(
                 refusal.startsWith(
@@ -366,10 +366,10 @@ class LogScannerTest {
 
         assertEquals(
                 pipe + ": is not a regular file; delete the run folder",
-                assertThrows(BadInputException.class, () -> GatlingRun.read(pipe))
+                assertThrows(BadInputException.class, () -> LogContent.read(pipe))
                         .getMessage());
         Path absent = folder.resolve("absent");
-        assertTrue(assertThrows(BadInputException.class, () -> GatlingRun.read(absent))
+        assertTrue(assertThrows(BadInputException.class, () -> LogContent.read(absent))
                 .getMessage()
                 .startsWith(absent + ": cannot be read ("));
     }
@@ -380,7 +380,7 @@ class LogScannerTest {
     void keepsNoLogOpen() throws Exception {
         Path log = write(LogBuilder.started().ok("/a", 0, 1).bytes());
 
-        GatlingRun.read(log);
+        LogContent.read(log);
 
         try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
             assertTrue(open.noneMatch(descriptor -> isLinkTo(log, descriptor)));
@@ -416,14 +416,14 @@ class LogScannerTest {
     void refusesADirectoryInPlaceOfTheLog() throws Exception {
         Path directory = Files.createDirectories(folder.resolve("simulation.log"));
 
-        BadInputException e = assertThrows(BadInputException.class, () -> GatlingRun.read(directory));
+        BadInputException e = assertThrows(BadInputException.class, () -> LogContent.read(directory));
 
         assertTrue(e.getMessage().endsWith("is a folder where Gatling's log should be; delete the run folder"));
     }
 
     private String refusal(byte[] log) {
         Path file = write(log);
-        String message = assertThrows(BadInputException.class, () -> GatlingRun.read(file))
+        String message = assertThrows(BadInputException.class, () -> LogContent.read(file))
                 .getMessage();
         return message.replace(file.getParent() + file.getFileSystem().getSeparator(), "");
     }
@@ -438,15 +438,15 @@ class LogScannerTest {
             CRC32 sum = new CRC32();
             sum.update(content);
 
-            RunInfo.Log seen = LogScanner.scan(file, GatlingRun.readHeader(file), bufferSize)
+            RunInfo.Log seen = LogScanner.scan(file, LogContent.readHeader(file), bufferSize)
                     .seen();
 
             assertEquals(new RunInfo.Log(content.length, String.format("%08x", sum.getValue())), seen);
         }
     }
 
-    private GatlingRun read(LogBuilder log) {
-        return GatlingRun.read(write(log.bytes()));
+    private LogContent read(LogBuilder log) {
+        return LogContent.read(write(log.bytes()));
     }
 
     private Path write(byte[] log) {

@@ -29,7 +29,7 @@ class ReferenceLogTest {
 
     @Test
     void figuresOfGatling3134EqualItsOwnStatsJson() throws Exception {
-        GatlingRun run = GatlingRun.read(TestFiles.resource("gatling-3.13.4/simulation.log"));
+        LogContent run = LogContent.read(TestFiles.resource("gatling-3.13.4/simulation.log"));
         JsonNode requests = JsonFile.readObject(TestFiles.resource("gatling-3.13.4/stats.json"))
                 .path("contents");
 
@@ -56,7 +56,7 @@ class ReferenceLogTest {
 
     @Test
     void figuresOfGatling3151EqualItsOwnConsole() throws Exception {
-        GatlingRun run = GatlingRun.read(TestFiles.resource("gatling-3.15.1/simulation.log"));
+        LogContent run = LogContent.read(TestFiles.resource("gatling-3.15.1/simulation.log"));
         String console = Files.readString(TestFiles.resource("gatling-3.15.1/console.txt"));
 
         LatencyHistogram all = new LatencyHistogram();
