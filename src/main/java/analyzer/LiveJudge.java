@@ -19,8 +19,8 @@ import picocli.CommandLine;
 
 /**
  * Takes interim looks at a run in progress, with the log, policy file, baselines and rule that the analysis of the finished
- * run uses. What is decided here is also decided for that analysis, unless it uses another policy or other baselines, or gates CPU
- * time, which is known only after the run.
+ * run uses. What is decided here is also decided for that analysis, unless it uses another policy or other baselines, or gates or
+ * limits what the target used, which is known only after the run.
  */
 public final class LiveJudge {
 

@@ -70,8 +70,8 @@ public final class LoadProfileJson {
                 Duration.ofMillis(Members.upTo(Integer.MAX_VALUE, json, "warm_up_ms")),
                 Members.text(json, "mix"),
                 rate.isMissingNode() ? OptionalDouble.empty() : OptionalDouble.of(rate.doubleValue()),
-                Duration.ofMillis(json.has(RAMP) ? Members.nonNegative(json, RAMP) : 0),
-                json.has(RAMP_STEPS) ? Members.nonNegative(json, RAMP_STEPS) : 0,
+                Duration.ofMillis(json.has(RAMP) ? Members.upTo(Integer.MAX_VALUE, json, RAMP) : 0),
+                json.has(RAMP_STEPS) ? (int) Members.upTo(Integer.MAX_VALUE, json, RAMP_STEPS) : 0,
                 sent);
     }
 }

@@ -32,7 +32,7 @@ public final class MachineJson {
         Members.requireKnown(json, MEMBERS);
         return new Machine(
                 Members.text(json, CPU),
-                Members.nonNegative(json, CORES),
+                (int) Members.upTo(Integer.MAX_VALUE, json, CORES),
                 Members.text(json, OS),
                 Members.text(json, JVM));
     }

@@ -78,15 +78,6 @@ public final class Members {
         return toInt(object.path(name), name);
     }
 
-    /** A whole number of 0 or more, in the range of an int. */
-    public static int nonNegative(JsonNode object, String name) {
-        JsonNode value = object.path(name);
-        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 0) {
-            throw new IllegalArgumentException("its " + name + " is missing or not a whole number of 0 or more");
-        }
-        return value.intValue();
-    }
-
     public static List<JsonNode> list(JsonNode object, String name) {
         return list(object, name, (value, same) -> value);
     }

@@ -29,6 +29,7 @@ record BatchDifferences(double standardError, double degreesOfFreedom) {
         }
         double error = Math.sqrt(squares * k / (k - 1));
         double correlation = squares > 0 ? neighbours / squares : 0;
+        // Mean and standard error of independent values (Moran, Biometrika 35, 1948).
         double byChance = -1 / k + ONE_SIDED_5_PERCENT * (k - 2) / (k * Math.sqrt(k - 1));
         if (differences.length < ENOUGH || correlation <= byChance) {
             return new BatchDifferences(error, k - 1);

@@ -60,6 +60,7 @@ public record RunInfo(
     /**
      * Arrivals of an open load.
      *
+     * @param measured arrivals in the measured time
      * @param late arrivals that began late because no virtual user was free
      * @param mostAtOnce largest number of simultaneous iterations
      * @param atBegin iterations in progress when the measured time began

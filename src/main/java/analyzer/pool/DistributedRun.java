@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 /**
  * The injectors of one distributed run of one simulation.
  *
- * @param injectors the run of each injector, by number
+ * @param injectors the run of each injector that left one, by number
+ * @param count number of injectors that the run was declared to have
  */
 record DistributedRun(List<InjectorRun> injectors, int count) {
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * The pooled run of several injectors.
  *
  * @param simulation class name of the simulation
+ * @param declared number of injectors that the run was declared to have
  * @param reference number of the injector with the reference clock
  * @param started start of the first log, by that clock
  * @param spread how much later the last injector began to measure than the first

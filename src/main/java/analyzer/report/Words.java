@@ -3,7 +3,6 @@ package analyzer.report;
 import analyzer.metrics.Metric;
 import analyzer.verdict.Interval;
 import analyzer.verdict.Limit;
-import analyzer.verdict.LimitCheck;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
@@ -81,7 +80,7 @@ public final class Words {
     }
 
     /** An interval of the limited figure: {@code 188.2 to 204.9 ms}. */
-    static String interval(Limit limit, LimitCheck.Range range) {
+    static String interval(Limit limit, Interval range) {
         return number(limit, range.low()) + " to " + figure(limit, range.high());
     }
 

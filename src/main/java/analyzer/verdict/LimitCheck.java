@@ -30,20 +30,12 @@ import org.apache.commons.math3.distribution.TDistribution;
  * @param range its 95 % interval; empty if there are no samples
  * @param outcome PASS if the limit is met, REGRESSION if it is violated
  */
-public record LimitCheck(Limit limit, double value, Optional<Range> range, Outcome outcome, List<Reason> reasons) {
+public record LimitCheck(Limit limit, double value, Optional<Interval> range, Outcome outcome, List<Reason> reasons) {
 
     private static final double BYTES_PER_MB = 1e6;
 
     /** Megabytes per 1000 requests in a byte per request. */
     private static final double MB_PER_1000 = 1000 / BYTES_PER_MB;
-
-    /**
-     * A 95 % interval of a figure.
-     *
-     * @param low lower end, in the unit of the figure
-     * @param high upper end
-     */
-    public record Range(double low, double high) {}
 
     public LimitCheck {
         reasons = List.copyOf(reasons);
@@ -74,7 +66,7 @@ public record LimitCheck(Limit limit, double value, Optional<Range> range, Outco
                 .map(growth -> byRange(
                         limit,
                         growth.value() * MB_PER_1000,
-                        new Range(
+                        new Interval(
                                 (growth.value() - growth.halfWidth()) * MB_PER_1000,
                                 (growth.value() + growth.halfWidth()) * MB_PER_1000)))
                 .orElseGet(() -> memoryUnknown(limit, result));
@@ -95,7 +87,7 @@ public record LimitCheck(Limit limit, double value, Optional<Range> range, Outco
         double tail = tail(result);
         double low = failed == 0 ? 0 : quantile(failed, succeeded + 1, tail);
         double high = succeeded == 0 ? 1 : quantile(failed + 1, succeeded, 1 - tail);
-        return byRange(limit, result.errorRateOfAll(), new Range(low, high));
+        return byRange(limit, result.errorRateOfAll(), new Interval(low, high));
     }
 
     private static double quantile(double alpha, double beta, double probability) {
@@ -121,24 +113,24 @@ public record LimitCheck(Limit limit, double value, Optional<Range> range, Outco
         Estimate estimate = result.estimate(metric).orElseThrow();
         double standardErrors =
                 new TDistribution(null, batches.get().count() - 1.0).inverseCumulativeProbability(1 - tail(result));
-        Range range = metric.percent().isPresent()
+        Interval range = metric.percent().isPresent()
                 ? byRanks(batches.get(), metric.percent().getAsDouble(), standardErrors)
                 : byError(estimate, standardErrors);
         return byRange(
                 limit,
                 estimate.value(),
-                new Range(Math.max(0, range.low - estimate.resolution()), range.high + estimate.resolution()));
+                new Interval(Math.max(0, range.low() - estimate.resolution()), range.high() + estimate.resolution()));
     }
 
-    private static Range byRanks(Batches batches, double percent, double standardErrors) {
+    private static Interval byRanks(Batches batches, double percent, double standardErrors) {
         RankInterval ranks =
                 RankInterval.of(batches.pooled(), percent, WithinRun.shareError(batches, percent), standardErrors);
-        return new Range(ranks.low(), ranks.high());
+        return new Interval(ranks.low(), ranks.high());
     }
 
-    private static Range byError(Estimate estimate, double standardErrors) {
+    private static Interval byError(Estimate estimate, double standardErrors) {
         double halfWidth = standardErrors * estimate.standardError();
-        return new Range(estimate.value() - halfWidth, estimate.value() + halfWidth);
+        return new Interval(estimate.value() - halfWidth, estimate.value() + halfWidth);
     }
 
     private static double tail(EndpointResult result) {
@@ -156,9 +148,9 @@ public record LimitCheck(Limit limit, double value, Optional<Range> range, Outco
                 Stream.concat(reasons.stream(), Stream.of(named)).toList());
     }
 
-    private static LimitCheck byRange(Limit limit, double value, Range range) {
-        boolean kept = limit.isUpper() ? range.high < limit.bound() : range.low > limit.bound();
-        boolean broken = limit.isUpper() ? range.low >= limit.bound() : range.high <= limit.bound();
+    private static LimitCheck byRange(Limit limit, double value, Interval range) {
+        boolean kept = limit.isUpper() ? range.high() < limit.bound() : range.low() > limit.bound();
+        boolean broken = limit.isUpper() ? range.low() >= limit.bound() : range.high() <= limit.bound();
         Outcome outcome = kept ? Outcome.PASS : broken ? Outcome.REGRESSION : Outcome.CANNOT_JUDGE;
         return judged(limit, value, Optional.of(range), outcome);
     }
@@ -174,7 +166,7 @@ public record LimitCheck(Limit limit, double value, Optional<Range> range, Outco
     }
 
     private static LimitCheck judged(
-            Limit limit, double value, Optional<Range> range, Outcome outcome, Reason... more) {
+            Limit limit, double value, Optional<Interval> range, Outcome outcome, Reason... more) {
         Code code = switch (outcome) {
             case PASS -> Code.LIMIT_KEPT;
             case REGRESSION -> Code.LIMIT_BROKEN;

@@ -182,5 +182,5 @@ public sealed interface Reason {
     record OfCliff(Code code, Metric metric, double low, double high) implements Reason {}
 
     /** The figures of a {@link LimitCheck}. */
-    record OfLimit(Code code, Limit limit, double value, Optional<LimitCheck.Range> range) implements Reason {}
+    record OfLimit(Code code, Limit limit, double value, Optional<Interval> range) implements Reason {}
 }

@@ -43,6 +43,8 @@ record RunSpread(double center, double degreesOfFreedom, double levelError, doub
     }
 
     private static final int ENOUGH_RUNS = 5;
+
+    /** Confidence of the F test by which one side counts as noisier than the other. */
     private static final double NOISIER = 0.99;
 
     /** Least share of the variance that counts as that of run levels: five runs can be close to each other by chance. */

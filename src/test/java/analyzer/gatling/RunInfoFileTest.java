@@ -193,7 +193,7 @@ class RunInfoFileTest {
             "endpoints" : [         | "endpoints" : [ 5,      | its endpoints has a value that is not a string
             "endpoints" : [ "/a", "/b" ] | "endpoints" : "/a" | its endpoints is missing or not a list
             "cpu" : "Some CPU"      | "cpu" : 5               | its cpu is missing or not a string
-            "ramp_steps" : 4        | "ramp_steps" : -4       | its ramp_steps is missing or not a whole number of 0 or more
+            "ramp_steps" : 4        | "ramp_steps" : -4       | its ramp_steps is out of range
             "pauses" : "200ms"      | "pauses" : 200          | it has a member of sent that is not a string
             "base_target" : "http://base" | "base_target" : 5 | its base_target is missing or not a string
             "index" : 1             | "index" : 2             | injector 2 of 2

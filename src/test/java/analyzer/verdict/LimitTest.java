@@ -145,13 +145,13 @@ class LimitTest {
         assertEquals(Math.pow(0.975, 1.0 / n), errors(n, n - 1).high(), 1e-9);
     }
 
-    private static LimitCheck.Range errors(int requests, int failed) {
+    private static Interval errors(int requests, int failed) {
         Map<String, Long> errors = failed == 0 ? Map.of() : Map.of("found 503", (long) failed);
         EndpointResult result = TestResults.of("/a", NOW, 20, requests - failed, errors, List.of());
         return LimitCheck.of(Limit.parse("errors < 1%"), result).range().orElseThrow();
     }
 
-    private static void assertRange(double low, double high, LimitCheck.Range range) {
+    private static void assertRange(double low, double high, Interval range) {
         assertEquals(low, range.low(), 1e-9);
         assertEquals(high, range.high(), 1e-9);
     }
@@ -435,7 +435,7 @@ class LimitTest {
     void theStepOfTheClockIsOnEitherSideOfTheInterval() {
         EndpointResult result = TestResults.constant("/a", NOW, 20);
         double step = result.estimate(Metric.P95).orElseThrow().resolution();
-        LimitCheck.Range range =
+        Interval range =
                 LimitCheck.of(Limit.parse("p95 < 30ms"), result).range().orElseThrow();
 
         assertTrue(step > 0);

@@ -116,9 +116,8 @@ public final class TargetRecorder {
 
         /** Whether the newest value is possible after those before it. */
         boolean isPossible() {
-            int newest = values.size() - 1;
-            return new TargetUsage.Series(counter, values.subList(newest, newest + 1)).isPossible()
-                    && (!counter || newest == 0 || values.get(newest) >= values.get(newest - 1));
+            List<Double> newest = values.subList(Math.max(0, values.size() - 2), values.size());
+            return new TargetUsage.Series(counter, newest).isPossible();
         }
 
         void repeat() {
