@@ -66,7 +66,7 @@ final class HealthBench implements Bench {
         out.printf(
                 Locale.ROOT,
                 "%s%nThe target is read every %.1f s, as both sides of a paired run, with a page of metrics of %d KB each time;%n"
-                        + "with DURATION=auto every 0.5 s.%n"
+                        + "with DURATION=auto every 1 s.%n"
                         + "A look reads the whole log, including the warm-up; one look in each slice, in runs of %d pairs.%n"
                         + "The slowest requests are found on the event loops, without a separate thread.%n"
                         + "Geometric mean of the pairs' ratios and Student's interval. Goal: at least %.2f.%n",

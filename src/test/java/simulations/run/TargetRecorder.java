@@ -24,8 +24,8 @@ import java.util.stream.IntStream;
  */
 public final class TargetRecorder {
 
-    /** Time between two readings if the end of the measured time is not known in advance. */
-    private static final Duration UNTIL_DECIDED = Duration.ofMillis(500);
+    /** Time between two readings if the end of the measured time is not known in advance: ten in the shortest run by default. */
+    private static final Duration UNTIL_DECIDED = Duration.ofSeconds(1);
 
     /** Keeps the file small; more would not be useful. */
     private static final int MOST_SERIES = 1000;
