@@ -51,8 +51,7 @@ class PairedCommandTest {
         assertEquals(0, check());
 
         assertTrue(
-                out.contains(
-                        "  " + LIVE + "\n    in the same run as " + BASE + "\n    1000 requests, base: 1000\n"),
+                out.contains("  " + LIVE + "\n    in the same run as " + BASE + "\n    1000 requests, base: 1000\n"),
                 out);
         assertTrue(out.contains("  Base: " + BASE + ", 1000 requests, failed: 0\n"), out);
         assertTrue(out.contains("  Users waited: 50 % of their time for the base, 50 % for the candidate\n"), out);

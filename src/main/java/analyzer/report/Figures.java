@@ -32,9 +32,7 @@ public final class Figures {
 
     /** {@code +4.2 %}; {@code -} if there is nothing to compare. */
     public static String change(double change) {
-        return Double.isNaN(change) || Double.isInfinite(change)
-                ? "-"
-                : Words.percent(change);
+        return Double.isNaN(change) || Double.isInfinite(change) ? "-" : Words.percent(change);
     }
 
     /** {@code 11.2ms} or {@code 98.4/s}; {@code -} if there is no figure. */

@@ -14,6 +14,7 @@ import analyzer.report.Method;
 import analyzer.report.PairedText;
 import analyzer.report.Report;
 import analyzer.report.SafeText;
+import analyzer.report.Words;
 import analyzer.trend.History.Point;
 import analyzer.verdict.Outcome;
 import analyzer.verdict.Verdict;
