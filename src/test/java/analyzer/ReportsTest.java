@@ -276,13 +276,14 @@ class ReportsTest {
             assertEquals(1, err.lines().count(), err);
             assertFalse(err.contains("internal error"), err);
         }
+        StringWriter text = new StringWriter();
         System.setProperty("OUTPUT_DIR", folder + "/a\0b");
         try {
-            assertEquals(2, call("--gatling-dir", gatling().toString()));
-            assertEquals(1, err.lines().count(), err);
+            assertEquals(2, Main.run(Map.of(), new PrintWriter(text), new PrintWriter(text)));
         } finally {
             System.clearProperty("OUTPUT_DIR");
         }
+        assertEquals(1, text.toString().lines().count(), text.toString());
         for (String option : List.of("--gatling-dir", "--baseline-dir")) {
             assertEquals(2, check(option, ""), "as from an unset variable");
             assertTrue(err.contains("the path is empty; specify a file or folder"), err);
