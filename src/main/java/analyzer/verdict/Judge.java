@@ -203,16 +203,22 @@ public final class Judge {
                                         result,
                                         baseline.flatMap(all -> all.toJudge(result)),
                                         policy,
-                                        true,
+                                        isSound(result, policy),
                                         List.of(reason))
                                 .with(limits(result, policy))));
     }
 
-    /** Whether the allowed error rate is that of a limit, and the limit's interval does not show a violation. */
+    /** Whether a limit allows more failures than usual, and its interval does not show a violation. */
     private static boolean isForALimit(EndpointResult result, Policy policy) {
-        return policy.limits().stream()
+        return policy.maxErrorRate() > Policy.standard().maxErrorRate()
+                && policy.limits().stream()
                 .filter(limit -> limit.isOfErrors() && limit.bound() == policy.maxErrorRate())
                 .anyMatch(limit -> LimitCheck.of(limit, result).outcome() != Outcome.REGRESSION);
+    }
+
+    /** Whether a whole and steady run can become a baseline: a limit on errors does not make failures usual. */
+    private static boolean isSound(EndpointResult result, Policy policy) {
+        return result.errorRate() <= policy.maxErrorRate();
     }
 
     private static List<LimitCheck> limits(EndpointResult result, Policy policy) {
@@ -282,7 +288,12 @@ public final class Judge {
         Policy policy = open.policy;
         List<Comparison> comparisons = open.decide(joint.cut(), joint.comparisons());
         if (comparisons.stream().noneMatch(Comparison::gated)) {
-            return cannotJudge(result, Optional.of(open.baseline), policy, true, List.of(Code.NO_GATED_METRIC));
+            return cannotJudge(
+                    result,
+                    Optional.of(open.baseline),
+                    policy,
+                    isSound(result, policy),
+                    List.of(Code.NO_GATED_METRIC));
         }
         Outcome outcome =
                 Outcome.worst(comparisons.stream().filter(Comparison::gated).map(Comparison::outcome));
@@ -303,7 +314,7 @@ public final class Judge {
                 result.endpoint(),
                 outcome,
                 reasons,
-                result.base().isEmpty(),
+                result.base().isEmpty() && isSound(result, policy),
                 comparisons,
                 Optional.of(result),
                 Optional.of(open.baseline),

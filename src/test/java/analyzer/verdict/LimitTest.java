@@ -420,6 +420,7 @@ class LimitTest {
         "errors < 5%, 55, CANNOT_JUDGE",
         "errors < 5%, 200, REGRESSION",
         "errors < 50%, 55, REGRESSION",
+        "errors < 5%, 45, CANNOT_JUDGE",
         "p95 < 200ms, 55, REGRESSION"
     })
     void failuresThatALimitAllowsAreHeldToItsInterval(String limit, long failed, Outcome outcome) {
@@ -428,6 +429,27 @@ class LimitTest {
         Policy policy = new Policy(0.2, 0.05, Set.of(Metric.P95), 0.05, List.of(Limit.parse(limit)), true, "");
 
         assertEquals(outcome, new Judge(policy).judge(result, Optional.empty()).outcome());
+    }
+
+    /** Nothing with more failures than allowed becomes a baseline, whatever the interval of a limit says. */
+    @ParameterizedTest
+    @CsvSource({
+        "0.01, errors < 1%, 12, REGRESSION, false",
+        "0.05, errors < 5%, 55, CANNOT_JUDGE, false",
+        "0.05, errors < 5%, 45, CANNOT_JUDGE, true"
+    })
+    void aLimitDoesNotMakeFailuresUsual(double rate, String limit, long failed, Outcome outcome, boolean sound) {
+        EndpointResult result =
+                TestResults.of("/a", NOW, 20, (int) (1000 - failed), Map.of("found 503", failed), List.of());
+        Policy policy = new Policy(0.2, rate, Set.of(Metric.P95), 0.05, List.of(Limit.parse(limit)), false, "");
+        Verdict first = new Judge(policy).judge(result, Optional.empty());
+        Verdict later = new Judge(policy)
+                .judge(result, Optional.of(Baseline.of("/a", List.of(KeptRun.of(
+                        TestResults.constant("/a", NOW.minusSeconds(3600), 20))))));
+
+        assertEquals(outcome, first.outcome(), reason(first));
+        assertEquals(sound, first.sound(), reason(first));
+        assertEquals(sound, later.sound(), reason(later));
     }
 
     /** The clock has whole milliseconds. */
