@@ -155,8 +155,16 @@ public record Baseline(
     public boolean continues(Baseline other) {
         return runs.isEmpty() && other.runs.isEmpty()
                 ? metrics.equals(other.metrics)
-                : runs.stream()
-                        .anyMatch(run -> other.withoutRunOf(run.started()).size() < other.runs.size());
+                : onlyOutgrew(other.runs.stream()
+                        .filter(run -> withoutRunOf(run.started()).size() == runs.size())
+                        .toList(), other);
+    }
+
+    /** Whether the other's runs that are gone are its oldest, and newer ones have taken their place. */
+    private boolean onlyOutgrew(List<KeptRun> gone, Baseline other) {
+        return gone.size() < other.runs.size()
+                && gone.equals(other.runs.subList(0, gone.size()))
+                && (gone.isEmpty() || runs.size() == MAX_KEPT_RUNS);
     }
 
     /** This baseline with a run added. A run that is kept already is replaced. */

@@ -494,6 +494,12 @@ class BaselineTest {
                 .restartedWith(KeptRun.of(TestResults.constant("/a", START.plusSeconds(9), 5)))
                 .continues(baselineOf(1, 2)));
         Baseline documented = new Baseline("/a", START, baselineOf(5).metrics(), List.of());
+        Baseline full = baselineOf(IntStream.rangeClosed(1, 10).toArray());
+        KeptRun newest = full.newest().orElseThrow();
+        KeptRun next = KeptRun.of(TestResults.constant("/a", START.plusSeconds(60), 5));
+        assertTrue(full.plus(next).continues(full), "the oldest run was pushed out");
+        assertFalse(full.restartedWith(newest).continues(full), "the others are gone");
+        assertFalse(full.restartedWith(newest).plus(next).continues(full));
         assertTrue(documented.continues(new Baseline("/a", START, baselineOf(5).metrics(), List.of())));
         assertFalse(documented.continues(new Baseline("/a", START, baselineOf(6).metrics(), List.of())));
         assertFalse(documented.continues(baselineOf(5)));
