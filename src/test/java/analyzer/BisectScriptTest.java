@@ -554,14 +554,14 @@ class BisectScriptTest {
     @Test
     void textOfACommitControlsNeitherTerminalNorRunner() throws Exception {
         commit("8 8 12");
-        Path message = Files.writeString(folder.resolve("message"), "::error ::boom \u001b[31m\u009b1m\u202e");
+        Path message = Files.writeString(folder.resolve("message"), "\u00a0::error ::boom \u001b[31m\u009b1m\u202e");
         TestShell.git(backend, "commit", "--amend", "--quiet", "--file", message.toString());
         commits.set(2, TestShell.git(backend, "rev-parse", "HEAD"));
 
         TestShell.Ended ended = bisect(first(), last(), "--start", start);
 
         assertEquals(0, ended.status(), ended.text());
-        assertTrue(ended.text().contains("\n  : :error ::boom ?[31m?1m?\n"), ended.text());
+        assertTrue(ended.text().contains(": :error ::boom ?[31m?1m?\n"), ended.text());
         assertFalse(ended.text().contains("\u001b"), ended.text());
     }
 

@@ -14,4 +14,12 @@ class FailuresTest {
                 Failures.line(new UnsupportedOperationException(
                         "There were no requests sent during the simulation, reports won't be generated")));
     }
+
+    /** Maven's plugin prints the exception itself. */
+    @Test
+    void theTextOfAFailedLoadCommandsNeitherTerminalNorJob() {
+        assertEquals(
+                "error: found ?[31m ::error ::x",
+                new LoadFailedException("found \u001b[31m\n::error ::x").toString());
+    }
 }

@@ -1,5 +1,7 @@
 package simulations.scenario;
 
+import analyzer.report.SafeText;
+
 /** Signals that a simulation could not load its target. It is printed in one line, and the exit status is not 0. */
 final class LoadFailedException extends RuntimeException {
 
@@ -13,6 +15,6 @@ final class LoadFailedException extends RuntimeException {
 
     @Override
     public String toString() {
-        return "error: " + getMessage();
+        return "error: " + SafeText.line(getMessage());
     }
 }
