@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 /**
  * Reads the process metrics that a target exposes, with the names of the Prometheus clients. They are unusable if several processes
  * respond in turn: each reports its own CPU time, which then seems to decrease, because each reading has its own connection. If the
- * first page does not contain the CPU time, only the target's other metrics are read, and the CPU time stays 0. A late or missing page
+ * first page does not contain the CPU time, memory is not read either, only counters and gauges, and the CPU time stays 0. A late or missing page
  * repeats the reading before it: what was used meanwhile is on the next one.
  */
 final class MetricsMeter implements TargetMeter {
@@ -58,10 +58,12 @@ final class MetricsMeter implements TargetMeter {
             }
             lastSeconds = seconds.getAsDouble();
         }
-        OptionalDouble resident = shown.value("process_resident_memory_bytes");
+        // Only the CPU time shows whether it is always one process that responds.
+        OptionalDouble resident =
+                hasCpuTime.get() ? shown.value("process_resident_memory_bytes") : OptionalDouble.empty();
         return Optional.of(new Reading(
                 lastSeconds * MILLIS_PER_SECOND,
-                resident.isPresent() ? OptionalLong.of((long) resident.getAsDouble()) : OptionalLong.empty(),
+                resident.orElse(-1) >= 0 ? OptionalLong.of((long) resident.getAsDouble()) : OptionalLong.empty(),
                 OptionalInt.empty(),
                 Optional.of(shown)));
     }

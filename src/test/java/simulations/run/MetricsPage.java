@@ -66,13 +66,15 @@ record MetricsPage(String text, Instant shownAt) {
     private static String read(InputStream body, long deadline) throws IOException {
         ByteArrayOutputStream page = new ByteArrayOutputStream();
         byte[] part = new byte[PART];
-        for (int length = body.read(part); length >= 0 && page.size() < LONGEST_PAGE; length = body.read(part)) {
-            if (System.nanoTime() - deadline > 0) {
+        for (int length = body.read(part); length >= 0; length = body.read(part)) {
+            if (System.nanoTime() - deadline > 0 || page.size() > LONGEST_PAGE) {
                 throw new SocketTimeoutException("the page does not end");
             }
             page.write(part, 0, length);
         }
-        return page.toString(StandardCharsets.UTF_8);
+        String text = page.toString(StandardCharsets.UTF_8);
+        // The last number of a page that was cut can be a part of a number.
+        return text.substring(0, text.lastIndexOf('\n') + 1);
     }
 
     private static Optional<Instant> date(HttpURLConnection connection) {

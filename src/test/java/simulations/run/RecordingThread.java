@@ -42,6 +42,9 @@ final class RecordingThread {
         try {
             if (thread.isPresent()) {
                 thread.get().join(PATIENCE.toMillis());
+                if (thread.get().isAlive()) {
+                    System.err.println("warning: " + ifItFails + ": the recording did not end");
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -42,7 +42,7 @@ public final class UptimeProbe {
 
     private static Optional<Duration> seconds(MetricsPage page, String name) {
         OptionalDouble seconds = page.value(name);
-        return seconds.orElse(Double.NaN) < MOST_SECONDS
+        return seconds.orElse(-1) >= 0 && seconds.getAsDouble() < MOST_SECONDS
                 ? Optional.of(Duration.ofMillis((long) (seconds.getAsDouble() * 1e3)))
                 : Optional.empty();
     }
