@@ -155,9 +155,11 @@ public record Baseline(
     public boolean continues(Baseline other) {
         return runs.isEmpty() && other.runs.isEmpty()
                 ? metrics.equals(other.metrics)
-                : onlyOutgrew(other.runs.stream()
-                        .filter(run -> withoutRunOf(run.started()).size() == runs.size())
-                        .toList(), other);
+                : onlyOutgrew(
+                        other.runs.stream()
+                                .filter(run -> withoutRunOf(run.started()).size() == runs.size())
+                                .toList(),
+                        other);
     }
 
     /** Whether the other's runs that are gone are its oldest, and newer ones have taken their place. */

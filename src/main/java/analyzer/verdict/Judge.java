@@ -212,8 +212,8 @@ public final class Judge {
     private static boolean isForALimit(EndpointResult result, Policy policy) {
         return policy.maxErrorRate() > Policy.standard().maxErrorRate()
                 && policy.limits().stream()
-                .filter(limit -> limit.isOfErrors() && limit.bound() == policy.maxErrorRate())
-                .anyMatch(limit -> LimitCheck.of(limit, result).outcome() != Outcome.REGRESSION);
+                        .filter(limit -> limit.isOfErrors() && limit.bound() == policy.maxErrorRate())
+                        .anyMatch(limit -> LimitCheck.of(limit, result).outcome() != Outcome.REGRESSION);
     }
 
     /** Whether a whole and steady run can become a baseline: a limit on errors does not make failures usual. */
@@ -289,11 +289,7 @@ public final class Judge {
         List<Comparison> comparisons = open.decide(joint.cut(), joint.comparisons());
         if (comparisons.stream().noneMatch(Comparison::gated)) {
             return cannotJudge(
-                    result,
-                    Optional.of(open.baseline),
-                    policy,
-                    isSound(result, policy),
-                    List.of(Code.NO_GATED_METRIC));
+                    result, Optional.of(open.baseline), policy, isSound(result, policy), List.of(Code.NO_GATED_METRIC));
         }
         Outcome outcome =
                 Outcome.worst(comparisons.stream().filter(Comparison::gated).map(Comparison::outcome));

@@ -444,8 +444,10 @@ class LimitTest {
         Policy policy = new Policy(0.2, rate, Set.of(Metric.P95), 0.05, List.of(Limit.parse(limit)), false, "");
         Verdict first = new Judge(policy).judge(result, Optional.empty());
         Verdict later = new Judge(policy)
-                .judge(result, Optional.of(Baseline.of("/a", List.of(KeptRun.of(
-                        TestResults.constant("/a", NOW.minusSeconds(3600), 20))))));
+                .judge(
+                        result,
+                        Optional.of(Baseline.of(
+                                "/a", List.of(KeptRun.of(TestResults.constant("/a", NOW.minusSeconds(3600), 20))))));
 
         assertEquals(outcome, first.outcome(), reason(first));
         assertEquals(sound, first.sound(), reason(first));

@@ -19,7 +19,6 @@ class FailuresTest {
     @Test
     void theTextOfAFailedLoadCommandsNeitherTerminalNorJob() {
         assertEquals(
-                "error: found ?[31m ::error ::x",
-                new LoadFailedException("found \u001b[31m\n::error ::x").toString());
+                "error: found ?[31m ::error ::x", new LoadFailedException("found \u001b[31m\n::error ::x").toString());
     }
 }
