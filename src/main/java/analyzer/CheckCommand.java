@@ -198,7 +198,9 @@ final class CheckCommand implements Callable<Integer> {
             text.append(ResultReport.render(inputs.results().get(i), files.get(i)))
                     .append('\n');
         }
-        inputs.pooled().forEach(run -> text.append(InjectorReport.render(run)).append('\n'));
+        inputs.pooled()
+                .forEach(run -> text.append(InjectorReport.render(run, Integer.MAX_VALUE))
+                        .append('\n'));
         inputs.notes().forEach(note -> text.append(Wrap.lines("Note: " + note, 0, 6)));
         Reports reports = new Reports(folders.results());
         reports.publish(

@@ -16,10 +16,6 @@ public final class InjectorReport {
 
     private InjectorReport() {}
 
-    public static String render(PooledRun run) {
-        return render(run, Integer.MAX_VALUE);
-    }
-
     /** Renders the block of one simulation with at most {@code most} injectors. */
     public static String render(PooledRun run, int most) {
         StringBuilder text = new StringBuilder();

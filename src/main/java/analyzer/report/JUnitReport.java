@@ -48,22 +48,11 @@ public final class JUnitReport {
 
     /** Renders one test case with an error, for an analysis that judged nothing. */
     public static String notJudged(String why) {
+        Case test = new Case("analysis", Status.ERROR, "nothing was judged: " + why);
         return document(xml -> {
             xml.writeStartElement("testsuites");
-            xml.writeStartElement("testsuite");
-            attribute(xml, "name", "perf-analyzer");
-            attribute(xml, "tests", "1");
-            attribute(xml, "failures", "0");
-            attribute(xml, "errors", "1");
-            attribute(xml, "skipped", "0");
-            attribute(xml, "time", "0");
-            xml.writeStartElement("testcase");
-            attribute(xml, "classname", "perf-analyzer");
-            attribute(xml, "name", "analysis");
-            attribute(xml, "time", "0");
-            xml.writeEmptyElement("error");
-            attribute(xml, "message", "nothing was judged: " + why);
-            attribute(xml, "type", "CANNOT_JUDGE");
+            begin(xml, "perf-analyzer", List.of(test));
+            write(xml, "perf-analyzer", test, "");
         });
     }
 
@@ -95,24 +84,28 @@ public final class JUnitReport {
         xml.writeStartElement("testsuites");
         for (Verdict verdict : report.verdicts()) {
             List<Case> cases = cases(verdict);
-            xml.writeCharacters("\n  ");
-            xml.writeStartElement("testsuite");
-            attribute(xml, "name", verdict.endpoint());
-            attribute(xml, "tests", String.valueOf(cases.size()));
-            attribute(xml, "failures", count(cases, Status.FAILURE));
-            attribute(xml, "errors", count(cases, Status.ERROR));
-            attribute(xml, "skipped", count(cases, Status.SKIPPED));
-            attribute(xml, "time", "0");
+            begin(xml, verdict.endpoint(), cases);
             attribute(xml, "timestamp", report.time().toString().substring(0, "yyyy-MM-ddTHH:mm:ss".length()));
             properties(xml, verdict);
             for (Case test : cases) {
-                write(xml, verdict, test);
+                write(xml, verdict.endpoint(), test, numbers(verdict));
             }
             xml.writeCharacters("\n  ");
             xml.writeEndElement();
         }
         xml.writeCharacters("\n");
         xml.writeEndElement();
+    }
+
+    private static void begin(XMLStreamWriter xml, String name, List<Case> cases) throws XMLStreamException {
+        xml.writeCharacters("\n  ");
+        xml.writeStartElement("testsuite");
+        attribute(xml, "name", name);
+        attribute(xml, "tests", String.valueOf(cases.size()));
+        attribute(xml, "failures", count(cases, Status.FAILURE));
+        attribute(xml, "errors", count(cases, Status.ERROR));
+        attribute(xml, "skipped", count(cases, Status.SKIPPED));
+        attribute(xml, "time", "0");
     }
 
     /** Writes base and rule as properties, because a test case that passed has no message. */
@@ -133,10 +126,10 @@ public final class JUnitReport {
         xml.writeEndElement();
     }
 
-    private static void write(XMLStreamWriter xml, Verdict verdict, Case test) throws XMLStreamException {
+    private static void write(XMLStreamWriter xml, String suite, Case test, String details) throws XMLStreamException {
         xml.writeCharacters("\n    ");
         xml.writeStartElement("testcase");
-        attribute(xml, "classname", verdict.endpoint());
+        attribute(xml, "classname", suite);
         attribute(xml, "name", test.name);
         attribute(xml, "time", "0");
         if (test.status != Status.PASSED) {
@@ -144,7 +137,7 @@ public final class JUnitReport {
             attribute(xml, "message", test.message);
             if (test.status != Status.SKIPPED) {
                 attribute(xml, "type", test.status == Status.FAILURE ? "REGRESSION" : "CANNOT_JUDGE");
-                xml.writeCharacters(valid(test.message + numbers(verdict)));
+                xml.writeCharacters(valid(test.message + details));
             }
             xml.writeEndElement();
         }

@@ -92,7 +92,7 @@ class ReportTest {
     @Test
     void eachInjectorIsShownWithHowItFared() {
         String report =
-                InjectorReport.render(SampleReports.ofInjectors().injectors().get(0));
+                InjectorReport.render(SampleReports.ofInjectors().injectors().get(0), Integer.MAX_VALUE);
 
         assertTrue(report.contains("""
                   0 Generator: CPU 12 % of the machine, all processes 35 %, hiccups p99 0.4ms,
