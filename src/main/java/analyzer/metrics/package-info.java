@@ -1,5 +1,5 @@
 /**
- * The model: exact measurements, independent of files and formats. Response times are whole milliseconds, because that is how Gatling
+ * The model: exact measurements, independent of formats. Response times are whole milliseconds, because that is how Gatling
  * reads its clock.
  *
  * <p>Start at {@link analyzer.metrics.EndpointResult}, one endpoint in one run. It contains the samples

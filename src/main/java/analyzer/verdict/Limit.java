@@ -113,8 +113,6 @@ public record Limit(String name, Optional<Metric> metric, double bound) {
 
     /** Whether the figure is one of the target's processes, which are known only when the run is over. */
     boolean isOfTarget() {
-        return name.equals(MEMORY)
-                || name.equals(GROWTH)
-                || metric.filter(each -> each == Metric.CPU).isPresent();
+        return List.of(MEMORY, GROWTH, Metric.CPU.toString()).contains(name);
     }
 }

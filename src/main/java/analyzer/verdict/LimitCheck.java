@@ -32,10 +32,8 @@ import org.apache.commons.math3.distribution.TDistribution;
  */
 public record LimitCheck(Limit limit, double value, Optional<Interval> range, Outcome outcome, List<Reason> reasons) {
 
-    private static final double BYTES_PER_MB = 1e6;
-
-    /** Megabytes per 1000 requests in a byte per request. */
-    private static final double MB_PER_1000 = 1000 / BYTES_PER_MB;
+    /** Megabytes per 1000 requests in one byte per request. */
+    private static final double MB_PER_1000 = 1e-3;
 
     public LimitCheck {
         reasons = List.copyOf(reasons);
@@ -55,7 +53,7 @@ public record LimitCheck(Limit limit, double value, Optional<Interval> range, Ou
         if (bytes.isEmpty()) {
             return memoryUnknown(limit, result);
         }
-        double megabytes = bytes.getAsLong() / BYTES_PER_MB;
+        double megabytes = bytes.getAsLong() / 1e6;
         return judged(
                 limit, megabytes, Optional.empty(), megabytes < limit.bound() ? Outcome.PASS : Outcome.REGRESSION);
     }
