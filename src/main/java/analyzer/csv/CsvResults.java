@@ -159,12 +159,18 @@ public final class CsvResults {
         }
         if (name.endsWith(BASE_SUFFIX)) {
             requireCandidate(path, name);
-        } else if (holdsFigures(path)) {
+        } else {
+            requireNoFigures(path);
+        }
+        return Optional.empty();
+    }
+
+    private static void requireNoFigures(Path path) {
+        if (holdsFigures(path)) {
             throw new BadInputException(
                     path + ": contains figures, but its name does not end in the time of their run, as in"
                             + " _20261123_143000.csv; rename it, or delete it");
         }
-        return Optional.empty();
     }
 
     /** A file that is not read only because of its ending. */
@@ -173,6 +179,9 @@ public final class CsvResults {
         // A killed process leaves its temporary file, whose name is that of the file after a dot.
         Matcher parts = OTHER_ENDING.matcher(AtomicFile.isTemporary(name) ? name.substring(1) : name);
         Optional<Instant> time = parts.matches() ? Timestamp.parse(parts.group(2)) : Optional.empty();
+        if (time.isEmpty()) {
+            requireNoFigures(path);
+        }
         return time.isPresent() && holdsFigures(path)
                 ? Optional.of(new File(path, parts.group(1), time.get(), modified(path)))
                 : Optional.empty();

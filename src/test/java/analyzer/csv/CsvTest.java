@@ -176,7 +176,9 @@ class CsvTest {
                 "v1_whoami_2026112x_143000.csv",
                 "v1_whoami-20261123_143000.csv",
                 "v1_whoami_20261123_143000.bas.csv",
-                "figures.csv"
+                "figures.csv",
+                "v1_whoami_20261123_14300",
+                "v1_whoami"
             })
     void figuresUnderANameThatCannotBeAreRefused(String name) throws Exception {
         write("v1_whoami_20261122_143000.csv", 1);
