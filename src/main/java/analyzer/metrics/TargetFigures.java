@@ -84,16 +84,19 @@ public record TargetFigures(
         }
         boolean any = answered > 0;
         TargetUsage.Moment last = seen.get(seen.size() - 1);
+        boolean moves = last.cpuMillis() > seen.get(0).cpuMillis();
+        // A page of metrics on which not even the CPU time changes is that of a cache.
+        boolean isLive = moves || usage.source() != TargetUsage.Source.METRICS;
         return new TargetFigures(
                 usage.source(),
                 usage.process(),
                 Optional.of(cpu)
-                        .filter(known -> any && last.cpuMillis() > seen.get(0).cpuMillis())
+                        .filter(known -> any && moves)
                         .map(known -> new PerRequest(known, usage.cpuStepMillis())),
                 Optional.of(growth)
-                        .filter(known -> any && known.size() == count)
+                        .filter(known -> any && isLive && known.size() == count)
                         .map(known -> new PerRequest(known, 0)),
-                last.residentBytes(),
+                isLive ? last.residentBytes() : OptionalLong.empty(),
                 last.threads(),
                 any ? counters(usage, seen.size(), begunIn) : Map.of(),
                 requests.size());

@@ -226,6 +226,20 @@ class TargetFiguresTest {
                 TargetText.items(of(forwarded, perSecond(100))));
     }
 
+    /** A cache in front of the metrics shows the same page again and again. */
+    @Test
+    void memoryOnAPageThatDoesNotChangeIsUnknown() {
+        List<Moment> frozen = TestTargets.steady(10_000, 400).moments().stream()
+                .map(moment -> new Moment(moment.atMillis(), 5000, OptionalLong.of(100_000_000), OptionalInt.empty()))
+                .toList();
+
+        TargetFigures byMetrics = of(new TargetUsage(TargetUsage.Source.METRICS, 20, frozen), perSecond(100));
+        assertEquals(OptionalLong.empty(), byMetrics.residentBytes());
+        assertEquals(Optional.empty(), byMetrics.growthBytes());
+        TargetFigures bySystem = of(new TargetUsage(TargetUsage.Source.PROCESS, 0, frozen), perSecond(100));
+        assertEquals(OptionalLong.of(100_000_000), bySystem.residentBytes());
+    }
+
     /** Some clients expose it under another name. */
     @Test
     void countersAreKnownWithoutCpuTime() {

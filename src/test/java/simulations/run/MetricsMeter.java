@@ -63,7 +63,7 @@ final class MetricsMeter implements TargetMeter {
                 hasCpuTime.get() ? shown.value("process_resident_memory_bytes") : OptionalDouble.empty();
         return Optional.of(new Reading(
                 lastSeconds * MILLIS_PER_SECOND,
-                resident.orElse(-1) >= 0 ? OptionalLong.of((long) resident.getAsDouble()) : OptionalLong.empty(),
+                resident.orElse(0) > 0 ? OptionalLong.of((long) resident.getAsDouble()) : OptionalLong.empty(),
                 OptionalInt.empty(),
                 Optional.of(shown)));
     }

@@ -2,6 +2,7 @@ package simulations.run;
 
 import analyzer.metrics.TargetUsage;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -50,7 +51,7 @@ record MetricsPage(String text, Instant shownAt) {
                 connection.setRequestProperty("Connection", "close");
                 return connection.getResponseCode() == HttpURLConnection.HTTP_OK
                         ? Optional.of(new MetricsPage(
-                                read(connection.getInputStream(), deadline),
+                                read(connection.getInputStream(), connection.getContentLengthLong(), deadline),
                                 date(connection).orElseGet(Instant::now)))
                         : Optional.empty();
             } finally {
@@ -62,8 +63,11 @@ record MetricsPage(String text, Instant shownAt) {
         }
     }
 
-    /** @throws IOException if the page cannot be read or does not end, like a stream of events */
-    private static String read(InputStream body, long deadline) throws IOException {
+    /**
+     * @param announced length of the page, in bytes; negative if unknown
+     * @throws IOException if the page cannot be read, is cut, or does not end, like a stream of events
+     */
+    private static String read(InputStream body, long announced, long deadline) throws IOException {
         ByteArrayOutputStream page = new ByteArrayOutputStream();
         byte[] part = new byte[PART];
         for (int length = body.read(part); length >= 0; length = body.read(part)) {
@@ -71,6 +75,9 @@ record MetricsPage(String text, Instant shownAt) {
                 throw new SocketTimeoutException("the page does not end");
             }
             page.write(part, 0, length);
+        }
+        if (page.size() < announced) {
+            throw new EOFException("the page was cut");
         }
         String text = page.toString(StandardCharsets.UTF_8);
         // The last number of a page that was cut can be a part of a number.

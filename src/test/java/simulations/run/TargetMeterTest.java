@@ -230,6 +230,24 @@ class TargetMeterTest {
         }
     }
 
+    /** The rest of a sum over several workers would be missing. */
+    @Test
+    void aPageOfMetricsThatIsShorterThanAnnouncedIsNone() {
+        String page = "process_cpu_seconds_total 5\n";
+        AtomicInteger announced = new AtomicInteger(page.length());
+        try (FakeApi api = new FakeApi().answering("/metrics", exchange -> {
+            exchange.sendResponseHeaders(200, announced.get());
+            exchange.getResponseBody().write(page.getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+            exchange.close();
+        })) {
+            URI metrics = URI.create(api.url() + "/metrics");
+            assertTrue(MetricsPage.fetch(metrics).isPresent());
+            announced.set(page.length() + 1);
+            assertEquals(Optional.empty(), MetricsPage.fetch(metrics));
+        }
+    }
+
     @Test
     void oneServerUnderSeveralAddressesIsOne() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
