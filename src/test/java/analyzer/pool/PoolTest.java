@@ -17,6 +17,7 @@ import analyzer.gatling.RunReader;
 import analyzer.gatling.TargetFile;
 import analyzer.io.BadInputException;
 import analyzer.io.JsonFile;
+import analyzer.metrics.AutoDuration;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.Injector.ClockEdge;
 import analyzer.metrics.LoadProfile;
@@ -1047,6 +1048,18 @@ class PoolTest {
     private static ClockEdge edge(long ahead) {
         Instant tick = START.minusSeconds(10);
         return new ClockEdge(tick, tick.plusMillis(ahead), tick.plusMillis(ahead + 2));
+    }
+
+    /** Otherwise its intervals would be those of a fixed duration. */
+    @Test
+    void aSingleInjectorThatEndedWithTheVerdictKeepsItsLooks() {
+        TestInjector injector = TestInjector.of(0, 1);
+        Path run = injector.write(folder.resolve("0"), injector.constant(10));
+        AutoDuration auto = AutoDuration.between(TestInjector.DURATION, Duration.ofMinutes(3))
+                .ended(AutoDuration.End.DECIDED);
+        RunInfoFile.write(run, injector.info(Optional.empty()).withAuto(auto));
+
+        assertEquals(Optional.of(auto), onlyResult().run().flatMap(RunInfo::auto));
     }
 
     private void writeAll(int count) {
