@@ -163,6 +163,25 @@ class MainTest {
         assertEquals(1, JsonFile.readObject(baselineFile()).path("runs").size());
     }
 
+    /** The interval of the limit, 4.2 to 7.1 %, includes it. */
+    @Test
+    void aRunWithMoreFailuresThanALimitAllowsIsNotSaved() {
+        LogBuilder log = log(0).userStart(0);
+        for (int i = 0; i < 1000; i++) {
+            if (i % 18 == 0) {
+                log.failed(LIVE, 5000 + i * 30, 5020 + i * 30, "boom");
+            } else {
+                log.ok(LIVE, 5000 + i * 30, 5020 + i * 30);
+            }
+        }
+        write(0, log.userEnd(35_000));
+
+        assertEquals(3, check("--save-baselines", "--allow-unjudged", "--limit", "errors < 5%"));
+
+        assertTrue(out.contains("Not saved: " + LIVE + ": too many of its requests failed"), out);
+        assertFalse(Files.exists(baselineFile()));
+    }
+
     @Test
     void runsOfAnotherProjectAreComparedWithANoteThatTheirLoadIsUnknown() {
         log(0).thirtySeconds(LIVE, 5000, 20).writeInto(runFolder(0));

@@ -203,7 +203,7 @@ public final class Judge {
                                         result,
                                         baseline.flatMap(all -> all.toJudge(result)),
                                         policy,
-                                        isSound(result, policy),
+                                        true,
                                         List.of(reason))
                                 .with(limits(result, policy))));
     }
@@ -214,11 +214,6 @@ public final class Judge {
                 && policy.limits().stream()
                         .filter(limit -> limit.isOfErrors() && limit.bound() == policy.maxErrorRate())
                         .anyMatch(limit -> LimitCheck.of(limit, result).outcome() != Outcome.REGRESSION);
-    }
-
-    /** Whether a whole and steady run can become a baseline: a limit on errors does not make failures usual. */
-    private static boolean isSound(EndpointResult result, Policy policy) {
-        return result.errorRate() <= policy.maxErrorRate();
     }
 
     private static List<LimitCheck> limits(EndpointResult result, Policy policy) {
@@ -288,8 +283,7 @@ public final class Judge {
         Policy policy = open.policy;
         List<Comparison> comparisons = open.decide(joint.cut(), joint.comparisons());
         if (comparisons.stream().noneMatch(Comparison::gated)) {
-            return cannotJudge(
-                    result, Optional.of(open.baseline), policy, isSound(result, policy), List.of(Code.NO_GATED_METRIC));
+            return cannotJudge(result, Optional.of(open.baseline), policy, true, List.of(Code.NO_GATED_METRIC));
         }
         Outcome outcome =
                 Outcome.worst(comparisons.stream().filter(Comparison::gated).map(Comparison::outcome));
@@ -310,7 +304,7 @@ public final class Judge {
                 result.endpoint(),
                 outcome,
                 reasons,
-                result.base().isEmpty() && isSound(result, policy),
+                result.base().isEmpty(),
                 comparisons,
                 Optional.of(result),
                 Optional.of(open.baseline),

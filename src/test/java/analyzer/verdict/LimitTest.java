@@ -2,6 +2,7 @@ package analyzer.verdict;
 
 import static analyzer.TestTexts.reason;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -431,27 +432,15 @@ class LimitTest {
         assertEquals(outcome, new Judge(policy).judge(result, Optional.empty()).outcome());
     }
 
-    /** Nothing with more failures than allowed becomes a baseline, whatever the interval of a limit says. */
-    @ParameterizedTest
-    @CsvSource({
-        "0.01, errors < 1%, 12, REGRESSION, false",
-        "0.05, errors < 5%, 55, CANNOT_JUDGE, false",
-        "0.05, errors < 5%, 45, CANNOT_JUDGE, true"
-    })
-    void aLimitDoesNotMakeFailuresUsual(double rate, String limit, long failed, Outcome outcome, boolean sound) {
-        EndpointResult result =
-                TestResults.of("/a", NOW, 20, (int) (1000 - failed), Map.of("found 503", failed), List.of());
-        Policy policy = new Policy(0.2, rate, Set.of(Metric.P95), 0.05, List.of(Limit.parse(limit)), false, "");
-        Verdict first = new Judge(policy).judge(result, Optional.empty());
-        Verdict later = new Judge(policy)
-                .judge(
-                        result,
-                        Optional.of(Baseline.of(
-                                "/a", List.of(KeptRun.of(TestResults.constant("/a", NOW.minusSeconds(3600), 20))))));
+    /** Only a wider limit replaces the usual rate. */
+    @Test
+    void aLimitThatEqualsTheUsualErrorRateDoesNotReplaceIt() {
+        EndpointResult result = TestResults.of("/a", NOW, 20, 988, Map.of("found 503", 12L), List.of());
 
-        assertEquals(outcome, first.outcome(), reason(first));
-        assertEquals(sound, first.sound(), reason(first));
-        assertEquals(sound, later.sound(), reason(later));
+        Verdict verdict = judge("errors < 1%").judge(result, Optional.empty());
+
+        assertEquals(Outcome.REGRESSION, verdict.outcome(), reason(verdict));
+        assertFalse(verdict.sound(), reason(verdict));
     }
 
     /** The clock has whole milliseconds. */
