@@ -13,6 +13,7 @@ import analyzer.TestTargets;
 import analyzer.gatling.HealthFile;
 import analyzer.gatling.LogBuilder;
 import analyzer.gatling.RunInfoFile;
+import analyzer.gatling.RunName;
 import analyzer.gatling.RunReader;
 import analyzer.gatling.TargetFile;
 import analyzer.io.BadInputException;
@@ -1060,6 +1061,19 @@ class PoolTest {
         RunInfoFile.write(run, injector.info(Optional.empty()).withAuto(auto));
 
         assertEquals(Optional.of(auto), onlyResult().run().flatMap(RunInfo::auto));
+    }
+
+    /** Statistics alone would be those of a run of unknown load. */
+    @Test
+    void theStatisticsOfAPooledRunAreWrittenWithItsRecord() {
+        writeAll(2);
+        PooledRun run = onlyRun();
+
+        run.writeStatistics(folder.resolve("results"));
+
+        Path written = folder.resolve("results").resolve(RunName.of("simulations.LiveSimulation", run.started()));
+        assertTrue(Files.exists(written.resolve("js/stats.json")));
+        assertTrue(Files.exists(written.resolve("run.json")));
     }
 
     private void writeAll(int count) {
