@@ -110,6 +110,11 @@ class IntervalRuleTest {
                 rule.timesNeeded(Metric.P95, change(0.24, 0.2, 0, 0).seenBy(TWO)),
                 0.05);
         assertEquals(Double.POSITIVE_INFINITY, rule.timesNeeded(Metric.P95, change(0.1, 0.2, 0, 0.3)));
+        assertEquals(
+                Math.pow(2.326 * 0.2 / (0.4 - 0.05), 2),
+                rule.timesNeeded(Metric.P95, change(0.4, 0.2, 0, 0.05)),
+                0.01,
+                "the clock explains a part of the change");
     }
 
     /** With a standard error of 20 %, a fifth more time is very unlikely to decide, but many times the time can. */
@@ -121,6 +126,9 @@ class IntervalRuleTest {
         assertFalse(rule.isHopeless(Metric.P95, unsure, 1));
         assertFalse(rule.isHopeless(Metric.P95, change(0, 0.2, 0, 0), 1.7));
         assertFalse(rule.isHopeless(Metric.P95, change(0, 2, 0, 0), 18), "it would be much more exact by then");
+        assertTrue(
+                rule.isHopeless(Metric.P95, change(0.4, 0.2, 0, 0.1), 1.1), "the clock explains a part of the change");
+        assertFalse(rule.isHopeless(Metric.P95, change(0.4, 0.2, 0, 0), 1.1));
     }
 
     /** The same error of 20 %, 3 % of it the candidate's own. A pass would need 15 %, and an infinite run leaves 20 %. */

@@ -432,6 +432,19 @@ class LimitTest {
         assertEquals(outcome, new Judge(policy).judge(result, Optional.empty()).outcome());
     }
 
+    /** Its response times are then not compared, as for any failing endpoint. */
+    @Test
+    void failuresBeyondALimitAreTheReason() {
+        EndpointResult result = TestResults.of("/a", NOW, 20, 800, Map.of("found 503", 200L), List.of());
+        Limit limit = Limit.parse("errors < 5%");
+        Policy policy = new Policy(0.2, 0.05, Set.of(Metric.P95), 0.05, List.of(limit), true, "");
+
+        Verdict verdict = new Judge(policy).judge(result, Optional.empty());
+
+        assertTrue(reason(verdict).contains("200 of 1000 requests failed"), reason(verdict));
+        assertFalse(verdict.sound());
+    }
+
     /** Only a wider limit replaces the usual rate. */
     @Test
     void aLimitThatEqualsTheUsualErrorRateDoesNotReplaceIt() {

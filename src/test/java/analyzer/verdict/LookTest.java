@@ -109,6 +109,19 @@ class LookTest {
     }
 
     @Test
+    void aRunThatIsTooShortIsToldHowMuchLongerItMustBe() {
+        SplittableRandom random = new SplittableRandom(1);
+        EndpointResult vague = looked(TestResults.sample("/a", NOW, 2020, i ->
+                (int) Math.round(42 * Math.exp(0.9 * random.nextGaussian()))));
+
+        Outlook open = lookAt(vague, kept(QUIET));
+
+        assertEquals(Outcome.CANNOT_JUDGE, open.verdict().outcome(), reason(open.verdict()));
+        assertTrue(open.times().orElseThrow() > 1, open.times() + "");
+        assertTrue(lookAt(spread(1), kept(QUIET)).times().isEmpty());
+    }
+
+    @Test
     void whatCannotBeComparedIsDoneOnceItsFiguresAreExact() {
         assertTrue(lookAt(spread(1), Optional.empty()).precise());
         assertFalse(lookAt(spread(1), Optional.empty()).isDecided());

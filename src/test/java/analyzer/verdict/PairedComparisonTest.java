@@ -323,6 +323,13 @@ class PairedComparisonTest {
         assertFalse(FailureExcess.isChance(failing(Map.of("503", 7L), Map.of())));
     }
 
+    /** More failures than the binomial distribution counts: whichever side has the larger share of its requests fails more. */
+    @Test
+    void amongBillionsOfFailuresThereIsNoChance() {
+        assertTrue(FailureExcess.isChance(failing(Map.of("503", 2_000_000_000L), Map.of("503", 2_000_100_000L))));
+        assertFalse(FailureExcess.isChance(failing(Map.of("503", 2_000_100_000L), Map.of("503", 2_000_000_000L))));
+    }
+
     @Test
     void bothSidesMayFailAsOftenAsIsAllowed() {
         EndpointResult of990 = TestPairs.of(1, 990, 1, TestPairs::quiet);
