@@ -136,13 +136,13 @@ public record RunInfo(
         return with(copy -> copy.failure = Optional.of(why));
     }
 
-    public RunInfo withAuto(AutoDuration known) {
-        return with(copy -> copy.auto = Optional.of(known));
+    public RunInfo withAuto(Optional<AutoDuration> known) {
+        return with(copy -> copy.auto = known);
     }
 
     /** This run with {@code DURATION=auto} and the measured time so far. */
     public RunInfo lasting(Duration measured, AutoDuration known) {
-        return withAuto(known).with(copy -> copy.profile = profile.lasting(measured));
+        return withAuto(Optional.of(known)).with(copy -> copy.profile = profile.lasting(measured));
     }
 
     /** This run with what it left when it ended normally, if its log is complete. */

@@ -169,7 +169,7 @@ public final class Pool {
         injectorsByFlaw.forEach((flaw, injectors) -> flaws.add(DistributedRun.named(injectors) + ": " + flaw));
         starvation().ifPresent(flaws::add);
         RunInfo first = run.first().info();
-        RunInfo whole = new RunInfo(
+        RunInfo info = new RunInfo(
                         first.profile().times(run.count()),
                         List.copyOf(run.endpoints()),
                         measuredFrom,
@@ -183,9 +183,9 @@ public final class Pool {
                         run.injectors().stream()
                                 .flatMap(injector -> injector.info().uptime().stream())
                                 .findFirst(),
-                        Optional.empty());
-        // Only a single injector can end with the verdict. The looks at it cost precision as well.
-        RunInfo info = first.auto().map(whole::withAuto).orElse(whole);
+                        Optional.empty())
+                // Only a single injector can end with the verdict. The looks at it cost precision as well.
+                .withAuto(first.auto());
         String where = run.injectors().stream()
                 .map(injector -> injector.path().toString())
                 .collect(Collectors.joining(", "));

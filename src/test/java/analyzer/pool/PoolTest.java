@@ -1058,7 +1058,7 @@ class PoolTest {
         Path run = injector.write(folder.resolve("0"), injector.constant(10));
         AutoDuration auto = AutoDuration.between(TestInjector.DURATION, Duration.ofMinutes(3))
                 .ended(AutoDuration.End.DECIDED);
-        RunInfoFile.write(run, injector.info(Optional.empty()).withAuto(auto));
+        RunInfoFile.write(run, injector.info(Optional.empty()).withAuto(Optional.of(auto)));
 
         assertEquals(Optional.of(auto), onlyResult().run().flatMap(RunInfo::auto));
     }

@@ -110,7 +110,7 @@ public final class RunRecord {
 
     /** Records that the measured time ends with the verdict. Call it before the load. */
     public synchronized void endsWithTheVerdict(AutoDuration duration) {
-        info = info.withAuto(duration);
+        info = info.withAuto(Optional.of(duration));
     }
 
     /** Returns a judge for interim looks at the run; empty if there is no record. */
