@@ -181,8 +181,9 @@ public final class CsvResults {
         Optional<Instant> time = parts.matches() ? Timestamp.parse(parts.group(2)) : Optional.empty();
         if (time.isEmpty()) {
             requireNoFigures(path);
+            return Optional.empty();
         }
-        return time.isPresent() && holdsFigures(path)
+        return holdsFigures(path)
                 ? Optional.of(new File(path, parts.group(1), time.get(), modified(path)))
                 : Optional.empty();
     }
