@@ -142,12 +142,12 @@ final class BaselineUpdate {
                     "a stats.json does not record its load profile, which its baseline does; to start again from"
                             + " this run, delete the baseline");
         }
-        if (result.errorRate() > verdict.policy().maxErrorRate()) {
-            // The interval of a limit on errors can include the limit, but does not make the failures usual.
-            return Optional.of("too many of its requests failed");
+        if (!verdict.sound()) {
+            return Optional.of("the measurement is not sound: " + ReasonText.of(verdict.reasons()));
         }
-        return verdict.sound()
-                ? Optional.empty()
-                : Optional.of("the measurement is not sound: " + ReasonText.of(verdict.reasons()));
+        // The interval of a limit on errors can include the limit, but does not make the failures usual.
+        return result.errorRate() > verdict.policy().maxErrorRate()
+                ? Optional.of("too many of its requests failed")
+                : Optional.empty();
     }
 }

@@ -179,6 +179,8 @@ class MainTest {
         assertEquals(3, check("--save-baselines", "--allow-unjudged", "--limit", "errors < 5%"));
 
         assertTrue(out.contains("Not saved: " + LIVE + ": too many of its requests failed"), out);
+        assertEquals(1, check("--save-baselines", "--allow-unjudged"));
+        assertTrue(out.contains("Not saved: " + LIVE + ": the measurement is not sound: 56 of 1000"), out);
         assertFalse(Files.exists(baselineFile()));
     }
 
