@@ -432,7 +432,7 @@ class LimitTest {
         assertEquals(outcome, new Judge(policy).judge(result, Optional.empty()).outcome());
     }
 
-    /** Its response times are then not compared, as for any failing endpoint. */
+    /** The number of failures is named as well, as for any failing endpoint. */
     @Test
     void failuresBeyondALimitAreTheReason() {
         EndpointResult result = TestResults.of("/a", NOW, 20, 800, Map.of("found 503", 200L), List.of());
@@ -443,6 +443,24 @@ class LimitTest {
 
         assertTrue(reason(verdict).contains("200 of 1000 requests failed"), reason(verdict));
         assertFalse(verdict.sound());
+    }
+
+    /** Neither more nor fewer failures than allowed violate it significantly. Both runs are compared. */
+    @ParameterizedTest
+    @ValueSource(longs = {55, 45})
+    void aRunWithinTheIntervalOfALimitOnErrorsIsCompared(long failed) {
+        EndpointResult result =
+                TestResults.of("/a", NOW, 20, (int) (1000 - failed), Map.of("found 503", failed), List.of());
+        Policy policy = new Policy(0.2, 0.05, Set.of(Metric.P95), 0.05, List.of(Limit.parse("errors < 5%")), false, "");
+        KeptRun before = KeptRun.of(TestResults.constant("/a", NOW.minusSeconds(3600), 20));
+
+        Verdict first = new Judge(policy).judge(result, Optional.empty());
+        Verdict later = new Judge(policy).judge(result, Optional.of(Baseline.of("/a", List.of(before))));
+
+        assertEquals(Outcome.CANNOT_JUDGE, first.outcome(), reason(first));
+        assertTrue(first.sound(), reason(first));
+        assertTrue(later.sound(), reason(later));
+        assertTrue(later.comparison(Metric.P95).isPresent(), reason(later));
     }
 
     /** Only a wider limit replaces the usual rate. */

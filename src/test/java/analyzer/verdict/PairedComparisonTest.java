@@ -323,7 +323,7 @@ class PairedComparisonTest {
         assertFalse(FailureExcess.isChance(failing(Map.of("503", 7L), Map.of())));
     }
 
-    /** More failures than the binomial distribution counts: whichever side has the larger share of its requests fails more. */
+    /** More failures than the binomial distribution counts: only the shares are compared. */
     @Test
     void amongBillionsOfFailuresThereIsNoChance() {
         assertTrue(FailureExcess.isChance(failing(Map.of("503", 2_000_000_000L), Map.of("503", 2_000_100_000L))));
