@@ -120,10 +120,9 @@ final class Flaws {
                                     + " RATE");
         }
         return fallsBehind(arrivals)
-                ? Optional.of("the target falls behind: " + arrivals.atBegin()
-                        + " iterations were in progress when the measured time began, " + arrivals.atEnd()
-                        + " when it ended, of " + arrivals.measured() + " arrivals; response times grow for as long as"
-                        + " the load lasts; lower RATE")
+                ? Optional.of("the target falls behind: at least " + arrivals.atBegin() + " of " + arrivals.measured()
+                        + " iterations were in progress throughout the first half second, but " + arrivals.atEnd()
+                        + " throughout the last; response times grow for as long as the load lasts; lower RATE")
                 : Optional.empty();
     }
 

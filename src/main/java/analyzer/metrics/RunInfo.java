@@ -63,8 +63,8 @@ public record RunInfo(
      * @param measured arrivals in the measured time
      * @param late arrivals that began late because no virtual user was free
      * @param mostAtOnce largest number of simultaneous iterations
-     * @param atBegin iterations in progress when the measured time began
-     * @param atEnd iterations in progress when it ended
+     * @param atBegin smallest number of iterations in progress in the first half second of the measured time
+     * @param atEnd the same in the last half second
      */
     public record Arrivals(long measured, long late, int mostAtOnce, int atBegin, int atEnd) {
 

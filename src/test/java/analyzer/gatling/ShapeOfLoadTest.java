@@ -143,10 +143,9 @@ class ShapeOfLoadTest {
                 LogBuilder.started().thirtySeconds("/a", 5000, 20));
         assertEquals(
                 flawed
-                        ? List.of("the target falls behind: " + atBegin
-                                + " iterations were in progress when the measured time began, " + atEnd
-                                + " when it ended, of " + measured
-                                + " arrivals; response times grow for as long as the load lasts; lower RATE")
+                        ? List.of("the target falls behind: at least " + atBegin + " of " + measured
+                                + " iterations were in progress throughout the first half second, but " + atEnd
+                                + " throughout the last; response times grow for as long as the load lasts; lower RATE")
                         : List.of(),
                 result.flaws());
     }

@@ -1,7 +1,6 @@
 package simulations.run;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import simulations.config.Load;
 
@@ -15,8 +14,6 @@ public final class Arrivals {
     /** An arrival that is taken later than this had no free user. */
     static final Duration TOLERANCE = Duration.ofMillis(10);
 
-    private static final int UNKNOWN = -1;
-
     private final double perSecond;
     private final double rampSeconds;
     private final int rampSteps;
@@ -26,10 +23,7 @@ public final class Arrivals {
     private final AtomicLong next = new AtomicLong();
     private final AtomicLong taken = new AtomicLong();
     private final AtomicLong late = new AtomicLong();
-    private final AtomicInteger busy = new AtomicInteger();
-    private final AtomicInteger mostBusy = new AtomicInteger();
-    private final AtomicInteger busyAtBegin = new AtomicInteger(UNKNOWN);
-    private final AtomicInteger growth = new AtomicInteger();
+    private final InProgress inProgress = new InProgress();
 
     /**
      * Creates the arrivals of one scenario on one injector. Several injectors take turns.
@@ -72,35 +66,26 @@ public final class Arrivals {
     }
 
     /** Ends the measured time before its planned end. Later arrivals are not part of it. */
-    public void end(Duration measured) {
+    public void endAfter(Duration measured) {
         endSeconds = unmeasuredSeconds + seconds(measured);
     }
 
     /**
      * Records the beginning of an iteration.
      *
-     * @param measured whether it is measured time
+     * @param now time since the load began
      */
-    public void begin(boolean measured) {
-        int now = busy.incrementAndGet();
-        mostBusy.accumulateAndGet(now, Math::max);
-        if (measured) {
-            busyAtBegin.compareAndSet(UNKNOWN, now - 1);
-            growth.incrementAndGet();
-        }
+    public void began(Duration now) {
+        inProgress.change(seconds(now) - unmeasuredSeconds, 1);
     }
 
     /**
-     * Records the end of an iteration.
+     * Records the end of an iteration. Call it only while the load lasts: the others were in progress when it ended.
      *
-     * @param measured whether it is measured time
+     * @param now time since the load began
      */
-    public void end(boolean measured) {
-        busy.decrementAndGet();
-        // An iteration that ends before the first measured one begins was not in progress at that time.
-        if (measured && busyAtBegin.get() != UNKNOWN) {
-            growth.decrementAndGet();
-        }
+    public void ended(Duration now) {
+        inProgress.change(seconds(now) - unmeasuredSeconds, -1);
     }
 
     /** Number of arrivals due in the measured time. */
@@ -115,17 +100,17 @@ public final class Arrivals {
 
     /** The largest number of iterations in progress at the same time. */
     public int mostBusy() {
-        return mostBusy.get();
+        return inProgress.most;
     }
 
-    /** Number of iterations in progress when the measured time began. */
-    public int busyAtBegin() {
-        return Math.max(0, busyAtBegin.get());
+    /** The smallest number of iterations in progress in the first half second of the measured time. Call it after the load. */
+    public int leastAtBegin() {
+        return inProgress.leastInFirst(endSeconds - unmeasuredSeconds);
     }
 
-    /** Number of iterations in progress when the measured time ended. Call it only after that. */
-    public int busyAtEnd() {
-        return Math.max(0, busyAtBegin() + growth.get());
+    /** The smallest number of iterations in progress in at least the last half second of the measured time. Call it after the load. */
+    public int leastAtEnd() {
+        return inProgress.leastInLast(endSeconds - unmeasuredSeconds);
     }
 
     /** When the arrival with this number is due, in seconds: the inverse of {@link #come}. */
@@ -170,5 +155,51 @@ public final class Arrivals {
 
     private static double seconds(Duration time) {
         return time.toNanos() / 1e9;
+    }
+
+    /**
+     * The number of iterations in progress, and its minimum over intervals. A minimum separates a queue that stays from one that a
+     * short pause leaves behind (RFC 8289, 3.1). Intervals have fixed bounds. Times are seconds of measured time, negative before.
+     */
+    private static final class InProgress {
+
+        private static final double INTERVAL = 0.5;
+
+        private volatile int most;
+        private int now;
+        private long interval = Long.MIN_VALUE;
+        private int least;
+        private int leastInPrevious;
+        private int leastInFirst;
+
+        synchronized void change(double time, int by) {
+            advance(time);
+            now += by;
+            least = Math.min(least, now);
+            most = Math.max(most, now);
+        }
+
+        synchronized int leastInFirst(double end) {
+            advance(end);
+            return leastInFirst;
+        }
+
+        synchronized int leastInLast(double end) {
+            advance(end);
+            return Math.min(least, leastInPrevious);
+        }
+
+        private void advance(double time) {
+            long next = (long) Math.floor(time / INTERVAL);
+            if (next <= interval) {
+                return;
+            }
+            if (interval <= 0 && next > 0) {
+                leastInFirst = interval == 0 ? least : now;
+            }
+            leastInPrevious = next == interval + 1 ? least : now;
+            least = now;
+            interval = next;
+        }
     }
 }

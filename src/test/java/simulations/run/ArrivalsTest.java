@@ -94,30 +94,77 @@ class ArrivalsTest {
         assertEquals(25, arrivals.late());
     }
 
+    private static Duration at(double seconds) {
+        return Duration.ofNanos(Math.round(seconds * 1e9));
+    }
+
     @Test
     void countHowManyWereInProgressAtTheSameTime() {
         Arrivals arrivals = new Arrivals(load(10), 10, 0, 1);
-        arrivals.begin(false);
-        arrivals.begin(false);
-        arrivals.end(false);
-        arrivals.begin(false);
+        arrivals.began(at(0.1));
+        arrivals.began(at(0.2));
+        arrivals.ended(at(0.3));
+        arrivals.began(at(0.4));
         assertEquals(2, arrivals.mostBusy());
         assertTrue(arrivals.take(Duration.ZERO).isZero());
     }
 
+    /** The warm-up ends at 1 s, the measured time at 4 s. */
     @Test
-    void countHowManyWereInProgressAtBothEndsOfTheMeasuredTime() {
+    void countTheFewestInProgressAtBothEndsOfTheMeasuredTime() {
         Arrivals arrivals = new Arrivals(load(10), 10, 0, 1);
-        arrivals.begin(false);
-        arrivals.begin(false);
-        arrivals.begin(false);
-        arrivals.end(true);
-        arrivals.begin(true);
-        arrivals.begin(true);
-        arrivals.begin(true);
-        arrivals.end(true);
-        arrivals.end(false);
-        assertEquals(2, arrivals.busyAtBegin());
-        assertEquals(4, arrivals.busyAtEnd());
+        arrivals.began(at(0.2));
+        arrivals.began(at(0.4));
+        arrivals.began(at(0.9));
+        arrivals.began(at(1.1));
+        arrivals.ended(at(1.2));
+        arrivals.ended(at(1.3));
+        arrivals.began(at(1.4));
+        assertEquals(2, arrivals.leastAtBegin());
+        assertEquals(3, arrivals.leastAtEnd(), "none began or ended since");
+    }
+
+    @Test
+    void countTheFewestInProgressWhereNoneBeginsAtOnce() {
+        Arrivals arrivals = new Arrivals(load(10), 10, 0, 1);
+        assertEquals(0, arrivals.leastAtBegin());
+        arrivals = new Arrivals(load(10), 10, 0, 1);
+        arrivals.began(at(0.9));
+        arrivals.began(at(2.2));
+        arrivals.began(at(3.7));
+        assertEquals(1, arrivals.leastAtBegin());
+        assertEquals(2, arrivals.leastAtEnd());
+    }
+
+    /** A queue that grows by ten iterations per second, and a pause of 0.4 s at the end during which forty begin and none ends. */
+    @Test
+    void distinguishAQueueThatGrowsFromAPauseAtTheEnd() {
+        Arrivals growing = new Arrivals(load(100), 100, 0, 1);
+        Arrivals pausing = new Arrivals(load(100), 100, 0, 1);
+        for (int i = 0; i < 400; i++) {
+            Duration now = at(i / 100.0);
+            growing.began(now);
+            pausing.began(now);
+            if (i % 10 != 0) {
+                growing.ended(now);
+            }
+            if (i < 360) {
+                pausing.ended(now);
+            }
+        }
+        assertEquals(10, growing.leastAtBegin());
+        assertEquals(35, growing.leastAtEnd());
+        assertEquals(0, pausing.leastAtBegin());
+        assertEquals(0, pausing.leastAtEnd());
+    }
+
+    @Test
+    void countTheFewestInProgressBeforeTheMeasuredTimeEndedEarly() {
+        Arrivals arrivals = new Arrivals(load(10), 10, 0, 1);
+        arrivals.began(at(0.9));
+        arrivals.began(at(2.3));
+        arrivals.endAfter(Duration.ofMillis(1500));
+        assertEquals(1, arrivals.leastAtBegin());
+        assertEquals(1, arrivals.leastAtEnd());
     }
 }

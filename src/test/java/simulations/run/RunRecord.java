@@ -178,7 +178,7 @@ public final class RunRecord {
     public synchronized void ended(List<Arrivals> arrivals) {
         Optional<RunInfo.Arrivals> all = arrivals.stream()
                 .map(one -> new RunInfo.Arrivals(
-                        one.measured(), one.late(), one.mostBusy(), one.busyAtBegin(), one.busyAtEnd()))
+                        one.measured(), one.late(), one.mostBusy(), one.leastAtBegin(), one.leastAtEnd()))
                 .reduce(RunInfo.Arrivals::plus);
         try {
             if (folder.isPresent()) {

@@ -522,7 +522,7 @@ public abstract class LoadSimulation extends Simulation {
 
     private void ended(VerdictWatch.Ending ending) {
         record.ended(ending);
-        parts.stream().flatMap(part -> part.arrivals().stream()).forEach(all -> all.end(ending.measured()));
+        parts.stream().flatMap(part -> part.arrivals().stream()).forEach(all -> all.endAfter(ending.measured()));
         finishRecording();
     }
 

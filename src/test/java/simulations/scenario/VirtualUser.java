@@ -93,8 +93,7 @@ record VirtualUser(
                 .exec(part.arrivals().map(this::take).orElse(ChainBuilder.EMPTY))
                 .exec(load)
                 // A user whose next arrival is after the end stays: Gatling would replace it if it left.
-                .exec(asLongAs(session -> phases.isWarmUp() || phases.isMeasured())
-                        .on(pause(LONGEST_WAIT)))
+                .exec(asLongAs(session -> phases.isMeasured()).on(pause(LONGEST_WAIT)))
                 .pause(part.load().stay());
     }
 
@@ -155,12 +154,14 @@ record VirtualUser(
                         .on(pause(session -> min(LONGEST_WAIT, due(session).minus(phases.sinceBegin()))))
                         .doIf(goesOn::test)
                         .then(exec(session -> {
-                                    arrivals.begin(phases.isMeasured());
+                                    arrivals.began(phases.sinceBegin());
                                     return session;
                                 })
                                 .exec(iteration)
                                 .exec(session -> {
-                                    arrivals.end(phases.isMeasured());
+                                    if (phases.isMeasured()) {
+                                        arrivals.ended(phases.sinceBegin());
+                                    }
                                     return session;
                                 })
                                 .exec(take(arrivals))));
