@@ -50,6 +50,8 @@ class EndsWithTheVerdictTest {
                 "WARMUP",
                 "1s",
                 "HEALTH",
+                "false",
+                "RATE_LIMIT_SEARCH",
                 "false"));
         settings.putAll(more);
         return GatlingRun.of(simulation, settings, runs);

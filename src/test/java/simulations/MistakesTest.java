@@ -207,7 +207,18 @@ class MistakesTest {
     private GatlingRun run(Class<?> simulation, Map<String, String> more) throws Exception {
         try (Shop shop = new Shop("shop", new ArrayList<>())) {
             Map<String, String> settings = new HashMap<>(Map.of(
-                    "BASE_URL", shop.url(), "CONCURRENCY", "1", "DURATION", "1s", "WARMUP", "0s", "HEALTH", "false"));
+                    "BASE_URL",
+                    shop.url(),
+                    "CONCURRENCY",
+                    "1",
+                    "DURATION",
+                    "1s",
+                    "WARMUP",
+                    "0s",
+                    "HEALTH",
+                    "false",
+                    "RATE_LIMIT_SEARCH",
+                    "false"));
             settings.putAll(more);
             return GatlingRun.of(simulation, settings, runs);
         }

@@ -174,25 +174,24 @@ class PreflightTest {
 
     @Test
     void theSearchCanBeSwitchedOff() throws Exception {
-        for (String search : List.of("true", "false")) {
-            try (FakeApi api = new FakeApi().answering("/v1/healthz/live", 200, "{\"status\":\"ok\"}")) {
-                GatlingRun.of(
-                        LiveSimulation.class,
-                        Map.of(
-                                "BASE_URL",
-                                api.url(),
-                                "DURATION",
-                                "1ms",
-                                "WARMUP",
-                                "0s",
-                                "CONCURRENCY",
-                                "1",
-                                "RATE_LIMIT_SEARCH",
-                                search),
-                        runs);
-                int requests = api.requestsTo("/v1/healthz/live");
-                assertEquals(search.equals("true"), requests > 60, requests + " with the search " + search);
-            }
+        try (FakeApi api = new FakeApi().answering("/v1/healthz/live", 200, "{\"status\":\"ok\"}")) {
+            GatlingRun.of(
+                    LiveSimulation.class,
+                    Map.of(
+                            "BASE_URL",
+                            api.url(),
+                            "DURATION",
+                            "1ms",
+                            "WARMUP",
+                            "0s",
+                            "CONCURRENCY",
+                            "1",
+                            "RATE_LIMIT_SEARCH",
+                            "false"),
+                    runs);
+            int requests = api.requestsTo("/v1/healthz/live");
+            // The search alone sends more than 60.
+            assertTrue(requests > 0 && requests < 60, "requests: " + requests);
         }
     }
 
