@@ -596,8 +596,9 @@ class MainTest {
         @Test
         void aMalformedRunDescription() throws Exception {
             run(0, 20);
-            Files.writeString(runFolder(0).resolve("run.json"), "{\"schema\": 1}");
-            refused("does not describe a run");
+            Files.writeString(runFolder(0).resolve("run.json"), "{\"schema\": 4}");
+            TestFiles.seal(runFolder(0).resolve("run.json"));
+            refused("does not describe a run (its simulation is missing or not a string)");
             Files.writeString(runFolder(0).resolve("run.json"), "{\"schema\": 1");
             refused("run.json: is not valid JSON");
         }
@@ -607,9 +608,10 @@ class MainTest {
             run(0, 20);
             Files.writeString(runFolder(0).resolve("health.json"), "{\"schema\": 1");
             refused("health.json: is not valid JSON");
-            Files.writeString(runFolder(0).resolve("health.json"), "{\"schema\": 1}");
+            Files.writeString(runFolder(0).resolve("health.json"), "{\"schema\": 4}");
+            TestFiles.seal(runFolder(0).resolve("health.json"));
             refused(
-                    "health.json: does not describe the health of a load generator (its measured_ms is missing or not a whole number)");
+                    "health.json: does not describe the health of a load generator (its measured_from_ms is missing or not a whole number)");
         }
 
         @Test
@@ -620,13 +622,13 @@ class MainTest {
             Files.writeString(
                     runFolder(0).resolve("js/stats.json"),
                     "{\"type\": \"GROUP\", \"contents\": {\"a\": {\"type\": \"REQUEST\", \"name\": \"/a\", \"stats\": {}}}}");
-            refused("has no number numberOfRequests.total for /a");
+            refused("has no whole number numberOfRequests.total for /a");
         }
 
         @Test
         void aMalformedCsvFile() throws Exception {
             Files.createDirectories(results());
-            Files.writeString(results().resolve("x_20261123_143000.csv"), "1,2,three");
+            Files.writeString(results().resolve("x_20261123_143000.csv"), "1,2,three\n");
             refusedInDefaultFolder("has 3 columns where 7 are expected");
         }
 
@@ -685,7 +687,7 @@ class MainTest {
             run(0, 20);
             Path file = runFolder(0).resolve("run.json");
             TestFiles.edit(file, text -> text.replaceFirst("\"schema\" : 4", "\"schema\" : 5"));
-            refused("has schema 5, but this version supports at most 4");
+            refused("has schema 5, but this version reads only schema 4");
         }
 
         /** A broken link does not count as a missing file: without it a worse run would pass. */

@@ -231,7 +231,9 @@ class PairedCommandTest {
     @Test
     void aDamagedRecordOfTheTargetIsRefusedInOneLine() throws Exception {
         paired(100, 100, 0);
-        Files.writeString(runFolder().resolve("target.json"), "{\"schema\": 1}");
+        Path file = runFolder().resolve("target.json");
+        Files.writeString(file, "{\"schema\": 4, \"measured_from_ms\": " + LogBuilder.START.toEpochMilli() + "}");
+        TestFiles.seal(file);
 
         assertEquals(2, check());
 

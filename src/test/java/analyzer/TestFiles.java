@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.zip.CRC32;
 
 /** Files among the test resources. */
 public final class TestFiles {
@@ -22,7 +23,19 @@ public final class TestFiles {
         String changed = change.apply(whole);
         assertNotEquals(whole, changed);
         Files.writeString(file, changed);
+        seal(file);
+    }
+
+    /** Corrects the checksum of a JSON file, or adds one. */
+    public static void seal(Path file) {
         JsonFile.write(file, Seal.close(JsonFile.readObject(file)));
+    }
+
+    /** The checksum of a file, as a journal contains it. */
+    public static String sum(Path file) throws IOException {
+        CRC32 sum = new CRC32();
+        sum.update(Files.readAllBytes(file));
+        return Long.toHexString(sum.getValue());
     }
 
     public static Path resource(String name) {

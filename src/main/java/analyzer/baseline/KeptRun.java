@@ -20,7 +20,7 @@ import java.util.OptionalDouble;
  * One run of an endpoint that a baseline keeps.
  *
  * @param throughputPerSecond successful responses per second, if known
- * @param estimates metrics with their standard errors from within the run; none in a file of an older version
+ * @param estimates metrics with their standard errors from within the run; none if the run had no samples
  * @param responseTimes every successful response time; empty if the run had no samples
  * @param profile the load profile, if known
  * @param machine the machine that generated the load, if known

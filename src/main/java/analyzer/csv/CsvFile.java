@@ -11,7 +11,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 
@@ -50,8 +49,6 @@ public final class CsvFile {
 
     /** The mean is rounded to a thousandth of a millisecond. */
     private static final double MEAN_ROUNDING = 0.001;
-
-    private static final double SAMPLES_OFF = 10;
 
     private CsvFile() {}
 
@@ -107,7 +104,7 @@ public final class CsvFile {
         if (unknown > 0 && unknown < COLUMNS - 1) {
             throw new BadInputException(file + ": has figures, but " + unknown + " of them are NaN; delete it");
         }
-        metrics.contradiction(MEAN_ROUNDING).or(() -> impossibleMean(metrics)).ifPresent(what -> {
+        metrics.contradiction(MEAN_ROUNDING).ifPresent(what -> {
             throw new BadInputException(file + ": has impossible figures (" + what + "); delete it");
         });
         return metrics;
@@ -117,27 +114,6 @@ public final class CsvFile {
         return SEPARATOR.split(BLANKS_AROUND.matcher(line).replaceAll(""), -1);
     }
 
-    /**
-     * Checks the mean against the percentiles, which bound it: half of the times are at most the P50 and half at least, 5 % are at
-     * least the P95, and 1 % at least the P99. The slack is for the few samples in which definitions of a percentile differ. Failed
-     * requests are counted but have no times.
-     */
-    private static Optional<String> impossibleMean(SummaryStatistics metrics) {
-        double slack =
-                MEAN_ROUNDING + SAMPLES_OFF / metrics.totalRequests() * (metrics.maxMillis() - metrics.minMillis());
-        double least = 0.5 * metrics.minMillis()
-                + 0.45 * metrics.p50Millis()
-                + 0.04 * metrics.p95Millis()
-                + 0.01 * metrics.p99Millis();
-        double most = 0.5 * metrics.p50Millis()
-                + 0.45 * metrics.p95Millis()
-                + 0.04 * metrics.p99Millis()
-                + 0.01 * metrics.maxMillis();
-        return metrics.avgMillis() < least - slack || metrics.avgMillis() > most + slack
-                ? Optional.of("a mean of " + metrics.avgMillis() + " ms with these percentiles")
-                : Optional.empty();
-    }
-
     private static List<String> lines(Path file) {
         try {
             // Not readString, which accepts all of UTF-8: here only ASCII is valid.
@@ -145,6 +121,9 @@ public final class CsvFile {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(InputFile.read(file, MAX_BYTES)))
                     .toString();
+            if (!text.endsWith("\n")) {
+                throw new BadInputException(file + ": is truncated: its last line has no end; delete it");
+            }
             return text.lines().filter(line -> !line.isBlank()).toList();
         } catch (CharacterCodingException e) {
             throw new BadInputException(file + ": is not a text file; delete it", e);

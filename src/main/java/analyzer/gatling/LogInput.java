@@ -119,6 +119,9 @@ final class LogInput implements AutoCloseable {
         if (coder != 0 && coder != 1) {
             throw new CorruptLogException("a string of encoding " + coder + " at byte " + offset());
         }
+        if (coder == 1 && length % Character.BYTES != 0) {
+            throw new CorruptLogException("half a character at byte " + offset());
+        }
         Charset charset = coder == 0 ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_16LE;
         byte[] bytes = new byte[length];
         buffer.get(position, bytes);

@@ -49,7 +49,7 @@ public record RunFolder(Path path, String simulation, Instant started, Recorded 
 
         /**
          * Names the run, which starts with the load, and the load is never before the start of the run. Empty if the record has no
-         * time, as older versions wrote it for a run that never loaded.
+         * plausible time, as on a machine whose clock is not set.
          */
         private Optional<RunName> name() {
             return info.filter(told -> told.measuredFrom().isAfter(Timestamp.EARLIEST))

@@ -70,7 +70,6 @@ public final class RunInfoFile {
 
     private static final Set<String> LOOK_MEMBERS = Set.of("at_ms", "open");
 
-    /** Absent, like {@link #AT_END}, in runs of older versions. */
     private static final String AT_BEGIN = "at_begin";
 
     private static final String AT_END = "at_end";
@@ -142,14 +141,11 @@ public final class RunInfoFile {
         read(runFolder).ifPresent(info -> json.put(RUN, info.measuredFrom().toEpochMilli()));
     }
 
-    /** @throws IllegalArgumentException if a file is of another run than {@code run.json}; files before schema 3 name no run */
+    /** @throws IllegalArgumentException if a file is of another run than {@code run.json} */
     static void requireRun(JsonNode json, Optional<RunInfo> info) {
-        if (json.has(RUN) && info.isPresent()) {
-            Instant measured = moment(json, RUN);
-            if (!measured.equals(info.get().measuredFrom())) {
-                throw new IllegalArgumentException("it is from another run, measured from " + measured
-                        + " on, not from " + info.get().measuredFrom());
-            }
+        if (info.isPresent() && !moment(json, RUN).equals(info.get().measuredFrom())) {
+            throw new IllegalArgumentException("it is from another run, measured from " + moment(json, RUN)
+                    + " on, not from " + info.get().measuredFrom());
         }
     }
 
@@ -248,8 +244,8 @@ public final class RunInfoFile {
                 Members.wholeNumber(json, "measured"),
                 Members.wholeNumber(json, "late"),
                 iterations(json, "most_at_once"),
-                json.has(AT_BEGIN) ? iterations(json, AT_BEGIN) : 0,
-                json.has(AT_END) ? iterations(json, AT_END) : 0);
+                iterations(json, AT_BEGIN),
+                iterations(json, AT_END));
     }
 
     /** Reads a duration. A log counts its milliseconds with an int. */

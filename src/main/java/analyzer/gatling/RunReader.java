@@ -163,6 +163,7 @@ public final class RunReader {
             // An older Gatling's log cannot be read, so its statistics take the place of the log. For a damaged log
             // they would hide the damage. A simulation that writes a run.json never runs on an older Gatling.
             if (statsJson && info.isEmpty() && e.getCause() instanceof LogScanner.OtherVersionException) {
+                LogHeader.ofText(folder.log()).ifPresent(this::requireOneSimulation);
                 return withoutLog(fromStatsJson(health));
             }
             throw e;

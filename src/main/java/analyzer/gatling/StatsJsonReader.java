@@ -8,7 +8,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.ToLongFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -20,11 +24,8 @@ final class StatsJsonReader {
     /** Largest rounding error of the mean, in milliseconds. Gatling rounds the mean; the other figures are whole milliseconds. */
     private static final double MEAN_ROUNDING = 0.5;
 
-    /**
-     * Figures that are equal for all requests and for the successful ones if none failed. Percentiles can differ: Gatling estimates
-     * each of the two by its own digest, which is randomized.
-     */
-    private static final List<String> FIGURES = List.of("meanResponseTime", "minResponseTime", "maxResponseTime");
+    /** Name of a group of requests by their response times. */
+    private static final Pattern BOUND = Pattern.compile("t (<|>=?) (\\d{1,9}) ms");
 
     private StatsJsonReader() {}
 
@@ -95,17 +96,80 @@ final class StatsJsonReader {
                 none ? Double.NaN : number(file, name, stats, "percentiles1", "ok"),
                 none ? Double.NaN : number(file, name, stats, "percentiles3", "ok"),
                 none ? Double.NaN : number(file, name, stats, "percentiles4", "ok"));
-        metrics.contradiction(MEAN_ROUNDING).ifPresent(what -> {
-            throw new BadInputException(
-                    file + ": the figures of " + name + " are impossible (" + what + "); delete the run folder");
-        });
-        for (String figure : failed > 0 ? List.<String>of() : FIGURES) {
-            if (number(file, name, stats, figure, "ok") != number(file, name, stats, figure, "total")) {
-                throw new BadInputException(file + ": has different " + figure + " of " + name
-                        + " for all requests and for the successful ones, although none failed; delete the run folder");
+        metrics.contradiction(MEAN_ROUNDING)
+                .or(() -> none ? Optional.empty() : contradiction(file, name, stats, metrics))
+                .ifPresent(what -> {
+                    throw new BadInputException(file + ": the figures of " + name + " are impossible (" + what
+                            + "); delete the run folder");
+                });
+        requireTotals(file, name, stats, total - failed, failed);
+        return new Entry(metrics, failed);
+    }
+
+    /**
+     * Compares the figures of all requests with those of the successful and the failed ones. Their percentiles can differ even if none
+     * failed: Gatling estimates each by its own digest, which is randomized.
+     */
+    private static void requireTotals(Path file, String name, JsonNode stats, long ok, long failed) {
+        requireTotal(file, name, stats, "minResponseTime", ok, failed, Math::min);
+        requireTotal(file, name, stats, "maxResponseTime", ok, failed, Math::max);
+        requireTotal(
+                file,
+                name,
+                stats,
+                "meanResponseTime",
+                ok,
+                failed,
+                (ofOk, ofFailed) -> (ofOk * ok + ofFailed * failed) / (ok + failed));
+    }
+
+    private static void requireTotal(
+            Path file, String name, JsonNode stats, String figure, long ok, long failed, DoubleBinaryOperator both) {
+        double expected = ok == 0 || failed == 0
+                ? number(file, name, stats, figure, failed == 0 ? "ok" : "ko")
+                : both.applyAsDouble(number(file, name, stats, figure, "ok"), number(file, name, stats, figure, "ko"));
+        // All three means are rounded.
+        if (Math.abs(number(file, name, stats, figure, "total") - expected) > 2 * MEAN_ROUNDING) {
+            throw new BadInputException(file + ": has a " + figure + " of " + name
+                    + " for all requests that the successful and the failed ones rule out; delete the run folder");
+        }
+    }
+
+    /**
+     * Finds a percentile that the other figures rule out: the P75, and the numbers of requests below 800 ms and from 1200 ms on, or
+     * whatever these bounds are set to.
+     */
+    private static Optional<String> contradiction(Path file, String name, JsonNode stats, SummaryStatistics metrics) {
+        double p75 = number(file, name, stats, "percentiles2", "ok");
+        if (p75 < metrics.p50Millis() || p75 > metrics.p95Millis()) {
+            return Optional.of(
+                    "P50, P75 and P95 of " + metrics.p50Millis() + ", " + p75 + " and " + metrics.p95Millis() + " ms");
+        }
+        double ok = number(file, name, stats, "numberOfRequests", "ok");
+        double rankError = SummaryStatistics.rankError((long) ok);
+        double[] percents = {50, 75, 95, 99};
+        double[] values = {metrics.p50Millis(), p75, metrics.p95Millis(), metrics.p99Millis()};
+        for (JsonNode group : List.of(stats.path("group1"), stats.path("group3"))) {
+            Matcher bound = BOUND.matcher(group.path("name").asString(""));
+            if (!bound.matches() || !group.path("count").isNumber()) {
+                continue;
+            }
+            boolean below = bound.group(1).equals("<");
+            double share = group.path("count").doubleValue() / ok;
+            double shareBelow = below ? share : 1 - share;
+            double millis = Double.parseDouble(bound.group(2));
+            for (int i = 0; i < percents.length; i++) {
+                double rank = percents[i] / 100;
+                // Gatling rounds a percentile to whole milliseconds.
+                if (values[i] >= millis + 1 && shareBelow > rank + rankError
+                        || values[i] < millis - 1 && shareBelow < rank - rankError) {
+                    return Optional.of("a P" + (int) percents[i] + " of " + values[i] + " ms, but "
+                            + group.path("count") + " of " + (long) ok + " requests with "
+                            + group.path("name").asString());
+                }
             }
         }
-        return new Entry(metrics, failed);
+        return Optional.empty();
     }
 
     private static long count(Path file, String name, JsonNode stats, String of) {
@@ -119,8 +183,8 @@ final class StatsJsonReader {
 
     private static double number(Path file, String name, JsonNode stats, String figure, String of) {
         JsonNode value = stats.path(figure).path(of);
-        if (!value.isNumber()) {
-            throw new BadInputException(file + ": has no number " + figure + "." + of + " for " + name
+        if (!value.isIntegralNumber()) {
+            throw new BadInputException(file + ": has no whole number " + figure + "." + of + " for " + name
                     + "; it is not a stats.json of Gatling");
         }
         return value.doubleValue();

@@ -144,12 +144,9 @@ public final class AtomicFile {
 
     /**
      * Checks a file's checksum. A file that was damaged after it was written must not replace an intact one, and a lost file must not
-     * leave an old one among new ones. Journals of older versions have no checksums.
+     * leave an old one among new ones.
      */
     private static void requireSum(Path file, JsonNode recorded, String otherwise) {
-        if (recorded.isMissingNode()) {
-            return;
-        }
         try {
             if (!Files.exists(file) || !recorded.asString("").equals(sum(InputFile.read(file, MAX_BYTES)))) {
                 throw new IllegalArgumentException(file.getFileName() + " " + otherwise);

@@ -42,7 +42,7 @@ public final class LoadProfileJson {
     }
 
     /**
-     * Reads a profile. Older versions did not record the shape of the load and what is sent.
+     * Reads a profile.
      *
      * @throws IllegalArgumentException if a field is missing or has an impossible value
      */

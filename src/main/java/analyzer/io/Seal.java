@@ -18,16 +18,13 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code target.json}, {@code slowest.json}, baselines. Most facts that decide a verdict are stored in them only once, and a member
  * with a damaged name would look like one that was omitted.
  *
- * <p>The schema defines the members, so adding one requires a new schema. Schema 2 added the checksum: a CRC-32 of all other members
- * as compact JSON in UTF-8, so white space does not change it. Schema 3 added to {@code health.json} and {@code target.json} the run
- * that they belong to. Schema 4 added the same to {@code slowest.json}, and to {@code run.json} the checksums of the log and of other files.
+ * <p>The schema defines the members, so adding one requires a new schema. The checksum is a CRC-32 of all other members as compact
+ * JSON in UTF-8, so white space does not change it. No other schema is read: a file of an older one would be less protected, and
+ * damage can turn one number into another.
  */
 public final class Seal {
 
-    /** The schema that is written. All older ones are read. */
     static final int SCHEMA = 4;
-
-    private static final int FIRST_WITH_CHECKSUM = 2;
 
     private static final String SCHEMA_KEY = "schema";
     private static final String CHECKSUM = "checksum";
@@ -49,30 +46,26 @@ public final class Seal {
      * Checks a file against its schema and checksum, and removes the checksum from the tree.
      *
      * @param members allowed names, apart from schema and checksum
-     * @throws BadInputException if the file is of a newer version
+     * @throws BadInputException if the file is of another version
      * @throws IllegalArgumentException if the file has no schema or an unknown member, or was changed after it was written
      */
     public static void check(Path file, ObjectNode json, Set<String> members) {
-        JsonNode number = json.path(SCHEMA_KEY);
-        if (!number.isIntegralNumber() || !number.canConvertToInt() || number.intValue() < 1) {
+        JsonNode schema = json.path(SCHEMA_KEY);
+        if (!schema.isIntegralNumber() || !schema.canConvertToInt() || schema.intValue() < 1) {
             throw new IllegalArgumentException("its " + SCHEMA_KEY + " is missing or not a whole number above 0");
         }
-        int schema = number.intValue();
-        if (schema > SCHEMA) {
-            throw new BadInputException(file + ": has schema " + schema + ", but this version supports at most "
-                    + SCHEMA + "; use the version that wrote it");
+        if (schema.intValue() != SCHEMA) {
+            throw new BadInputException(
+                    file + ": has schema " + schema.intValue() + ", but this version reads only schema " + SCHEMA
+                            + "; use the version that wrote it, or create the file anew");
         }
-        boolean checked = schema >= FIRST_WITH_CHECKSUM;
         for (String name : json.propertyNames()) {
-            boolean known = members.contains(name) || name.equals(SCHEMA_KEY) || checked && name.equals(CHECKSUM);
-            Members.requireKnown(known, name);
+            Members.requireKnown(members.contains(name) || name.equals(SCHEMA_KEY) || name.equals(CHECKSUM), name);
         }
-        if (checked) {
-            JsonNode checksum = json.remove(CHECKSUM);
-            if (checksum == null || !checksum.asString("").equals(checksum(json))) {
-                throw new IllegalArgumentException(
-                        "it was changed after it was written: its " + CHECKSUM + " does not match its content");
-            }
+        JsonNode checksum = json.remove(CHECKSUM);
+        if (checksum == null || !checksum.asString("").equals(checksum(json))) {
+            throw new IllegalArgumentException(
+                    "it was changed after it was written: its " + CHECKSUM + " does not match its content");
         }
     }
 

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  * @param ramp time before the warm-up in which the load grows
  * @param rampSteps number of steps in which the load grows, 0 for a linear ramp
  * @param sent what the scenario sends, by name: steps, digests of requests, pauses, feeders, users, and what cannot be known;
- *     empty if unknown, as in a run of an older version
+ *     empty if unknown, as in a run that failed before its preflight
  */
 public record LoadProfile(
         String simulation,

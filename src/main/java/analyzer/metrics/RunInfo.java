@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * @param uptime uptime of the target's process when the load began, if it can be seen
  * @param baseUptime uptime of the base's process when the load began, if it can be seen
  * @param auto how the measured time ended with {@code DURATION=auto}; empty if it was fixed
- * @param left what the run left after it ended normally; empty before, and in a run of an older version
+ * @param left what the run left after it ended normally; empty before
  */
 public record RunInfo(
         LoadProfile profile,

@@ -20,10 +20,15 @@ public record SummaryStatistics(
     /** More requests than any run has. A larger number is invalid. */
     public static final long MAX_REQUESTS = 1_000_000_000_000L;
 
+    /** Largest difference in rank between two definitions of a percentile: this number of samples, or this share of them. */
+    private static final double SAMPLES_OFF = 10;
+
+    private static final double SHARE_OFF = 0.005;
+
     /**
      * Describes a contradiction between these figures; empty if there is none. The smallest time, P50, P95, P99 and the largest time
-     * must be finite, at least 0 and in this order, and the mean must lie between the smallest and the largest. An unknown figure (NaN)
-     * contradicts nothing.
+     * must be finite, at least 0 and in this order, and the mean must be possible with them. An unknown figure (NaN) contradicts
+     * nothing.
      *
      * @param rounding how far the mean can lie outside because it was rounded, milliseconds
      */
@@ -39,12 +44,31 @@ public record SummaryStatistics(
             }
             before = Double.isNaN(figure) ? before : figure;
         }
-        return avgMillis < 0
-                        || Double.isInfinite(avgMillis)
-                        || avgMillis < minMillis - rounding
-                        || avgMillis > maxMillis + rounding
-                ? Optional.of("a mean of " + avgMillis + " ms between " + minMillis + " and " + maxMillis + " ms")
+        if (avgMillis < 0
+                || Double.isInfinite(avgMillis)
+                || avgMillis < minMillis - rounding
+                || avgMillis > maxMillis + rounding) {
+            return Optional.of("a mean of " + avgMillis + " ms between " + minMillis + " and " + maxMillis + " ms");
+        }
+        return hasImpossibleMean(rounding)
+                ? Optional.of("a mean of " + avgMillis + " ms with these percentiles")
                 : Optional.empty();
+    }
+
+    /**
+     * Checks the mean against the percentiles, which bound it: half of the times are at most the P50 and half at least, 5 % are at
+     * least the P95, and 1 % at least the P99. Failed requests are counted but have no times.
+     */
+    private boolean hasImpossibleMean(double rounding) {
+        double slack = rounding + rankError(totalRequests) * (maxMillis - minMillis);
+        double least = 0.5 * minMillis + 0.45 * p50Millis + 0.04 * p95Millis + 0.01 * p99Millis;
+        double most = 0.5 * p50Millis + 0.45 * p95Millis + 0.04 * p99Millis + 0.01 * maxMillis;
+        return avgMillis < least - slack || avgMillis > most + slack;
+    }
+
+    /** How much the share of requests below a percentile can differ from the one in its name. */
+    public static double rankError(long requests) {
+        return Math.max(SHARE_OFF, SAMPLES_OFF / requests);
     }
 
     /** Figures of {@code total} requests, with the successful ones in {@code ok}. All times are NaN if none succeeded. */

@@ -197,7 +197,7 @@ record DistributedRun(List<InjectorRun> injectors, int count) {
                 mine.profile().duration().toMillis() + " ms",
                 theirs.profile().duration().toMillis() + " ms");
         // The endpoints are those that the injector's own preflight requested: one branch of several, in any order.
-        // What all branches send is in the profile, unless the run is of an older version or failed.
+        // What all branches send is in the profile, unless the run failed.
         boolean comparedByProfile =
                 !mine.profile().sent().isEmpty() && !theirs.profile().sent().isEmpty();
         if (!comparedByProfile && mine.failure().isEmpty() && theirs.failure().isEmpty()) {

@@ -366,55 +366,54 @@ class BaselineTest {
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 99999999999}|its schema is missing or not a whole number",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 0}|its schema is missing or not a whole number",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": \"1\"}|its schema is missing or not a whole number",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 5}|has schema 5, but this version supports at most 4",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 2, \"runs\": []}|its checksum does not match its content",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"checksum\": \"00000000\"}|has no member 'checksum'",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1}|a schema but no list runs",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": \"cut\"}|a schema but no list runs",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 5}|has schema 5, but this version reads only schema 4",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [], \"checksum\": \"00000000\"}|its checksum does not match its content",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4}|a schema but no list runs",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": \"cut\"}|a schema but no list runs",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": []}|its schema is missing or not a whole number",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"passed\": {}}|has no member 'passed'",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [], \"passed\": {}}|has no member 'passed'",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"total_requests\": 1e18}}|its total_requests is not a number",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"total_requests\": -1}}|its total_requests is not a number",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"p50_response_time\": 30, \"p95_response_time\": 29}}|its metrics are impossible",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"p95_response_time\": -29}}|its metrics are impossible",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"p99_response_time\": 1e400}}|its metrics are impossible",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"avg_response_time\": 9999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999}}|its metrics are impossible",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": -1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}}]}|a run whose started_ms is missing or out of range",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1.5, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}}]}|a run whose started_ms is missing or out of range",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 99999999999999999999999, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}}]}|a run whose started_ms is missing or out of range",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1000, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}}]}|started_ms does not match its timestamp",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"gatling_version\": \"\", \"metrics\": {}}]}|its commit is missing or not a string",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"failed_requests\": -1}]}|its failed_requests is not a number",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"throughput_per_second\": -1}]}|its throughput_per_second is not a number",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"throughput_per_second\": 1e999}]}|its throughput_per_second is not a number",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"throughput_per_second\": \"1\"}]}|its throughput_per_second is not a number",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"throughput_pr_second\": 1}]}|has no member 'throughput_pr_second'",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {\"p95\": 1}}]}|has no member 'p95'",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"machine\": {\"cpu\": \"x\", \"cores\": -1, \"os\": \"\", \"jvm\": \"\"}}]}|its cores is out of range",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"machine\": {\"cpi\": \"x\"}}]}|has no member 'cpi'",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"machine\": \"x\"}]}|a value instead of an object",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"profile\": {\"target\": \"x\"}}]}|its simulation is missing or not a string",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"profile\": {\"arrivals_per_sec\": 5}}]}|has no member 'arrivals_per_sec'",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"profile\": 1}]}|a value instead of an object",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"estimates\": {\"p96\": {}}}]}|has no member 'p96'",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"estimates\": {\"p95\": {\"value\": 1, \"standard_error\": 1}}}]}|estimates are incomplete",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"estimates\": {\"p95\": {\"value\": 1, \"standard_error\": 1, \"resolution\": 0}}}]}|estimates are incomplete",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"estimates\": 1}]}|a value instead of an object",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"response_times\": {\"ms\": [1], \"count\": [1000000000000000000]}}]}|not a whole number",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"response_times\": {\"ms\": [1.5], \"count\": [1]}}]}|not a whole number",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"response_times\": {\"ms\": [-1], \"count\": [1]}}]}|not a whole number",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"response_times\": {\"ms\": [4294967296], \"count\": [1]}}]}|not a whole number",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"response_times\": {\"ms\": [\"x\"], \"count\": [1]}}]}|not a whole number",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"response_times\": {\"ms\": [1], \"count\": []}}]}|1 response times and 0 counts",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"response_times\": {\"ms\": {\"a\": 1}, \"count\": {\"a\": 1}}}]}|without lists of response times",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"past\": {\"started_ms\": {\"a\": 1}, \"commit\": {\"a\": 1}}}|something other than lists",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"past\": {\"started_ms\": [1], \"commit\": [\"\"], \"p95\": {\"value\": {\"a\": 1}, \"standard_error\": [1], \"resolution\": [1]}}}|something other than lists",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [1]}|a value instead of an object",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"past\": {\"started_ms\": [1, 2], \"commit\": [\"a\"]}}|a past of 2 runs and 1 figures",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"past\": {\"started_ms\": [1], \"commit\": [\"a\"], \"p95\": {\"value\": [1], \"standard_error\": [], \"resolution\": [0]}}}|a past of 1 runs and 0 figures",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"past\": {\"started_ms\": [\"x\"], \"commit\": [\"a\"]}}|a run whose started_ms is missing or out of range",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"past\": {\"started\": []}}|has no member 'started'",
-                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 1, \"runs\": [], \"past\": {\"started_ms\": [], \"commit\": [], \"p95\": {\"values\": []}}}|has no member 'values'",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": -1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}}]}|a run whose started_ms is missing or out of range",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1.5, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}}]}|a run whose started_ms is missing or out of range",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 99999999999999999999999, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}}]}|a run whose started_ms is missing or out of range",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1000, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}}]}|started_ms does not match its timestamp",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"gatling_version\": \"\", \"metrics\": {}}]}|its commit is missing or not a string",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"failed_requests\": -1}]}|its failed_requests is not a number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"throughput_per_second\": -1}]}|its throughput_per_second is not a number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"throughput_per_second\": 1e999}]}|its throughput_per_second is not a number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"throughput_per_second\": \"1\"}]}|its throughput_per_second is not a number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"throughput_pr_second\": 1}]}|has no member 'throughput_pr_second'",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {\"p95\": 1}}]}|has no member 'p95'",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"machine\": {\"cpu\": \"x\", \"cores\": -1, \"os\": \"\", \"jvm\": \"\"}}]}|its cores is out of range",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"machine\": {\"cpi\": \"x\"}}]}|has no member 'cpi'",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"machine\": \"x\"}]}|a value instead of an object",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"profile\": {\"target\": \"x\"}}]}|its simulation is missing or not a string",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"profile\": {\"arrivals_per_sec\": 5}}]}|has no member 'arrivals_per_sec'",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"profile\": 1}]}|a value instead of an object",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"estimates\": {\"p96\": {}}}]}|has no member 'p96'",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"estimates\": {\"p95\": {\"value\": 1, \"standard_error\": 1}}}]}|estimates are incomplete",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"estimates\": {\"p95\": {\"value\": 1, \"standard_error\": 1, \"resolution\": 0}}}]}|estimates are incomplete",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"estimates\": 1}]}|a value instead of an object",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"response_times\": {\"ms\": [1], \"count\": [1000000000000000000]}}]}|not a whole number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"response_times\": {\"ms\": [1.5], \"count\": [1]}}]}|not a whole number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"response_times\": {\"ms\": [-1], \"count\": [1]}}]}|not a whole number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"response_times\": {\"ms\": [4294967296], \"count\": [1]}}]}|not a whole number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"response_times\": {\"ms\": [\"x\"], \"count\": [1]}}]}|not a whole number",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"response_times\": {\"ms\": [1], \"count\": []}}]}|1 response times and 0 counts",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [{\"timestamp\": \"19700101_000000\", \"started_ms\": 1, \"commit\": \"\", \"gatling_version\": \"\", \"metrics\": {}, \"response_times\": {\"ms\": {\"a\": 1}, \"count\": {\"a\": 1}}}]}|without lists of response times",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [], \"past\": {\"started_ms\": {\"a\": 1}, \"commit\": {\"a\": 1}}}|something other than lists",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [], \"past\": {\"started_ms\": [1], \"commit\": [\"\"], \"p95\": {\"value\": {\"a\": 1}, \"standard_error\": [1], \"resolution\": [1]}}}|something other than lists",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [1]}|a value instead of an object",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [], \"past\": {\"started_ms\": [1, 2], \"commit\": [\"a\"]}}|a past of 2 runs and 1 figures",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [], \"past\": {\"started_ms\": [1], \"commit\": [\"a\"], \"p95\": {\"value\": [1], \"standard_error\": [], \"resolution\": [0]}}}|a past of 1 runs and 0 figures",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [], \"past\": {\"started_ms\": [\"x\"], \"commit\": [\"a\"]}}|a run whose started_ms is missing or out of range",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [], \"past\": {\"started\": []}}|has no member 'started'",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [], \"past\": {\"started_ms\": [], \"commit\": [], \"p95\": {\"values\": []}}}|has no member 'values'",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"checksum\": \"00000000\"}|its schema is missing or not a whole number",
                 "not json|is not valid JSON",
                 "[1]|contains no JSON object",
@@ -427,6 +426,9 @@ class BaselineTest {
             })
     void malformedFilesAreRefused(String content, String message) throws Exception {
         Path file = write("a", content);
+        if (content.contains("\"schema\": 4") && !content.contains("checksum")) {
+            TestFiles.seal(file);
+        }
 
         BadInputException e = assertThrows(BadInputException.class, () -> BaselineFolder.read(folder));
 
@@ -437,9 +439,9 @@ class BaselineTest {
 
     @Test
     void theLeastAndTheMostThatCanBeIsRead() throws Exception {
-        write("a", """
+        Path file = write("a", """
                 {"endpoint": "/a", "timestamp": "20250801_120000", "metrics": {"total_requests": 1000000000000},
-                 "schema": 1, "runs": [
+                 "schema": 4, "runs": [
                   {"timestamp": "19700101_000000", "started_ms": 0, "metrics": {"total_requests": 0}, "failed_requests": 0,
                    "throughput_per_second": 0, "commit": "", "gatling_version": "",
                    "machine": {"cpu": "", "cores": 0, "os": "", "jvm": ""},
@@ -449,6 +451,7 @@ class BaselineTest {
                  "past": {"started_ms": [0, 1], "commit": ["", ""],
                   "p95": {"value": [0, 1], "standard_error": [0, 0], "resolution": [0, 0]}}}
                 """);
+        TestFiles.seal(file);
 
         Baseline read = BaselineFolder.read(folder).of("/a").orElseThrow();
 
@@ -622,20 +625,22 @@ class BaselineTest {
                                 BaselineFolder.read(folder).all().iterator().next()))));
     }
 
+    /** Nothing protects a file without a checksum, and damage can turn one schema into another. */
     @Test
-    void aFileOfTheFirstSchemaIsRead() throws Exception {
+    void aFileOfAnOlderSchemaIsRefused() throws Exception {
         Path file =
                 BaselineFolder.read(folder).save(List.of(baselineOf(10, 20))).get(0);
-        String written = Files.readString(file);
         Files.writeString(
                 file,
-                written.replace("\"schema\" : 4", "\"schema\" : 1")
+                Files.readString(file)
+                        .replace("\"schema\" : 4", "\"schema\" : 1")
                         .replaceFirst(",\\s*\"checksum\" : \"[0-9a-f]{8}\"", ""));
 
-        Baseline read = BaselineFolder.read(folder).of("/a").orElseThrow();
-
-        assertTrue(read.isOfItsRuns());
-        assertEquals(written, JsonFile.text(BaselineJson.of(read)));
+        assertEquals(
+                file + ": has schema 1, but this version reads only schema 4; use the version that wrote it, or create"
+                        + " the file anew",
+                assertThrows(BadInputException.class, () -> BaselineFolder.read(folder))
+                        .getMessage());
     }
 
     private boolean isOfItsRuns() {
@@ -682,9 +687,11 @@ class BaselineTest {
         String temporary = ".b_baseline.json.123.perf-analyzer.tmp";
         Files.move(other.resolve("b_baseline.json"), folder.resolve(temporary));
         ObjectNode journal = Seal.putSchema(JsonFile.object());
-        journal.putObject("moves")
-                .put(".a_baseline.json.123.perf-analyzer.tmp", "a_baseline.json")
-                .put(temporary, "b_baseline.json");
+        String moved = ".a_baseline.json.123.perf-analyzer.tmp";
+        journal.putObject("moves").put(moved, "a_baseline.json").put(temporary, "b_baseline.json");
+        journal.putObject("sums")
+                .put(moved, TestFiles.sum(folder.resolve("a_baseline.json")))
+                .put(temporary, TestFiles.sum(folder.resolve(temporary)));
         JsonFile.write(folder.resolve(".saving"), Seal.close(journal));
 
         BaselineFolder read = BaselineFolder.read(folder);
@@ -765,21 +772,16 @@ class BaselineTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 2, 11})
-    void aFileOfTheFirstSchemaKeepsEachRunOnceAndOneAtLeastAndTenAtMost(int times) throws Exception {
+    void aFileKeepsEachRunOnceAndOneAtLeastAndTenAtMost(int times) throws Exception {
         Path file =
                 BaselineFolder.read(folder).save(List.of(baselineOf("/a", 20))).get(0);
         ObjectNode json = JsonFile.readObject(file);
-        json.remove("checksum");
-        json.put("schema", 1);
-        JsonFile.write(file, json);
-        assertEquals(
-                1, BaselineFolder.read(folder).of("/a").orElseThrow().runs().size());
         JsonNode run = json.path("runs").get(0);
         ArrayNode runs = json.putArray("runs");
         for (int i = 0; i < times; i++) {
             runs.add(run);
         }
-        JsonFile.write(file, json);
+        JsonFile.write(file, Seal.close(json));
 
         String message = assertThrows(BadInputException.class, () -> BaselineFolder.read(folder))
                 .getMessage();

@@ -107,7 +107,7 @@ class CsvTest {
                 "NaN,2,3,4,5,6,7|'NaN' is not a number of requests",
             })
     void malformedFilesAreRefused(String content, String message) throws Exception {
-        Files.writeString(file(), content.replace(';', '\n'));
+        Files.writeString(file(), content.replace(';', '\n') + "\n");
 
         BadInputException e = assertThrows(BadInputException.class, () -> CsvFile.read(file()));
 
@@ -117,7 +117,7 @@ class CsvTest {
     @ParameterizedTest
     @ValueSource(strings = {"1,2,2,2,2,2,\u00002", "1,2,2,2,2,2,2\u001f", "\u00011,2,2,2,2,2,2", "1,2,2,2,2,2\u000b,2"})
     void aControlCharacterIsNoBlank(String content) throws Exception {
-        Files.writeString(file(), content);
+        Files.writeString(file(), content + "\n");
 
         assertThrows(BadInputException.class, () -> CsvFile.read(file()));
     }
@@ -243,13 +243,13 @@ class CsvTest {
     @Test
     void aMeanThatCanBeIsRead() throws Exception {
         // From 0.5 * 25 + 0.45 * 40 + 0.04 * 48 + 0.01 * 55 = 32.97 to 0.5 * 40 + 0.45 * 48 + 0.04 * 55 + 0.01 * 60 =
-        // 44.4, plus or minus 10 of 3000 samples that are wrong by 60 - 25 ms, and rounding.
-        for (String mean : List.of("32.853", "44.517")) {
-            Files.writeString(file(), "3000," + mean + ",25,60,40,48,55");
+        // 44.4, plus or minus 0.5 % of the samples that are wrong by 60 - 25 ms, and rounding.
+        for (String mean : List.of("32.795", "44.575")) {
+            Files.writeString(file(), "3000," + mean + ",25,60,40,48,55\n");
             assertEquals(3000, CsvFile.read(file()).totalRequests());
         }
-        for (String mean : List.of("32.852", "44.518")) {
-            Files.writeString(file(), "3000," + mean + ",25,60,40,48,55");
+        for (String mean : List.of("32.793", "44.577")) {
+            Files.writeString(file(), "3000," + mean + ",25,60,40,48,55\n");
             assertThrows(BadInputException.class, () -> CsvFile.read(file()));
         }
     }

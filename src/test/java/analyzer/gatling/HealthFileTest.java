@@ -66,7 +66,7 @@ class HealthFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-            "schema" : 4               | "schema" : 5               | has schema 5, but this version supports at most 4
+            "schema" : 4               | "schema" : 5               | has schema 5, but this version reads only schema 4
             "schema" : 4               | "schema" : 1.5             | its schema is missing or not a whole number
             "measured_ms" : 30000      | "measured_ms" : 0          | out of range
             "measured_ms" : 30000      | "measured_ms" : 99999999999| its measured_ms is missing or not a whole number

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.io.BadInputException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +60,23 @@ class PlainRequestsTest {
         // The string and the byte for its encoding.
         assertEquals(List.of("crash " + message, "whole"), read(log, message.length() + 1));
         assertEquals(List.of(BEYOND_THE_BUFFER), read(log, message.length()));
+    }
+
+    /** A flipped bit in the byte that names the encoding would otherwise give a request another name. */
+    @Test
+    void aStringHasNoHalfCharacter() {
+        byte[] log = new LogBuilder().run("3.15.1", "x").crash("crash", 1).bytes();
+        byte[] message = "crash".getBytes(StandardCharsets.ISO_8859_1);
+        int coder = Collections.indexOfSubList(asList(log), asList(message)) + message.length;
+        assertEquals(0, log[coder]);
+        log[coder] = 1;
+
+        String refusal = read(log, LogInput.BUFFER_SIZE).get(0);
+        assertTrue(refusal.contains("is damaged (half a character at byte " + (coder - message.length) + ")"), refusal);
+    }
+
+    private static List<Byte> asList(byte[] bytes) {
+        return IntStream.range(0, bytes.length).mapToObj(i -> bytes[i]).toList();
     }
 
     @Test

@@ -503,9 +503,21 @@ class RunReaderTest extends TestRunFolder {
         }
         new LogBuilder().run("3.12.0", "simulations.LiveSimulation").writeInto(runFolder());
         assertEquals(1, RunReader.read(theRun()).results().size());
-        LogBuilder.write(runFolder(), "ASSERTION\tAAEC\nRUN\tsimulations.Ref\t".getBytes());
+        String run = "RUN\tsimulations.LiveSimulation\tlive\t" + LogBuilder.START.toEpochMilli() + "\t \t3.11.5\n";
+        LogBuilder.write(runFolder(), ("ASSERTION\tAAEC\n" + run).getBytes());
         assertEquals(1, RunReader.read(theRun()).results().size());
-        LogBuilder.write(runFolder(), "RUN\tsimulations.Ref\t".getBytes());
+        for (String damaged : List.of(
+                "RUN\tsimulations.LiveSimulation\t",
+                run.replace("simulations.Live", "simulations.Login").replace("\t1", "\t2"),
+                "ASSERTION\tAAEC\n")) {
+            LogBuilder.write(runFolder(), damaged.getBytes());
+            assertThrows(BadInputException.class, () -> RunReader.read(theRun()), damaged);
+        }
+        LogBuilder.write(
+                runFolder(),
+                run.replace("simulations.Live", "simulations.Login").getBytes());
+        assertEquals(1, RunReader.read(theRun()).results().size(), "a folder of another name");
+        LogBuilder.write(runFolder(), run.getBytes());
 
         EndpointResult result = RunReader.read(theRun()).results().get(0);
 
@@ -520,13 +532,18 @@ class RunReaderTest extends TestRunFolder {
             delimiter = '|',
             value = {
                 "\"ok\" : 100|\"ok\" : 99|do not add up",
-                "\"total\" : 100,|\"total\" : 1e400,|Infinity is not a number of requests",
-                "\"total\" : 100,|\"total\" : 100.5,|100.5 is not a number of requests",
+                "\"total\" : 100,|\"total\" : 1e400,|has no whole number numberOfRequests.total",
+                "\"total\" : 100,|\"total\" : 100.5,|has no whole number numberOfRequests.total",
                 "\"total\" : 100,|\"total\" : -100,|-100.0 is not a number of requests",
                 "\"percentiles3\" : { \"total\" : 10, \"ok\" : 10|\"percentiles3\" : { \"total\" : 10, \"ok\" : 0|are impossible",
-                "\"percentiles4\" : { \"total\" : 10, \"ok\" : 10|\"percentiles4\" : { \"total\" : 10, \"ok\" : 1e999|are impossible",
+                "\"percentiles4\" : { \"total\" : 10, \"ok\" : 10|\"percentiles4\" : { \"total\" : 10, \"ok\" : 1e999|has no whole number percentiles4.ok",
                 "\"meanResponseTime\" : { \"total\" : 10, \"ok\" : 10|\"meanResponseTime\" : { \"total\" : 10, \"ok\" : 11|are impossible",
-                "\"maxResponseTime\" : { \"total\" : 10, \"ok\" : 10|\"maxResponseTime\" : { \"total\" : 10, \"ok\" : 11|has different maxResponseTime",
+                "\"maxResponseTime\" : { \"total\" : 10, \"ok\" : 10|\"maxResponseTime\" : { \"total\" : 10, \"ok\" : 12|has a maxResponseTime of /a for all requests",
+                "\"percentiles3\" : { \"total\" : 10, \"ok\" : 10|\"percentiles3\" : { \"total\" : 10, \"ok\" : 9.5|has no whole number percentiles3.ok",
+                "\"percentiles2\" : { \"total\" : 10, \"ok\" : 10|\"percentiles2\" : { \"total\" : 10, \"ok\" : 11|P50, P75 and P95 of 10.0, 11.0 and 10.0 ms",
+                "\"percentiles2\" : { \"total\" : 10, \"ok\" : 10|\"percentiles2\" : { \"total\" : 10, \"ok\" : 9|P50, P75 and P95 of 10.0, 9.0 and 10.0 ms",
+                "\"t < 800 ms\", \"count\" : 100|\"t < 800 ms\", \"count\" : 30|a P50 of 10.0 ms, but 30 of 100 requests with t < 800 ms",
+                "\"t >= 1200 ms\", \"count\" : 0|\"t >= 1200 ms\", \"count\" : 70|a P50 of 10.0 ms, but 70 of 100 requests with t >= 1200 ms",
             })
     void aStatsJsonThatContradictsItselfIsRefused(String from, String to, String why) throws IOException {
         LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
@@ -544,6 +561,37 @@ class RunReaderTest extends TestRunFolder {
                 .getMessage();
         assertTrue(message.startsWith(file + ": ") && message.contains(why), message);
         assertEquals(1, message.lines().count());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "minResponseTime, 10, 8",
+        "minResponseTime, 10, 40",
+        "maxResponseTime, 40, 45",
+        "maxResponseTime, 40, 10",
+        "meanResponseTime, 20, 18",
+        "meanResponseTime, 20, 200"
+    })
+    void figuresOfAllRequestsThatTheFailedOnesDoNotExplainAreRefused(String figure, int right, int wrong)
+            throws IOException {
+        LogBuilder log = LogBuilder.started().userStart(0);
+        for (int i = 0; i < 300; i++) {
+            boolean ok = i % 3 != 0;
+            log.request(List.of(), "/a", 50 * i, 50 * i + (ok ? 10 : 40), ok, ok ? "" : "no");
+        }
+        log.userEnd(15_000).writeInto(runFolder());
+        RunReader.read(theRun()).writeStatistics();
+        Files.delete(theRun().log());
+        String whole = Files.readString(theRun().statsJson()).replaceAll("\\s+", " ");
+        assertEquals(100, RunReader.read(theRun()).results().get(0).failed());
+        String total = "\"" + figure + "\" : { \"total\" : ";
+        assertTrue(whole.contains(total + right + ","), whole);
+
+        Files.writeString(theRun().statsJson(), whole.replace(total + right + ",", total + wrong + ","));
+
+        assertTrue(assertThrows(BadInputException.class, () -> RunReader.read(theRun()))
+                .getMessage()
+                .contains("has a " + figure + " of /a for all requests"));
     }
 
     /** Each comes from its own t-digest, whose trees are random. */
@@ -588,7 +636,7 @@ class RunReaderTest extends TestRunFolder {
                 "\"total\" : 102, \"ok\" : 101|\"total\" : 103, \"ok\" : 102|add up to 102",
                 "\"ok\" : 101, \"ko\" : 1|\"ok\" : 100, \"ko\" : 1|add up to 101",
                 "\"ok\" : 101, \"ko\" : 1|\"ok\" : 101, \"ko\" : 2|add up to 1",
-                "\"total\" : 102, \"ok\" : 101, \"ko\" : 1|\"total\" : 102, \"ok\" : 101|has no number",
+                "\"total\" : 102, \"ok\" : 101, \"ko\" : 1|\"total\" : 102, \"ok\" : 101|has no whole number",
                 "\"ok\" : 101, \"ko\" : 1|\"ok\" : 100, \"ko\" : 2|add up to 1",
             })
     void aRequestThatIsMissingInAStatsJsonIsMissed(String from, String to, String why) throws IOException {

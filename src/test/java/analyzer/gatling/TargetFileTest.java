@@ -117,7 +117,7 @@ class TargetFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-            "schema" : 4          | "schema" : 5             | has schema 5, but this version supports at most 4
+            "schema" : 4          | "schema" : 5             | has schema 5, but this version reads only schema 4
             "base" : {            | "bass" : {               | its schema has no member 'bass'
             "base" : {            | "base" : 5, "b" : {      | its schema has no member 'b'
             "source" : "process"  | "source" : "rumour"      | its source is missing or unknown

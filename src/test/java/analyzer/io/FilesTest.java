@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import analyzer.TestFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,8 @@ class FilesTest {
         json.putObject("moves")
                 .put(".a.json.12345.perf-analyzer.tmp", "a.json")
                 .put(".b.json.12345.perf-analyzer.tmp", "b.json");
+        String sum = TestFiles.sum(folder.resolve("a.json"));
+        json.putObject("sums").put(".a.json.12345.perf-analyzer.tmp", sum).put(".b.json.12345.perf-analyzer.tmp", sum);
         JsonFile.write(journal, Seal.close(json));
 
         AtomicFile.finish(journal);
@@ -131,8 +134,9 @@ class FilesTest {
     @Test
     void aJournalThatMovesNothingIsDamaged() throws Exception {
         Path journal = folder.resolve(".saving");
-        for (String content : List.of("{\"schema\": 1}", "{\"schema\": 1, \"moves\": {}}")) {
+        for (String content : List.of("{\"schema\": 4}", "{\"schema\": 4, \"moves\": {}}")) {
             Files.writeString(journal, content);
+            TestFiles.seal(journal);
             assertTrue(assertThrows(BadInputException.class, () -> AtomicFile.finish(journal))
                     .getMessage()
                     .contains("it moves nothing"));
