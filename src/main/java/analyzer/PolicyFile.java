@@ -30,9 +30,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -57,8 +59,11 @@ final class PolicyFile {
     /** Largest file, in bytes. A file with a rule for each of 500 endpoints has a tenth of that. */
     private static final int MAX_BYTES = 1 << 20;
 
-    /** Largest number of {@code +=}. The library takes seconds for a few hundred of them, and minutes for thousands. */
-    private static final int MAX_ADDITIONS = 50;
+    /**
+     * Largest number of {@code +=} and of optional variables. The library takes seconds for a few hundred of the former and a thousand
+     * of the latter, and minutes for thousands.
+     */
+    private static final Map<String, Integer> MOST = Map.of("+=", 50, "${?", 200);
 
     private final Path file;
 
@@ -98,14 +103,16 @@ final class PolicyFile {
         }
     }
 
-    /** Rejects repeated keys, of which the library silently takes the last, objects that it merges, and too many {@code +=}. */
+    /** Rejects repeated keys, of which the library silently takes the last, objects that it merges, and what takes it too long. */
     private void requireNoKeyTwice(Predicate<String> isSet) {
         try {
             String text = new String(InputFile.read(file, MAX_BYTES), StandardCharsets.UTF_8);
-            if (text.split("\\+=", -1).length > MAX_ADDITIONS + 1) {
-                throw new BadInputException(
-                        file + ": uses += more than " + MAX_ADDITIONS + " times; write each list in one piece");
-            }
+            MOST.forEach((what, most) -> {
+                if (text.split(Pattern.quote(what), -1).length > most + 1) {
+                    throw new BadInputException(
+                            file + ": uses " + what + " more than " + most + " times; write the values themselves");
+                }
+            });
             RepeatedKey.in(text, isSet).ifPresent(mistake -> {
                 throw new BadInputException(file + ": " + mistake);
             });

@@ -421,6 +421,9 @@ class PolicyCommandTest {
         policy("limits += \"p95 < 200ms\"\n".repeat(3000));
         assertEquals(2, check("--no-baseline"), out);
         assertTrue(err.contains("policy.conf: uses += more than 50 times"), err);
+        policy("threshold = ${?NOT_SET}\n".repeat(2500));
+        assertEquals(2, check("--no-baseline"), out);
+        assertTrue(err.contains("policy.conf: uses ${? more than 200 times"), err);
         policy("# nothing\n".repeat(200_000));
         assertEquals(2, check("--no-baseline"), out);
         assertTrue(err.contains("policy.conf: is longer than 1048576 bytes"), err);

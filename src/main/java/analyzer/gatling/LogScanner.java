@@ -69,9 +69,13 @@ final class LogScanner {
     /** Largest number of request names. A run that names requests by URLs with identifiers has more, and cannot be judged. */
     private static final int MAX_NAMES = 10_000;
 
+    /** Largest number of characters in all request names together. Each report contains a name several times. */
+    private static final int MAX_NAME_TEXT = 1 << 20;
+
     private final Path file;
     private final LogInput in;
     private final Visitor visitor;
+    private int nameCharacters;
     private String[] strings = new String[256];
     private int[] idOfTopLevelName = new int[256];
     private final Map<RequestName, Integer> ids = new HashMap<>();
@@ -277,6 +281,7 @@ final class LogScanner {
         int end = in.readInt();
         boolean ok = in.readBoolean();
         String message = readCachedString();
+        requireWithinRun(start);
         if (end != NO_REQUEST) {
             requireOrder(start, end);
             if (ok != message.isEmpty()) {
@@ -348,9 +353,12 @@ final class LogScanner {
 
     private int idOf(List<String> groups, String name) {
         return ids.computeIfAbsent(new RequestName(groups, name), unseen -> {
-            if (ids.size() == MAX_NAMES) {
-                throw new BadInputException(file + ": contains more than " + MAX_NAMES
-                        + " request names; name requests by their endpoint and run the simulation again");
+            nameCharacters +=
+                    name.length() + groups.stream().mapToInt(String::length).sum();
+            if (ids.size() == MAX_NAMES || nameCharacters > MAX_NAME_TEXT) {
+                throw new BadInputException(
+                        file + ": contains more than " + MAX_NAMES
+                                + " request names, or longer ones than any real run has; name requests by their endpoint and run the simulation again");
             }
             visitor.name(unseen);
             return ids.size();

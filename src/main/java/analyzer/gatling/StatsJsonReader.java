@@ -70,6 +70,11 @@ final class StatsJsonReader {
             throw new BadInputException(file + ": has an entry '" + name
                     + "' that is neither a GROUP nor a REQUEST; delete the run folder");
         }
+        JsonNode ofStats = node.path("stats").path("name");
+        if (!ofStats.isMissingNode() && !ofStats.asString("").equals(name)) {
+            throw new BadInputException(file + ": has statistics of '" + ofStats.asString("") + "' under the name '"
+                    + name + "'; delete the run folder");
+        }
         if (type.equals("REQUEST")) {
             if (entries.put(name, entry(file, name, node.path("stats"))) != null) {
                 throw new BadInputException(

@@ -209,6 +209,7 @@ class LogScannerTest {
         String before = "a time before the run's start";
         assertDamaged(before, LogBuilder.started().ok("/a", -1, 4));
         assertDamaged(before, LogBuilder.started().ok("/a", 0, 1).ok("/a", -1, 4));
+        assertDamaged(before, LogBuilder.started().request(List.of(), "/a", -1, Integer.MIN_VALUE, true, ""));
         assertDamaged(before, LogBuilder.started().userStart(-1));
         assertDamaged(before, LogBuilder.started().crash("boom", -1));
         assertDamaged(before, LogBuilder.started().group(List.of("g"), -5, -1, 2, true));
@@ -409,7 +410,22 @@ class LogScannerTest {
                         .size());
         log.ok("/users/of another name", 0, 1);
 
-        assertTrue(refusal(log.bytes()).startsWith("simulation.log: contains more than 10000 request names;"));
+        assertTrue(
+                refusal(log.bytes()).startsWith("simulation.log: contains more than 10000 request names, or longer"));
+    }
+
+    /** The reports contain each name several times. */
+    @Test
+    void refusesLongerNamesThanTheReportsCanHold() {
+        LogBuilder log = LogBuilder.started();
+        for (int i = 0; i < 32; i++) {
+            log.ok((char) ('a' + i) + "x".repeat((1 << 15) - 1), i, i);
+        }
+        assertEquals(32, read(log).requests().size());
+        log.ok("/a", 0, 1);
+
+        assertTrue(
+                refusal(log.bytes()).startsWith("simulation.log: contains more than 10000 request names, or longer"));
     }
 
     @Test

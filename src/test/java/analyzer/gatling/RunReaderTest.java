@@ -539,6 +539,7 @@ class RunReaderTest extends TestRunFolder {
                 "\"percentiles4\" : { \"total\" : 10, \"ok\" : 10|\"percentiles4\" : { \"total\" : 10, \"ok\" : 1e999|has no whole number percentiles4.ok",
                 "\"meanResponseTime\" : { \"total\" : 10, \"ok\" : 10|\"meanResponseTime\" : { \"total\" : 10, \"ok\" : 11|are impossible",
                 "\"maxResponseTime\" : { \"total\" : 10, \"ok\" : 10|\"maxResponseTime\" : { \"total\" : 10, \"ok\" : 12|has a maxResponseTime of /a for all requests",
+                "\"stats\" : { \"name\" : \"/a\"|\"stats\" : { \"name\" : \"/b\"|has statistics of '/b' under the name '/a'",
                 "\"percentiles3\" : { \"total\" : 10, \"ok\" : 10|\"percentiles3\" : { \"total\" : 10, \"ok\" : 9.5|has no whole number percentiles3.ok",
                 "\"percentiles2\" : { \"total\" : 10, \"ok\" : 10|\"percentiles2\" : { \"total\" : 10, \"ok\" : 11|P50, P75 and P95 of 10.0, 11.0 and 10.0 ms",
                 "\"percentiles2\" : { \"total\" : 10, \"ok\" : 10|\"percentiles2\" : { \"total\" : 10, \"ok\" : 9|P50, P75 and P95 of 10.0, 9.0 and 10.0 ms",
