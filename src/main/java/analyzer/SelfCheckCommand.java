@@ -2,7 +2,6 @@ package analyzer;
 
 import analyzer.selfcheck.Condition;
 import analyzer.selfcheck.LiveCheck;
-import analyzer.selfcheck.PairedLiveCheck;
 import analyzer.selfcheck.SelfCheck;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +25,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:every goal is met", "1:a goal is not met", "2:wrong usage, or the load cannot be run"},
         footerHeading = "%nExamples:%n",
-        footer = {
-            "    perf-analyzer self-check",
-            "    perf-analyzer self-check --live --paired --condition noisy --rounds 5"
-        })
+        footer = {"    perf-analyzer self-check", "    perf-analyzer self-check --live --condition noisy --rounds 5"})
 final class SelfCheckCommand implements Callable<Integer> {
 
     private static final int MIN_PAIRS = 40;
@@ -53,31 +49,24 @@ final class SelfCheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--live",
-            description = "Run real load against the stand-in instead: eight kept runs, then rounds with and without"
-                    + " a slowdown of 35 %%, about 25 s each.")
+            description = "Run paired load against two stand-ins instead: rounds with and without a slowdown of 25 %%,"
+                    + " judged by the base and by kept runs. A round takes about 18 s.")
     private boolean live;
 
     @Option(names = "--rounds", paramLabel = "NUMBER", description = "With --live: rounds of each kind (default: 20).")
     private Integer rounds;
 
     @Option(
-            names = "--paired",
-            description = "With --live: load a base together with the candidate in each run, and judge by it and by"
-                    + " kept runs; the slowdown is 25 %%, and a round takes about 18 s.")
-    private boolean paired;
-
-    @Option(
             names = "--auto",
-            description = "With --paired: rounds end with the verdict, as with DURATION=auto, instead of after 7 s.")
+            description = "With --live: rounds end with the verdict, as with DURATION=auto, instead of after 7 s.")
     private boolean auto;
 
     @Option(
             names = "--condition",
             split = ",",
             paramLabel = "CONDITION",
-            description =
-                    "With --paired: only this one of quiet, noisy, quiet_work, noisy_work; may be repeated. Noisy:"
-                            + " another process uses a core in bursts. Work: the stand-in computes instead of waiting.")
+            description = "With --live: only this one of quiet, noisy, quiet_work, noisy_work; may be repeated. Noisy:"
+                    + " another process uses a core in bursts. Work: the stand-in computes instead of waiting.")
     private List<Condition> conditions = new ArrayList<>();
 
     @Override
@@ -85,23 +74,17 @@ final class SelfCheckCommand implements Callable<Integer> {
         if (rounds != null && rounds < 1) {
             throw new ParameterException(spec.commandLine(), "--rounds must be at least 1");
         }
-        requireTogether(paired, "--paired", live, "--live");
-        requireTogether(rounds != null, "--rounds", live, "--live");
-        requireTogether(!conditions.isEmpty(), "--condition", paired, "--live --paired");
-        requireTogether(auto, "--auto", paired, "--live --paired");
-        int liveRounds = Objects.requireNonNullElse(rounds, 20);
-        if (paired) {
-            return exitCode(PairedLiveCheck.run(
+        requireLive(rounds != null, "--rounds");
+        requireLive(!conditions.isEmpty(), "--condition");
+        requireLive(auto, "--auto");
+        if (live) {
+            return exitCode(LiveCheck.run(
                     conditions.isEmpty() ? List.of(Condition.values()) : conditions,
-                    liveRounds,
+                    Objects.requireNonNullElse(rounds, 20),
                     auto,
                     seed,
                     spec.commandLine().getOut(),
                     spec.commandLine().getErr()));
-        }
-        if (live) {
-            return exitCode(LiveCheck.run(
-                    liveRounds, spec.commandLine().getOut(), spec.commandLine().getErr()));
         }
         if (pairs < MIN_PAIRS) {
             throw new ParameterException(spec.commandLine(), "--pairs must be at least " + MIN_PAIRS);
@@ -110,9 +93,9 @@ final class SelfCheckCommand implements Callable<Integer> {
                 seed, pairs, spec.commandLine().getOut(), spec.commandLine().getErr()));
     }
 
-    private void requireTogether(boolean given, String option, boolean present, String needed) {
-        if (given && !present) {
-            throw new ParameterException(spec.commandLine(), option + " needs " + needed);
+    private void requireLive(boolean given, String option) {
+        if (given && !live) {
+            throw new ParameterException(spec.commandLine(), option + " needs --live");
         }
     }
 

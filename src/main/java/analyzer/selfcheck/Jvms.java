@@ -39,34 +39,17 @@ final class Jvms implements AutoCloseable {
      * @throws BadInputException if this is not the project's folder or Maven fails
      */
     static Jvms ofProject() {
-        maven(
+        if (!Files.exists(Path.of("pom.xml"))) {
+            throw new BadInputException("pom.xml: not in this folder; run --live in the project's folder");
+        }
+        List<String> command = List.of(
+                "mvn",
+                "-B",
+                "-q",
                 "test-compile",
                 "dependency:build-classpath",
                 "-DincludeScope=test",
                 "-Dmdep.outputFile=" + CLASS_PATH_FILE);
-        try {
-            return new Jvms(String.join(
-                    File.pathSeparator,
-                    Path.of("target", "classes").toString(),
-                    Path.of("target", "test-classes").toString(),
-                    Files.readString(CLASS_PATH_FILE).strip()));
-        } catch (IOException e) {
-            throw new BadInputException(
-                    CLASS_PATH_FILE + ": cannot be read (" + BadInputException.reason(e) + "); run again", e);
-        }
-    }
-
-    /**
-     * Runs Maven in the project's folder.
-     *
-     * @throws BadInputException if this is another folder or Maven fails
-     */
-    static void maven(String... arguments) {
-        if (!Files.exists(Path.of("pom.xml"))) {
-            throw new BadInputException("pom.xml: not in this folder; run --live in the project's folder");
-        }
-        List<String> command = new ArrayList<>(List.of("mvn", "-B", "-q"));
-        command.addAll(List.of(arguments));
         try {
             int status = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -77,6 +60,11 @@ final class Jvms implements AutoCloseable {
                 throw new BadInputException(
                         String.join(" ", command) + ": ended with status " + status + "; run it yourself to see why");
             }
+            return new Jvms(String.join(
+                    File.pathSeparator,
+                    Path.of("target", "classes").toString(),
+                    Path.of("target", "test-classes").toString(),
+                    Files.readString(CLASS_PATH_FILE).strip()));
         } catch (IOException e) {
             throw new BadInputException("mvn: cannot be run (" + BadInputException.reason(e) + "); install Maven", e);
         } catch (InterruptedException e) {
@@ -118,7 +106,7 @@ final class Jvms implements AutoCloseable {
      * @param settings its system properties
      */
     StandIn standIn(Map<String, String> settings) {
-        Process process = start(settings, List.of(), "standin.Main", "--port", "0");
+        Process process = start(settings, List.of(), ProcessBuilder.Redirect.PIPE, "standin.Main", "--port", "0");
         try {
             // Left open: later output of the stand-in must not meet a closed pipe.
             BufferedReader lines = process.inputReader(Charset.defaultCharset());
@@ -142,7 +130,12 @@ final class Jvms implements AutoCloseable {
      * @param seed seed of its bursts
      */
     void noise(long seed) {
-        start(Map.of(), List.of("-Xmx16m", "-XX:+UseSerialGC"), NoisyNeighbour.class.getName(), String.valueOf(seed));
+        start(
+                Map.of(),
+                List.of("-Xmx16m", "-XX:+UseSerialGC"),
+                ProcessBuilder.Redirect.DISCARD,
+                NoisyNeighbour.class.getName(),
+                String.valueOf(seed));
     }
 
     /**
@@ -155,27 +148,27 @@ final class Jvms implements AutoCloseable {
         Process process = start(
                 settings,
                 List.of("-XX:+UseG1GC", "--add-opens=java.base/java.lang=ALL-UNNAMED"),
+                ProcessBuilder.Redirect.DISCARD,
                 "io.gatling.app.Gatling",
                 "--simulation",
                 simulation,
                 "--results-folder",
                 runs.toAbsolutePath().toString(),
                 "--no-reports");
-        try (BufferedReader lines = process.inputReader(Charset.defaultCharset())) {
-            while (lines.readLine() != null) {
-                // Output is discarded: a full pipe would block the simulation.
-            }
+        try {
             process.waitFor();
-            running.remove(process);
-        } catch (IOException e) {
-            throw new BadInputException(
-                    simulation + ": its output cannot be read (" + BadInputException.reason(e) + "); run again", e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
+        running.remove(process);
     }
 
-    private Process start(Map<String, String> settings, List<String> options, String main, String... arguments) {
+    private Process start(
+            Map<String, String> settings,
+            List<String> options,
+            ProcessBuilder.Redirect output,
+            String main,
+            String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
@@ -183,8 +176,10 @@ final class Jvms implements AutoCloseable {
         command.addAll(List.of("-cp", classPath, main));
         command.addAll(List.of(arguments));
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output)
+                    .start();
             running.add(process);
             return process;
         } catch (IOException e) {
