@@ -91,7 +91,7 @@ final class CheckCommand implements Callable<Integer> {
             names = "--accept-regression",
             description =
                     "With --save-baselines: also save sound runs that did not pass or were measured with a different"
-                            + " load profile; the baseline starts again. A run with too many failed requests is never saved.")
+                            + " load profile; the baseline starts over from this run. A run with too many failed requests is never saved.")
     private boolean acceptRegression;
 
     @Option(
@@ -104,7 +104,7 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--allow-unjudged",
             description = "Exit with 0 instead of 3 if an endpoint could not be judged; the report still says so. With"
-                    + " --save-baselines, only if its run was saved.")
+                    + " --save-baselines, this applies only to endpoints whose run was saved.")
     private boolean allowUnjudged;
 
     @Option(

@@ -137,7 +137,7 @@ final class CompareCommand implements Callable<Integer> {
         List<Verdict> verdicts = judge(wanted, before, after, policies);
         if (after.folders().size() > 1) {
             notes.add(
-                    "distributions, charts and the requests on the page and in the JSON file are those of the newest run"
+                    "distributions, charts and the slowest requests in the HTML report and the JSON file are those of the newest run"
                             + " of the candidate; the comparison covers all "
                             + after.folders().size());
         }

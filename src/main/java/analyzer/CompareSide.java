@@ -157,8 +157,8 @@ record CompareSide(
                 .filter(run -> !commit(run).equals(commit(known.get(0))))
                 .findFirst()
                 .ifPresent(run -> {
-                    throw new BadInputException(run.origin() + ": is of commit " + commit(run) + ", but "
-                            + known.get(0).origin() + " on the same side is of " + commit(known.get(0))
+                    throw new BadInputException(run.origin() + ": measured commit " + commit(run) + ", but "
+                            + known.get(0).origin() + " on the same side measured " + commit(known.get(0))
                             + "; specify only runs of one commit on a side; if the recorded commit is not the"
                             + " backend's, set COMMIT for the load");
                 });

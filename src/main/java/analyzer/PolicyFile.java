@@ -95,11 +95,11 @@ final class PolicyFile {
             }
             return policy.policies(resolved, defaults);
         } catch (StackOverflowError e) {
-            throw new BadInputException(file + ": is not a policy file (it is nested too deep)", e);
+            throw new BadInputException(file + ": is not a policy file (it is nested too deep); correct it", e);
         } catch (ConfigException e) {
             // The library's message begins with file and line.
             String why = e.getMessage().replace(file.toFile() + ": ", "line ").replaceAll("\\s+", " ");
-            throw new BadInputException(file + ": is not a policy file (" + why + ")", e);
+            throw new BadInputException(file + ": is not a policy file (" + why + "); correct it", e);
         }
     }
 

@@ -59,7 +59,8 @@ final class PolicyOptions {
             description = "An absolute limit, such as 'p95 < 200ms', 'avg < 1.5s', 'errors < 0.5%%' or 'throughput >"
                     + " 300/s'; one violated by more than noise explains is a regression. For p95, p50, avg,"
                     + " p99, throughput, cpu, memory, growth and errors; p(95) and <= are accepted. May be"
-                    + " repeated; replaces the limits of the policy file, which IGNORE_LIMITS=true leaves out.")
+                    + " repeated; replaces the limits of the policy file. With IGNORE_LIMITS=true (environment or -D),"
+                    + " those of the file are ignored.")
     private List<Limit> limits;
 
     @Option(
@@ -185,7 +186,7 @@ final class PolicyOptions {
         if (text.isEmpty() || text.equals("true") || text.equals("false")) {
             return text.equals("true");
         }
-        throw new BadInputException(IGNORE_LIMITS + ": '" + text + "' is not true or false");
+        throw new BadInputException(IGNORE_LIMITS + ": '" + text + "' is neither true nor false; set one of them");
     }
 
     /** The error rate of the option, else of the file, else the usual one or a wider limit on errors. */
@@ -220,7 +221,8 @@ final class PolicyOptions {
             if (value.matches("\\d{1,9}(\\.\\d{1,9})?")) {
                 return Double.parseDouble(value) / 100;
             }
-            throw new TypeConversionException("'" + value + "' is not a percentage of 0 or more");
+            throw new TypeConversionException(
+                    "'" + value + "' is not a number of percent; specify it without the sign, such as 20 or 2.5");
         }
     }
 }

@@ -142,7 +142,7 @@ final class RepeatCommand implements Callable<Integer> {
             print("Run " + i + " of " + runs + " took " + words(took) + left(all, i));
         }
         print(kept + " of " + runs + (runs == 1 ? " run is" : " runs are") + " kept"
-                + (kept == runs && worst != ExitCode.OK ? ", but not at every endpoint" : ""));
+                + (kept == runs && worst != ExitCode.OK ? ", but not for every endpoint" : ""));
         return worst;
     }
 

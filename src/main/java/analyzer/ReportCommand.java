@@ -15,12 +15,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Writes only the page, from existing results. */
+/** Writes only the HTML report, from existing results. */
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Writes only the page, from existing results. Exits with 0 whatever the verdicts are.%n",
+        description = "Writes only the HTML report, from existing results. Exits with 0 whatever the verdicts are.%n",
         footerHeading = "%nExamples:%n",
         footer = {"    perf-analyzer report", "    perf-analyzer report --gatling-dir results/run-1 --output run-1.html"
         })
@@ -41,7 +41,7 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "FILE",
-            description = "File of the page (default: report_<time>.html in the results folder).")
+            description = "File of the HTML report (default: report_<time>.html in the results folder).")
     private Path output;
 
     @Override
@@ -61,7 +61,7 @@ final class ReportCommand implements Callable<Integer> {
             Report report = new Reports(folder).of(inputs, inputs.judge(policies, baselines), policies.usual());
             Path file = output == null ? folder.resolve("report_" + Timestamp.format(report.time()) + ".html") : output;
             progress.doing("writing " + file);
-            spec.commandLine().getOut().println("Page: " + Reports.writePage(report, file));
+            spec.commandLine().getOut().println("HTML report: " + Reports.writePage(report, file));
         }
         return ExitCode.OK;
     }

@@ -83,8 +83,8 @@ final class Reports {
                 () -> AtomicFile.write(folder.resolve(name + "_" + time + ".md"), MarkdownReport.render(report)),
                 () -> AtomicFile.write(folder.resolve(JUNIT), JUnitReport.render(report, unjudged)),
                 () -> JsonFile.write(folder.resolve(name + "_" + time + ".json"), JsonReport.of(report)));
-        return "Page: " + page + "\nNext to it: " + name + "_" + time + ".json, .md and " + JUNIT + "\nSummary: " + text
-                + "\n";
+        return "HTML report: " + page + "\nNext to it: " + name + "_" + time + ".json, .md and " + JUNIT + "\nSummary: "
+                + text + "\n";
     }
 
     /**

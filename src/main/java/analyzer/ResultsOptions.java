@@ -14,7 +14,7 @@ final class ResultsOptions {
 
     private static final String NAME = "--results-dir";
 
-    @Option(names = "--endpoint", paramLabel = "PATH", description = "Only this endpoint; may be repeated.")
+    @Option(names = "--endpoint", paramLabel = "NAME", description = "Only this endpoint; may be repeated.")
     private List<String> endpoints = new ArrayList<>();
 
     @Option(

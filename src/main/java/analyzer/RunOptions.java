@@ -39,7 +39,7 @@ final class RunOptions {
             names = "--pool",
             arity = "1..*",
             paramLabel = "DIR",
-            description = "Pool the runs below these folders, which are those of several injectors.")
+            description = "Pool the runs of several injectors, found below these folders.")
     private List<Path> pool = new ArrayList<>();
 
     /**

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Shows the history of every endpoint, and where its level changed: a slow"
-                    + " drift passes the gate run by run. Exits with 0 whatever it finds.%n"
+            "Shows the history of every endpoint, and where its level changed. A slow"
+                    + " drift, which passes the gate run by run, shows here. Exits with 0 whatever it finds.%n"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -53,7 +53,7 @@ final class TrendCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "FILE",
-            description = "File of the page (default: trend_<time>.html in the results folder).")
+            description = "File of the HTML report (default: trend_<time>.html in the results folder).")
     private Path output;
 
     @Override
@@ -77,13 +77,14 @@ final class TrendCommand implements Callable<Integer> {
         AtomicFile.write(file, HtmlTrend.render(histories, Main.version()));
         spec.commandLine()
                 .getOut()
-                .println(SafeText.printable(TrendReport.render(histories, Charset.defaultCharset())) + "Page: " + file);
+                .println(SafeText.printable(TrendReport.render(histories, Charset.defaultCharset())) + "HTML report: "
+                        + file);
         return ExitCode.OK;
     }
 
     private List<History> worstFirst(List<Baseline> baselines) {
         try (Progress progress = new Progress(spec.commandLine().getErr())) {
-            progress.doing("looking for changes at " + Quantity.of(baselines.size(), "endpoint"));
+            progress.doing("looking for changes in " + Quantity.of(baselines.size(), "endpoint"));
             return baselines.stream()
                     .map(baseline -> History.of(baseline, metric))
                     .sorted(History.WORST_FIRST)

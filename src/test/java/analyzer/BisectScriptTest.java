@@ -144,7 +144,7 @@ class BisectScriptTest {
                 ended.text()
                         .contains("Against its parent, " + shortName(3) + ":\n  REGRESSION /v1/whoami: the reason\n"),
                 ended.text());
-        String page = ended.text().replaceAll("(?s).*\nPage: (.*)\n.*", "$1");
+        String page = ended.text().replaceAll("(?s).*\nHTML report: (.*)\n.*", "$1");
         assertTrue(page.matches(".*/step_\\d_" + shortName(4) + "/report_1.html"), page);
         assertTrue(Files.exists(Path.of(page)), page);
         assertTrue(
@@ -454,8 +454,8 @@ class BisectScriptTest {
         assertEquals(2, ended.status(), ended.text());
         assertTrue(
                 lastLine(ended)
-                        .matches("bisect: the step broke off; see .*/bisect.log; commits left: 2, from " + shortName(1)
-                                + " to " + shortName(2)),
+                        .matches("bisect: the step was aborted; see .*/bisect.log; commits left: 2, from "
+                                + shortName(1) + " to " + shortName(2)),
                 ended.text());
     }
 
@@ -597,7 +597,7 @@ class BisectScriptTest {
         assertTrue(
                 ended.text()
                         .contains(
-                                " /v1/music/command FAILED (153 of 4153 requests failed (3.684 %), more than 1 %;"
+                                " /v1/music/command FAILED (153 of 4153 requests failed (3.684 %), more than the allowed 1 %;"
                                         + " mostly: status.find.is(200), but actually found 500), /v1/whoami REGRESSION p95 +50 %,"),
                 ended.text());
         assertTrue(ended.text().contains("by more than 20 %, at: /v1/whoami\n"), ended.text());

@@ -223,8 +223,9 @@ class CompareCommandTest {
                 .writeInto(folder.resolve("new"));
 
         assertEquals(3, compare("main", "new"));
-        assertTrue(out.contains("  it was measured on the base only\n"), out);
-        assertTrue(out.contains("  it was measured on the candidate only\n"), out);
+        assertTrue(out.contains("  it was measured on the base only; run the same simulation on both sides\n"), out);
+        assertTrue(
+                out.contains("  it was measured on the candidate only; run the same simulation on both sides\n"), out);
         assertEquals(0, compare("main", "new", "--endpoint", LIVE));
     }
 
@@ -413,8 +414,8 @@ class CompareCommandTest {
         Path other = run("other/3", 40);
         describe(other, 10, "Some CPU", "def");
 
-        String message = other + "/simulation.log: is of commit def, but " + path("new/2/simulation.log")
-                + " on the same side is of abc; specify only runs of one commit on a side; if the"
+        String message = other + "/simulation.log: measured commit def, but " + path("new/2/simulation.log")
+                + " on the same side measured abc; specify only runs of one commit on a side; if the"
                 + " recorded commit is not the backend's, set COMMIT for the load";
         refused(message, "--base", path("main"), "--candidate", path("new"), path("other"));
         refused(message, "--base", path("new"), path("other"), "--candidate", path("main"));

@@ -275,7 +275,10 @@ class MainTest {
         write(1, log.oneUser(LIVE, 5000, 1500, 20));
 
         assertEquals(1, check());
-        assertTrue(out.contains("100 of 1600 requests failed (6.25 %), more than 1 %; mostly: found 503"), out);
+        assertTrue(
+                out.replaceAll("\\s+", " ")
+                        .contains("100 of 1600 requests failed (6.25 %), more than the allowed 1 %; mostly: found 503"),
+                out);
         assertEquals(0, check("--max-error-rate", "7"));
     }
 
@@ -332,7 +335,7 @@ class MainTest {
         JsonFile.write(baselines().resolve("v1_whoami_baseline.json"), documented("/v1/whoami"));
 
         assertEquals(3, check());
-        assertTrue(out.contains("\nCANNOT_JUDGE: /v1/whoami\nPage: "), out);
+        assertTrue(out.contains("\nCANNOT_JUDGE: /v1/whoami\nHTML report: "), out);
         assertEquals(0, check("--allow-unjudged"));
         assertTrue(out.contains("CANNOT_JUDGE: /v1/whoami"), out);
     }
@@ -670,7 +673,7 @@ class MainTest {
             run(0, 20);
             refused(
                     "Invalid value for option '--threshold': '" + threshold
-                            + "' is not a percentage of 0 or more; see --help",
+                            + "' is not a number of percent; specify it without the sign, such as 20 or 2.5; see --help",
                     "--threshold=" + threshold);
         }
 

@@ -215,7 +215,7 @@ class PairedCommandTest {
 
         assertEquals(0, check());
         String why =
-                "no process that listens at the target's address can be inspected on the generator's machine, and no"
+                "no process that listens on the target's address can be inspected on the generator's machine, and no"
                         + " metrics report the usage";
         assertTrue(flat().contains("Target (base): usage unknown: " + why), out);
         assertFalse(out.contains(" cpu "), out);

@@ -107,7 +107,7 @@ class PolicyCommandTest {
             assertEquals(1, check("--no-baseline"));
             System.setProperty("IGNORE_LIMITS", "some");
             assertEquals(2, check("--no-baseline"));
-            assertTrue(err.startsWith("perf-analyzer: IGNORE_LIMITS: 'some' is not true or false"), err);
+            assertTrue(err.startsWith("perf-analyzer: IGNORE_LIMITS: 'some' is neither true nor false"), err);
 
             System.setProperty("IGNORE_LIMITS", "true");
             threePercentFail();
@@ -231,7 +231,7 @@ class PolicyCommandTest {
                 "limits { 0 = \"p95 < 5s\", strict = \"p95 < 1ms\" }|limits: is an object; write a list",
                 "gate { 0 = p95, more = p99 }|gate: is an object; write a list",
                 "rules = [{ endpoint = /v1/whoami, limits { 0 = \"p95 < 5s\", x = \"p95 < 1ms\" } }]|rules[0].limits: is an object",
-                "threshold = many|threshold: 'many' is not a percentage of 0 or more",
+                "threshold = many|threshold: 'many' is not a number of percent",
                 "threshold = [1]|threshold",
                 "gate = [p42]|gate: 'p42' is not a metric; metrics are p",
                 "limits = [\"p95 < 200\"]|limits: 'p95 < 200' lacks its unit; use ms",
@@ -364,7 +364,7 @@ class PolicyCommandTest {
 
         assertEquals(2, check());
 
-        assertTrue(err.endsWith("policy.conf: is not a policy file (it is nested too deep)\n"), err);
+        assertTrue(err.endsWith("policy.conf: is not a policy file (it is nested too deep); correct it\n"), err);
     }
 
     @Test

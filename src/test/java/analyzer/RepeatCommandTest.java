@@ -122,7 +122,7 @@ class RepeatCommandTest {
         assertFalse(out.contains("PASS: 0 of 0"), out);
         load.addAll(0, List.of("--endpoint", "/v1/whoami"));
         assertEquals(3, call(1, load));
-        assertTrue(out.contains("\n1 of 1 run is kept, but not at every endpoint\n"), out);
+        assertTrue(out.contains("\n1 of 1 run is kept, but not for every endpoint\n"), out);
     }
 
     @Test

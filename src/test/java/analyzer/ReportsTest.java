@@ -67,9 +67,10 @@ class ReportsTest {
                         .asString());
         assertTrue(Files.readString(results().resolve("TEST-performance.xml")).contains("<failure "));
         assertTrue(
-                out.endsWith("REGRESSION: " + LIVE + "\nPage: " + results().resolve("report_20261123_143100.html")
-                        + "\nNext to it: report_20261123_143100.json, .md and TEST-performance.xml\nSummary: "
-                        + results().resolve("summary_20261123_143100.txt") + "\n"),
+                out.endsWith(
+                        "REGRESSION: " + LIVE + "\nHTML report: " + results().resolve("report_20261123_143100.html")
+                                + "\nNext to it: report_20261123_143100.json, .md and TEST-performance.xml\nSummary: "
+                                + results().resolve("summary_20261123_143100.txt") + "\n"),
                 out);
     }
 
@@ -105,7 +106,7 @@ class ReportsTest {
 
         assertEquals(0, call("report", "--output", folder.resolve("page.html").toString()));
 
-        assertEquals("Page: " + folder.resolve("page.html") + "\n", out);
+        assertEquals("HTML report: " + folder.resolve("page.html") + "\n", out);
         assertTrue(Files.readString(folder.resolve("page.html")).contains("no baseline; save one"));
         assertFalse(Files.exists(results()), "nothing else is written");
         assertFalse(Files.exists(runFolder(0).resolve("js")), "nothing else is written");
@@ -138,7 +139,7 @@ class ReportsTest {
         assertEquals(0, call("trend"));
 
         assertTrue(out.contains("3 runs are too few to detect a level change, which needs 8"), out);
-        assertTrue(out.endsWith("\nPage: " + results().resolve("trend_20261123_143200.html") + "\n"), out);
+        assertTrue(out.endsWith("\nHTML report: " + results().resolve("trend_20261123_143200.html") + "\n"), out);
         assertTrue(Files.readString(results().resolve("trend_20261123_143200.html"))
                 .contains(LIVE));
         assertEquals(0, call("trend", "--metric", "throughput", "--endpoint", LIVE));
@@ -188,7 +189,7 @@ class ReportsTest {
         assertTrue(out.startsWith("::error title=Nothing was judged::"), out);
         assertTrue(Files.readString(summary).contains("does not exist; check"), Files.readString(summary));
         assertEquals(2, check("--threshold", "many"));
-        assertTrue(out.contains("'many' is not a percentage"), out);
+        assertTrue(out.contains("'many' is not a number of percent"), out);
     }
 
     @Test
@@ -199,7 +200,7 @@ class ReportsTest {
         assertEquals(2, check());
 
         assertTrue(err.contains("GITHUB_STEP_SUMMARY=" + folder + ": cannot be written"), err);
-        assertTrue(out.contains("\nPage: "), "the verdicts are shown all the same: " + out);
+        assertTrue(out.contains("\nHTML report: "), "the verdicts are shown all the same: " + out);
     }
 
     @Test

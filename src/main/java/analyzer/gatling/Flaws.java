@@ -96,7 +96,8 @@ final class Flaws {
         return missing <= 0
                 ? Optional.empty()
                 : Optional.of("Gatling ended the run while " + missing + " of "
-                        + Quantity.of(run.usersStarted(), "user") + " waited for a response that no figure includes;"
+                        + Quantity.of(run.usersStarted(), "user")
+                        + " still waited for a response, which no figure includes;"
                         + " find out why the target does not respond, or set a shorter request timeout");
     }
 
@@ -241,7 +242,7 @@ final class Flaws {
         return health
                 .flatMap(Starvation::of)
                 .map(why -> "the load generator was starved: " + why
-                        + "; so its machine was measured, not the target; stop other programs on it, load with fewer"
+                        + ", so the figures describe its machine, not the target; stop other programs on it, load with fewer"
                         + " users, or generate the load from another machine")
                 .stream()
                 .toList();

@@ -48,7 +48,7 @@ public record RunFolder(Path path, String simulation, Instant started, Recorded 
         }
 
         /**
-         * Names the run, which starts with the load, and the load is never before the start of the run. Empty if the record has no
+         * The run's name by its record: its simulation and the start of the load, which is never before that of the run. Empty if the record has no
          * plausible time, as on a machine whose clock is not set.
          */
         private Optional<RunName> name() {

@@ -190,7 +190,7 @@ final class StatsJsonReader {
         JsonNode value = stats.path(figure).path(of);
         if (!value.isIntegralNumber()) {
             throw new BadInputException(file + ": has no whole number " + figure + "." + of + " for " + name
-                    + "; it is not a stats.json of Gatling");
+                    + "; it is not a stats.json of Gatling: delete the run folder");
         }
         return value.doubleValue();
     }

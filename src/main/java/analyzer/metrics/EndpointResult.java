@@ -189,6 +189,13 @@ public record EndpointResult(
         return metrics.totalRequests() - failed;
     }
 
+    /** The error messages with their numbers of occurrences, the most frequent first. */
+    public List<Map.Entry<String, Long>> commonErrors() {
+        return errors.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .toList();
+    }
+
     /** Whether nothing was measured because the load failed. Which other endpoints it should have measured can then be unknown. */
     public boolean isOfFailedLoad() {
         return metrics.totalRequests() == 0 && !flaws.isEmpty();
@@ -249,8 +256,8 @@ public record EndpointResult(
     }
 
     /** The CPU time per request compared with that of the base in the same run; empty if either is unknown. */
-    public Optional<PairedRatio> cpuBesideBase() {
-        return base.flatMap(EndpointResult::cpu).flatMap(theirs -> cpu().flatMap(mine -> mine.beside(theirs)));
+    public Optional<PairedRatio> cpuRelativeToBase() {
+        return base.flatMap(EndpointResult::cpu).flatMap(theirs -> cpu().flatMap(mine -> mine.ratioTo(theirs)));
     }
 
     /** The samples in batches over the measured time; empty if the source has no samples, or no request succeeded. */

@@ -26,7 +26,7 @@ public record PairedRatio(
         Optional<RankInterval> baseRanks) {
 
     /**
-     * Estimates a metric from requests; for CPU time see {@link PerRequest#beside}. Throughput is the number of successful responses
+     * Estimates a metric from requests; for CPU time see {@link PerRequest#ratioTo}. Throughput is the number of successful responses
      * per second that one user waited for the target, including failed requests: what a loop on the target alone would give each user.
      * The actual rates are equal, because a user waiting for one target sends nothing to the other.
      *

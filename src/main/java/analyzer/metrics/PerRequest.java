@@ -130,7 +130,7 @@ public record PerRequest(List<Batch> batches, double step) {
      * The ratio to the base in the same run; empty if either side used nothing. What moves both by the same share in the same batch
      * is not in the error, as in {@link PairedRatio}.
      */
-    public Optional<PairedRatio> beside(PerRequest base) {
+    public Optional<PairedRatio> ratioTo(PerRequest base) {
         if (!(amount() > 0) || !(base.amount() > 0)) {
             return Optional.empty();
         }

@@ -242,8 +242,8 @@ public final class Pool {
                             + DistributedRun.named(starved.keySet())
                             + (one ? " was starved: " : " were starved, injector " + worst.getKey() + " the most: ")
                             + worst.getValue()
-                            + "; so " + (one ? "its machine was" : "their machines were")
-                            + " measured, not the target; give each injector separate processors, or load with fewer"
+                            + ", so the figures describe " + (one ? "its machine" : "their machines")
+                            + ", not the target; give each injector separate processors, or load with fewer"
                             + " users";
                 });
     }

@@ -46,7 +46,7 @@ public final class MarkdownReport {
             line(text, "");
             line(
                     text,
-                    "For %s, see the page or the JSON file.",
+                    "For %s, see the HTML report or the JSON file.",
                     Quantity.of(report.verdicts().size() - shown.size(), "more endpoint"));
         }
         slowdowns(text, shown);

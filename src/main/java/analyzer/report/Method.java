@@ -1,6 +1,7 @@
 package analyzer.report;
 
 import analyzer.verdict.Policy;
+import analyzer.verdict.Verdict;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -11,8 +12,7 @@ public final class Method {
 
     /** The method of an analysis, including that of paired runs if there are any. */
     public static String of(Report report) {
-        boolean paired = report.verdicts().stream()
-                .anyMatch(verdict -> PairedText.sameRun(verdict).isPresent());
+        boolean paired = report.verdicts().stream().anyMatch(Verdict::isPaired);
         return paired
                 ? of(report.policy())
                         + " An endpoint of a paired run is compared, batch by batch, with a base that the same users"

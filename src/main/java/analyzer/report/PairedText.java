@@ -25,7 +25,7 @@ public final class PairedText {
 
     /** Heading of the figures that results are compared with: {@code Base} if all are from paired runs, else {@code Baseline}. */
     public static String heading(List<Verdict> verdicts) {
-        return verdicts.stream().allMatch(verdict -> sameRun(verdict).isPresent()) ? "Base" : "Baseline";
+        return verdicts.stream().allMatch(Verdict::isPaired) ? "Base" : "Baseline";
     }
 
     /** Lines on the base, its figures, the failures and the split of the users' time; empty if the result is not paired. */

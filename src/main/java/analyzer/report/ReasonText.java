@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** Puts reasons into words: the only place that does. Only flaws of a run arrive as sentences, worded by the readers that find them. */
@@ -54,12 +53,14 @@ public final class ReasonText {
             case NOTHING_MEASURED -> "no request was measured";
             case NOT_MEASURED ->
                 "it has a baseline but no result; run its simulation, or select the other endpoints with --endpoint";
-            case ONLY_BASE_MEASURED -> "it was measured on the base only";
-            case ONLY_CANDIDATE_MEASURED -> "it was measured on the candidate only";
+            case ONLY_BASE_MEASURED -> "it was measured on the base only; run the same simulation on both sides";
+            case ONLY_CANDIDATE_MEASURED ->
+                "it was measured on the candidate only; run the same simulation on both sides";
             case TOO_SHORT ->
                 "the measured time is too short for " + Batches.COUNT + " batches; load longer (DURATION)";
             case STARVED_ALIKE -> "a starved load generator makes both sides look alike";
-            case NO_CRITERION -> "there is neither a limit nor a baseline to judge it by";
+            case NO_CRITERION ->
+                "there is neither a limit nor a baseline to judge it by; set a limit (--limit) or save a baseline";
             case NO_BASELINE -> "no baseline; save one with --save-baselines";
             case ALTERED_BASELINE ->
                 "the figures of its baseline do not match the runs and samples in it; restore the file, or delete it"
@@ -69,19 +70,20 @@ public final class ReasonText {
             case ONLY_BASE_RECORDS_LOAD -> onlyOneRecordsLoad("base");
             case ONLY_CANDIDATE_RECORDS_LOAD -> onlyOneRecordsLoad("candidate");
             case NO_GATED_METRIC -> "the result and its baseline have no gated metric in common; gate another (--gate)";
-            case CPU_NOT_KEPT -> "no kept run records the CPU time per request; save a new baseline";
+            case CPU_NOT_KEPT ->
+                "no kept run records the CPU time per request; compare with runs that do, such as a new baseline";
             case CPU_OF_ALL_REQUESTS -> "for all requests to the target together";
             case MEAN_DECIDES -> "the mean decides in its place";
             case CHANCE -> "could be due to chance";
-            case FAILURES_UNKNOWN -> "a CSV file does not record failures";
+            case FAILURES_UNKNOWN -> "a CSV file does not record failures; judge the run folder instead";
             case PAIRED_THROUGHPUT -> "a paired run has no throughput of its own: its users also wait for the base";
             case LOAD_LONGER -> "load longer";
             case KEPT_RUNS_DIFFER ->
                 "the kept runs vary too much, and a longer run would help little; compare in a paired run"
                         + " (BASELINE_URL)";
             case CHANCE_AMONG_MANY -> "not significant after correction for " + count(reason) + " comparisons";
-            case FEW_KEPT_RUNS -> keepMoreThan(count(reason)) + ", because a longer run would help little";
-            case FEW_KEPT_RUNS_OR_TIME -> keepMoreThan(count(reason)) + ", or load longer";
+            case FEW_KEPT_RUNS -> compareWithMoreThan(count(reason)) + ", because a longer run would help little";
+            case FEW_KEPT_RUNS_OR_TIME -> compareWithMoreThan(count(reason)) + ", or load longer";
             case FLAW -> given(reason);
             case BASE_NOTHING_MEASURED -> "no request to the base " + given(reason) + " was measured";
             case UNFIT_BASE -> "the base " + given(reason) + " is unusable";
@@ -123,7 +125,8 @@ public final class ReasonText {
             case WITHIN_THRESHOLD -> change(reason) + ", within " + threshold((Reason.OfChange) reason);
             case WITHIN_CLOCK -> change(reason) + ", within " + CLOCK;
             case RESULT_LACKS_METRIC -> "the result has no " + metric(reason);
-            case BASELINE_LACKS_METRIC -> "the baseline has no " + metric(reason) + "; save a new one";
+            case BASELINE_LACKS_METRIC ->
+                "the baseline has no " + metric(reason) + "; compare with runs that have it, such as a new baseline";
             case BASELINE_UNUSABLE -> "the baseline has " + figure(reason) + ", which is unusable; save a new one";
             case BASELINE_BELOW_CLOCK -> "the baseline has " + figure(reason) + BELOW_CLOCK;
             case BASE_BELOW_CLOCK -> "the base has " + figure(reason) + BELOW_CLOCK;
@@ -140,8 +143,8 @@ public final class ReasonText {
         return ((Reason.Count) reason).count();
     }
 
-    private static String keepMoreThan(int runs) {
-        return "keep more than " + Quantity.of(runs, "run");
+    private static String compareWithMoreThan(int runs) {
+        return "compare with more than " + Quantity.of(runs, "run");
     }
 
     private static String given(Reason reason) {
@@ -173,7 +176,7 @@ public final class ReasonText {
 
     private static String tooFewKept(Reason.Requests requests) {
         return "no kept run has the " + requests.needed() + " successful requests that " + requests.metric()
-                + " needs; save longer ones";
+                + " needs; compare with longer ones";
     }
 
     private static String tooManyFailed(Reason.Failures failures) {
@@ -194,20 +197,21 @@ public final class ReasonText {
 
     private static String failed(EndpointResult result, String to, double allowed) {
         return result.failed() + " of " + Quantity.of(result.metrics().totalRequests(), "request") + to + " failed ("
-                + Words.share(result.errorRate()) + "), more than " + Words.share(allowed);
+                + Words.share(result.errorRate()) + "), more than the allowed " + Words.share(allowed);
     }
 
     private static String mostly(EndpointResult result) {
-        return result.errors().entrySet().stream()
-                .max(Map.Entry.comparingByValue())
+        return result.commonErrors().stream()
+                .findFirst()
                 .map(error -> "; mostly: " + error.getKey())
                 .orElse("");
     }
 
     private static String failuresByChance(Reason.Failures failures) {
         EndpointResult result = failures.result();
-        return Words.share(result.errorRate()) + " of the requests failed, more than " + Words.share(failures.allowed())
-                + ", not significantly more than the base's "
+        return Words.share(result.errorRate()) + " of the requests failed, more than the allowed "
+                + Words.share(failures.allowed())
+                + ", but not significantly more than the base's "
                 + Words.share(result.base().orElseThrow().errorRate())
                 + "; load longer";
     }
@@ -265,7 +269,8 @@ public final class ReasonText {
         return "measured under a different load profile from the baseline: "
                 + loads.mine()
                         .map(mine -> String.join(", ", mine.differencesFrom(loads.theirs())))
-                        .orElse("unknown, not " + loads.theirs());
+                        .orElse("unknown, not " + loads.theirs())
+                + "; load with the profile of the baseline, or save a new baseline";
     }
 
     private static String otherMachine(Reason.Machines machines) {
@@ -284,7 +289,7 @@ public final class ReasonText {
 
     private static String otherSimulation(Reason.Simulations simulations) {
         return "measured by a different simulation from the base: " + String.join(", ", simulations.mine()) + ", not "
-                + String.join(", ", simulations.theirs());
+                + String.join(", ", simulations.theirs()) + "; compare runs of one simulation";
     }
 
     /** {@code p95 10.9 ms -> 13.1 ms (+20.2 %; 95 % interval +15.0 to +25.6 %)}. */

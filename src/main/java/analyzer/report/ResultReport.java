@@ -6,9 +6,7 @@ import analyzer.metrics.Quantity;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.SummaryStatistics;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** Renders the figures of one endpoint in one run, and its failures. */
@@ -59,20 +57,14 @@ public final class ResultReport {
                         line(text, "  Response time p99: %s, corrected for coordinated omission", Figures.millis(p99)));
         TargetText.lines(result).forEach(words -> text.append(Wrap.lines(words, 2, 4)));
         PairedText.lines(result).forEach(words -> text.append(Wrap.lines(words, 2, 4)));
-        mostFrequent(result.errors())
+        result.commonErrors().stream()
+                .limit(SHOWN_ERRORS)
                 .forEach(error -> text.append(
                         Wrap.lines("Failed " + Quantity.of(error.getValue(), "time") + ": " + error.getKey(), 2, 4)));
         if (result.errors().size() > SHOWN_ERRORS) {
             line(text, "  ... and %s of failure", Quantity.of(result.errors().size() - SHOWN_ERRORS, "other kind"));
         }
         return text.toString();
-    }
-
-    private static List<Map.Entry<String, Long>> mostFrequent(Map<String, Long> errors) {
-        return errors.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
-                .limit(SHOWN_ERRORS)
-                .toList();
     }
 
     private static void line(StringBuilder text, String format, Object... values) {

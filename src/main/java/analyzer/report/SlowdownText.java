@@ -44,7 +44,7 @@ public final class SlowdownText {
                         + ". Profile what it computes.";
             case MAY_QUEUE ->
                 "It computes more: " + figures(slowdown) + ", which is " + shareOf(slowdown)
-                        + ". Requests that queue for the processors can wait for the rest. Profile what it computes. "
+                        + ". The rest can be time that requests spent queueing for a processor. Profile what it computes. "
                         + ONE_USER + " to see whether it also waits for something else.";
             case WAITS ->
                 "It waits more: " + figures(slowdown) + ", which explains "
@@ -53,10 +53,10 @@ public final class SlowdownText {
                                 : "none of that")
                         + ". Look at what it waits for: a lock, a pool, a database, another service"
                         // A base in the same run waits for these as well.
-                        + (isPaired(verdict) ? "." : ", or the processors of a busy machine.");
+                        + (verdict.isPaired() ? "." : ", or the processors of a busy machine.");
             case UNDECIDED ->
                 NOT_KNOWN + figures(slowdown) + ". "
-                        + (slowdown.queue().isPossible() ? ONE_USER + ", or longer." : "Load longer.");
+                        + (slowdown.queue().isPossible() ? ONE_USER + ", or for longer." : "Load longer.");
             case SHARED -> NOT_KNOWN + "the CPU time covers all requests to the target. Load this endpoint alone.";
             case UNKNOWN -> NOT_KNOWN + whyUnknown(verdict) + ".";
         };
@@ -64,10 +64,6 @@ public final class SlowdownText {
 
     private static String shareOf(Slowdown slowdown) {
         return slowdown.computed() < 1 ? percent(slowdown.computed()) + " of that" : "all of that";
-    }
-
-    private static boolean isPaired(Verdict verdict) {
-        return verdict.result().flatMap(EndpointResult::base).isPresent();
     }
 
     private static String whyUnknown(Verdict verdict) {

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 public final class TargetText {
 
     /** What figures need. */
-    static final String THROUGHOUT = "from the beginning to the end of the measured time, in at least ten intervals";
+    static final String THROUGHOUT = "throughout the measured time, with at least eleven readings";
 
     private static final MathContext THREE = new MathContext(3);
 
@@ -134,9 +134,9 @@ public final class TargetText {
                 "the embedded stand-in runs in the load generator's own process; start it as a separate process";
             case NONE ->
                 (used.process().isEmpty()
-                                ? "no process that listens at the target's address can be inspected on the generator's"
+                                ? "no process that listens on the target's address can be inspected on the generator's"
                                         + " machine"
-                                : used.process() + ", which listens at the target's address, only forwards to it")
+                                : used.process() + ", which listens on the target's address, only forwards to it")
                         + ", and no metrics report the usage";
             case PROCESS -> "it was not observed " + THROUGHOUT;
             case METRICS -> "its metrics do not report its CPU time " + THROUGHOUT;

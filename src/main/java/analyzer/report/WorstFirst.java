@@ -21,7 +21,7 @@ public final class WorstFirst {
     /** By outcome, then by how much worse the metric that decided became, then by name. */
     public static List<Verdict> sorted(List<Verdict> verdicts) {
         return verdicts.stream()
-                .sorted(Comparator.comparing((Verdict verdict) -> severity(verdict.outcome()))
+                .sorted(Comparator.comparing(Verdict::outcome, Outcome.WORST_LAST.reversed())
                         .thenComparing(WorstFirst::worse, Comparator.reverseOrder())
                         .thenComparing(Verdict::endpoint))
                 .toList();
@@ -47,7 +47,7 @@ public final class WorstFirst {
 
     /** Endpoints that failed come first, by error rate, then those that could not be compared, then those that became slower. */
     private static double worse(Verdict verdict) {
-        if (verdict.outcome() == Outcome.REGRESSION && !verdict.sound()) {
+        if (verdict.isFailing()) {
             return FAILED + verdict.result().map(EndpointResult::errorRate).orElse(1.0);
         }
         return verdict.comparisons().stream()
@@ -55,13 +55,5 @@ public final class WorstFirst {
                 .mapToDouble(WorstFirst::worse)
                 .max()
                 .orElse(NOT_COMPARED);
-    }
-
-    private static int severity(Outcome outcome) {
-        return switch (outcome) {
-            case REGRESSION -> 0;
-            case CANNOT_JUDGE -> 1;
-            case PASS -> 2;
-        };
     }
 }

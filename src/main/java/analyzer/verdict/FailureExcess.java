@@ -35,7 +35,7 @@ public final class FailureExcess {
         long requests = result.metrics().totalRequests() + base.metrics().totalRequests();
         double share = (double) result.metrics().totalRequests() / requests;
         if (result.failed() + base.failed() > Integer.MAX_VALUE) {
-            // Chance is negligible in so many.
+            // With counts this large, chance is negligible.
             return result.failed() <= share * (result.failed() + base.failed());
         }
         BinomialDistribution ofCandidate =

@@ -78,7 +78,7 @@ public record LimitCheck(Limit limit, double value, Optional<Interval> range, Ou
         if (result.source() == Source.CSV) {
             return unknown(limit, Code.FAILURES_UNKNOWN);
         }
-        // All requests of several runs together make the rate more exact.
+        // All requests of several runs together make the rate more precise.
         double failed = result.runs().stream().mapToLong(EndpointResult::failed).sum();
         double succeeded =
                 result.runs().stream().mapToLong(EndpointResult::succeeded).sum();

@@ -14,7 +14,7 @@ public enum Outcome {
     CANNOT_JUDGE;
 
     /** Orders outcomes from best to worst: a regression is worse than CANNOT_JUDGE. */
-    static final Comparator<Outcome> WORST_LAST =
+    public static final Comparator<Outcome> WORST_LAST =
             Comparator.comparing(List.of(PASS, CANNOT_JUDGE, REGRESSION)::indexOf);
 
     /** The worst of several outcomes; PASS if there are none. */

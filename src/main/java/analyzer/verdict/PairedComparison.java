@@ -26,7 +26,7 @@ import java.util.OptionalDouble;
 final class PairedComparison extends ResultComparison {
 
     /**
-     * P99 of hiccups or event-loop delays, in milliseconds, beyond which a paired run cannot be compared: such stops are
+     * P99 of hiccups or event-loop delays, in milliseconds, beyond which a paired run cannot be compared: such pauses are
      * longer than most response times, and only a few batches in a run of several seconds are without one. Next to a process
      * that takes one of two processors in bursts, hiccups were 1 to 21 ms.
      */
@@ -107,7 +107,7 @@ final class PairedComparison extends ResultComparison {
         IntervalRule rule = new IntervalRule(policy);
         for (Metric metric : Metric.values()) {
             Optional<PairedRatio> known = metric == Metric.CPU
-                    ? result.cpuBesideBase()
+                    ? result.cpuRelativeToBase()
                     : Optional.of(PairedRatio.estimate(metric, batches.get()));
             known.filter(ratio -> isUsable(ratio.base()) && isUsable(ratio.candidate()))
                     .ifPresent(ratio -> changes.put(

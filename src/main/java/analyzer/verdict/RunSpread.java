@@ -73,7 +73,7 @@ record RunSpread(double center, double degreesOfFreedom, double levelError, doub
 
     /**
      * The spread for kept runs and candidate runs; usually there is one candidate run. Several of them contribute to the
-     * run-to-run variance, which is assumed equal on both sides, and make their mean more exact: with m of them and n kept runs,
+     * run-to-run variance, which is assumed equal on both sides, and make their mean more precise: with m of them and n kept runs,
      * the difference of the means has (1/m + 1/n) times that variance.
      */
     static RunSpread of(List<Kept> runs, List<Estimate> candidates, int batches, double assumedSpread) {

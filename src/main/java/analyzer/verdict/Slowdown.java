@@ -29,9 +29,9 @@ public record Slowdown(
         List<CounterChange> collections) {
 
     public enum Kind {
-        /** A significant rise of the CPU time per request is at least half of it, or is the only rise. */
+        /** A significant rise of the CPU time per request is at least half of the added response time, or the only rise. */
         COMPUTES,
-        /** A significant rise of the CPU time is less than half of it, but requests that queue for the processors can wait for the rest. */
+        /** A significant rise of the CPU time is less than half of it, but the rest can be queueing for a processor. */
         MAY_QUEUE,
         /** More than half of it is waiting, even at the unfavourable ends of both intervals. */
         WAITS,

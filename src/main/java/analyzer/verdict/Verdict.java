@@ -55,6 +55,11 @@ public record Verdict(
                 .findFirst();
     }
 
+    /** Whether the result is that of a paired run, which was compared with its base. */
+    public boolean isPaired() {
+        return result.flatMap(EndpointResult::base).isPresent();
+    }
+
     /** Whether it is a regression with an error rate above the allowed one. */
     public boolean isFailing() {
         return outcome == Outcome.REGRESSION

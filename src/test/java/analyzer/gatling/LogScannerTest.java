@@ -419,7 +419,7 @@ class LogScannerTest {
     void refusesLongerNamesThanTheReportsCanHold() {
         LogBuilder log = LogBuilder.started();
         for (int i = 0; i < 32; i++) {
-            log.ok((char) ('a' + i) + "x".repeat((1 << 15) - 1), i, i);
+            log.request(List.of("x".repeat((1 << 15) - 1)), String.valueOf((char) ('a' + i)), i, i, true, "");
         }
         assertEquals(32, read(log).requests().size());
         log.ok("/a", 0, 1);

@@ -56,13 +56,13 @@ class PerRequestTest {
             apart[i] = 200 * random.nextDouble(0.5, 1.5);
             mine[i + 1] = theirs[i + 1] = apart[i + 1] = 100;
         }
-        PairedRatio ratio = of(6, mine).beside(of(2, theirs)).orElseThrow();
+        PairedRatio ratio = of(6, mine).ratioTo(of(2, theirs)).orElseThrow();
 
         assertEquals(1.2, ratio.candidate() / ratio.base(), 1e-12);
         assertTrue(ratio.standardError() < 1e-9, ratio.toString());
         double all = of(0, mine).value() * 2000;
         assertEquals(6 / all + 2 / (all / 1.2), ratio.resolution(), 1e-12);
-        PairedRatio noisy = of(0, mine).beside(of(0, apart)).orElseThrow();
+        PairedRatio noisy = of(0, mine).ratioTo(of(0, apart)).orElseThrow();
         assertTrue(noisy.standardError() > 0.02, noisy.toString());
         assertTrue(noisy.degreesOfFreedom() <= 19, noisy.toString());
     }
@@ -73,7 +73,7 @@ class PerRequestTest {
         SplittableRandom random = new SplittableRandom(7);
         int out = 0;
         for (int run = 0; run < 2000; run++) {
-            PairedRatio ratio = noisy(random).beside(noisy(random)).orElseThrow();
+            PairedRatio ratio = noisy(random).ratioTo(noisy(random)).orElseThrow();
             double t = Math.log(ratio.candidate() / ratio.base()) / ratio.standardError();
             out += Math.abs(t) > 2.093 ? 1 : 0;
         }
@@ -96,8 +96,8 @@ class PerRequestTest {
         PerRequest asThree = of(0, 10, 10, 12, 10, 12, 10);
         PerRequest three = of(0, 5, 10, 6, 10, 7, 10);
 
-        assertEquals(asThree.beside(three), four.beside(three));
-        assertEquals(three.beside(asThree), three.beside(four));
+        assertEquals(asThree.ratioTo(three), four.ratioTo(three));
+        assertEquals(three.ratioTo(asThree), three.ratioTo(four));
         assertEquals(asThree.moreThan(three), four.moreThan(three));
         assertEquals(2, four.moreThan(three).degreesOfFreedom());
     }
@@ -105,8 +105,8 @@ class PerRequestTest {
     @Test
     void whatCannotBeHeldAgainstEachOtherHasNoRatio() {
         PerRequest two = of(0, 1, 1, 2, 1);
-        assertEquals(Optional.empty(), two.beside(of(0, 0, 1, 0, 1)));
-        assertEquals(Optional.empty(), of(0, 0, 1, 0, 1).beside(two));
+        assertEquals(Optional.empty(), two.ratioTo(of(0, 0, 1, 0, 1)));
+        assertEquals(Optional.empty(), of(0, 0, 1, 0, 1).ratioTo(two));
         assertThrows(IllegalArgumentException.class, () -> of(0, 1, 1));
     }
 }

@@ -221,7 +221,7 @@ class TargetFiguresTest {
 
         assertTrue(TargetText.items(of(metered, perSecond(100))).contains(", 9 threads, process nginx"));
         assertEquals(
-                "usage unknown: kubectl, which listens at the target's address, only forwards to it, and no metrics report the"
+                "usage unknown: kubectl, which listens on the target's address, only forwards to it, and no metrics report the"
                         + " usage",
                 TargetText.items(of(forwarded, perSecond(100))));
     }
@@ -252,8 +252,8 @@ class TargetFiguresTest {
         assertEquals(Optional.empty(), figures.cpuMillis());
         assertEquals(2.5, figures.counters().get("db_queries_total").value(), 0.05);
         assertEquals(
-                "usage unknown: its metrics do not report its CPU time from the beginning to the end of the measured time, in"
-                        + " at least ten intervals",
+                "usage unknown: its metrics do not report its CPU time throughout the measured time, with at"
+                        + " least eleven readings",
                 TargetText.items(figures));
     }
 

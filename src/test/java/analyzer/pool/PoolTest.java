@@ -495,7 +495,7 @@ class PoolTest {
         assertEquals(
                 List.of("the load generator of injector 1 was starved: "
                         + Starvation.of(TestHealth.starved()).orElseThrow()
-                        + "; so its machine was measured, not the target; give each injector separate processors, or"
+                        + ", so the figures describe its machine, not the target; give each injector separate processors, or"
                         + " load with fewer users"),
                 pooled.results().get(0).flaws());
         assertEquals(
@@ -535,7 +535,7 @@ class PoolTest {
                 flaws.get(0)
                         .startsWith("the load generators of injectors 0, 1, 2 were starved, injector 1 the most: "
                                 + Starvation.of(TestHealth.withP99(80)).orElseThrow()
-                                + "; so their machines were measured"),
+                                + ", so the figures describe their machines"),
                 flaws.get(0));
     }
 

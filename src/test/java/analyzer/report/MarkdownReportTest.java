@@ -41,7 +41,7 @@ class MarkdownReportTest {
         String text = MarkdownReport.render(SampleReports.wordy(300));
 
         assertTrue(text.length() < 65_536, text.length() + " characters");
-        assertTrue(text.contains("more endpoints, see the page"), text);
+        assertTrue(text.contains("more endpoints, see the HTML report"), text);
         assertTrue(text.contains("290 more notes"), text);
     }
 

@@ -36,6 +36,29 @@ class WorstFirstTest {
                 WorstFirst.sorted(verdicts).stream().map(Verdict::endpoint).toList());
     }
 
+    /** No baseline keeps the result of a paired run, which is not the same as a failing one. */
+    @Test
+    void ofPairedRunsTheSlowerComesFirst() {
+        List<Verdict> verdicts = List.of(paired("/a", 130), paired("/b", 297));
+
+        assertEquals(
+                List.of("/b", "/a"),
+                WorstFirst.sorted(verdicts).stream().map(Verdict::endpoint).toList());
+    }
+
+    private static Verdict paired(String endpoint, double candidate) {
+        return new Verdict(
+                endpoint,
+                Outcome.REGRESSION,
+                List.of(),
+                false,
+                List.of(comparison(Metric.P95, candidate, Outcome.REGRESSION)),
+                List.of(),
+                Optional.of(TestResults.constant(endpoint, NOW, 100)),
+                Optional.empty(),
+                Policy.standard());
+    }
+
     @Test
     void theP95IsShownWhateverElseBecameWorse() {
         Verdict slower = new Verdict(

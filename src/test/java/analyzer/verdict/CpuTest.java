@@ -110,7 +110,7 @@ class CpuTest {
                 TestTargets.pair(bare, TestTargets.used(3, 1), TestTargets.unknown(TargetUsage.Source.NONE));
         assertUnknown(
                 GATING.judge(baseless, Optional.empty()),
-                "of the base is unknown: no process that listens at the target's address");
+                "of the base is unknown: no process that listens on the target's address");
 
         EndpointResult alone = TestResults.spread("/a", NOW, 1);
         assertUnknown(GATING.judge(alone, kept(3, 3)), "of the result is unknown: its target was not observed");
@@ -118,7 +118,7 @@ class CpuTest {
                 Optional.of(Baseline.of("/a", List.of(KeptRun.of(TestResults.spread("/a", NOW.minusSeconds(60), 1)))));
         assertUnknown(
                 GATING.judge(alone.withTarget(TestTargets.used(3, 1)), older),
-                "no kept run records the CPU time per request; save a new baseline");
+                "no kept run records the CPU time per request; compare with runs that do, such as a new baseline");
         Verdict shown = SHOWING.judge(alone.withTarget(TestTargets.used(3, 1)), older);
         assertEquals(Outcome.PASS, shown.outcome(), reason(shown));
         assertEquals(5, shown.comparisons().size());

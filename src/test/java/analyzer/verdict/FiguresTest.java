@@ -37,7 +37,9 @@ class FiguresTest {
 
     @Test
     void aFigureThatIsNoneIsNamed() {
-        assertEquals("the baseline has no p95; save a new one", reason(compare(0.2, Double.NaN, 100, 1)));
+        assertEquals(
+                "the baseline has no p95; compare with runs that have it, such as a new baseline",
+                reason(compare(0.2, Double.NaN, 100, 1)));
         assertEquals("the baseline has p95 0 ms, which is unusable; save a new one", reason(compare(0.2, 0, 100, 0)));
         assertEquals(
                 "the baseline has p95 0 ms, which is below the clock resolution of 1 ms; load a slower endpoint or"

@@ -211,7 +211,7 @@ class IntervalRuleTest {
 
     @Test
     void moreRunsHelpUpToSevenAndLongerOnesAlways() {
-        assertTrue(reason(uncertain(6)).endsWith("; keep more than 6 runs, or load longer"));
+        assertTrue(reason(uncertain(6)).endsWith("; compare with more than 6 runs, or load longer"));
         assertTrue(reason(uncertain(7)).endsWith(", too uncertain to exclude +35.0 %; load longer"));
         assertTrue(reason(uncertain(0)).endsWith(", too uncertain to exclude +35.0 %; load longer"), "of the same run");
     }
@@ -222,7 +222,7 @@ class IntervalRuleTest {
         RunSpread levels = spread(1, 0, 0.4);
 
         assertTrue(reason(uncertain(levels, 6))
-                .endsWith("; keep more than 6 runs, because a longer run would help little"));
+                .endsWith("; compare with more than 6 runs, because a longer run would help little"));
         assertTrue(reason(uncertain(levels, 7))
                 .endsWith("; the kept runs vary too much, and a longer run would help little; compare in a paired"
                         + " run (BASELINE_URL)"));

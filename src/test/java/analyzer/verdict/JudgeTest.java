@@ -78,7 +78,8 @@ class JudgeTest {
         Verdict same = judge.judge(spread(1), kept(NOISY));
 
         assertEquals(Outcome.CANNOT_JUDGE, slower.outcome());
-        assertTrue(reason(slower).contains("but could be due to chance; keep more than 5 runs"), reason(slower));
+        assertTrue(
+                reason(slower).contains("but could be due to chance; compare with more than 5 runs"), reason(slower));
         assertEquals(Outcome.CANNOT_JUDGE, same.outcome());
         assertTrue(reason(same).contains("too uncertain to exclude +35.0 %"), reason(same));
         assertTrue(same.sound());
@@ -402,7 +403,7 @@ class JudgeTest {
         Verdict verdict = judge.judge(fastFailures, baseline(100));
 
         assertEquals(Outcome.REGRESSION, verdict.outcome());
-        assertEquals("20 of 1000 requests failed (2 %), more than 1 %; mostly: found 500", reason(verdict));
+        assertEquals("20 of 1000 requests failed (2 %), more than the allowed 1 %; mostly: found 500", reason(verdict));
         assertFalse(verdict.sound());
         assertEquals(
                 Outcome.REGRESSION, judge.judge(fastFailures, Optional.empty()).outcome());
@@ -513,7 +514,9 @@ class JudgeTest {
         Verdict verdict = judge.judge(constant(100).withRun(Optional.of(colder)), baseline(100));
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
-        assertEquals("measured under a different load profile from the baseline: warm-up 3s, not 5s", reason(verdict));
+        assertEquals(
+                "measured under a different load profile from the baseline: warm-up 3s, not 5s; load with the profile of the baseline, or save a new baseline",
+                reason(verdict));
         assertTrue(verdict.sound());
         assertTrue(verdict.baseline().isPresent());
     }
@@ -565,7 +568,9 @@ class JudgeTest {
         EndpointResult now = TestResults.sample("/a", NOW, 1000, millis);
         Verdict verdict = gating(Metric.P99).judge(now, keeping(few));
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
-        assertEquals("no kept run has the 1000 successful requests that p99 needs; save longer ones", reason(verdict));
+        assertEquals(
+                "no kept run has the 1000 successful requests that p99 needs; compare with longer ones",
+                reason(verdict));
 
         KeptRun enough = KeptRun.of(TestResults.sample("/a", BEFORE.plusSeconds(60), 1000, millis));
         Baseline both = keeping(few).orElseThrow().plus(enough);

@@ -104,7 +104,8 @@ class LookTest {
         assertFalse(noisy.isDecided());
         assertTrue(noisy.hopeless());
         assertTrue(
-                reason(noisy.verdict()).endsWith("keep more than 6 runs, because a longer run would help little"),
+                reason(noisy.verdict())
+                        .endsWith("compare with more than 6 runs, because a longer run would help little"),
                 reason(noisy.verdict()));
     }
 

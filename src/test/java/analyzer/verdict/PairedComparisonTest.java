@@ -82,7 +82,7 @@ class PairedComparisonTest {
 
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
         assertEquals(
-                "100 of 3100 requests to the base http://127.0.0.1:8001 failed (3.226 %), more than 1 %; mostly:"
+                "100 of 3100 requests to the base http://127.0.0.1:8001 failed (3.226 %), more than the allowed 1 %; mostly:"
                         + " j.n.ConnectException; candidate: 0 %; a failing base cannot serve as a reference",
                 reason(verdict));
         assertEquals(
@@ -96,7 +96,8 @@ class PairedComparisonTest {
 
         assertEquals(Outcome.REGRESSION, verdict.outcome());
         assertEquals(
-                "100 of 3100 requests failed (3.226 %), more than 1 %; base: 0.0999 %; mostly: 503", reason(verdict));
+                "100 of 3100 requests failed (3.226 %), more than the allowed 1 %; base: 0.0999 %; mostly: 503",
+                reason(verdict));
         assertEquals(5, verdict.comparisons().size());
     }
 
@@ -108,8 +109,9 @@ class PairedComparisonTest {
         assertEquals(Outcome.CANNOT_JUDGE, verdict.outcome());
         assertTrue(
                 reason(verdict)
-                        .contains("but 1.153 % of the requests failed, more than 1 %, not significantly more than the"
-                                + " base's 0.9247 %; load longer"),
+                        .contains(
+                                "but 1.153 % of the requests failed, more than the allowed 1 %, but not significantly more than the"
+                                        + " base's 0.9247 %; load longer"),
                 reason(verdict));
         assertEquals(
                 Outcome.REGRESSION,

@@ -46,7 +46,7 @@ public enum Setting {
     CSRF(Accepted.FLAG),
     CSRF_PATH(PATH.accepted),
     HEALTH(Accepted.FLAG),
-    METRICS_URL("a path of both targets that starts with /, such as /metrics, or an http or https URL"),
+    METRICS_URL("a path on the targets that starts with /, such as /metrics, or an http or https URL"),
     REQUEST_ID_HEADERS("names of at most " + Value.MAX_HEADERS
             + " headers, separated by commas, such as X-Request-ID, but no header that can carry a secret; or none"),
     COMMIT("a commit name of letters, digits and . _ / -");

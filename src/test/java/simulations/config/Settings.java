@@ -115,7 +115,7 @@ public final class Settings {
     }
 
     /**
-     * Creates one layer. Empty values and foreign keys are left out. All values except secrets are stripped of surrounding
+     * Creates one layer. Empty values and keys that cannot be settings are left out. All values except secrets are stripped of surrounding
      * blanks.
      */
     private static Config layer(String origin, Map<String, String> values) {
@@ -248,8 +248,9 @@ public final class Settings {
                     .filter(other -> other != Setting.LOGIN_PATH)
                     .isPresent();
             if (shared) {
-                throw new InvalidConfigException(simulation.getSimpleName() + " cannot have this name: its " + setting
-                        + " would be " + name + ", which is a setting of all simulations; rename the class");
+                throw new InvalidConfigException(simulation.getSimpleName() + " cannot have this name: its setting "
+                        + setting + " would be named " + name
+                        + ", which is a setting of all simulations; rename the class");
             }
         }
     }
@@ -318,7 +319,7 @@ public final class Settings {
      * @param scenarios the scenarios that it runs
      * @param asked the keys that they read themselves
      * @return a line for each load setting that applies only when the scenario runs on its own
-     * @throws InvalidConfigException if the setting applies to all scenarios only, or if it is set by -D, which is for this run alone
+     * @throws InvalidConfigException if the setting applies only to all scenarios together, or if it is set by -D, which is for this run alone
      */
     public List<String> notInForce(String simulation, Set<String> scenarios, Set<String> asked) {
         Set<String> all = new TreeSet<>(scenarios);

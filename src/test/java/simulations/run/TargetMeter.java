@@ -22,7 +22,7 @@ public interface TargetMeter {
     /** Source of the readings. */
     Source source();
 
-    /** Name of the program that listens at the target's address; empty if it is unknown. */
+    /** Name of the program that listens on the target's address; empty if it is unknown. */
     default String process() {
         return "";
     }

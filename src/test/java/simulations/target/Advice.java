@@ -5,12 +5,12 @@ import java.util.Optional;
 import simulations.config.Setting;
 import simulations.target.Trial.Exchange;
 
-/** Explains how to fix a response that makes a scenario fail. */
+/** Suggests a fix for a response that makes a scenario fail. */
 final class Advice {
 
     static final String LIMITED =
-            "switch its rate limiter off: RATE_LIMIT_MODE=off on the backend, no standin.rateLimit on"
-                    + " the stand-in; RATE_LIMIT_SEARCH=false loads it as it is";
+            "switch its rate limiter off (RATE_LIMIT_MODE=off on the backend, no standin.rateLimit on the"
+                    + " stand-in), or set RATE_LIMIT_SEARCH=false to load it as it is";
 
     private Advice() {}
 
@@ -49,8 +49,8 @@ final class Advice {
         }
         return switch (status) {
             case 400, 422 ->
-                "the request was refused; check "
-                        + (logIn ? "LOGIN_PATH, LOGIN_USERNAME and LOGIN_PASSWORD" : path + " and what is sent");
+                "the request was rejected; check "
+                        + (logIn ? "LOGIN_PATH, LOGIN_USERNAME and LOGIN_PASSWORD" : path + " and the request's body");
             case 401, 403 ->
                 logIn
                         ? "check LOGIN_USERNAME and LOGIN_PASSWORD"

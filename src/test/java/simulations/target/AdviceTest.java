@@ -43,7 +43,7 @@ class AdviceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "400, the request was refused; check STATE_PATH and what is sent",
+        "400, the request was rejected; check STATE_PATH and the request's body",
         "401, check that STATE_PATH belongs to the same API as LOGIN_PATH",
         "403, check that STATE_PATH belongs",
         "404, set STATE_PATH to the path that this backend has",

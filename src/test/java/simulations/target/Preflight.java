@@ -189,7 +189,7 @@ public final class Preflight {
                                         config.csrfPath().isPresent(),
                                         target))
                                 .orElse(exchange + " got no response (" + failure + "); check that the backend at "
-                                        + target.setting() + " is up, and its log")
+                                        + target.setting() + " is up, and look into its log")
                         + hint(target);
             }
         }
@@ -216,7 +216,7 @@ public final class Preflight {
                             .filter(one -> !one.errors().isEmpty())
                             .forEach(one -> failures.put(
                                     one.endpoint(),
-                                    one.errors().keySet().iterator().next().replace(EXCEPTION, "")));
+                                    one.commonErrors().get(0).getKey().replace(EXCEPTION, "")));
                     // A trial writes no run record.
                     result.flaws().stream()
                             .filter(flaw -> !flaw.startsWith(RunInfo.FILE_NAME))

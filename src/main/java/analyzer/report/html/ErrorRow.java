@@ -3,9 +3,7 @@ package analyzer.report.html;
 import analyzer.metrics.EndpointResult;
 import analyzer.report.Cut;
 import analyzer.report.Figures;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,9 +22,7 @@ public record ErrorRow(String status, String message, long count, String share) 
     private static final int MAX_MESSAGE = 500;
 
     static List<ErrorRow> of(EndpointResult result) {
-        return result.errors().entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
-                        .thenComparing(Map.Entry.comparingByKey()))
+        return result.commonErrors().stream()
                 .limit(MAX_ROWS)
                 .map(error -> new ErrorRow(
                         status(error.getKey()),

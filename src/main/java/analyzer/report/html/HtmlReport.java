@@ -162,7 +162,7 @@ public final class HtmlReport {
     private Section.Charts charts(Verdict verdict, String anchor) {
         Optional<LatencyHistogram> samples = Section.samples(verdict);
         // One run per side is not a trend.
-        List<Point> points = PairedText.sameRun(verdict).isPresent() ? List.of() : points(verdict);
+        List<Point> points = verdict.isPaired() ? List.of() : points(verdict);
         ObjectNode data = JsonFile.object();
         data.putArray("commonNames").add(PairedText.heading(List.of(verdict))).add("Candidate");
         samples.ifPresent(candidate -> {

@@ -17,7 +17,6 @@ import analyzer.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -53,8 +52,8 @@ final class NextSteps {
                     .filter(baseline -> verdict.isWorse() || verdict.isFailing())
                     .flatMap(baseline -> commits(result, baseline))
                     .ifPresent(steps::add);
-            // Many failures, which make a result unsound, are the reason and come first; a few come last.
-            mostFrequentError(result).ifPresent(step -> steps.add(verdict.sound() ? steps.size() : 0, step));
+            // Many failures are the reason and come first; a few come last.
+            mostFrequentError(result).ifPresent(step -> steps.add(verdict.isFailing() ? 0 : steps.size(), step));
         }
         return steps;
     }
@@ -67,8 +66,8 @@ final class NextSteps {
     }
 
     private static Optional<String> mostFrequentError(EndpointResult result) {
-        return result.errors().entrySet().stream()
-                .max(Map.Entry.comparingByValue())
+        return result.commonErrors().stream()
+                .findFirst()
                 .map(error -> "The most frequent failure, " + error.getValue() + " of " + result.failed()
                         + ", is \u201c" + Cut.to(MAX_MESSAGE, error.getKey())
                         + "\u201d: look for it in the log of the target.");

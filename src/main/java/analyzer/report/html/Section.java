@@ -73,7 +73,7 @@ public record Section(
                 gatlingReport,
                 charts,
                 PairedText.heading(List.of(verdict)),
-                PairedText.sameRun(verdict).isPresent());
+                verdict.isPaired());
     }
 
     /** The response times of the result; empty if it has none. */
@@ -83,7 +83,7 @@ public record Section(
 
     /** The kept runs except the result's own, oldest first. */
     static List<KeptRun> runsBefore(Verdict verdict) {
-        boolean pairedRun = PairedText.sameRun(verdict).isPresent();
+        boolean pairedRun = verdict.isPaired();
         return verdict.baseline().map(Baseline::runs).orElse(List.of()).stream()
                 .filter(run -> pairedRun
                         || verdict.result()

@@ -4,7 +4,6 @@ import analyzer.metrics.Batches;
 import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.Metric;
 import analyzer.metrics.Timeline;
-import analyzer.report.PairedText;
 import analyzer.verdict.Comparison;
 import analyzer.verdict.Verdict;
 import java.util.List;
@@ -33,7 +32,7 @@ final class TimeData {
         baselineFigure(verdict, Metric.P95).ifPresent(millis -> time.put("baselineP95", ChartData.rounded(millis)));
         // A paired run compares another rate than the one drawn here.
         Optional<Double> rateBefore =
-                PairedText.sameRun(verdict).isPresent() ? Optional.empty() : baselineFigure(verdict, Metric.THROUGHPUT);
+                verdict.isPaired() ? Optional.empty() : baselineFigure(verdict, Metric.THROUGHPUT);
         rateBefore.ifPresent(rate -> time.put("baselineRate", ChartData.rounded(rate)));
         ArrayNode p50 = time.putArray("p50");
         ArrayNode p95 = time.putArray("p95");

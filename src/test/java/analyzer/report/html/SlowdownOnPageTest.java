@@ -94,9 +94,10 @@ class SlowdownOnPageTest {
 
         assertSays(page, COMPUTES);
         assertTrue(
-                page.contains("% of that. Requests that queue for the processors can wait for the rest. Profile what it"
-                        + " computes. Load it with one user (CONCURRENCY=1) to see whether it also waits for"
-                        + " something else."),
+                page.contains(
+                        "% of that. The rest can be time that requests spent queueing for a processor. Profile what it"
+                                + " computes. Load it with one user (CONCURRENCY=1) to see whether it also waits for"
+                                + " something else."),
                 page);
     }
 
