@@ -65,6 +65,9 @@ final class PolicyFile {
      */
     private static final Map<String, Integer> MOST = Map.of("+=", 50, "${?", 200);
 
+    /** What ends a line elsewhere. Here a comment would continue after it, and hide a rule. */
+    private static final Pattern FOREIGN_LINE_END = Pattern.compile("\\r(?!\\n)|[\\x0B\\f\\x85\\u2028\\u2029]");
+
     private final Path file;
 
     private PolicyFile(Path file) {
@@ -113,6 +116,10 @@ final class PolicyFile {
                             file + ": uses " + what + " more than " + most + " times; write the values themselves");
                 }
             });
+            if (FOREIGN_LINE_END.matcher(text).find()) {
+                throw new BadInputException(
+                        file + ": has a line end that is not one in this format; end its lines with \\n or \\r\\n");
+            }
             RepeatedKey.in(text, isSet).ifPresent(mistake -> {
                 throw new BadInputException(file + ": " + mistake);
             });

@@ -653,12 +653,12 @@ class BisectScriptTest {
     @Timeout(value = 1, unit = TimeUnit.MINUTES)
     void aServerThatAcceptsNoConnectionDoesNotHangTheSearch() throws Exception {
         commit("8 full");
-        waitForTarget = "5s";
+        waitForTarget = "12s";
 
         TestShell.Ended ended = bisect(first(), last(), "--start", start);
 
         assertEquals(3, ended.status(), ended.text());
-        assertTrue(lastLine(ended).contains("does not respond at port $PORT within 5 s"), ended.text());
+        assertTrue(lastLine(ended).contains("does not respond at port $PORT within 12 s"), ended.text());
     }
 
     /** A build can hang, and its processes are not those of a step. */

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Limits and policy files, as users pass them. Of two endpoints one takes 20 ms, the other 40 ms. */
@@ -413,6 +414,17 @@ class PolicyCommandTest {
         assertEquals(2, check("--no-baseline"), out);
         assertTrue(err.contains("policy.conf: " + why), err);
         assertEquals(1, err.lines().count(), err);
+    }
+
+    /** A comment would continue after it, and hide the limits. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\r", "\u000b", "\f", "\u0085", "\u2028", "\u2029"})
+    void aFileWithForeignLineEndsIsRefused(String end) throws Exception {
+        policy("threshold = 20 # our policy" + end + "limits = [\"p95 < 1ms\"]" + end);
+        assertEquals(2, check("--no-baseline"), out);
+        assertTrue(err.contains("policy.conf: has a line end that is not one in this format"), err);
+        policy("threshold = 20 # our policy\r\nlimits = [\"p95 < 1ms\"]\r\n");
+        assertEquals(1, check("--no-baseline"), out + err);
     }
 
     /** Otherwise the library would take a minute for them. */

@@ -49,20 +49,13 @@ final class EstimatesJson {
                     .ifPresent(estimate -> estimates.put(
                             metric,
                             new Estimate(
-                                    number(estimate, VALUE),
-                                    number(estimate, STANDARD_ERROR),
-                                    number(estimate, RESOLUTION))));
+                                    Members.number(estimate, VALUE),
+                                    Members.number(estimate, STANDARD_ERROR),
+                                    Members.number(estimate, RESOLUTION))));
         }
         if (!node.isMissingNode() && !estimates.keySet().containsAll(ALWAYS)) {
             throw new IllegalArgumentException("it keeps a run whose estimates are incomplete");
         }
         return estimates;
-    }
-
-    private static double number(JsonNode estimate, String key) {
-        if (!estimate.path(key).isNumber()) {
-            throw new IllegalArgumentException("it keeps a run whose estimates are incomplete");
-        }
-        return estimate.path(key).doubleValue();
     }
 }

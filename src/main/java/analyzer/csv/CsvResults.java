@@ -1,6 +1,5 @@
 package analyzer.csv;
 
-import analyzer.io.AtomicFile;
 import analyzer.io.BadInputException;
 import analyzer.io.InputFile;
 import analyzer.metrics.EndpointResult;
@@ -47,6 +46,9 @@ public final class CsvResults {
 
     /** The simulations of one load run one after the other within this time. */
     private static final Duration TOGETHER = Duration.ofDays(1);
+
+    /** Name that only a file of figures has, with another ending or a damaged time. */
+    private static final Pattern REMAINS = Pattern.compile("(?i).+_\\d{8}_\\d{1,6}[^.]*[.]cs.*");
 
     private CsvResults() {}
 
@@ -168,7 +170,7 @@ public final class CsvResults {
     private static void requireNoFigures(Path path) {
         if (holdsFigures(path)) {
             throw new BadInputException(
-                    path + ": contains figures, but its name does not end in the time of their run, as in"
+                    path + ": is a file of figures, but its name does not end in the time of their run, as in"
                             + " _20261123_143000.csv; rename it, or delete it");
         }
     }
@@ -176,8 +178,8 @@ public final class CsvResults {
     /** A file that is not read only because of its ending. */
     private static Optional<File> ofAnotherEnding(Path path) throws IOException {
         String name = path.getFileName().toString();
-        // A killed process leaves its temporary file, whose name is that of the file after a dot.
-        Matcher parts = OTHER_ENDING.matcher(AtomicFile.isTemporary(name) ? name.substring(1) : name);
+        // A killed process, or an interrupted copy, leaves a temporary file whose name is that of the file after a dot.
+        Matcher parts = OTHER_ENDING.matcher(name.startsWith(".") ? name.substring(1) : name);
         Optional<Instant> time = parts.matches() ? Timestamp.parse(parts.group(2)) : Optional.empty();
         if (time.isEmpty()) {
             requireNoFigures(path);
@@ -191,7 +193,7 @@ public final class CsvResults {
     /** Accepts such a file only if a CSV file is at least as new: then it is a renamed copy of an older file. */
     private static void requireOlder(File other, List<File> files) {
         if (files.stream().noneMatch(file -> !file.time.isBefore(other.time))) {
-            throw new BadInputException(other.path + ": contains the newest figures of " + other.slug
+            throw new BadInputException(other.path + ": is newer than all CSV files of " + other.slug
                     + ", but its name does not end in .csv; rename it, or delete it");
         }
     }
@@ -209,8 +211,11 @@ public final class CsvResults {
         return Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant();
     }
 
-    /** Whether a file contains figures, whatever its name. */
+    /** Whether a file contains figures, whatever its name, or is what an interrupted copy leaves of such a file. */
     private static boolean holdsFigures(Path path) {
+        if (REMAINS.matcher(path.getFileName().toString()).matches()) {
+            return true;
+        }
         try {
             CsvFile.read(path);
             return true;

@@ -3,6 +3,7 @@ package analyzer.gatling;
 import analyzer.io.InputFile;
 import analyzer.io.Seal;
 import analyzer.metrics.GeneratorHealth;
+import analyzer.metrics.LoadProfile;
 import analyzer.metrics.Quantity;
 import analyzer.metrics.RunInfo;
 import analyzer.metrics.Starvation;
@@ -22,11 +23,10 @@ final class Flaws {
     private static final Duration END_TOLERANCE = Duration.ofMillis(100);
 
     /**
-     * Longest time from the planned end to the real one: 60 s for the last iteration, which is the simulation's own limit, and 30 s
-     * until Gatling gives up its last request, unless gatling.conf sets another time. A later end of a log without a checksum does
-     * not belong to this run.
+     * Longest time from the planned end to the real one: that of the last iteration, and 30 s until Gatling gives up its last request,
+     * unless gatling.conf sets another time. A later end of a log without a checksum does not belong to this run.
      */
-    private static final Duration OVERTIME = Duration.ofSeconds(60 + 30);
+    private static final Duration OVERTIME = LoadProfile.LAST_ITERATION.plusSeconds(30);
 
     /**
      * Longest time by which records are out of order. A record is written when its end has reached Gatling's writer. Garbage

@@ -62,6 +62,9 @@ public record RunFolder(Path path, String simulation, Instant started, Recorded 
     static final String LOG = "simulation.log";
     private static final String STATS_JSON = "js/stats.json";
 
+    /** File next to {@code stats.json} with the statistics of all requests together. */
+    static final String GLOBAL_STATS = "global_stats.json";
+
     /** Bytes that contain the title of Gatling's report, which starts at byte 700. */
     private static final int HEAD_OF_REPORT = 4096;
 
@@ -317,6 +320,6 @@ public record RunFolder(Path path, String simulation, Instant started, Recorded 
 
     /** The statistics of all requests together. */
     public Path globalStatsJson() {
-        return path.resolve("js").resolve("global_stats.json");
+        return statsJson().resolveSibling(GLOBAL_STATS);
     }
 }

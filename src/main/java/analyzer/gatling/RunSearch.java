@@ -48,6 +48,7 @@ public final class RunSearch {
             return List.of(RunFolder.at(folderOf(gatlingDir)));
         }
         List<Path> entries = InputFile.entries(gatlingDir, "--gatling-dir");
+        entries.forEach(RunSearch::requireNoBrokenLink);
         List<RunFolder> all = runsAmong(entries);
         boolean isNamed = RunName.find(gatlingDir).isPresent();
         if (all.isEmpty() && (isNamed || RunFolder.holdsRun(gatlingDir))) {
@@ -90,8 +91,12 @@ public final class RunSearch {
      */
     public static List<Path> below(Path folder) {
         try (Stream<Path> paths = Files.walk(folder, MAX_DEPTH, FileVisitOption.FOLLOW_LINKS)) {
+            List<Path> all = paths.sorted().toList();
+            all.stream()
+                    .filter(path -> !path.equals(folder) && !isRun(path.getParent()))
+                    .forEach(RunSearch::requireNoBrokenLink);
             List<Path> runs =
-                    withoutLinks(folder, paths.filter(RunSearch::isRun).sorted().toList());
+                    withoutLinks(folder, all.stream().filter(RunSearch::isRun).toList());
             List<Path> others = runs.stream().filter(run -> !run.equals(folder)).toList();
             for (Path above : runs) {
                 others.stream()
@@ -104,6 +109,13 @@ public final class RunSearch {
             throw notListed(folder, e);
         } catch (UncheckedIOException e) {
             throw notListed(folder, e.getCause());
+        }
+    }
+
+    /** A run behind a link whose end is gone, such as a disk that is not mounted, can be newer than all others. */
+    private static void requireNoBrokenLink(Path path) {
+        if (Files.isSymbolicLink(path) && !Files.exists(path) && !isRun(path)) {
+            throw new BadInputException(path + ": leads to nothing; restore what it leads to, or delete the link");
         }
     }
 

@@ -1,6 +1,7 @@
 package analyzer.gatling;
 
 import analyzer.io.BadInputException;
+import analyzer.io.InputFile;
 import analyzer.io.JsonFile;
 import analyzer.metrics.SummaryStatistics;
 import java.nio.file.Path;
@@ -23,6 +24,9 @@ final class StatsJsonReader {
 
     /** Largest rounding error of the mean, in milliseconds. Gatling rounds the mean; the other figures are whole milliseconds. */
     private static final double MEAN_ROUNDING = 0.5;
+
+    /** Largest relative difference of two digests of the same times; the largest observed one is 2 %. */
+    private static final double DIGEST_NOISE = 0.25;
 
     /** Name of a group of requests by their response times. */
     private static final Pattern BOUND = Pattern.compile("t (<|>=?) (\\d{1,9}) ms");
@@ -49,6 +53,11 @@ final class StatsJsonReader {
         requireSum(file, all, "total", entries.values(), entry -> entry.metrics.totalRequests());
         requireSum(file, all, "ok", entries.values(), entry -> entry.metrics.totalRequests() - entry.failed);
         requireSum(file, all, "ko", entries.values(), Entry::failed);
+        Path global = file.resolveSibling(RunFolder.GLOBAL_STATS);
+        if (InputFile.isThere(global) && !JsonFile.readObject(global).equals(all.path("stats"))) {
+            throw new BadInputException(
+                    global + ": differs from stats.json, so one of them is of another run; delete the run folder");
+        }
         return entries;
     }
 
@@ -112,12 +121,19 @@ final class StatsJsonReader {
     }
 
     /**
-     * Compares the figures of all requests with those of the successful and the failed ones. Their percentiles can differ even if none
-     * failed: Gatling estimates each by its own digest, which is randomized.
+     * Compares the figures of all requests with those of the successful and the failed ones. If none failed, percentiles differ only
+     * because Gatling estimates each by its own digest, which is randomized.
      */
     private static void requireTotals(Path file, String name, JsonNode stats, long ok, long failed) {
         requireTotal(file, name, stats, "minResponseTime", ok, failed, Math::min);
         requireTotal(file, name, stats, "maxResponseTime", ok, failed, Math::max);
+        for (int i = 1; failed == 0 && i <= 4; i++) {
+            double total = number(file, name, stats, "percentiles" + i, "total");
+            double ofOk = number(file, name, stats, "percentiles" + i, "ok");
+            if (Math.abs(total - ofOk) > 1 + DIGEST_NOISE * total) {
+                throw impossibleTotal(file, name, "percentiles" + i);
+            }
+        }
         requireTotal(
                 file,
                 name,
@@ -135,9 +151,13 @@ final class StatsJsonReader {
                 : both.applyAsDouble(number(file, name, stats, figure, "ok"), number(file, name, stats, figure, "ko"));
         // All three means are rounded.
         if (Math.abs(number(file, name, stats, figure, "total") - expected) > 2 * MEAN_ROUNDING) {
-            throw new BadInputException(file + ": has a " + figure + " of " + name
-                    + " for all requests that the successful and the failed ones rule out; delete the run folder");
+            throw impossibleTotal(file, name, figure);
         }
+    }
+
+    private static BadInputException impossibleTotal(Path file, String name, String figure) {
+        return new BadInputException(file + ": has a " + figure + " of " + name
+                + " for all requests that the successful and the failed ones rule out; delete the run folder");
     }
 
     /**

@@ -28,20 +28,15 @@ public final class UptimeJson {
     /**
      * Reads the uptime; empty if the key is missing.
      *
-     * @throws IllegalArgumentException if the key exists but its value is not an uptime; the message names the key
+     * @throws IllegalArgumentException if the key exists but its value is not an uptime
      */
     public static Optional<Uptime> of(JsonNode json, String key) {
         return Members.part(json, key, MEMBERS)
                 .map(node -> new Uptime(
-                        millis(node, key, AGE),
-                        node.has(CPU) ? Optional.of(millis(node, key, CPU)) : Optional.empty()));
+                        millis(node, AGE), node.has(CPU) ? Optional.of(millis(node, CPU)) : Optional.empty()));
     }
 
-    private static Duration millis(JsonNode node, String key, String name) {
-        JsonNode millis = node.path(name);
-        if (!millis.isIntegralNumber() || !millis.canConvertToLong() || millis.longValue() < 0) {
-            throw new IllegalArgumentException(key + " has an " + name + " that is not a number of milliseconds");
-        }
-        return Duration.ofMillis(millis.longValue());
+    private static Duration millis(JsonNode node, String name) {
+        return Duration.ofMillis(Members.upTo(Long.MAX_VALUE, node, name));
     }
 }

@@ -44,6 +44,9 @@ public record LoadProfile(
     /** Name of the target if it is the embedded stand-in. Its URL does not identify it, because its port changes. */
     public static final String STAND_IN = "stand-in";
 
+    /** How long the last iteration can take after the planned end before the simulation ends the run. */
+    public static final Duration LAST_ITERATION = Duration.ofSeconds(60);
+
     private static final String NONE = "none";
 
     private static final Pattern LOOPBACK =

@@ -36,6 +36,10 @@ public record SummaryStatistics(
         if (totalRequests < 0 || totalRequests > MAX_REQUESTS) {
             return Optional.of(totalRequests + " requests");
         }
+        if (totalRequests == 0 && maxMillis >= 0 || totalRequests == 1 && minMillis < maxMillis) {
+            return Optional.of(
+                    "times from " + minMillis + " to " + maxMillis + " ms of " + Quantity.of(totalRequests, "request"));
+        }
         double before = 0;
         for (double figure : new double[] {minMillis, p50Millis, p95Millis, p99Millis, maxMillis}) {
             if (figure < before || Double.isInfinite(figure)) {

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Puts reasons into words: the only place that does. Only flaws of a run arrive as sentences, worded by the readers that find them. */
+/**
+ * Puts reasons into words: the only place that does. Flaws of a run, the delays of a starved generator and the differences between two
+ * load profiles arrive as text, because the simulations and the error messages use the same words.
+ */
 public final class ReasonText {
 
     private static final String CLOCK = "the clock resolution of 1 ms";

@@ -100,9 +100,9 @@ public record LimitCheck(Limit limit, double value, Optional<Interval> range, Ou
         if (Double.isNaN(figure)) {
             return unknown(limit, new Reason.OfMetric(Code.RESULT_LACKS_METRIC, metric, figure));
         }
-        long needed = Policy.samplesNeeded(metric);
-        if (result.succeeded() < needed) {
-            return unknown(limit, new Reason.Requests(Code.TOO_FEW_FOR_METRIC, metric, result.succeeded(), needed));
+        Optional<Reason> tooFew = ResultComparison.tooFew(metric, result.succeeded());
+        if (tooFew.isPresent()) {
+            return unknown(limit, tooFew.get());
         }
         Optional<Batches> batches = result.batches().filter(all -> all.count() > 1);
         if (batches.isEmpty()) {

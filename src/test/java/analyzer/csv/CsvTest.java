@@ -186,7 +186,7 @@ class CsvTest {
 
         assertEquals(
                 folder.resolve(name)
-                        + ": contains figures, but its name does not end in the time of their run, as in"
+                        + ": is a file of figures, but its name does not end in the time of their run, as in"
                         + " _20261123_143000.csv; rename it, or delete it",
                 refusal());
     }
@@ -266,7 +266,7 @@ class CsvTest {
 
         assertEquals(
                 other
-                        + ": contains the newest figures of v1_whoami, but its name does not end in .csv; rename it, or"
+                        + ": is newer than all CSV files of v1_whoami, but its name does not end in .csv; rename it, or"
                         + " delete it",
                 refusal());
     }
@@ -279,7 +279,30 @@ class CsvTest {
 
         Path newer = write(".v1_whoami_20261123_143001.csv.123.perf-analyzer.tmp", 2);
 
-        assertTrue(refusal().startsWith(newer + ": contains the newest figures of v1_whoami,"), refusal());
+        assertTrue(refusal().startsWith(newer + ": is newer than all CSV files of v1_whoami,"), refusal());
+    }
+
+    /** However little of it there is. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ".v1_whoami_20261123_143001.csv.123.perf-analyzer.tmp",
+                ".v1_whoami_20261123_143001.csv.Xa3kDf",
+                "v1_whoami_20261123_143001.csv.part",
+                "v1_whoami_20261123_143001 (1).csv",
+                "v1_whoami_20261123_143001.csv~",
+                "v1_whoami_20261123_143001.CSV",
+                "v1_whoami_20261123_143001.cs",
+                "v1_whoami_20261123_14300.csv"
+            })
+    void whatAnInterruptedCopyLeavesOfANewerFileIsRefused(String name) throws Exception {
+        write("v1_whoami_20261123_143000.csv", 1);
+        Files.writeString(folder.resolve("items.csv"), "");
+        assertEquals(1, readOnly().metrics().totalRequests());
+        for (String content : List.of("", "1000,500,100,20")) {
+            Files.writeString(folder.resolve(name), content);
+            assertTrue(refusal().startsWith(folder.resolve(name) + ": is "), refusal());
+        }
     }
 
     private static Path written(Path file, Instant when) throws IOException {

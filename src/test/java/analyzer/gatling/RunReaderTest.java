@@ -410,7 +410,7 @@ class RunReaderTest extends TestRunFolder {
             TestFiles.edit(file, whole -> whole.replace("1234", damaged));
             String message = assertThrows(BadInputException.class, () -> RunInfoFile.read(runFolder()))
                     .getMessage();
-            assertTrue(message.contains("uptime has an age_ms that is not a number of milliseconds"), message);
+            assertTrue(message.contains("its age_ms is "), message);
         }
     }
 
@@ -549,6 +549,7 @@ class RunReaderTest extends TestRunFolder {
     void aStatsJsonThatContradictsItselfIsRefused(String from, String to, String why) throws IOException {
         LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
         RunReader.read(theRun()).writeStatistics();
+        Files.delete(theRun().globalStatsJson());
         Files.delete(theRun().log());
         Path file = theRun().statsJson();
         String whole = Files.readString(file).replaceAll("\\s+", " ");
@@ -582,6 +583,7 @@ class RunReaderTest extends TestRunFolder {
         }
         log.userEnd(15_000).writeInto(runFolder());
         RunReader.read(theRun()).writeStatistics();
+        Files.delete(theRun().globalStatsJson());
         Files.delete(theRun().log());
         String whole = Files.readString(theRun().statsJson()).replaceAll("\\s+", " ");
         assertEquals(100, RunReader.read(theRun()).results().get(0).failed());
@@ -618,15 +620,17 @@ class RunReaderTest extends TestRunFolder {
         }
         log.userEnd(5_000_000).writeInto(runFolder());
         RunReader.read(theRun()).writeStatistics();
+        Files.delete(theRun().globalStatsJson());
         Files.delete(theRun().log());
         String whole = Files.readString(theRun().statsJson()).replaceAll("\\s+", " ");
-        String before = "\"" + figure + "\" : { \"total\" : " + right + ", \"ok\" : ";
+        String before = "\"" + figure + "\" : { \"total\" : %d, \"ok\" : %d";
         String count = "\"name\" : \"t < 800 ms\", \"htmlName\" : \"t < 800 ms\", \"count\" : ";
-        assertTrue(whole.contains(before + right) && whole.contains(count + 900), whole);
+        assertTrue(whole.contains(before.formatted(right, right)) && whole.contains(count + 900), whole);
 
         Files.writeString(
                 theRun().statsJson(),
-                whole.replace(before + right, before + wrong).replace(count + 900, count + (below == 0 ? 900 : below)));
+                whole.replace(before.formatted(right, right), before.formatted(wrong, wrong))
+                        .replace(count + 900, count + (below == 0 ? 900 : below)));
 
         if (isRead) {
             assertEquals(1, RunReader.read(theRun()).results().size());
@@ -637,11 +641,29 @@ class RunReaderTest extends TestRunFolder {
         }
     }
 
+    @Test
+    void aStatsJsonOfAnotherRunThanTheOtherFileIsRefused() throws IOException {
+        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
+        RunReader.read(theRun()).writeStatistics();
+        String other = Files.readString(theRun().globalStatsJson());
+        LogBuilder.started().oneUser("/a", 0, 100, 11).writeInto(runFolder());
+        RunReader.read(theRun()).writeStatistics();
+        Files.delete(theRun().log());
+        assertEquals(1, RunReader.read(theRun()).results().size());
+
+        Files.writeString(theRun().globalStatsJson(), other);
+
+        assertTrue(assertThrows(BadInputException.class, () -> RunReader.read(theRun()))
+                .getMessage()
+                .startsWith(theRun().globalStatsJson() + ": differs from stats.json"));
+    }
+
     /** Each comes from its own t-digest, whose trees are random. */
     @Test
     void percentilesOfAllAndOfTheSuccessfulRequestsMayDifferThoughNoneFailed() throws IOException {
         LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
         RunReader.read(theRun()).writeStatistics();
+        Files.delete(theRun().globalStatsJson());
         Files.delete(theRun().log());
         String whole = Files.readString(theRun().statsJson()).replaceAll("\\s+", " ");
         String other = whole.replaceAll("(\"percentiles[34]\" : \\{ \"total\" : )10", "$111");
@@ -649,6 +671,14 @@ class RunReaderTest extends TestRunFolder {
         Files.writeString(theRun().statsJson(), other);
 
         assertEquals(10, RunReader.read(theRun()).results().get(0).metrics().p95Millis());
+
+        // By up to 1 ms and 25 %.
+        Files.writeString(theRun().statsJson(), other.replaceAll("(\"percentiles4\" : \\{ \"total\" : )11", "$114"));
+        assertEquals(10, RunReader.read(theRun()).results().get(0).metrics().p95Millis());
+        Files.writeString(theRun().statsJson(), other.replaceAll("(\"percentiles4\" : \\{ \"total\" : )11", "$115"));
+        assertTrue(assertThrows(BadInputException.class, () -> RunReader.read(theRun()))
+                .getMessage()
+                .contains("has a percentiles4 of /a for all requests"));
     }
 
     /** The file was derived from the log and would hide what the log shows. */
@@ -656,6 +686,7 @@ class RunReaderTest extends TestRunFolder {
     void aStatsJsonNextToARunJsonDoesNotReplaceAMissingLog() throws IOException {
         LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
         RunReader.read(theRun()).writeStatistics();
+        Files.delete(theRun().globalStatsJson());
         Files.delete(theRun().log());
         assertEquals(List.of(), RunReader.read(theRun()).results().get(0).flaws(), "of an older Gatling");
 
@@ -692,6 +723,7 @@ class RunReaderTest extends TestRunFolder {
                 .userEnd(1010)
                 .writeInto(runFolder());
         RunReader.read(theRun()).writeStatistics();
+        Files.delete(theRun().globalStatsJson());
         Files.delete(theRun().log());
         Path file = theRun().statsJson();
         String whole = Files.readString(file).replaceAll("\\s+", " ");
@@ -1008,6 +1040,7 @@ class RunReaderTest extends TestRunFolder {
                 .userEnd(10)
                 .writeInto(runFolder());
         RunReader.read(theRun()).writeStatistics();
+        Files.delete(theRun().globalStatsJson());
         Files.delete(theRun().log());
 
         EndpointResult result = RunReader.read(theRun()).results().get(0);
@@ -1024,6 +1057,7 @@ class RunReaderTest extends TestRunFolder {
                 .userEnd(10)
                 .writeInto(runFolder());
         RunReader.read(theRun()).writeStatistics();
+        Files.delete(theRun().globalStatsJson());
         Files.delete(theRun().log());
         Path file = theRun().statsJson();
         String whole = Files.readString(file);

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -193,8 +194,22 @@ class RunSearchTest extends TestRunFolder {
         Files.createFile(gatlingDir.resolve("notes.txt"));
         assertEquals(List.of(), RunSearch.newestOfEach(gatlingDir), "they contain nothing");
         assertEquals(List.of(), RunSearch.newestOfEach(gatlingDir.resolve("absent")));
-        Files.createSymbolicLink(gatlingDir.resolve("latest"), Path.of("nowhere"));
-        assertEquals(List.of(), RunSearch.newestOfEach(gatlingDir));
+    }
+
+    /** Like a disk that is not mounted: the run behind it can be newer than all others. */
+    @Test
+    void aLinkThatLeadsNowhereIsRefusedWhateverItsName() throws Exception {
+        Path run = gatlingDir.resolve(RunName.of("simulations.LiveSimulation", LogBuilder.START));
+        LogBuilder.started().writeInto(run);
+        assertEquals(1, RunSearch.newestOfEach(gatlingDir).size());
+        assertEquals(List.of(run), RunSearch.below(gatlingDir));
+        Path link = Files.createSymbolicLink(gatlingDir.resolve("latest"), Path.of("nowhere"));
+        for (Executable search :
+                List.<Executable>of(() -> RunSearch.newestOfEach(gatlingDir), () -> RunSearch.below(gatlingDir))) {
+            assertEquals(
+                    link + ": leads to nothing; restore what it leads to, or delete the link",
+                    assertThrows(BadInputException.class, search).getMessage());
+        }
     }
 
     /** By its name the run would belong to another simulation, and an older run of its own simulation would be judged instead. */

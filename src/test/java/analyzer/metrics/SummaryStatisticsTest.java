@@ -42,10 +42,20 @@ class SummaryStatisticsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"0, 10, 10, 0 requests", "0, 0, 0, 0 requests", "1, 10, 11, 1 request"})
+    void thereAreNoMoreTimesThanRequests(long requests, double min, double max, String named) {
+        assertEquals(
+                Optional.of("times from " + min + " to " + max + " ms of " + named),
+                new SummaryStatistics(requests, min, min, max, min, min, max).contradiction(ROUNDING));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         // requests, mean, minimum, maximum, P50, P95, P99
         "9, 40, 10, 90, 30, 45, 50",
-        "0, 10, 10, 10, 10, 10, 10",
+        "1, 10, 10, 10, 10, 10, 10",
+        "2, 10, 9, 11, 10, 10, 11",
+        "0, NaN, NaN, NaN, NaN, NaN, NaN",
         "1000000000000, 0, 0, 0, 0, 0, 0",
         "9, 9.5, 10, 90, 30, 45, 50",
         "9, 90.5, 10, 90, 30, 45, 50",

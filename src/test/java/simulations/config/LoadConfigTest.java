@@ -476,7 +476,7 @@ class LoadConfigTest {
         LoadConfig whole = with("METRICS_URL", "http://c:9/m");
         assertEquals("http://c:9/m", whole.metricsOf("http://a:1", false).toString());
         assertEquals("http://b/metrics", whole.metricsOf("http://b", true).toString());
-        assertTrue(refusal("METRICS_URL", "metrics").contains("a path of both targets that starts with /"));
+        assertTrue(refusal("METRICS_URL", "metrics").contains("a path on the targets that starts with /"));
         assertTrue(refusal("HEALTH", "off").contains("true or false"));
     }
 

@@ -1,5 +1,6 @@
 package simulations.config;
 
+import analyzer.metrics.SlowRequest;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -47,7 +48,7 @@ public enum Setting {
     CSRF_PATH(PATH.accepted),
     HEALTH(Accepted.FLAG),
     METRICS_URL("a path on the targets that starts with /, such as /metrics, or an http or https URL"),
-    REQUEST_ID_HEADERS("names of at most " + Value.MAX_HEADERS
+    REQUEST_ID_HEADERS("names of at most " + SlowRequest.MOST_IDS
             + " headers, separated by commas, such as X-Request-ID, but no header that can carry a secret; or none"),
     COMMIT("a commit name of letters, digits and . _ / -");
 

@@ -1,5 +1,6 @@
 package simulations.config;
 
+import analyzer.metrics.SlowRequest;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import java.math.BigDecimal;
@@ -33,9 +34,6 @@ record Value(String name, String accepted, String text, String source) {
     static final int MAX_STEPS = 1_000;
     static final int MAX_WEIGHT = 1_000;
     static final int MAX_INJECTORS = 1_000;
-
-    /** No response has more ids. */
-    static final int MAX_HEADERS = 8;
 
     /** Names of headers that can contain credentials. */
     private static final Pattern SECRET_HEADER = Pattern.compile(
@@ -158,9 +156,9 @@ record Value(String name, String accepted, String text, String source) {
         }
         List<String> names =
                 Arrays.stream(text.split(",", -1)).map(String::strip).toList();
-        if (names.size() > MAX_HEADERS
+        if (names.size() > SlowRequest.MOST_IDS
                 || !names.stream()
-                        .allMatch(header -> header.matches("[A-Za-z0-9_-]{1,64}")
+                        .allMatch(header -> header.matches(SlowRequest.HEADER)
                                 && !SECRET_HEADER.matcher(header).matches())) {
             throw invalid();
         }

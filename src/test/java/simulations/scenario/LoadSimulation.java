@@ -74,9 +74,6 @@ public abstract class LoadSimulation extends Simulation {
     /** The longest time for which the target's clock is observed. */
     private static final Duration LONGEST_CLOCK_TIME = Duration.ofSeconds(20);
 
-    /** How long the last iteration can take after the planned end before Gatling ends the run. */
-    private static final Duration LAST_ITERATION = Duration.ofSeconds(60);
-
     /** How long the last look can take when the run is over. */
     private static final Duration LAST_LOOK = Duration.ofSeconds(10);
 
@@ -226,7 +223,7 @@ public abstract class LoadSimulation extends Simulation {
                 .plus(load.unmeasured())
                 .plus(load.duration())
                 .plus(load.stay())
-                .plus(LAST_ITERATION);
+                .plus(LoadProfile.LAST_ITERATION);
     }
 
     private List<Side> sides() {
@@ -313,7 +310,8 @@ public abstract class LoadSimulation extends Simulation {
             throw new LoadFailedException(why);
         }
         if (cutOff) {
-            String why = "Gatling ended the run, because an iteration was still running " + Load.text(LAST_ITERATION)
+            String why = "Gatling ended the run, because an iteration was still running "
+                    + Load.text(LoadProfile.LAST_ITERATION)
                     + " after the measured time; find out why the target does not respond, or set a shorter request"
                     + " timeout";
             record.gaveUp(why);
