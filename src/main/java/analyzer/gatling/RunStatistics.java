@@ -1,7 +1,6 @@
 package analyzer.gatling;
 
 import analyzer.metrics.LatencyHistogram;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,27 +21,16 @@ public final class RunStatistics {
 
     /** Response times of the requests of one name. */
     static final class Times {
-        private final LatencyHistogram ok = new LatencyHistogram();
-        private final LatencyHistogram failed = new LatencyHistogram();
-        private long firstStartMillis = Long.MAX_VALUE;
+        final LatencyHistogram ok = new LatencyHistogram();
+        final LatencyHistogram failed = new LatencyHistogram();
+
+        /** Start of the earliest request, epoch milliseconds. */
+        long firstStartMillis = Long.MAX_VALUE;
 
         private void add(LatencyHistogram moreOk, LatencyHistogram moreFailed, long startMillis) {
             ok.add(moreOk);
             failed.add(moreFailed);
             firstStartMillis = Math.min(firstStartMillis, startMillis);
-        }
-
-        LatencyHistogram ok() {
-            return ok;
-        }
-
-        LatencyHistogram failed() {
-            return failed;
-        }
-
-        /** Start of the earliest request, epoch milliseconds. */
-        long firstStartMillis() {
-            return firstStartMillis;
         }
     }
 
@@ -73,15 +61,6 @@ public final class RunStatistics {
         other.groups.forEach((name, group) -> group(name).add(group));
         fromMillis = Math.min(fromMillis, other.fromMillis);
         toMillis = Math.max(toMillis, other.toMillis);
-    }
-
-    /**
-     * Writes {@code js/stats.json} and {@code js/global_stats.json} into a run folder.
-     *
-     * @throws analyzer.io.BadInputException if a file cannot be written
-     */
-    public void write(Path runFolder) {
-        StatsJsonWriter.write(RunFolder.at(runFolder), this);
     }
 
     private GroupStats group(List<String> name) {

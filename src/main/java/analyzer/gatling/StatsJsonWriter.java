@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Writes {@code js/stats.json} and {@code js/global_stats.json} as Gatling did up to 3.13.4, for tools that read those files: the same
  * nesting of groups and requests, the same names, the same rounding. Percentiles are exact; Gatling approximated them by a t-digest.
  */
-final class StatsJsonWriter {
+public final class StatsJsonWriter {
 
     private static final int LOWER_BOUND = 800;
     private static final int HIGHER_BOUND = 1200;
@@ -47,8 +47,8 @@ final class StatsJsonWriter {
         }
         requestsWithin
                 .values()
-                .forEach(requests -> requests.sort(
-                        Comparator.comparingLong(request -> run.of(request).firstStartMillis())));
+                .forEach(requests ->
+                        requests.sort(Comparator.comparingLong(request -> run.of(request).firstStartMillis)));
     }
 
     /**
@@ -56,7 +56,7 @@ final class StatsJsonWriter {
      *
      * @throws analyzer.io.BadInputException if a file cannot be written
      */
-    static void write(RunFolder folder, RunStatistics run) {
+    public static void write(RunFolder folder, RunStatistics run) {
         folder.requireOwnStatistics();
         StatsJsonWriter writer = new StatsJsonWriter(run);
         ObjectNode all = writer.allRequests();
@@ -70,8 +70,8 @@ final class StatsJsonWriter {
         LatencyHistogram ok = new LatencyHistogram();
         LatencyHistogram failed = new LatencyHistogram();
         for (RequestName request : run.names()) {
-            ok.add(run.of(request).ok());
-            failed.add(run.of(request).failed());
+            ok.add(run.of(request).ok);
+            failed.add(run.of(request).failed);
         }
         return stats(ALL_REQUESTS, ok, failed, ok, failed);
     }
@@ -96,7 +96,7 @@ final class StatsJsonWriter {
             parts.add(name);
             String path = String.join(PATH_SEPARATOR, parts);
             RunStatistics.Times times = run.of(request);
-            ObjectNode stats = stats(name, times.ok(), times.failed(), times.ok(), times.failed());
+            ObjectNode stats = stats(name, times.ok, times.failed, times.ok, times.failed);
             contents.set(fileName("req_", name), container("REQUEST", name, path, fileName("req_", path), stats));
         }
         return contents;

@@ -1,8 +1,10 @@
 package analyzer.pool;
 
+import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunInfoFile;
 import analyzer.gatling.RunName;
 import analyzer.gatling.RunStatistics;
+import analyzer.gatling.StatsJsonWriter;
 import analyzer.metrics.EndpointResult;
 import analyzer.metrics.GeneratorHealth;
 import analyzer.metrics.Machine;
@@ -55,7 +57,7 @@ public record PooledRun(
                     .flatMap(Optional::stream)
                     .findFirst()
                     .ifPresent(info -> RunInfoFile.write(folder, info));
-            known.write(folder);
+            StatsJsonWriter.write(RunFolder.at(folder), known);
         });
     }
 

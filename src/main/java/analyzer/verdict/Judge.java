@@ -133,6 +133,7 @@ public final class Judge {
                 List.of(reason),
                 false,
                 List.of(),
+                List.of(),
                 Optional.empty(),
                 Optional.of(baseline),
                 policies.apply(baseline.endpoint()));
@@ -194,7 +195,7 @@ public final class Judge {
                     .map(others -> new KeptRunsComparison(result, others, policy));
             return Optional.of(failing(result, baseline, shown, policy));
         }
-        return ResultComparison.tooFewRequests(Code.TOO_FEW_REQUESTS, result)
+        return ResultComparison.tooFew(Code.TOO_FEW_REQUESTS, Metric.P95, result.succeeded())
                 .or(() -> unsteady(result, policy))
                 .map(reason -> cannotJudge(result, baseline, policy, false, List.of(reason)))
                 .or(() -> policy.limitsAlone() ? Optional.of(byLimitsAlone(result, policy)) : Optional.empty())
@@ -242,15 +243,7 @@ public final class Judge {
         if (policy.limits().isEmpty()) {
             return cannotJudge(result, Optional.empty(), policy, true, List.of(Code.NO_CRITERION));
         }
-        return new Verdict(
-                        result.endpoint(),
-                        Outcome.PASS,
-                        List.of(),
-                        true,
-                        List.of(),
-                        Optional.of(result),
-                        Optional.empty(),
-                        policy)
+        return Verdict.of(result, Optional.empty(), policy, Outcome.PASS, true, List.of(), List.of())
                 .with(limits(result, policy));
     }
 
@@ -264,17 +257,11 @@ public final class Judge {
 
     private static Verdict failing(
             EndpointResult result, Optional<Baseline> baseline, Optional<ResultComparison> shown, Policy policy) {
-        return new Verdict(
-                        result.endpoint(),
-                        Outcome.REGRESSION,
-                        List.of(new Reason.Failures(Code.TOO_MANY_FAILED, result, policy.maxErrorRate())),
-                        false,
-                        shown.filter(open -> result.succeeded() > 0)
-                                .map(open -> open.compare(0, 1))
-                                .orElse(List.of()),
-                        Optional.of(result),
-                        baseline,
-                        policy)
+        List<Comparison> comparisons = shown.filter(open -> result.succeeded() > 0)
+                .map(open -> open.compare(0, 1))
+                .orElse(List.of());
+        Reason why = new Reason.Failures(Code.TOO_MANY_FAILED, result, policy.maxErrorRate());
+        return Verdict.of(result, baseline, policy, Outcome.REGRESSION, false, List.of(why), comparisons)
                 .with(limits(result, policy));
     }
 
@@ -300,27 +287,18 @@ public final class Judge {
                 .filter(comparison -> policy.gated().contains(comparison.metric()) && !comparison.gated())
                 .forEach(comparison -> reasons.addAll(comparison.reasons()));
         reasons.addAll(open.caveats());
-        return new Verdict(
-                result.endpoint(),
-                outcome,
-                reasons,
-                result.base().isEmpty(),
-                comparisons,
-                Optional.of(result),
+        return Verdict.of(
+                result,
                 Optional.of(open.baseline),
-                policy);
+                policy,
+                outcome,
+                result.base().isEmpty(),
+                reasons,
+                comparisons);
     }
 
     private static Verdict cannotJudge(
             EndpointResult result, Optional<Baseline> baseline, Policy policy, boolean sound, List<Reason> reasons) {
-        return new Verdict(
-                result.endpoint(),
-                Outcome.CANNOT_JUDGE,
-                reasons,
-                sound,
-                List.of(),
-                Optional.of(result),
-                baseline,
-                policy);
+        return Verdict.of(result, baseline, policy, Outcome.CANNOT_JUDGE, sound, reasons, List.of());
     }
 }

@@ -67,8 +67,8 @@ final class PairedComparison extends ResultComparison {
     /** Returns why a result that did not fail too often cannot be compared with its base; empty if it can. */
     Optional<Reason> obstacle() {
         return baseObstacle()
-                .or(() -> tooFewRequests(Code.TOO_FEW_REQUESTS, result))
-                .or(() -> tooFewRequests(Code.TOO_FEW_REQUESTS_TO_BASE, base))
+                .or(() -> tooFew(Code.TOO_FEW_REQUESTS, Metric.P95, result.succeeded()))
+                .or(() -> tooFew(Code.TOO_FEW_REQUESTS_TO_BASE, Metric.P95, base.succeeded()))
                 .or(() -> result.health()
                         .flatMap(health -> Starvation.of(health, HOPELESS_P99_MILLIS))
                         .map(starvation -> new Reason.Starved(Code.STARVED, starvation)))

@@ -145,17 +145,13 @@ abstract sealed class ResultComparison permits KeptRunsComparison, PairedCompari
                 .orElseGet(this::noCpuToCompareWith);
     }
 
-    /** Why too few requests succeeded for any comparison; empty if enough did. */
-    static Optional<Reason> tooFewRequests(Code code, EndpointResult result) {
-        return tooFew(code, Metric.P95, result.succeeded());
-    }
-
     /** Why too few requests succeeded for a metric; empty if enough did. */
     static Optional<Reason> tooFew(Metric metric, long succeeded) {
         return tooFew(Code.TOO_FEW_FOR_METRIC, metric, succeeded);
     }
 
-    private static Optional<Reason> tooFew(Code code, Metric metric, long succeeded) {
+    /** Why too few requests succeeded; empty if enough did. */
+    static Optional<Reason> tooFew(Code code, Metric metric, long succeeded) {
         long needed = Policy.samplesNeeded(metric);
         return succeeded < needed
                 ? Optional.of(new Reason.Requests(code, metric, succeeded, needed))

@@ -35,17 +35,25 @@ public record Verdict(
         limits = List.copyOf(limits);
     }
 
-    /** Creates a verdict without limits. */
-    Verdict(
-            String endpoint,
-            Outcome outcome,
-            List<Reason> reasons,
-            boolean sound,
-            List<Comparison> comparisons,
-            Optional<EndpointResult> result,
+    /** The verdict on a result, without limits. */
+    static Verdict of(
+            EndpointResult result,
             Optional<Baseline> baseline,
-            Policy policy) {
-        this(endpoint, outcome, reasons, sound, comparisons, List.of(), result, baseline, policy);
+            Policy policy,
+            Outcome outcome,
+            boolean sound,
+            List<Reason> reasons,
+            List<Comparison> comparisons) {
+        return new Verdict(
+                result.endpoint(),
+                outcome,
+                reasons,
+                sound,
+                comparisons,
+                List.of(),
+                Optional.of(result),
+                baseline,
+                policy);
     }
 
     /** The comparison of a metric; empty if it was not compared. */

@@ -12,9 +12,11 @@ import analyzer.TestHealth;
 import analyzer.TestTargets;
 import analyzer.gatling.HealthFile;
 import analyzer.gatling.LogBuilder;
+import analyzer.gatling.RunFolder;
 import analyzer.gatling.RunInfoFile;
 import analyzer.gatling.RunName;
 import analyzer.gatling.RunReader;
+import analyzer.gatling.StatsJsonWriter;
 import analyzer.gatling.TargetFile;
 import analyzer.io.BadInputException;
 import analyzer.io.JsonFile;
@@ -252,7 +254,7 @@ class PoolTest {
         }
 
         Path together = folder.resolve("all").resolve(TestInjector.of(0, 2).folderName());
-        onlyRun().statistics().orElseThrow().write(together);
+        StatsJsonWriter.write(RunFolder.at(together), onlyRun().statistics().orElseThrow());
 
         JsonNode all = JsonFile.readObject(together.resolve("js/stats.json"));
         assertEquals(1502, all.at("/stats/numberOfRequests/ok").asInt());

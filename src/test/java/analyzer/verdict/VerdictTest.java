@@ -97,6 +97,7 @@ class VerdictTest {
                 List.of(new Reason.Text(Reason.Code.FLAW, "compared")),
                 true,
                 List.of(comparisons),
+                List.of(),
                 Optional.of(result),
                 Optional.empty(),
                 Policy.standard());
