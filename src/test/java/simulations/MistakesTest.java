@@ -357,7 +357,7 @@ class MistakesTest {
     @Test
     void invalidNamesAndWeights() throws Exception {
         assertEquals(
-                "MinSimulation cannot have this name: its DURATION would be MIN_DURATION, which is a setting of all"
+                "MinSimulation cannot have this name: its setting DURATION would be named MIN_DURATION, which is a setting of all"
                         + " simulations; rename the class",
                 error(MinSimulation.class, Map.of()));
         assertEquals(
