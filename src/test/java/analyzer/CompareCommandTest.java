@@ -343,8 +343,10 @@ class CompareCommandTest {
         Path older = folder.resolve("older/livesimulation-20261123170000000");
         Files.createDirectories(older.resolve("js"));
         Files.copy(main.resolve("js/stats.json"), older.resolve("js/stats.json"));
-        Files.writeString(main.resolve("simulation.log"), "RUN\tLiveSimulation\tlivesimulation\t1\t \t3.9.5\n");
-        Files.writeString(older.resolve("simulation.log"), "RUN\tLiveSimulation\tlivesimulation\t1\t \t3.9.\n");
+        Files.writeString(
+                main.resolve("simulation.log"), "RUN\tLiveSimulation\tlivesimulation\t1795444200000\t \t3.9.5\n");
+        Files.writeString(
+                older.resolve("simulation.log"), "RUN\tLiveSimulation\tlivesimulation\t1795444200000\t \t3.9.\n");
         refused(main + ": is on both sides; compare different runs", path("main"), path("older"));
         Files.delete(main.resolve("simulation.log"));
         assertEquals(0, compare("main", "new"), err);
@@ -365,7 +367,8 @@ class CompareCommandTest {
         refused(main + ": is on both sides; compare different runs", path("main"), path("copy"));
         refused("is the same run as", "--base", path("main"), path("copy"), "--candidate", path("new"));
         // A log of an older Gatling is not read, whatever it contains.
-        Files.writeString(copy.resolve("simulation.log"), "RUN\tLiveSimulation\tlivesimulation\t1\t \t3.9.5\n");
+        Files.writeString(
+                copy.resolve("simulation.log"), "RUN\tLiveSimulation\tlivesimulation\t1795444200000\t \t3.9.5\n");
         refused(main + ": is on both sides", path("main"), path("copy"));
         assertEquals(0, compare("copy", "new"), err);
     }

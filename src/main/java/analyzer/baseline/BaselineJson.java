@@ -11,6 +11,7 @@ import analyzer.metrics.LatencyHistogram;
 import analyzer.metrics.SummaryStatistics;
 import analyzer.metrics.Timestamp;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -176,6 +177,9 @@ final class BaselineJson {
                 metrics(node.path(METRICS), written),
                 runs,
                 PastRunsJson.parse(node.path(PAST)));
+        if (baseline.saved().isAfter(Instant.now().plus(Duration.ofDays(1)))) {
+            throw new IllegalArgumentException("its " + TIMESTAMP + " is in the future");
+        }
         if (written && runs.isEmpty()) {
             throw new IllegalArgumentException("it has a schema but keeps no run");
         }

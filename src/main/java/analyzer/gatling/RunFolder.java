@@ -157,7 +157,8 @@ public record RunFolder(Path path, String simulation, Instant started, Recorded 
             return Optional.empty();
         }
         try {
-            LogHeader header = LogContent.readHeader(log).header();
+            LogHeader header = LogHeader.ofText(log)
+                    .orElseGet(() -> LogContent.readHeader(log).header());
             return Optional.of(new RunName(RunName.simulationOf(header.simulation()), header.start()));
         } catch (BadInputException e) {
             return Optional.empty();

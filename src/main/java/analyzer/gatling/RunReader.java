@@ -142,6 +142,18 @@ public final class RunReader {
                 });
     }
 
+    /** Refuses the text log of another run. Its folder can be named after local time. */
+    private void requireOneRun(LogHeader header) {
+        requireOneSimulation(header);
+        RunName.find(folder.path())
+                .map(RunName::started)
+                .filter(named -> Duration.between(named, header.start()).abs().compareTo(Duration.ofDays(1)) > 0)
+                .ifPresent(named -> {
+                    throw new BadInputException(folder.path() + ": its log started at " + header.start()
+                            + ", but its name says " + named + "; delete the run folder and run the simulation again");
+                });
+    }
+
     private Reading read() {
         if (info.isPresent() && info.get().failure().isPresent()) {
             return withoutLog(neverLoaded(info.get()));
@@ -163,7 +175,7 @@ public final class RunReader {
             // An older Gatling's log cannot be read, so its statistics take the place of the log. For a damaged log
             // they would hide the damage. A simulation that writes a run.json never runs on an older Gatling.
             if (statsJson && info.isEmpty() && e.getCause() instanceof LogScanner.OtherVersionException) {
-                LogHeader.ofText(folder.log()).ifPresent(this::requireOneSimulation);
+                LogHeader.ofText(folder.log()).ifPresent(this::requireOneRun);
                 return withoutLog(fromStatsJson(health));
             }
             throw e;

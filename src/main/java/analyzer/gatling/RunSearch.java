@@ -104,6 +104,9 @@ public final class RunSearch {
                         .findFirst()
                         .ifPresent(run -> requireNoRunBeside(above, run));
             }
+            if (!others.isEmpty()) {
+                requireNoRunBeside(folder, others.get(0));
+            }
             return others.isEmpty() ? runs : others;
         } catch (IOException e) {
             throw notListed(folder, e);
@@ -153,8 +156,8 @@ public final class RunSearch {
      */
     public static List<RunFolder> runsIn(Path path) {
         Path folder = folderOf(path);
-        if (!Files.exists(folder)) {
-            throw new BadInputException(folder + ": does not exist; check the path");
+        if (!Files.exists(path)) {
+            throw new BadInputException(path + ": does not exist; check the path");
         }
         if (!Files.isDirectory(folder)) {
             throw new BadInputException(
@@ -232,9 +235,17 @@ public final class RunSearch {
 
     /** Rejects files of a run next to run folders: either could hide the other, or count in addition to it. */
     private static void requireNoRunBeside(Path folder, Path run) {
-        boolean isRun = RunFolder.holdsRun(folder) && RunName.find(folder).isPresent();
+        // A run can be unpacked into a folder of its own name.
+        boolean isRun = RunName.find(folder)
+                .filter(name -> RunFolder.holdsRun(folder)
+                        || !RunFolder.at(run).started().equals(name.started()))
+                .isPresent();
         if (isRun || RunFolder.holdsFiles(folder)) {
-            throw new BadInputException(folder + ": contains both the files of a run and the run folder " + run
+            throw new BadInputException(folder
+                    + (RunFolder.holdsRun(folder)
+                            ? ": contains both the files of a run and the run folder "
+                            : ": has the name of a run, but contains the run folder ")
+                    + run
                     + ", so it is ambiguous which is meant; move the files into a separate folder, or specify a run"
                     + " folder");
         }

@@ -13,6 +13,7 @@ import analyzer.metrics.RunInfo;
 import analyzer.metrics.Uptime;
 import analyzer.metrics.WithinRun;
 import analyzer.verdict.Reason.Code;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -189,14 +190,16 @@ final class KeptRunsComparison extends ResultComparison {
         return now.isPresent() && before.isPresent() && before.getAsDouble() > 0;
     }
 
-    /** The metric's figure; the geometric mean if there are several runs. */
+    /** The metric's figure; of several runs their geometric mean, or the arithmetic one if it is 0 ms in one of them. */
     private double figure(Metric metric) {
-        return result.repeats().isEmpty()
-                ? result.figure(metric)
-                : Math.exp(result.runs().stream()
-                        .mapToDouble(run -> Math.log(run.figure(metric)))
-                        .average()
-                        .orElseThrow());
+        if (result.repeats().isEmpty()) {
+            return result.figure(metric);
+        }
+        double[] figures =
+                result.runs().stream().mapToDouble(run -> run.figure(metric)).toArray();
+        double geometric =
+                Math.exp(Arrays.stream(figures).map(Math::log).average().orElseThrow());
+        return geometric == 0 ? Arrays.stream(figures).average().orElseThrow() : geometric;
     }
 
     @Override

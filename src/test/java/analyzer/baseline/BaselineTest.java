@@ -372,6 +372,7 @@ class BaselineTest {
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": \"cut\"}|a schema but no list runs",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"runs\": []}|its schema is missing or not a whole number",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {}, \"schema\": 4, \"runs\": [], \"passed\": {}}|has no member 'passed'",
+                "{\"endpoint\": \"/a\", \"timestamp\": \"20990801_120000\", \"metrics\": {}}|its timestamp is in the future",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"total_requests\": 1e18}}|its total_requests is not a number",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"total_requests\": -1}}|its total_requests is not a number",
                 "{\"endpoint\": \"/a\", \"timestamp\": \"20250801_120000\", \"metrics\": {\"p50_response_time\": 30, \"p95_response_time\": 29}}|its metrics are impossible",

@@ -513,6 +513,19 @@ class RunReaderTest extends TestRunFolder {
             LogBuilder.write(runFolder(), damaged.getBytes());
             assertThrows(BadInputException.class, () -> RunReader.read(theRun()), damaged);
         }
+        // Local time explains half a day.
+        long start = LogBuilder.START.toEpochMilli();
+        for (Duration earlier : List.of(Duration.ofHours(14), Duration.ofDays(30))) {
+            String log = run.replace(String.valueOf(start), String.valueOf(start - earlier.toMillis()));
+            LogBuilder.write(runFolder(), log.getBytes());
+            if (earlier.toDays() == 0) {
+                assertEquals(1, RunReader.read(theRun()).results().size());
+            } else {
+                assertTrue(assertThrows(BadInputException.class, () -> RunReader.read(theRun()))
+                        .getMessage()
+                        .contains(": its log started at "));
+            }
+        }
         LogBuilder.write(
                 runFolder(),
                 run.replace("simulations.Live", "simulations.Login").getBytes());

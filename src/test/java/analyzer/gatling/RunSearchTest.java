@@ -150,6 +150,7 @@ class RunSearchTest extends TestRunFolder {
                 deep.toAbsolutePath(),
                 RunSearch.runsIn(deep.resolve("simulation.log")).get(0).path());
         assertNoRun(gatlingDir.resolve("absent"), ": does not exist; check the path");
+        assertNoRun(gatlingDir.resolve("simulation.log"), ": does not exist; check the path");
         assertNoRun(
                 Files.createFile(gatlingDir.resolve("file")),
                 ": is neither a folder nor a simulation.log; specify a run folder");
@@ -194,6 +195,38 @@ class RunSearchTest extends TestRunFolder {
         Files.createFile(gatlingDir.resolve("notes.txt"));
         assertEquals(List.of(), RunSearch.newestOfEach(gatlingDir), "they contain nothing");
         assertEquals(List.of(), RunSearch.newestOfEach(gatlingDir.resolve("absent")));
+    }
+
+    /** One damaged digit in the name of the newest run must not make an older one be judged. */
+    @Test
+    void aRunOfAnOlderGatlingIsAsNewAsItsLog() throws Exception {
+        Path damaged = gatlingDir.resolve("livesimulation-20221123143000000");
+        LogBuilder.write(
+                damaged,
+                ("RUN\tsimulations.LiveSimulation\tlive\t" + LogBuilder.START.toEpochMilli() + "\t \t3.9.5\n")
+                        .getBytes());
+        Path older = gatlingDir.resolve(RunName.of("simulations.LiveSimulation", LogBuilder.START.minusSeconds(60)));
+        LogBuilder.startedAt(LogBuilder.START.minusSeconds(60)).writeInto(older);
+
+        assertEquals(
+                List.of(damaged),
+                RunSearch.newestOfEach(gatlingDir).stream().map(RunFolder::path).toList());
+    }
+
+    /** As {@code cp -r old new} leaves it where {@code new} exists, when the files of the newer run are lost. */
+    @Test
+    void anOlderRunInARunThatWasNamedDoesNotTakeItsPlace() throws Exception {
+        Path named = gatlingDir.resolve(RunName.of("simulations.LiveSimulation", LogBuilder.START));
+        Path older = named.resolve(RunName.of("simulations.LiveSimulation", LogBuilder.START.minusSeconds(60)));
+        LogBuilder.startedAt(LogBuilder.START.minusSeconds(60)).writeInto(older);
+        for (Executable search :
+                List.<Executable>of(() -> RunSearch.newestOfEach(named), () -> RunSearch.below(named))) {
+            String message = assertThrows(BadInputException.class, search).getMessage();
+            assertTrue(message.startsWith(named + ": has the name of a run, but contains the run folder "), message);
+        }
+        Path same = named.resolve(named.getFileName());
+        Files.move(older, same);
+        assertEquals(List.of(same), RunSearch.below(named), "an artifact that was unpacked into a folder of its name");
     }
 
     /** Like a disk that is not mounted: the run behind it can be newer than all others. */

@@ -760,6 +760,18 @@ class JudgeTest {
         assertEquals(100, p95.candidate(), 1e-9);
     }
 
+    /** Its logarithm would make the mean 0, and a regression of the others an improvement. */
+    @Test
+    void aRunOfZeroAmongSeveralWithoutSamplesDoesNotHideTheOthers() {
+        EndpointResult slow = withMetrics(new SummaryStatistics(1000, 50, 1, 400, 10, 300, 350));
+        EndpointResult zero = withMetrics(new SummaryStatistics(1000, 0, 0, 0, 0, 0, 0));
+
+        Verdict verdict = judge.judge(slow.withRepeats(List.of(zero)), documented(100));
+
+        assertEquals(Outcome.REGRESSION, verdict.outcome(), reason(verdict));
+        assertEquals(150, verdict.comparisons().get(0).candidate());
+    }
+
     @Test
     void aKeptRunWithoutSamplesDoesNotCountNextToThoseThatHaveThem() {
         KeptRun withSamples = KeptRun.of(TestResults.spread("/a", BEFORE, 1));
