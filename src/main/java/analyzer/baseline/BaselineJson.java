@@ -68,14 +68,7 @@ final class BaselineJson {
             UPTIME,
             SAMPLES);
 
-    private static final String TOTAL = "total_requests";
-    private static final String AVG = "avg_response_time";
-    private static final String MIN = "min_response_time";
-    private static final String MAX = "max_response_time";
-    private static final String P50 = "p50_response_time";
-    private static final String P95 = "p95_response_time";
-    private static final String P99 = "p99_response_time";
-    private static final Set<String> METRICS_MEMBERS = Set.of(TOTAL, AVG, MIN, MAX, P50, P95, P99);
+    private static final Set<String> METRICS_MEMBERS = Set.copyOf(SummaryStatistics.NAMES);
 
     private static final Set<String> SAMPLES_MEMBERS = Set.of(MILLIS, COUNTS);
 
@@ -96,14 +89,10 @@ final class BaselineJson {
     }
 
     private static void putMetrics(ObjectNode node, SummaryStatistics metrics) {
-        node.putObject(METRICS)
-                .put(TOTAL, metrics.totalRequests())
-                .put(AVG, metrics.avgMillis())
-                .put(MIN, metrics.minMillis())
-                .put(MAX, metrics.maxMillis())
-                .put(P50, metrics.p50Millis())
-                .put(P95, metrics.p95Millis())
-                .put(P99, metrics.p99Millis());
+        ObjectNode figures = node.putObject(METRICS).put(SummaryStatistics.NAMES.get(0), metrics.totalRequests());
+        for (int i = 0; i < metrics.times().length; i++) {
+            figures.put(SummaryStatistics.NAMES.get(i + 1), metrics.times()[i]);
+        }
     }
 
     private static void putRun(ObjectNode node, KeptRun run) {
@@ -194,14 +183,11 @@ final class BaselineJson {
         if (strict) {
             Members.requireKnown(node, METRICS_MEMBERS);
         }
-        SummaryStatistics metrics = new SummaryStatistics(
-                count(node, TOTAL),
-                number(node, AVG),
-                number(node, MIN),
-                number(node, MAX),
-                number(node, P50),
-                number(node, P95),
-                number(node, P99));
+        double[] times = SummaryStatistics.NAMES.stream()
+                .skip(1)
+                .mapToDouble(name -> number(node, name))
+                .toArray();
+        SummaryStatistics metrics = SummaryStatistics.of(count(node, SummaryStatistics.NAMES.get(0)), times);
         metrics.contradiction(ROUNDING).ifPresent(what -> {
             throw new IllegalArgumentException("its metrics are impossible: " + what);
         });

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /**
@@ -21,15 +22,7 @@ import java.util.stream.DoubleStream;
  */
 public final class CsvFile {
 
-    private static final int COLUMNS = 7;
-    private static final List<String> HEADER = List.of(
-            "total_requests",
-            "avg_response_time",
-            "min_response_time",
-            "max_response_time",
-            "p50_response_time",
-            "p95_response_time",
-            "p99_response_time");
+    private static final int COLUMNS = SummaryStatistics.NAMES.size();
 
     /** Largest file, in bytes. A line and its header have about 200; even with blank lines around them a file is far smaller. */
     private static final int MAX_BYTES = 1 << 16;
@@ -58,18 +51,9 @@ public final class CsvFile {
      * @throws BadInputException if the file cannot be written
      */
     public static void write(Path file, SummaryStatistics metrics) {
-        AtomicFile.write(
-                file,
-                String.join(
-                                ",",
-                                String.valueOf(metrics.totalRequests()),
-                                number(metrics.avgMillis()),
-                                number(metrics.minMillis()),
-                                number(metrics.maxMillis()),
-                                number(metrics.p50Millis()),
-                                number(metrics.p95Millis()),
-                                number(metrics.p99Millis()))
-                        + "\n");
+        String times =
+                DoubleStream.of(metrics.times()).mapToObj(CsvFile::number).collect(Collectors.joining(","));
+        AtomicFile.write(file, metrics.totalRequests() + "," + times + "\n");
     }
 
     /**
@@ -79,7 +63,7 @@ public final class CsvFile {
      */
     public static SummaryStatistics read(Path file) {
         List<String> lines = lines(file);
-        if (!lines.isEmpty() && List.of(cells(lines.get(0))).equals(HEADER)) {
+        if (!lines.isEmpty() && List.of(cells(lines.get(0))).equals(SummaryStatistics.NAMES)) {
             lines = lines.subList(1, lines.size());
         }
         if (lines.size() != 1) {

@@ -1,5 +1,6 @@
 package analyzer.metrics;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,26 @@ public record SummaryStatistics(
         double p50Millis,
         double p95Millis,
         double p99Millis) {
+
+    /** Names of the figures in files, in the order of the columns of a CSV file. */
+    public static final List<String> NAMES = List.of(
+            "total_requests",
+            "avg_response_time",
+            "min_response_time",
+            "max_response_time",
+            "p50_response_time",
+            "p95_response_time",
+            "p99_response_time");
+
+    /** The figures with these times, in the order of their names. */
+    public static SummaryStatistics of(long total, double... times) {
+        return new SummaryStatistics(total, times[0], times[1], times[2], times[3], times[4], times[5]);
+    }
+
+    /** The times, in the order of their names. */
+    public double[] times() {
+        return new double[] {avgMillis, minMillis, maxMillis, p50Millis, p95Millis, p99Millis};
+    }
 
     /** More requests than any run has. A larger number is invalid. */
     public static final long MAX_REQUESTS = 1_000_000_000_000L;

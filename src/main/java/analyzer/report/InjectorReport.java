@@ -20,16 +20,16 @@ public final class InjectorReport {
     public static String render(PooledRun run, int most) {
         StringBuilder text = new StringBuilder();
         String simulation = LoadProfile.simpleName(run.simulation());
-        line(text, "Injectors of %s: %d of %d", simulation, run.injectors().size(), run.declared());
-        line(
+        Wrap.line(text, "Injectors of %s: %d of %d", simulation, run.injectors().size(), run.declared());
+        Wrap.line(
                 text,
                 "  Common measured time: %d ms; the last began %d ms after the first",
                 run.window().toMillis(),
                 run.spread().toMillis());
-        line(text, "  %-22s %9s %7s %10s %8s %8s", "Injector", "Requests", "Failed", "Throughput", "P50", "P95");
+        Wrap.line(text, "  %-22s %9s %7s %10s %8s %8s", "Injector", "Requests", "Failed", "Throughput", "P50", "P95");
         run.injectors().stream().limit(most).forEach(injector -> injector(text, run, injector));
         if (run.injectors().size() > most) {
-            line(text, "  ... and %s", Quantity.of(run.injectors().size() - most, "more injector"));
+            Wrap.line(text, "  ... and %s", Quantity.of(run.injectors().size() - most, "more injector"));
         }
         return text.toString();
     }
@@ -40,9 +40,9 @@ public final class InjectorReport {
             String who = injector.index() + " " + SafeText.name(result.endpoint());
             boolean fits = who.length() <= 22;
             if (!fits) {
-                line(text, "  %s", who);
+                Wrap.line(text, "  %s", who);
             }
-            line(
+            Wrap.line(
                     text,
                     "  %-22s %9d %7d %10s %8s %8s",
                     fits ? who : "",
@@ -81,9 +81,5 @@ public final class InjectorReport {
                 clock.millis() > 0 ? "ahead of" : "behind",
                 run.reference(),
                 within);
-    }
-
-    private static void line(StringBuilder text, String format, Object... values) {
-        text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
     }
 }

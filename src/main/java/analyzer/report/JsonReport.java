@@ -31,7 +31,6 @@ import analyzer.verdict.Slowdown;
 import analyzer.verdict.Verdict;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ArrayNode;
@@ -346,15 +345,10 @@ public final class JsonReport {
     }
 
     private static void putMetrics(ObjectNode node, SummaryStatistics metrics) {
-        node.put("total_requests", metrics.totalRequests());
-        Map<String, Double> times = new TreeMap<>(Map.of(
-                "avg_response_time", metrics.avgMillis(),
-                "min_response_time", metrics.minMillis(),
-                "max_response_time", metrics.maxMillis(),
-                "p50_response_time", metrics.p50Millis(),
-                "p95_response_time", metrics.p95Millis(),
-                "p99_response_time", metrics.p99Millis()));
-        times.forEach((name, millis) -> number(node, name, millis));
+        node.put(SummaryStatistics.NAMES.get(0), metrics.totalRequests());
+        for (int i = 0; i < metrics.times().length; i++) {
+            number(node, SummaryStatistics.NAMES.get(i + 1), metrics.times()[i]);
+        }
     }
 
     private static void putSamples(ObjectNode node, LatencyHistogram samples) {

@@ -1,11 +1,18 @@
 package analyzer.report;
 
+import java.util.Locale;
+
 /** Breaks long lines at spaces, so that a report fits a terminal of 80 columns. */
 public final class Wrap {
 
     private static final int WIDTH = 80;
 
     private Wrap() {}
+
+    /** Appends a line, which is not wrapped. */
+    static void line(StringBuilder text, String format, Object... values) {
+        text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
+    }
 
     /**
      * The text in lines of at most {@value #WIDTH} columns; a word longer than a line stays whole.

@@ -89,7 +89,7 @@ public final class HtmlReport {
             Row row = Row.of(verdict, isShown ? "e" + (details.size() + 1) : "", scale.of(verdict.policy()));
             shown.add(row);
             if (isShown) {
-                details.add(section(verdict, row));
+                details.add(section(verdict, row, details.size() < MAX_OPEN));
             }
         }
         return new Page(
@@ -143,8 +143,8 @@ public final class HtmlReport {
         return unjudged > 0 ? unjudgedWords + ", no regression found" : all + of + " passed";
     }
 
-    private Section section(Verdict verdict, Row row) {
-        boolean open = verdict.outcome() != Outcome.PASS && number(row) <= MAX_OPEN
+    private Section section(Verdict verdict, Row row, boolean first) {
+        boolean open = verdict.outcome() != Outcome.PASS && first
                 || report.outcome() == Outcome.PASS && report.verdicts().size() <= FEW;
         return Section.of(
                 verdict,
@@ -153,10 +153,6 @@ public final class HtmlReport {
                 scale.of(verdict.policy()),
                 report.gatlingReports().getOrDefault(verdict.endpoint(), ""),
                 charts(verdict, row.anchor()));
-    }
-
-    private static int number(Row row) {
-        return Integer.parseInt(row.anchor().substring(1));
     }
 
     private Section.Charts charts(Verdict verdict, String anchor) {
