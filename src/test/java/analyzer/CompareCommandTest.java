@@ -360,8 +360,7 @@ class CompareCommandTest {
         Files.createDirectories(copy.resolve("js"));
         String text = Files.readString(main.resolve("js/stats.json"));
         Files.writeString(
-                copy.resolve("js/stats.json"),
-                text.replace("\n", "\r\n").replace("\"standardDeviation\"", "\"deviation\""));
+                copy.resolve("js/stats.json"), text.replace("\n", "\r\n").replace("\"htmlName\"", "\"html\""));
         statistics("new/livesimulation-20261123143100000", 21);
 
         refused(main + ": is on both sides; compare different runs", path("main"), path("copy"));

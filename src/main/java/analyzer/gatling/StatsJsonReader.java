@@ -6,6 +6,7 @@ import analyzer.io.JsonFile;
 import analyzer.metrics.SummaryStatistics;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -27,6 +29,8 @@ final class StatsJsonReader {
 
     /** Largest relative difference of two digests of the same times; the largest observed one is 2 %. */
     private static final double DIGEST_NOISE = 0.25;
+
+    private static final String ALL = "all requests";
 
     /** Name of a group of requests by their response times. */
     private static final Pattern BOUND = Pattern.compile("t (<|>=?) (\\d{1,9}) ms");
@@ -53,6 +57,7 @@ final class StatsJsonReader {
         requireSum(file, all, "total", entries.values(), entry -> entry.metrics.totalRequests());
         requireSum(file, all, "ok", entries.values(), entry -> entry.metrics.totalRequests() - entry.failed);
         requireSum(file, all, "ko", entries.values(), Entry::failed);
+        requireMixture(file, entry(file, ALL, all.path("stats")).metrics, entries.values());
         Path global = file.resolveSibling(RunFolder.GLOBAL_STATS);
         if (InputFile.isThere(global) && !JsonFile.readObject(global).equals(all.path("stats"))) {
             throw new BadInputException(
@@ -64,11 +69,34 @@ final class StatsJsonReader {
     /** Finds a missing request: the counts must add up to those of all requests together. */
     private static void requireSum(
             Path file, JsonNode all, String of, Collection<Entry> entries, ToLongFunction<Entry> count) {
-        long stated = count(file, "all requests", all.path("stats"), of);
+        long stated = count(file, ALL, all.path("stats"), of);
         long sum = entries.stream().mapToLong(count).sum();
         if (stated != sum) {
             throw new BadInputException(file + ": has numberOfRequests." + of + " " + stated
                     + " for all requests, but its requests add up to " + sum + "; delete the run folder");
+        }
+    }
+
+    /** Compares the figures of all requests with those of the single ones. Their mean and percentiles lie between those. */
+    private static void requireMixture(Path file, SummaryStatistics all, Collection<Entry> entries) {
+        List<SummaryStatistics> single = entries.stream()
+                .filter(entry -> entry.failed < entry.metrics.totalRequests())
+                .map(Entry::metrics)
+                .toList();
+        String[] names = {"mean", "smallest", "largest", "P50", "P95", "P99"};
+        for (int i = 0; i < names.length && !single.isEmpty(); i++) {
+            int figure = i;
+            DoubleSummaryStatistics own = single.stream()
+                    .mapToDouble(metrics -> metrics.times()[figure])
+                    .summaryStatistics();
+            double time = all.times()[i];
+            double noise = 1 + (names[i].startsWith("P") ? DIGEST_NOISE * time : 0);
+            double least = names[i].equals("largest") ? own.getMax() : own.getMin();
+            double most = names[i].equals("smallest") ? own.getMin() : own.getMax();
+            if (time < least - noise || time > most + noise) {
+                throw new BadInputException(file + ": has " + time + " ms as the " + names[i]
+                        + " of all requests, which those of its requests rule out; delete the run folder");
+            }
         }
     }
 
@@ -117,6 +145,8 @@ final class StatsJsonReader {
                             + "); delete the run folder");
                 });
         requireTotals(file, name, stats, total - failed, failed);
+        requireSpread(file, name, stats, metrics);
+        requireGroups(file, name, stats, total - failed, failed);
         return new Entry(metrics, failed);
     }
 
@@ -146,12 +176,35 @@ final class StatsJsonReader {
 
     private static void requireTotal(
             Path file, String name, JsonNode stats, String figure, long ok, long failed, DoubleBinaryOperator both) {
+        if (ok == 0 && number(file, name, stats, figure, "ok") != 0
+                || failed == 0 && number(file, name, stats, figure, "ko") != 0) {
+            throw impossibleTotal(file, name, figure);
+        }
         double expected = ok == 0 || failed == 0
                 ? number(file, name, stats, figure, failed == 0 ? "ok" : "ko")
                 : both.applyAsDouble(number(file, name, stats, figure, "ok"), number(file, name, stats, figure, "ko"));
         // All three means are rounded.
         if (Math.abs(number(file, name, stats, figure, "total") - expected) > 2 * MEAN_ROUNDING) {
             throw impossibleTotal(file, name, figure);
+        }
+    }
+
+    /** The standard deviation is at most the range. */
+    private static void requireSpread(Path file, String name, JsonNode stats, SummaryStatistics metrics) {
+        if (number(file, name, stats, "standardDeviation", "ok") > metrics.maxMillis() - metrics.minMillis() + 1) {
+            throw new BadInputException(file + ": has a standardDeviation of " + name
+                    + " that exceeds the range of its times; delete the run folder");
+        }
+    }
+
+    /** Each successful request is in one of the first three groups, each failed one in the fourth. */
+    private static void requireGroups(Path file, String name, JsonNode stats, long ok, long failed) {
+        long grouped = Stream.of("group1", "group2", "group3")
+                .mapToLong(group -> stats.path(group).path("count").asLong(-1))
+                .sum();
+        if (grouped != ok || stats.path("group4").path("count").asLong(-1) != failed) {
+            throw new BadInputException(file + ": has groups of " + name
+                    + " whose counts do not add up to its requests; delete the run folder");
         }
     }
 

@@ -38,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class RunReaderTest extends TestRunFolder {
 
@@ -643,7 +644,10 @@ class RunReaderTest extends TestRunFolder {
         Files.writeString(
                 theRun().statsJson(),
                 whole.replace(before.formatted(right, right), before.formatted(wrong, wrong))
-                        .replace(count + 900, count + (below == 0 ? 900 : below)));
+                        .replace(count + 900, count + (below == 0 ? 900 : below))
+                        .replaceAll(
+                                "(\"t >= 1200 ms\", \"htmlName\" : \"[^\"]*\", \"count\" : )100",
+                                "$1" + (below == 0 ? 100 : 1000 - below)));
 
         if (isRead) {
             assertEquals(1, RunReader.read(theRun()).results().size());
@@ -652,6 +656,49 @@ class RunReaderTest extends TestRunFolder {
                     .getMessage()
                     .contains("the figures of /a are impossible (a P"));
         }
+    }
+
+    /** The 100 requests of /a took 10 ms each, the 300 of /b 20 ms to 50 ms and one 500 ms. */
+    @ParameterizedTest
+    @CsvSource({
+        "/contents/req_-b-1555/stats/standardDeviation/ok, 482, exceeds the range",
+        "/contents/req_-b-1555/stats/group1/count, 299, do not add up",
+        "/contents/req_-b-1555/stats/group2/count, 1, do not add up",
+        "/contents/req_-b-1555/stats/group4/count, 1, do not add up",
+        "/contents/req_-b-1555/stats/minResponseTime/ko, 1, rule out",
+        "/stats/group3/count, 1, do not add up",
+        "/stats/minResponseTime, 8, as the smallest of all requests",
+        "/stats/maxResponseTime, 502, as the largest of all requests",
+        "/stats/meanResponseTime, 38, as the mean of all requests",
+        "/stats/percentiles4, 70, as the P99 of all requests",
+    })
+    void aStatsJsonWhoseOtherFiguresContradictEachOtherIsRefused(String pointer, int wrong, String why)
+            throws IOException {
+        LogBuilder log = LogBuilder.started().oneUser("/a", 0, 100, 10).userStart(2000);
+        for (int i = 0; i < 300; i++) {
+            log.ok("/b", 2000 + 500 * i, 2000 + 500 * i + (i == 0 ? 500 : 20 + i % 31));
+        }
+        log.userEnd(2000 + 500 * 300).writeInto(runFolder());
+        RunReader.read(theRun()).writeStatistics();
+        Files.delete(theRun().globalStatsJson());
+        Files.delete(theRun().log());
+        JsonNode whole = JsonFile.readObject(theRun().statsJson());
+        JsonNode now = whole.at(pointer);
+        assertEquals(2, RunReader.read(theRun()).results().size());
+        int slash = pointer.lastIndexOf('/');
+        ObjectNode parent = (ObjectNode) whole.at(pointer.substring(0, slash));
+        String key = pointer.substring(slash + 1);
+        if (now.isObject()) {
+            ((ObjectNode) now).put("total", wrong).put("ok", wrong);
+        } else {
+            assertTrue(now.isNumber(), whole.toString());
+            parent.put(key, wrong);
+        }
+        JsonFile.write(theRun().statsJson(), whole);
+
+        String message = assertThrows(BadInputException.class, () -> RunReader.read(theRun()))
+                .getMessage();
+        assertTrue(message.contains(why), message);
     }
 
     @Test
@@ -1075,9 +1122,9 @@ class RunReaderTest extends TestRunFolder {
         Path file = theRun().statsJson();
         String whole = Files.readString(file);
 
-        Files.writeString(file, whole.replaceAll("(\"(total|ko)\" : )1\\b", "$11000000000000"));
+        Files.writeString(file, whole.replaceAll("(\"(total|ko|count)\" : )1\\b", "$11000000000000"));
         assertEquals(1e12, RunReader.read(theRun()).results().get(0).failed());
-        Files.writeString(file, whole.replaceAll("(\"(total|ko)\" : )1\\b", "$11000000000001"));
+        Files.writeString(file, whole.replaceAll("(\"(total|ko|count)\" : )1\\b", "$11000000000001"));
         assertThrows(BadInputException.class, () -> RunReader.read(theRun()));
     }
 
