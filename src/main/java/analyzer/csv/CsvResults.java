@@ -36,7 +36,7 @@ public final class CsvResults {
     private static final String BASE_SUFFIX = ".base.csv";
     private static final Pattern NAME = Pattern.compile("(.+)_(\\d{8}_\\d{6})\\.csv");
 
-    private static final Pattern OTHER_ENDING = Pattern.compile("(.+)_(\\d{8}_\\d{6}).*");
+    private static final Pattern OTHER_ENDING = Pattern.compile("(.+)_(\\d{8}_\\d{6})(.*)");
 
     /** Times in names are in UTC. A name in local time is ahead of it by less than this. */
     private static final Duration AHEAD = Duration.ofDays(1);
@@ -129,6 +129,9 @@ public final class CsvResults {
                     ofAnotherEnding(path).ifPresent(others::add);
                 }
             }
+            for (Path path : copiedIntoItself(resultsDir)) {
+                parse(path).ifPresent(others::add);
+            }
         } catch (IOException e) {
             throw new BadInputException(
                     resultsDir + ": cannot be listed (" + BadInputException.reason(e) + "); check --results-dir", e);
@@ -138,6 +141,14 @@ public final class CsvResults {
                 .map(files -> newest(files.getKey(), files.getValue()))
                 .toList();
         return results.stream().map(result -> requiringDateOf(results, result)).toList();
+    }
+
+    /** The files of a folder that was copied or unpacked into itself. */
+    private static List<Path> copiedIntoItself(Path resultsDir) throws IOException {
+        Path name = resultsDir.toRealPath().getFileName();
+        return name != null && Files.isDirectory(resultsDir.resolve(name))
+                ? InputFile.entries(resultsDir.resolve(name))
+                : List.of();
     }
 
     /** Adds a flaw to a result of an earlier load: a load that failed leaves no file, and the earlier file would hide that. */
@@ -185,6 +196,13 @@ public final class CsvResults {
             requireNoFigures(path);
             return Optional.empty();
         }
+        Path candidate = path.resolveSibling(parts.group(1) + "_" + parts.group(2) + SUFFIX);
+        if (parts.group(3).startsWith(BASE_SUFFIX)
+                && InputFile.isThere(candidate)
+                && !InputFile.isThere(baseOf(candidate))) {
+            throw new BadInputException(path + ": belongs to the base of " + candidate
+                    + ", but its name does not end in .base.csv; rename it, or delete both");
+        }
         return holdsFigures(path)
                 ? Optional.of(new File(path, parts.group(1), time.get(), modified(path)))
                 : Optional.empty();
@@ -194,7 +212,7 @@ public final class CsvResults {
     private static void requireOlder(File other, List<File> files) {
         if (files.stream().noneMatch(file -> !file.time.isBefore(other.time))) {
             throw new BadInputException(other.path + ": is newer than all CSV files of " + other.slug
-                    + ", but its name does not end in .csv; rename it, or delete it");
+                    + ", but it is not read because of its ending or its folder; rename or move it, or delete it");
         }
     }
 

@@ -266,9 +266,38 @@ class CsvTest {
 
         assertEquals(
                 other
-                        + ": is newer than all CSV files of v1_whoami, but its name does not end in .csv; rename it, or"
-                        + " delete it",
+                        + ": is newer than all CSV files of v1_whoami, but it is not read because of its ending or its folder;"
+                        + " rename or move it, or delete it",
                 refusal());
+    }
+
+    @Test
+    void newerFiguresInAFolderThatWasCopiedIntoItselfAreRefused() throws Exception {
+        write("v1_whoami_20261122_143000.csv", 1);
+        Path nested = Files.createDirectories(folder.resolve(folder.getFileName()));
+        Files.copy(folder.resolve("v1_whoami_20261122_143000.csv"), nested.resolve("v1_whoami_20261122_143000.csv"));
+        assertEquals(1, readOnly().metrics().totalRequests(), "a copy");
+
+        Path newer = Files.copy(
+                folder.resolve("v1_whoami_20261122_143000.csv"), nested.resolve("v1_whoami_20261122_143001.csv"));
+
+        assertTrue(refusal().startsWith(newer + ": is newer than all CSV files of v1_whoami,"), refusal());
+    }
+
+    /** Without it, the candidate's file would look like that of a run without a base. */
+    @Test
+    void theRenamedBaseOfAPairedRunIsRefused() throws Exception {
+        write("v1_whoami_20261122_143000.csv", 1);
+        Path backup = write("v1_whoami_20261122_143000.base.csv.bak", 2);
+
+        assertTrue(refusal().startsWith(backup + ": belongs to the base of "), refusal());
+
+        Files.copy(backup, folder.resolve("v1_whoami_20261122_143000.base.csv"));
+        assertTrue(readOnly().flaws().get(0).contains("belongs to a paired run"));
+        Files.delete(folder.resolve("v1_whoami_20261122_143000.base.csv"));
+        Files.delete(folder.resolve("v1_whoami_20261122_143000.csv"));
+        write("v1_whoami_20261123_143000.csv", 3);
+        assertEquals(3, readOnly().metrics().totalRequests(), "of another run");
     }
 
     @Test
