@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Finds the runs of injectors in folders: run folders, Gatling's results folders, or folders of either. If a results folder contains
@@ -130,26 +131,30 @@ final class InjectorFolders {
     }
 
     /**
-     * Rejects a run that has no run.json or could not be set up, and is newer than all runs of injectors in the same results folder. It
-     * can be the run in question, and no older run is judged in its place.
+     * Rejects a run that has no run.json or could not be set up, and is newer than all runs of injectors in the same results folder,
+     * or in all of them if its own contains none. It can be the run in question, and no older run is judged in its place.
      */
     private void requireOlder(RunFolder unknown) {
-        List<RunFolder> inSameFolder = newest.values().stream()
-                .flatMap(runs -> runs.entrySet().stream())
-                .filter(run -> run.getKey().resultsFolder().equals(parent(unknown.path())))
-                .map(run -> run.getValue().folder())
-                .filter(run -> run.simulation().equals(unknown.simulation()))
-                .toList();
-        if (!inSameFolder.isEmpty()
-                && inSameFolder.stream().allMatch(run -> run.started().isBefore(unknown.started()))) {
+        List<RunFolder> inSameFolder = runsOf(unknown.simulation(), folder -> folder.equals(parent(unknown.path())));
+        List<RunFolder> others = inSameFolder.isEmpty() ? runsOf(unknown.simulation(), folder -> true) : inSameFolder;
+        if (!others.isEmpty() && others.stream().allMatch(run -> run.started().isBefore(unknown.started()))) {
             boolean failed = InputFile.isThere(unknown.path().resolve(RunInfo.FILE_NAME));
             throw new BadInputException(unknown.path()
                     + (failed
                             ? ": could not be set up, and is newer than "
                             : ": has no " + RunInfo.FILE_NAME + ", and is newer than ")
-                    + inSameFolder.get(inSameFolder.size() - 1).path() + ", which would be judged in its place; "
+                    + others.get(others.size() - 1).path() + ", which would be judged in its place; "
                     + (failed ? "run it again" : "restore the file") + ", or delete the folder");
         }
+    }
+
+    private List<RunFolder> runsOf(String simulation, Predicate<Path> resultsFolder) {
+        return newest.values().stream()
+                .flatMap(runs -> runs.entrySet().stream())
+                .filter(run -> resultsFolder.test(run.getKey().resultsFolder()))
+                .map(run -> run.getValue().folder())
+                .filter(run -> run.simulation().equals(simulation))
+                .toList();
     }
 
     private static Path parent(Path runFolder) {

@@ -816,6 +816,18 @@ class PoolTest {
             refused(run + ": has no run.json, and is newer than " + folder.resolve(older.folderName()));
         }
 
+        @Test
+        void anOlderRunInPlaceOfOneInAnotherFolderThatHasLostItsRunJson() throws IOException {
+            TestInjector older = TestInjector.of(0, 1).startedAfter(Duration.ofMinutes(-5));
+            older.write(folder.resolve("1"), older.constant(50));
+            TestInjector newer = TestInjector.of(0, 1);
+            Path run = newer.write(folder.resolve("2"), newer.constant(10));
+
+            Files.delete(run.resolve("run.json"));
+            refused(run + ": has no run.json, and is newer than "
+                    + folder.resolve("1").resolve(older.folderName()));
+        }
+
         /** Its injector is unknown, because it ended before that was known. */
         @Test
         void anOlderRunInPlaceOfOneThatCouldNotBeSetUp() {
