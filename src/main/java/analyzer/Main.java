@@ -1,6 +1,7 @@
 package analyzer;
 
 import analyzer.io.BadInputException;
+import analyzer.report.Cut;
 import analyzer.report.SafeText;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -23,6 +24,9 @@ public final class Main {
 
     /** Commands that write verdicts for a CI system. */
     private static final Set<String> JUDGE = Set.of("perf-analyzer", "compare", "repeat");
+
+    /** Longest message of an error, in characters. It can quote a value of any length. */
+    private static final int MAX_MESSAGE = 4000;
 
     private Main() {}
 
@@ -143,7 +147,8 @@ public final class Main {
         return args.length > 0 && args[0].equals("check") ? Arrays.copyOfRange(args, 1, args.length) : args;
     }
 
-    private static int failed(GitHub gitHub, CommandLine command, String[] arguments, String message) {
+    private static int failed(GitHub gitHub, CommandLine command, String[] arguments, String why) {
+        String message = Cut.to(MAX_MESSAGE, why);
         String line = message;
         if (JUDGE.contains(command.getCommandName())) {
             PrintWriter out = command.getOut();

@@ -1,5 +1,6 @@
 package analyzer;
 
+import analyzer.report.SafeText;
 import java.io.PrintWriter;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -44,7 +45,7 @@ final class Progress implements AutoCloseable {
     }
 
     private void print() {
-        err.println("perf-analyzer: " + step + " ...");
+        err.println(SafeText.line("perf-analyzer: " + step + " ..."));
     }
 
     @Override

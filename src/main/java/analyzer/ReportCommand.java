@@ -4,6 +4,7 @@ import analyzer.baseline.BaselineFolder;
 import analyzer.metrics.Quantity;
 import analyzer.metrics.Timestamp;
 import analyzer.report.Report;
+import analyzer.report.SafeText;
 import analyzer.verdict.Policies;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ final class ReportCommand implements Callable<Integer> {
             Report report = new Reports(folder).of(inputs, inputs.judge(policies, baselines), policies.usual());
             Path file = output == null ? folder.resolve("report_" + Timestamp.format(report.time()) + ".html") : output;
             progress.doing("writing " + file);
-            spec.commandLine().getOut().println("HTML report: " + Reports.writePage(report, file));
+            spec.commandLine().getOut().println(SafeText.printable("HTML report: " + Reports.writePage(report, file)));
         }
         return ExitCode.OK;
     }

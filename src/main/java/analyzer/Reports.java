@@ -106,7 +106,7 @@ final class Reports {
         PrintWriter out = commandLine.getOut();
         // First, so that the console shows the verdicts even if a file cannot be written.
         out.println((results + VerdictReport.render(report.verdicts(), colours)).stripTrailing());
-        out.println(SafeText.defused(write(report, summary, unjudged)).stripTrailing());
+        out.println(SafeText.printable(write(report, summary, unjudged)).stripTrailing());
         String annotations = gitHub.annotations(report, unjudgedIsError);
         if (!annotations.isEmpty()) {
             out.println(annotations.stripTrailing());

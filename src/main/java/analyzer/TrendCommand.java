@@ -77,8 +77,8 @@ final class TrendCommand implements Callable<Integer> {
         AtomicFile.write(file, HtmlTrend.render(histories, Main.version()));
         spec.commandLine()
                 .getOut()
-                .println(SafeText.printable(TrendReport.render(histories, Charset.defaultCharset())) + "HTML report: "
-                        + file);
+                .println(SafeText.printable(
+                        TrendReport.render(histories, Charset.defaultCharset()) + "HTML report: " + file));
         return ExitCode.OK;
     }
 

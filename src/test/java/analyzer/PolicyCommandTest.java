@@ -343,6 +343,15 @@ class PolicyCommandTest {
         assertEquals(1, check("--no-baseline", "--endpoint", "/v1/whoami"));
     }
 
+    @Test
+    void aMistakeIsQuotedOnlyInPart() throws Exception {
+        policy("\"".repeat(500_001));
+
+        assertEquals(2, check());
+
+        assertTrue(err.endsWith(" \u2026\n") && err.length() < 5000, err.length() + "");
+    }
+
     /** 31 of 1000 requests fail: 2.12 to 4.37 %. */
     @Test
     void aWiderLimitOfErrorsIsJudgedByTheInterval() throws Exception {

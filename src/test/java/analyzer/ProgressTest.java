@@ -26,4 +26,18 @@ class ProgressTest {
         progress.close();
         assertTrue(again);
     }
+
+    @Test
+    void aPathControlsNeitherTheTerminalNorTheJob() {
+        StringWriter err = new StringWriter();
+        try (Progress progress = new Progress(new PrintWriter(err), 0, 60_000)) {
+            progress.doing("writing r\u001b[31m\n::error::x");
+            while (!err.toString().contains("writing")) {
+                Thread.onSpinWait();
+                progress.doing("writing r\u001b[31m\n::error::x");
+            }
+        }
+
+        assertTrue(err.toString().endsWith("perf-analyzer: writing r?[31m ::error::x ...\n"), err.toString());
+    }
 }

@@ -35,6 +35,7 @@ class ReportsTest {
     Path folder;
 
     private Map<String, String> environment = Map.of();
+    private String resultsName = "results";
     private String out;
     private String err;
 
@@ -98,6 +99,21 @@ class ReportsTest {
         assertEquals(3, check("--endpoint", "/v1/other"));
 
         assertTrue(Files.readString(results().resolve("TEST-performance.xml")).contains("/v1/other"));
+    }
+
+    /** The folder's name can be that of a branch, which anybody can choose. */
+    @Test
+    void aFolderControlsNeitherTheTerminalNorTheJob() throws Exception {
+        run(0, 20);
+        String page = folder.resolve("p\u001b[31m\n::error::x.html").toString();
+
+        assertEquals(0, call("report", "--output", page));
+        assertEquals("HTML report: " + folder.resolve("p?[31m\n: :error::x.html") + "\n", out);
+
+        resultsName = "r\u001b[31m\n::error::x";
+        assertEquals(3, check());
+        assertFalse(out.contains("\u001b[31m"), out);
+        assertFalse(out.contains("\n::error::x"), out);
     }
 
     @Test
@@ -391,7 +407,7 @@ class ReportsTest {
     }
 
     private Path results() {
-        return folder.resolve("results");
+        return folder.resolve(resultsName);
     }
 
     private Path baselines() {
