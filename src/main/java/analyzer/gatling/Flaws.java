@@ -194,6 +194,18 @@ final class Flaws {
         return flaws;
     }
 
+    /** Finds a log without a checksum that has lost or doubled requests since Gatling or an earlier analysis counted them. */
+    static Optional<String> ofCount(LogContent run, RunFolder folder) {
+        long requests = run.requests().stream()
+                .mapToLong(request ->
+                        request.timeline().pooledOk().count() + request.failed().count())
+                .sum();
+        return StatsJsonReader.requests(folder.statsJson())
+                .filter(counted -> counted != requests)
+                .map(counted -> "the log has " + Quantity.of(requests, "request") + ", but js/stats.json counts "
+                        + counted + ": restore the log, or delete js/stats.json if it is of another run");
+    }
+
     /**
      * Finds files that are not as the run left them.
      *

@@ -183,6 +183,9 @@ public final class RunReader {
         requireOneSimulation(run.header());
         List<String> flaws = Flaws.ofLog(run, info, folder.hasReport());
         flaws.addAll(Flaws.ofFolder(folder, info, run.header().start()));
+        if (info.isEmpty()) {
+            Flaws.ofCount(run, folder).ifPresent(flaws::add);
+        }
         info.flatMap(RunInfo::left).ifPresent(left -> flaws.addAll(Flaws.ofFiles(folder, left, frame.isPresent())));
         folder.nameOfAnotherRun(run.header().start()).ifPresent(flaws::add);
         if (frame.isEmpty()) {

@@ -66,6 +66,17 @@ final class StatsJsonReader {
         return entries;
     }
 
+    /** Number of all requests by a file next to a log; empty if there is none, or it cannot be read, because the log is judged. */
+    static Optional<Long> requests(Path file) {
+        try {
+            return InputFile.isThere(file)
+                    ? Optional.of(count(file, ALL, JsonFile.readObject(file).path("stats"), "total"))
+                    : Optional.empty();
+        } catch (BadInputException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Finds a missing request: the counts must add up to those of all requests together. */
     private static void requireSum(
             Path file, JsonNode all, String of, Collection<Entry> entries, ToLongFunction<Entry> count) {

@@ -658,6 +658,24 @@ class RunReaderTest extends TestRunFolder {
         }
     }
 
+    @Test
+    void aLogWithoutAChecksumThatLostRequestsSinceTheyWereCountedIsNotJudged() throws IOException {
+        LogBuilder.started().oneUser("/a", 0, 100, 10).writeInto(runFolder());
+        RunReader.read(theRun()).writeStatistics();
+        assertEquals(List.of(), RunReader.read(theRun()).results().get(0).flaws());
+
+        LogBuilder.started().oneUser("/a", 0, 99, 10).writeInto(runFolder());
+
+        assertEquals(
+                List.of(
+                        "the log has 99 requests, but js/stats.json counts 100: restore the log, or delete js/stats.json if it"
+                                + " is of another run"),
+                RunReader.read(theRun()).results().get(0).flaws());
+
+        Files.writeString(theRun().statsJson(), "{");
+        assertEquals(List.of(), RunReader.read(theRun()).results().get(0).flaws(), "the log is judged");
+    }
+
     /** The 100 requests of /a took 10 ms each, the 300 of /b 20 ms to 50 ms and one 500 ms. */
     @ParameterizedTest
     @CsvSource({
