@@ -27,7 +27,7 @@ record BatchDifferences(double standardError, double degreesOfFreedom) {
             squares += differences[i] * differences[i];
             neighbours += i > 0 ? differences[i] * differences[i - 1] : 0;
         }
-        double error = Math.sqrt(squares * k / (k - 1));
+        double error = errorOfSum(squares, k);
         double correlation = squares > 0 ? neighbours / squares : 0;
         // Mean and standard error of independent values (Moran, Biometrika 35, 1948).
         double byChance = -1 / k + ONE_SIDED_5_PERCENT * (k - 2) / (k * Math.sqrt(k - 1));
@@ -37,5 +37,10 @@ record BatchDifferences(double standardError, double degreesOfFreedom) {
         double unbiased = Math.min(MOST_CORRELATION, (k * correlation + 1) / (k - 4));
         double factor = (1 + unbiased) / (1 - unbiased);
         return new BatchDifferences(error * Math.sqrt(factor), Math.max(LEAST_FREEDOM, k / factor - 1));
+    }
+
+    /** Standard error of the sum of independent differences that add up to 0, from their squares; NaN for a single one. */
+    static double errorOfSum(double squares, double count) {
+        return count < 2 ? Double.NaN : Math.sqrt(squares * count / (count - 1));
     }
 }

@@ -33,8 +33,8 @@ public final class Batches {
         List<LatencyHistogram> batches = new ArrayList<>(count);
         List<Integer> lengths = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            int from = i * span / count;
-            int to = (i + 1) * span / count;
+            int from = start(i, count, span);
+            int to = start(i + 1, count, span);
             LatencyHistogram batch = new LatencyHistogram();
             slices.subList(first + from, first + to).forEach(slice -> batch.add(slice.ok()));
             batches.add(batch);
@@ -46,6 +46,16 @@ public final class Batches {
     /** Batches of these response times, all equally long. */
     public static Batches of(List<LatencyHistogram> batches) {
         return new Batches(List.copyOf(batches), Collections.nCopies(batches.size(), 1));
+    }
+
+    /**
+     * Where a batch begins if so many elements, such as slices of time, are divided into batches whose lengths differ by at most one.
+     * The end of a batch is the start of the next one.
+     *
+     * @param batch number of the batch, from 0
+     */
+    public static int start(int batch, int batches, int elements) {
+        return batch * elements / batches;
     }
 
     /** The response times of each batch, in order of time. */

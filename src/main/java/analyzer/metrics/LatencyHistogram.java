@@ -169,9 +169,14 @@ public final class LatencyHistogram {
     /** Arithmetic mean in milliseconds. */
     public double mean() {
         requireSamples();
+        return sum() / count;
+    }
+
+    /** Sum of the times in milliseconds; 0 if there is none. */
+    double sum() {
         double[] sum = new double[1];
         forEach((millis, times) -> sum[0] += (double) millis * times);
-        return sum[0] / count;
+        return sum[0];
     }
 
     /** Population standard deviation in milliseconds (divided by n, as Gatling does). */

@@ -113,7 +113,7 @@ public record LoadProfile(
     }
 
     /**
-     * Whether the target listens at a loopback address, and therefore computes on the machine that generates the load. False for
+     * Whether the target listens on a loopback address, and therefore computes on the machine that generates the load. False for
      * the embedded stand-in, which does not compute.
      */
     public boolean targetSharesMachine() {

@@ -30,11 +30,7 @@ public record PairedBatches(List<Batch> candidate, List<Batch> base) {
 
         /** Time that users waited for the target, in milliseconds. */
         double busyMillis() {
-            return sumMillis() + failedMillis;
-        }
-
-        double sumMillis() {
-            return ok.isEmpty() ? 0 : ok.mean() * ok.count();
+            return ok.sum() + failedMillis;
         }
     }
 
@@ -57,8 +53,8 @@ public record PairedBatches(List<Batch> candidate, List<Batch> base) {
         List<Batch> candidates = new ArrayList<>(count);
         List<Batch> bases = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            int from = first + i * span / count;
-            int to = first + (i + 1) * span / count;
+            int from = first + Batches.start(i, count, span);
+            int to = first + Batches.start(i + 1, count, span);
             candidates.add(batch(mine, from, to));
             bases.add(batch(theirs, from, to));
         }
@@ -74,7 +70,7 @@ public record PairedBatches(List<Batch> candidate, List<Batch> base) {
      * ratio, because there is no ratio if one side has no failures. An outage of both in the same batch cancels. Empty if nothing
      * failed, or if there are fewer than two batches for an error.
      */
-    public Optional<PerRequest.Difference> failures() {
+    public Optional<PerRequest.MeanDifference> failures() {
         return count() > 1 && Stream.concat(candidate.stream(), base.stream()).anyMatch(batch -> batch.failed > 0)
                 ? Optional.of(failures(candidate).moreThan(failures(base)))
                 : Optional.empty();
@@ -94,8 +90,8 @@ public record PairedBatches(List<Batch> candidate, List<Batch> base) {
     public double[] logRatios() {
         List<Double> ratios = new ArrayList<>();
         for (int i = 0; i < count(); i++) {
-            double mine = candidate.get(i).sumMillis() / candidate.get(i).ok().count();
-            double theirs = base.get(i).sumMillis() / base.get(i).ok().count();
+            double mine = candidate.get(i).ok().sum() / candidate.get(i).ok().count();
+            double theirs = base.get(i).ok().sum() / base.get(i).ok().count();
             if (mine > 0 && theirs > 0) {
                 ratios.add(Math.log(mine / theirs));
             }

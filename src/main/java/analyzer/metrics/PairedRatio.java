@@ -77,7 +77,7 @@ public record PairedRatio(
                     mean,
                     parts(
                             batches,
-                            batch -> (batch.sumMillis() / mean - batch.ok().count()) / pooled.count()),
+                            batch -> (batch.ok().sum() / mean - batch.ok().count()) / pooled.count()),
                     0,
                     Optional.empty());
         }
@@ -125,7 +125,7 @@ public record PairedRatio(
             for (double part : parts) {
                 squares += part * part;
             }
-            return Math.sqrt(squares * parts.length / (parts.length - 1));
+            return BatchDifferences.errorOfSum(squares, parts.length);
         }
     }
 }

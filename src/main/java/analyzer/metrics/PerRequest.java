@@ -51,8 +51,8 @@ public record PerRequest(List<Batch> batches, double step) {
         for (double residual : residuals()) {
             squares += residual * residual;
         }
-        double k = batches.size();
-        return new Estimate(value(), Math.sqrt(squares * k / (k - 1)) / requests(), step / requests());
+        return new Estimate(
+                value(), BatchDifferences.errorOfSum(squares, batches.size()) / requests(), step / requests());
     }
 
     /** Half-width of the 95 % interval of {@link #value}, in its unit. */
@@ -75,7 +75,8 @@ public record PerRequest(List<Batch> batches, double step) {
     private PerRequest in(int count) {
         List<Batch> merged = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            List<Batch> neighbours = batches.subList(i * batches.size() / count, (i + 1) * batches.size() / count);
+            List<Batch> neighbours = batches.subList(
+                    Batches.start(i, count, batches.size()), Batches.start(i + 1, count, batches.size()));
             merged.add(new Batch(
                     neighbours.stream().mapToDouble(Batch::amount).sum(),
                     neighbours.stream().mapToDouble(Batch::requests).sum()));
@@ -101,7 +102,7 @@ public record PerRequest(List<Batch> batches, double step) {
      *
      * @param difference the difference, in the unit of the amounts
      */
-    public record Difference(double difference, double standardError, double degreesOfFreedom) {
+    public record MeanDifference(double difference, double standardError, double degreesOfFreedom) {
 
         /** Two-sided probability of a difference this large by chance alone. */
         public double probability() {
@@ -115,9 +116,9 @@ public record PerRequest(List<Batch> batches, double step) {
     }
 
     /** The difference from the base in the same run. */
-    public Difference moreThan(PerRequest base) {
+    public MeanDifference moreThan(PerRequest base) {
         BatchDifferences error = differences(requests(), base, base.requests());
-        return new Difference(value() - base.value(), error.standardError(), error.degreesOfFreedom());
+        return new MeanDifference(value() - base.value(), error.standardError(), error.degreesOfFreedom());
     }
 
     /** A counter that counted nothing in these batches. */

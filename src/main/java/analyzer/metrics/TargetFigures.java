@@ -71,8 +71,8 @@ public record TargetFigures(
         double answered = 0;
         double[] begunIn = new double[count];
         for (int i = 0; i < count; i++) {
-            TargetUsage.Moment from = seen.get(i * (seen.size() - 1) / count);
-            TargetUsage.Moment to = seen.get((i + 1) * (seen.size() - 1) / count);
+            TargetUsage.Moment from = seen.get(Batches.start(i, count, seen.size() - 1));
+            TargetUsage.Moment to = seen.get(Batches.start(i + 1, count, seen.size() - 1));
             double begun = begun(requests, beginMillis, duration, to) - begun(requests, beginMillis, duration, from);
             answered += begun;
             begunIn[i] = begun;
@@ -117,8 +117,8 @@ public record TargetFigures(
                     && series.values().get(seen - 1) > series.values().get(0)) {
                 List<PerRequest.Batch> batches = new ArrayList<>();
                 for (int i = 0; i < begunIn.length; i++) {
-                    double from = series.values().get(i * (seen - 1) / begunIn.length);
-                    double to = series.values().get((i + 1) * (seen - 1) / begunIn.length);
+                    double from = series.values().get(Batches.start(i, begunIn.length, seen - 1));
+                    double to = series.values().get(Batches.start(i + 1, begunIn.length, seen - 1));
                     batches.add(new PerRequest.Batch(to - from, begunIn[i]));
                 }
                 counters.put(name, new PerRequest(batches, 0));

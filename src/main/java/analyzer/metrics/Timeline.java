@@ -152,7 +152,7 @@ public final class Timeline {
     public double busyMillis() {
         double busy = 0;
         for (Slice slice : slices) {
-            busy += slice.failedMillis + (slice.ok.isEmpty() ? 0 : slice.ok.mean() * slice.ok.count());
+            busy += slice.failedMillis + slice.ok.sum();
         }
         return busy;
     }
@@ -224,7 +224,7 @@ public final class Timeline {
         slices.clear();
         slices.addAll(merged);
         widthMillis *= 2;
-        // The current slice can have become a part of its neighbour.
+        // The current slice may have become a part of its neighbour.
         currentEnd = currentBegin;
     }
 

@@ -46,7 +46,7 @@ public final class WithinRun {
 
     private static Estimate mean(Batches batches) {
         double mean = batches.pooled().mean();
-        double error = ratioError(batches.responseTimes(), batch -> sum(batch) - mean * batch.count());
+        double error = ratioError(batches.responseTimes(), batch -> batch.sum() - mean * batch.count());
         return new Estimate(mean, error, 0);
     }
 
@@ -98,10 +98,6 @@ public final class WithinRun {
     }
 
     private static double ratioError(double squares, double batches, double denominator) {
-        return batches < 2 ? Double.NaN : Math.sqrt(squares * batches / (batches - 1)) / denominator;
-    }
-
-    private static double sum(LatencyHistogram batch) {
-        return batch.isEmpty() ? 0 : batch.mean() * batch.count();
+        return BatchDifferences.errorOfSum(squares, batches) / denominator;
     }
 }

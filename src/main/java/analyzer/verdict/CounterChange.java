@@ -40,17 +40,17 @@ public record CounterChange(String name, Difference perRequest) {
         for (String name : names) {
             all.add(found(name, mine.getOrDefault(name, nothing), theirs.getOrDefault(name, nothingOfBase)));
         }
-        double cut = FalseDiscoveryRate.cut(
+        double criticalPValue = FalseDiscoveryRate.criticalPValue(
                 all.stream().mapToDouble(Found::probability).toArray());
         return all.stream()
-                .filter(found -> found.probability <= cut)
+                .filter(found -> found.probability <= criticalPValue)
                 .map(Found::change)
                 .sorted(Comparator.comparingDouble(CounterChange::contrast).reversed())
                 .toList();
     }
 
     private static Found found(String name, PerRequest mine, PerRequest theirs) {
-        PerRequest.Difference more = mine.moreThan(theirs);
+        PerRequest.MeanDifference more = mine.moreThan(theirs);
         return new Found(new CounterChange(name, Difference.of(mine, theirs, more)), more.probability());
     }
 

@@ -28,7 +28,7 @@ public record Difference(double base, double candidate, double low, double high)
      *
      * @param more use of {@code mine} minus use of {@code theirs}
      */
-    static Difference of(PerRequest mine, PerRequest theirs, PerRequest.Difference more) {
+    static Difference of(PerRequest mine, PerRequest theirs, PerRequest.MeanDifference more) {
         double halfWidth =
                 new TDistribution(null, more.degreesOfFreedom()).inverseCumulativeProbability(1 - Change.TAIL)
                         * more.standardError();

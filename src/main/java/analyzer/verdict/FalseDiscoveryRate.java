@@ -22,15 +22,15 @@ final class FalseDiscoveryRate {
      * @param probabilities p-values of all comparisons that were made
      * @return 0 if no finding is significant
      */
-    static double cut(double[] probabilities) {
+    static double criticalPValue(double[] probabilities) {
         double[] ascending = probabilities.clone();
         Arrays.sort(ascending);
-        double cut = 0;
+        double criticalPValue = 0;
         for (int i = 0; i < ascending.length; i++) {
             if (ascending[i] <= RATE * (i + 1) / ascending.length) {
-                cut = ascending[i];
+                criticalPValue = ascending[i];
             }
         }
-        return cut;
+        return criticalPValue;
     }
 }

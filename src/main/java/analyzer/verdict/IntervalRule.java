@@ -117,10 +117,10 @@ final class IntervalRule {
     /**
      * Judges one metric.
      *
-     * @param cut largest p-value of a finding that stands among all comparisons of the analysis
+     * @param criticalPValue largest p-value of a finding that stands among all comparisons of the analysis
      * @param comparisons number of these comparisons
      */
-    Comparison compare(Metric metric, Change change, boolean gated, double cut, int comparisons) {
+    Comparison compare(Metric metric, Change change, boolean gated, double criticalPValue, int comparisons) {
         double threshold = policy.threshold();
         Comparison open = new Comparison(
                 metric,
@@ -134,7 +134,7 @@ final class IntervalRule {
                 List.of());
         Reason above = open.figures(Code.ABOVE_THRESHOLD, threshold);
         if (isRegression(metric, change)) {
-            return change.probability() <= cut || !gated
+            return change.probability() <= criticalPValue || !gated
                     ? open.judged(Outcome.REGRESSION, above)
                     : open.judged(
                             Outcome.CANNOT_JUDGE,

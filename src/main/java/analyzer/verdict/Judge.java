@@ -26,7 +26,7 @@ public final class Judge {
      * Largest own error of a precise run, as a share of the assumed variation: it adds at most an eighth to the standard
      * deviation of the run's figure.
      */
-    private static final double SMALL_BESIDE_THE_SPREAD = 0.5;
+    private static final double SMALL_RELATIVE_TO_SPREAD = 0.5;
 
     private final Function<String, Policy> policies;
 
@@ -87,7 +87,7 @@ public final class Judge {
         return policy.gatedFor(result).stream()
                 .flatMap(metric -> result.estimate(metric).stream())
                 .filter(estimate -> estimate.value() > 0)
-                .allMatch(estimate -> estimate.relativeError() <= policy.assumedSpread() * SMALL_BESIDE_THE_SPREAD);
+                .allMatch(estimate -> estimate.relativeError() <= policy.assumedSpread() * SMALL_RELATIVE_TO_SPREAD);
     }
 
     /**
@@ -147,17 +147,17 @@ public final class Judge {
     /**
      * The joint decision over all comparisons of an analysis.
      *
-     * @param cut largest p-value of a finding that stands
+     * @param criticalPValue largest p-value of a finding that stands
      * @param comparisons number of comparisons
      */
-    private record Joint(double cut, int comparisons) {
+    private record Joint(double criticalPValue, int comparisons) {
 
         static Joint of(List<ResultComparison> compared) {
             double[] probabilities = compared.stream()
                     .flatMap(open -> open.probabilities().stream())
                     .mapToDouble(Double::doubleValue)
                     .toArray();
-            return new Joint(FalseDiscoveryRate.cut(probabilities), probabilities.length);
+            return new Joint(FalseDiscoveryRate.criticalPValue(probabilities), probabilities.length);
         }
     }
 
@@ -268,7 +268,7 @@ public final class Judge {
     private static Verdict decide(ResultComparison open, Joint joint) {
         EndpointResult result = open.result;
         Policy policy = open.policy;
-        List<Comparison> comparisons = open.decide(joint.cut(), joint.comparisons());
+        List<Comparison> comparisons = open.decide(joint.criticalPValue(), joint.comparisons());
         if (comparisons.stream().noneMatch(Comparison::gated)) {
             return cannotJudge(result, Optional.of(open.baseline), policy, true, List.of(Code.NO_GATED_METRIC));
         }

@@ -80,29 +80,29 @@ abstract sealed class ResultComparison permits KeptRunsComparison, PairedCompari
     /**
      * Compares every metric with the baseline, in the order of {@link Metric}.
      *
-     * @param cut largest p-value of a finding that stands among all comparisons of the analysis
+     * @param criticalPValue largest p-value of a finding that stands among all comparisons of the analysis
      * @param comparisons number of these comparisons
      */
-    List<Comparison> compare(double cut, int comparisons) {
+    List<Comparison> compare(double criticalPValue, int comparisons) {
         return Stream.of(Metric.values())
                 .flatMap(metric -> changes.containsKey(metric)
-                        ? Stream.of(byInterval(metric, changes.get(metric), cut, comparisons))
+                        ? Stream.of(byInterval(metric, changes.get(metric), criticalPValue, comparisons))
                         : withoutInterval(metric).stream())
                 .toList();
     }
 
     /** The same, with no gated metric passing if there is a doubt. */
-    List<Comparison> decide(double cut, int comparisons) {
+    List<Comparison> decide(double criticalPValue, int comparisons) {
         Optional<Reason> doubt = doubt();
-        return compare(cut, comparisons).stream()
+        return compare(criticalPValue, comparisons).stream()
                 .map(comparison -> doubt.isPresent() && comparison.gated() && comparison.outcome() == Outcome.PASS
                         ? comparison.and(Outcome.CANNOT_JUDGE, doubt.get())
                         : comparison)
                 .toList();
     }
 
-    private Comparison byInterval(Metric metric, Change change, double cut, int comparisons) {
-        Comparison comparison = rule.compare(metric, change, gated.contains(metric), cut, comparisons);
+    private Comparison byInterval(Metric metric, Change change, double criticalPValue, int comparisons) {
+        Comparison comparison = rule.compare(metric, change, gated.contains(metric), criticalPValue, comparisons);
         Optional<Reason> tooFew = tooFew(metric);
         if (tooFew.isPresent()) {
             return comparison.judged(Outcome.CANNOT_JUDGE, tooFew.get());

@@ -37,17 +37,17 @@ class PairedBatchesTest {
         assertEquals(0.5 - 1 / 3.0, of(brief, longer).orElseThrow().difference(), 1e-12);
     }
 
-    private static Optional<PerRequest.Difference> of(Timeline candidate, Timeline base) {
+    private static Optional<PerRequest.MeanDifference> of(Timeline candidate, Timeline base) {
         return failures(TestPairs.pair(candidate, Map.of(), base, Map.of(), Optional.empty()));
     }
 
-    private static Optional<PerRequest.Difference> failures(EndpointResult result) {
+    private static Optional<PerRequest.MeanDifference> failures(EndpointResult result) {
         return PairedBatches.of(result).flatMap(PairedBatches::failures);
     }
 
     @Test
     void theDifferenceIsThatOfTheWholeRun() {
-        PerRequest.Difference more =
+        PerRequest.MeanDifference more =
                 failures(pair(new SplittableRandom(1), 0.5, 0.25, 0)).orElseThrow();
 
         assertEquals(0.5 - 0.25, more.difference(), 0.05);

@@ -14,23 +14,23 @@ class FalseDiscoveryRateTest {
             0.7590, 1.0000
         };
 
-        assertEquals(0.0095, FalseDiscoveryRate.cut(probabilities));
+        assertEquals(0.0095, FalseDiscoveryRate.criticalPValue(probabilities));
     }
 
     @Test
     void nothingStandsWhereNothingIsFound() {
-        assertEquals(0, FalseDiscoveryRate.cut(new double[] {0.06, 0.9}));
-        assertEquals(0, FalseDiscoveryRate.cut(new double[] {}));
+        assertEquals(0, FalseDiscoveryRate.criticalPValue(new double[] {0.06, 0.9}));
+        assertEquals(0, FalseDiscoveryRate.criticalPValue(new double[] {}));
     }
 
     @Test
     void aFindingOfJustTheShareThatMayBeFalseStands() {
-        assertEquals(0.05, FalseDiscoveryRate.cut(new double[] {0.05}));
-        assertEquals(0.025, FalseDiscoveryRate.cut(new double[] {0.9, 0.025}));
+        assertEquals(0.05, FalseDiscoveryRate.criticalPValue(new double[] {0.05}));
+        assertEquals(0.025, FalseDiscoveryRate.criticalPValue(new double[] {0.9, 0.025}));
     }
 
     @Test
     void aLateHitLiftsTheEarlierOnes() {
-        assertEquals(0.045, FalseDiscoveryRate.cut(new double[] {0.045, 0.04}));
+        assertEquals(0.045, FalseDiscoveryRate.criticalPValue(new double[] {0.045, 0.04}));
     }
 }

@@ -58,7 +58,7 @@ class SlowdownTest {
         PerRequest mine = new PerRequest(List.of(new PerRequest.Batch(30, 10), new PerRequest.Batch(34, 10)), 0);
         PerRequest theirs = new PerRequest(List.of(new PerRequest.Batch(20, 10), new PerRequest.Batch(20, 10)), 0);
 
-        Difference difference = Difference.of(mine, theirs, new PerRequest.Difference(1.2, 0.1, 10));
+        Difference difference = Difference.of(mine, theirs, new PerRequest.MeanDifference(1.2, 0.1, 10));
 
         assertEquals(2.0, difference.base(), 1e-12);
         assertEquals(3.2, difference.candidate(), 1e-12);

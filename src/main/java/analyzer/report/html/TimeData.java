@@ -58,11 +58,11 @@ final class TimeData {
             }
             rate.add(ChartData.rounded(step.ok.count() / length));
             failed.add(ChartData.rounded(step.failed / length));
-            while ((batch + 1) * slices.size() / batches <= from) {
+            while (Batches.start(batch + 1, batches, slices.size()) <= from) {
                 batch++;
             }
-            int start = batch * slices.size() / batches;
-            int end = (batch + 1) * slices.size() / batches;
+            int start = Batches.start(batch, batches, slices.size());
+            int end = Batches.start(batch + 1, batches, slices.size());
             Step whole = step(slices.subList(start, end));
             if (whole.ok.isEmpty()) {
                 batchMean.addNull();
