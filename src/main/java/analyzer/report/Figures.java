@@ -18,6 +18,9 @@ public final class Figures {
 
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT);
 
+    /** +1000 %. A larger end of an interval means that nothing is known, so its value is not shown. */
+    private static final double MOST_SHOWN = 10;
+
     private Figures() {}
 
     /** {@code 2026-11-23 14:30 UTC}. */
@@ -30,9 +33,28 @@ public final class Figures {
         return Double.isNaN(millis) ? "-" : number(millis) + "ms";
     }
 
+    /** {@code +4.2 %}. */
+    public static String percent(double change) {
+        return signed(change) + " %";
+    }
+
+    /** {@code -2.0 to +4.5 %}. */
+    public static String interval(Interval interval) {
+        return end(interval.low()) + " to " + end(interval.high()) + " %";
+    }
+
+    private static String end(double change) {
+        return change > MOST_SHOWN ? "over +1000" : signed(change);
+    }
+
+    /** The change in percent, without the sign %. Adding 0 after rounding turns a negative zero into a positive one. */
+    private static String signed(double change) {
+        return String.format(Locale.ROOT, "%+.1f", Math.rint(change * 1000) / 10 + 0.0);
+    }
+
     /** {@code +4.2 %}; {@code -} if there is nothing to compare. */
     public static String change(double change) {
-        return Double.isNaN(change) || Double.isInfinite(change) ? "-" : Words.percent(change);
+        return Double.isNaN(change) || Double.isInfinite(change) ? "-" : percent(change);
     }
 
     /** {@code 11.2ms} or {@code 98.4/s}; {@code -} if there is no figure. */
@@ -68,7 +90,7 @@ public final class Figures {
 
     /** {@code -2.0 to +4.5 %}; {@code no interval} if there is none. */
     public static String interval(Optional<Interval> interval) {
-        return interval.map(Words::interval).orElse("no interval");
+        return interval.map(Figures::interval).orElse("no interval");
     }
 
     /** {@code 0.25 %}. */

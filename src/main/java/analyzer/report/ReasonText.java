@@ -41,7 +41,7 @@ public final class ReasonText {
     }
 
     private static String separator(Reason before, Reason reason) {
-        if (before.code() == Code.UNFIT_BASE || before.code() == Code.LIMIT_OPEN) {
+        if (before.code() == Code.UNFIT_BASE || before.code() == Code.LIMIT_INCONCLUSIVE) {
             return ": ";
         }
         return switch (reason.code()) {
@@ -101,9 +101,10 @@ public final class ReasonText {
             case TOO_MANY_FAILED -> tooManyFailed((Reason.Failures) reason);
             case BASE_TOO_MANY_FAILED -> baseTooManyFailed((Reason.Failures) reason);
             case FAILURES_BY_CHANCE -> failuresByChance((Reason.Failures) reason);
-            case UNSTEADY -> unsteady("the mean changed by " + Words.percent(share(reason)));
+            case UNSTEADY -> unsteady("the mean changed by " + Figures.percent(share(reason)));
             case UNSTEADY_AGAINST_BASE ->
-                unsteady("the candidate's mean changed by " + Words.percent(share(reason)) + " relative to the base's");
+                unsteady("the candidate's mean changed by " + Figures.percent(share(reason))
+                        + " relative to the base's");
             case WAITED_FOR_CANDIDATE -> waited(share(reason), "candidate");
             case WAITED_FOR_BASE -> waited(share(reason), "base");
             case STARVED ->
@@ -135,10 +136,10 @@ public final class ReasonText {
             case BASE_BELOW_CLOCK -> "the base has " + figure(reason) + BELOW_CLOCK;
             case CLOCK_TOO_COARSE -> metric(reason) + " is too close to " + CLOCK + " for the threshold";
             case AT_A_CLIFF -> cliff((Reason.OfCliff) reason);
-            case LIMIT_KEPT -> limit(reason) + ", meets the limit " + bound(reason);
-            case LIMIT_BROKEN -> limit(reason) + ", violates the limit " + bound(reason);
+            case LIMIT_MET -> limit(reason) + ", meets the limit " + bound(reason);
+            case LIMIT_VIOLATED -> limit(reason) + ", violates the limit " + bound(reason);
             case LIMIT_UNCERTAIN -> limit(reason) + ", too uncertain for the limit " + bound(reason) + "; load longer";
-            case LIMIT_OPEN -> "the limit " + bound(reason) + " is inconclusive";
+            case LIMIT_INCONCLUSIVE -> "the limit " + bound(reason) + " is inconclusive";
         };
     }
 
@@ -301,8 +302,8 @@ public final class ReasonText {
         String interval = change.keptRuns() == 0 ? "; paired 95 % interval " : "; 95 % interval ";
         return change.metric() + " " + Words.figure(change.metric(), change.baseline()) + " -> "
                 + Words.figure(change.metric(), change.candidate()) + " ("
-                + Words.percent(change.candidate() / change.baseline() - 1)
-                + change.interval().map(Words::interval).map(interval::concat).orElse("") + ")";
+                + Figures.percent(change.candidate() / change.baseline() - 1)
+                + change.interval().map(Figures::interval).map(interval::concat).orElse("") + ")";
     }
 
     /** {@code the threshold of 20 %}, or {@code the allowed loss of 20 %} of throughput. */
@@ -312,7 +313,7 @@ public final class ReasonText {
     }
 
     private static String excluded(Reason.OfChange change) {
-        return Words.percent(change.metric().isBetterWhenHigher() ? -change.bound() : change.bound());
+        return Figures.percent(change.metric().isBetterWhenHigher() ? -change.bound() : change.bound());
     }
 
     private static Metric metric(Reason reason) {

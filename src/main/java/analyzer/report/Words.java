@@ -7,7 +7,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 
-/** Formats the figures of sentences: reasons, limits and intervals. {@link Figures} formats those of tables. */
+/** Formats the figures of sentences: reasons and limits. {@link Figures} formats those of tables. */
 public final class Words {
 
     /** Distance from a whole number that comes from the rounding of binary fractions. */
@@ -18,9 +18,6 @@ public final class Words {
     /** Significant figures of a limited error rate or growth. */
     private static final MathContext LIMIT_FIGURES = new MathContext(3);
 
-    /** +1000 %. A larger end of an interval means that nothing is known, so its value is not shown. */
-    private static final double MOST_SHOWN = 10;
-
     private Words() {}
 
     /** {@code 20 %}. */
@@ -30,25 +27,6 @@ public final class Words {
 
     private static String percentage(double share) {
         return new BigDecimal(share * 100).round(FIGURES).stripTrailingZeros().toPlainString();
-    }
-
-    /** {@code +4.2 %}. */
-    public static String percent(double change) {
-        return number(change) + " %";
-    }
-
-    /** {@code -2.0 to +4.5 %}. */
-    public static String interval(Interval interval) {
-        return end(interval.low()) + " to " + end(interval.high()) + " %";
-    }
-
-    private static String end(double change) {
-        return change > MOST_SHOWN ? "over +1000" : number(change);
-    }
-
-    /** The change in percent, without the sign %. Adding 0 after rounding turns a negative zero into a positive one. */
-    private static String number(double change) {
-        return String.format(Locale.ROOT, "%+.1f", Math.rint(change * 1000) / 10 + 0.0);
     }
 
     /** {@code 11.2 ms}, {@code 98.4/s}. */

@@ -163,7 +163,7 @@ public final class SelfCheck {
         int runs = pairs / LOOKED_AT;
         sequentialHeader("The same paired runs", runs);
         for (PairedNoise noise : PairedNoise.values()) {
-            sequentialRows(noise.toString(), new PairedStudy(seed, runs).sequential(noise, SLOW_DOWNS), runs);
+            sequentialRows(noise.toString(), "", new PairedStudy(seed, runs).sequential(noise, SLOW_DOWNS), runs);
         }
     }
 
@@ -172,7 +172,7 @@ public final class SelfCheck {
         sequentialHeader("Against " + ENOUGH_RUNS + " kept runs of 30 s", runs);
         for (NoiseModel noise : NoiseModel.values()) {
             List<SequentialTally> tallies = new KeptStudy(seed, runs, ENOUGH_RUNS).under(noise, SLOW_DOWNS);
-            sequentialRows(noise + ", kept runs", tallies, runs);
+            sequentialRows(noise.toString(), ", kept runs", tallies, runs);
         }
     }
 
@@ -183,13 +183,12 @@ public final class SelfCheck {
         line("%-18s %7s  %17s  %17s %7s %7s", "noise", "slower", "after 30 s", "by looks", "time", "covered");
     }
 
-    private void sequentialRows(String noise, List<SequentialTally> tallies, int runs) {
+    private void sequentialRows(String noise, String basis, List<SequentialTally> tallies, int runs) {
         for (int i = 0; i < SLOW_DOWNS.length; i++) {
-            String name = noise.replace(", kept runs", "");
-            line("%-18s %+5.0f %% %s", i == 0 ? name : "", SLOW_DOWNS[i] * 100, tallies.get(i));
+            line("%-18s %+5.0f %% %s", i == 0 ? noise : "", SLOW_DOWNS[i] * 100, tallies.get(i));
         }
-        goals.addSequential(noise, runs, tallies.get(0), tallies.get(indexOf(SLOW_DOWNS, WANTED_SLOW_DOWN)));
-        progress("by looks: " + noise);
+        goals.addSequential(noise + basis, runs, tallies.get(0), tallies.get(indexOf(SLOW_DOWNS, WANTED_SLOW_DOWN)));
+        progress("by looks: " + noise + basis);
     }
 
     /** Baselines built by the gate itself, run by run: dropping runs must not make the target look quiet. */

@@ -166,8 +166,8 @@ public record LimitCheck(Limit limit, double value, Optional<Interval> range, Ou
     private static LimitCheck judged(
             Limit limit, double value, Optional<Interval> range, Outcome outcome, Reason... more) {
         Code code = switch (outcome) {
-            case PASS -> Code.LIMIT_KEPT;
-            case REGRESSION -> Code.LIMIT_BROKEN;
+            case PASS -> Code.LIMIT_MET;
+            case REGRESSION -> Code.LIMIT_VIOLATED;
             case CANNOT_JUDGE -> Code.LIMIT_UNCERTAIN;
         };
         Reason first = new Reason.OfLimit(code, limit, value, range);
@@ -180,7 +180,7 @@ public record LimitCheck(Limit limit, double value, Optional<Interval> range, Ou
     }
 
     private static LimitCheck unknown(Limit limit, Reason why) {
-        Reason open = new Reason.OfLimit(Code.LIMIT_OPEN, limit, Double.NaN, Optional.empty());
+        Reason open = new Reason.OfLimit(Code.LIMIT_INCONCLUSIVE, limit, Double.NaN, Optional.empty());
         return new LimitCheck(limit, Double.NaN, Optional.empty(), Outcome.CANNOT_JUDGE, List.of(open, why));
     }
 }

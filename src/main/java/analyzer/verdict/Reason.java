@@ -103,10 +103,10 @@ public sealed interface Reason {
         // OfCliff
         AT_A_CLIFF,
         // OfLimit
-        LIMIT_KEPT,
-        LIMIT_BROKEN,
+        LIMIT_MET,
+        LIMIT_VIOLATED,
         LIMIT_UNCERTAIN,
-        LIMIT_OPEN;
+        LIMIT_INCONCLUSIVE;
 
         @Override
         public Code code() {

@@ -80,7 +80,7 @@ class JsonReportTest {
         assertEquals("[\"LIMIT_UNCERTAIN\"]", open.path("reason_codes").toString());
         JsonNode slower = JsonReport.of(SampleReports.limited()).at("/endpoints/0");
         assertEquals(
-                "LIMIT_BROKEN",
+                "LIMIT_VIOLATED",
                 slower.path("reason_codes").path(0).asString(),
                 slower.path("reason").asString());
     }

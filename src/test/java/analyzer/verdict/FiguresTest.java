@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import analyzer.metrics.Metric;
+import analyzer.report.Figures;
 import analyzer.report.Words;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -66,8 +67,8 @@ class FiguresTest {
 
     @Test
     void nothingIsNeitherMoreNorLess() {
-        assertEquals("+0.0 %", Words.percent(-0.0001));
-        assertEquals("+0.0 %", Words.percent(0.0001));
-        assertEquals("-0.1 %", Words.percent(-0.001));
+        assertEquals("+0.0 %", Figures.percent(-0.0001));
+        assertEquals("+0.0 %", Figures.percent(0.0001));
+        assertEquals("-0.1 %", Figures.percent(-0.001));
     }
 }

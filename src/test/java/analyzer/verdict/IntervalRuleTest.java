@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import analyzer.metrics.AutoDuration;
 import analyzer.metrics.Metric;
 import analyzer.metrics.RankInterval;
-import analyzer.report.Words;
+import analyzer.report.Figures;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -92,9 +92,9 @@ class IntervalRuleTest {
 
     @Test
     void anEndlessIntervalIsSpeltInFewDigits() {
-        assertEquals("-100.0 to over +1000 %", Words.interval(new Interval(-1, 3e30)));
-        assertEquals("-100.0 to +1000.0 %", Words.interval(new Interval(-1, 10)));
-        assertEquals("-2.0 to +999.9 %", Words.interval(new Interval(-0.02, 9.999)));
+        assertEquals("-100.0 to over +1000 %", Figures.interval(new Interval(-1, 3e30)));
+        assertEquals("-100.0 to +1000.0 %", Figures.interval(new Interval(-1, 10)));
+        assertEquals("-2.0 to +999.9 %", Figures.interval(new Interval(-0.02, 9.999)));
     }
 
     private static final Looks TWO =
