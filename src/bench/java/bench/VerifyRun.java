@@ -64,7 +64,7 @@ final class VerifyRun {
      */
     static VerifyRun of(Path folder, int simulations, List<String> options) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of("mvn", "-B", "-ntp", "-Dstyle.color=never"));
-        // On another machine than that of the baselines a verdict can be missing. That takes the same time.
+        // On a machine other than that of the baselines a verdict may be missing. That takes the same time.
         words.addAll(List.of("-DOUTPUT_DIR=" + folder, "-DskipTests", "-Dexec.args=--allow-unjudged"));
         words.addAll(options);
         words.add("verify");

@@ -33,7 +33,7 @@ final class BaselineUpdate {
      * Saves runs that passed, inconclusive runs within the threshold, and sound runs without a baseline. Inconclusive runs must be
      * kept: keeping only runs that lie close together would make a noisy target look quiet.
      *
-     * @param judgedBy the baselines that the verdicts rest on. Another analysis can have changed the folder since; what it
+     * @param judgedBy the baselines that the verdicts rest on. Another analysis may have changed the folder since; what it
      *     saved stays
      * @param acceptRegression whether to save sound runs that did not pass as well. Their baseline then starts again, because
      *     runs of two levels or two load profiles have no common median

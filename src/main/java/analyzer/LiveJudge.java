@@ -50,7 +50,7 @@ public final class LiveJudge {
     /**
      * What a look sees of a run.
      *
-     * @param newest end of the newest request that was seen; later requests can be missing
+     * @param newest end of the newest request that was seen; later requests may be missing
      * @param endpoints the state of each endpoint
      */
     public record Sight(Instant newest, List<Endpoint> endpoints) {

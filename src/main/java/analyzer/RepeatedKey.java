@@ -78,7 +78,7 @@ final class RepeatedKey {
                             "${?" + variable + "}: has no value because it is not set; set it, or remove it");
                 }
             } else if (token.group("quoted") != null) {
-                return Optional.of(token.group("quoted") + "}: names a variable in quotes; remove them");
+                return Optional.of(token.group("quoted") + "}: has its variable in quotes; remove the quotes");
             } else if (token.group("key") != null) {
                 String key = token.group("key").replace("\"", "");
                 boolean adds = token.group("sets").equals("+=");

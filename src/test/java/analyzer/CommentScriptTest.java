@@ -54,7 +54,7 @@ class CommentScriptTest {
         assertFalse(calls().contains("POST"), calls());
     }
 
-    /** Any part of the folder of reports can be missing, as after a failed build. */
+    /** Any part of the folder of reports may be missing, as after a failed build. */
     @Test
     void withoutAReportThereIsNoComment() throws Exception {
         assertEquals(0, comment(""));

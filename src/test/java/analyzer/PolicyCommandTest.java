@@ -413,8 +413,8 @@ class PolicyCommandTest {
                 "'rules += {endpoint = \"*\", limits = [\"errors < 5%\", ${?NOT_SET}]}'|${?NOT_SET}: has no value because it is not set",
                 "'limits = [\"errors < 5%\"] ${?NOT_SET}'|${?NOT_SET}: has no value because it is not set",
                 "'limits += ${?NOT_SET}'|limits: has no value because its variable is not set",
-                "'limits = [\"errors < 5%\"] ${?\"NOT_SET\"}'|${?\"NOT_SET\"}: names a variable in quotes; remove them",
-                "'limits += ${? \"NOT_SET\"}'|${? \"NOT_SET\"}: names a variable in quotes",
+                "'limits = [\"errors < 5%\"] ${?\"NOT_SET\"}'|${?\"NOT_SET\"}: has its variable in quotes; remove the quotes",
+                "'limits += ${? \"NOT_SET\"}'|${? \"NOT_SET\"}: has its variable in quotes",
                 "'rules = ${?NOT_SET} [{endpoint = \"*\", limits = ${?NOT_SET}}]'|rules: has no value because",
                 "'threshold = 10\nthreshold\u00A0= 50'|threshold: is set twice in one place",
             })

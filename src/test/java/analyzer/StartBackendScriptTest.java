@@ -59,7 +59,7 @@ class StartBackendScriptTest {
         assertEquals(other.getLocalPort() + "\n", awaited(backend.resolve("port")));
     }
 
-    /** It can have been taken after it was found free, while the start command installed the backend. */
+    /** It may have been taken after it was found free, while the start command installed the backend. */
     @Test
     void anotherProgramOnThePortOfAFailedBackendIsRefused() throws Exception {
         startOnFreePort("echo $PORT >&2; exit 7");

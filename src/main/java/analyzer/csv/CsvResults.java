@@ -256,7 +256,7 @@ public final class CsvResults {
                         + " was written after it; delete the one that should not be judged"));
         boolean hasOtherName = files.stream().anyMatch(file -> !file.slug.equals(newest.slug));
         if (hasOtherName && !newest.slug.equals(Slug.distinct(endpoint))) {
-            flaws.add(newest.path + " can be of another endpoint with a similar name, because older files of "
+            flaws.add(newest.path + " may belong to another endpoint with a similar name, because older files of "
                     + endpoint + " have a hash in their names; delete those that should not be judged");
         }
         if (InputFile.isThere(baseOf(newest.path))) {

@@ -218,7 +218,7 @@ public record RunFolder(Path path, String simulation, Instant started, Recorded 
     }
 
     /**
-     * All simulations that this run can belong to. If its name, its log and its {@code run.json} name different ones, one of them is
+     * All simulations that this run may belong to. If its name, its log and its {@code run.json} name different ones, one of them is
      * damaged, and a run of any of these simulations must not hide it.
      */
     Set<String> simulations() {

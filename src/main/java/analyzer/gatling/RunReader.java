@@ -81,7 +81,7 @@ public final class RunReader {
     /**
      * What a run in progress has logged of its measured time.
      *
-     * @param newest end of the newest request in the log. Gatling writes the log in pieces, so later requests can be missing
+     * @param newest end of the newest request in the log. Gatling writes the log in pieces, so later requests may be missing
      * @param results one result per endpoint, however few requests it has
      */
     public record SoFar(Instant newest, List<EndpointResult> results) {}

@@ -123,7 +123,7 @@ public final class RunSearch {
     }
 
     /**
-     * Leaves out links to runs that are found anyway. A link with the name of a different run is kept, because it can have replaced
+     * Leaves out links to runs that are found anyway. A link with the name of a different run is kept, because it may have replaced
      * that run.
      */
     private static List<Path> withoutLinks(Path folder, List<Path> runs) throws IOException {

@@ -442,7 +442,7 @@ class CsvTest {
         write("v1_items_20261123_143200.csv", 3000);
         List<String> flaws =
                 CsvResults.readNewest(folder, List.of("/v1/items")).get(0).flaws();
-        assertTrue(flaws.get(0).contains("can be of another endpoint with a similar name"), flaws.toString());
+        assertTrue(flaws.get(0).contains("may belong to another endpoint with a similar name"), flaws.toString());
     }
 
     @Test

@@ -354,7 +354,7 @@ class PoolTest {
         assertThrows(BadInputException.class, () -> Pool.read(List.of(folder), Optional.of(startAt.plusSeconds(1))));
     }
 
-    /** Git can be missing or slow on one machine. */
+    /** Git may be missing or slow on one machine. */
     @Test
     void anUnknownCommitIsNotADifferentOne() {
         for (int index = 0; index < 2; index++) {

@@ -104,7 +104,7 @@ public final class Preflight {
 
     private static String hint(Target target) {
         return target.isFound()
-                ? " (BASE_URL is not set, so the server that listens at " + target.url()
+                ? " (BASE_URL is not set, so the server that listens on " + target.url()
                         + " is used as the backend: set BASE_URL, or stop that server to use the stand-in)"
                 : "";
     }

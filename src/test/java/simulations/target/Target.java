@@ -80,7 +80,7 @@ public final class Target implements AutoCloseable {
             }
             if (!base.isStandIn() && origin == Origin.EMBEDDED) {
                 throw new InvalidConfigException("BASELINE_URL is set, but there is no target to compare with it:"
-                        + " BASE_URL is not set and nothing listens at its default; set BASE_URL");
+                        + " BASE_URL is not set and nothing listens on its default; set BASE_URL");
             }
             if (!base.isStandIn()) {
                 return new Target(base.url(), Origin.BASE, Optional.empty(), List.of());

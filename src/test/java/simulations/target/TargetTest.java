@@ -97,7 +97,7 @@ class TargetTest {
                             .getMessage());
             assertTrue(assertThrows(InvalidConfigException.class, () -> standIn.resolveBase(base("http://127.0.0.1:2")))
                     .getMessage()
-                    .endsWith("BASE_URL is not set and nothing listens at its default; set BASE_URL"));
+                    .endsWith("BASE_URL is not set and nothing listens on its default; set BASE_URL"));
         }
     }
 }
